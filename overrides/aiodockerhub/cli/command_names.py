@@ -3,7 +3,7 @@
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli.group import spelled
-from aiodockerhub.helpers.operations import respelled
+from aiodockerhub.helpers.operations import respell
 from aiodockerhub.helpers.text import without_program_hints
 
 
@@ -13,7 +13,7 @@ def in_commands(text: str) -> str:
     Args:
         text: A message, a note or a description.
     """
-    return respelled(without_program_hints(text), _command).replace("api.md", "--help")
+    return respell(without_program_hints(text), _command).replace("api.md", "--help")
 
 
 def _command(entry: OperationEntry) -> str:

@@ -13,9 +13,10 @@ from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from attrs import Attribute
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
-_GREATEST = 2**63 - 1
-_CREDENTIALS = frozenset({"authorization", "proxy-authorization"})
-_FRAMING = frozenset(
+_MAX_NUMBER = 2**63 - 1
+_MAX_INTEGER_BITS = 64
+_CREDENTIAL_HEADERS = frozenset({"authorization", "proxy-authorization"})
+_CONNECTION_HEADERS = frozenset(
     {
         "connection",
         "content-length",
@@ -38,10 +39,10 @@ def check_number(
 
     Args:
         name: Name of the argument.
-        value: Value of the argument. Infinity is allowed unless `whole`; NaN and booleans are not.
-        whole: Require an integer.
-        positive: Require more than 0.
-        optional: Allow `None`.
+        value: Value of the argument. Infinity is allowed unless `whole`; NaN and booleans are not allowed.
+        whole: Whether the value must be an integer.
+        positive: Whether the value must be above 0.
+        optional: Whether the value may be `None`.
 
     Raises:
         ArgumentTypeError: The value is not a number, or not an integer.
@@ -52,13 +53,13 @@ def check_number(
     types = int if whole else int | float
     refusal: type[ArgumentError] = ArgumentTypeError
     if isinstance(value, types) and not isinstance(value, bool):
-        # Written so that NaN, which compares as false, is refused.
-        if (value > 0 if positive else value >= 0) and (value <= _GREATEST or value == math.inf):
+        # The comparisons accept instead of refuse, because every comparison with NaN is false.
+        if (value > 0 if positive else value >= 0) and (value <= _MAX_NUMBER or value == math.inf):
             return
         refusal = ArgumentError
     expected = "a whole number" if whole else "a number"
     least = "above 0" if positive and not whole else f"of at least {int(positive)}"
-    most = f" and at most {_GREATEST:,}" if isinstance(value, int | float) and value > _GREATEST else ""
+    most = f" and at most {_MAX_NUMBER:,}" if isinstance(value, int | float) and value > _MAX_NUMBER else ""
     none = ", or None" if optional else ""
     raise refusal(f"{name} must be {expected} {least}{most}{none}; got {shortened(value)}", argument=name)
 
@@ -66,7 +67,13 @@ def check_number(
 def number(
     *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> Callable[[object, "Attribute[Any]", object], None]:
-    """Build an attrs validator that runs `check_number`."""
+    """Make an attrs validator that runs `check_number`.
+
+    Args:
+        whole: Whether the value must be an integer.
+        positive: Whether the value must be above 0.
+        optional: Whether the value may be `None`.
+    """
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
         check_number(attribute.name, value, whole=whole, positive=positive, optional=optional)
@@ -75,14 +82,14 @@ def number(
 
 
 def check_function(name: str, value: object) -> None:
-    """Check a function: callable, or `None`.
+    """Check that a value is callable, or `None`.
 
     Args:
         name: Name of the argument.
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is something else.
+        ArgumentTypeError: The value is neither.
     """
     if value is not None and not callable(value):
         raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
@@ -99,16 +106,16 @@ def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> Non
 
 
 def check_plain_function(name: str, value: object) -> None:
-    """Check a hook that is not awaited: a plain function, or `None`.
+    """Check that a value is a plain function, or `None`.
 
-    A coroutine function is refused, as nobody would await its result.
+    A coroutine function is refused, because the caller of the function does not await.
 
     Args:
         name: Name of the argument.
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is something else.
+        ArgumentTypeError: The value is neither.
     """
     check_function(name, value)
     if inspect.iscoroutinefunction(value):
@@ -116,27 +123,27 @@ def check_plain_function(name: str, value: object) -> None:
 
 
 def check_flag(name: str, value: object) -> None:
-    """Check a flag: `True` or `False`.
+    """Check that a value is `True` or `False`.
 
     Args:
         name: Name of the argument.
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is something else.
+        ArgumentTypeError: The value is neither.
     """
     if not isinstance(value, bool):
         raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
 
 
 def check_clock(value: object) -> None:
-    """Check a clock: it has the three methods of `Clock`.
+    """Check that a value has the three methods of `Clock`.
 
     Args:
-        value: Value of the argument.
+        value: Value of the argument `clock`.
 
     Raises:
-        ArgumentTypeError: The value is something else.
+        ArgumentTypeError: A method is missing.
     """
     if not all(hasattr(value, name) for name in ("time", "monotonic", "sleep")):
         raise ArgumentTypeError(
@@ -151,17 +158,17 @@ def flag(_: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 def check_call(call: object) -> None:
-    """Check a call: made by `calls`, and not a coroutine of a resource.
+    """Check that a value is a call, not the coroutine of a resource method.
 
     Args:
-        call: Value of the argument.
+        call: Value of the argument `call`.
 
     Raises:
         ArgumentTypeError: The value is not a call.
     """
     if not isinstance(call, Call):
         if inspect.iscoroutine(call):
-            call.close()  # or Python warns that it was never awaited
+            call.close()  # otherwise Python warns that it was never awaited
         received = type(call).__name__
         raise ArgumentTypeError(
             f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {received}", argument="call"
@@ -169,13 +176,13 @@ def check_call(call: object) -> None:
 
 
 def check_options(options: object) -> None:
-    """Check the options of a call: `CallOptions`, or `None`.
+    """Check that a value is a `CallOptions`, or `None`.
 
     Args:
-        options: Value of the argument.
+        options: Value of the argument `options`.
 
     Raises:
-        ArgumentTypeError: The value is something else.
+        ArgumentTypeError: The value is neither, or its `idempotent` is not a boolean.
     """
     if options is not None and not isinstance(options, CallOptions):
         raise ArgumentTypeError(
@@ -186,23 +193,25 @@ def check_options(options: object) -> None:
 
 
 def checked_headers(headers: object) -> Mapping[str, str]:
-    """Check headers; errors do not show their values, which may be secret.
+    """Check the headers that a program adds to requests.
+
+    Errors do not show the values of headers, which may be secrets.
 
     Args:
         headers: Value of the argument `headers`.
 
     Returns:
-        The headers.
+        A copy of the headers.
 
     Raises:
-        ArgumentError: `headers` is not a mapping, or a header is not printable ASCII text, or is set by the client
-            itself.
+        ArgumentError: `headers` is not a mapping, a header is not printable ASCII text or is too long, or only the
+            client may set the header.
     """
     if not isinstance(headers, Mapping):
         raise ArgumentTypeError(
             f"headers must be a mapping of names to values; got {described(headers)}", argument="headers"
         )
-    # No value is a variable here, for the frame of the error would show it.
+    # Sealed, and no value becomes a variable: tracebacks with variables must not show the values.
     headers = sealed(dict(cast("Mapping[object, object]", headers)))
     problems = (_header_problem(name, value) for name, value in headers.items())
     if problem := next(filter(None, problems), ""):
@@ -211,32 +220,32 @@ def checked_headers(headers: object) -> Mapping[str, str]:
 
 
 def checked_query(name: str, params: object) -> dict[str, str]:
-    """Check further query parameters, and write their values as text.
+    """Check query parameters that a program adds, and convert them to text.
 
     Args:
         name: Name of the argument with the parameters.
         params: Values by name; a parameter with the value `None` is left out.
 
     Returns:
-        Names and values as text; booleans as `true` and `false`.
+        The values as text, by name; booleans as `true` and `false`.
 
     Raises:
-        ArgumentError: `params` is not a mapping, or a value is neither text nor a finite number.
+        ArgumentError: `params` is not a mapping, or a value is not text, a boolean or a finite number, or is too long.
     """
     if not isinstance(params, Mapping):
         raise ArgumentTypeError(f"{name} must be a mapping of names to values; got {described(params)}", argument=name)
-    params = sealed(dict(cast("Mapping[object, object]", params)))  # frames of errors would show its values
-    spelled: dict[str, str] = sealed({})
+    params = sealed(dict(cast("Mapping[object, object]", params)))  # sealed, so that tracebacks do not show the values
+    texts: dict[str, str] = sealed({})
     for key in params:
         if not isinstance(key, str):
             raise ArgumentTypeError(f"{name} must have names that are text; got {described(key)}", argument=name)
         check_text(f"{name} key", key, longest=LONGEST)
         if params[key] is not None:
-            spelled[key] = _spelled(f"{name}[{shortened(key)}]", sealed(params[key]))
-    return spelled
+            texts[key] = _convert_to_text(f"{name}[{shortened(key)}]", sealed(params[key]))
+    return texts
 
 
-def _spelled(name: str, value: object) -> str:
+def _convert_to_text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if not isinstance(value, str | int | float):
@@ -245,7 +254,7 @@ def _spelled(name: str, value: object) -> str:
         )
     if isinstance(value, float) and not math.isfinite(value):
         raise ArgumentError(f"{name} must be a finite number; got {value}", argument=name)
-    if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - the bits of a long integer anywhere
+    if isinstance(value, int) and value.bit_length() > _MAX_INTEGER_BITS:
         raise ArgumentError(f"{name} must be an integer of at most 64 bits; got a longer one", argument=name)
     text = SealedText(str.__str__(value) if isinstance(value, str) else str(value))
     check_text(name, text, longest=LONGEST)
@@ -255,12 +264,12 @@ def _spelled(name: str, value: object) -> str:
 def _header_problem(name: object, value: object) -> str:
     if not isinstance(name, str) or not _TOKEN.fullmatch(name):
         return f"must be text of printable ASCII characters; {shortened(name)} or its value is not"
-    if name.lower() in _CREDENTIALS:
+    if name.lower() in _CREDENTIAL_HEADERS:
         return (
             f"must not hold {name}, which the client sends itself: pass credentials= to DockerHub, such as "
             "BearerToken(jwt), or scim_token="
         )
-    if name.lower() in _FRAMING:
+    if name.lower() in _CONNECTION_HEADERS:
         return f"must not hold {name}, which belongs to the connection and is sent as HTTP demands; leave it out"
     return _value_problem(name, value)
 

@@ -1,4 +1,4 @@
-"""Time as a dependency, so that tests need not wait for it."""
+"""Clocks, so that tests can replace real time."""
 
 import asyncio
 import time
@@ -12,37 +12,37 @@ class Clock(Protocol):
     """
 
     def time(self) -> float:
-        """Give seconds since the epoch; they may be wrong and may jump."""
+        """Return the seconds since the epoch, which may be wrong and may jump."""
         ...
 
     def monotonic(self) -> float:
-        """Give seconds since some moment in the past; they never go back."""
+        """Return the seconds since an arbitrary moment, which never go back."""
         ...
 
     async def sleep(self, seconds: float) -> None:
         """Wait.
 
         Args:
-            seconds: How long; zero and less only let other tasks run.
+            seconds: Seconds to wait; 0 or less lets other tasks run, and does not wait.
         """
         ...
 
 
 class SystemClock:
-    """The real time."""
+    """The clock of real time."""
 
     def time(self) -> float:
-        """Give seconds since the epoch; they may be wrong and may jump."""
+        """Return the seconds since the epoch, which may be wrong and may jump."""
         return time.time()
 
     def monotonic(self) -> float:
-        """Give seconds since some moment in the past; they never go back."""
+        """Return the seconds since an arbitrary moment, which never go back."""
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
-        """Wait by the event loop.
+        """Wait, by `asyncio.sleep`.
 
         Args:
-            seconds: How long.
+            seconds: Seconds to wait; 0 or less lets other tasks run, and does not wait.
         """
         await asyncio.sleep(seconds)

@@ -1,4 +1,4 @@
-"""JSON without NaN and Infinity, so that any reader accepts it."""
+"""JSON without NaN and Infinity, which every parser accepts."""
 
 import json
 import math
@@ -8,12 +8,12 @@ from aiodockerhub_generated._json import is_array, is_object
 
 
 def finite_json(value: Any, **options: Any) -> str:
-    """Write JSON; numbers that are not finite become null.
+    """Write a value as JSON, with null for numbers that are not finite.
 
     Python reads and writes `NaN` and `Infinity`, but JSON does not allow them (RFC 8259, section 6).
 
     Args:
-        value: A decoded JSON value, possibly with `NaN` and `Infinity`.
+        value: Decoded JSON value, which may contain `NaN` and `Infinity`.
         **options: Options of `json.dumps`, such as `indent`.
 
     Returns:

@@ -6,20 +6,20 @@ from typing import Literal, Self
 
 Reason = Literal["closed", "deadline"]
 
-_TURNS = 2
+_ITERATIONS_TO_WAIT = 2  # of the event loop
 
 
 class Interruption:
-    """An asynchronous context manager that a deadline or `end` can cancel.
+    """An asynchronous context manager whose block a deadline or `end` cancels.
 
-    The cancellation stops at the end of the block; any other cancellation of the task goes on.
+    At its end, the block suppresses this cancellation, but no other cancellation of the task.
 
     Args:
-        active: The interruptible blocks of a client; holds this one while it runs.
+        active: Interruptible blocks of a client that are running; includes this block while it runs.
         seconds: Seconds until the deadline; `None` for no deadline.
 
     Attributes:
-        reason: Why the block was cancelled: `closed` or `deadline`; `None` if it was not.
+        reason: Why the block was cancelled: `closed` or `deadline`; `None` if it was not cancelled by this object.
     """
 
     __slots__ = ("_active", "_cancelling", "_seconds", "_task", "_timer", "reason")
@@ -44,10 +44,10 @@ class Interruption:
     def end(self, reason: Reason) -> None:
         """Cancel the block.
 
-        Nothing happens if the block itself calls this method, or if it was cancelled before.
+        The method does nothing if the block itself calls it, or if it was called before.
 
         Args:
-            reason: `closed` or `deadline`.
+            reason: Reason of the cancellation: `closed` or `deadline`.
         """
         task = self._task
         if self.reason is None and task is not None and task is not asyncio.current_task():
@@ -62,11 +62,12 @@ class Interruption:
             self._timer.cancel()
         if self.reason is None or self._task is None:
             return False
-        others = self._task.uncancel() > self._cancelling
+        has_other_cancellation = self._task.uncancel() > self._cancelling
         if kind is not asyncio.CancelledError:
             return False
-        if others:
-            # A scope of anyio takes a cancellation for its own by a mark, and cancels anew in each turn of the loop.
-            for _ in range(_TURNS):
+        if has_other_cancellation:
+            # A cancel scope of anyio recognizes its cancellation by the message of the error, which this error may
+            # lack. The scope cancels again in each iteration of the event loop: so a `sleep` raises the right error.
+            for _ in range(_ITERATIONS_TO_WAIT):
                 await asyncio.sleep(0)
-        return not others
+        return not has_other_cancellation

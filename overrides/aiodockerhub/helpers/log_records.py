@@ -1,4 +1,4 @@
-"""Writes log records, and calls the hooks whose errors are logged."""
+"""Writes log records, and calls hooks whose errors are logged, not raised."""
 
 import contextlib
 import logging
@@ -19,16 +19,17 @@ def write(
     extra: Mapping[str, object] | None = None,
     exc_info: bool = False,
 ) -> None:
-    """Write a log record; errors of handlers and filters are ignored.
+    """Write a log record, and suppress the errors of handlers and filters.
 
-    Such an error must neither lose a response nor hide another error, even where warnings are errors.
+    An error of the program's logging becomes a `RuntimeWarning`. It must not replace a response or another error, even
+    if the program turns warnings into errors.
 
     Args:
-        logger: The logger.
-        level: Level of `logging`, such as `logging.INFO`.
-        message: Format of the message.
-        *arguments: Values for the format.
-        extra: Further attributes of the record.
+        logger: Logger that gets the record.
+        level: Level of the record, such as `logging.INFO`.
+        message: Format of the message, with the placeholders of `%`.
+        *arguments: Values for the placeholders.
+        extra: Attributes to add to the record; `None` for no attributes.
         exc_info: Whether to add the traceback of the error that is being handled.
     """
     try:
@@ -41,11 +42,11 @@ def write(
 def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
     """Call a hook, and log its error instead of raising it.
 
-    The error of such a hook must neither lose a response nor hide another error.
+    The error of a hook must not replace a response or another error.
 
     Args:
-        hook: The hook.
-        event: The argument of the hook.
+        hook: Plain function to call.
+        event: Argument of the hook.
     """
     try:
         hook(event)

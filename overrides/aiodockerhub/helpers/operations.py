@@ -8,15 +8,15 @@ from aiodockerhub_generated.catalog import OperationEntry, load
 _METHOD = re.compile(r"`([a-z_]+)\.([a-z_]+)`|(?<![\w.'`/-])([a-z_]+)\.([a-z_]+)(?![\w`:/(]|\.\w)")
 
 
-def respelled(text: str, spell: Callable[[OperationEntry], str]) -> str:
+def respell(text: str, spell: Callable[[OperationEntry], str]) -> str:
     """Replace methods such as `repositories.get` in a text by other names.
 
     Args:
-        text: A message, a note or a description.
-        spell: Returns the other name of an operation, such as its command.
+        text: Message, note or description.
+        spell: Function that returns the other name of an operation, such as its command.
 
     Returns:
-        The text, with the new names in backticks. Cursors, which begin like a method, stay.
+        The text, with the new names in backticks. Cursors, which begin with the name of a method, do not change.
     """
 
     def name(match: re.Match[str]) -> str:
@@ -28,14 +28,15 @@ def respelled(text: str, spell: Callable[[OperationEntry], str]) -> str:
 
 
 def forgotten_fields(entry: OperationEntry, given: Container[str]) -> list[str]:
-    """List the fields that a PATCH without any field could have.
+    """List the fields from which a PATCH must have one, if it has none.
 
     Args:
-        entry: The operation.
-        given: Names of the arguments that are given.
+        entry: Entry of the operation in the catalog.
+        given: Names of the arguments that the caller has given.
 
     Returns:
-        Names of the arguments for the body, if the operation is a PATCH and none of them is given; else an empty list.
+        The names of the arguments for the body, if the operation is a PATCH and none of them is given; otherwise an
+        empty list.
     """
     fields = [argument["name"] for argument in entry["arguments"] if argument["location"] == "body"]
     return fields if entry["http_method"] == "PATCH" and not any(name in given for name in fields) else []

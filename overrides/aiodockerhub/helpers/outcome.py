@@ -1,8 +1,8 @@
-"""Marks which request an error is the outcome of.
+"""Marks an error as the outcome of a certain request.
 
-Hooks, providers of credentials and transports of the user's may raise errors of this package too, from another client
-or another call. Code that draws a conclusion from an error, such as the end of a list from a 404, asks first whether
-the error is the outcome of its own request; the class of the error does not tell.
+Hooks, providers of credentials and the user's transports may raise errors of this package too, from another client or
+another call. Code that draws a conclusion from an error, such as the end of a list from a 404, first checks whether the
+error is the outcome of its own request. The class of the error does not show that.
 """
 
 from typing import TypeVar
@@ -19,8 +19,8 @@ def as_outcome(error: ErrorT, owner: object) -> ErrorT:
     Copies and pickles of the error do not have the mark.
 
     Args:
-        error: The error, made by this package.
-        owner: The call or other object whose outcome the error is.
+        error: Error that this package has made.
+        owner: Call or other object whose outcome the error is.
 
     Returns:
         The same error.
@@ -34,7 +34,7 @@ def is_outcome(error: BaseException, owner: object) -> bool:
 
     Args:
         error: Any error.
-        owner: As for `as_outcome`; compared by identity.
+        owner: Object that was passed to `as_outcome`; compared by identity.
     """
     marked = _owners.get(error) if _is_hashable(error) else None
     return marked is not None and marked() is owner
@@ -43,12 +43,12 @@ def is_outcome(error: BaseException, owner: object) -> bool:
 def pass_outcome_on(error: BaseException, owner: object, successor: object) -> None:
     """Make the outcome of a request the outcome of its walk, for example.
 
-    An error that is not the outcome of `owner` becomes the outcome of nothing.
+    If the error is not the outcome of `owner`, its mark is removed.
 
     Args:
         error: Any error.
-        owner: The request.
-        successor: The larger object, such as the requests of a walk.
+        owner: Call whose outcome the error may be.
+        successor: Object whose outcome the error becomes, such as the requests of a walk.
     """
     if is_outcome(error, owner):
         as_outcome(error, successor)
@@ -57,14 +57,14 @@ def pass_outcome_on(error: BaseException, owner: object, successor: object) -> N
 
 
 def disown(error: BaseException) -> None:
-    """Make an error the outcome of nothing.
+    """Remove the mark of an error.
 
     Args:
-        error: An error of other code, which may be the outcome of a request of that code.
+        error: Error that other code has raised, with a mark if it is the outcome of a request of that code.
     """
     if _is_hashable(error):
         _owners.pop(error, None)
 
 
 def _is_hashable(error: BaseException) -> bool:
-    return type(error).__hash__ is not None  # a class of the user's may compare its errors, and then need not have one
+    return type(error).__hash__ is not None  # an exception class of the user that defines `__eq__` may have no hash

@@ -14,7 +14,7 @@ def checked_path(name: str, value: object, expected: str) -> Path:
     Args:
         name: Name of the argument.
         value: Value of the argument.
-        expected: What the value must be, for the error.
+        expected: Description of a valid value for the error message.
 
     Returns:
         The path.
@@ -24,7 +24,7 @@ def checked_path(name: str, value: object, expected: str) -> Path:
     """
     try:
         path = None if value == "" else Path(cast("str", value))
-    except TypeError:  # no path, or a path object whose path is bytes
+    except TypeError:  # `value` is not a path, or its path is bytes
         path = None
     if path is None:
         raise ArgumentTypeError(f"{name} must be {expected}; got {described(value)}", argument=name)

@@ -1,4 +1,4 @@
-"""Finds the secrets in JSON: texts and numbers below secret names."""
+"""Finds the secrets in JSON: texts and numbers under secret names."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -7,11 +7,11 @@ from aiodockerhub_generated._secret_names import is_secret
 
 
 def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
-    """Yield all texts and numbers below secret names, as text, in their order.
+    """Yield all texts and numbers under secret names, as text, in their order.
 
     Args:
-        value: A JSON value.
-        is_below: Whether the value itself stands below a secret name.
+        value: JSON value.
+        is_below: Whether the whole value is under a secret name.
     """
     left = [(value, is_below)]
     while left:
@@ -30,7 +30,7 @@ def names_in(value: object) -> Iterator[str]:
     """Yield the keys of all objects in a JSON value.
 
     Args:
-        value: A JSON value.
+        value: JSON value.
     """
     left = [value]
     while left:

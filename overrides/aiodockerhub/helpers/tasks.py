@@ -1,4 +1,4 @@
-"""Starts tasks that begin after their caller has gone on, and ends tasks."""
+"""Starts and ends asyncio tasks."""
 
 import asyncio
 from collections.abc import Coroutine, Iterable
@@ -8,13 +8,14 @@ T = TypeVar("T")
 
 
 def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) -> asyncio.Task[T]:
-    """Start a task, which begins at the next turn of the event loop.
+    """Start a task, which begins in the next iteration of the event loop.
 
-    The task factory of the program is not used: an eager factory would run the task before its caller holds it.
+    The function does not use the task factory of the program, because an eager factory would run the task before this
+    function returns it.
 
     Args:
-        coroutine: The coroutine to run.
-        name: Name of the task.
+        coroutine: Coroutine to run.
+        name: Name of the task; `None` for a name by asyncio.
     """
     return asyncio.Task(coroutine, loop=asyncio.get_running_loop(), name=name)
 
@@ -23,10 +24,10 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and wait until they have ended.
 
     Args:
-        tasks: The tasks.
+        tasks: Tasks to cancel.
 
     Raises:
-        asyncio.CancelledError: The caller was cancelled meanwhile.
+        asyncio.CancelledError: The caller was cancelled during the wait.
     """
     ending = {*tasks}
     for task in ending:
@@ -37,14 +38,15 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
 async def wait_until_ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Wait until cancelled tasks have ended.
 
-    A caller that is cancelled meanwhile, as a scope of anyio does in each turn of the loop, waits all the same, and the
-    tasks are cancelled again: one of them may have taken the cancellation for that of a timeout of its own.
+    If the caller is cancelled during the wait, it still waits. A cancel scope of anyio, for example, cancels in each
+    iteration of the event loop. The tasks are then cancelled again, because a task may have mistaken the first
+    cancellation for one of its timeouts.
 
     Args:
-        tasks: The tasks.
+        tasks: Tasks that have been cancelled.
 
     Raises:
-        asyncio.CancelledError: The caller was cancelled meanwhile.
+        asyncio.CancelledError: The caller was cancelled during the wait.
     """
     left, cancelled = {*tasks}, None
     while left := {task for task in left if not task.done()}:

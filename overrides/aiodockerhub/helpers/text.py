@@ -1,4 +1,4 @@
-"""Text for messages and logs: one line, limited in length, no secrets."""
+"""Text for messages and logs: one short line without secrets."""
 
 import json
 import re
@@ -10,34 +10,38 @@ from aiodockerhub_generated._redaction import redacted
 from aiodockerhub_generated._redaction import without_secrets as _without_secrets
 from aiodockerhub_generated._secret_names import is_secret
 
+MAX_LINE_LENGTH = 200
+"""The maximum length of a value in a message or log record, in characters, if the caller names no other."""
+
 _MASK = "***"
-_LONGEST_URL = 500
+_MAX_URL_LENGTH = 500
 INTERNALS = frozenset(
     {"column", "constraint", "datatypename", "file", "func", "function", "internalposition", "internalquery"}
     | {"data_type_name", "internal_position", "internal_query"}
     | {"line", "position", "routine", "schema", "severity", "table", "where"}
 )
-"""Names of what database drivers and loggers of Docker Hub (such as lib/pq for Go) add to an error."""
+"""Names of the fields that database drivers and loggers of Docker Hub (such as lib/pq for Go) add to an error."""
 
 _FOR_PROGRAMS = re.compile(
-    r" \(in a program\b(?:[^()]|\([^()]*\))*\)"  # in brackets, which may hold a call
+    r" \(in a program\b(?:[^()]|\([^()]*\))*\)"  # in brackets, which may contain a call
     r"|,? or in a program\b(?:[^.;()]|\.(?=\S)|\([^()]*\))*"  # to the end of the sentence
 )
 _MAX_FIELDS = 20
-_LOOKED_AT = 16  # characters of a text for each one that is shown of it
+_READ_PER_SHOWN = 16  # characters of a text that are read for each character that is shown
 
 
-def one_line(value: object, limit: int = 200) -> str:
+def one_line(value: object, limit: int = MAX_LINE_LENGTH) -> str:
     """Write a value on one line, cut after `limit` characters.
 
-    Control characters are escaped. The time does not depend on the length of the text.
+    Each run of blanks and characters that are not printable becomes one space. The time that the function takes does
+    not depend on the length of the text.
 
     Args:
-        value: Text, or anything with a `str`.
-        limit: Greatest number of characters.
+        value: Text, or a value to convert by `str`.
+        limit: Maximum number of characters.
     """
     text = value if isinstance(value, str) else str(value)
-    text = text[: _LOOKED_AT * limit]
+    text = text[: _READ_PER_SHOWN * limit]
     text = "".join(character if character.isprintable() else " " for character in text)
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
@@ -46,96 +50,109 @@ def one_line(value: object, limit: int = 200) -> str:
 def without_program_hints(text: str) -> str:
     """Remove advice for programs from a message or note.
 
-    Such advice begins with the words "in a program", in brackets or as the last of several alternatives.
+    Such advice begins with the words "in a program". It is in brackets, or the last of several alternatives.
 
     Args:
         text: Message or note of an error.
 
     Returns:
-        The text for people at a command line, and for language models.
+        The text for the command line and the MCP server, whose users write no program.
     """
     return _FOR_PROGRAMS.sub("", text)
 
 
-def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
+def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) -> str:
     """Write a value of a response on one line, without secrets.
 
-    Text is written as it is, anything else as JSON.
+    Text is written without quotes, a list of texts with commas, and any other value as JSON.
 
     Args:
-        value: A JSON value.
-        limit: Greatest number of characters.
-        log_in: Whether the value belongs to a log-in.
+        value: JSON value.
+        limit: Maximum number of characters.
+        log_in: Whether the value belongs to a log-in, so that more names are names of secrets.
     """
     whole = value
     if isinstance(value, str):
-        return one_line(redacted(value[: _LOOKED_AT * limit], log_in=log_in), limit)
+        return one_line(redacted(value[: _READ_PER_SHOWN * limit], log_in=log_in), limit)
     texts: list[object] = cast("list[object]", value) if isinstance(value, list) else []
     if texts and all(isinstance(text, str) for text in texts):
-        return shown(", ".join(str(text)[: _LOOKED_AT * limit] for text in texts[:limit]), limit, log_in=log_in)
+        return shown(", ".join(str(text)[: _READ_PER_SHOWN * limit] for text in texts[:limit]), limit, log_in=log_in)
     return as_json(whole, limit, log_in=log_in)
 
 
-def as_json(value: object, limit: int = 200, *, log_in: bool = False) -> str:
+def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) -> str:
     """Write a value as JSON on one line, without secrets.
 
     Args:
-        value: A JSON value.
-        limit: Greatest number of characters.
-        log_in: Whether the value belongs to a log-in.
+        value: JSON value.
+        limit: Maximum number of characters.
+        log_in: Whether the value belongs to a log-in, so that more names are names of secrets.
     """
     value = _without_secrets(value, log_in=log_in, mask=_MASK)
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):
-        text = redacted(repr(value)[: _LOOKED_AT * limit], log_in=log_in)
+        text = redacted(repr(value)[: _READ_PER_SHOWN * limit], log_in=log_in)
     return one_line(text, limit)
 
 
 def redact(text: str) -> str:
-    """Mask the secrets in text: JSON, form data, headers, HTML, prose."""
+    """Mask the secrets in a text: JSON, form data, headers, HTML or prose."""
     return redacted(text)
 
 
 def redact_body(body: bytes, *, log_in: bool = False) -> bytes:
-    """Mask the secrets in a body of any kind."""
+    """Mask the secrets in a body of any media type.
+
+    Args:
+        body: Body of a request or response.
+        log_in: Whether the body belongs to a log-in, so that more names are names of secrets.
+    """
     return redacted(body.decode("latin-1"), log_in=log_in).encode("latin-1")
 
 
 def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[str, Any]:
-    """Mask the secrets in a mapping, at any depth."""
+    """Mask the secrets in a mapping, at any depth.
+
+    Args:
+        fields: JSON object.
+        log_in: Whether the object belongs to a log-in, so that more names are names of secrets.
+
+    Returns:
+        A copy of the object.
+    """
     copy: dict[str, Any] = _without_secrets(dict(fields), log_in=log_in, whole=True, mask=_MASK)
     return copy
 
 
 def readable_fields(fields: Mapping[str, Any]) -> str:
-    """Write fields of an error on one line.
+    """Write the fields of an error on one line.
 
-    Secrets and the server's internals are left out.
+    Secrets are masked, and fields of the server's database drivers and loggers are left out.
 
     Args:
-        fields: What an error body holds beyond its message.
+        fields: Fields of an error body except for the message.
     """
     internal = {name for name in fields if name.lower() in INTERNALS}
-    named = [(name, value) for name, value in fields.items() if len(internal) < 2 or name not in internal]  # noqa: PLR2004 - one alone may be meant for the reader
+    named = [(name, value) for name, value in fields.items() if len(internal) < 2 or name not in internal]  # noqa: PLR2004 - a single such name may be a field for the reader
     shown_fields = redact_fields(dict(named[:_MAX_FIELDS])).items()
     return "; ".join(f"{one_line(name)}: {shown(value)}" for name, value in shown_fields)
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Mask the secrets among headers."""
+    """Copy headers, with their secrets masked."""
     return {name: _MASK if is_secret(name) else redacted(value) for name, value in headers.items()}
 
 
 def without_secrets(url: str) -> str:
     """Write a URL without user name, password and other secrets.
 
-    The result is on one line and cut after 500 characters.
+    The result is on one line and is cut after 500 characters.
 
     Args:
-        url: A URL, or what a server passes off as one.
+        url: URL, or text of a server that should be a URL.
     """
-    url = url[: _LOOKED_AT * _LONGEST_URL]
+    url = url[: _READ_PER_SHOWN * _MAX_URL_LENGTH]
     try:
         parts = urlsplit(url)
         query = parts.query
@@ -147,4 +164,4 @@ def without_secrets(url: str) -> str:
         text = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
     except ValueError:
         text = url.rpartition("@")[2]
-    return one_line(redacted(text), _LONGEST_URL)
+    return one_line(redacted(text), _MAX_URL_LENGTH)

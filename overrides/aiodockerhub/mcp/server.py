@@ -19,7 +19,7 @@ from mcp_types import (
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import NoCredentialsError
-from aiodockerhub.helpers.operations import respelled
+from aiodockerhub.helpers.operations import respell
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
@@ -173,7 +173,7 @@ def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -
 
 def _for_a_model(text: str) -> str:
     """Replace methods in a text by tools, and remove advice for programs."""
-    return respelled(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
+    return respell(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
 
 
 def _failed(message: str, *notes: str) -> CallToolResult:

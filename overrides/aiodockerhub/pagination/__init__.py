@@ -1,1 +1,1 @@
-"""Lists: the pager, prefetch, and many calls at once."""
+"""Lists: pagers, walks over their pages, and many calls at the same time."""

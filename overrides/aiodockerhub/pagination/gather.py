@@ -1,4 +1,4 @@
-"""Runs many calls, walks and coroutines at once, up to a limit."""
+"""Runs many calls, walks and coroutines at the same time, up to a limit."""
 
 import abc
 import asyncio
@@ -19,15 +19,16 @@ from aiodockerhub.helpers.tasks import end_tasks, start_task
 
 T = TypeVar("T")
 Things: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""The first argument of `gather`. A thing is a call, a pager, a part of a walk, or a coroutine or other awaitable."""
 
 
 @frozen
 class Gathered(Generic[T]):
-    """The results and errors of many calls.
+    """The results and errors of the things that `gather` ran.
 
     Attributes:
-        results: The results of the calls that succeeded, by the index of the call, in order.
-        errors: The exceptions of the calls that failed, by the index of the call, in order.
+        results: Results of the things that succeeded, by the index of the thing, in order.
+        errors: Exceptions of the things that failed, by the index of the thing, in order.
     """
 
     results: dict[int, T] = field(factory=dict[int, T])
@@ -44,17 +45,17 @@ class Gathering(abc.ABC):
     def walk(self, call: PagedCall[Any, T] | WalkPart[T], options: CallOptions | None = None) -> Pager[T]:
         """Walk the list of a call, or the part of a walk that `pager.split` made.
 
-        Calls and parts are plain values that pickle, so another process can send them.
+        Calls and parts are values that can be pickled, so that another process can walk them.
 
             for part in await hub.repositories.list_tags("library", "nginx").split(8):
                 tags = await hub.walk(part).collect()
 
         Args:
-            call: The call of a list, such as `calls.repositories.list("library")`, or a part.
+            call: Call of a list, such as `calls.repositories.list("library")`, or a part of a walk.
             options: Options of every request of the walk.
 
         Returns:
-            A pager, like the one of the resource method.
+            The pager that the resource method returns; for a part, a pager of its pages.
 
         Raises:
             ArgumentError: `call` is neither the call of a list nor a part.
@@ -67,7 +68,7 @@ class Gathering(abc.ABC):
             )
         return HubPager(self._sender, call, options)
 
-    # A list's call is a call too, and a pager an awaitable: the first overload that fits is the one that is meant.
+    # The order matters: PagedCall is a subclass of Call, and Pager of Awaitable, and type checkers use the first match.
     @overload
     async def gather(
         self,
@@ -138,35 +139,40 @@ class Gathering(abc.ABC):
     ) -> list[Any] | Gathered[Any]:
         """Run calls, pagers and coroutines, at most `limit` at a time.
 
-        Cancelling `gather` cancels the calls under way.
+        Cancelling `gather` cancels the things under way.
 
             names = ["nginx", "redis", "postgres"]
             repositories = await hub.gather(calls.repositories.get("library", name) for name in names)
             tags = await hub.gather(hub.repositories.list_tags("library", name) for name in names)
 
-        A call gives its result, the call of a list its first page, a pager or a part of a walk the list of all its
-        items, and a coroutine what it returns.
+        The result depends on the kind of thing:
+
+        - a call: the result of the resource method;
+        - the call of a list: its first page;
+        - a pager or a part of a walk: the list of all items;
+        - a coroutine or another awaitable: the value that it returns.
 
         Args:
-            things: Calls, pagers, parts of walks and coroutines, or an asynchronous iterable of such things. `gather`
-                takes the next one when fewer than `limit` are under way.
-            *more: Not allowed: pass all things as one iterable.
-            limit: Greatest number of things under way at the same time, at least 1. A walk counts as one.
-            return_exceptions: Whether to go on after a failure, and return exceptions beside the results.
-            options: Options of every call and part among the things; pagers have their own.
+            things: Calls, pagers, parts of walks and awaitables, in an iterable or asynchronous iterable. `gather`
+                takes the next thing when fewer than `limit` are under way.
+            *more: Not allowed: pass all things in one iterable.
+            limit: Maximum number of things under way at the same time, at least 1. A walk is one thing.
+            return_exceptions: Whether to go on after a failure, and to return the exceptions with the results.
+            options: Options of the calls and parts among the things. They do not apply to pagers and awaitables.
 
         Returns:
-            The results in the order of the things; with `return_exceptions` a `Gathered` of results and exceptions by
-            index.
+            The results in the order of the things. With `return_exceptions`, a `Gathered` with results and exceptions
+            by the index of the thing.
 
         Raises:
-            ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure nothing further is
-                begun; things under way run to their end, as they may be changing something. A thing that was cancelled
-                by something other than `gather` failed with a `DockerHubError`.
-            ArgumentError: `limit` is not a whole number from 1, or a thing is of another type. In a collection such a
-                thing is found before anything is begun; in an iterator, things under way run to their end first.
+            ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure, `gather` begins
+                no further thing. It waits for the things under way, because they may be changing something. If code
+                other than `gather` cancels a thing, the thing fails with a `DockerHubError`.
+            ArgumentError: `limit` is not a whole number from 1, or a thing is of another type. For a collection,
+                `gather` raises this error before it begins a thing; for another iterable, after the things under way
+                have ended.
         """
-        if more:  # as asyncio.gather takes them
+        if more:  # asyncio.gather accepts several arguments
             _close([things, *more])
             raise ArgumentTypeError(
                 f"things: expected one list of things, got {len(more) + 1} arguments; put them into brackets, as in "
@@ -188,7 +194,7 @@ class Gathering(abc.ABC):
         if return_exceptions:
             return outcome
         failures, results = list(outcome.errors.values()), sealed(list(outcome.results.values()))
-        del outcome  # frames of an error do not show what was read
+        del outcome  # otherwise a traceback would show the results
         if failures:
             raise ExceptionGroup(f"calls failed: {len(failures)}", failures)
         return list(results)
@@ -211,16 +217,16 @@ class Gathering(abc.ABC):
                 if is_ending:
                     raise
                 failures[index] = _cancelled_thing(index, error)
-            except Exception as error:  # noqa: BLE001 - handed to the caller
+            except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
                 failures[index] = error
             finally:
                 room.release()
 
         try:
-            await room.acquire()  # before a thing is taken: they may be many
+            await room.acquire()  # first, because an iterable may be long: `gather` holds no more things than it runs
             index = 0
-            async with aclosing(_each(things)) as each:
-                async for thing in each:
+            async with aclosing(_iterate(things)) as iterator:
+                async for thing in iterator:
                     wrong = _problem(thing)
                     if wrong is not None:
                         break
@@ -245,7 +251,7 @@ class Gathering(abc.ABC):
         return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))
 
     def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
-        """Make the awaitable of a call, a walk or a coroutine."""
+        """Return the awaitable of the result of a thing."""
         kind: object = thing
         if isinstance(kind, PagedCall):
             first: Awaitable[Any] = self.walk(thing, options)
@@ -284,7 +290,7 @@ def _check_all(things: Collection[object]) -> None:
         raise problem
 
 
-async def _each(things: Things[T]) -> AsyncGenerator[T]:
+async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
     if isinstance(things, AsyncIterable):
         async for thing in things:
             yield thing
@@ -294,7 +300,7 @@ async def _each(things: Things[T]) -> AsyncGenerator[T]:
 
 
 def _close(things: Collection[object]) -> None:
-    """Close coroutines that were never begun, about which Python would warn."""
+    """Close coroutines; otherwise Python warns that they were never awaited."""
     for thing in things:
         if asyncio.iscoroutine(thing):
             thing.close()

@@ -11,8 +11,9 @@ import attrs
 
 from aiodockerhub.threads import check_ended
 
-# In this order; the first that an item's model declares. A `name` alone is none: audit events have one that they share.
-_ITEM_KEYS = (
+# The key of an item is the first of these groups of fields that its model declares. `name` alone is no key, because
+# many events of an audit log have the same name.
+_KEY_FIELDS = (
     ("uuid",),
     ("id",),
     ("event_id",),
@@ -26,18 +27,18 @@ _ITEM_KEYS = (
     ("repository_name",),
     ("user",),
 )
-_ITEMS_A_CHECK = 100
+_ITEMS_PER_CHECK = 100
 
 
 def item_key(item: object) -> Hashable:
     """Compute the item key: equal for the same item on different pages.
 
     Args:
-        item: A model, a JSON object or a plain value.
+        item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item, as its model declares them. If the model declares none, or they
-        are empty, a digest of the whole item, which is equal as long as nothing about the item changes.
+        The values of the fields that identify the item. If the item has no such fields, or a value is empty, the key is
+        a digest of the whole item, which changes with any field of the item.
     """
     key = _declared_key(item)
     return _digest(item) if key is None else key
@@ -47,34 +48,35 @@ def item_keys(items: list[Any]) -> list[Hashable]:
     """Compute the item keys of a page.
 
     Args:
-        items: The items of the page.
+        items: Items of the page.
 
     Returns:
-        The key of each item; a digest of the whole item if another item of the page has the same key, as when a server
-        leaves all ids at 0.
+        The key of each item. If several items of the page have the same key, for example because the server leaves all
+        ids at 0, the key of each of them is a digest of the whole item.
     """
-    keys = [item_key(item) for item in _checked(items)]
+    keys = [item_key(item) for item in _iterate_until_cancelled(items)]
     if len(set(keys)) == len(keys):
         return keys
     times = Counter(keys)
-    return [key if times[key] == 1 else _digest(item) for key, item in zip(keys, _checked(items), strict=True)]
+    pairs = zip(keys, _iterate_until_cancelled(items), strict=True)
+    return [key if times[key] == 1 else _digest(item) for key, item in pairs]
 
 
-def _checked(items: list[Any]) -> Iterator[Any]:
-    """Yield items until the call that decodes them is cancelled."""
+def _iterate_until_cancelled(items: list[Any]) -> Iterator[Any]:
+    """Yield items; raise `ComputationEndedError` if their call was cancelled."""
     for index, item in enumerate(items):
-        if index % _ITEMS_A_CHECK == 0:
+        if index % _ITEMS_PER_CHECK == 0:
             check_ended()
         yield item
 
 
 def page_digest(keys: list[Hashable]) -> str:
-    """Hash the item keys of a page; every process computes the same hash."""
+    """Hash the item keys of a page; the hash is the same in every process."""
     return f"{zlib.crc32(repr(keys).encode('utf-8', 'replace')):08x}"
 
 
 def _declared_key(item: object) -> Hashable | None:
-    """Give the fields that identify an item, or None if they are empty."""
+    """Return the values of an item's key fields; `None` if one is empty."""
     if isinstance(item, str | int):
         return item
     values = _values(item)
@@ -82,7 +84,7 @@ def _declared_key(item: object) -> Hashable | None:
 
 
 def _digest(item: object) -> bytes:
-    """Hash a whole item; unlike `hash`, every process computes the same."""
+    """Hash a whole item; unlike `hash`, equally in every process."""
     to_dict = getattr(item, "to_dict", None)
     text = repr(item if to_dict is None else to_dict())
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
@@ -91,14 +93,14 @@ def _digest(item: object) -> bytes:
 def _values(item: object) -> tuple[Any, ...]:
     if isinstance(item, dict):
         fields = cast("dict[str, Any]", item)
-        return tuple(fields[name] for name in _identifying(fields))
-    return tuple(getattr(item, name) for name in _declared(cast("Hashable", type(item))))
+        return tuple(fields[name] for name in _key_fields(fields))
+    return tuple(getattr(item, name) for name in _key_fields_of_model(cast("Hashable", type(item))))
 
 
 @functools.cache
-def _declared(model: Hashable) -> tuple[str, ...]:
-    return _identifying(attrs.fields_dict(model)) if isinstance(model, type) and attrs.has(model) else ()
+def _key_fields_of_model(model: Hashable) -> tuple[str, ...]:
+    return _key_fields(attrs.fields_dict(model)) if isinstance(model, type) and attrs.has(model) else ()
 
 
-def _identifying(names: Collection[str]) -> tuple[str, ...]:
-    return next((fields for fields in _ITEM_KEYS if all(field in names for field in fields)), ())
+def _key_fields(names: Collection[str]) -> tuple[str, ...]:
+    return next((fields for fields in _KEY_FIELDS if all(field in names for field in fields)), ())

@@ -1,4 +1,4 @@
-"""Decides whether a list has ended, where a page alone does not tell.
+"""Decides whether a list has ended where a page alone does not show that.
 
 docs/paging.md has the rules as a table.
 """
@@ -16,22 +16,22 @@ from aiodockerhub.pagination.page_requests import is_beyond_first
 T = TypeVar("T")
 
 Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
-"""Requests a page; the second argument is the page before it in the walk."""
+"""A function that requests the page at a cursor; the second argument is the page before it in the walk."""
 
 
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page leaves open whether the list has ended.
+    """Tell whether it is open whether a list has ended before an empty page.
 
-    An empty page does, with two exceptions: the first page of a list that is empty by the server's count as well, and a
-    page after one that is not full, in a list without links and counts.
+    Two empty pages prove the end of the list. One is the first page, if it has no sign of a next page. The other is
+    a page after a page whose sign is `unclear`, which may have been the last.
 
     Args:
-        page: The page that may be the last.
-        previous: The page before it in this walk.
+        page: Page that may have no items.
+        previous: Page before it in this walk; `None` if the walk starts with `page`.
     """
-    if previous is not None and previous.promise == "silence":
+    if previous is not None and previous.sign == "unclear":
         return False
-    return not page.items and (is_beyond_first(page.start) or page.promise is not None)
+    return not page.items and (is_beyond_first(page.start) or page.sign is not None)
 
 
 async def read_to_the_end(
@@ -44,33 +44,34 @@ async def read_to_the_end(
     """Ask the server whether a list has ended before an empty page.
 
     Args:
-        paging: The paging of the operation.
-        page: The empty page.
-        previous: The page before it in this walk; None if the walk starts here, as a resumed one does.
-        read: Requests a page.
-        is_response: Tells whether an error is the outcome of such a request.
+        paging: Paging of the operation.
+        page: Empty page.
+        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        read: Function that requests a page.
+        is_response: Function that tells whether an error is the outcome of a request of `read`.
 
     Returns:
-        The page with items, if the second request for it brings some; the page without items, if the list has ended.
+        The page with its items, if a second request returns items; the page without items, if the list has ended.
 
     Raises:
         IncompleteListError: The list goes on, but the server does not send its next page.
-        NotFoundError: The list itself is missing, not only the page, and the walk starts here.
+        NotFoundError: The whole list is missing, not only the page, and the walk starts with `page`.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
     if again.items:
         return again
     if not is_beyond_first(page.start):
-        over = again.promise is None
+        over = again.sign is None
     elif (again.not_found is None or _is_silent(paging)) and _ends_by_size(paging, previous):
-        # An empty page, or none, is the only way to say so after a full one; but then those after it are so as well.
+        # Without links, an empty page or a 404 after a full page is the only way to say that the list has ended. But
+        # then the page after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         over = not (await read(after, None)).items
     else:
         try:
             over = await _is_over(paging, again, previous, read)
-        except NotFoundError as error:  # of the first page, for beyond it a 404 is a page
+        except NotFoundError as error:  # of the first page: for later pages, `read` turns a 404 into an empty page
             if previous is None or not is_response(error):
                 raise
             raise incomplete(paging, again, previous) from error
@@ -80,48 +81,52 @@ async def read_to_the_end(
 
 
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
-    """Request the page before an empty one again: does the list end there?
+    """Request the page before an empty page again: does the list end with it?
 
-    The list may have become shorter meanwhile. If that page is empty as well, the first page is requested.
+    The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
+
+    Returns:
+        Whether the list has ended.
     """
     before = await read(previous.start if previous else cursor_before(paging, page.start), None)
     if previous is not None and len(before) > len(previous):
-        return False  # it was cut short, though twice: what it has now was not handed out
+        return False  # the page was incomplete before, and the walk has not returned the items that it has now
     if before.items or not is_beyond_first(before.start):
         return not _promises(paging, before, previous)
     first = await read(evolve(page.start, page=1, items=0), None)
-    if first.promise in {None, "doubt", "silence"}:
+    if first.sign in {None, "conflict", "unclear"}:
         return True
     items_before = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)
     return first.total is not None and first.total <= items_before
 
 
 def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page that was requested again still promises a next one."""
-    if before.promise != "size":
-        return before.promise not in {None, "doubt", "silence"}
+    """Tell whether a page that was requested again still promises a next page."""
+    if before.sign != "size":
+        return before.sign not in {None, "conflict", "unclear"}
     total = before.total if before.total is not None or previous is None else previous.known_total
-    # A page that is full and last: the count agrees, or the list is one of those that end with 404.
+    # A full page may be the last: either the server sent a count, and the page reaches it, or the operation has links,
+    # and the page has none.
     return total is None and paging.next is None
 
 
 def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
     if previous is not None:
-        return previous.promise == "size"
+        return previous.sign == "size"
     return _is_silent(paging) and paging.style != "single"
 
 
 def _is_silent(paging: Paging) -> bool:
-    """Tell whether pages have neither link nor count, as those of audit logs."""
+    """Tell whether pages have neither link nor count, like audit logs."""
     return paging.next is None and paging.total is None
 
 
 def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
-    """Give the cursor of the page before one.
+    """Return the cursor of the page before the page at a cursor.
 
     Args:
-        paging: The paging of the operation.
-        cursor: The cursor of a page that is not the first.
+        paging: Paging of the operation.
+        cursor: Cursor of a page that is not the first page of the list.
     """
     if paging.style == "single":
         return evolve(cursor, page=1, items=0)
@@ -133,9 +138,9 @@ def incomplete(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
     """Make the error of a list that breaks off before a page.
 
     Args:
-        paging: The paging of the operation.
-        page: The page without items, which was requested twice.
-        previous: The page before it in this walk.
+        paging: Paging of the operation.
+        page: Page without items, which was requested twice.
+        previous: Page before it in this walk; `None` if the walk starts with `page`.
     """
     start = page.start
     total = page.known_total if page.known_total is not None else previous and previous.known_total

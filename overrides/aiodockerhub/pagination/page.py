@@ -8,17 +8,17 @@ from attrs import evolve, field, frozen
 from attrs import fields as attributes
 
 from aiodockerhub.errors import LastPageError, NotFoundError, PagingError, UsageError
-from aiodockerhub.pagination.circle import SAME_PAGES, Circle
+from aiodockerhub.pagination.next_page_sign import NextPageSign, find_sign, read_total
 from aiodockerhub.pagination.page_requests import PageData
-from aiodockerhub.pagination.promise import Promise, find_promise, read_total
+from aiodockerhub.pagination.repeated_pages import MAX_HITS, PageHistory
 
 T = TypeVar("T")
 
-_SMALLEST_DEFAULT = 10  # items on a page, of the lists for which Docker's document says so
+_MIN_DEFAULT_SIZE = 10  # items on a page: the smallest default size that Docker's document states for a list
 
 
 class NextPages(Protocol[T]):
-    """The protocol of what fetches the next page."""
+    """The protocol of objects that fetch the page after a page."""
 
     async def page(self, cursor: Cursor, previous: Any, /) -> Page[T]:
         """Fetch the page at a cursor."""
@@ -27,27 +27,27 @@ class NextPages(Protocol[T]):
 
 @frozen
 class HubPage(Page[T]):
-    """A page of a walk, with what the walk knows at that point.
+    """A page of a walk, and what the walk has learned about the list so far.
 
     Attributes:
-        start: The cursor of this page.
-        promise: What promises a next page: its `link`, the `count`, the `size` of a full page, `silence` for a page
-            that is not full in a list without link and count, or `doubt` for a page without link whose count says that
-            there is more; `None` if nothing does. A page without items may have a promise too.
-        known_total: The latest total in this page or an earlier one of the walk; `None` if no page had one.
-        full: Number of items on the fullest page so far, which is what the server takes for a full page.
-        keys: The item keys of all items in the response; `items` may have fewer, as `limit` and `unique` drop some.
-        circle: The earlier pages of the walk.
-        short_for_good: Whether a page of the walk had fewer items than expected, also when it was requested again.
-        not_found: The error of a response with status 404; `None` for other responses.
+        start: Cursor of this page; `cursor` is that of the next page.
+        sign: What the page says about a next page; `None` if the page is the last. A page without items may have a
+            sign too.
+        known_total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no
+            page has one.
+        full: Number of items on the fullest page of the walk so far. A page with as many items is a full page.
+        keys: Item keys of all items in the response. `items` may be fewer, because `unique` and parts drop items.
+        history: This page and the earlier pages of the walk.
+        short_for_good: Whether a page of the walk had fewer items than expected, even when it was requested again.
+        not_found: Error of a response with status 404; `None` for other responses.
     """
 
     start: Cursor = field(repr=False)
-    promise: Promise | None = field(repr=False)
+    sign: NextPageSign | None = field(repr=False)
     known_total: int | None = field(repr=False)
     full: int = field(repr=False)
     keys: list[Hashable] = field(repr=False, eq=False)
-    circle: Circle = field(repr=False, eq=False)
+    history: PageHistory = field(repr=False, eq=False)
     short_for_good: bool = field(repr=False, eq=False)
     not_found: NotFoundError | None = field(repr=False, eq=False)
     _pages: NextPages[T] | None = field(alias="pages", repr=False, eq=False)
@@ -56,11 +56,11 @@ class HubPage(Page[T]):
     def is_last(self) -> bool:
         """Whether a walk ends with this page.
 
-        After a page whose promise is `silence`, a walk still requests one page.
+        After a page whose sign is `unclear`, a walk requests one more page.
         """
-        return not self.has_next and (self.promise != "silence" or not self.items)
+        return not self.has_next and (self.sign != "unclear" or not self.items)
 
-    async def next(self) -> Page[T]:  # noqa: D102 - that of Page
+    async def next(self) -> Page[T]:  # noqa: D102 - see Page.next
         if not self.has_next:
             raise LastPageError(f"page {self.number} is the last one; ask has_next before next()")
         if self._pages is None:
@@ -82,11 +82,11 @@ def read_page(
     """Make a page from its response.
 
     Args:
-        paging: The paging of the operation.
-        cursor: The cursor of the page.
-        data: The decoded response.
-        previous: The page before it in the walk, if any.
-        pages: Fetches the page after it.
+        paging: Paging of the operation.
+        cursor: Cursor of the page.
+        data: Decoded response.
+        previous: Page before it in the walk; `None` for the first page of a walk.
+        pages: Object that fetches the next page, for `page.next()`.
 
     Returns:
         The page.
@@ -97,29 +97,29 @@ def read_page(
     count = len(data.items)
     total = read_total(paging, data.fields)
     known_total = total if total is not None or previous is None else previous.known_total
-    full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
-    before = previous.promise if previous else None
-    promise = find_promise(paging, cursor, data, total=known_total, full=full, previous=before)
-    circle = previous.circle if previous else Circle()
+    full = previous.full if previous else paging.default_size or _MIN_DEFAULT_SIZE
+    before = previous.sign if previous else None
+    sign = find_sign(paging, cursor, data, total=known_total, full=full, previous=before)
+    history = previous.history if previous else PageHistory()
     if count:
-        circle = circle.after(data.keys, cursor)
-        if circle.hits >= SAME_PAGES:
+        history = history.with_page(data.keys, cursor)
+        if history.hits >= MAX_HITS:
             raise PagingError(
-                f"{cursor.operation} goes in circles: page {cursor.page} is one that came {circle.hits} times before"
+                f"{cursor.operation} goes in circles: page {cursor.page} is one that came {history.hits} times before"
             )
     return HubPage(
         items=data.items,
         number=cursor.page,
         total=total,
-        has_next=promise not in {None, "silence"} and count > 0,
+        has_next=sign not in {None, "unclear"} and count > 0,
         cursor=evolve(cursor, page=cursor.page + 1, items=cursor.items + count),
         envelope=data.fields,
         start=cursor,
-        promise=promise,
+        sign=sign,
         known_total=known_total,
         full=count if previous is None else max(full, count),
         keys=data.keys,
-        circle=circle,
+        history=history,
         short_for_good=previous is not None and previous.short_for_good,
         not_found=data.not_found,
         pages=pages,

@@ -1,4 +1,4 @@
-"""The request for one page of a list, and what its response holds."""
+"""The request for one page of a list, and the data of its response."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any, Generic, TypeVar, cast
@@ -20,6 +20,7 @@ from attrs import Factory, field, frozen
 
 from aiodockerhub.errors import DecodeError, DockerHubError, NotFoundError
 from aiodockerhub.helpers.outcome import is_outcome, pass_outcome_on
+from aiodockerhub.helpers.text import MAX_LINE_LENGTH
 from aiodockerhub.pagination.item_key import item_keys
 
 T = TypeVar("T")
@@ -30,10 +31,11 @@ class PageData(Generic[T]):
     """The decoded response to the request for one page.
 
     Attributes:
-        items: The items; none if the page was not found.
-        fields: The other fields of the response, by their keys in the document.
-        not_found: The error of a response with status 404; `None` for other responses.
-        keys: The item keys, made here since a large response is decoded beside the event loop.
+        items: Items of the page; empty if the status is 404.
+        fields: Fields of the response except for the items, by their keys in the document.
+        not_found: Error of a response with status 404; `None` for other responses.
+        keys: Item keys of the items. They are computed with the decoding, which takes place in a thread for a large
+            response.
     """
 
     items: list[T] = field(repr=False)
@@ -43,14 +45,14 @@ class PageData(Generic[T]):
 
 
 class PageRequests(Generic[T]):
-    """Requests the pages of one call.
+    """The requests for the pages of one call.
 
     Args:
-        sender: Sends the requests.
-        call: The call for the first page.
+        sender: Client or session that sends the requests.
+        call: Call for the first page.
         options: Options of every request.
-        paging: The paging of the operation.
-        page_named: Whether the call has a page parameter, which the first request then keeps.
+        paging: Paging of the operation.
+        page_named: Whether the call names a page. If not, the request for the first page has no page parameter.
     """
 
     def __init__(
@@ -69,24 +71,24 @@ class PageRequests(Generic[T]):
         """Request a page.
 
         Args:
-            cursor: The cursor of the page.
+            cursor: Cursor of the page.
 
         Returns:
-            The data of the page. Beyond the first page, a 404 gives data without items: it may mean the end of the
-            list, which the walk decides.
+            The data of the page. For a page after the first, a response with status 404 becomes data without items,
+            because it may mean the end of the list; the walk decides.
 
         Raises:
-            DockerHubError: The call failed; `is_response` tells whether the request or something else, such as a hook,
-                did.
+            DockerHubError: The call failed; `is_response` tells whether the server or other code, such as a hook, is
+                the cause.
         """
-        beyond = is_beyond_first(cursor)
-        if beyond and self._paging.style == "single":
+        is_later = is_beyond_first(cursor)
+        if is_later and self._paging.style == "single":
             return PageData([], {})
         call = self.call(cursor)
         try:
             return await self._sender.send(call, self._options)
         except DockerHubError as error:
-            if beyond and isinstance(error, NotFoundError) and is_outcome(error, call):
+            if is_later and isinstance(error, NotFoundError) and is_outcome(error, call):
                 return PageData([], {}, error)
             pass_outcome_on(error, call, self)
             raise
@@ -94,10 +96,10 @@ class PageRequests(Generic[T]):
     def is_response(self, error: DockerHubError) -> bool:
         """Tell whether an error is the outcome of a request for a page.
 
-        An error of a hook or of a provider of credentials is not, and says nothing about the list.
+        If a hook or a provider of credentials raised the error, it says nothing about the list.
 
         Args:
-            error: An error of `fetch`.
+            error: Error that `fetch` raised.
         """
         return is_outcome(error, self)
 
@@ -105,7 +107,7 @@ class PageRequests(Generic[T]):
         """Make the call for a page.
 
         Args:
-            cursor: The cursor of the page.
+            cursor: Cursor of the page.
         """
         paging, query = self._paging, dict[str, int | None]()
         if paging.style != "single":
@@ -129,15 +131,16 @@ class PageRequests(Generic[T]):
         try:
             items = self._call.items(envelope)
         except WrongTypeError as error:
-            refused = error.with_traceback(None)  # its frames hold the response
+            refused = error.with_traceback(None)  # the traceback would show the response
         if isinstance(items, list):
             return PageData(items, fields)
         if self._paging.style == "scim" and fields.get(str(self._paging.total)) == 0 and self._lacks_items(refused):
-            return PageData([], fields)  # RFC 7644, section 3.4.2: required only if there are any
+            return PageData([], fields)  # RFC 7644, section 3.4.2: `Resources` may be missing if there are none
         path = refused.path if refused else f"$.{self._paging.items}"
         received = refused.received if refused else type(items).__name__
-        words = next((text for key in ("detail", "message") if isinstance(text := fields.get(key), str)), "")
-        raise DecodeError(self._call.operation.id, path, "array", f"{received}: {words[:200]}" if words else received)
+        message = next((text for key in ("detail", "message") if isinstance(text := fields.get(key), str)), "")
+        message = message[:MAX_LINE_LENGTH]
+        raise DecodeError(self._call.operation.id, path, "array", f"{received}: {message}" if message else received)
 
     @staticmethod
     def _lacks_items(refused: WrongTypeError | None) -> bool:
@@ -145,7 +148,7 @@ class PageRequests(Generic[T]):
 
 
 def is_beyond_first(cursor: Cursor) -> bool:
-    """Tell whether a cursor is not at the beginning of its list."""
+    """Tell whether a cursor is after the beginning of its list."""
     return cursor.page > 1 or cursor.items > 0
 
 
@@ -154,9 +157,9 @@ def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
     match envelope:
         case Model():
             fields = dict(json_items(envelope))
-        case Mapping():  # of a call that was not generated
+        case Mapping():  # the call was made by hand, without a model
             fields = cast("Mapping[str, Any]", envelope)
         case _:
             pass
-    name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
-    return sealed({key: value for key, value in fields.items() if key.lower() != name})  # there may be a token in it
+    name = (items or "").lower()  # servers write SCIM's `Resources` in lower case, too
+    return sealed({key: value for key, value in fields.items() if key.lower() != name})  # a value may be a token

@@ -1,4 +1,4 @@
-"""The size of the pages of a walk, and where its first page is."""
+"""The page size of a walk, and the page at which it starts."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ def chosen_page(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int]:
     """Read the page and the page size that a call names.
 
     Args:
-        call: The call for the first page.
-        paging: The paging of its operation.
+        call: Call for the first page.
+        paging: Paging of its operation.
 
     Returns:
-        The numbers by the names of their query parameters; empty if the call names neither, or if the list comes in one
-        piece.
+        The numbers by the names of their query parameters; empty if the call names neither, or if the whole list is one
+        page.
 
     Raises:
-        ArgumentError: A number is not whole or too small, or the page size is above the limit of the operation.
+        ArgumentError: A value is not a whole number, is too small, or is above the maximum page size of the operation.
     """
     parameters = () if paging.style == "single" else (paging.page, paging.size)
     numbers = {
@@ -35,14 +35,18 @@ def chosen_page(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int]:
 
 
 def with_largest_pages(start: Cursor, paging: Paging, limit: int | None) -> Cursor:
-    """Choose the cursor of the first page: the largest useful page size.
+    """Choose the largest useful page size for a walk.
 
-    A page or a page size that the caller chose is kept.
+    A walk keeps the page size that the caller has chosen. It also keeps the server's page size if it starts at a later
+    page, because the number of a page depends on the size.
 
     Args:
-        start: The cursor at which the walk starts.
-        paging: The paging of the operation.
-        limit: How many items are wanted; `None` for all.
+        start: Cursor at which the walk starts.
+        paging: Paging of the operation.
+        limit: Maximum number of items that the walk returns; `None` for no limit.
+
+    Returns:
+        The cursor, with the largest page size that the operation allows and `limit` requires.
     """
     most = paging.max_size
     if start.page > 1 or start.size is not None or most is None or paging.style == "single":

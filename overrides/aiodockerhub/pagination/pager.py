@@ -1,4 +1,4 @@
-"""The pager of all lists: starts walks, fetches and checks their pages."""
+"""The pager of all lists: starts walks, fetches pages and checks them."""
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
@@ -27,7 +27,7 @@ from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
 from aiodockerhub.pagination.split import PartWatch, cut_into_parts
 from aiodockerhub.pagination.suspect_pages import is_suspect, read_again
-from aiodockerhub.pagination.walk import PageWalk, Wishes
+from aiodockerhub.pagination.walk import PageWalk, WalkOptions
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import ApiResponse
@@ -40,13 +40,13 @@ class HubPager(Pager[T]):
     """The pager of one call, see `Pager`.
 
     Args:
-        sender: Sends the requests.
-        call: The call for the first page, which may name a page and a page size; or a part of a walk.
+        sender: Client or session that sends the requests.
+        call: Call for the first page, which may name a page and a page size; or a part of a walk.
         options: Options of every request of the walk.
-        start: The cursor to start at; by default the first page of the call or of the part.
+        start: Cursor of the first page; `None`, the default, for the first page of the call or of the part.
 
     Raises:
-        ArgumentError: The page or the page size is out of range.
+        ArgumentError: The operation is no list, or the page or the page size is out of range.
     """
 
     def __init__(
@@ -83,12 +83,12 @@ class HubPager(Pager[T]):
     def __repr__(self) -> str:
         if not hasattr(self, "_start"):  # in the traceback of a refused argument
             return "<pager, not made>"
-        # asyncio.create_task shows this in the error with which it refuses whatever is not a coroutine.
+        # The text has advice, because asyncio.create_task shows it in the error with which it refuses a pager.
         part = "" if self._part is None else f", part {self._part.number} of {self._part.of}"
         how = "await or iterate it, in a task of its own as create_task(pager.collect())"
         return f"<pager of {self._start}{part}; {how}>"
 
-    if not TYPE_CHECKING:  # type checkers shall go on to refuse these
+    if not TYPE_CHECKING:  # without these methods, type checkers report the mistakes
 
         def __iter__(self) -> NoReturn:
             raise errors.ArgumentTypeError(
@@ -108,7 +108,7 @@ class HubPager(Pager[T]):
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self.page(self._start, None).__await__()
 
-    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - that of Pager
+    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - see Pager.resume
         if cursor is None:
             return self
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
@@ -134,7 +134,7 @@ class HubPager(Pager[T]):
             )
         return HubPager(self._sender, self._call_or_part, self._options, cursor)
 
-    async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - that of Pager
+    async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - see Pager.split
         check_number("parts", parts, whole=True, positive=True)
         if self._part is not None:
             raise errors.ArgumentError(
@@ -147,7 +147,7 @@ class HubPager(Pager[T]):
             head = await self._read(evolve(page.start, page=1, items=0), None)
         return cut_into_parts(self._call, self._paging, page, head, parts)
 
-    def pages(  # noqa: D102 - that of Pager
+    def pages(  # noqa: D102 - see Pager.pages
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> Walk[Page[T]]:
         check_number("limit", limit, whole=True, optional=True)
@@ -158,7 +158,7 @@ class HubPager(Pager[T]):
             self,
             with_largest_pages(self._start, self._paging, limit),
             Prefetch(self._requests.fetch, self._key),
-            Wishes(limit, prefetch, unique, on_page),
+            WalkOptions(limit, prefetch, unique, on_page),
             None if self._part is None else PartWatch(self._part, self._paging),
         )
 
@@ -166,7 +166,7 @@ class HubPager(Pager[T]):
         """Make the first call of a walk, as `pages` sends it.
 
         Args:
-            limit: How many items are wanted; `None` for all.
+            limit: Maximum number of items that the walk returns; `None` for no limit.
         """
         return self._requests.call(with_largest_pages(self._start, self._paging, limit))
 
@@ -179,23 +179,25 @@ class HubPager(Pager[T]):
         """Fetch the page at a cursor, or take it from the requests under way.
 
         Args:
-            cursor: The cursor of the page.
-            previous: The page before it in this walk, if any.
-            prefetch: The requests under way; `None` if the walk has none.
+            cursor: Cursor of the page.
+            previous: Page before it in this walk; `None` if the walk starts here.
+            prefetch: Requests under way; `None` if there are none.
 
         Returns:
             The page; a page without items after the end of the list.
 
         Raises:
-            IncompleteListError: The server promised a page, and sends none or something that is not a page.
-            DockerHubError: The call failed; its `cursor` is the given one.
+            IncompleteListError: The server promised a page, and sends none, an earlier page, a page of another size, or
+                something that is not a page.
+            PagingError: The server repeats pages: the walk goes in circles.
+            DockerHubError: The call failed. The `cursor` of each of these errors is `cursor`.
         """
         try:
             data = await (self._requests.fetch(cursor) if prefetch is None else prefetch.get(cursor))
             page = read_page(self._paging, cursor, data, previous, self)
             if needs_proof(page, previous):
                 if prefetch is not None:
-                    await prefetch.cancel()  # what was requested beyond it is of no use
+                    await prefetch.cancel()  # the list may have ended, so that the walk needs no page after this
                 page = await read_to_the_end(self._paging, page, previous, self._read, self._requests.is_response)
             if is_suspect(self._paging, page, previous):
                 page = await read_again(self._paging, page, previous, self._read)
@@ -209,17 +211,17 @@ class HubPager(Pager[T]):
         return page
 
     async def page_before(self, cursor: Cursor) -> HubPage[T] | None:
-        """Fetch the page before the one at a cursor.
+        """Fetch the page before the page at a cursor.
 
         Args:
-            cursor: The cursor of a page.
+            cursor: Cursor of a page.
 
         Returns:
-            The page; `None` if there is none before, if it has no items, and in lists whose pages start at the index of
-            an item, where the length of the page before is not known.
+            The page before. `None` if there is no such page, if it has no items, or if requests name the index of an
+            item: then the length of the page before is unknown.
 
         Raises:
-            DockerHubError: The call failed; its `cursor` is the given one.
+            DockerHubError: The call failed; the `cursor` of the error is `cursor`.
         """
         if not is_beyond_first(cursor) or self._paging.style != "page":
             return None
@@ -231,7 +233,14 @@ class HubPager(Pager[T]):
         return page if page.items else None
 
     async def request(self, session: "Session") -> "ApiResponse[Page[T]]":
-        """Request the first page, and return it with status, headers and timing."""
+        """Request the first page, and return it with status, headers and timing.
+
+        Args:
+            session: Session that sends the request.
+
+        Returns:
+            The response, with the page as `parsed`.
+        """
         response = await session.request(self._requests.call(self._start), self._options)
         page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)
         return evolve(cast("ApiResponse[Any]", response), parsed=page)
@@ -240,16 +249,18 @@ class HubPager(Pager[T]):
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
 
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
-        """List the pages worth requesting now: the next one, and some after it.
+        """List the cursors of the pages to request now.
+
+        They are the next page, and some pages after it.
 
         Args:
-            cursor: The cursor of the next page.
-            page: The page before it.
-            prefetch: How many may be under way.
-            left: How many items are wanted; `None` for all.
+            cursor: Cursor of the next page.
+            page: Page before it; `None` if the walk has no page yet.
+            prefetch: Maximum number of pages under way.
+            left: Number of items up to the limit of the walk; `None` for no limit.
 
         Returns:
-            The cursors, at most `prefetch`; none if `prefetch` is 0, or if the list comes in one piece.
+            The cursors, at most `prefetch`; none if `prefetch` is 0, or if the whole list is one page.
         """
         stride = page.full if page else cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
@@ -257,7 +268,7 @@ class HubPager(Pager[T]):
         if stride is None:
             return [cursor]
         if page is None:
-            prefetch = min(prefetch, 2)  # for all we know there is one page
+            prefetch = min(prefetch, 2)  # the list may have a single page
         elif page.total is not None:
             prefetch = min(prefetch, -(-(page.total - cursor.items) // stride))
         if left is not None:
@@ -274,35 +285,39 @@ class HubPager(Pager[T]):
 async def request_page(
     session: "Session", call: PagedCall[Any, T], options: CallOptions | None
 ) -> "ApiResponse[Page[T]]":
-    """Request the one page that a call names.
+    """Request the page that a call names.
 
     Args:
-        session: The session.
-        call: The call.
-        options: Options of this request, and of later ones by `page.next()`.
+        session: Session that sends the request.
+        call: Call of a list.
+        options: Options of this request, and of the later requests of `page.next()`.
 
     Returns:
         The response, with the page as `parsed`.
 
     Raises:
-        NotFoundError: The page is missing. Only a walk finds out whether the list has ended.
+        NotFoundError: The page is missing. Only a walk checks whether that means the end of the list.
         DockerHubError: The call failed.
     """
     return await HubPager(session, call, options).request(session)
 
 
 def _check_range(cursor: Cursor, largest: int | None) -> None:
-    """Refuse a cursor that belongs to no page, and would skip items.
+    """Check the numbers of a cursor: others than a page's would skip items.
+
+    Args:
+        cursor: Cursor to check.
+        largest: Maximum page size of the operation; `None` if unknown.
 
     Raises:
-        ArgumentError: The cursor was changed by hand.
+        ArgumentError: A number is out of range, because the cursor was changed by hand.
     """
-    least = {
+    values = {
         "page": (cursor.page, 1),
         "items": (cursor.items, 0),
         "size": (1 if cursor.size is None else cursor.size, 1),
     }
-    for name, (value, lowest) in least.items():
+    for name, (value, lowest) in values.items():
         if type(value) is not int or value < lowest:
             raise errors.ArgumentError(
                 f"cursor must be one that a page or an error had; its {name} is {value!r}", argument="cursor"

@@ -10,23 +10,24 @@ from aiodockerhub.helpers.tasks import start_task, wait_until_ended
 
 CursorT = TypeVar("CursorT")
 PageT = TypeVar("PageT")
-_MOST_AHEAD = 1_000
+_MAX_PREFETCH = 1_000
+_MIN_TASKS = 2
 
 
 def check_prefetch(prefetch: int) -> None:
-    """Check how many pages may be under way at the same time.
+    """Check the argument `prefetch`, a number of pages.
 
     Args:
         prefetch: Value of the argument.
 
     Raises:
         ArgumentTypeError: The value is not an integer.
-        ArgumentError: The value is negative or too large.
+        ArgumentError: The value is negative or above 1,000.
     """
     check_number("prefetch", prefetch, whole=True)
-    if prefetch > _MOST_AHEAD:
+    if prefetch > _MAX_PREFETCH:
         raise ArgumentError(
-            f"prefetch must be at most {_MOST_AHEAD:,}, as so many requests may go out beyond the end of a list; "
+            f"prefetch must be at most {_MAX_PREFETCH:,}, as so many requests may go out beyond the end of a list; "
             f"got {prefetch:,}",
             argument="prefetch",
         )
@@ -36,8 +37,8 @@ class Prefetch(Generic[CursorT, PageT]):
     """The requests of a walk that are under way, by cursor.
 
     Args:
-        fetch: Requests the page at a cursor.
-        key: Returns a value that is equal for cursors of the same page, such as the page number.
+        fetch: Coroutine function that requests the page at a cursor.
+        key: Function that returns equal values for cursors of the same page, such as the page number.
     """
 
     def __init__(
@@ -48,25 +49,25 @@ class Prefetch(Generic[CursorT, PageT]):
         self._running: set[asyncio.Task[PageT]] = set()
 
     def want(self, cursors: list[CursorT]) -> None:
-        """Start the requests that are missing, and cancel all others.
+        """Start requests for some pages, and cancel the requests for other pages.
 
         Args:
-            cursors: The cursors of the next pages. For a single one no task is started, as `get` sends that request
-                itself.
+            cursors: Cursors of the next pages. If it is a single cursor, no task is started, because `get` sends that
+                request itself.
         """
         wanted = {self._key(cursor): cursor for cursor in cursors}
         for key in self._wanted.keys() - wanted.keys():
             self._wanted.pop(key).cancel()
-        if len(wanted) < 2 and not self._wanted:  # noqa: PLR2004
+        if len(wanted) < _MIN_TASKS and not self._wanted:
             return
         for key, cursor in wanted.items():
             if key not in self._wanted:
                 task = self._wanted[key] = start_task(self._fetch(cursor))
                 self._running.add(task)
-                task.add_done_callback(self._ended)
+                task.add_done_callback(self._forget)
 
     async def cancel(self) -> None:
-        """Cancel all requests under way, and wait until they are gone."""
+        """Cancel all requests under way, and wait until they have ended."""
         running = tuple(self._running)
         self.want([])
         await wait_until_ended(running)
@@ -79,10 +80,10 @@ class Prefetch(Generic[CursorT, PageT]):
                 loop.call_soon_threadsafe(task.cancel)
 
     async def get(self, cursor: CursorT) -> PageT:
-        """Wait for the request for a cursor, or make it now.
+        """Wait for the request for a page, or send it if it is not under way.
 
         Args:
-            cursor: The cursor that is read next.
+            cursor: Cursor of the page.
 
         Returns:
             The page.
@@ -90,7 +91,7 @@ class Prefetch(Generic[CursorT, PageT]):
         task = self._wanted.pop(self._key(cursor), None)
         return await (self._fetch(cursor) if task is None else task)
 
-    def _ended(self, task: asyncio.Task[PageT]) -> None:
+    def _forget(self, task: asyncio.Task[PageT]) -> None:
         self._running.discard(task)
         if not task.cancelled():
-            task.exception()  # one that nobody came to read is no error: asyncio would report it
+            task.exception()  # otherwise asyncio reports the error of a page that the walk never reads

@@ -7,12 +7,12 @@ from aiodockerhub.pagination.page_requests import is_beyond_first
 
 
 def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool, is_response: bool) -> None:
-    """Put the cursor on an error, and a note on how to resume the walk.
+    """Set the cursor of an error, and add a note on how to resume the walk.
 
     Args:
-        error: The error that ends the walk; its `cursor` and its notes are changed.
-        cursor: The cursor of the page that could not be read.
-        has_previous: Whether this walk has read a page before; without one there is nothing to resume, and no note.
+        error: Error that ends the walk; its `cursor` and its notes change.
+        cursor: Cursor of the page that could not be read.
+        has_previous: Whether this walk has read a page before. If not, there is nothing to resume, and no note.
         is_response: Whether the error is the outcome of a request for a page.
     """
     error.cursor = cursor
@@ -26,15 +26,15 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
 
 
 def broken_off(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
-    """Build the error of a list whose next page is no page.
+    """Make the error of a list whose next page is not a page of a list.
 
     Args:
-        error: The outcome of the request for a page.
-        paging: The paging of the operation.
-        cursor: The cursor of that page.
+        error: Outcome of the request for a page.
+        paging: Paging of the operation.
+        cursor: Cursor of that page.
 
     Returns:
-        The error to raise in place of `error`; `None` if the response was a page, or if the page is the first.
+        The error to raise instead of `error`; `None` if `error` has another cause, or if the page is the first.
     """
     wholes = {"$", f"$.{paging.items}"}
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):

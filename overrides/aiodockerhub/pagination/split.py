@@ -1,4 +1,4 @@
-"""Splits a walk into parts, and detects changes of the list meanwhile."""
+"""Splits a walk into parts, and detects that the list has changed since."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 
 T = TypeVar("T")
-_SECOND = 2
+_SECOND_PAGE = 2
 
 
 def cut_into_parts(
@@ -20,16 +20,16 @@ def cut_into_parts(
     """Cut a walk into parts of about the same number of pages.
 
     Args:
-        call: The call of the list.
-        paging: The paging of the operation.
-        page: The first page of the walk.
-        head: Page 1 of the list, by which a part notices later that the list has changed; not the first page of the
-            walk if the call starts further on.
-        parts: How many parts at most.
+        call: Call of the list.
+        paging: Paging of the operation.
+        page: First page of the walk.
+        head: Page 1 of the list, with which a part later detects that the list has changed. It differs from `page` if
+            the call names a later page.
+        parts: Maximum number of parts, at least 1.
 
     Returns:
-        The parts in the order of the list; a single part if the list comes in one piece, or if the server gives no
-        total.
+        The parts in the order of the list; a single part if the whole list is one page, or if the server sends no
+        count.
     """
     start, stride = page.start, len(page)
     whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.keys))
@@ -53,10 +53,10 @@ class PartWatch:
     """Ends the walk of a part at its last page, and detects a changed list.
 
     Attributes:
-        part: The part.
-        paging: The paging of the operation.
-        total: The last total received that differed from `part.total`.
-        short: Whether the list ended before the part did.
+        part: Part of the walk.
+        paging: Paging of the operation.
+        total: Latest count received that differs from `part.total`; `None` if no count differs.
+        short: Whether the list ended before the last page of the part.
     """
 
     part: WalkPart[Any]
@@ -67,14 +67,25 @@ class PartWatch:
     def left(self, cursor: Cursor) -> int | None:
         """Count the pages from a cursor to the end of the part.
 
+        Args:
+            cursor: Cursor of a page, or of the end of the part.
+
         Returns:
-            The number of pages; of items in a list by offset, as SCIM's are. `None` if the part ends with the list.
+            The number of pages; the number of items if requests name the index of an item, as SCIM's do. `None` if the
+            part ends with the list.
         """
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
 
     def within(self, page: HubPage[T]) -> HubPage[T]:
-        """Note the total of a page, and drop the items of the next part."""
+        """Record the count of a page, and drop the items of the next part.
+
+        Args:
+            page: Page of the walk.
+
+        Returns:
+            The page with the items of this part.
+        """
         if page.total is not None and page.total != self.part.total:
             self.total = page.total
         left = self.left(page.cursor)
@@ -85,21 +96,21 @@ class PartWatch:
         return page
 
     async def finish(self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]], last: HubPage[Any] | None) -> None:
-        """Check that the list is still the one that was split.
+        """Check that the list has not changed since it was split.
 
         Args:
-            read: Requests the page at a cursor; its second argument is `None`.
-            last: The last page of the part.
+            read: Function that requests the page at a cursor; its second argument is `None`.
+            last: Last page of the part; `None` if the part has no page.
 
         Raises:
-            ListChangedError: Its total or its first page has changed.
+            ListChangedError: The count or the first page of the list has changed.
             DockerHubError: The first page could not be read.
         """
         part, start = self.part, self.part.start
         if self.total is None and not self.short:
             head = await read(evolve(start, page=1, items=0), None)
-            # A part that begins at page 2 has read the first page, to check its own against it.
-            repeats_head = last is not None and start.page > _SECOND and last.circle.knows(head.keys)
+            # The history of a part that begins at page 2 has page 1, with which the walk compared its first page.
+            repeats_head = last is not None and start.page > _SECOND_PAGE and last.history.has(head.keys)
             if head.total == part.total and page_digest(head.keys) == part.head and not repeats_head:
                 return
             self.total = head.total if head.total != part.total else None

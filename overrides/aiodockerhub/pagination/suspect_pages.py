@@ -1,4 +1,4 @@
-"""Requests suspect pages again: repeats, and ones of unexpected length.
+"""Requests repeated pages and pages of unexpected length again.
 
 docs/paging.md has the rules as a table.
 """
@@ -17,85 +17,86 @@ T = TypeVar("T")
 
 
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page with items has to be requested again.
+    """Tell whether a page must be requested again.
 
-    It repeats an earlier page, is shorter than others although it is not the last, or is longer than others.
+    A page is suspect if it repeats an earlier page, if it is not the last page but shorter than earlier pages, or if it
+    is longer than earlier pages. A page without items is not suspect.
 
     Args:
-        paging: The paging of the operation.
-        page: The page to judge.
-        previous: The page before it in this walk.
+        paging: Paging of the operation.
+        page: Page to judge.
+        previous: Page before it in this walk; `None` if the walk starts with `page`.
     """
     if not page.items:
         return False
-    is_repeated = _repeated(paging, page, previous) is not None
+    is_repeated = _find_repeated(paging, page, previous) is not None
     return is_repeated or _is_short(paging, page, previous) or _is_long(paging, page, previous)
 
 
-def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
-    """Find the cursor of the earlier page that has all items of a page."""
+def _find_repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
+    """Find the cursor of an earlier page that has all items of a page."""
     if previous is not None:
         is_same = page.keys == previous.keys and _is_whole(paging, previous)
         if is_same or _covers(previous, page):
             return previous.start
-    return page.circle.repeats
+    return page.history.repeats
 
 
 def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
     """Tell whether an earlier page has all items of a page.
 
-    A page of one item does not count, as that item may have moved; nor does a page with equal items.
+    The result is false for a page of one item, because the item may have moved, and for a page with two equal items.
     """
     keys = set(page.keys)
     return 1 < len(keys) == len(page.keys) and keys <= set(earlier.keys)
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page before the last has fewer items than others."""
-    if paging.style == "single" or page.short_for_good or page.promise not in {"link", "count", "doubt"}:
+    """Tell whether a page is not the last, but shorter than an earlier page."""
+    if paging.style == "single" or page.short_for_good or page.sign not in {"link", "count", "conflict"}:
         return False
     return len(page) < (previous.full if previous else page.start.size or 0)
 
 
 def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page has more items than requested, and than others."""
-    asked = page.start.size or paging.default_size
-    if paging.style != "page" or previous is None or asked is None:
+    """Tell whether a page is longer than requested and than earlier pages."""
+    requested = page.start.size or paging.default_size
+    if paging.style != "page" or previous is None or requested is None:
         return False
-    return len(page) > max(asked, previous.full)
+    return len(page) > max(requested, previous.full)
 
 
 async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
-    """Request a suspect page again, and decide what the walk goes on with.
+    """Request a suspect page again, and decide how the walk goes on.
 
     Args:
-        paging: The paging of the operation.
-        page: The suspect page.
-        previous: The page before it in this walk; None if the walk starts here.
-        read: Requests a page.
+        paging: Paging of the operation.
+        page: Suspect page.
+        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        read: Function that requests a page.
 
     Returns:
-        The page to go on with; a page without items if the list has ended.
+        The page with which the walk goes on; a page without items if the list has ended.
 
     Raises:
-        IncompleteListError: The server sends an earlier page in place of this one, has changed the size of its
-            pages, or sends a repeated or too long page without items the second time.
+        IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
+            or sends a repeated or too long page without items the second time.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
-    repeats = _repeated(paging, again, previous)
+    repeats = _find_repeated(paging, again, previous)
     if repeats is not None:
         earlier = await read(repeats, None)
         if earlier.keys != again.keys and not _covers(earlier, again):
             if _has_grown(earlier, again, previous):
-                return again  # what was there is here now
+                return again  # items that were added have moved the items of the earlier page to this page
             raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
         if previous is None or _is_whole(paging, previous):
             return evolve(again, items=[], has_next=False)
         raise _unfit(again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again")
     if _is_long(paging, again, previous):
         raise _unfit(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
-    if _repeated(paging, page, previous) is not None or _is_long(paging, page, previous):
+    if _find_repeated(paging, page, previous) is not None or _is_long(paging, page, previous):
         if not again.items:
             raise incomplete(paging, again, previous)
         return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
@@ -103,16 +104,22 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
 
 def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether new items explain that a page has those of an earlier one.
+    """Tell whether added items explain that a page repeats an earlier page.
 
-    If items were added at the beginning of the list, the earlier page, requested again, is as long as before, and holds
-    items that used to stand further up: its own first ones, or those of the page before. The first page may hold new
-    items only, if the count has grown by as many.
+    Items that are added at the beginning of the list move other items to later pages. They explain the page if the
+    earlier page, requested again, is not shorter than before, and one of these is true: it has all items of some page
+    of the walk; it has one of the items that it had before; it is the first page, and the count has grown by at least
+    its length.
+
+    Args:
+        earlier: Earlier page, as requested again.
+        page: Page that has the items that the earlier page had.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`.
     """
     before = previous if previous is not None and previous.start == earlier.start else None
     if before is not None and len(earlier) < len(before):
         return False
-    if page.circle.knows(earlier.keys):
+    if page.history.has(earlier.keys):
         return True
     if not is_beyond_first(earlier.start) and _growth(earlier, previous) >= len(earlier):
         return True
@@ -120,7 +127,7 @@ def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any]
 
 
 def _growth(page: HubPage[Any], previous: HubPage[Any] | None) -> int:
-    """Tell by how much the server's count has grown since the page before."""
+    """Compute by how much the server's count has grown since the page before."""
     if previous is None or previous.known_total is None or page.known_total is None:
         return 0
     return page.known_total - previous.known_total
@@ -129,10 +136,10 @@ def _growth(page: HubPage[Any], previous: HubPage[Any] | None) -> int:
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
     """Tell whether a page that comes twice in a row is the whole list.
 
-    Such a page has neither link nor count. It is not full, or its operation gives a link or a count as soon as a list
-    has more than one page.
+    Such a page has neither link nor count. Either it is not full, or the operation has links or counts, so that a list
+    of more than one page would have them.
     """
-    return page.promise == "silence" or (page.promise == "size" and (paging.next or paging.total) is not None)
+    return page.sign == "unclear" or (page.sign == "size" and (paging.next or paging.total) is not None)
 
 
 def _unfit(page: HubPage[Any], why: str) -> IncompleteListError:

@@ -1,4 +1,9 @@
-"""A walk over the pages of a list: one step for each page."""
+"""A walk over the pages of a list: one step for each page.
+
+A step fetches one page from a `PageSource`, which is a `HubPager`. The pager decides with the help of `list_end`
+whether the list has ended. With the help of `suspect_pages` and `repeated_pages` it decides whether the walk ends with
+an error, because the server repeats pages or the list breaks off.
+"""
 
 import asyncio
 import inspect
@@ -19,7 +24,10 @@ T = TypeVar("T")
 
 
 class PageSource(Protocol[T]):
-    """The protocol of what fetches the pages of a walk."""
+    """The protocol of objects that fetch the pages of a walk.
+
+    `HubPager` implements it.
+    """
 
     async def page(
         self, cursor: Cursor, previous: HubPage[T] | None, prefetch: Prefetch[Cursor, PageData[T]] | None = None
@@ -28,16 +36,16 @@ class PageSource(Protocol[T]):
         ...
 
     async def page_before(self, cursor: Cursor) -> HubPage[T] | None:
-        """Fetch the page before the one at a cursor, if there is one."""
+        """Fetch the page before the page at a cursor, if there is one."""
         ...
 
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
-        """List the pages worth requesting now."""
+        """List the cursors of the pages to request now."""
         ...
 
 
 @frozen
-class Wishes:
+class WalkOptions:
     """The keyword arguments of a walk; `Pager` explains them."""
 
     limit: int | None
@@ -49,15 +57,15 @@ class Wishes:
 class PageWalk(Walk[Page[T]], Generic[T]):
     """The pages of a list, in order.
 
-    A step that fails or is cancelled cancels the requests under way and leaves the walk where it was: the next step
-    requests that page again.
+    A step that fails or is cancelled cancels the requests under way. The walk does not advance: the next step requests
+    the same page again.
 
     Args:
-        source: Fetches the pages.
-        start: The cursor of the first page.
-        requests: The requests under way.
-        wishes: The keyword arguments of the walk.
-        watch: Ends the walk of a part; `None` for a whole walk.
+        source: Object that fetches the pages.
+        start: Cursor of the first page.
+        requests: Requests under way, at first none.
+        options: Keyword arguments of the walk.
+        watch: Object that ends the walk of a part; `None` for the walk of a whole list.
     """
 
     def __init__(
@@ -65,18 +73,19 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         source: PageSource[T],
         start: Cursor,
         requests: Prefetch[Cursor, PageData[T]],
-        wishes: Wishes,
+        options: WalkOptions,
         watch: PartWatch | None,
     ) -> None:
-        self._source, self._requests, self._wishes, self._watch = source, requests, wishes, watch
-        self._cursor = start
-        self._page: HubPage[T] | None = None
-        self._taken = 0
-        self._seen = set[Any]()
-        self._is_last = False
-        self._is_over = wishes.limit == 0
-        self._is_running = self._is_closed = False
-        self._steps = set[Interruption]()
+        self._source, self._requests, self._options, self._watch = source, requests, options, watch
+        self._cursor = start  # of the next page
+        self._page: HubPage[T] | None = None  # the page before it
+        self._item_count = 0  # items returned so far
+        self._seen_keys = set[Any]()  # of the items returned so far, with `unique`
+        self._has_reached_end = False  # the list or the part ends with `_page`; the next step makes the final checks
+        self._is_over = options.limit == 0  # no step follows: `limit` is reached, or the walk was closed
+        self._is_closed = False  # by `aclose`, perhaps during a step
+        self._is_stepping = False
+        self._steps = set[Interruption]()  # the running step, for `aclose` to end
 
     def __del__(self) -> None:
         self._requests.abandon()
@@ -85,23 +94,28 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         if self._is_over:
             await self.aclose()
             raise StopAsyncIteration
-        if self._is_running:
+        if self._is_stepping:
             raise UsageError("this walk waits for a page already: take its pages one after the other")
-        self._is_running = True
+        self._is_stepping = True
         page: Page[T] | None = None
         try:
             async with Interruption(self._steps, None):
-                page = await self._step_or_end()
+                page = await self._step_or_finish()
         finally:
-            self._is_running = False
+            self._is_stepping = False
         if page is None:
             await self.aclose()
             raise StopAsyncIteration
         return page
 
-    async def _step_or_end(self) -> Page[T] | None:
+    async def _step_or_finish(self) -> Page[T] | None:
+        """Fetch the next page, or make the final checks of a part.
+
+        Returns:
+            The page; `None` after the last page.
+        """
         try:
-            page = None if self._is_last else await self._step()
+            page = None if self._has_reached_end else await self._step()
             if page is None and self._watch is not None:
                 await self._watch.finish(self._source.page, self._page)
         except (Exception, asyncio.CancelledError):
@@ -115,7 +129,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.
 
-        A step that another task waits for ends as at the end of the list.
+        A step that another task waits for ends as if the list had ended.
         """
         self._is_closed = self._is_over = True
         for step in tuple(self._steps):
@@ -124,40 +138,40 @@ class PageWalk(Walk[Page[T]], Generic[T]):
 
     @property
     def _left(self) -> int | None:
-        """Number of items that are still wanted; `None` for all."""
-        return None if self._wishes.limit is None else self._wishes.limit - self._taken
+        """Number of items up to `limit`; `None` for no limit."""
+        return None if self._options.limit is None else self._options.limit - self._item_count
 
     async def _step(self) -> Page[T] | None:
-        """Fetch the next page; `None` at the end of the list."""
-        wishes, source, watch = self._wishes, self._source, self._watch
-        self._requests.want(source.cursors_ahead(self._cursor, self._page, wishes.prefetch, self._left))
-        if self._page is None:  # against which the first one is checked, of a walk that begins after it
+        """Fetch the next page; return `None` if the list has ended."""
+        options, source, watch = self._options, self._source, self._watch
+        self._requests.want(source.cursors_ahead(self._cursor, self._page, options.prefetch, self._left))
+        if self._page is None:  # a walk that begins after page 1 compares its first page with the page before
             self._page = await source.page_before(self._cursor)
         page = await source.page(self._cursor, self._page, self._requests)
         page = page if watch is None else watch.within(page)
         is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
-        if not page.items and self._taken:
-            return None  # the list ended with the page before, which did not know it
-        keys, shown = sealed(page.keys[: len(page)]), page  # frames of an error do not show what was read
-        if wishes.unique:
+        if not page.items and self._item_count:
+            return None  # the list ended with the page before, although that page announced another
+        keys, shown = sealed(page.keys[: len(page)]), page  # sealed, so that tracebacks do not show the items
+        if options.unique:
             shown = evolve(
-                page, items=[item for item, key in zip(page.items, keys, strict=True) if key not in self._seen]
+                page, items=[item for item, key in zip(page.items, keys, strict=True) if key not in self._seen_keys]
             )
         left = None if self._left is None else self._left - len(shown.items)
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:
-            # One page is about to be in the reader's hands: it counts.
-            self._requests.want(source.cursors_ahead(page.cursor, page, wishes.prefetch - 1, left))
-        await _told(wishes.on_page, page)
-        self._cursor, self._page, self._taken = page.cursor, page, self._taken + len(shown.items)
-        if wishes.unique:
-            self._seen.update(keys)
-        self._is_last, self._is_over = is_last, self._is_closed or is_enough
+            # `prefetch` includes the page that this step returns.
+            self._requests.want(source.cursors_ahead(page.cursor, page, options.prefetch - 1, left))
+        await _report_page(options.on_page, page)
+        self._cursor, self._page, self._item_count = page.cursor, page, self._item_count + len(shown.items)
+        if options.unique:
+            self._seen_keys.update(keys)
+        self._has_reached_end, self._is_over = is_last, self._is_closed or is_enough
         return shown
 
 
-async def _told(on_page: OnPage | None, page: HubPage[Any]) -> None:
-    """Call `on_page` with a page."""
+async def _report_page(on_page: OnPage | None, page: HubPage[Any]) -> None:
+    """Call `on_page`, a function or coroutine function, with a page."""
     awaitable = None if on_page is None else on_page(page.number, page.cursor.items, page.total)
     if inspect.isawaitable(awaitable):
         await awaitable

@@ -1,12 +1,12 @@
 """Names of operations in texts, and changes of nothing."""
 
-from aiodockerhub.helpers.operations import forgotten_fields, respelled
+from aiodockerhub.helpers.operations import forgotten_fields, respell
 from aiodockerhub_generated.catalog import load
 
 
 def test_methods_are_respelled_and_nothing_else() -> None:
     rest = "not `error.detail`, repositories.nothing, 'repositories.list:3c:2:2:2'"
-    text = respelled(f"`repositories.get` or repositories.delete; {rest}", lambda entry: entry["http_method"])
+    text = respell(f"`repositories.get` or repositories.delete; {rest}", lambda entry: entry["http_method"])
     assert text == f"`GET` or `DELETE`; {rest}"
 
 

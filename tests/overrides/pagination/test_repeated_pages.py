@@ -3,8 +3,8 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from aiodockerhub.pagination.circle import SAME_PAGES, Circle
 from aiodockerhub.pagination.item_key import item_keys
+from aiodockerhub.pagination.repeated_pages import MAX_HITS, PageHistory
 from aiodockerhub_generated.types import Cursor
 
 
@@ -13,10 +13,10 @@ def place(number: int) -> Cursor:
 
 
 def hits(pages: list[list[Any]]) -> list[int]:
-    circle, counted = Circle(), list[int]()
+    history, counted = PageHistory(), list[int]()
     for number, page in enumerate(pages):
-        circle = circle.after(item_keys(page), place(number))
-        counted.append(circle.hits)
+        history = history.with_page(item_keys(page), place(number))
+        counted.append(history.hits)
     return counted
 
 
@@ -29,33 +29,33 @@ def test_pages_that_differ_are_no_circle() -> None:
 
 
 def test_another_page_is_remembered_after_ten_pages_and_then_after_twice_as_many() -> None:
-    circle = Circle()
+    history = PageHistory()
     remembered = []
     for number in range(75):
-        before, circle = circle, circle.after([number], place(number))
-        if circle.anchor != before.anchor:
+        before, history = history, history.with_page([number], place(number))
+        if history.anchor != before.anchor:
             remembered.append(number)
     assert remembered == [0, 10, 30, 70]
-    assert (circle.steps, circle.reach) == (5, 80)
+    assert (history.steps, history.reach) == (5, 80)
 
 
 @pytest.mark.parametrize(("period", "noticed"), [(1, 5), (2, 20), (3, 25), (7, 65)])
 def test_a_circle_is_noticed_soon(period: int, noticed: int) -> None:
     pages = [[number % period] for number in range(200)]
     counted = hits(pages)
-    assert next(index for index, count in enumerate(counted) if count >= SAME_PAGES) == noticed
+    assert next(index for index, count in enumerate(counted) if count >= MAX_HITS) == noticed
 
 
 def test_a_circle_that_begins_late_is_noticed() -> None:
     pages = [[number] for number in range(100)] + [[number % 4] for number in range(300)]
-    assert max(hits(pages)) >= SAME_PAGES
+    assert max(hits(pages)) >= MAX_HITS
 
 
 def repeats(pages: list[list[Any]]) -> list[int | None]:
-    circle, places = Circle(), list[int | None]()
+    history, places = PageHistory(), list[int | None]()
     for number, page in enumerate(pages):
-        circle = circle.after(item_keys(page), place(number))
-        places.append(None if circle.repeats is None else circle.repeats.page)
+        history = history.with_page(item_keys(page), place(number))
+        places.append(None if history.repeats is None else history.repeats.page)
     return places
 
 
@@ -81,22 +81,22 @@ def test_pages_that_nothing_tells_apart_do_not_count_as_the_same() -> None:
 
 def test_a_step_that_is_made_again_does_not_count_the_page_that_it_led_to_before() -> None:
     pages = [item_keys([{"id": f"{number}-{index}"} for index in range(3)]) for number in range(4)]
-    before = Circle().after(pages[0], place(0)).after(pages[1], place(1))
-    first = before.after(pages[2], place(2))
-    assert before.after(pages[2], place(2)).repeats is None
-    other = before.after(pages[3], place(2))
-    assert (other.repeats, other.after(pages[2], place(3)).repeats) == (None, None)
-    assert first.after(pages[3], place(3)).repeats is None
-    assert first.after(pages[2], place(3)).repeats == place(2)
-    assert other.after(pages[0], place(3)).repeats == place(0)
+    before = PageHistory().with_page(pages[0], place(0)).with_page(pages[1], place(1))
+    first = before.with_page(pages[2], place(2))
+    assert before.with_page(pages[2], place(2)).repeats is None
+    other = before.with_page(pages[3], place(2))
+    assert (other.repeats, other.with_page(pages[2], place(3)).repeats) == (None, None)
+    assert first.with_page(pages[3], place(3)).repeats is None
+    assert first.with_page(pages[2], place(3)).repeats == place(2)
+    assert other.with_page(pages[0], place(3)).repeats == place(0)
 
 
 @pytest.mark.heavy
 def test_a_page_takes_little_memory_and_the_longest_walk_no_more_time_for_each() -> None:
     tracemalloc.start()
-    circle, begun = Circle(), time.process_time()
+    history, begun = PageHistory(), time.process_time()
     for number in range(20_000):
-        circle = circle.after([2 * number, 2 * number + 1], Cursor("things.list", "0", number, 10 * number, 10))
+        history = history.with_page([2 * number, 2 * number + 1], Cursor("things.list", "0", number, 10 * number, 10))
     taken = time.process_time() - begun
     used = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()

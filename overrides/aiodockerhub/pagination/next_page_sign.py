@@ -1,0 +1,97 @@
+"""Decides from a page whether its list has a next page.
+
+The signs of a next page are a link, the count of the whole list, and that the page is full.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias, TypeGuard
+
+from aiodockerhub_generated.types import Cursor, Paging
+
+from aiodockerhub.pagination.page_requests import PageData
+
+NextPageSign: TypeAlias = Literal["link", "count", "size", "conflict", "unclear"]
+"""What a page says about a next page.
+
+- `link`, `count`, `size`: there is one, by the page's link, by the count of the whole list, or because the page is
+  full.
+- `conflict`: the page has no link, but by the count there is more.
+- `unclear`: the page has neither link nor count, and is not full. It may be the last page.
+
+`None` in the place of a sign: the page is the last.
+"""
+
+_MAX_TOTAL_DIGITS = 18  # of a total that is sent as text
+_TOTAL_NAMES = ("count", "total", "totalResults")  # Docker Hub has renamed the field of some lists to another of these
+
+
+def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
+    """Read the number of items in a whole list from a response.
+
+    Args:
+        paging: Paging of the operation.
+        fields: Fields of the response except for the items.
+
+    Returns:
+        The number of items; `None` if no field has a whole number.
+    """
+    names = (paging.total, *_TOTAL_NAMES) if paging.total else _TOTAL_NAMES
+    return next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
+
+
+def find_sign(
+    paging: Paging,
+    cursor: Cursor,
+    data: PageData[Any],
+    *,
+    total: int | None,
+    full: int,
+    previous: NextPageSign | None,
+) -> NextPageSign | None:
+    """Find what a page says about a next page.
+
+    If the operation has a field for links, the link decides. If the link is missing although there is more by the
+    count, the sign is a conflict: the walk requests the next page, and that page decides.
+
+    If the operation has no such field, the count may promise more items, but never ends the list, because counts of
+    Docker Hub have been wrong. Without link and count, a full page promises more. A page is full if it has as many
+    items as requested, or as many as an earlier page, because servers reduce a page size without notice.
+
+    Args:
+        paging: Paging of the operation.
+        cursor: Cursor of the page.
+        data: Decoded response.
+        total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no page
+            has one.
+        full: Number of items on the fullest page before this page; for the first page, the default size of a page.
+        previous: Sign of the page before; `None` for the first page of a walk.
+
+    Returns:
+        The sign; `None` if the page is the last.
+    """
+    count, link = len(data.items), paging.next or "next"
+    if link in data.fields:
+        return "link" if data.fields[link] else _conflict(paging, cursor, count, total)
+    if total is not None and cursor.items + count < total:
+        return "count"
+    if not count or paging.style == "single":
+        return None
+    requested = cursor.size or paging.default_size  # if unknown, the list ends where the count is reached
+    if (requested is not None and count >= requested) or (total is None and count >= full):
+        return "size"
+    if total is not None:
+        return None
+    # If the page before had a link, the server has stopped sending links. The walk goes on until a page is missing.
+    return "size" if previous == "link" else "unclear"
+
+
+def _conflict(paging: Paging, cursor: Cursor, count: int, total: int | None) -> NextPageSign | None:
+    # The cursor of a walk that started at a later page counts fewer items than precede the page.
+    before = max(cursor.items, (cursor.page - 1) * (cursor.size or paging.default_size or count))
+    return "conflict" if total is not None and before + count < total else None
+
+
+def _is_whole(value: object) -> TypeGuard[int | float | str]:
+    if isinstance(value, str):  # some servers send numbers as text
+        return value.isascii() and value.isdecimal() and len(value) <= _MAX_TOTAL_DIGITS
+    return type(value) is int or (type(value) is float and value.is_integer())
