@@ -20,7 +20,7 @@ from aiodockerhub.errors import (
     TransportError,
 )
 from aiodockerhub.helpers.clock import Clock, SystemClock
-from aiodockerhub.responses.error_bodies import BLOCKED
+from aiodockerhub.responses.error_bodies import BLOCKED_MESSAGE
 
 if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
@@ -225,7 +225,7 @@ def known_values(image: str, organization: str | None = None) -> dict[str, str]:
 
 def _is_unavailable(error: Exception) -> bool:
     """Tell whether an error has nothing to do with the document."""
-    if isinstance(error, StatusError) and error.message.startswith(BLOCKED):
+    if isinstance(error, StatusError) and error.message.startswith(BLOCKED_MESSAGE):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)
 

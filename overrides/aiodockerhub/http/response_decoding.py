@@ -21,7 +21,7 @@ from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.responses import error_bodies
-from aiodockerhub.responses.error_bodies import Mask, unmasked
+from aiodockerhub.responses.error_bodies import Mask, mask_nothing
 from aiodockerhub.threads import check_ended
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Decoded(Generic[T]):
 
 
 def decoded(
-    call: Call[T], response: Response, max_response_size: int | None = None, mask: Mask = unmasked
+    call: Call[T], response: Response, max_response_size: int | None = None, mask: Mask = mask_nothing
 ) -> Decoded[T]:
     """Decode the response of a call.
 
@@ -86,7 +86,7 @@ def _decoded(call: Call[T], response: Response, max_response_size: int | None, m
     return Decoded(parsed, drifts)
 
 
-def check_csv(operation: Operation, body: bytes, mask: Mask = unmasked) -> None:
+def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> None:
     """Refuse a body that should be CSV and is something else.
 
     Args:

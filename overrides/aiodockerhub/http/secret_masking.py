@@ -18,7 +18,7 @@ from attrs import evolve
 from aiodockerhub.errors import DecodeError, DockerHubError
 from aiodockerhub.http.headers import Headers
 from aiodockerhub.http.secret_spellings import Spellings, number_of_pieces, spellings
-from aiodockerhub.responses.error_bodies import NAMES
+from aiodockerhub.responses.error_bodies import ERROR_BODY_KEYS
 
 _MASK = "***"
 _MOST_DEPTH = 100
@@ -193,7 +193,7 @@ class SentSecrets:
         return [self._value(item, depth, left, may_be_cut=may_be_cut) for item in items]
 
     def _key(self, key: str) -> str:
-        masked = key if key in NAMES else self.without(key)
+        masked = key if key in ERROR_BODY_KEYS else self.without(key)
         if masked != key and not isinstance(self._names, frozenset):  # only now, for the body of a request may be long
             self._names = frozenset(self._names)
         return key if masked == key or key in cast("frozenset[str]", self._names) else masked

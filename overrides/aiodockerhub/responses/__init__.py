@@ -1,1 +1,1 @@
-"""Responses beyond their models: error bodies and drift."""
+"""Error bodies, advice on refused requests, and drift."""

@@ -1,4 +1,4 @@
-"""The drift log of a client: records each kind of schema mismatch once."""
+"""The drift log of a client, which records each schema mismatch once."""
 
 import ast
 import json
@@ -16,22 +16,22 @@ from aiodockerhub.helpers.log_records import call_observer, write
 from aiodockerhub.helpers.text import as_json
 
 _logger = logging.getLogger("aiodockerhub.responses.drift_log")
-_MOST_EVENTS = 1000
-_LONGEST_VALUE = 80
-_LAST_KEY = re.compile(r"\.(\w+)$|\['(.+)'\]$")
+_MAX_EVENTS = 1000
+_MAX_VALUE_CHARACTERS = 80
+_LAST_KEY_PATTERN = re.compile(r"\.(\w+)$|\['(.+)'\]$")
 _JSON_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 _TYPE_NAMES = frozenset({*_JSON_TYPES.values(), "string"})
-_COMPONENTS = "$.components.schemas."
-_ONE_OF = "one of "
+_SCHEMAS_PREFIX = "$.components.schemas."
+_ENUM_PREFIX = "one of "
 
 
 @frozen
 class DriftEvent:
-    """One schema mismatch of an operation.
+    """One schema mismatch and the operation in whose response or request it occurred.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        drift: The schema mismatch: its JSONPath, the expected and the received value.
+        drift: Schema mismatch, with its JSONPath, the expected type and the received value.
     """
 
     operation: str
@@ -39,27 +39,30 @@ class DriftEvent:
 
     def __str__(self) -> str:
         drift = self.drift
-        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {_shown(drift)} ({drift.kind})"
+        received = _describe_received(drift)
+        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {received} ({drift.kind})"
 
 
 class DriftLog:
-    """The drift of all responses to one client.
+    """The drift in all responses to one client.
 
-    Each combination of operation, JSONPath and kind of mismatch is logged, given to `on_drift` and kept for `report`
-    once. Iterating a drift log gives its events so far, at most 1,000.
+    Two mismatches are the same if they have the same operation, JSONPath and kind. The first of them is logged, passed
+    to `on_drift` and kept for `report`; the same mismatch in a later response is ignored. A drift log keeps at most
+    1,000 events. Iterating the log returns the events that it keeps, oldest first.
 
     Args:
-        on_drift: Called with each new event.
+        on_drift: Function that is called with each new event; `None` to call none.
 
     Attributes:
-        dropped: Number of mismatches that came when the log was full, counted anew in each response or request; they
-            are neither logged, nor given to `on_drift`, nor kept.
+        dropped: Number of mismatches that occurred after the log was full. They are not logged, not passed to
+            `on_drift` and not kept. A mismatch that occurs in several responses is counted for each response.
     """
 
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
         self._on_drift = on_drift
         self._events: dict[tuple[str, str, str], DriftEvent] = {}
-        self._met = set[tuple[str, SealedText, str]]()  # as events are kept, but by paths before a secret was masked
+        # Like the keys of `_events`, but the paths are those before secrets of the request are masked in them.
+        self._recorded_keys = set[tuple[str, SealedText, str]]()
         self.dropped: int = 0
 
     def __len__(self) -> int:
@@ -72,61 +75,63 @@ class DriftLog:
         return f"<DriftLog: {len(self)} mismatches; print(hub.drift.report()) shows them>"
 
     def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
-        """Make the function that a decoder calls with each schema mismatch.
+        """Return the function that a decoder calls with each schema mismatch.
 
         Args:
-            operation: The operation.
-            strict: Whether a mismatch raises `DecodeError` instead of being recorded.
+            operation: Operation whose response is decoded.
+            strict: Whether the function raises `DecodeError` instead of recording the mismatch.
         """
-        return partial(_refuse if strict else self.record, operation.id)
+        return partial(_raise_decode_error if strict else self.record, operation.id)
 
     def new(self, operation: Operation, drifts: Iterable[Drift]) -> Iterator[Drift]:
-        """Choose the mismatches of a response that are not recorded yet.
+        """Yield the mismatches of a response that are new to the log.
+
+        The caller must pass each yielded mismatch to `record`, after masking the secrets of the request in it.
 
         Args:
-            operation: The operation.
-            drifts: The mismatches of the response.
+            operation: Operation of the response.
+            drifts: Mismatches in the response.
 
         Yields:
-            The new ones, each once.
+            The mismatches that no earlier response had, without duplicates. Nothing is yielded if the log is full.
         """
         for drift in drifts:
             key = operation.id, SealedText(drift.path), drift.kind
-            if key in self._met:
+            if key in self._recorded_keys:
                 continue
-            if max(len(self._met), len(self._events)) < _MOST_EVENTS:
-                self._met.add(key)
+            if max(len(self._recorded_keys), len(self._events)) < _MAX_EVENTS:
+                self._recorded_keys.add(key)
                 yield drift
             else:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Record a schema mismatch.
+        """Log and keep a schema mismatch, unless the log has it already or is full.
 
         Args:
             operation: Id of the operation.
-            drift: The mismatch.
+            drift: Schema mismatch to record.
         """
         key = operation, drift.path, drift.kind
         if key in self._events:
             return
-        if len(self._events) >= _MOST_EVENTS:
+        if len(self._events) >= _MAX_EVENTS:
             self.dropped += 1
             return
         event = self._events[key] = DriftEvent(operation, drift)
-        # A new key is no trouble to anybody, and there are many.
+        # Unknown keys are frequent and break no program, so they are not worth a warning.
         write(_logger, logging.INFO if drift.kind == "unknown" else logging.WARNING, "%s", event)
         if self._on_drift is not None:
             call_observer(self._on_drift, event)
 
     def report(self) -> str:
-        """Write the drift so far as an OpenAPI Overlay.
+        """Write the recorded drift as an OpenAPI Overlay.
 
-        The actions are drafts for `overrides/overlay/`: each needs the number of its discrepancy, and a look at its
-        guessed schema.
+        The actions are drafts for `overrides/overlay/`. Before you use an action, set the number of its discrepancy and
+        check its schema, which is guessed from one value.
 
         Returns:
-            YAML text.
+            The overlay as YAML text.
         """
         lines = [
             "overlay: 1.0.0",
@@ -147,68 +152,75 @@ class DriftLog:
 
 
 def _actions(drift: Drift) -> list[str]:
-    """Write the overlay actions that would make the document agree.
+    """Write the overlay actions that make the document match a received value.
 
-    An action has a target and a change, but no description.
+    Returns:
+        YAML text of each action: the target in the first line, then the change. `report` adds the description.
     """
-    target, key = drift.target, _key(drift.path)
+    target, key = drift.target, _last_key(drift.path)
     if drift.kind == "unknown":
-        return [_update(target, {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.received)}})]
+        return [
+            _update_action(target, {"properties": {key: "absent"}}, {"properties": {key: _schema_of(drift.received)}})
+        ]
     if drift.kind == "missing":
-        return [_remove(f"{target}.required[?@ == {json.dumps(key)}]", key)]
+        return [_remove_action(f"{target}.required[?@ == {json.dumps(key)}]", key)]
     if drift.kind == "enum":
-        return [_update(target, {"type": "string"}, {"enum": [drift.received]})]
+        return [_update_action(target, {"type": "string"}, {"enum": [drift.received]})]
     null = drift.kind == "null"
-    if drift.reference.startswith(_COMPONENTS):  # beside which nothing counts
+    if drift.reference.startswith(_SCHEMAS_PREFIX):  # the target is a `$ref`, whose siblings are ignored
         reference = {"$ref": "#" + drift.reference.removeprefix("$").replace(".", "/")}
-        change = {"nullable": True, "allOf": [reference]} if null else _schema(drift.received)
-        return [_update(target, reference, change), _remove(f"{target}['$ref']", reference["$ref"])]
+        change = {"nullable": True, "allOf": [reference]} if null else _schema_of(drift.received)
+        return [_update_action(target, reference, change), _remove_action(f"{target}['$ref']", reference["$ref"])]
     if null:
-        return [_update(target, {"nullable": "absent"}, {"nullable": True})]
-    return _types(drift)
+        return [_update_action(target, {"nullable": "absent"}, {"nullable": True})]
+    return _type_actions(drift)
 
 
-def _types(drift: Drift) -> list[str]:
-    """Write the actions for a value of another type."""
-    target, change = drift.target, _schema(drift.received)
+def _type_actions(drift: Drift) -> list[str]:
+    """Write the overlay actions for a value whose type differs from the document."""
+    target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):
         form = drift.expected.partition(" ")[0]
-        removal = _remove(f"{target}.format", form)  # a format of texts only
-        return [removal] if isinstance(drift.received, str) else [removal, _update(target, {"type": "string"}, change)]
-    if drift.expected.startswith(_ONE_OF):
-        values: list[object] = ast.literal_eval(f"[{drift.expected.removeprefix(_ONE_OF)}]")
+        removal = _remove_action(f"{target}.format", form)  # an integer needs another type too
+        return (
+            [removal]
+            if isinstance(drift.received, str)
+            else [removal, _update_action(target, {"type": "string"}, change)]
+        )
+    if drift.expected.startswith(_ENUM_PREFIX):
+        values: list[object] = ast.literal_eval(f"[{drift.expected.removeprefix(_ENUM_PREFIX)}]")
         kind = _JSON_TYPES.get(type(values[0]), "string")
-        return [_remove(f"{target}.enum", values), _update(target, {"type": kind}, change)]
-    return [_update(target, {"type": drift.expected} if drift.expected in _TYPE_NAMES else {}, change)]
+        return [_remove_action(f"{target}.enum", values), _update_action(target, {"type": kind}, change)]
+    return [_update_action(target, {"type": drift.expected} if drift.expected in _TYPE_NAMES else {}, change)]
 
 
-def _update(target: str, before: Mapping[str, object], change: Mapping[str, object]) -> str:
+def _update_action(target: str, before: Mapping[str, object], change: Mapping[str, object]) -> str:
     return f"{target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
 
 
-def _remove(target: str, before: object) -> str:
+def _remove_action(target: str, before: object) -> str:
     return f"{target}\n    x-before: {json.dumps(before)}\n    remove: true"
 
 
-def _key(path: str) -> str:
-    """Read the last key of a path, which is quoted if it is no identifier."""
-    last = _LAST_KEY.search(path)
+def _last_key(path: str) -> str:
+    """Return the last key of a JSONPath, without quotes; empty if there is none."""
+    last = _LAST_KEY_PATTERN.search(path)
     if last is None:
         return ""
     return str(last[1]) if last[1] else re.sub(r"\\(.)", r"\1", str(last[2]))
 
 
-def _schema(value: object) -> dict[str, object]:
-    """Write a schema that a value matches."""
+def _schema_of(value: object) -> dict[str, object]:
+    """Return a schema that accepts a value."""
     if value is None:
         return {"nullable": True}
     schema: dict[str, object] = {"type": _JSON_TYPES.get(type(value), "string")}
     return {**schema, "items": {}} if schema["type"] == "array" else schema
 
 
-def _refuse(operation: str, drift: Drift) -> None:
-    raise DecodeError(operation, drift.path, drift.expected, _shown(drift))
+def _raise_decode_error(operation: str, drift: Drift) -> None:
+    raise DecodeError(operation, drift.path, drift.expected, _describe_received(drift))
 
 
-def _shown(drift: Drift) -> str:
-    return "nothing" if drift.kind == "missing" else as_json(drift.received, _LONGEST_VALUE)
+def _describe_received(drift: Drift) -> str:
+    return "nothing" if drift.kind == "missing" else as_json(drift.received, _MAX_VALUE_CHARACTERS)

@@ -1,4 +1,4 @@
-"""Error bodies: the message and the details of unsuccessful responses."""
+"""Reads error bodies: the message and the details of unsuccessful responses."""
 
 import html
 import json
@@ -12,41 +12,49 @@ from attrs import frozen
 from aiodockerhub.helpers.text import INTERNALS, readable_fields, shown
 
 _HUB_PREFIX = re.compile(r"^httperror \d{3}: ")
-_LONGEST_TITLE = 500
-_TITLE = re.compile(rf"<title\b[^<>]{{0,500}}>([^<]{{0,{_LONGEST_TITLE}}})", re.IGNORECASE)
+_MAX_TITLE_CHARACTERS = 500  # read from a page; `shown` of helpers/text.py limits how much a message quotes
+_TITLE = re.compile(rf"<title\b[^<>]{{0,500}}>([^<]{{0,{_MAX_TITLE_CHARACTERS}}})", re.IGNORECASE)
 _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
-_LARGEST_JSON = 1 << 20  # bytes
-BLOCKED = "blocked by Cloudflare"
-"""How the message begins if the edge has blocked a request."""
-_LOOKED_AT = 1 << 16  # bytes of a body that is something else
-_NAMES = "|".join(sorted(INTERNALS))
-_INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({_NAMES}):\s{{0,4}}([^;]*)", re.IGNORECASE)
-# Where a source file of the server is named, other separators are no words for the reader either.
+_MAX_JSON_BYTES = 1 << 20  # a larger body is read like plain text
+BLOCKED_MESSAGE = "blocked by Cloudflare"
+"""Beginning of the message if Cloudflare, the proxy in front of Docker Hub, has blocked a request."""
+_MAX_TEXT_BYTES = 1 << 16  # of HTML and plain text, only the beginning is read
+_INTERNAL_NAMES = "|".join(sorted(INTERNALS))
+_INTERNAL_FIELD = re.compile(rf"(?:^|;\s{{0,4}})({_INTERNAL_NAMES}):\s{{0,4}}([^;]*)", re.IGNORECASE)
+# A message with the name of a source file is a dump of internals, so other separators end its fields too.
 _SOURCE_FILE = re.compile(r"/go/src/|\w\.go\b")
-_INTERNAL_OF_ANY_FORM = re.compile(rf"(?:^|[;,:(\[\n]\s{{0,4}})({_NAMES})[:=]\s{{0,4}}([^;,)\]\n]*)", re.IGNORECASE)
-# What error bodies are told by (D33, and RFC 9457 and RFC 7644 for the other keys), and what else is in them.
-_TELLING = frozenset({"message", "detail", "errinfo", "error", "errors", "text"})
-_BESIDE = frozenset({"fields", "title", "type", "status", "code", "schemas", "scimType", "instance"})
-NAMES: frozenset[str] = _TELLING | _BESIDE | INTERNALS
-"""The keys that error bodies are known to have."""
+_INTERNAL_FIELD_OF_ANY_FORM = re.compile(
+    rf"(?:^|[;,:(\[\n]\s{{0,4}})({_INTERNAL_NAMES})[:=]\s{{0,4}}([^;,)\]\n]*)", re.IGNORECASE
+)
+# Keys that only error bodies have, and keys that error bodies may have too. They come from discrepancy D33, RFC 9457
+# and RFC 7644.
+_ERROR_KEYS = frozenset({"message", "detail", "errinfo", "error", "errors", "text"})
+_ACCOMPANYING_KEYS = frozenset({"fields", "title", "type", "status", "code", "schemas", "scimType", "instance"})
+ERROR_BODY_KEYS: frozenset[str] = _ERROR_KEYS | _ACCOMPANYING_KEYS | INTERNALS
+"""All keys of the error bodies that this module recognizes."""
 
 
 class Mask(Protocol):
     """A function that masks the secrets of a request in a JSON value."""
 
     def __call__(self, value: object, *, is_cut: bool = False) -> object:
-        """Copy a value, secrets masked.
+        """Return a copy of a value in which the secrets are masked.
 
         Args:
-            value: A JSON value.
-            is_cut: Whether a text is the beginning of a longer one.
+            value: JSON value.
+            is_cut: Whether the value is the beginning of a longer text, which may end within a secret.
         """
         ...
 
 
-def unmasked(value: object, *, is_cut: bool = False) -> object:  # noqa: ARG001 - as a `Mask` has it
-    """Return a value unchanged: the `Mask` of a request without secrets."""
+def mask_nothing(value: object, *, is_cut: bool = False) -> object:  # noqa: ARG001 - the protocol `Mask` requires it
+    """Return a value unchanged, as the `Mask` of a request without secrets.
+
+    Args:
+        value: JSON value.
+        is_cut: Not used.
+    """
     return value
 
 
@@ -55,27 +63,30 @@ class ErrorBody:
     """The message and the details of an error body.
 
     Attributes:
-        message: The best message in the body, on one line; empty if there is none.
-        detail: The other fields of the body: `errinfo`, `fields` or any other keys.
+        message: Message on one line, shortened to about 200 characters; empty if the body has none.
+        detail: Fields of a JSON object other than the message. Objects under `errinfo` and `fields` are merged into
+            them.
     """
 
     message: str
     detail: Mapping[str, Any]
 
 
-def extract(body: bytes, mask: Mask = unmasked) -> ErrorBody:
-    """Read an error body: JSON of every known shape, HTML or plain text.
+def extract(body: bytes, mask: Mask = mask_nothing) -> ErrorBody:
+    """Read the message and the details of an error body.
 
-    The function raises nothing, and ignores the content type, which Docker Hub's edge (Cloudflare) gets wrong.
+    The body may be JSON of any shape, HTML or plain text. The content type is not used, because Cloudflare, the proxy
+    in front of Docker Hub, often sends a wrong one. No body makes this function raise.
 
     Args:
-        body: The body as received.
-        mask: Masks the secrets of the request, before texts are shortened.
+        body: Body of the response.
+        mask: Function that masks the secrets of the request. It is called before texts are shortened, so that no part
+            of a secret remains.
 
     Returns:
-        Message and details, on one line each and shortened.
+        The message and the details.
     """
-    if body[:_LOOKED_AT].lstrip()[:1] in {b"{", b"[", b'"'} and len(body) <= _LARGEST_JSON:
+    if body[:_MAX_TEXT_BYTES].lstrip()[:1] in {b"{", b"[", b'"'} and len(body) <= _MAX_JSON_BYTES:
         try:
             value: object = json.loads(body.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
@@ -83,26 +94,27 @@ def extract(body: bytes, mask: Mask = unmasked) -> ErrorBody:
         else:
             value = mask(value)
             if isinstance(value, dict):
-                return _from_object(cast("dict[str, Any]", value))
+                return _read_object(cast("dict[str, Any]", value))
             return ErrorBody(shown(value), {})
-    text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
+    text = body[:_MAX_TEXT_BYTES].decode("utf-8", "replace").strip()
     if _HTML.match(text):
-        return ErrorBody(_from_html(text, mask), {})
+        return ErrorBody(_read_html(text, mask), {})
     if re.fullmatch(r"error code: 1\d{3}", text):
-        return ErrorBody(f"{BLOCKED} ({text})", {})
-    return ErrorBody(shown(mask(text, is_cut=len(body) > _LOOKED_AT)), {})
+        return ErrorBody(f"{BLOCKED_MESSAGE} ({text})", {})
+    return ErrorBody(shown(mask(text, is_cut=len(body) > _MAX_TEXT_BYTES)), {})
 
 
 def is_other_than_csv(body: bytes) -> bool:
-    """Tell whether the body of a 2xx that should be CSV is something else.
-
-    Such a body is an HTML page of Docker Hub's edge, JSON, or empty: an export has a line with the names of its columns
-    at least.
+    """Return whether the body of a 2xx response is not CSV.
 
     Args:
-        body: The body, or its beginning.
+        body: Body of a response that should be CSV, or the beginning of that body.
+
+    Returns:
+        True if the body is HTML, JSON or empty. A CSV export is never empty: its first line has the names of the
+        columns.
     """
-    start = body[:_LOOKED_AT].strip()
+    start = body[:_MAX_TEXT_BYTES].strip()
     if not start or _HTML.match(start.decode("utf-8", "replace")):
         return True
     try:
@@ -113,22 +125,26 @@ def is_other_than_csv(body: bytes) -> bool:
 
 
 def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
-    """Tell whether an object that came with a 2xx is an error.
+    """Return whether the JSON object in a 2xx response is an error body.
 
     Args:
-        sent: The keys of the object.
-        unknown: The keys among them that the document does not have.
+        sent: Keys of the object.
+        unknown: Those keys of the object that its schema in the document lacks.
+
+    Returns:
+        True if an unknown key is one that only error bodies have, and all keys in the document are ones that error
+        bodies may have.
     """
-    return not _TELLING.isdisjoint(unknown) and all(key in unknown or key in _BESIDE for key in sent)
+    return not _ERROR_KEYS.isdisjoint(unknown) and all(key in unknown or key in _ACCOMPANYING_KEYS for key in sent)
 
 
-def _from_object(value: dict[str, Any]) -> ErrorBody:
+def _read_object(value: dict[str, Any]) -> ErrorBody:
     detail: dict[str, Any] = {}
     for name in ("errinfo", "fields"):
         extra = value.get(name)
         if isinstance(extra, dict):
             fields = cast("dict[str, Any]", extra)
-            detail.update({field: _reason(text) for field, text in fields.items()} if name == "fields" else fields)
+            detail.update({field: _mark_reason(text) for field, text in fields.items()} if name == "fields" else fields)
         elif extra:
             detail[name] = extra
     message = ""
@@ -140,31 +156,39 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
             detail[name] = text
     message_keys = {"errinfo", "fields", "message", "detail", "text", "error", "title"}
     detail.update({name: extra for name, extra in value.items() if name not in message_keys})
-    message = _without_internals(message[:_LOOKED_AT], detail) or readable_fields(detail)
+    message = _move_internals(message[:_MAX_TEXT_BYTES], detail) or readable_fields(detail)
     return ErrorBody(shown(_HUB_PREFIX.sub("", message)), detail)
 
 
-def _reason(value: object) -> object:
-    """Mark the reason of a refused field, shown below secret names too."""
+def _mark_reason(value: object) -> object:
+    """Mark a sentence as the reason why the server refused a field.
+
+    A `Reason` is shown even under the name of a secret, such as `password`.
+    """
     return Reason(value) if isinstance(value, str) and " " in value else value
 
 
-def _without_internals(message: str, detail: dict[str, Any]) -> str:
-    """Move the server's internals (`file: /go/src/...`) into the detail."""
-    pattern = _INTERNAL_OF_ANY_FORM if _SOURCE_FILE.search(message) else _INTERNAL
+def _move_internals(message: str, detail: dict[str, Any]) -> str:
+    """Move internals of the server, such as `file: /go/src/...`, into the detail.
+
+    Returns:
+        The rest of the message. A message with a single internal field is returned unchanged, because that field may be
+        meant for the reader.
+    """
+    pattern = _INTERNAL_FIELD_OF_ANY_FORM if _SOURCE_FILE.search(message) else _INTERNAL_FIELD
     internals = pattern.findall(message)
-    if len(internals) < 2:  # noqa: PLR2004 - one may be meant for the reader
+    if len(internals) < 2:  # noqa: PLR2004 - "at least two"
         return message
     for name, value in internals:
         detail.setdefault(name, value)
     return pattern.sub("", message).strip(";,:([)] \n") or message
 
 
-def _from_html(text: str, mask: Mask) -> str:
+def _read_html(text: str, mask: Mask) -> str:
     match = _TITLE.search(text)
     title = "without a title"
     if match is not None:
-        title = shown(mask(html.unescape(match[1]), is_cut=len(match[1]) >= _LONGEST_TITLE))
+        title = shown(mask(html.unescape(match[1]), is_cut=len(match[1]) >= _MAX_TITLE_CHARACTERS))
     if "just a moment" in title.lower() or "cloudflare" in text.lower():
-        return f"{BLOCKED} (HTML page {title!r})"
+        return f"{BLOCKED_MESSAGE} (HTML page {title!r})"
     return f"an HTML page instead of a response ({title!r})"

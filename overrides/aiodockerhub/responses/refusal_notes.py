@@ -1,4 +1,4 @@
-"""Notes on refusals: what to do about those that are well known."""
+"""Notes on refused requests, which advise what to do."""
 
 import re
 from typing import Literal, TypeAlias
@@ -9,88 +9,94 @@ from aiodockerhub_generated.types import Operation, Security
 from aiodockerhub.helpers.statuses import SERVER_ERRORS
 
 Caller: TypeAlias = Literal["organization", "personal", "anonymous"]
-"""What a session was opened with: an access token of an organization or a person, or nothing."""
+"""Kind of credentials of a session: an access token of an organization or of a user, or no credentials."""
 
-_PLAN = "The plan of this account does not include what was asked for; see https://www.docker.com/pricing."
-_EDGE = (
-    "The edge in front of Docker Hub blocked the request before Hub saw it. Slow down, give your program a "
-    "name (`application='name/version'` of the client), or ask whether your network or proxy is blocked."
+_PLAN = "The plan of this account does not include the requested feature; see https://www.docker.com/pricing."
+_BLOCKED = (
+    "Cloudflare blocked the request before it reached Docker Hub. Send fewer requests, set the name of your program "
+    "(`application='name/version'` of the client), or ask whether your network or proxy is blocked."
 )
 _PERSONAL = (
     "This route does not accept personal access tokens: log in with the account's password, or with an "
-    "organization access token where api.md lists one."
+    "organization access token if api.md marks the operation for such tokens."
 )
 _ORGANIZATION = (
-    "Organization access tokens work only on the operations that api.md marks with them: use a user's credentials "
-    "for this one."
+    "Organization access tokens work only for the operations that api.md marks: use the credentials of a user for this "
+    "operation."
 )
 _LEGACY = (
     "Only the legacy route of this operation is known, and it does not accept organization access tokens. Docker's "
-    "manual mentions a namespaced route that does, without its path: use a user's credentials."
+    "manual mentions a namespaced route that accepts them, but not its path: use the credentials of a user."
 )
-_ORGANIZATION_LOGIN = "An organization has no password: use one of its access tokens, or a user who owns it."
+_ORGANIZATION_LOGIN = (
+    "An organization has no password: use one of its access tokens, or the credentials of a user who owns it."
+)
 _LOCKED = (
-    "Docker Hub locks an account for about ten minutes after repeated failures: wait so long, and then log in with the "
-    "right secret. Each attempt before may begin the time anew."
+    "Docker Hub locks an account for about ten minutes after repeated failures: wait ten minutes, then log in with the "
+    "right secret. An earlier attempt may restart the ten minutes."
 )
 _IMMUTABLE = (
-    "Immutable tags can be neither overwritten nor deleted, whoever asks: take the tag out of the repository's rules "
-    "with `repositories.update_immutable_tags` first."
+    "Immutable tags can be neither overwritten nor deleted by anyone: first exclude the tag from the rules of the "
+    "repository with `repositories.update_immutable_tags`."
 )
-_ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
+_ABUSE = "Docker Hub limits requests per IP address to prevent abuse: slow down, and log in if you have not."
 _WALL = (
     "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest: any personal "
-    "access token will do, even one that may only read public repositories (DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in "
-    "the environment, or in a program `AccessToken`)."
+    "access token is sufficient, even one that can only read public repositories (DOCKERHUB_USERNAME and "
+    "DOCKERHUB_TOKEN in the environment, or in a program `AccessToken`)."
 )
 _SECOND_FACTOR = (
-    "The account has a second factor: log in with a personal access token, which needs none, or in a program with "
-    "`TwoFactor` (after a call of one's own, `error.detail` has the `login_2fa_token` of the second step)."
+    "The account has two-factor authentication: log in with a personal access token, which needs no code, or in a "
+    "program with `TwoFactor` (if it calls the log-in operations itself, `error.detail` has the `login_2fa_token` of "
+    "the second step)."
 )
 _RESET = (
-    "Docker Hub wants a new password for this account: set one on its site, or log in with a personal access token."
+    "Docker Hub requires a new password for this account: set one on its site, or log in with a personal access token."
 )
 _REFUSED_LOG_IN = (
-    "Check user name and secret. An account with a second factor or single sign-on needs a personal access token "
-    "in the place of its password."
+    "Check user name and secret. An account with two-factor authentication or single sign-on needs a personal access "
+    "token instead of its password."
 )
 _SESSION = (
     "Docker Hub does not accept this session: it was ended or revoked, or an access token was given as bearer "
-    "token, where logging in with it would be right."
+    "token. An access token must be exchanged for a bearer token by a log-in."
 )
 _LOG_IN = (
     "There are no credentials. Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the environment, or in a program log in "
-    "with `AccessToken`; docs/credentials.md lists more places."
+    "with `AccessToken`; docs/credentials.md lists all sources."
 )
 _PERMISSION = (
-    "Whoever is logged in lacks the permission for this. In an organization an owner grants it, or an admin of the "
-    "repository to one of its teams."
+    "The account lacks the permission for this request. In an organization an owner grants it, or an admin of the "
+    "repository grants it to a team."
 )
 _RESOURCES = (
-    "The resources of this organization access token do not include what was asked for{scope}; an owner can add it "
+    "The resources of this organization access token do not include the requested object{scope}; an owner can add it "
     "with `org_access_tokens.update`."
 )
 _NO_ROUTE = "Docker Hub has no such route: compare the path and the base URL with api.md."
-_SOMETIMES = "Docker Hub now and then says so of what exists: ask again before you act on it."  # hub-feedback#1919
-_ABSENT = f"There is no such object, or these credentials may not see it. {_SOMETIMES}"
-_ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_SOMETIMES}"
+_FALSE_404 = (  # hub-feedback#1919
+    "Docker Hub sometimes responds with 404 though the object exists: repeat the request before you act on it."
+)
+_ABSENT = f"There is no such object, or these credentials may not see it. {_FALSE_404}"
+_ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_FALSE_404}"
 _REFERENCE = (
-    "{name!r} looks like a part of an image reference, and no {placeholder} is called so: give namespace, "
-    "repository and tag each on its own (in a program, `ImageReference.parse` takes it apart)."
+    "{name!r} looks like a part of an image reference, and no {placeholder} has such a name: pass namespace, "
+    "repository and tag separately (in a program, `ImageReference.parse` splits a reference)."
 )
-_CONFLICT = "What is there already stands in the way: read it, and decide anew."
+_CONFLICT = "The request conflicts with the current state: read that state before you send another request."
 _SLOW_DOWN = (
-    "Come back when the response says (`error.retry_at`); shorter waits need no asking. Docker Hub counts by account, "
-    "or by address for callers without credentials, so fewer programs at once help, too."
+    "Try again at the time that the response names (`error.retry_at`); the client itself retries after shorter waits. "
+    "Docker Hub counts requests per account, or per IP address without credentials, so running fewer programs at the "
+    "same time helps, too."
 )
-_LATER = "Docker Hub or its edge failed: try again later; https://www.dockerstatus.com may know more."
-_LATER_WRITE = f"{_LATER} The change may have been made: look before you repeat it."
-_NOTES = (
+_LATER = "Docker Hub or Cloudflare failed: try again later; https://www.dockerstatus.com may report an incident."
+_LATER_WRITE = f"{_LATER} The change may have been made: check before you repeat the request."
+_NOTES_BY_MESSAGE = (
     ({401, 403}, re.compile(r"current plan|upgrade your plan", re.IGNORECASE), _PLAN),
     ({401, 403}, re.compile(r"personal access token", re.IGNORECASE), _PERSONAL),
     ({401, 403}, re.compile(r"log into an organization account", re.IGNORECASE), _ORGANIZATION_LOGIN),
     ({401, 403}, re.compile(r"secondary authentication", re.IGNORECASE), _SECOND_FACTOR),
-    ({401, 403, 429, 503}, re.compile(r"cloudflare|error code: 1\d{3}", re.IGNORECASE), _EDGE),
+    ({401, 403, 429, 503}, re.compile(r"cloudflare|error code: 1\d{3}", re.IGNORECASE), _BLOCKED),
     ({401, 403}, re.compile(r"too large for anonymous requests|sign in to page further", re.IGNORECASE), _WALL),
     ({404}, re.compile(r"^an HTML page"), _NO_ROUTE),
     ({401, 403, 409}, re.compile(r"reset your password", re.IGNORECASE), _RESET),
@@ -98,67 +104,76 @@ _NOTES = (
     ({400, 403, 409}, re.compile(r"\bimmutable\b(?! tags rules)", re.IGNORECASE), _IMMUTABLE),
     ({403, 429, 503}, re.compile(r"HAP429"), _ABUSE),
 )
-_OF_ORGANIZATIONS = re.compile(r"organi[sz]ation access token", re.IGNORECASE)
-_INSUFFICIENT = re.compile(r"insufficient scope", re.IGNORECASE)
+_ORGANIZATION_TOKEN_WORDS = re.compile(r"organi[sz]ation access token", re.IGNORECASE)
+_SCOPE_WORDS = re.compile(r"insufficient scope", re.IGNORECASE)
 _PERSONAL_SCOPES = "`repo:admin` to edit or delete, and `repo:read` to read what is private"
-_NEW_ONE = "Create a personal access token that has it; the scopes of one cannot be changed."
-_MORE_SCOPES = "An owner can add it with `org_access_tokens.update`."
-_WAY_OUT: dict[Caller | None, str] = {
-    "personal": _NEW_ONE,
+_CREATE_ANOTHER = "Create a personal access token with that scope; the scopes of an existing token cannot be changed."
+_MORE_SCOPES = "An owner can add the scope with `org_access_tokens.update`."
+_REMEDIES: dict[Caller | None, str] = {
+    "personal": _CREATE_ANOTHER,
     "organization": _MORE_SCOPES,
-    None: f"{_NEW_ONE} {_MORE_SCOPES}",
+    None: f"{_CREATE_ANOTHER} {_MORE_SCOPES}",
 }
 _NOT_MODIFIED_NOTE = (
-    "Docker Hub supports no conditional requests, so this comes from a proxy or cache on the way. Send no "
-    "If-None-Match or If-Modified-Since; to learn whether something has changed, compare `last_updated`, or the digest "
-    "of a tag."
+    "Docker Hub supports no conditional requests, so a proxy or cache has sent this response. Send no If-None-Match "
+    "or If-Modified-Since; to learn whether something has changed, compare `last_updated`, or the digest of a tag."
 )
-_OTHERS = {304: _NOT_MODIFIED_NOTE, 409: _CONFLICT, 429: _SLOW_DOWN}
-_REFUSED_FOR_SCOPES = {401, 403}
+_NOTES_BY_STATUS = {304: _NOT_MODIFIED_NOTE, 409: _CONFLICT, 429: _SLOW_DOWN}
+_SCOPE_STATUSES = {401, 403}
 _NOT_FOUND = 404
-_FOREIGN = {"namespace": frozenset(":@."), "repository": frozenset(":@"), "tag": frozenset(":@")}
-"""Characters that names of a kind do not have, by the placeholder in the path, and other parts of a reference do."""
+_FOREIGN_CHARACTERS = {"namespace": frozenset(":@."), "repository": frozenset(":@"), "tag": frozenset(":@")}
+"""Characters of an image reference that the name itself cannot have, by the placeholder of the name in the path."""
 
 
 def note(
     status_code: int, message: str, operation: Operation, caller: Caller | None = None, path: str = ""
 ) -> str | None:
-    """Give advice on a refused request.
+    """Return advice on a refused request.
 
     Args:
         status_code: HTTP status of the response.
         message: Message of the response, from `error_bodies.extract`.
-        operation: The operation.
-        caller: Kind of the session's credentials; `None` for a password, or if not known.
-        path: Path of the request; a name in it with a tag or a registry may be the reason.
+        operation: Operation of the request.
+        caller: Kind of the session's credentials; `None` for a password, another kind, or unknown credentials.
+        path: Path of the request. After a 404, advice is given on a name in it that contains a tag, a digest or a
+            registry.
 
     Returns:
-        A sentence or two; `None` if there is nothing to say beyond the message.
+        One to three sentences; `None` if the message of the response is sufficient.
     """
-    if status_code in _REFUSED_FOR_SCOPES:
-        if _INSUFFICIENT.search(message):
-            return _scopes(operation, caller)
-        if _OF_ORGANIZATIONS.search(message):
-            return _of_organization(operation)
+    if status_code in _SCOPE_STATUSES:
+        if _SCOPE_WORDS.search(message):
+            return _scope_note(operation, caller)
+        if _ORGANIZATION_TOKEN_WORDS.search(message):
+            return _organization_note(operation)
     advice = next(
-        (text for statuses, pattern, text in _NOTES if status_code in statuses and pattern.search(message)), None
+        (text for statuses, pattern, text in _NOTES_BY_MESSAGE if status_code in statuses and pattern.search(message)),
+        None,
     )
     if advice is None and status_code == _NOT_FOUND:
-        advice = _reference(operation.path, path)
-    return advice or _by_status(status_code, operation, caller)
+        advice = _reference_note(operation.path, path)
+    return advice or _note_by_status(status_code, operation, caller)
 
 
-def _reference(template: str, path: str) -> str | None:
-    """Find a name with a tag, a digest or a registry in it."""
+def _reference_note(template: str, path: str) -> str | None:
+    """Return the note on a name that contains a tag, a digest or a registry.
+
+    Args:
+        template: Path of the operation, with placeholders.
+        path: Path of the request.
+
+    Returns:
+        The note; `None` if no name of the path is such a name.
+    """
     names = zip(template.split("/"), path.split("/"), strict=False)
     for placeholder, name in ((placeholder.strip("{}"), unquote(segment)) for placeholder, segment in names):
-        if _FOREIGN.get(placeholder, frozenset()) & {*name}:
+        if _FOREIGN_CHARACTERS.get(placeholder, frozenset()) & {*name}:
             return _REFERENCE.format(name=name, placeholder=placeholder)
     return None
 
 
-def _by_status(status_code: int, operation: Operation, caller: Caller | None) -> str | None:
-    """Choose the note of a refusal by its status alone."""
+def _note_by_status(status_code: int, operation: Operation, caller: Caller | None) -> str | None:
+    """Return the note on a refusal whose message is not recognized."""
     text: str | None = None
     match status_code:
         case 401 if operation.security is Security.NONE:
@@ -166,18 +181,18 @@ def _by_status(status_code: int, operation: Operation, caller: Caller | None) ->
         case 401:
             text = _LOG_IN if caller == "anonymous" else _SESSION
         case 403:
-            text = _forbidden(operation, caller)
+            text = _forbidden_note(operation, caller)
         case 404:
             text = _ABSENT_OR_PRIVATE if caller == "anonymous" else _ABSENT
         case status if status in SERVER_ERRORS:
             text = _LATER if operation.method in {"GET", "HEAD"} else _LATER_WRITE
         case _:
-            text = _OTHERS.get(status_code)
+            text = _NOTES_BY_STATUS.get(status_code)
     return text
 
 
-def _forbidden(operation: Operation, caller: Caller | None) -> str:
-    misplaced = _misplaced(operation, caller)
+def _forbidden_note(operation: Operation, caller: Caller | None) -> str:
+    misplaced = _wrong_token_note(operation, caller)
     if misplaced is not None:
         return misplaced
     match caller:
@@ -187,32 +202,37 @@ def _forbidden(operation: Operation, caller: Caller | None) -> str:
             scope = operation.organization_scope
             return _RESOURCES.format(scope=f", or not with the scope `{scope}`" if scope else "")
         case "personal":
-            return f"{_PERMISSION} {_scopes(operation, caller)}"
+            return f"{_PERMISSION} {_scope_note(operation, caller)}"
         case None:
             return _PERMISSION
 
 
-def _misplaced(operation: Operation, caller: Caller | None) -> str | None:
+def _wrong_token_note(operation: Operation, caller: Caller | None) -> str | None:
     if caller == "personal" and not operation.personal_token:
         return _PERSONAL
-    return _of_organization(operation) if caller == "organization" and not operation.organization_token else None
+    return _organization_note(operation) if caller == "organization" and not operation.organization_token else None
 
 
-def _of_organization(operation: Operation) -> str:
+def _organization_note(operation: Operation) -> str:
     return _LEGACY if operation.legacy_route else _ORGANIZATION
 
 
-def _scopes(operation: Operation, caller: Caller | None) -> str:
-    """Name the missing scope, by the kind of token or for each kind."""
+def _scope_note(operation: Operation, caller: Caller | None) -> str:
+    """Return the note on a missing scope.
+
+    If the kind of access token is unknown, the note names the scope for both kinds.
+    """
     if caller == "organization" and not operation.organization_token:
-        return _of_organization(operation)
+        return _organization_note(operation)
     needs: list[str] = []
     if caller != "organization":
-        needs.append(f"a personal access token needs {_named(operation.personal_scope, _PERSONAL_SCOPES)}")
+        needs.append(f"a personal access token needs {_name_scope(operation.personal_scope, _PERSONAL_SCOPES)}")
     if caller != "personal" and operation.organization_token:
-        needs.append(f"an organization access token needs {_named(operation.organization_scope, 'a further scope')}")
-    return f"For {operation.id}, {'; '.join(needs)}. {_WAY_OUT.get(caller, _WAY_OUT[None])}"
+        needs.append(
+            f"an organization access token needs {_name_scope(operation.organization_scope, 'a further scope')}"
+        )
+    return f"For {operation.id}, {'; '.join(needs)}. {_REMEDIES.get(caller, _REMEDIES[None])}"
 
 
-def _named(scope: str | None, otherwise: str) -> str:
+def _name_scope(scope: str | None, otherwise: str) -> str:
     return f"the scope `{scope}`" if scope else otherwise

@@ -134,7 +134,7 @@ async def test_a_code_is_not_sent_again_by_a_later_call_whatever_came_of_it(outc
             CredentialsRefusedError,
             "use one of its access",
         ),
-        (403, "error code: 1010", AuthenticationError, "The edge in front of Docker Hub blocked the request"),
+        (403, "error code: 1010", AuthenticationError, "Cloudflare blocked the request before it reached Docker Hub"),
         (400, {"message": "malformed"}, AuthenticationError, ""),
         (404, {"message": "no such route"}, AuthenticationError, ""),
         (422, {"message": "no"}, AuthenticationError, ""),

@@ -266,6 +266,6 @@ async def test_the_wall_of_anonymous_callers_says_to_log_in_and_not_to_resume() 
     assert got == ["nginx"], "what may be read was handed out"
     assert caught.value.cursor is not None
     assert "Log in to read the rest" in notes
-    assert "any personal access token will do" in notes
+    assert "any personal access token is sufficient" in notes
     assert "go on with pager.resume" not in notes
     assert "a client that may read it goes on with pager.resume(" in notes

@@ -196,7 +196,7 @@ async def test_d37_the_wall_of_anonymous_callers_says_to_log_in() -> None:
     async with DockerHub(Anonymous(), transport=fake.transport) as hub:
         with pytest.raises(ForbiddenError, match="pagination offset too large") as refused:
             await hub.repositories.list("acme").collect()
-    assert "any personal access token will do" in str(refused.value.__notes__)
+    assert "any personal access token is sufficient" in str(refused.value.__notes__)
     credentials = AccessToken("jane", fake.personal_token("jane", scopes=["repo:public_read"]))
     async with DockerHub(credentials, transport=fake.transport) as hub:
         rest = hub.repositories.list("acme").resume(str(refused.value.cursor))
@@ -224,7 +224,7 @@ async def test_d39_tags_that_are_missing_now_and_then_are_not_the_end(every: int
         fake.settings.false_not_found = 1
         with pytest.raises(NotFoundError) as missing:
             await hub.repositories.list_tags("jane", "app")
-    assert "ask again before you act on it" in str(missing.value.__notes__)
+    assert "repeat the request before you act on it" in str(missing.value.__notes__)
 
 
 async def test_d40_sizes_beyond_the_cap_are_refused_and_the_most_pulled_come_first() -> None:

@@ -30,7 +30,7 @@ MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head></htm
             "any personal access token",
         ),
         (429, "Too Many Requests (HAP429)", "slow down"),
-        (401, "Too many failed login attempts. Please try again in 10 minutes.", "wait so long"),
+        (401, "Too many failed login attempts. Please try again in 10 minutes.", "wait ten minutes"),
         (403, "your account has been locked", "about ten minutes"),
         (403, "tag is immutable", "neither overwritten nor deleted"),
     ],
@@ -49,7 +49,7 @@ def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: s
         (403, "forbidden", "personal", "an owner grants it"),
         (403, "forbidden", "organization", "`org_access_tokens.update`"),
         (403, "forbidden", "anonymous", "Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN"),
-        (404, "object not found", "personal", "ask again before you act on it"),
+        (404, "object not found", "personal", "repeat the request before you act on it"),
         (404, "object not found", "anonymous", "log in to see it"),
         (404, "tag 'x' not found", None, "no such object, or these credentials may not see it"),
         (
@@ -59,8 +59,8 @@ def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: s
             "compare the path and the base URL",
         ),
         (409, "Please reset your password.", None, "log in with a personal access token"),
-        (409, "not enough seats for these invitees", None, "read it, and decide anew"),
-        (429, "Rate limit exceeded", None, "Come back when the response says (`error.retry_at`)"),
+        (409, "not enough seats for these invitees", None, "read that state before you send another request"),
+        (429, "Rate limit exceeded", None, "Try again at the time that the response names (`error.retry_at`)"),
         (500, "Failed to generate login session. Please try again later.", None, "try again later"),
         (502, "an HTML page in the place of a response ('Bad gateway')", None, "try again later"),
         (520, "", None, "try again later"),
@@ -77,8 +77,8 @@ def test_a_refused_log_in_says_what_to_check() -> None:
 
 
 def test_a_write_that_failed_on_the_server_is_to_be_looked_for() -> None:
-    assert "look before you repeat it" in (note(503, "", OPERATIONS["repositories.delete"]) or "")
-    assert "look before" not in (note(503, "", LIST) or "")
+    assert "check before you repeat the request" in (note(503, "", OPERATIONS["repositories.delete"]) or "")
+    assert "check before" not in (note(503, "", LIST) or "")
 
 
 @pytest.mark.parametrize("status", [400, 418, 422])
@@ -196,7 +196,7 @@ def test_every_scope_that_an_operation_names_is_one_of_dockers() -> None:
 def test_a_part_of_an_image_reference_in_the_wrong_place_is_pointed_out(operation: str, path: str, name: str) -> None:
     kind, _, value = name.partition(" ")
     advice = note(404, "object not found", OPERATIONS[operation], None, f"/v2/namespaces/{path}") or ""
-    assert advice.startswith(f"{value} looks like a part of an image reference, and no {kind} is called so")
+    assert advice.startswith(f"{value} looks like a part of an image reference, and no {kind} has such a name")
     assert "ImageReference.parse" in advice
 
 
