@@ -1,4 +1,4 @@
-"""The root command: resources and methods from the catalog, and extras."""
+"""The root command: the resources of the catalog, and everyday commands."""
 
 import importlib
 import logging
@@ -13,19 +13,26 @@ from aiodockerhub_generated.catalog import ResourceEntry, load
 from aiodockerhub._version import __version__
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
-from aiodockerhub.cli.group import Group, spelled
+from aiodockerhub.cli.group import Group, command_name
 
-_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
-"""Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
+_EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
+"""Everyday commands: `command` in the module of the same name. A resource of that name takes precedence."""
 
 
 class Root(Group):
-    """All resources, and the commands beside them."""
+    """The root command, whose subcommands are resources and everyday commands."""
 
     def similar(self, ctx: click.Context, name: str) -> list[str]:
-        """Suggest commands for a wrong name; a method by its resource."""
+        """List the commands that a wrong name may stand for.
+
+        If the name is that of a method, these are the commands of the method, with their resource.
+
+        Args:
+            ctx: Context of this command.
+            name: Name that is no command.
+        """
         methods = [
-            f"{spelled(resource)} {spelled(name)}"
+            f"{command_name(resource)} {command_name(name)}"
             for resource, entry in load().items()
             if name.replace("-", "_") in entry["operations"]
         ]
@@ -35,56 +42,56 @@ class Root(Group):
         """Run a command; if stdout is a closed pipe, end without an error."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # before click makes exit code 1 of it
+        except BrokenPipeError:  # otherwise click ends with exit code 1
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return ExitCode.SUCCESS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name all commands."""
+        """List the names of all commands."""
         del ctx
-        return sorted({*map(spelled, load()), *_COMMANDS})
+        return sorted({*map(command_name, load()), *_EVERYDAY_COMMANDS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make a command when it is asked for."""
+        """Make the command of a name; `None` if there is no such command."""
         del ctx
         resource = load().get(cmd_name.replace("-", "_"))
         if resource is not None:
             return Resource(resource)
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in _EVERYDAY_COMMANDS:
             return None
         module = importlib.import_module(f"aiodockerhub.cli.commands.{cmd_name}")
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands in two groups."""
-        entries = {spelled(name): entry for name, entry in load().items()}
+        """Write the everyday commands and the resources, in two sections."""
+        entries = {command_name(name): entry for name, entry in load().items()}
         with formatter.section("Everyday commands"):
-            everyday = [(name, self.get_command(ctx, name)) for name in _COMMANDS if name not in entries]
+            everyday = [(name, self.get_command(ctx, name)) for name in _EVERYDAY_COMMANDS if name not in entries]
             formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in everyday if command])
         with formatter.section("Resources (aiodockerhub RESOURCE --help lists the methods)"):
             formatter.write_dl([(name, entry["title"]) for name, entry in sorted(entries.items())])
 
 
 class Resource(Group):
-    """The methods of one resource.
+    """The command of a resource, whose subcommands are its methods.
 
     Args:
-        entry: The resource.
+        entry: Entry of the resource in the catalog.
     """
 
     def __init__(self, entry: ResourceEntry) -> None:
         text = f"{entry['title']}.\n\n{entry['description']}".strip().replace("\n- ", "\n\n- ")
-        super().__init__(spelled(entry["name"]), help=in_commands(text))
+        super().__init__(command_name(entry["name"]), help=in_commands(text))
         self.entry = entry
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the methods."""
+        """List the names of the methods, as commands."""
         del ctx
-        return [spelled(name) for name in self.entry["operations"]]
+        return [command_name(name) for name in self.entry["operations"]]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make the command of a method when it is asked for."""
+        """Make the command of a method; `None` if there is no such method."""
         del ctx
         from aiodockerhub.cli import operation
 
@@ -97,18 +104,14 @@ class Resource(Group):
         with formatter.section("Methods"):
             formatter.write_dl(
                 [
-                    (spelled(name), f"{op['summary']} (deprecated)" if op["deprecated"] else op["summary"])
+                    (command_name(name), f"{op['summary']} (deprecated)" if op["deprecated"] else op["summary"])
                     for name, op in self.entry["operations"].items()
                 ]
             )
 
 
 def root() -> click.Group:
-    """Make the root command.
-
-    Returns:
-        The root command, with all others as subcommands.
-    """
+    """Make the root command, which has all other commands as subcommands."""
     command = Root(
         "aiodockerhub",
         help="Docker Hub on the command line: every operation of the API as aiodockerhub RESOURCE METHOD.",
@@ -121,16 +124,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: Arguments after the program's name; by default those of the process.
+        arguments: Arguments without the name of the program; `None`, the default, for those of the process.
 
     Returns:
-        Exit code, see `ExitCode`.
+        The exit code, see `ExitCode`.
 
     Raises:
-        SystemExit: With 2, for a wrong use of the command line.
+        SystemExit: The command line is wrong; the code is 2.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # else Python writes warnings to stderr
+    logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # otherwise Python writes warnings to stderr
     try:
         result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -1,4 +1,4 @@
-"""Values that the document lists: how they are checked, and `=VALUE`."""
+"""Options with listed values, and `=VALUE` for values that are not listed."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,19 +8,19 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-_MOST_LISTED = 10
+_MAX_LISTED = 10
 _INTEGER = re.compile(r"-?\d{1,18}")
 
 
 def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str], str] = str) -> str | int:
     """Check a value against the values that the document lists.
 
-    `=VALUE` sends any other value, as Docker Hub may accept more than its document lists.
+    `=VALUE` sends any other value, because Docker Hub may accept more values than its document lists.
 
     Args:
-        value: The value on the command line.
-        values: The listed values.
-        spell: Changes another accepted spelling to the listed one, such as `repo-pull` to `scope-image-pull`.
+        value: Value on the command line.
+        values: Listed values.
+        spell: Function that changes another spelling to the listed one, such as `repo-pull` to `scope-image-pull`.
 
     Returns:
         The value to send.
@@ -37,33 +37,33 @@ def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str],
     if text == insisted or not insisted or (is_number and not _INTEGER.fullmatch(insisted)):
         is_list = {*text.split(",")} <= listed.keys()
         way_out = "give each on its own" if is_list else f"={insisted or 'VALUE'} sends it nevertheless"
-        raise ValueError(f"expected {_expected(text, [*listed])}, got {text!r}; {way_out}")
+        raise ValueError(f"expected {_describe_expected(text, [*listed])}, got {text!r}; {way_out}")
     return int(insisted) if is_number else insisted
 
 
-def shown(values: Sequence[str | int], long: str = "VALUE") -> str:
-    """Show the values of a short list.
+def join_values(values: Sequence[str | int], long: str = "VALUE") -> str:
+    """Join listed values with `|`, for help and errors.
 
     Args:
-        values: The values that are listed.
-        long: What stands for the values of a long list.
+        values: Listed values.
+        long: Text to return instead if there are more than ten values.
     """
-    return "|".join(map(str, values)) if len(values) <= _MOST_LISTED else long
+    return "|".join(map(str, values)) if len(values) <= _MAX_LISTED else long
 
 
-def _expected(text: str, listed: Sequence[str]) -> str:
-    if len(listed) <= _MOST_LISTED:
+def _describe_expected(text: str, listed: Sequence[str]) -> str:
+    if len(listed) <= _MAX_LISTED:
         return f"one of {', '.join(listed)}"
     similar = get_close_matches(text, listed, 3) or listed[:3]
     return f"a value such as {' or '.join(similar)} (--help lists all)"
 
 
-class Known(click.ParamType[Any]):
-    """The type of parameters with listed values; `=VALUE` passes any other.
+class ListedValue(click.ParamType[Any]):
+    """The type of parameters with listed values; `=VALUE` sends other values.
 
     Args:
-        values: The listed values, texts or integers.
-        spell: Changes another accepted spelling to the listed one.
+        values: Listed values, texts or integers.
+        spell: Function that changes another spelling to the listed one.
     """
 
     name = "choice"
@@ -73,18 +73,18 @@ class Known(click.ParamType[Any]):
         self._spell = spell
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show the values."""
+        """Return the values, for the help."""
         del param, ctx
-        return f"[{shown(self.values)}]"
+        return f"[{join_values(self.values)}]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str | int:
-        """Refuse what is not listed."""
+        """Check the value; refuse a value that is not listed."""
         try:
             return choose(value, self.values, self._spell)
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Offer the values that begin like this."""
+        """List the values that begin with an incomplete word."""
         del ctx, param
         return [CompletionItem(value) for value in map(str, self.values) if value.startswith(incomplete)]

@@ -1,22 +1,22 @@
-"""Columns of the option `--columns`: names of fields, or paths."""
+"""The option `--columns`: names of fields, or JMESPath expressions."""
 
 from collections.abc import Collection
 from difflib import get_close_matches
 
 import click
 
-from aiodockerhub.cli.jmespath_queries import compiled
+from aiodockerhub.cli.jmespath_queries import compile_query
 
 OPTION = "--columns"
 _BLANKS = (" ", "-")
 
 
 def parse(text: str | None, fields: Collection[str]) -> list[str]:
-    """Read the names of columns.
+    """Parse the value of `--columns`.
 
     Args:
-        text: The columns with commas between: names of fields, headings of a table (`PULL COUNT`), JMESPath
-            expressions, or `=NAME` for a field that the document lacks. `None` without the option.
+        text: Columns, separated by commas: names of fields, headings of a table (`PULL COUNT`), JMESPath expressions,
+            or `=NAME` for a field that the document lacks. `None` if the option is not given.
         fields: Names of the fields of the result; empty if they are unknown.
 
     Returns:
@@ -43,12 +43,12 @@ def _column(name: str, fields: Collection[str]) -> str:
         meant = f"did you mean {likely[0]}?" if likely else f"there are {', '.join(fields)}"
         raise click.BadParameter(f"{OPTION}: no field is known as {name}; {meant} (={field} shows it nevertheless)")
     if not name.isidentifier():
-        compiled(name, OPTION)
+        compile_query(name, OPTION)
     return name
 
 
 def _as_field(name: str) -> str:
-    """Spell a name as fields are: in lower case, with `_` for a blank."""
+    """Convert a heading to the name of a field: lower case, `_` for blanks."""
     for blank in _BLANKS:
         name = name.replace(blank, "_")
     return name.lower()

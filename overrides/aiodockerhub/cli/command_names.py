@@ -1,8 +1,8 @@
-"""Names of commands in place of methods, in messages and help."""
+"""Replaces methods by commands in messages and help."""
 
 from aiodockerhub_generated.catalog import OperationEntry
 
-from aiodockerhub.cli.group import spelled
+from aiodockerhub.cli.group import command_name
 from aiodockerhub.helpers.operations import respell
 from aiodockerhub.helpers.text import without_program_hints
 
@@ -11,10 +11,10 @@ def in_commands(text: str) -> str:
     """Replace methods in a text by commands, and remove advice for programs.
 
     Args:
-        text: A message, a note or a description.
+        text: Message, note or description.
     """
     return respell(without_program_hints(text), _command).replace("api.md", "--help")
 
 
 def _command(entry: OperationEntry) -> str:
-    return f"aiodockerhub {spelled(entry['resource'])} {spelled(entry['method_name'])}"
+    return f"aiodockerhub {command_name(entry['resource'])} {command_name(entry['method_name'])}"

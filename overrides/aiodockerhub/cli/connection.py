@@ -15,20 +15,16 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 NAMES = ("profile", "base_url", "timeout", "retries", "token_store", "verbose")
-"""Names of the values that `options` adds."""
+"""Names of the options of `options`, among the values of a command."""
 
 
 def options() -> list[click.Option]:
-    """Make the options of a connection.
-
-    Returns:
-        New options; their values are for `client`.
-    """
+    """Make the options of a connection, whose values `client` takes."""
     return [
         click.Option(
             ["--profile"],
             metavar="NAME",
-            help="Take credentials from DOCKERHUB_<NAME>_USERNAME, _TOKEN, … [env: DOCKERHUB_PROFILE]",
+            help="Take credentials from DOCKERHUB_<NAME>_USERNAME, _TOKEN_VARIABLE, … [env: DOCKERHUB_PROFILE]",
         ),
         click.Option(["--base-url"], metavar="URL", help="Base URL of the API. [env: DOCKERHUB_URL]"),
         click.Option(
@@ -55,32 +51,33 @@ def options() -> list[click.Option]:
     ]
 
 
-def connected(command: F) -> F:
+def add_options(command: F) -> F:
     """Add the options of a connection to a command function, as a decorator.
 
     Args:
-        command: The function; it gets the values by the names in `NAMES`.
+        command: Function of a command, which gets the values as keyword arguments with the names in `NAMES`.
 
     Returns:
         The same function.
     """
     parameters: list[click.Parameter] = getattr(command, "__click_params__", [])
-    command.__click_params__ = [*reversed(options()), *parameters]  # type: ignore[attr-defined]  # where click itself keeps them
+    command.__click_params__ = [*reversed(options()), *parameters]  # type: ignore[attr-defined]  # the attribute that click.option sets
     return command
 
 
 def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
-    """Make the client that the options ask for.
+    """Make the client for the options of a command.
 
     Args:
-        values: Values of a command, those of `NAMES` among them.
-        scim: Whether the command needs the SCIM token.
+        values: Values of a command, including those of `NAMES`.
+        scim: Whether the command requires the bearer token for SCIM.
 
     Returns:
         The client, not yet opened.
 
     Raises:
-        CredentialSourceError: The profile is not set up.
+        CredentialSourceError: The profile has no credentials.
+        NoCredentialsError: The bearer token for SCIM is required and missing.
         ValueError: The value of an option is invalid.
     """
     from aiodockerhub.auth import profiles
@@ -105,51 +102,54 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
 
 
 def limits(values: dict[str, Any]) -> dict[str, Any]:
-    """Make the keyword arguments of a client that limit times and retries.
+    """Return the arguments of a client that limit times and retries.
 
     Args:
-        values: Values of a command, those of `NAMES` among them.
+        values: Values of a command, including those of `NAMES`.
+
+    Returns:
+        The arguments by name; without the options that are not given.
     """
     given = {"timeout": values.get("timeout"), "max_retries": values.get("retries")}
     return {name: value for name, value in given.items() if value is not None}
 
 
 def base_url(values: dict[str, Any]) -> str:
-    """Give the base URL that the options ask for.
+    """Return the base URL for the options of a command.
 
     Args:
-        values: Values of a command, those of `NAMES` among them.
+        values: Values of a command, including those of `NAMES`.
 
     Returns:
         The URL without a slash at its end.
 
     Raises:
-        ArgumentError: Credentials may not be sent to this URL; the message names the option or variable.
+        ArgumentError: The URL is invalid, or not safe for credentials; the message names the option or variable.
     """
     from aiodockerhub.auth import profiles
     from aiodockerhub.errors import ArgumentError
     from aiodockerhub.http.base_url import default_url, secure_url
 
     profile = profiles.load(values.get("profile"))
-    places = {"--base-url": values.get("base_url"), f"the URL of the profile {profile.name}": profile.base_url}
-    place, url = next(((place, url) for place, url in places.items() if url), ("DOCKERHUB_URL", default_url()))
+    sources = {"--base-url": values.get("base_url"), f"the URL of the profile {profile.name}": profile.base_url}
+    source, url = next(((source, url) for source, url in sources.items() if url), ("DOCKERHUB_URL", default_url()))
     try:
         return secure_url(url)
     except ArgumentError as error:
-        raise ArgumentError(f"{place} {str(error).removeprefix('base_url ')}") from None
+        raise ArgumentError(f"{source} {str(error).removeprefix('base_url ')}") from None
 
 
 def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
-    """Make the token store that the options ask for.
+    """Make the token store for the options of a command.
 
     Args:
-        values: Values of a command, those of `NAMES` among them.
+        values: Values of a command, including those of `NAMES`.
 
     Returns:
-        The store, `None` without the option.
+        The store; `None` if the option `--token-store` is not given.
 
     Raises:
-        click.UsageError: The folder of the store cannot be used, or others may write to it.
+        click.UsageError: The folder of the store cannot be used, or other users may write to it.
     """
     from aiodockerhub.auth.file_token_store import FileTokenStore
 
@@ -170,13 +170,13 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
 
 
 def raise_no_scim_token(profile: str | None) -> NoReturn:
-    """Refuse to go on without a SCIM token.
+    """Raise the error of a missing bearer token for SCIM.
 
     Args:
-        profile: Name of the profile, if one was chosen.
+        profile: Name of the profile; `None` if the command has no profile.
 
     Raises:
-        NoCredentialsError: Always; it names the variable to set.
+        NoCredentialsError: Always; the message names the variable to set.
     """
     from aiodockerhub.errors import NoCredentialsError
 

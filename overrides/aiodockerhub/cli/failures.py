@@ -10,47 +10,44 @@ from collections.abc import Sequence
 import click
 
 from aiodockerhub.cli.command_names import in_commands
-from aiodockerhub.cli.parameters import OWN
+from aiodockerhub.cli.parameters import ARGUMENT_PREFIX
 from aiodockerhub.helpers.text import one_line, shown
 
-_LONGEST_LINE = 1000
-_REPOSITORY = f"{OWN}repository"
-_TWO_FACTORS = (
+_MAX_LINE_LENGTH = 1000
+_REPOSITORY = f"{ARGUMENT_PREFIX}repository"
+_TWO_FACTOR_ADVICE = (
     "`aiodockerhub login --token-store FOLDER` asks for the code; commands with that folder then need none for some "
     "minutes."
 )
 _ERRNO = re.compile(r"\[Errno (-?\d+)\] (Connect call failed \([^()]*\)|.*? \(while [^()]*(?:\([^()]*\)[^()]*)*\)|)")
-_ADVICE = {
+_ADVICE_BY_ERRNO = {
     errno.ECONNREFUSED: "Nothing listens there: check --base-url and DOCKERHUB_URL, and the proxy if there is one.",
     errno.EADDRINUSE: "Another program has that port: choose one with --port.",
     errno.ENOSPC: "Free some space, or write to another disk.",
 }
-"""What to do about errors of the system, by number."""
-_UNKNOWN_HOST = "No host of this name is known: check --base-url and DOCKERHUB_URL, and the network."
-_OTHER_OPTIONS = {"cursor": "resume", "max_retries": "retries"}
+"""Advice on errors of the operating system, by number."""
+_UNKNOWN_HOST_ADVICE = "No host of this name is known: check --base-url and DOCKERHUB_URL, and the network."
+_OPTION_NAMES = {"cursor": "resume", "max_retries": "retries"}
 
 
 class ExitCode(enum.IntEnum):
-    """Exit codes of the command line."""
+    """The exit codes of the command line."""
 
     SUCCESS = 0
     FAILED = 1
     USAGE = 2
     REFUSED = 3
-    """Not logged in, or not allowed."""
+    """There are no credentials, Docker Hub refuses them, or they lack a permission."""
     NOT_FOUND = 4
     RATE_LIMITED = 5
     INTERRUPTED = 130
 
 
 def exit_code(error: BaseException) -> ExitCode:
-    """Tell the exit code of an error.
+    """Return the exit code for an error.
 
     Args:
-        error: The error.
-
-    Returns:
-        The exit code for errors of this class.
+        error: Error that ended the command.
     """
     from aiodockerhub import errors
 
@@ -68,95 +65,99 @@ def exit_code(error: BaseException) -> ExitCode:
 
 
 def first_cause(error: Exception) -> Exception:
-    """Give the first error of a group, raised by tasks that failed together.
+    """Return the first error of an exception group.
 
     Args:
-        error: The error or the group.
+        error: Error, or group of errors of several tasks.
 
     Returns:
-        The first error; `error` itself if it is no group.
+        The first error; `error` itself if it is not a group.
     """
     causes: Sequence[Exception] = getattr(error, "exceptions", ())
     return first_cause(causes[0]) if causes else error
 
 
 def is_expected(error: BaseException) -> bool:
-    """Tell whether an error is no defect of this package.
+    """Tell whether an error has a cause outside of this package.
 
     Args:
-        error: The error.
+        error: Error that ended the command.
     """
     from aiodockerhub.errors import DockerHubError
 
-    return isinstance(error, DockerHubError | OSError | ImportError)  # the last for a SOCKS proxy of the environment
+    return isinstance(error, DockerHubError | OSError | ImportError)  # ImportError: a SOCKS proxy needs socksio
 
 
 def report(error: BaseException, *, verbose: bool) -> None:
-    """Write an error to stderr: one line, then its notes, one line each.
+    """Write an error to stderr: one line, then one line for each of its notes.
 
     Args:
-        error: The error.
-        verbose: Whether to show the body of an unsuccessful response too.
+        error: Error that ended the command.
+        verbose: Whether to show the body of an unsuccessful response, too.
     """
     from aiodockerhub.cli import shown_exchanges
     from aiodockerhub.errors import StatusError, TwoFactorRequiredError
 
     if is_expected(error):
-        click.echo(f"error: {_for_a_shell(str(error), getattr(error, 'argument', None))}", err=True)
+        click.echo(f"error: {_use_commands(str(error), getattr(error, 'argument', None))}", err=True)
     else:
-        click.echo(f"error: {type(error).__name__}: {shown(str(error), _LONGEST_LINE)}", err=True)
+        click.echo(f"error: {type(error).__name__}: {shown(str(error), _MAX_LINE_LENGTH)}", err=True)
         click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
     for note in getattr(error, "__notes__", ()):
         if "pager.resume(" in note:
-            continue  # for programs; where a command can go on, it says so itself
-        click.echo(f"  note: {_for_a_shell(note)}", err=True)
-    hint = _TWO_FACTORS if isinstance(error, TwoFactorRequiredError) else _advice(error)
+            continue  # advice for programs; a command that can be resumed adds its own note
+        click.echo(f"  note: {_use_commands(note)}", err=True)
+    hint = _TWO_FACTOR_ADVICE if isinstance(error, TwoFactorRequiredError) else _advice(error)
     if hint is not None:
         click.echo(f"  note: {hint}", err=True)
     if verbose and isinstance(error, StatusError):
         shown_exchanges.show_body(error)
 
 
-def _for_a_shell(text: str, argument: str | None = None) -> str:
+def _use_commands(text: str, argument: str | None = None) -> str:
     """Replace methods and arguments in a text by commands and options.
 
     Args:
         text: Message or note of an error of the client.
-        argument: Name of the argument with which the text begins, if any.
+        argument: Name of the argument with which the text begins; `None` if it does not begin with an argument.
     """
-    if argument is not None and text.startswith(f"{argument}: "):  # a part of a path
+    if argument is not None and text.startswith(f"{argument}: "):  # an argument in the path, which is positional
         text = argument.upper() + text.removeprefix(argument)
     elif argument is not None and text.startswith(f"{argument} "):
-        option = _OTHER_OPTIONS.get(argument, argument.replace("_", "-"))
+        option = _OPTION_NAMES.get(argument, argument.replace("_", "-"))
         text = f"--{option}{text.removeprefix(argument)}"
-    return one_line(in_commands(_ERRNO.sub(_plain_words, text)), _LONGEST_LINE)
+    return one_line(in_commands(_ERRNO.sub(_describe_errno, text)), _MAX_LINE_LENGTH)
 
 
-def _plain_words(match: re.Match[str]) -> str:
-    """Write an error of the system without its number and without calls."""
+def _describe_errno(match: re.Match[str]) -> str:
+    """Describe an error of the operating system without its number."""
     number, words = int(match[1]), match[2].partition(" (while ")[0]
     return os.strerror(number) if words.startswith("Connect call failed") else words
 
 
 def _advice(error: BaseException) -> str | None:
-    """Advise on an error of the operating system, if it is the cause."""
+    """Return advice on the error of the operating system that is the cause.
+
+    Returns:
+        The advice; `None` if there is no such cause, or no advice on it.
+    """
     cause: BaseException | None = error
     while cause is not None and not (isinstance(cause, OSError) and cause.errno):
         cause = cause.__cause__ or cause.__context__
     if isinstance(cause, socket.gaierror):
-        return _UNKNOWN_HOST
-    return _ADVICE.get(cause.errno) if isinstance(cause, OSError) and cause.errno else None
+        return _UNKNOWN_HOST_ADVICE
+    return _ADVICE_BY_ERRNO.get(cause.errno) if isinstance(cause, OSError) and cause.errno else None
 
 
 def report_usage(error: click.ClickException) -> None:
-    """Write a usage error to stderr, and the help to look at.
+    """Write a usage error to stderr, and the command whose help explains more.
 
     Args:
-        error: The error.
+        error: Error of click or of a command.
     """
-    is_named = isinstance(error, click.BadParameter) and error.param is None  # the message names the option
-    message = error.message if is_named else error.format_message()
-    click.echo(f"error: {one_line(message, _LONGEST_LINE)}", err=True)
+    names_option = isinstance(error, click.BadParameter) and error.param is None
+    message = error.message if names_option else error.format_message()
+    click.echo(f"error: {one_line(message, _MAX_LINE_LENGTH)}", err=True)
     context: click.Context | None = getattr(error, "ctx", None)
     if isinstance(error, click.NoSuchOption) and context is not None and isinstance(context.command, click.Group):
         click.echo("  note: options stand after the command, as in aiodockerhub whoami --profile work", err=True)

@@ -1,31 +1,31 @@
-"""Groups of commands, made on demand, that correct wrong names."""
+"""Groups of commands that suggest commands for a wrong name."""
 
 import click
 from aiodockerhub_generated.catalog import load
 
-_SUGGESTIONS = 4
+_MAX_SUGGESTIONS = 4
 
 
 class Group(click.Group):
-    """A group that makes its commands on demand and corrects wrong names."""
+    """A group of commands that suggests commands for a wrong name."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command."""
+        """Find the command, or raise an error with suggestions."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
-            similar = self.similar(ctx, name)[:_SUGGESTIONS]
+            similar = self.similar(ctx, name)[:_MAX_SUGGESTIONS]
             hint = f" Did you mean {' or '.join(map(repr, similar))}?" if similar else ""
             raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def similar(self, ctx: click.Context, name: str) -> list[str]:
-        """Name the commands that may have been meant.
+        """List the commands that a wrong name may stand for.
 
         Args:
-            ctx: The context of this group.
-            name: The unknown name.
+            ctx: Context of this group.
+            name: Name that is no command.
         """
         from difflib import get_close_matches
 
@@ -35,8 +35,8 @@ class Group(click.Group):
         return longer or _elsewhere(f"{ctx.info_name}-{name}") or get_close_matches(name, names, cutoff=0.5)
 
 
-def spelled(name: str) -> str:
-    """Spell a Python name as a command.
+def command_name(name: str) -> str:
+    """Convert a Python name to the name of a command.
 
     Args:
         name: Name of a resource or a method.
@@ -45,12 +45,12 @@ def spelled(name: str) -> str:
 
 
 def _elsewhere(words: str) -> list[str]:
-    """Name the methods of any resource that have just these words."""
+    """List the methods of all resources whose names have the same words."""
     return [
-        f"{spelled(resource)} {spelled(method_name)}"
+        f"{command_name(resource)} {command_name(method_name)}"
         for resource, entry in load().items()
         for method_name in entry["operations"]
-        if _stems(spelled(method_name)) == _stems(words)
+        if _stems(command_name(method_name)) == _stems(words)
     ]
 
 

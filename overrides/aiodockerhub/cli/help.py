@@ -1,4 +1,4 @@
-"""Help of a command: arguments, output options, connection options."""
+"""The help of a command, with its parameters in groups."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from aiodockerhub.cli import connection, output, parameters
-from aiodockerhub.cli.choices import Known
+from aiodockerhub.cli.choices import ListedValue
 from aiodockerhub.cli.json_values import Json
 from aiodockerhub.cli.parameter_types import Text, Time
 from aiodockerhub.cli.scope_names import all_values
 from aiodockerhub.cli.walks import WalkOption
 
-_NAMESPACE, _REPOSITORY = (parameters.OWN + name for name in ("namespace", "repository"))
-_BOTH = re.compile(r"[^/@-][^/]*/[^/]+")
-_MARK = "namespace"
+_NAMESPACE, _REPOSITORY = (parameters.ARGUMENT_PREFIX + name for name in ("namespace", "repository"))
+_NAMESPACE_AND_REPOSITORY = re.compile(r"[^/@-][^/]*/[^/]+")
+_PLACEHOLDER = "namespace"
 _GROUPS = {"Output": output.NAMES, "Connection": connection.NAMES}
 
 
@@ -33,9 +33,9 @@ class Command(click.Command):
     """A command whose help has its parameters in groups.
 
     Args:
-        *args: As for `click.Command`.
-        own: Parameters of this command only, in a group of their own.
-        **kwargs: As for `click.Command`.
+        *args: Arguments of `click.Command`.
+        own: Parameters that only this command has. Their group comes first in the help.
+        **kwargs: Keyword arguments of `click.Command`.
     """
 
     def __init__(self, *args: Any, own: Sequence[click.Parameter] = (), **kwargs: Any) -> None:
@@ -43,19 +43,19 @@ class Command(click.Command):
         self.own: list[click.Parameter] = list(own)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the command line; `acme/app` gives namespace and repository."""
-        return super().parse_args(ctx, args if ctx.resilient_parsing else self._apart(ctx, args))
+        """Parse the command line; `acme/app` stands for `acme app`."""
+        return super().parse_args(ctx, args if ctx.resilient_parsing else self._split_repository(ctx, args))
 
-    def _apart(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Split the first word if it names namespace and repository at once."""
+    def _split_repository(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Split the argument `acme/app` into a namespace and a repository."""
         if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
             return args
         for place, word in enumerate(args):
-            if _BOTH.fullmatch(word):
-                # Words may be values of options too; only the parser knows.
-                marked = [*args[:place], _MARK, *args[place + 1 :]]
+            if _NAMESPACE_AND_REPOSITORY.fullmatch(word):
+                # Only the parser knows whether a word is an argument or the value of an option.
+                marked = [*args[:place], _PLACEHOLDER, *args[place + 1 :]]
                 values, _, _ = self.make_parser(ctx).parse_args(marked)
-                if values.get(_NAMESPACE) == _MARK:
+                if values.get(_NAMESPACE) == _PLACEHOLDER:
                     return [*args[:place], *word.split("/"), *args[place + 1 :]]
         return args
 
@@ -85,7 +85,7 @@ class Command(click.Command):
         if scopes:
             with formatter.section("Scopes"):
                 width = formatter.width - formatter.current_indent
-                for line in wrap(", ".join(scopes), width, break_on_hyphens=False):  # names are copied from here
+                for line in wrap(", ".join(scopes), width, break_on_hyphens=False):  # people copy the names
                     formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
     def _group(self, parameter: click.Parameter) -> str:
@@ -99,7 +99,11 @@ class Command(click.Command):
 
 
 def _forms(kind: click.ParamType[Any]) -> list[tuple[str, str]]:
-    """Explain how values of a type are written; nothing for plain types."""
+    """Explain how to write values of a type.
+
+    Returns:
+        The placeholder of the value and the explanation; empty for a type that needs none.
+    """
     match kind:
         case Time(is_past=True):
             return [("AGE", _FORM_OF_AGE)]
@@ -107,7 +111,7 @@ def _forms(kind: click.ParamType[Any]) -> list[tuple[str, str]]:
             return [("TIME", _FORM_OF_TIME)]
         case Json() | Text(has_sources=True):
             return [("TEXT, JSON", _FORM_OF_TEXT)]
-        case Known():
+        case ListedValue():
             return [("[A|B|…]", _FORM_OF_CHOICE)]
         case _:
             return []

@@ -8,19 +8,20 @@ from aiodockerhub_generated._json import is_array
 
 from aiodockerhub.helpers.text import one_line
 
-_ALL = {"identity", "current"}
+# Types of the nodes of a parsed expression:
+_IDENTITIES = {"identity", "current"}
 _PROJECTIONS = {"projection", "filter_projection"}
-_OF_LISTS = {*_PROJECTIONS, "flatten", "index_expression"}
-_FROM_THE_LEFT = {*_OF_LISTS, "pipe", "subexpression"}
-"""Parts of a parsed expression that are applied to what their first child gives."""
+_LIST_NODES = {*_PROJECTIONS, "flatten", "index_expression"}
+_LEFT_TO_RIGHT = {*_LIST_NODES, "pipe", "subexpression"}
+"""Nodes that are applied to the result of their first child."""
 
 
 class Query(Protocol):
-    """A compiled expression.
+    """The protocol of compiled JMESPath expressions.
 
     Attributes:
-        expression: Its text.
-        parsed: Its parts, each with its `type` and `children`.
+        expression: Text of the expression.
+        parsed: Root node of the parsed expression; each node has `type` and `children`.
     """
 
     expression: str
@@ -30,12 +31,12 @@ class Query(Protocol):
         """Apply the expression to a JSON value."""
 
 
-def compiled(expression: str, option: str) -> Query:
+def compile_query(expression: str, option: str) -> Query:
     """Compile an expression.
 
     Args:
-        expression: The expression.
-        option: The option that has it, for the error.
+        expression: JMESPath expression.
+        option: Option that has the expression, for the error message.
 
     Raises:
         click.BadParameter: The text is not a JMESPath expression, or is nested too deeply.
@@ -54,13 +55,13 @@ def compiled(expression: str, option: str) -> Query:
     raise click.BadParameter(f"{option}: {one_line(expression)!r} is no JMESPath expression: {reason}")
 
 
-def searched(query: Query, value: Any, option: str) -> Any:
+def search(query: Query, value: Any, option: str) -> Any:
     """Apply an expression to a JSON value.
 
     Args:
-        query: The expression.
-        value: The value.
-        option: The option that has the expression, for the error.
+        query: Compiled expression.
+        value: JSON value.
+        option: Option that has the expression, for the error message.
 
     Raises:
         click.BadParameter: The expression cannot be applied to this value.
@@ -76,47 +77,46 @@ def searched(query: Query, value: Any, option: str) -> Any:
     raise click.BadParameter(f"{option}: the expression does not fit the result: {reason}")
 
 
-def searched_in_list(query: Query, item: Any, option: str) -> list[Any]:
-    """Apply an expression to one item of a list as to the whole list.
+def search_item(query: Query, item: Any, option: str) -> list[Any]:
+    """Apply an expression for a list, or for an item, to one item.
 
     Args:
-        query: The expression.
-        item: The item.
-        option: The option that has the expression, for the error.
+        query: Compiled expression. If it begins with `[]`, `[*]` or `[?…]`, it is for a list; otherwise for an item.
+        item: Item of the list.
+        option: Option that has the expression, for the error message.
 
     Returns:
-        The results for the item: none if a filter drops the item. An expression that does not begin with a list is
-        applied to the item itself, and has one result.
+        The results for the item: none if a filter drops the item, and one if the expression is for an item.
 
     Raises:
-        click.BadParameter: The expression cannot be applied to one item after the other.
+        click.BadParameter: The expression needs the whole list, or cannot be applied to the item.
     """
-    if _is_of_each(query.parsed):
-        results = searched(query, [item], option)
+    if _is_for_list(query.parsed):
+        results = search(query, [item], option)
         return list(results) if is_array(results) else [results]
-    if _takes_a_list(query.parsed):
+    if _needs_whole_list(query.parsed):
         raise click.BadParameter(
             f"{option}: {one_line(query.expression)!r} needs the whole list, and --jsonl has one item at a time: take "
             "--json, or an expression such as '[?is_private].name' or 'name'"
         )
-    return [searched(query, item, option)]
+    return [search(query, item, option)]
 
 
-def _is_of_each(tree: Mapping[str, Any]) -> bool:
-    """Tell whether an expression is `[]`, `[*]` or `[?…]`, and what follows."""
+def _is_for_list(tree: Mapping[str, Any]) -> bool:
+    """Tell whether an expression begins with `[]`, `[*]` or `[?…]`."""
     if tree["type"] not in _PROJECTIONS:
         return False
     left = tree["children"][0]
     if left["type"] == "flatten":
         left = left["children"][0]
-    return left["type"] in _ALL or _is_of_each(left)
+    return left["type"] in _IDENTITIES or _is_for_list(left)
 
 
-def _takes_a_list(tree: Mapping[str, Any]) -> bool:
-    """Tell whether an expression begins with an index, as `[0]`."""
-    while tree["type"] in _FROM_THE_LEFT:
+def _needs_whole_list(tree: Mapping[str, Any]) -> bool:
+    """Tell whether an expression begins with an index, such as `[0]`."""
+    while tree["type"] in _LEFT_TO_RIGHT:
         left = tree["children"][0]
-        if left["type"] in _ALL:
-            return tree["type"] in _OF_LISTS
+        if left["type"] in _IDENTITIES:
+            return tree["type"] in _LIST_NODES
         tree = left
     return False

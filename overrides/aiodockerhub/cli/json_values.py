@@ -10,15 +10,18 @@ from aiodockerhub_generated._json import is_array, is_object, type_name
 from aiodockerhub.cli import choices
 from aiodockerhub.cli.parameter_types import check_length, note_pattern, read_source
 
-_PLAIN = "…"
+_PLACEHOLDER = "…"
 
 
 class Json(click.ParamType[Any]):
-    """A JSON value, from the command line, from `@file` or from stdin (`-`).
+    """The type of JSON values.
+
+    The JSON is on the command line, in a file (`@FILE`) or on stdin (`-`).
 
     Args:
-        kinds: Allowed JSON types, in the words of JSON Schema; empty for any.
-        schema: The schema, of which types, names of fields, listed values and limits are checked.
+        kinds: Allowed JSON types, in the words of JSON Schema; empty for any type.
+        schema: Schema of the value. Its types, names of fields, listed values and limits are checked; `None` for no
+            check.
     """
 
     name = "json"
@@ -28,7 +31,7 @@ class Json(click.ParamType[Any]):
         self.schema: Mapping[str, Any] = schema or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Read the JSON."""
+        """Read the JSON, and check it."""
         if not isinstance(value, str):
             return value
         try:
@@ -40,16 +43,16 @@ class Json(click.ParamType[Any]):
         if self.kinds and kind not in self.kinds:
             self.fail(f"expected JSON of type {' or '.join(self.kinds)}, got {kind}", param, ctx)
         try:
-            return checked(self.schema, parsed)
+            return check_value(self.schema, parsed)
         except ValueError as error:
             self.fail(f"expected JSON such as {shape(self.schema)}: {error}", param, ctx)
 
 
 def shape(schema: Mapping[str, Any]) -> str:
-    """Show what JSON of a schema looks like.
+    """Write an example of the JSON of a schema.
 
     Args:
-        schema: The schema.
+        schema: Schema of the value.
 
     Returns:
         JSON with `…` for texts, such as `[{"name": "…"}]`.
@@ -68,34 +71,34 @@ def _sample(schema: Mapping[str, Any]) -> Any:
         case "integer" | "number":
             return 1
         case _:
-            return choices.shown(schema.get("enum", [_PLAIN]), long=_PLAIN)
+            return choices.join_values(schema.get("enum", [_PLACEHOLDER]), long=_PLACEHOLDER)
 
 
-def checked(schema: Mapping[str, Any], value: Any, place: str = "") -> Any:
+def check_value(schema: Mapping[str, Any], value: Any, path: str = "") -> Any:
     """Check a JSON value against its schema.
 
     Args:
-        schema: The schema.
-        value: The value.
-        place: Where it stands, such as `[0].type`, for the error.
+        schema: Schema of the value.
+        value: JSON value.
+        path: Path of the value, such as `[0].type`, for the error message; empty for the whole.
 
     Returns:
-        The value to send, without the `=` of an unlisted `=VALUE`.
+        The value to send. A text `=VALUE` that is not listed loses its `=`.
 
     Raises:
-        ValueError: The value does not match; the message begins with the place.
+        ValueError: The value does not match the schema; the message begins with the path.
     """
     try:
         if schema.get("enum") and isinstance(value, str | int) and not isinstance(value, bool):
             return choices.choose(value, schema["enum"], schema.get("spell", str))
         _check_type(schema, value)
-        _check_limits(schema, value, place)
+        _check_limits(schema, value, path)
     except ValueError as error:
-        raise ValueError(f"{place}: {error}" if place else str(error)) from None
+        raise ValueError(f"{path}: {error}" if path else str(error)) from None
     if is_array(value):
-        return [checked(schema.get("items", {}), item, f"{place}[{index}]") for index, item in enumerate(value)]
+        return [check_value(schema.get("items", {}), item, f"{path}[{index}]") for index, item in enumerate(value)]
     if is_object(value) and "properties" in schema:
-        return _checked_fields(schema, value, place)
+        return _check_fields(schema, value, path)
     return value
 
 
@@ -105,26 +108,26 @@ def _check_type(schema: Mapping[str, Any], value: Any) -> None:
         raise ValueError(f"expected {' or '.join(kinds)}, got {kind}")
 
 
-def _check_limits(schema: Mapping[str, Any], value: Any, place: str) -> None:
+def _check_limits(schema: Mapping[str, Any], value: Any, path: str) -> None:
     if isinstance(value, str):
         check_length(value, schema.get("minLength"), schema.get("maxLength"))
-        note_pattern(place, value, schema.get("pattern"))
+        note_pattern(path, value, schema.get("pattern"))
     elif isinstance(value, int | float) and not isinstance(value, bool):
         least, most = schema.get("minimum"), schema.get("maximum")
         if (least is not None and value < least) or (most is not None and value > most):
             raise ValueError(f"expected a number from {least} to {most}, got {value}")
 
 
-def _checked_fields(schema: Mapping[str, Any], value: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _check_fields(schema: Mapping[str, Any], value: Mapping[str, Any], path: str) -> dict[str, Any]:
     properties: Mapping[str, Any] = schema["properties"]
-    prefix = f"{place}: " if place else ""
+    prefix = f"{path}: " if path else ""
     unknown = [name for name in value if name not in properties]
     missing = [name for name in schema.get("required", []) if name not in value]
     if unknown:
         raise ValueError(f"{prefix}there is no field {unknown[0]!r}; there are {', '.join(properties)}")
     if missing:
         raise ValueError(f"{prefix}the field {missing[0]!r} is missing")
-    return {name: checked(properties[name], item, f"{place}.{name}".lstrip(".")) for name, item in value.items()}
+    return {name: check_value(properties[name], item, f"{path}.{name}".lstrip(".")) for name, item in value.items()}
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The command of one operation: parameters, help and call."""
+"""The command of an operation: its parameters, its help and its call."""
 
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,10 +24,7 @@ def command(entry: OperationEntry) -> click.Command:
     """Make the command of an operation.
 
     Args:
-        entry: The operation.
-
-    Returns:
-        The command.
+        entry: Entry of the operation in the catalog.
     """
     general = _general(entry)
     taken = ["--help", *(flag for option in general for flag in (*option.opts, *option.secondary_opts))]
@@ -47,7 +44,7 @@ def command(entry: OperationEntry) -> click.Command:
 
 
 class _Invocation(NamedTuple):
-    """An operation with its arguments and the values of the general options."""
+    """An operation, its arguments and the values of the general options."""
 
     entry: OperationEntry
     positional: list[Any]
@@ -60,22 +57,23 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     """Call an operation with the values of its command.
 
     Args:
-        entry: The operation.
+        entry: Entry of the operation in the catalog.
         values: Values of the command's parameters.
 
     Returns:
-        Exit code.
+        The exit code.
 
     Raises:
-        click.UsageError: The operation destroys something and nobody can be asked, or arguments contradict each other.
+        click.UsageError: Arguments contradict each other; or the operation destroys something, and the user cannot be
+            asked because stdin is not a terminal.
         DockerHubError: See `aiodockerhub.errors`.
         ValueError: An argument is invalid.
     """
-    import asyncio  # not for the help
+    import asyncio  # here, because the help does not need it
 
     if entry["deprecated"]:
         click.echo(f"note: {in_commands(entry['deprecated'])}", err=True)
-    positional, keywords = parameters.given(entry, values)
+    positional, keywords = parameters.collect_arguments(entry, values)
     walks.check(entry["paging"], keywords)
     _refuse_no_change(entry, keywords)
     form = output.Output.of(values, usual=entry["columns"], kinds=entry["fields"])
@@ -92,7 +90,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
-    """Refuse a PATCH without any field, whose option was forgotten."""
+    """Refuse a PATCH without any field."""
     fields = forgotten_fields(entry, keywords)
     if fields:
         raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
@@ -102,11 +100,11 @@ def confirm(question: str) -> None:
     """Ask before something is destroyed.
 
     Args:
-        question: What would be done.
+        question: Description of the action, such as `Delete a tag: DELETE /v2/…`.
 
     Raises:
-        click.UsageError: Nobody can be asked.
-        click.Abort: The question was interrupted.
+        click.UsageError: The user cannot be asked because stdin is not a terminal.
+        click.Abort: The user pressed Ctrl-C.
         click.exceptions.Exit: The answer is no.
     """
     if not sys.stdin.isatty():
@@ -124,7 +122,7 @@ def confirm(question: str) -> None:
 
 
 def _general(entry: OperationEntry) -> list[click.Option]:
-    """List the options of an operation beside its arguments."""
+    """Make the general options of an operation."""
     options: list[click.Option] = walks.options() if entry["paging"] is not None else []
     if entry["response"] == "json":
         options += output.options()
@@ -138,7 +136,8 @@ def _help(entry: OperationEntry) -> str:
     parts = [entry["summary"], entry["description"], f"{entry['http_method']} {entry['path']}", entry["credentials"]]
     if entry["undocumented"]:
         parts.insert(2, "Docker Hub has this operation, and Docker's document does not.")
-    return in_commands("\n\n".join(filter(None, parts)).replace("\n- ", "\n\n- "))  # click joins the lines of a list
+    # Without the empty lines, click joins the lines of a list.
+    return in_commands("\n\n".join(filter(None, parts)).replace("\n- ", "\n\n- "))
 
 
 async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
@@ -165,11 +164,12 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
 
     Args:
         response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`.
-        result: The result.
-        form: Destination and format of JSON.
+        result: Result of the operation.
+        form: Format for JSON.
 
     Returns:
-        `ExitCode.NOT_FOUND` if the operation asks whether something exists and it does not, else `ExitCode.SUCCESS`.
+        `ExitCode.NOT_FOUND` if the operation checks whether something exists, and it does not exist; otherwise
+        `ExitCode.SUCCESS`.
     """
     match response:
         case "exists":

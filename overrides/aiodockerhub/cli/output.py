@@ -1,4 +1,4 @@
-"""Output: tables for people; JSON, JSON lines and CSV for programs."""
+"""The output: tables for people; JSON, CSV and the like for programs."""
 
 import csv
 import sys
@@ -9,23 +9,19 @@ import click
 from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.cli.columns import parse as parse_columns
-from aiodockerhub.cli.jmespath_queries import compiled, searched, searched_in_list
+from aiodockerhub.cli.jmespath_queries import compile_query, search, search_item
 from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMATS: tuple[Format, ...] = get_args(Format)
-_FLAG = "as_"
-"""How the flags of the formats are called among the values of a command."""
-NAMES = (*(_FLAG + form for form in _FORMATS), "columns", "query")
-"""Names of the values that `options` adds."""
+_FORMAT_PREFIX = "as_"
+"""Prefix of the names of formats among the values of a command."""
+NAMES = (*(_FORMAT_PREFIX + form for form in _FORMATS), "columns", "query")
+"""Names of the options of `options`, among the values of a command."""
 
 
 def options() -> list[click.Option]:
-    """Make the options of the output.
-
-    Returns:
-        New options; their values are for `Output.of`.
-    """
+    """Make the options of the output, whose values `Output.of` takes."""
     formats = (
         ("table", "A table, even to a pipe. [default on a terminal]"),
         ("json", "JSON, indented."),
@@ -34,7 +30,7 @@ def options() -> list[click.Option]:
         ("tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
     )
     return [
-        *(click.Option([f"--{name}", _FLAG + name], is_flag=True, help=text) for name, text in formats),
+        *(click.Option([f"--{name}", _FORMAT_PREFIX + name], is_flag=True, help=text) for name, text in formats),
         click.Option(
             ["--columns"],
             metavar="A,B,…",
@@ -49,14 +45,15 @@ def options() -> list[click.Option]:
 
 
 class Output:
-    """The destination and the format of results.
+    """The format of results on stdout.
 
     Args:
-        form: The format.
-        columns: Columns of the option `--columns`; empty without it.
-        query: JMESPath expression of the option `--query`, if any.
-        usual: Columns of a table without `--columns`.
-        kinds: How each field is shown.
+        form: Name of the format.
+        columns: Columns of the option `--columns`; empty if it is not given.
+        query: JMESPath expression of the option `--query`; `None` if it is not given.
+        usual: Columns of a table if `--columns` is not given.
+        kinds: Kinds of values by field, which decide how a table shows them: `text`, `integer`, `bytes`, `time` and so
+            on.
     """
 
     def __init__(
@@ -72,24 +69,24 @@ class Output:
         self._columns = list(columns)
         self._usual = list(usual)
         self._kinds = kinds or {}
-        self._query = None if query is None else compiled(query, "--query")
+        self._query = None if query is None else compile_query(query, "--query")
 
     @classmethod
     def of(
         cls, values: Mapping[str, Any], *, usual: Sequence[str] = (), kinds: Mapping[str, str] | None = None
     ) -> "Output":
-        """Make the output that the options ask for.
+        """Make the output for the options of a command.
 
         Args:
-            values: Values of a command.
-            usual: Columns that a table has if none are asked for.
-            kinds: How each field is shown.
+            values: Values of the command.
+            usual: Columns of a table if `--columns` is not given.
+            kinds: Kinds of values by field.
 
         Returns:
             The output.
 
         Raises:
-            click.BadParameter: The query or a column is no JMESPath expression, or no field is called like a column.
+            click.BadParameter: The query or a column is not a JMESPath expression, or a column is not a field.
             click.UsageError: The options name more than one format.
         """
         query = values.get("query")
@@ -98,15 +95,15 @@ class Output:
 
     @property
     def streams(self) -> bool:
-        """Whether items are written as they come."""
+        """Whether each item is written as soon as it is read."""
         return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
 
     async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
         """Write the items of a list.
 
         Args:
-            items: JSON values.
-            is_continued: Whether an earlier run has written the items before them, and a header.
+            items: Items as JSON values.
+            is_continued: Whether earlier output has the header and the items before these.
         """
         if not self.streams:
             self.value([item async for item in items], listed=True)
@@ -122,14 +119,14 @@ class Output:
         """Write one result.
 
         Args:
-            value: A JSON value.
-            listed: Whether the value is a list of items, so that columns apply.
+            value: JSON value.
+            listed: Whether the value is a list of items, so that the usual columns apply.
             noun: Name of the items, for the message on an empty list.
         """
         usual = self._usual if listed else []
         if self._query is not None:
-            whole, value = value, searched(self._query, value, "--query")
-            usual = usual if _are_chosen(value, whole) else []
+            whole, value = value, search(self._query, value, "--query")
+            usual = usual if _is_selection(value, whole) else []
         if listed and self.form == "table" and value == []:
             click.echo(f"no {noun}", err=True)
             return
@@ -142,7 +139,7 @@ class Output:
             click.echo("note: --columns is left aside, for the result has no fields", err=True)
             self._columns = []
         if self._columns and self.form in {"json", "jsonl"}:
-            rows = [self._picked(item) for item in rows]
+            rows = [self._pick(item) for item in rows]
         match self.form:
             case "json":
                 _write(json_text(rows if listed else rows[0], indent=2))
@@ -163,15 +160,15 @@ class Output:
 
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
-            for each in [item] if self._query is None else searched_in_list(self._query, item, "--query"):
-                _write(json_text(self._picked(each) if self._columns else each))
+            for each in [item] if self._query is None else search_item(self._query, item, "--query"):
+                _write(json_text(self._pick(each) if self._columns else each))
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
         columns = self._columns or names or _keys([item])
         for row in [*(self._head(columns) if head else []), *self._rows([] if item is None else [item], columns)]:
             self._row(row)
 
-    def _picked(self, item: Any) -> Any:
+    def _pick(self, item: Any) -> Any:
         return {column: lookup(item, column) for column in self._columns} if is_object(item) else item
 
     def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
@@ -180,7 +177,7 @@ class Output:
             yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
 
     def _field(self, item: Any, column: str) -> Any:
-        """Get a column of an item; keys of the server are no JMESPath."""
+        """Return a column of an item; keys of the server are not JMESPath."""
         return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
     def _head(self, columns: Sequence[str]) -> list[list[str]]:
@@ -215,35 +212,35 @@ class Output:
 
 
 def text(value: str) -> None:
-    """Write text as it came, with a line end.
+    """Write a text unchanged, with a line feed at its end.
 
     Args:
-        value: The text.
+        value: Text to write.
     """
     sys.stdout.write(value if value.endswith("\n") else f"{value}\n")
     sys.stdout.flush()
 
 
 def binary(value: bytes) -> None:
-    """Write bytes as they came.
+    """Write bytes unchanged.
 
     Args:
-        value: The bytes.
+        value: Bytes to write.
     """
     sys.stdout.buffer.write(value)
     sys.stdout.flush()
 
 
-def _are_chosen(value: Any, whole: Any) -> bool:
-    """Tell whether the result of a query is a choice of objects of a list."""
+def _is_selection(value: Any, whole: Any) -> bool:
+    """Tell whether the result of a query consists of objects of a list."""
     if not is_array(value) or not is_array(whole) or not all(map(is_object, value)):
         return False
     return {*map(id, value)} <= {*map(id, whole)}
 
 
 def _format(values: Mapping[str, Any]) -> Format:
-    """Choose the format; terminals and pipes have different defaults."""
-    chosen: list[Format] = [form for form in _FORMATS if values.get(_FLAG + form)]
+    """Return the format of the options; the default depends on stdout."""
+    chosen: list[Format] = [form for form in _FORMATS if values.get(_FORMAT_PREFIX + form)]
     if len(chosen) > 1:
         raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)} exclude each other: give one of them")
     if chosen:
@@ -253,7 +250,7 @@ def _format(values: Mapping[str, Any]) -> Format:
 
 def _write(line: str) -> None:
     sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()  # so that a reader sees it at once, and a closed pipe is noticed at once
+    sys.stdout.flush()  # for a program that reads each line, and to notice immediately that the pipe is closed
 
 
 def _keys(items: Iterable[Any]) -> list[str]:

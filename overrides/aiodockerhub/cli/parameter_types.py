@@ -1,4 +1,4 @@
-"""Types of parameters: times, numbers, text, bytes, secrets."""
+"""Types of parameters: times, numbers, texts, bytes, secrets."""
 
 import os
 import re
@@ -22,16 +22,16 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 def read_source(value: str, *, is_secret: bool = False) -> str:
-    """Read `-` from stdin and `@file` from a file.
+    """Read a text from stdin (`-`) or from a file (`@FILE`).
 
-    `@@` stands for one `@` at the beginning of a text.
+    `@@` at the beginning of a text stands for `@`.
 
     Args:
-        value: The value on the command line.
-        is_secret: Whether the value is a secret, which may not be given on the command line itself.
+        value: Value on the command line.
+        is_secret: Whether the value is a secret, so that error messages must not show it.
 
     Returns:
-        The text.
+        The text; `value` itself if it names neither stdin nor a file.
 
     Raises:
         click.BadParameter: The file cannot be read, or stdin has been read for another option.
@@ -52,7 +52,7 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
 
 
 def _take_stdin() -> None:
-    """Refuse to read stdin for two options: the second one would be empty."""
+    """Refuse to read stdin for a second option, for which it would be empty."""
     context = click.get_current_context(silent=True)
     if context is None:
         return
@@ -62,12 +62,12 @@ def _take_stdin() -> None:
 
 
 class Text(click.ParamType[str]):
-    """A text within limits; that of a body may come from a file or from stdin.
+    """The type of texts: on the command line, or in a file or on stdin.
 
     Args:
-        shortest: Fewest characters, if there is a limit.
-        longest: Greatest number of characters, if there is a limit.
-        pattern: Regular expression that the document gives for it, if any.
+        shortest: Minimum number of characters; `None` for no limit.
+        longest: Maximum number of characters; `None` for no limit.
+        pattern: Regular expression that the document states for the text; `None` if it states none.
         has_sources: Whether `@FILE` and `-` are read.
     """
 
@@ -87,7 +87,7 @@ class Text(click.ParamType[str]):
         self.has_sources: bool = has_sources
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read the text and hold it to its limits."""
+        """Read the text, and check its length."""
         text: str = read_source(value) if self.has_sources else value
         try:
             check_length(text, self.shortest, self.longest)
@@ -98,12 +98,12 @@ class Text(click.ParamType[str]):
 
 
 def check_length(text: str, shortest: int | None, longest: int | None) -> None:
-    """Hold a text to its limits.
+    """Check the length of a text.
 
     Args:
-        text: The text.
-        shortest: Fewest characters, if there is a limit.
-        longest: Greatest number of characters, if there is a limit.
+        text: Text to check.
+        shortest: Minimum number of characters; `None` for no limit.
+        longest: Maximum number of characters; `None` for no limit.
 
     Raises:
         ValueError: The text is too short or too long.
@@ -115,14 +115,14 @@ def check_length(text: str, shortest: int | None, longest: int | None) -> None:
 
 
 def note_pattern(name: str, text: str, pattern: str | None) -> None:
-    """Note on stderr if a text does not match the document's pattern.
+    """Write a note to stderr if a text does not match the document's pattern.
 
-    The text is sent all the same, as Docker Hub may accept more than its document says.
+    The text is sent nevertheless, because Docker Hub may accept more than its document says.
 
     Args:
-        name: What the text is for.
-        text: The text.
-        pattern: Regular expression of ECMA 262; one that Python cannot compile is ignored.
+        name: Option or field that has the text, for the note.
+        text: Text to check.
+        pattern: Regular expression of ECMA 262; `None`, and an expression that Python cannot compile, for no check.
     """
     if pattern is None:
         return
@@ -135,24 +135,24 @@ def note_pattern(name: str, text: str, pattern: str | None) -> None:
 
 
 class Integer(click.IntRange):
-    """A whole number within limits; click shows its name to people."""
+    """The type of whole numbers within limits."""
 
     name = "integer"
 
 
 class Number(click.FloatRange):
-    """A number within limits; click shows its name to people."""
+    """The type of numbers within limits."""
 
     name = "number"
 
 
 class Binary(click.ParamType[bytes]):
-    """Bytes, which come from `@file` or from stdin (`-`)."""
+    """The type of bytes: in a file (`@FILE`) or on stdin (`-`)."""
 
     name = "bytes"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show where they may come from."""
+        """Return the forms of the value, for the help."""
         del param, ctx
         return "[-|@FILE]"
 
@@ -170,10 +170,12 @@ class Binary(click.ParamType[bytes]):
 
 
 class Time(click.ParamType[datetime]):
-    """A time: RFC 3339, a date (midnight in UTC), an age such as `90d`, `now`.
+    """The type of times: RFC 3339, a date, an age such as `90d`, or `now`.
+
+    A date is midnight in UTC.
 
     Args:
-        ahead: Whether an age without a sign lies in the future, as for an expiry; otherwise it lies in the past.
+        ahead: Whether an age without a sign means a time in the future, as for an expiry; otherwise in the past.
         is_past: Whether only times in the past are allowed.
     """
 
@@ -206,20 +208,21 @@ class Time(click.ParamType[datetime]):
 
 
 class Secret(click.ParamType[str]):
-    """A secret, never given on the command line itself.
+    """The type of secrets.
 
-    `-` for stdin, `@file`, or `env:NAME`.
+    A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). A secret on the command
+    line itself is refused.
     """
 
     name = "secret"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Show where it may come from."""
+        """Return the forms of the value, for the help."""
         del param, ctx
         return "[-|@FILE|env:NAME]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read the secret from where the value points."""
+        """Read the secret from the source that the value names."""
         if value.startswith("env:"):
             secret: str = hidden(os.environ.get(value[4:], ""))
             if not secret:
@@ -247,7 +250,7 @@ def ask(name: str) -> str:
 
 
 class Date(click.ParamType[date]):
-    """A date, such as 2026-01-31."""
+    """The type of dates, such as 2026-01-31."""
 
     name = "date"
 

@@ -10,15 +10,15 @@ from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
 from aiodockerhub.cli import scope_names, walks
-from aiodockerhub.cli.choices import Known
+from aiodockerhub.cli.choices import ListedValue
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.json_values import Json, shape
 from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask
 
-OWN = "argument_"
-"""How the parameters of an operation are called among the values of a command, apart from the general options."""
-_NULL = "null_"
-"""How the flags that send null are called among them."""
+ARGUMENT_PREFIX = "argument_"
+"""Prefix of the arguments of an operation, among the values of a command."""
+_NULL_PREFIX = "null_"
+"""Prefix of the flags that send null, among the values of a command."""
 _LOOKS_LIKE_A_LIST = re.compile(r"[\w.@/+-]+(,[\w.@/+-]+)+")
 
 
@@ -26,9 +26,9 @@ class Argument(click.Argument):
     """A positional parameter with a help text.
 
     Args:
-        *args: As for `click.Argument`.
-        text: Its help.
-        **kwargs: As for `click.Argument`.
+        *args: Arguments of `click.Argument`.
+        text: Help text.
+        **kwargs: Keyword arguments of `click.Argument`.
     """
 
     def __init__(self, *args: Any, text: str = "", **kwargs: Any) -> None:
@@ -36,17 +36,18 @@ class Argument(click.Argument):
         self.text = text
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
-        """Give its name and its help."""
+        """Return the name and the help text."""
         return self.make_metavar(ctx), self.text
 
 
 def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Parameter]:
     """Make the parameters of an operation.
 
-    What stands in the path or must stand in the query is positional, everything else an option.
+    Arguments in the path and required arguments in the query become positional parameters; other arguments become
+    options.
 
     Args:
-        operation: The operation.
+        operation: Entry of the operation in the catalog.
         taken: Names of the general options. An argument with such a name gets the option `--api-NAME`.
 
     Returns:
@@ -54,7 +55,7 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
     """
     reserved = {*taken}
     entries = [
-        scope_names.listed({**entry, "help": in_commands(entry["help"])}, operation["scopes"])
+        scope_names.add_scopes({**entry, "help": in_commands(entry["help"])}, operation["scopes"])
         for entry in operation["arguments"]
     ]
     positional = [entry for entry in entries if _is_positional(entry, entries, reserved)]
@@ -67,41 +68,41 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
 def _argument(entry: ArgumentEntry) -> Argument:
     kind, name = _scalar(entry["schema"], entry["location"]), entry["name"]
     shown = name.upper() if entry["required"] else f"[{name.upper()}]"
-    return Argument([OWN + name], metavar=shown, type=kind, text=entry["help"], required=entry["required"])
+    return Argument([ARGUMENT_PREFIX + name], metavar=shown, type=kind, text=entry["help"], required=entry["required"])
 
 
-def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+def collect_arguments(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """Collect the arguments of an operation from the values of its command.
 
     Args:
-        operation: The operation.
-        values: Values by parameter.
+        operation: Entry of the operation in the catalog.
+        values: Values of the command's parameters.
 
     Returns:
-        The positional arguments, and the given keyword arguments.
+        The positional arguments, and the keyword arguments that the user has given.
 
     Raises:
-        click.UsageError: A value and null are given for the same argument, or none of them for one that is required.
+        click.UsageError: An argument has both a value and null; or a required argument has neither.
     """
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
     for entry in operation["arguments"]:
-        value = values[OWN + entry["name"]]
+        value = values[ARGUMENT_PREFIX + entry["name"]]
         if entry["location"] == "path":
             positional.append(value)
         elif _is_nullable(entry) and _is_null(entry, values):
             keywords[entry["name"]] = None
         elif value is not None and value != ():
-            repeated = isinstance(value, tuple)  # as click gives the values of an option that may be repeated
-            keywords[entry["name"]] = [*value] if repeated else value
+            is_repeated = isinstance(value, tuple)  # click returns a tuple for an option that may be repeated
+            keywords[entry["name"]] = [*value] if is_repeated else value
     return positional, keywords
 
 
 def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
     """Tell whether an argument is positional.
 
-    These are arguments in the path and required ones in the query. The text to search for is positional too: the first
-    argument of an operation without arguments in its path, if its option has another meaning (`--query`).
+    Arguments in the path and required arguments in the query are positional. So is the text of a search: a text in the
+    query that is the first argument, and whose option would be a general option (`--query`).
     """
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return True
@@ -110,30 +111,30 @@ def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved:
 
 
 def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> list[click.Option]:
-    """Make the option of an argument, and a flag for null if that is allowed."""
+    """Make the option of an argument, and a flag for null if null is allowed."""
     option = _option(operation, entry, reserved)
     if not _is_nullable(entry):
         return [option]
     name = option.opts[-1].removeprefix("--")
-    option.required = False  # one of the two is given; `given` looks after it
+    option.required = False  # `collect_arguments` checks that the option or the flag is given
     flag = f"--{'null' if option.secondary_opts else 'no'}-{name}"
     if isinstance(option, _ValueOption):
         option.null_flag = flag
     text = f"Send null as --{name}, which is not the same as leaving it out."
-    return [option, click.Option([flag, _NULL + entry["name"]], is_flag=True, help=text)]
+    return [option, click.Option([flag, _NULL_PREFIX + entry["name"]], is_flag=True, help=text)]
 
 
 class _ValueOption(click.Option):
     """An option with a value.
 
     Attributes:
-        null_flag: The flag that sends null in its place, if there is one.
+        null_flag: Flag that sends null instead of a value; `None` if null is not allowed.
     """
 
     null_flag: str | None = None
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the value; the word null is none."""
+        """Read the value; refuse the word null, for which there is a flag."""
         if value == "null" and self.null_flag is not None:
             raise click.BadParameter(f"{self.null_flag} sends null", ctx, self)
         return super().process_value(ctx, value)
@@ -145,7 +146,8 @@ def _is_nullable(entry: ArgumentEntry) -> bool:
 
 
 def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
-    is_given, is_null = values[OWN + entry["name"]] not in {None, ()}, bool(values.get(_NULL + entry["name"]))
+    is_given = values[ARGUMENT_PREFIX + entry["name"]] not in {None, ()}
+    is_null = bool(values.get(_NULL_PREFIX + entry["name"]))
     if is_given and is_null:
         raise click.UsageError(f"{entry['name']} is given, and null as well: choose one of them")
     if entry["required"] and not is_given and not is_null:
@@ -155,7 +157,7 @@ def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
 
 def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> click.Option:
     flags = [flag_of(entry["name"], reserved)]
-    name = OWN + entry["name"]
+    name = ARGUMENT_PREFIX + entry["name"]
     if operation["paging"] is not None:
         option = walks.argument_option(operation["paging"], entry, name, flags)
         if option is not None:
@@ -179,12 +181,12 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collectio
 
 
 class _RepeatedOption(click.Option):
-    """An option for each item of a list."""
+    """An option that is repeated for each item of a list."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the items, and warn of values that look like several."""
+        """Read the items; write a note if an item looks like a list."""
         items: tuple[Any, ...] = super().process_value(ctx, value)
-        if not isinstance(self.type, Known) and not ctx.resilient_parsing:
+        if not isinstance(self.type, ListedValue) and not ctx.resilient_parsing:
             for item in items or ():
                 if isinstance(item, str) and _LOOKS_LIKE_A_LIST.fullmatch(item):
                     text = f"note: {self.opts[0]} {item} is sent as one; repeat the option for more than one"
@@ -193,35 +195,35 @@ class _RepeatedOption(click.Option):
 
 
 class _SecretOption(click.Option):
-    """The option of a secret; a required one is asked for on a terminal."""
+    """The option of a secret; on a terminal, a required secret is asked for."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Give name and help; on a terminal the option is not marked as required."""
+        """Return the name and the help, which does not call the option required."""
         record = super().get_help_record(ctx)
         if record is None or not self.required:
             return record
         return record[0], record[1].replace("[required]", "[asked for on a terminal]")
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Ask if nothing was given, else read the secret."""
+        """Read the secret, or ask for it if the option is missing."""
         if self.value_is_missing(value) and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
             return ask(self.opts[0].removeprefix("--"))
         return super().process_value(ctx, value)
 
 
 def flag_of(name: str, reserved: Collection[str] = ()) -> str:
-    """Spell an argument as an option.
+    """Return the option of an argument.
 
     Args:
-        name: Name in Python.
-        reserved: Options that have other meanings.
+        name: Name of the argument in Python.
+        reserved: Options with another meaning, for which the option becomes `--api-NAME`.
     """
     flag = plain_flag(name)
     return f"--api-{flag.removeprefix('--')}" if flag in reserved else flag
 
 
 def plain_flag(name: str) -> str:
-    """Spell a name as an option, whatever other options there are.
+    """Convert a name to an option, without regard to other options.
 
     Args:
         name: Name of an argument in Python.
@@ -241,7 +243,7 @@ def _is_scalar(schema: Mapping[str, Any]) -> bool:
 def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
     kinds, limits = _kinds(schema), (schema.get("minimum"), schema.get("maximum"))
     if schema.get("enum") and kinds in (["string"], ["integer"]):
-        return Known(schema["enum"], schema.get("spell", str))
+        return ListedValue(schema["enum"], schema.get("spell", str))
     match kinds:
         case ["integer"]:
             return click.INT if limits == (None, None) else Integer(*limits)
@@ -257,7 +259,7 @@ def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
 
 def _text(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
     if schema.get("format") == "date-time":
-        return Time(ahead=location == "body")  # filters look back, what is set lies ahead
+        return Time(ahead=location == "body")  # a body sets a future time; a query filters by a past time
     if schema.get("format") == "date":
         return Date()
     if schema.get("format") == "binary":

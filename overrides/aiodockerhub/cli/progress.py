@@ -1,4 +1,4 @@
-"""Progress of a long walk, on stderr, if that is a terminal."""
+"""The progress of a long walk, on stderr, if stderr is a terminal."""
 
 import contextlib
 import sys
@@ -8,15 +8,15 @@ from aiodockerhub_generated.types import OnPage
 
 
 @contextlib.contextmanager
-def shown(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
-    """Show the progress of a walk within a context, and remove it after.
+def show(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
+    """Show the progress of a walk while the context lasts.
 
     Args:
-        title: What is walked.
-        wanted: Whether to show anything.
+        title: Name of the list.
+        wanted: Whether to show the progress if stderr is a terminal.
 
     Yields:
-        A callback for `on_page`, `None` if nothing is shown.
+        A function for `on_page`; `None` if nothing is shown.
     """
     if not wanted or not sys.stderr.isatty():
         yield None

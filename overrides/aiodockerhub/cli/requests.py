@@ -1,4 +1,4 @@
-"""Requests of commands: made, checked, and shown by `--dry-run`."""
+"""The calls of commands: made, checked, and shown by `--dry-run`."""
 
 import importlib
 import warnings
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aiodockerhub_generated.catalog import OperationEntry, load
 
 from aiodockerhub.cli import output
-from aiodockerhub.cli.group import spelled
+from aiodockerhub.cli.group import command_name
 from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.cli.value_formats import json_text
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
-    """Make the call of an operation, with its body as it is sent.
+    """Make the call of an operation, with the body that is sent.
 
     Args:
-        entry: The operation.
+        entry: Entry of the operation in the catalog.
         positional: Positional arguments.
-        keywords: Arguments by keyword.
+        keywords: Keyword arguments.
 
     Returns:
         The call.
@@ -36,7 +36,7 @@ def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any])
 
     calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the command itself says so
+        warnings.simplefilter("ignore", DeprecationWarning)  # the command writes a note instead
         call: Call[Any] = getattr(calls, entry["method_name"])(*positional, **keywords)
     if call.operation.scopes is None or not isinstance(call.body, dict):
         return call
@@ -44,16 +44,16 @@ def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any])
 
 
 def _leave_unknown_scope(drift: "Drift") -> None:
-    """Ignore an unknown scope, which the option has refused or let pass."""
+    """Ignore an unknown scope: the option has checked it already."""
 
 
 def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
     """Find the command for the second step of an operation.
 
-    A log-in with two factors has one: the error of the first step holds a secret for it.
+    A log-in with two factors has a second step. The error response of the first step has a secret for it.
 
     Args:
-        entry: The operation.
+        entry: Entry of the operation in the catalog.
         detail: Fields of the unsuccessful response.
 
     Returns:
@@ -63,16 +63,16 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
         for other in load()[entry["resource"]]["operations"].values():
             if name in detail and other["id"] != entry["id"] and name in [a["json_name"] for a in other["arguments"]]:
                 asked = " and ".join(flag_of(argument["name"]) for argument in other["arguments"] if argument["secret"])
-                command = f"aiodockerhub {spelled(other['resource'])} {spelled(other['method_name'])}"
+                command = f"aiodockerhub {command_name(other['resource'])} {command_name(other['method_name'])}"
                 return f"`{command}` asks for {asked}, or takes them from -, @FILE or env:NAME"
     return None
 
 
 def show(call: "Call[Any]", base_url: str) -> None:
-    """Write a request without its secrets.
+    """Write a request to stdout, without its secrets.
 
     Args:
-        call: The call.
+        call: Call to show.
         base_url: URL of the API.
     """
     from urllib.parse import urlencode

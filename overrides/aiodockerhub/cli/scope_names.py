@@ -1,4 +1,4 @@
-"""Names of access token scopes, which the document does not list."""
+"""Adds the names of scopes to schemas, because the document has none."""
 
 from typing import Any, Literal
 
@@ -8,15 +8,16 @@ from aiodockerhub_generated.catalog import ArgumentEntry
 _FIELD = "scopes"
 
 
-def listed(entry: ArgumentEntry, kind: Literal["organization", "personal"] | None) -> ArgumentEntry:
-    """List the scopes in the schema of an argument that has some.
+def add_scopes(entry: ArgumentEntry, kind: Literal["organization", "personal"] | None) -> ArgumentEntry:
+    """Add the names of scopes to the schema of an argument.
 
     Args:
-        entry: The argument.
-        kind: Kind of access token whose scopes the body of the operation carries, if any.
+        entry: Entry of the argument in the catalog.
+        kind: Kind of access token whose scopes are in the body of the operation; `None` for an operation without
+            scopes.
 
     Returns:
-        The argument, with values for its scopes.
+        The entry, with listed values for its scopes.
     """
     if kind is None:
         return entry
@@ -31,7 +32,7 @@ def listed(entry: ArgumentEntry, kind: Literal["organization", "personal"] | Non
 
 
 def _within(schema: Any, values: dict[str, Any]) -> Any:
-    """Put the values into the items of every field of scopes."""
+    """Add the values to the items of every field of scopes."""
     if is_array(schema):
         return [_within(item, values) for item in schema]
     if not is_object(schema):
@@ -45,10 +46,10 @@ def _within(schema: Any, values: dict[str, Any]) -> Any:
 
 
 def all_values(schema: Any) -> list[str]:
-    """List the scopes that a schema of `listed` has, for the help.
+    """List the scopes in a schema of `add_scopes`, for the help.
 
     Args:
-        schema: A schema.
+        schema: Schema, or part of a schema.
     """
     if is_array(schema):
         return [name for item in schema for name in all_values(item)]

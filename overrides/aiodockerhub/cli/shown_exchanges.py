@@ -5,26 +5,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
 from aiodockerhub.helpers.text import one_line, redact, redact_fields, without_secrets
 
 if TYPE_CHECKING:
     from aiodockerhub.errors import StatusError
     from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
 
-_CREDENTIALS = {"authorization", "cookie", "proxy-authorization", "set-cookie"}
-_LONGEST_BODY = 2000
-_LONG_WAIT = 3.0  # seconds
-_TOO_MANY = 429
+_SECRET_HEADERS = {"authorization", "cookie", "proxy-authorization", "set-cookie"}
+_MAX_BODY_LENGTH = 2000  # characters
+_MIN_SHOWN_WAIT = 3.0  # seconds
 
 
 def hooks(*, verbose: bool) -> dict[str, Any]:
     """Make the hooks of a client that show its exchanges.
 
     Args:
-        verbose: Whether to show all exchanges, or long waits only.
+        verbose: Whether to show all exchanges; if not, only waits of three seconds or more are shown.
 
     Returns:
-        Keyword arguments of `DockerHub`.
+        The hooks, as keyword arguments of `DockerHub`.
     """
     waits: dict[str, Any] = {"on_attempt": _attempt}
     return {"on_request": _request, "on_response": _response, **waits} if verbose else waits
@@ -34,17 +34,17 @@ def show_body(error: "StatusError") -> None:
     """Show the body of an unsuccessful response.
 
     Args:
-        error: The error of the response.
+        error: Error of the response.
     """
     body = redact(error.body.decode("utf-8", "replace"))
     if body:
-        click.echo(f"  {one_line(body, _LONGEST_BODY)}", err=True)
+        click.echo(f"  {one_line(body, _MAX_BODY_LENGTH)}", err=True)
 
 
 def _attempt(event: "AttemptEvent") -> None:
-    if event.wait is not None and event.wait >= _LONG_WAIT:
+    if event.wait is not None and event.wait >= _MIN_SHOWN_WAIT:
         reason = event.status_code if event.error is None else type(event.error).__name__
-        limited = ", the rate limit" if event.status_code == _TOO_MANY else ""
+        limited = ", the rate limit" if event.status_code == TOO_MANY_REQUESTS else ""
         click.echo(f"waiting {event.wait:.0f} s before the next attempt ({reason}{limited}); Ctrl-C ends it", err=True)
 
 
@@ -59,5 +59,5 @@ def _response(event: "ResponseEvent") -> None:
 
 
 def _headers(mark: str, headers: Mapping[str, str]) -> None:
-    for name, value in redact_fields({n: v for n, v in headers.items() if n.lower() not in _CREDENTIALS}).items():
+    for name, value in redact_fields({n: v for n, v in headers.items() if n.lower() not in _SECRET_HEADERS}).items():
         click.echo(f"{mark}   {name}: {one_line(value)}", err=True)

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from aiodockerhub.helpers.text import one_line
 
-_WIDTH_OF_A_PIPE = 200
-_GAP = 3
+_WIDTH_WITHOUT_TERMINAL = 200  # characters
+_COLUMN_GAP = 3  # characters
 _PAIR_GAP = "  "
 
 
@@ -23,17 +23,17 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     A column that is empty in every row is left out.
 
     Args:
-        columns: Names of the columns; shown on one line, without control characters.
-        rows: Cells as text.
-        right: Which columns are aligned to the right.
-        all_of_them: Whether every column is shown, with folded cells on a narrow screen. Otherwise the last columns are
-            left out there.
+        columns: Names of the columns; control characters are removed.
+        rows: Cells as text, row by row.
+        right: For each column, whether it is aligned to the right.
+        all_of_them: Whether every column is shown, with cells of several lines on a narrow screen. If not, the last
+            columns are left out on a narrow screen.
     """
     console = _console()
     headings = [_label(name).upper() for name in columns]
     shown = [index for index in range(len(columns)) if any(row[index] for row in rows)] or list(range(len(columns)))
     if not all_of_them:
-        fitting = _fitting(shown, headings, rows, console.width)
+        fitting = _choose_fitting(shown, headings, rows, console.width)
         if len(fitting) < len(shown):
             left_out = ", ".join(one_line(columns[index]) for index in shown[len(fitting) :])
             print(f"left out, for the screen is too narrow: {left_out}", file=sys.stderr)  # noqa: T201 - a command
@@ -46,11 +46,11 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     console.print(table)
 
 
-def _fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Take the columns from the left that fit the screen, at least one."""
-    taken, used = 0, -_GAP
+def _choose_fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Choose the first columns that fit on the screen, at least one column."""
+    taken, used = 0, -_COLUMN_GAP
     for index in shown:
-        used += _GAP + max(cell_len(text) for text in (headings[index], *(row[index] for row in rows)))
+        used += _COLUMN_GAP + max(cell_len(text) for text in (headings[index], *(row[index] for row in rows)))
         if used > width and taken:
             break
         taken += 1
@@ -58,13 +58,13 @@ def _fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[
 
 
 def show_pairs(pairs: Mapping[str, str]) -> None:
-    """Write names and values to stdout, one pair a line.
+    """Write names and values to stdout, each pair on its own line.
 
-    Pairs without a value are left out. A value without blanks is never broken over lines, as people copy tokens from
-    here.
+    Pairs without a value are left out. A value without blanks is never split over several lines, because it may be a
+    token that people copy.
 
     Args:
-        pairs: Values by name; names as for `show`.
+        pairs: Values by name; control characters in names are removed.
     """
     labels = {name: _label(name) for name, value in pairs.items() if value}
     width = max(map(cell_len, labels.values()), default=0)
@@ -81,7 +81,7 @@ def show_pairs(pairs: Mapping[str, str]) -> None:
 
 
 def _label(name: str) -> str:
-    return one_line(name).replace("_", " ")  # a server may name its fields in any way
+    return one_line(name).replace("_", " ")  # the names are those of the server, which may contain any character
 
 
 class _Console(Console):
@@ -91,5 +91,5 @@ class _Console(Console):
 
 def _console() -> Console:
     on_terminal = sys.stdout.isatty()
-    width = None if on_terminal else shutil.get_terminal_size((_WIDTH_OF_A_PIPE, 25)).columns
+    width = None if on_terminal else shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 25)).columns
     return _Console(file=sys.stdout, width=width, highlight=False, markup=False, no_color=None if on_terminal else True)

@@ -6,18 +6,18 @@ from typing import Any
 
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.jmespath_queries import compiled, searched
+from aiodockerhub.cli.jmespath_queries import compile_query, search
 from aiodockerhub.helpers.finite_json import finite_json
 from aiodockerhub.helpers.text import one_line
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
-_STEP = 1000
-_TOO_LARGE = 10**21  # bytes; no repository has them, and a server may send any number
-_MINUTE = 60
-_AGES = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
-"""Units of an age: sign, seconds, and the seconds from which it is used."""
-_LONGEST_CELL = 200
-_FORMULA = (
+_UNIT_FACTOR = 1000
+_MAX_BYTES = 10**21  # a number above is not converted: no repository is as large, but a server may send any number
+_MINUTE = 60  # seconds
+_AGE_UNITS = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
+"""Units of an age: symbol, length in seconds, and the shortest age in seconds for which the unit is used."""
+_MAX_LIST_LENGTH = 200  # characters
+_FORMULA_STARTS = (
     "=",
     "+",
     "-",
@@ -33,12 +33,12 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
     """Write a value for a table.
 
     Args:
-        value: A JSON value.
-        kind: How it is shown, as the catalog says.
-        now: Time from which ages count; by default the present.
+        value: JSON value.
+        kind: Kind of the value in the catalog: `bytes`, `time`, `integer` or another.
+        now: Time to which an age refers; `None`, the default, for the present.
 
     Returns:
-        One line, empty for `None`.
+        The text, on one line; empty for `None`.
     """
     if value is None:
         return ""
@@ -54,18 +54,20 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
 
 
 def plain(value: Any) -> str:
-    """Write a value as it is, on one line and without control characters.
+    """Write a value without conversion, on one line.
+
+    Control characters become blanks.
 
     Args:
-        value: A JSON value.
+        value: JSON value.
 
     Returns:
-        The text; `true`, `false` and JSON for what is no text, empty for `None`.
+        A text itself, a list of texts with commas, JSON for other values; empty for `None`.
     """
     if value is None:
         return ""
     if is_array(value) and value and all(isinstance(item, str) for item in value):
-        return one_line(", ".join(value), _LONGEST_CELL)
+        return one_line(", ".join(value), _MAX_LIST_LENGTH)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return one_line(text, len(text) + 1)
 
@@ -74,7 +76,7 @@ def json_value(value: Any) -> Any:
     """Convert a result to a JSON value.
 
     Args:
-        value: A model, a JSON value, or a list of these.
+        value: Model, JSON value, or list of models or JSON values.
     """
     if is_array(value):
         return [json_value(item) for item in value]
@@ -86,60 +88,62 @@ def json_text(value: Any, indent: int | None = None) -> str:
     """Write JSON, for programs and for a terminal.
 
     Args:
-        value: A JSON value.
-        indent: Blanks for each level; `None` for one line.
+        value: JSON value.
+        indent: Number of blanks for each level; `None`, the default, for a single line.
 
     Returns:
-        The JSON; control characters and the like, which JSON allows in text, are escaped.
+        The JSON text. Characters that are not printable are escaped.
     """
     text = finite_json(value, indent=indent)
     if text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)
+    return "".join(
+        character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1] for character in text
+    )
 
 
 def harmless(value: Any) -> str:
-    """Write a value for spreadsheets, where no text may run as a formula.
+    """Write a value so that no spreadsheet runs it as a formula.
 
     Args:
-        value: A JSON value.
+        value: JSON value.
 
     Returns:
-        As `plain`, with a single quote before text that begins like a formula. See OWASP, "CSV Injection".
+        The text of `plain`, with a single quote before a text that begins like a formula. See OWASP, "CSV Injection".
     """
     text = plain(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) and not is_number else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
 
 
 def size(count: int) -> str:
-    """Write a number of bytes with a unit of 1,000, as Docker Hub does.
+    """Write a number of bytes with a decimal unit, as Docker Hub does.
 
     Args:
-        count: Bytes.
+        count: Number of bytes.
 
     Returns:
-        For example `84.5 MB`.
+        The text, for example `84.5 MB`.
     """
-    if abs(count) >= _TOO_LARGE:
+    if abs(count) >= _MAX_BYTES:
         return plain(count)
     amount, unit = float(count), _UNITS[0]
     for unit in _UNITS:
-        if abs(amount) < _STEP or unit == _UNITS[-1]:
+        if abs(amount) < _UNIT_FACTOR or unit == _UNITS[-1]:
             break
-        amount /= _STEP
+        amount /= _UNIT_FACTOR
     return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
 
 
 def age(text: str, now: datetime | None = None) -> str:
-    """Write a time as the distance from now.
+    """Write a time as its distance from now.
 
     Args:
-        text: RFC 3339.
-        now: The time to count from.
+        text: Time in the format of RFC 3339.
+        now: Time to which the distance refers; `None`, the default, for the present.
 
     Returns:
-        For example `3d ago`, `in 5h`, `just now`, or the text itself if it is no time.
+        The distance, for example `3d ago`, `in 5h`, `just now`; `text` itself if it is not a time with a time zone.
     """
     try:
         time = datetime.fromisoformat(text)
@@ -151,24 +155,24 @@ def age(text: str, now: datetime | None = None) -> str:
     span = abs(seconds)
     if span < _MINUTE:
         return "just now"
-    span += _MINUTE if seconds < 0 else 0  # so that what was set for 90 days a moment ago is not "in 89d"
-    unit, length = next((unit, length) for unit, length, least in _AGES if span >= least)
+    span += _MINUTE if seconds < 0 else 0  # otherwise a time that was set to "in 90d" a moment ago becomes "in 89d"
+    unit, length = next((unit, length) for unit, length, least in _AGE_UNITS if span >= least)
     amount = f"{int(span // length)}{unit}"
     return f"{amount} ago" if seconds >= 0 else f"in {amount}"
 
 
 def lookup(item: Any, column: str) -> Any:
-    """Get a column of an item by key or JMESPath (`images[0].os`).
+    """Return a column of an item, by key or JMESPath (`images[0].os`).
 
     Args:
-        item: A JSON value.
-        column: Name of the column.
+        item: JSON value.
+        column: Key or JMESPath expression.
 
     Returns:
-        The value, `None` if there is none.
+        The value; `None` if the item has no such key, and `item` itself if it is not an object.
     """
     if is_object(item):
         if column in item or column.isidentifier():
             return item.get(column)
-        return searched(compiled(column, "--columns"), item, "--columns")
+        return search(compile_query(column, "--columns"), item, "--columns")
     return item

@@ -1,4 +1,4 @@
-"""Walks over lists: their options, first request, and how to resume them."""
+"""The walks of commands over lists: options, first request, and resuming."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
@@ -20,14 +20,13 @@ FIRST_PAGE, PAGE_SIZE = "--first-page", "--page-size"
 
 
 class WalkOption(click.Option):
-    """An option of walks; the help lists these under a heading of their own."""
+    """An option of walks; in the help, these options are in one group."""
 
 
 def options() -> list[click.Option]:
-    """Make the options of a walk that are no arguments of the operation.
+    """Make the options of a walk except for the arguments of the operation.
 
-    Returns:
-        New options; their values are for `Walk`.
+    `Walk` takes the values of the options.
     """
     return [
         WalkOption(["--limit"], type=Integer(min=1), metavar="N", help="End after N items. [default: all]"),
@@ -39,23 +38,23 @@ def options() -> list[click.Option]:
 def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags: list[str]) -> click.Option | None:
     """Make the option of an argument that chooses pages.
 
-    In the document the argument chooses one page; in a walk it chooses the first page, or the size of pages.
+    In the document, the argument chooses one page. In a walk, it chooses the first page or the page size.
 
     Args:
-        paging: The paging of the operation.
-        entry: The argument.
-        name: Name of the value among those of the command.
-        flags: Options of the argument in other commands.
+        paging: Paging of the operation in the catalog.
+        entry: Entry of the argument in the catalog.
+        name: Name of the argument among the values of the command.
+        flags: Options that the argument would have without a walk.
 
     Returns:
-        The option, `None` for arguments that choose no page.
+        The option; `None` for an argument that does not choose pages.
     """
     if entry["name"] == paging["size"]:
         most = paging["max_size"]
         default = f"{most}, the most there may be, or --limit if that is less" if most else "left to Docker Hub"
-        spelled = [PAGE_SIZE, *(flag for flag in flags if flag != PAGE_SIZE)]
+        names = [PAGE_SIZE, *(flag for flag in flags if flag != PAGE_SIZE)]
         text = f"Items to request at a time. [default: {default}]"
-        return WalkOption([*spelled, name], type=Integer(1, most), metavar="N", help=text)
+        return WalkOption([*names, name], type=Integer(1, most), metavar="N", help=text)
     if entry["name"] == paging["page"] and not paging["by_items"]:
         text = f"Begin with page N and go on to the end; pages are counted by {PAGE_SIZE}, which has to be given."
         return WalkOption([FIRST_PAGE, name], type=Integer(min=1), metavar="N", help=text)
@@ -66,11 +65,11 @@ def check(paging: PagingEntry | None, keywords: Mapping[str, Any]) -> None:
     """Refuse a page number without a page size.
 
     Args:
-        paging: The paging of the operation, `None` if there is no list.
+        paging: Paging of the operation in the catalog; `None` if the operation is no list.
         keywords: Arguments of the operation by name.
 
     Raises:
-        click.UsageError: There is a first page and no page size.
+        click.UsageError: The arguments include a page number, but no page size.
     """
     if paging is None or paging["by_items"] or paging["page"] not in keywords or paging["size"] in keywords:
         return
@@ -81,46 +80,46 @@ def check(paging: PagingEntry | None, keywords: Mapping[str, Any]) -> None:
 
 
 def first_request(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "Call[Any]":
-    """Make the first request of a walk, to be shown.
+    """Make the call for the first page of a walk, for `--dry-run`.
 
     Args:
-        pager: The list.
+        pager: Pager of the list.
         values: Values of the command.
     """
-    return _resumed(pager, values).first_call(values["limit"])
+    return _resume(pager, values).first_call(values["limit"])
 
 
 class Walk:
-    """The walk of a command over a list, and the writing of its items.
+    """The walk of a command over a list, which writes the items.
 
-    JSON lines and CSV are written while the walk goes on, other formats at its end.
+    JSON lines, CSV and TSV are written during the walk, other formats at its end.
 
     Args:
-        entry: The operation.
-        pager: The list.
+        entry: Entry of the operation in the catalog.
+        pager: Pager of the list.
         values: Values of the command.
-        form: Destination and format of the items.
+        form: Format of the items.
     """
 
     def __init__(
         self, entry: OperationEntry, pager: "HubPager[Any]", values: Mapping[str, Any], form: output.Output
     ) -> None:
         self._entry, self._values, self._form = entry, values, form
-        self._pager = _resumed(pager, values)
+        self._pager = _resume(pager, values)
         self._next: Cursor | None = None
 
     async def run(self) -> None:
         """Walk the list to its end or to the limit.
 
         Raises:
-            DockerHubError: A page failed; a note says how to go on.
+            DockerHubError: A page could not be read; a note of the error says how to resume the walk.
         """
         import asyncio
 
         from aiodockerhub.errors import DockerHubError
 
         form, limit = self._form, self._values["limit"]
-        with progress.shown(self._entry["id"], wanted=not form.streams) as on_page:
+        with progress.show(self._entry["id"], wanted=not form.streams) as on_page:
             walk = self._pager.pages(limit=limit, prefetch=self._values["prefetch"], on_page=on_page)
             async with aclosing(walk):
                 try:
@@ -129,17 +128,17 @@ class Walk:
                         return
                     items = [item async for item in self._items(walk)]
                 except DockerHubError as error:
-                    if (hint := _how_to_resume(error.cursor, is_written=form.streams)) is not None:
+                    if (hint := _resume_advice(error.cursor, is_written=form.streams)) is not None:
                         error.add_note(hint)
                     raise
                 except asyncio.CancelledError:  # Ctrl-C
-                    if (hint := _how_to_resume(self._next, is_written=form.streams)) is not None:
+                    if (hint := _resume_advice(self._next, is_written=form.streams)) is not None:
                         click.echo(f"note: {hint}", err=True)
                     raise
         form.value(items, listed=True, noun=_noun(self._entry))
 
     async def _items(self, pages: "AsyncIterator[Page[Any]]") -> AsyncGenerator[Any]:
-        """Give the items of all pages, and note where the next page begins."""
+        """Yield the items of all pages, and keep the cursor of the next page."""
         left: int | None = self._values["limit"]
         async for page in pages:
             for item in page.items[:left]:
@@ -148,8 +147,8 @@ class Walk:
             self._next = page.cursor
 
 
-def _resumed(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]":
-    """Start the walk at the cursor that was given, if any."""
+def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]":
+    """Return the pager that starts at the cursor of `--resume`, if any."""
     from aiodockerhub.errors import ArgumentError
 
     if values["resume"] is None:
@@ -163,8 +162,8 @@ def _resumed(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any
         ) from None
 
 
-def _how_to_resume(cursor: "Cursor | None", *, is_written: bool) -> str | None:
-    """Advise how to go on at a cursor; `None` if that is the first page."""
+def _resume_advice(cursor: "Cursor | None", *, is_written: bool) -> str | None:
+    """Return the advice to resume a walk; `None` if no page has been read."""
     from aiodockerhub.pagination.page_requests import is_beyond_first
 
     if cursor is None or not is_beyond_first(cursor):
@@ -175,6 +174,6 @@ def _how_to_resume(cursor: "Cursor | None", *, is_written: bool) -> str | None:
 
 
 def _noun(entry: OperationEntry) -> str:
-    """Name the items of a list by its method or its resource."""
+    """Return the name of the items of a list, from its method or resource."""
     name = entry["resource"] if entry["method_name"] == "list" else entry["method_name"].removeprefix("list_")
     return name.replace("_", " ") if entry["method_name"].startswith("list") else "results"

@@ -1,7 +1,7 @@
 """Listed values, and how another one is sent."""
 
 import pytest
-from aiodockerhub.cli.choices import Known, choose, shown
+from aiodockerhub.cli.choices import ListedValue, choose, join_values
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -37,8 +37,8 @@ def test_value_that_is_not_listed_is_refused(value: str, values: list[str | int]
 
 
 def test_long_list_is_not_shown_in_a_usage() -> None:
-    assert shown(["a", "b"]) == "a|b"
-    assert shown(LETTERS) == "VALUE"
+    assert join_values(["a", "b"]) == "a|b"
+    assert join_values(LETTERS) == "VALUE"
 
 
 def test_shells_complete_numbers_too() -> None:
@@ -46,7 +46,7 @@ def test_shells_complete_numbers_too() -> None:
     from click.core import Command
 
     option = Option(["--status"])
-    offered = Known([0, 1, 16]).shell_complete(Context(Command("x")), option, "1")
+    offered = ListedValue([0, 1, 16]).shell_complete(Context(Command("x")), option, "1")
     assert [item.value for item in offered] == ["1", "16"]
 
 

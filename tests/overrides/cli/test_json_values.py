@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from aiodockerhub.cli.json_values import checked, shape
+from aiodockerhub.cli.json_values import check_value, shape
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -45,7 +45,7 @@ RULES = {"type": "array", "items": RULE}
 )
 def test_what_does_not_fit_is_refused_with_its_place(value: Any, message: str) -> None:
     with pytest.raises(ValueError, match=r"expected|field") as caught:
-        checked(RULES, value)
+        check_value(RULES, value)
     assert str(caught.value).startswith(message)
 
 
@@ -54,9 +54,9 @@ def test_what_fits_is_sent_as_it_is() -> None:
         {"type": "A", "path": "xx", "level": 3, "share": 1, "on": True, "names": ["x"]},
         {"type": "B", "share": None},
     ]
-    assert checked(RULES, value) == value
-    assert checked(RULES, [{"type": "=C"}]) == [{"type": "C"}]
-    assert checked({}, {"anything": [1]}) == {"anything": [1]}
+    assert check_value(RULES, value) == value
+    assert check_value(RULES, [{"type": "=C"}]) == [{"type": "C"}]
+    assert check_value({}, {"anything": [1]}) == {"anything": [1]}
 
 
 def test_shape_shows_choices_and_types() -> None:

@@ -22,7 +22,7 @@ def parsed(schema: dict[str, Any], *words: str, location: str = "body", required
     entry: OperationEntry = {**load()["repositories"]["operations"]["get"], "arguments": [argument]}
     command = click.Command("test", params=parameters.make(entry, []))
     with command.make_context("test", list(words)) as context:
-        positional, keywords = parameters.given(entry, context.params)
+        positional, keywords = parameters.collect_arguments(entry, context.params)
     return (positional or [keywords.get("value")])[0]
 
 
@@ -70,7 +70,7 @@ def test_null_has_a_flag_of_its_own(kind: str, flag: str, required: bool) -> Non
     entry = nullable(kind, required=required)
     command = click.Command("test", params=parameters.make(entry, []))
     with command.make_context("test", [flag]) as context:
-        assert parameters.given(entry, context.params) == ([], {"value": None})
+        assert parameters.collect_arguments(entry, context.params) == ([], {"value": None})
 
 
 def test_null_and_a_value_are_too_much_and_none_of_them_is_too_little() -> None:
@@ -78,7 +78,7 @@ def test_null_and_a_value_are_too_much_and_none_of_them_is_too_little() -> None:
     command = click.Command("test", params=parameters.make(entry, []))
     for words, told in (["--value", "x", "--no-value"], "null as well"), ([], "give a value, or the option that"):
         with command.make_context("test", words) as context, pytest.raises(click.UsageError, match=told):
-            parameters.given(entry, context.params)
+            parameters.collect_arguments(entry, context.params)
 
 
 def nullable(kind: str, *, required: bool) -> OperationEntry:

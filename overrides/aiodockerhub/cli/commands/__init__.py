@@ -1,1 +1,1 @@
-"""Commands beside those of the catalog, for frequent tasks."""
+"""Everyday commands, which are not in the catalog."""

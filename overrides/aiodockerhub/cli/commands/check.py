@@ -8,9 +8,10 @@ from aiodockerhub.cli.help import Command
 def _run(base_url: str | None, image: str, interval: float) -> int:
     """Compare Docker Hub with its document, without credentials.
 
-    It calls every public operation that only reads, one request each with a pause in between, and writes the
-    differences as an OpenAPI Overlay. The exit code is 1 if there are any, and 5 if there are none but not all could be
-    compared, as the service cannot be reached, fails or limits the rate. (`drift` does it with your credentials.)
+    The command calls every public operation that only reads, with a pause after each request, and writes the
+    differences as an OpenAPI Overlay. The exit code is 1 if there are differences. It is 5 if there are none, but some
+    operations could not be compared because the service cannot be reached, fails or limits the rate. (`drift` compares
+    with your credentials.)
     """
     import asyncio
 
@@ -20,7 +21,7 @@ def _run(base_url: str | None, image: str, interval: float) -> int:
     return asyncio.run(service_check.run(base_url, image=image, interval=interval, write=output.text))
 
 
-_OWN: list[click.Parameter] = [
+_PARAMETERS: list[click.Parameter] = [
     click.Option(["--base-url"], metavar="URL", help="Address of the service. [env: DOCKERHUB_URL]"),
     click.Option(
         ["--image"], metavar="IMAGE", default="library/nginx:latest", show_default=True, help="Image to read."
@@ -30,8 +31,8 @@ _OWN: list[click.Parameter] = [
 command: Command = Command(
     "check",
     callback=_run,
-    own=_OWN,
-    params=[*_OWN],
+    own=_PARAMETERS,
+    params=[*_PARAMETERS],
     help=_run.__doc__,
     short_help="Compare Docker Hub with its document, without credentials.",
 )

@@ -1,4 +1,4 @@
-"""`aiodockerhub cleanup`: deletes unused tags, after a confirmation."""
+"""`aiodockerhub cleanup`: deletes unused tags if `--yes` is given."""
 
 import re
 import signal
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from aiodockerhub.errors import DockerHubError
     from aiodockerhub.image_reference import ImageReference
 
-_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
-_AT_A_TIME = 4
+_FIELD_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
+_MAX_CONCURRENT_DELETIONS = 4
 _LATEST = "latest"
 _NOT_TRIED = "not tried"
 
 
 class _Pattern(click.ParamType["re.Pattern[str]"]):
-    """A regular expression of Python."""
+    """The type of regular expressions of Python."""
 
     name = "regex"
 
@@ -45,8 +45,8 @@ class _Pattern(click.ParamType["re.Pattern[str]"]):
 def _run(image: str, **values: Any) -> int:
     """Delete the tags that nobody has pulled or pushed for some time.
 
-    Without --yes it only shows the tags it would delete. All tags are read before the first is deleted. A tag whose
-    last use Docker Hub does not know is kept, and so is `latest`.
+    Without --yes, the command only shows the tags that it would delete. It reads all tags before it deletes the first.
+    It keeps `latest`, and every tag whose last use Docker Hub does not know.
     """
     import asyncio
 
@@ -56,14 +56,14 @@ def _run(image: str, **values: Any) -> int:
         raise click.UsageError(
             f"{image!r} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for Docker's own"
         )
-    form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
+    form = output.Output.of(values, usual=list(_FIELD_KINDS), kinds=_FIELD_KINDS)
     try:
         return asyncio.run(_clean_up(image, form, values))
-    except asyncio.CancelledError:  # by a signal
+    except asyncio.CancelledError:  # a signal cancelled the task
         raise click.Abort from None
 
 
-_OWN: list[click.Parameter] = [
+_PARAMETERS: list[click.Parameter] = [
     Argument(["image"], metavar="NAMESPACE/REPOSITORY", text="The repository, such as acme/app."),
     click.Option(
         ["--older-than"],
@@ -87,14 +87,14 @@ _OWN: list[click.Parameter] = [
 command: Command = Command(
     "cleanup",
     callback=_run,
-    own=_OWN,
-    params=[*_OWN, *output.options(), *connection.options()],
+    own=_PARAMETERS,
+    params=[*_PARAMETERS, *output.options(), *connection.options()],
     help=_run.__doc__,
     short_help="Delete the tags of a repository that are no longer used.",
 )
 
 
-def stale(
+def find_stale(
     tags: "Sequence[Tag]",
     *,
     before: datetime,
@@ -105,32 +105,35 @@ def stale(
 ) -> "list[Tag]":
     """Choose the tags that are no longer used.
 
+    A tag whose last use is unknown is not chosen.
+
     Args:
         tags: All tags of a repository.
-        before: Tags whose last use lies before it are stale.
-        keep: Number of matching tags to keep in any case: the last used ones.
-        match: Only tags with a match of this expression in their name are considered.
-        spared: Names of tags to keep.
-        by: `use` for pulls and pushes, `push` for pushes alone.
+        before: Time of the limit: only tags whose last use was before it are chosen.
+        keep: Number of tags to keep in any case: those of the matching tags that were used last. Tags in `spared` are
+            included in this number.
+        match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
+        spared: Names of tags to keep in any case.
+        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
 
     Returns:
-        The stale tags, the one that was used last first. A tag whose last use is unknown is not among them.
+        The chosen tags, the most recently used tag first.
     """
-    looked_at = [(tag, last_use(tag, by)) for tag in tags if match is None or match.search(tag.name or "")]
-    dated = [(time, tag) for tag, time in looked_at if time is not None]
+    matching = [(tag, last_use(tag, by)) for tag in tags if match is None or match.search(tag.name or "")]
+    dated = [(time, tag) for tag, time in matching if time is not None]
     dated.sort(key=lambda pair: pair[0], reverse=True)
     return [tag for time, tag in dated[keep:] if time < before and tag.name and tag.name not in spared]
 
 
 def last_use(tag: "Tag", by: str = "use") -> datetime | None:
-    """Tell when a tag was last used.
+    """Return the time at which a tag was last used.
 
     Args:
-        tag: The tag.
-        by: `use` for pulls and pushes, `push` for pushes alone.
+        tag: Tag of a repository.
+        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
 
     Returns:
-        The time, `None` if Docker Hub does not know.
+        The time; `None` if Docker Hub does not know it.
     """
     pulled = [tag.tag_last_pulled] if by == "use" else []
     times = [time for time in (*pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)]
@@ -143,15 +146,15 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
     reference = ImageReference.parse(image)
     if reference.tag or reference.digest:
         raise click.UsageError(f"{image} names one tag; name the repository, such as {reference.parts[0]}/app")
-    with _cancelled_by_signals():
+    with _cancel_on_signals():
         return await _clean_up_image(reference, form, values)
 
 
 async def _clean_up_image(reference: "ImageReference", form: output.Output, values: dict[str, Any]) -> int:
     async with connection.client(values) as hub:
-        with progress.shown(f"tags of {reference.familiar}") as on_page:
+        with progress.show(f"tags of {reference.familiar}") as on_page:
             tags = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, unique=True, on_page=on_page)
-        chosen = stale(
+        chosen = find_stale(
             tags,
             before=values["older_than"],
             keep=values["keep"],
@@ -161,8 +164,8 @@ async def _clean_up_image(reference: "ImageReference", form: output.Output, valu
         )
         rows = {str(tag.name): _row(tag, "would be deleted", values["by"]) for tag in chosen}
         pattern: re.Pattern[str] | None = values["match"]
-        looked_at = [tag for tag in tags if pattern is None or pattern.search(tag.name or "")]
-        unknown = sum(last_use(tag, values["by"]) is None for tag in looked_at)
+        matching = [tag for tag in tags if pattern is None or pattern.search(tag.name or "")]
+        unknown = sum(last_use(tag, values["by"]) is None for tag in matching)
         total = f"{len(tags)} tags" + (f" ({unknown} kept, for their last use is unknown)" if unknown else "")
         if not values["yes"]:
             form.value([*rows.values()], listed=True, noun="such tags")
@@ -174,75 +177,75 @@ async def _clean_up_image(reference: "ImageReference", form: output.Output, valu
 async def _delete(
     hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]], form: output.Output, total: str
 ) -> ExitCode:
-    """Delete tags, and show what became of each, also if that is interrupted."""
+    """Delete tags, and write a row for each tag, even if interrupted."""
     for row in rows.values():
         row["action"] = _NOT_TRIED
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
     try:
         async with aclosing(deletion.run()) as done:
             if form.streams:
-                await form.items(_noted(done, unwritten))
+                await form.items(_record_written(done, unwritten))
             else:
                 async for _ in done:
                     pass
     finally:
         try:
             if unwritten or not form.streams:
-                await form.items(_each(unwritten.values()), is_continued=len(unwritten) < len(rows))
+                await form.items(_iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
         finally:
             _sum_up(total, rows)
     return deletion.code
 
 
-async def _noted(
+async def _record_written(
     rows: AsyncIterator[dict[str, Any]], unwritten: dict[str, dict[str, Any]]
 ) -> AsyncGenerator[dict[str, Any], None]:
-    """Note which rows have been written."""
+    """Yield rows, and remove each from `unwritten` when it has been written."""
     async for row in rows:
         yield row
         del unwritten[row["name"]]
 
 
-async def _each(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, Any], None]:
-    """Hand out the rows of the tags whose deletion was not awaited."""
+async def _iterate(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, Any], None]:
+    """Yield rows from an asynchronous iterator."""
     for row in rows:
         yield row
 
 
 @contextmanager
-def _cancelled_by_signals() -> Generator[None]:
-    """Let the signals that end a process cancel this task."""
+def _cancel_on_signals() -> Generator[None]:
+    """Cancel this task instead of ending the process when a signal arrives."""
     import asyncio
 
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    ours = [
+    numbers = [
         getattr(signal, name)
         for name in ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # not below nohup
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # nohup ignores SIGHUP
     ]
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, and threads but the first
-        for number in ours:
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+        for number in numbers:
             loop.add_signal_handler(number, cast("asyncio.Task[Any]", task).cancel)
     try:
         yield
     finally:
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            for number in ours:
+            for number in numbers:
                 loop.remove_signal_handler(number)
 
 
 class _Deletion:
-    """Deletes tags, a few at a time.
+    """Deletes tags, a few at the same time.
 
-    One that fails does not keep the others, unless it says that they would fail as well.
+    If the deletion of a tag fails, the other tags are still deleted, unless the error means that they would fail, too.
 
     Args:
-        hub: The client.
+        hub: Client that sends the calls.
         parts: Namespace and repository.
-        rows: A row for each tag, by its name; each is told what became of it.
+        rows: Rows of the tags to delete, by the name of the tag. The deletion updates the `action` of each row.
 
     Attributes:
-        code: Exit code, by the last failure.
+        code: Exit code of the command, from the last failure; `ExitCode.SUCCESS` if nothing failed.
     """
 
     def __init__(self, hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]]) -> None:
@@ -252,12 +255,12 @@ class _Deletion:
         self.code = ExitCode.SUCCESS
 
     async def run(self) -> AsyncGenerator[dict[str, Any], None]:
-        """Delete all, and yield the row of each when it is done."""
+        """Delete the tags, and yield the row of each tag after its deletion."""
         import asyncio
 
         from aiodockerhub.helpers.tasks import end_tasks, start_task
 
-        running = {start_task(self._delete(name)) for name in islice(self._left, _AT_A_TIME)}
+        running = {start_task(self._delete(name)) for name in islice(self._left, _MAX_CONCURRENT_DELETIONS)}
         try:
             while running:
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -271,7 +274,7 @@ class _Deletion:
         from aiodockerhub import errors
 
         row = self._rows[name]
-        row["action"] = "perhaps deleted"  # until there is a response
+        row["action"] = "perhaps deleted"  # the task may be cancelled before the response arrives
         try:
             await self._hub.repositories.delete_tag(*self._parts, name)
         except errors.NotFoundError:
@@ -279,7 +282,7 @@ class _Deletion:
         except errors.DockerHubError as error:
             row["action"] = "failed"
             self.code = exit_code(error)
-            if type(error) not in self._reported:  # a hundred refusals of one kind are one piece of news
+            if type(error) not in self._reported:  # one report for each kind of error
                 self._reported.add(type(error))
                 report(error, verbose=False)
             if _holds_for_all(error):
@@ -290,9 +293,9 @@ class _Deletion:
 
 
 def _holds_for_all(error: "DockerHubError") -> bool:
-    """Tell whether the next tags would fail as well.
+    """Tell whether an error means that the other tags would fail, too.
 
-    A 403 is about the whole repository, unless its message says that the tag is immutable.
+    Status 403 concerns the whole repository, unless the message says that the tag is immutable.
     """
     from aiodockerhub import errors
 

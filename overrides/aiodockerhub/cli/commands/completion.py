@@ -1,9 +1,9 @@
-"""`aiodockerhub completion`: prints the completion script of a shell."""
+"""`aiodockerhub completion`: writes the completion script of a shell."""
 
 import click
 from click.shell_completion import get_completion_class
 
-_HOW = """Write the script that completes commands in a shell.
+_HELP = """Write the script that completes commands in a shell.
 
 \b
 bash  aiodockerhub completion bash > ~/.local/share/bash-completion/completions/aiodockerhub
@@ -12,10 +12,10 @@ fish  aiodockerhub completion fish > ~/.config/fish/completions/aiodockerhub.fis
 """
 
 
-@click.command("completion", help=_HOW, short_help="Write the script that completes commands in a shell.")
+@click.command("completion", help=_HELP, short_help="Write the script that completes commands in a shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    """Write the completion script of a shell."""
+    """Write the completion script of a shell to stdout."""
     from aiodockerhub.cli.app import root
 
     kind = get_completion_class(shell)

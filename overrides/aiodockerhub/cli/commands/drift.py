@@ -1,4 +1,4 @@
-"""`aiodockerhub drift`: reads all it can, and reports schema mismatches."""
+"""`aiodockerhub drift`: compares all readable responses with the document."""
 
 from typing import Any
 
@@ -13,23 +13,24 @@ from aiodockerhub.cli.parameters import Argument
 def _run(image: str, **values: Any) -> int:
     """Compare responses of Docker Hub with its document.
 
-    It calls every operation that only reads and whose arguments follow from IMAGE and --org, asks for one page of each
-    list, and writes the differences as an OpenAPI Overlay. The exit code is 1 if there are any.
+    The command calls every operation that only reads and whose arguments follow from IMAGE and --org. Of each list, it
+    requests one page. It writes the differences as an OpenAPI Overlay. The exit code is 1 if there are differences, or
+    if no operation could be read.
     """
     import asyncio
 
     return asyncio.run(_report(image, values))
 
 
-_OWN: list[click.Parameter] = [
+_PARAMETERS: list[click.Parameter] = [
     Argument(["image"], default="library/nginx", text="Repository and tag to look at. [default: library/nginx]"),
     click.Option(["--org"], metavar="NAME", help="Organization to look at, too; needs its owner's credentials."),
 ]
 command: Command = Command(
     "drift",
     callback=_run,
-    own=_OWN,
-    params=[*_OWN, *connection.options()],
+    own=_PARAMETERS,
+    params=[*_PARAMETERS, *connection.options()],
     help=_run.__doc__,
     short_help="Compare responses of Docker Hub with its document.",
 )

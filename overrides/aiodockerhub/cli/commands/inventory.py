@@ -1,4 +1,4 @@
-"""`aiodockerhub inventory`: repositories of a namespace with size and use."""
+"""`aiodockerhub inventory`: lists repositories with size and use."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aiodockerhub.client import DockerHub
 
-_KINDS = {
+_FIELD_KINDS = {
     "name": "text",
     "is_private": "boolean",
     "pull_count": "integer",
@@ -24,31 +24,31 @@ _KINDS = {
     "newest_tag": "text",
     "last_updated": "time",
 }
-_AT_A_TIME = 8
+_MAX_CONCURRENT_REQUESTS = 8
 
 
 def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
     """List the repositories of a namespace with size, use and number of tags.
 
-    The tags of each repository are one more request; --no-tags leaves them out.
+    Counting the tags takes one more request for each repository; --no-tags leaves them out.
     """
     import asyncio
 
-    form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
+    form = output.Output.of(values, usual=list(_FIELD_KINDS), kinds=_FIELD_KINDS)
     rows = asyncio.run(_rows(namespace, values, count_tags=count_tags))
     form.value(rows, listed=True, noun="repositories")
     return ExitCode.SUCCESS
 
 
-_OWN: list[click.Parameter] = [
+_PARAMETERS: list[click.Parameter] = [
     Argument(["namespace"], text="User or organization."),
     click.Option(["--tags/--no-tags", "count_tags"], default=True, help="Count the tags of each repository."),
 ]
 command: Command = Command(
     "inventory",
     callback=_run,
-    own=_OWN,
-    params=[*_OWN, *output.options(), *connection.options()],
+    own=_PARAMETERS,
+    params=[*_PARAMETERS, *output.options(), *connection.options()],
     help=_run.__doc__,
     short_help="List the repositories of a namespace with size and use.",
 )
@@ -57,20 +57,20 @@ command: Command = Command(
 async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> list[dict[str, Any]]:
     import asyncio
 
-    limit = asyncio.Semaphore(_AT_A_TIME)
+    limit = asyncio.Semaphore(_MAX_CONCURRENT_REQUESTS)
 
     async def row(hub: "DockerHub", repository: "RepositoryListEntry") -> dict[str, Any]:
         fields = repository.to_dict()
-        kept = {name: fields.get(name) for name in _KINDS}
+        columns = {name: fields.get(name) for name in _FIELD_KINDS}
         if count_tags:
             async with limit:
                 page = await hub.repositories.list_tags(namespace, str(repository.name), page_size=1)
-            kept["tags"] = page.total
-            kept["newest_tag"] = page.items[0].name if page.items else None
-        return kept
+            columns["tags"] = page.total
+            columns["newest_tag"] = page.items[0].name if page.items else None
+        return columns
 
     async with connection.client(values) as hub:
-        with progress.shown(f"repositories of {namespace}") as on_page:
+        with progress.show(f"repositories of {namespace}") as on_page:
             repositories = await hub.repositories.list(namespace).collect(on_page=on_page)
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(row(hub, repository)) for repository in repositories]

@@ -11,17 +11,17 @@ from aiodockerhub.cli.parameter_types import Secret
 
 
 @click.command("login")
-@click.option("--code", type=Secret(), help="One-time code of an account with two factors; asked for on a terminal.")
-@connection.connected
+@click.option("--code", type=Secret(), help="One-time code, for an account with two factors. [asked for on a terminal]")
+@connection.add_options
 def command(code: str | None, **values: Any) -> int:
     """Check that Docker Hub accepts the credentials.
 
-    Set DOCKERHUB_USERNAME with DOCKERHUB_TOKEN (or DOCKERHUB_PASSWORD) in the environment, or those of a profile;
-    `docker login` stores them, and what it stores is found here. An account with two factors asks for a code.
+    Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN (or DOCKERHUB_PASSWORD) in the environment, or the variables of a
+    profile, or run `docker login`: the credentials that it stores are used, too. An account with two factors needs a
+    one-time code.
 
-    With --token-store the log-in is kept for other commands with the same option and the same credentials, until its
-    bearer token expires; otherwise nothing is stored. The exit code is 3 if there are no credentials, or if they are
-    refused.
+    With --token-store, the bearer token is kept for other commands with the same option and the same credentials, until
+    it expires. Otherwise nothing is stored. The exit code is 3 if there are no credentials, or if they are refused.
     """
     import asyncio
 
@@ -33,7 +33,7 @@ def command(code: str | None, **values: Any) -> int:
         if not sys.stdin.isatty():
             error.add_note("On a terminal `aiodockerhub login` asks for the code; --code - reads it from stdin.")
             raise
-    # Not while an event loop runs, which would hold Ctrl-C back.
+    # The prompt is not in a coroutine, because a running event loop would delay Ctrl-C.
     return asyncio.run(_check(values, click.prompt("one-time code", err=True)))
 
 

@@ -1,4 +1,4 @@
-"""`aiodockerhub tags`: questions about the tags of an image."""
+"""`aiodockerhub tags`: finds the newest tag of an image."""
 
 from typing import Any
 
@@ -11,19 +11,19 @@ from aiodockerhub.cli.group import Group
 
 @click.group("tags", cls=Group, short_help="Find the newest tag of an image.")
 def command() -> None:
-    """Questions about the tags of an image."""
+    """Find the newest tag of an image."""
 
 
 @command.command("newest")
 @click.argument("image", metavar="[NAMESPACE/]IMAGE")
 @click.option("--suffix", default="", metavar="TEXT", help="Only tags of this variant, such as -alpine.")
-@click.option("--prereleases", is_flag=True, help="Alphas, betas and release candidates count.")
+@click.option("--prereleases", is_flag=True, help="Consider alphas, betas and release candidates, too.")
 @click.option("--by-date", is_flag=True, help="The tag that was pushed last, whatever its name.")
-@connection.connected
+@connection.add_options
 def newest(image: str, **values: Any) -> int:
     """Find the tag with the highest version, or the one pushed last.
 
-    IMAGE is written as for docker pull: nginx, acme/app, docker.io/library/nginx. Its tag, if any, is ignored.
+    Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag of IMAGE is ignored.
     """
     import asyncio
 
@@ -37,7 +37,7 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
     reference = ImageReference.parse(image)
     async with connection.client(values) as hub:
         pager = hub.repositories.list_tags(*reference.parts)
-        with progress.shown(f"tags of {reference.familiar}") as on_page:
+        with progress.show(f"tags of {reference.familiar}") as on_page:
             tags = await pager.collect(prefetch=4, on_page=on_page)
     names = [tag.name for tag in tags if tag.name and tag.name.endswith(values["suffix"])]
     if values["by_date"]:

@@ -1,4 +1,4 @@
-"""`aiodockerhub whoami`: the credentials in use, and whether they work."""
+"""`aiodockerhub whoami`: shows the credentials in use, and tests them."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from aiodockerhub.auth.login import LogInCredentials
     from aiodockerhub.auth.token_store import TokenStore
 
-_OWNER = "https://hub.docker.com"  # the claim of Docker Hub's tokens with their owner
-_LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
+_OWNER_CLAIM = "https://hub.docker.com"
+_MAX_TIMESTAMP = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 
 
 @click.command("whoami")
@@ -27,10 +27,10 @@ _LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # noqa: FBT001 - click passes options
     """Show the credentials in use and where they were found.
 
-    They are looked for in DOCKERHUB_USERNAME with DOCKERHUB_TOKEN or DOCKERHUB_PASSWORD, in the variables of a
-    profile, and where `docker login` keeps them.
+    The command reads the variables DOCKERHUB_USERNAME with DOCKERHUB_TOKEN or DOCKERHUB_PASSWORD, the variables of a
+    profile, and the credentials that `docker login` stores.
 
-    It ends with 3 if the credentials are broken or refused, or if there are none to log in with.
+    The exit code is 3 if the credentials are broken or refused, or if --login is given and there are none.
     """
     import asyncio
 
@@ -38,7 +38,7 @@ def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # 
 
     try:
         return asyncio.run(_whoami(profile, base_url, log_in=log_in))
-    except (DockerHubError, ValueError, ImportError) as error:  # the last for a SOCKS proxy of the environment
+    except (DockerHubError, ValueError, ImportError) as error:  # ImportError: a SOCKS proxy needs socksio
         report(error, verbose=False)
         return exit_code(error)
 
@@ -65,16 +65,16 @@ async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) ->
 async def prove(
     credentials: "LogInCredentials | BearerToken", base_url: str, store: "TokenStore | None" = None, **options: Any
 ) -> str:
-    """Log in and describe the bearer token.
+    """Log in, and describe the bearer token.
 
     Args:
-        credentials: Credentials to prove; a bearer token needs no log-in.
-        base_url: Base URL of the API.
-        store: Where to keep the bearer token, if anywhere.
+        credentials: Credentials to test; a bearer token needs no log-in.
+        base_url: URL of the API.
+        store: Store to save the bearer token in; `None`, the default, to save it nowhere.
         **options: Further options of the client.
 
     Returns:
-        What the token says about itself, without the token.
+        A description of the claims of the bearer token, without the token.
 
     Raises:
         AuthenticationError: Docker Hub refuses the credentials.
@@ -105,11 +105,11 @@ async def prove(
 
 
 def _describe(token: str) -> str:
-    """Describe a token by its claims."""
+    """Describe the claims of a bearer token."""
     from aiodockerhub.auth import jwt
 
     claims = jwt.claims(token)
-    owner: object = claims.get(_OWNER)
+    owner: object = claims.get(_OWNER_CLAIM)
     end = jwt.expires(token)
     facts = {
         "is of": cast("dict[str, object]", owner).get("username") if isinstance(owner, dict) else None,
@@ -120,5 +120,5 @@ def _describe(token: str) -> str:
 
 
 def _date(seconds: float) -> str:
-    """Write a time of a token; one beyond all dates as the nearest."""
-    return f"{datetime.fromtimestamp(max(0, min(seconds, _LAST)), UTC):%Y-%m-%d %H:%M:%S} UTC"
+    """Write a time as a date; a time beyond all dates as the nearest date."""
+    return f"{datetime.fromtimestamp(max(0, min(seconds, _MAX_TIMESTAMP)), UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 from aiodockerhub import DockerHub, Password
-from aiodockerhub.cli.commands.cleanup import _delete, last_use, stale
+from aiodockerhub.cli.commands.cleanup import _delete, find_stale, last_use
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.output import Output
 from aiodockerhub.testing import FakeHub
@@ -171,8 +171,8 @@ def test_cleanup_wants_an_age_and_a_regular_expression(run: Run) -> None:
 def test_a_tag_is_stale_by_its_last_use_or_by_its_last_push() -> None:
     tags = [tag("pulled", pulled=1, pushed=100), tag("idle", pulled=100, pushed=100), tag("unknown")]
     before = NOW - timedelta(days=50)
-    assert [one.name for one in stale(tags, before=before)] == ["idle"]
-    assert [one.name for one in stale(tags, before=before, by="push")] == ["pulled", "idle"]
+    assert [one.name for one in find_stale(tags, before=before)] == ["idle"]
+    assert [one.name for one in find_stale(tags, before=before, by="push")] == ["pulled", "idle"]
     assert last_use(tag("unknown")) is None
 
 
@@ -180,7 +180,7 @@ def test_kept_are_those_used_last_among_the_matching() -> None:
     import re
 
     tags = [tag("1.0", pushed=300), tag("1.1", pushed=200), tag("1.2", pushed=100), tag("edge", pushed=90)]
-    chosen = stale(tags, before=NOW, keep=1, match=re.compile(r"^\d"), spared=["1.0"])
+    chosen = find_stale(tags, before=NOW, keep=1, match=re.compile(r"^\d"), spared=["1.0"])
     assert [one.name for one in chosen] == ["1.1"]
 
 
@@ -192,7 +192,7 @@ def test_kept_are_those_used_last_among_the_matching() -> None:
 )
 def test_no_tag_that_is_kept_was_used_before_one_that_goes(ages: list[int | None], keep: int, limit: int) -> None:
     tags = [tag(f"t{index}", pushed=age) for index, age in enumerate(ages)]
-    chosen = {one.name for one in stale(tags, before=NOW - timedelta(days=limit), keep=keep)}
+    chosen = {one.name for one in find_stale(tags, before=NOW - timedelta(days=limit), keep=keep)}
     gone = [age for index, age in enumerate(ages) if f"t{index}" in chosen and age is not None]
     left = [age for index, age in enumerate(ages) if f"t{index}" not in chosen and age is not None]
     assert len(gone) == len(chosen)  # none of unknown age
