@@ -41,7 +41,7 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     return same(node, change)
 
 
-def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str, JSON]:
+def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str, JSON]:
     """Choose the wording of an update that the document lacks.
 
     Args:
@@ -59,12 +59,12 @@ def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
         if key in _WORDS and not names:
             if key not in node:
                 lacking[key] = value
-        elif key in node and (inner := lacking_words(node[key], value, names=key in _NAMED and not names)):
+        elif key in node and (inner := missing_words(node[key], value, names=key in _NAMED and not names)):
             lacking[key] = inner
     return lacking
 
 
-def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
+def describe_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
     """Compare a node with `x-before`, and word each difference.
 
     Args:
@@ -75,7 +75,7 @@ def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[t
     Yields:
         The expected value with its JSONPath, and the actual value, both as text for a message.
     """
-    for path, value in unlike(node, before, location):
+    for path, value in find_differences(node, before, location):
         expected: JSON = before
         for key in path:
             expected = cast("dict[str, JSON]", expected)[key]
@@ -84,7 +84,7 @@ def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[t
         yield f"no {path_text}" if expected == ABSENT else f"{path_text} = {show(expected)}", there
 
 
-def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
+def find_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
     """Compare a node with `x-before`.
 
     Args:
@@ -110,7 +110,7 @@ def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tupl
         elif key not in node:
             yield (key,), ABSENT
         else:
-            for path, received in unlike(node[key], value, (*location, key)):
+            for path, received in find_differences(node[key], value, (*location, key)):
                 yield (key, *path), received
 
 

@@ -22,13 +22,13 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
         The schemas of the properties by name. Each is merged with the target of its `$ref` and with its `allOf`.
     """
     return {
-        name: merged(document, value)
+        name: merge(document, value)
         for part in composing_schemas(document, schema)
         for name, value in mapping(part.get("properties")).items()
     }
 
 
-def merged(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
+def merge(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
     """Merge a schema, the target of its `$ref` and its `allOf` in one mapping.
 
     The keys of the schema itself win over the keys of the schemas that it includes. Among included schemas, the later

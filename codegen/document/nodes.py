@@ -125,7 +125,7 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
     by_name: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}
     for holder, location in ((item, item_location), (mapping(item[method]), (*item_location, method))):
         for index, node in enumerate(sequence(holder.get("parameters"))):
-            parameter_location, parameter = located(document, node, (*location, "parameters", index))
+            parameter_location, parameter = locate(document, node, (*location, "parameters", index))
             if not {"in", "name"} <= parameter.keys():
                 raise BuildError(f"{pointer((*location, 'parameters', index))}: what it refers to is no parameter")
             by_name[parameter_key(parameter)] = parameter_location, parameter
@@ -141,7 +141,7 @@ def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
     return sent_in, name.lower() if sent_in == "header" else name
 
 
-def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
+def locate(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
     """Return a mapping, or the target of its `$ref`, with the location."""
     reference = mapping(node).get("$ref")
     if isinstance(reference, str):

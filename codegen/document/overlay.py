@@ -27,7 +27,7 @@ from typing import Any, Literal, TypeAlias, cast
 import jsonpath
 import yaml
 
-from codegen.document.expectations import contains, differing, show, unlike
+from codegen.document.expectations import contains, describe_differences, find_differences, show
 from codegen.document.load import JSON, compose, construct
 from codegen.document.refs import json_path
 from codegen.document.selection import Key, Node, has_parent, remove_nodes, select
@@ -180,7 +180,7 @@ def judge(action: Action, doc: dict[str, JSON]) -> Misfit | None:
     return _judge(action, select(action.target, doc), doc)
 
 
-def selected(action: Action, doc: dict[str, JSON]) -> list[tuple[Key, ...]]:
+def selected_locations(action: Action, doc: dict[str, JSON]) -> list[tuple[Key, ...]]:
     """List the locations of the nodes that an action selects."""
     return [node.location for node in select(action.target, doc)]
 
@@ -197,7 +197,7 @@ def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[st
             `absent` for a missing value.
     """
     return {
-        json_path(node.location): dict(unlike(node.value, action.before, node.location))
+        json_path(node.location): dict(find_differences(node.value, action.before, node.location))
         for node in select(action.target, doc)
     }
 
@@ -222,7 +222,7 @@ def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
     return patched
 
 
-def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
+def find_misfits(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
     """Find every action that does not fit a document, in their order.
 
     Args:
@@ -277,7 +277,7 @@ def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfi
             "narrow or widen the target, or correct x-matches if the new locations need the same change",
         )  # fmt: skip
     for node in nodes:
-        differing_values = list(differing(node.value, action.before, node.location))
+        differing_values = list(describe_differences(node.value, action.before, node.location))
         if differing_values:
             return Misfit(
                 action, "before", " and ".join(expected for expected, _ in differing_values),

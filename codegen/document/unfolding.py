@@ -18,7 +18,7 @@ _HOLDERS = {
 """The key of `components` for the type of object that a list or mapping of this name contains."""
 
 
-def unfolded(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location, Location]]:
+def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location, Location]]:
     """Replace references that do not lead to a component of the right type.
 
     A component of the right type is validated at its own location. Any other target, such as a schema inside a path or

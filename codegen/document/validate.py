@@ -12,7 +12,7 @@ from openapi_spec_validator.schemas.utils import get_schema_content
 from codegen.document import unstated_rules
 from codegen.document.load import JSON, Location, check_version
 from codegen.document.refs import UnresolvedReferenceError, pointer, references, resolve
-from codegen.document.unfolding import unfolded
+from codegen.document.unfolding import unfold
 from codegen.errors import BuildError
 
 _MAX_REASON_LENGTH = 300  # characters
@@ -80,7 +80,7 @@ def _check_text(document: dict[str, JSON]) -> None:
 
 def _check_schema(document: dict[str, JSON], version: str) -> list[str]:
     schema = dict(get_schema_content(version))
-    whole, replaced = unfolded(document)
+    whole, replaced = unfold(document)
     problems = _problems(schema, whole)
     if not problems:
         return []

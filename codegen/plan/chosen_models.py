@@ -1,4 +1,4 @@
-"""Chooses the models to generate: those in responses and arguments."""
+"""Chooses the models to generate: those that operations send or receive."""
 
 from collections.abc import Iterable, Mapping
 
@@ -17,17 +17,19 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
 
     Args:
         sources: The operations.
-        reading: The types that openapi-python-client has read.
-        links: Names of the operations by operationId, for links in descriptions.
-        notices: Takes notices for the maintainer.
+        reading: The types as openapi-python-client has read them.
+        links: Python names of the operations by operationId, for links in descriptions.
+        notices: List to which notices for the maintainer are appended.
 
     Returns:
-        The models, in the order of their modules.
+        The models that requests or responses contain, in the order of their module names.
     """
     by_number = reading.numbered
     sources = list(sources)
-    sent = _reached(_sent(sources, by_number), by_number)
-    received = _reached(_received(sources), by_number) | _reached(_asked_for(by_number.values()), by_number)
+    sent = _reachable_classes(_sent_shapes(sources, by_number), by_number)
+    received = _reachable_classes(_received_shapes(sources), by_number) | _reachable_classes(
+        _generated_on_request(by_number.values()), by_number
+    )
     described = [
         describe_model(object_class, reading, links, _usage(number in sent, number in received), notices)
         for number, object_class in sorted(by_number.items())
@@ -42,8 +44,11 @@ def _usage(sent: bool, received: bool) -> Usage:  # noqa: FBT001 - two of a kind
     return Usage.REQUEST if sent else Usage.RESPONSE
 
 
-def _sent(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> Iterable[Shape]:
-    """Yield the shapes in requests, below the top level of bodies."""
+def _sent_shapes(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> Iterable[Shape]:
+    """Yield the shapes in requests, except the classes of whole bodies.
+
+    A body that is an object has no model, because each of its fields is an argument.
+    """
     for source in sources:
         yield from (parameter.value.shape for parameter in source.parameters)
         if source.body is not None and source.body.value is not None:
@@ -60,22 +65,23 @@ def _sent(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> It
                 yield from filter(None, [object_class.extra])
 
 
-def _received(sources: Iterable[Source]) -> Iterable[Shape]:
+def _received_shapes(sources: Iterable[Source]) -> Iterable[Shape]:
+    """Yield the shapes of successful responses."""
     return (success.value.shape for source in sources for success in source.successes if success.value is not None)
 
 
-def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
+def _generated_on_request(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
     """Yield the shapes of classes with `x-generate`.
 
-    Hand-written code needs them although no operation mentions them.
+    Hand-written code needs these models although no operation mentions them.
     """
     return (
         Shape("class", class_id=object_class.number) for object_class in classes if "x-generate" in object_class.schema
     )
 
 
-def _reached(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> set[int]:
-    """Find the classes in shapes, and in the attributes of these."""
+def _reachable_classes(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> set[int]:
+    """Collect the numbers of the classes in shapes and in their attributes."""
     numbers: set[int] = set()
     waiting = list(shapes)
     while waiting:
@@ -88,13 +94,10 @@ def _reached(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> s
 
 
 def always_generated(document: Mapping[str, JSON]) -> list[str]:
-    """List the named schemas with `x-generate`.
+    """List the names of the named schemas with `x-generate`.
 
     Args:
         document: The patched document.
-
-    Returns:
-        Names of the schemas with `x-generate: true`.
     """
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     return [name for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)]

@@ -16,7 +16,7 @@ STATED_LIMIT = re.compile(
     r"\s*(?:(?<=[.!?])\s|^)(?:max(?:imum)?(?: of| is|:)?|at most|up to|no more than) ([\d,]+)(?: \w+)?\.(?=\s|$)",
     re.IGNORECASE,
 )
-"""A sentence of a description that says nothing but a greatest value."""
+"""A sentence of a description that states only a maximum."""
 _ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
@@ -38,7 +38,7 @@ def resource_module(resource: "Resource") -> str:
 
 
 def resource_attribute(resource: "Resource") -> str:
-    """Compose the docstring of the attribute for a resource."""
+    """Compose the docstring of a client's attribute for a resource."""
     names = ", ".join(f"`{operation.method_name}`" for operation in resource.operations)
     return f"{_title(resource)}: {names}."
 
@@ -85,15 +85,19 @@ def method(operation: "Operation") -> str:
 
 
 def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
-    """Compose the text of one argument.
+    """Compose the text of an argument.
 
-    The text has description, allowed values, limit and default, each once.
+    The text consists of the description, the listed values, the limit and the default. It does not repeat a value that
+    the description already states.
 
     Args:
-        name: Name in Python.
-        description: Plain text from the document; empty to make one from the name.
-        schema: Its schema, with `default`, `maximum`, `maxLength` and `x-undocumented`.
-        values: The values that the document lists for it.
+        name: Name of the argument in Python.
+        description: Plain text from the document; if empty, the text is made from the name.
+        schema: Schema of the argument, whose `default`, `maximum`, `maxLength` and `x-undocumented` are used.
+        values: Values that the document lists for the argument.
+
+    Returns:
+        Sentences of plain text.
     """
     text = markdown.sentence(description or name.replace("_", " ").capitalize())
     listed = list(dict.fromkeys(nodes.text(value) for value in values if value is not None))
@@ -102,7 +106,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     for keyword, unit in (("maximum", ""), ("maxLength", " characters")):
         limit = schema.get(keyword)
         if isinstance(limit, int) and not re.search(rf"\b({limit}|{limit:,})\b", text):
-            text = STATED_LIMIT.sub("", text)  # of another time: the schema is what the service checks
+            text = STATED_LIMIT.sub("", text)  # the description is outdated: the service checks what the schema states
             text += f" At most {limit:,}{unit}."
     default = schema.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
@@ -116,23 +120,23 @@ def model_module(model: "Model") -> str:
     return f"The model `{model.name}`."
 
 
-def unexplained(location: Location) -> str:
-    """Describe a model without a description in the document."""
+def undescribed_model(location: Location) -> str:
+    """Compose the description of a model that has none in the document."""
     if location[:-1] == nodes.SCHEMAS:
-        return f"What the document calls `{location[-1]}`."
-    return "What the document gives no name and no description."
+        return f"The schema `{location[-1]}` of the document."
+    return "A schema that has neither a name nor a description in the document."
 
 
 def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) -> str:
-    """Describe an attribute of a model.
+    """Compose the description of a model's attribute.
 
     Args:
-        description: Markdown of the document.
-        links: Names of operations by operationId, for links in it.
-        deprecated: Whether the document advises against it.
+        description: Markdown from the document.
+        links: Python names of operations by operationId, for links in the description.
+        deprecated: Whether the document marks the attribute as deprecated.
 
     Returns:
-        Plain text; empty if there is nothing to say.
+        Plain text; empty if there is neither a description nor a deprecation.
     """
     text = markdown.sentence(markdown.plain(description, links))
     return f"{text}\n\nDeprecated.".strip() if deprecated else text
@@ -142,11 +146,11 @@ def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
     """Compose the docstring of a model with its attributes, for `help()`.
 
     Args:
-        text: Its description.
-        fields: Names of the attributes, with their descriptions and their types.
+        text: Description of the model.
+        fields: Name, description and annotation of each attribute.
 
     Returns:
-        The text in lines that fit below the indentation of a class.
+        Lines of text that are short enough for the indentation of a class.
     """
     lines = wrapping.paragraphs(text, _CLASS_INDENT)
     entries = [
@@ -160,19 +164,19 @@ def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
 
 
 def attribute(text: str) -> str:
-    """Lay out the docstring of an attribute of a model.
+    """Wrap the docstring of a model's attribute.
 
     Args:
         text: Plain text.
 
     Returns:
-        The text in lines that fit below the indentation of a class.
+        Lines of text that are short enough for the indentation of a class.
     """
     return "\n".join(wrapping.paragraphs(text, _CLASS_INDENT)) if text else ""
 
 
 def credentials(operation: "Operation") -> str:
-    """Say in one sentence which credentials an operation takes.
+    """Compose the sentence on the credentials that an operation accepts.
 
     Args:
         operation: The operation.
@@ -200,9 +204,9 @@ def _scope(scope: str | None) -> str:
 
 
 def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
-    """Yield the errors that arguments raise before anything is sent."""
+    """Yield the errors that a method raises before it sends a request."""
     if operation.arguments.all:
-        yield "ArgumentError", "An argument cannot be used, or is of the wrong type; nothing is sent."
+        yield "ArgumentError", "An argument is invalid or has a wrong type; nothing is sent."
 
 
 def _title(resource: "Resource") -> str:

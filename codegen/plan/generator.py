@@ -15,11 +15,11 @@ from codegen.plan.lowering.openapi_python_client import read
 from codegen.plan.lowering.schemas import Lowering, Origin
 from codegen.plan.models.describe import ATTRIBUTE_NAMES, Model
 from codegen.plan.operations import security
-from codegen.plan.operations.body_encodings import unheeded
+from codegen.plan.operations.body_encodings import ignored_keys
 from codegen.plan.operations.describe import describe
 from codegen.plan.operations.operation import Resource
 from codegen.plan.operations.parameter_styles import conventions
-from codegen.plan.operations.signature import left_out
+from codegen.plan.operations.signature import omitted_parameters
 from codegen.plan.operations.source import gather
 
 
@@ -28,9 +28,9 @@ class Plan:
     """The content of the package, as plain values.
 
     Attributes:
-        resources: The operations, by resource.
+        resources: The operations, grouped by resource.
         models: The models that responses and arguments mention.
-        notices: Notices for the maintainer, one line each.
+        notices: Notices for the maintainer, one line each and each once.
     """
 
     resources: list[Resource]
@@ -43,13 +43,13 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
 
     Args:
         document: The patched document, which is valid OpenAPI.
-        published: The document before the overlays, to whose operationIds the links in descriptions refer.
+        published: The document before the overlays, whose operationIds the links in descriptions use.
 
     Returns:
-        Everything that is to be written.
+        The plan of all files to write.
 
     Raises:
-        BuildError: The document has a construct that is not supported, named with its location.
+        BuildError: The document has an unsupported construct; the error names it with its location.
     """
     names = operation_names.name_operations(document)
     if not names:
@@ -75,10 +75,10 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
         notice
         for source in sources
         for notice in (
-            *left_out(source),
-            *unheeded(source),
+            *omitted_parameters(source),
+            *ignored_keys(source),
             *conventions(source),
-            *security.unread(source.document, source.node, source.label),
+            *security.unsent_alternatives(source.document, source.node, source.label),
         )
     ]
     notices = (*_notices(document, names, resources), *lowering.notices)
@@ -90,7 +90,7 @@ def _notices(
     names: Mapping[tuple[str, str], operation_names.OperationName],
     resources: Iterable[Resource],
 ) -> Iterator[str]:
-    """List names that the build has invented or changed."""
+    """List names that the build has invented, changed or joined."""
     spelled: dict[str, list[str]] = {}
     for tag, resource_name in operation_names.resource_names(document).items():
         spelled.setdefault(resource_name, []).append(tag)

@@ -1,4 +1,4 @@
-"""Identifiers: any text as a unique name in Python."""
+"""Turns any text into a unique name in Python."""
 
 import hashlib
 import keyword
@@ -11,54 +11,56 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
 _SIGNS = {"+": "plus ", "-": "minus "}
-_LONGEST = 80
+_MAX_LENGTH = 80  # characters
 
 
 def snake_case(text: str) -> str:
-    """Spell a name in lower case with underscores.
+    """Write a name in lower case with underscores.
 
     Args:
         text: A name in any spelling, such as `startIndex`, `Date Joined` or `org-access-tokens`.
 
     Returns:
-        For example `start_index`, `date_joined` or `org_access_tokens`; empty if nothing in it could be an identifier.
+        A name such as `start_index`, `date_joined` or `org_access_tokens`; empty if the text has no letter or digit of
+        ASCII.
     """
     return "_".join(word.lower() for word in _words(text))
 
 
 def python_name(text: str) -> str:
-    """Spell the name of an argument, attribute or method.
+    """Write the name of an argument, attribute or method.
 
-    Keywords get an underscore (`from` becomes `from_`). Names of builtins such as `type` and `filter` stay, as they are
-    harmless as arguments.
+    A keyword gets an underscore (`from` becomes `from_`). Names of builtins such as `type` and `filter` are not
+    changed, because they are harmless as names of arguments.
 
     Args:
         text: The name in the document.
 
     Returns:
-        A valid identifier; a digest of a text that has no valid character.
+        A valid identifier of at most about 80 characters. If the text has no letter or digit of ASCII, it is made from
+        a digest of the text.
     """
     if re.fullmatch(r"[+-]\d+", text):
         text = _SIGNS[text[0]] + text[1:]
-    name = snake_case(text)[:_LONGEST].rstrip("_") or f"x{_digest(text)}"
+    name = snake_case(text)[:_MAX_LENGTH].rstrip("_") or f"x{_digest(text)}"
     if name[0].isdigit():
         name = f"n{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def class_name(text: str) -> str:
-    """Spell the name of a class.
+    """Write the name of a class.
 
     Args:
         text: A name in any spelling, such as `org_access_tokens`.
 
     Returns:
-        For example `OrgAccessTokens`, as openapi-python-client leaves it.
+        A name such as `OrgAccessTokens`, which openapi-python-client does not change.
     """
     name = "".join(word[0].upper() + word[1:] for word in _words(text)) or f"X{_digest(text)}"
     if not name[0].isalpha():
         name = f"N{name}"
-    for _ in range(len(name)):  # each round may join words that were apart
+    for _ in range(len(name)):  # a round may join words that the next round then spells differently
         spelled = str(ClassName(name, ""))
         if spelled == name:
             break
@@ -67,17 +69,19 @@ def class_name(text: str) -> str:
 
 
 def module_name(name: str) -> str:
-    """Name the module of a class as openapi-python-client does."""
+    """Return the name of a class's module, as openapi-python-client spells it."""
     return str(PythonIdentifier(name, ""))
 
 
 @attrs.define
 class Allocation:
-    """Gives out names, each once, however it is spelled.
+    """Allocates names in one scope, each at most once.
+
+    Names that differ only in case count as the same name.
 
     Attributes:
-        reserved: Names in lower case that are not given out.
-        suffix: The suffix added to a name that is reserved.
+        reserved: Names, in lower case, that must not be allocated.
+        suffix: Suffix for a name that is reserved.
     """
 
     reserved: frozenset[str]
@@ -86,18 +90,19 @@ class Allocation:
     _numbers: dict[str, int] = attrs.field(factory=dict[str, int], init=False)
 
     def name(self, wanted: str, key: Callable[[str], str] = str.lower) -> str:
-        """Give out a name.
+        """Allocate a name.
 
         Args:
             wanted: The preferred name.
-            key: Normalizes names; two names with the same result count as equal. By default case makes no difference,
-                as on some file systems.
+            key: Function that normalizes a name: two names with the same result count as the same name. The default,
+                `str.lower`, ignores case, as some file systems do.
 
         Returns:
-            The name, with the suffix if it is reserved, or with the first free number.
+            The preferred name, with the suffix if it is reserved, and with the first free number if it is already
+            allocated.
         """
         base = wanted + self.suffix if wanted.lower() in self.reserved else wanted
-        number = self._numbers.get(base, 0) + 1  # all before it are taken
+        number = self._numbers.get(base, 0) + 1  # lower numbers are allocated already
         name = self._numbered(base, number)
         while {name.lower(), key(name)} & self._given or name.lower() in self.reserved:
             number += 1
@@ -112,14 +117,14 @@ class Allocation:
         return f"{base}_{number}" if self.suffix == "_" else f"{base}{number}"
 
 
-def allocated(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[str, str]:
-    """Give several things of one scope names in Python.
+def allocate_names(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[str, str]:
+    """Allocate a Python name for each name of the document in one scope.
 
-    Those whose name in the document is the name in Python come first, the others in alphabetical order, so that the
-    order of the document does not matter.
+    Names of the document that are their own Python name are allocated first, the others in alphabetical order. Thereby
+    the order of the document has no influence.
 
     Args:
-        wanted: The names in Python by the names in the document.
+        wanted: The preferred Python names, by the names in the document.
         reserved: Names that the generated code uses in that scope.
 
     Returns:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-# No pattern may look for the end of what never ends from each of its beginnings: that takes quadratic time.
+# No pattern searches to the end of the text from every opening mark: if closing marks were missing, that would take
+# quadratic time.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _ANCHOR = re.compile(r"\[?<a\s(?P<attributes>[^<>]*)>")
 _HREF = re.compile(r"""href=["']([^"']*)["']""")
@@ -21,9 +22,11 @@ BULLET = re.compile(r"^(\s*[-*] )(.*)$")
 def plain(text: str, links: Mapping[str, str]) -> str:
     """Remove the mark-up from a description.
 
-    Markers such as `<span class="oat">`, which are meant for machines, are dropped. A link to another operation becomes
-    the Python name of that operation; another link within the document becomes its text; a link to the web keeps its
-    URL. Code stays in back-quotes. Several spaces within a line become one.
+    - Markers for machines, such as `<span class="oat">`, are dropped.
+    - A link to another operation becomes the Python name of that operation, any other link within the document becomes
+      its text, and a link to the web keeps its URL.
+    - Code stays in back-quotes.
+    - Several spaces within a line become one.
 
     Args:
         text: Markdown with HTML.
@@ -52,7 +55,7 @@ def plain(text: str, links: Mapping[str, str]) -> str:
 
 
 def _without_anchors(text: str, worded: Callable[[str, str], str]) -> str:
-    """Replace links in HTML, and the brackets around them."""
+    """Replace HTML links and the brackets around them by text."""
     pieces: list[str] = []
     done = 0
     for anchor in _ANCHOR.finditer(text):
@@ -69,7 +72,7 @@ def _without_anchors(text: str, worded: Callable[[str, str], str]) -> str:
 
 
 def _without_emphasis(text: str) -> str:
-    """Drop the markers before and behind emphasized text."""
+    """Drop the markers before and after emphasized text."""
     runs = list(_MARKERS.finditer(text))
     opening = [run for run in runs if _opens(text, run)]
     closing = [run for run in runs if _closes(text, run)]
@@ -99,13 +102,14 @@ def _closes(text: str, run: re.Match[str]) -> bool:
 
 
 def sentence(text: str) -> str:
-    """Begin a description with a capital and end it with a full stop.
+    """Make a sentence of a description: a capital first, a full stop last.
 
     Args:
         text: Plain text.
 
     Returns:
-        The text; one that begins with code or a name such as `uuid` in back-quotes is left to begin so.
+        The sentence. The beginning stays if it is code, in back-quotes or not purely lower case. The end stays if it is
+        a list or has a punctuation mark.
     """
     text = text.strip()
     if not text:
@@ -118,5 +122,5 @@ def sentence(text: str) -> str:
 
 
 def listing(values: list[str]) -> str:
-    """Join values in back-quotes, such as `name`, `-name`."""
+    """Join values with commas, each in back-quotes."""
     return ", ".join(f"`{value}`" for value in values)

@@ -7,14 +7,14 @@ import attrs
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.plan.identifiers import Allocation, allocated, class_name, python_name, snake_case
+from codegen.plan.identifiers import Allocation, allocate_names, class_name, python_name, snake_case
 
 PAGE_PARAMETERS = frozenset({"page", "page_size", "startIndex"})
-"""Query parameters by which a list is known."""
+"""Query parameters that only lists have."""
 RESERVED_METHOD_NAMES = frozenset(
     {"bool", "builtins", "bytes", "calls", "date", "datetime", "dict", "float", "int", "models", "str"}
 )
-"""Names that modules of calls and resource classes use where a method of that name would hide them."""
+"""Names that modules of calls and resource classes use, which a method of that name would hide."""
 RESERVED_RESOURCE_NAMES = frozenset(
     {
         *(
@@ -35,7 +35,7 @@ RESERVED_RESOURCE_NAMES = frozenset(
         *("property", "put", "rate_limit", "request", "send", "with_options"),
     }
 )
-"""Names that a client which inherits the resources may use itself."""
+"""Attributes of the client, which inherits the attributes for the resources."""
 _METHOD_NAMES = {
     "get": "get",
     "post": "create",
@@ -50,12 +50,12 @@ _METHOD_NAMES = {
 
 @attrs.frozen(kw_only=True)
 class OperationName:
-    """The name of one operation.
+    """The name of an operation.
 
     Attributes:
-        resource: Module and attribute on the client, such as `repositories`.
-        method_name: Name of the method of the resource, such as `list_tags`.
-        given: Whether the operation has an operationId, of the document or the overlay.
+        resource: Name of the module and of the client's attribute, such as `repositories`.
+        method_name: Name of the resource's method, such as `list_tags`.
+        given: Whether the operation has an operationId, in the document or from the overlay.
     """
 
     resource: str
@@ -64,21 +64,21 @@ class OperationName:
 
     @property
     def id(self) -> str:
-        """The name that `Operation.id` carries, such as `repositories.list_tags`."""
+        """The generated `Operation.id`, such as `repositories.list_tags`."""
         return f"{self.resource}.{self.method_name}"
 
     @property
     def operation_id(self) -> str:
-        """The name in one word, such as `repositories_list_tags`."""
+        """The name as one identifier, such as `repositories_list_tags`."""
         return f"{self.resource}_{self.method_name}"
 
 
 def argument_name(json_name: str, schema: Mapping[str, JSON]) -> str:
-    """Spell the name of an argument.
+    """Choose the name of an argument.
 
     Args:
         json_name: Name in the request.
-        schema: The parameter or the schema of the field; its `x-python-name` is the better name, if it has one.
+        schema: The parameter or the schema of the field, whose `x-python-name` is preferred to the name in the request.
 
     Returns:
         A valid identifier.
@@ -87,27 +87,30 @@ def argument_name(json_name: str, schema: Mapping[str, JSON]) -> str:
 
 
 def request_class(name: OperationName) -> str:
-    """Name the class of a body that has no name in the document."""
+    """Name the class of a body whose schema has no name in the document."""
     return f"{class_name(name.operation_id)}Request"
 
 
 def result_class(name: OperationName) -> str:
-    """Name the class of a response that has no name in the document."""
+    """Name the class of a response whose schema has no name in the document."""
     return f"{class_name(name.operation_id)}Result"
 
 
 def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], OperationName]:
     """Name every operation of a document.
 
-    If an operationId begins with the resource, as those of the overlay do (`repositories_list_tags`), the rest is the
-    method name. Any other operationId in lower case is the method name. Without an operationId, the name is made of the
-    HTTP method, and of as many parts of the path as a unique name needs.
+    - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name.
+      The operationIds of the overlay do.
+    - Any other operationId becomes the method name in lower case with underscores.
+    - Without an operationId, the method name is made of the HTTP method and of as many parts of the path as it needs to
+      be unique.
 
     Args:
         document: The whole document.
 
     Returns:
-        The names, by path and method; of several that want one name, the first in alphabetical order gets it.
+        The names, by path and method. If several operations prefer the same name, the first in alphabetical order gets
+        it, and the others get a number.
     """
     resources = resource_names(document)
     given: dict[str, dict[str, tuple[str, str]]] = {}
@@ -125,14 +128,14 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     allocations: dict[str, Allocation] = {}
     for resource, operations in given.items():
         allocation = allocations.setdefault(resource, Allocation(RESERVED_METHOD_NAMES))
-        order = sorted(operations.values(), key=lambda key: _spelled_first(wanted[key][1], key))
+        order = sorted(operations.values(), key=lambda key: _naming_order(wanted[key][1], key))
         for key in order:
             method_name = allocation.name(python_name(wanted[key][1]))
             names[key] = OperationName(resource=resource, method_name=method_name, given=True)
     taken: dict[str, set[str]] = {}
     for name in names.values():
         taken.setdefault(name.resource, set()).add(name.method_name)
-    for path, method, resource in sorted(unnamed):  # who comes first has the shorter name, so it must not be by chance
+    for path, method, resource in sorted(unnamed):  # the first gets the shorter name
         parameters = {nodes.text(parameter["name"]) for parameter in nodes.parameters(document, path, method)}
         method_name = "list" if method == "get" and parameters & PAGE_PARAMETERS else _METHOD_NAMES[method]
         of_resource = taken.setdefault(resource, set())
@@ -143,18 +146,18 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     return {(path, method): names[path, method] for path, method, _ in nodes.operations(document)}
 
 
-def _spelled_first(wanted: str, key: tuple[str, str]) -> tuple[bool, str, tuple[str, str]]:
+def _naming_order(wanted: str, key: tuple[str, str]) -> tuple[bool, str, tuple[str, str]]:
     return python_name(wanted) != wanted, wanted, key
 
 
 def resource_names(document: dict[str, JSON]) -> dict[str, str]:
-    """Name the resource of every tag that an operation carries.
+    """Name the resource of every tag that an operation has.
 
     Args:
         document: The whole document.
 
     Returns:
-        The resource by tag: the tag's `x-python-name`, else the tag in lower case.
+        The resource by tag: the tag's `x-python-name`, or the tag in lower case with underscores.
     """
     given: dict[str, str] = {}
     for tag in map(nodes.mapping, nodes.sequence(document.get("tags"))):
@@ -162,15 +165,22 @@ def resource_names(document: dict[str, JSON]) -> dict[str, str]:
             given[nodes.text(tag["name"])] = nodes.text(tag["x-python-name"])
     used = {first_tag(path, operation): None for path, _, operation in nodes.operations(document)}
     plain = {tag: given.get(tag) or python_name(tag) for tag in used}
-    spelled = allocated({name: python_name(name) for name in dict.fromkeys(plain.values())}, RESERVED_RESOURCE_NAMES)
+    spelled = allocate_names(
+        {name: python_name(name) for name in dict.fromkeys(plain.values())}, RESERVED_RESOURCE_NAMES
+    )
     return {tag: spelled[name] for tag, name in plain.items()}
 
 
 def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
-    """Name the tag of an operation.
+    """Return the tag that decides the resource of an operation.
+
+    Args:
+        path: Path template.
+        operation: The operation object.
 
     Returns:
-        The first tag of the operation; without tags the first part of its path that is not a version.
+        The first tag of the operation. If the operation has none: the first part of its path that is neither a version
+            nor a parameter, or `root`.
     """
     tags = nodes.sequence(operation.get("tags"))
     if tags:
@@ -180,8 +190,12 @@ def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
 
 
 def _distinct(method_name: str, path: str, resource: str, taken: set[str]) -> str:
+    """Choose a method name that differs from those of the resource.
+
+    The candidates begin with the HTTP method's word, followed by ever more parts of the path.
+    """
     words = [snake_case(part) for part in path.split("/") if part and "{" not in part]
-    # what follows the resource says it all; a path that does not mention it is told apart by its last part
+    # Begin with the parts after the resource, or with the last part if the path does not mention the resource.
     start = len(words) - words[::-1].index(resource) if resource in words else max(len(words) - 1, 0)
     candidates = ["_".join(filter(None, [method_name, *words[first:]])) for first in range(start, -1, -1)]
     return next((candidate for candidate in candidates if candidate not in taken), candidates[-1])

@@ -1,7 +1,7 @@
 """Limits on the size of a client in relation to its document.
 
-A schema stands once in a document, but its fields and values stand in the signature of every method and in every
-attribute that mentions the schema: without limits a small document could cause a client of any size.
+A document contains a schema once. But the client repeats its fields and values in the signature of every method and in
+every attribute that mentions the schema. Without limits, a small document could produce a client of any size.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,16 +13,16 @@ from codegen.plan.lowering.classes import ObjectClass
 from codegen.plan.lowering.shapes import Shape
 from codegen.plan.operations.source import Source
 
-_MOST_ARGUMENTS = 100_000
-_MOST_VALUES = 500_000
+_MAX_ARGUMENTS = 100_000  # arguments of shared schemas, beyond the first mention of each
+_MAX_VALUES = 500_000  # listed values of enumerations
 
 
 def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
-    """Refuse a document whose client would repeat too much of it.
+    """Refuse a document whose schemas the client would repeat too often.
 
     Args:
         sources: The operations.
-        classes: All classes; a shape refers to a class by its index.
+        classes: All classes; a shape refers to a class by its index in this sequence.
 
     Raises:
         BuildError: The methods have more than 100,000 arguments copied from shared schemas, or arguments and attributes
@@ -32,23 +32,23 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
     locations: set[Location] = set()
     for location, shape, is_argument in _mentions(sources, classes):
         arguments += is_argument and location in locations
-        values += _listed(shape)
+        values += _number_of_values(shape)
         locations.add(location)
-        if arguments > _MOST_ARGUMENTS:
+        if arguments > _MAX_ARGUMENTS:
             raise BuildError(
-                f"{pointer(location)}: the methods repeat more than {_MOST_ARGUMENTS:,} arguments of each other"
+                f"{pointer(location)}: the methods repeat more than {_MAX_ARGUMENTS:,} arguments of each other"
             )
-        if values > _MOST_VALUES:
+        if values > _MAX_VALUES:
             raise BuildError(
-                f"{pointer(location)}: arguments and attributes list more than {_MOST_VALUES:,} values of enumerations"
+                f"{pointer(location)}: arguments and attributes list more than {_MAX_VALUES:,} values of enumerations"
             )
 
 
 def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iterator[tuple[Location, Shape, bool]]:
-    """List the arguments of methods and the attributes of models.
+    """Iterate over the arguments of methods and the attributes of models.
 
     Yields:
-        The location of the schema, its shape, and whether it is an argument.
+        The location of the schema, its shape, and whether the schema is an argument's.
     """
     for source in sources:
         for parameter in source.parameters:
@@ -67,5 +67,6 @@ def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iter
             yield property_.location, property_.shape, False
 
 
-def _listed(shape: Shape) -> int:
-    return len(shape.values) + sum(map(_listed, shape.members))
+def _number_of_values(shape: Shape) -> int:
+    """Count the values of enumerations in a shape."""
+    return len(shape.values) + sum(map(_number_of_values, shape.members))

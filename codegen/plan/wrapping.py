@@ -6,45 +6,46 @@ import textwrap
 from codegen.plan.markdown import BULLET
 
 WIDTH = 100
-"""Columns of a docstring, its indentation included: text is easier to read in shorter lines than code."""
+"""Maximum columns of a docstring's line with its indentation. Text is easier to read in shorter lines than code."""
 
 
 def paragraphs(text: str, indent: int) -> list[str]:
     """Wrap plain text for a docstring.
 
     Args:
-        text: Plain text: paragraphs apart by empty lines, and lists.
-        indent: Columns that will stand before each line.
+        text: Plain text: paragraphs separated by empty lines, and lists.
+        indent: Columns by which the caller indents each line.
 
     Returns:
-        The lines, without their indentation.
+        The lines, without indentation.
     """
     lines: list[str] = []
     for block in re.split(r"\n\s*\n", text.strip()):
         if lines:
             lines.append("")
-        lines += _wrapped(block, WIDTH - indent)
+        lines += _wrap(block, WIDTH - indent)
     return lines
 
 
 def entry(name: str, text: str, indent: int) -> list[str]:
-    """Wrap one entry of an Args, Returns or Raises section.
+    """Wrap an entry of an Args, Attributes or Raises section.
 
     Args:
-        name: What stands before the colon.
-        text: Plain text; its lists and paragraphs become lines of their own.
-        indent: Columns that will stand before the first line.
+        name: Text before the colon.
+        text: Plain text, whose lists and paragraphs begin on new lines.
+        indent: Columns by which the caller indents each line.
 
     Returns:
-        The lines without that indentation, all but the first indented below the name.
+        The lines. All except the first are indented by four spaces.
     """
     lines: list[str] = []
     for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):
-        lines += _wrapped(block, WIDTH - indent - 4)
+        lines += _wrap(block, WIDTH - indent - 4)
     return [lines[0], *(f"    {line}" for line in lines[1:])]
 
 
-def _wrapped(block: str, width: int) -> list[str]:
+def _wrap(block: str, width: int) -> list[str]:
+    """Wrap a paragraph; the continuation lines of a list item are indented."""
     lines: list[str] = []
     running: list[str] = []
 

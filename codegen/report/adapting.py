@@ -8,7 +8,7 @@ from dataclasses import replace
 import attrs
 
 from codegen.document import nodes, refs
-from codegen.document.expectations import ABSENT, lacking_words, same
+from codegen.document.expectations import ABSENT, missing_words, same
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
 from codegen.report import wording, wording_of_remains
@@ -157,7 +157,7 @@ def only_words(action: Action, node: JSON) -> Action | None:
     Returns:
         The action with these words, None if there are none.
     """
-    words = lacking_words(node, action.update)
+    words = missing_words(node, action.update)
     if not words:
         return None
     kept = changed(action, before=_absent(words), update=words)

@@ -42,7 +42,7 @@ def became_needless(
     unedited = {action.origin: action for overlay_ in fitting for action in overlay_.actions}
     old_whole: Baseline | None = None
     for action in [action for overlay_ in overlays for action in overlay_.actions]:
-        locations = set(map(_container, overlay.selected(action, new)))
+        locations = set(map(_container, overlay.selected_locations(action, new)))
         if action in needless or not any(overlaps(location, other) for location in locations for other in changed):
             continue
         less, dropped = take_away(new, without(overlays, needless), action)

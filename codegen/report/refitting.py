@@ -51,7 +51,7 @@ class Refitting:
         They may be behind references now, or Docker may document what the action adds.
         """
         is_retargeted = self._retargeted != self.action
-        selected = overlay.selected(self.action, self.document) if is_retargeted else self._selected
+        selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
         return any(
             self._is_hidden(place) or without_documented(self.action, self._node(place), self.document)
             for place in selected
@@ -64,7 +64,7 @@ class Refitting:
             misfit: Why it does not fit; None if it does, elsewhere.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
-            return self._done(self.action, overlay.selected(self.action, self.document))
+            return self._done(self.action, overlay.selected_locations(self.action, self.document))
         for other in self._by_new_names[1:]:
             if self._judge(other) is None:
                 reason = wording.RETARGET_UNDOCUMENTED if is_undocumented(self.action) else wording.RETARGET
@@ -92,23 +92,23 @@ class Refitting:
         as_it_is, *others = self._by_new_names
         if not others:
             return as_it_is
-        return max([*others, as_it_is], key=lambda other: len(overlay.selected(other, self.document)))
+        return max([*others, as_it_is], key=lambda other: len(overlay.selected_locations(other, self.document)))
 
     @cached_property
     def _selected(self) -> list[Location]:
-        return overlay.selected(self._retargeted, self.document)
+        return overlay.selected_locations(self._retargeted, self.document)
 
     @cached_property
     def _spots(self) -> list[list[Location]]:
         """Where each location of the action is now."""
-        locations = overlay.selected(self.old, self.before)
+        locations = overlay.selected_locations(self.old, self.before)
         return [self.moves.locations(location, self.before, self.document) for location in locations]
 
     @cached_property
     def _locations(self) -> list[Location]:
         """All locations: that have stayed, that are new, and that have moved."""
         moved = [self._own(spot) for spots in self._spots for spot in spots]
-        pairs = zip(overlay.selected(self.old, self.before), self._spots, strict=True)
+        pairs = zip(overlay.selected_locations(self.old, self.before), self._spots, strict=True)
         left = {location for location, spots in pairs if spots}
         stayed = [spot for spot in self._selected if spot in moved or not (spot in left or self._is_hidden(spot))]
         return list(dict.fromkeys([*stayed, *moved]))
@@ -288,7 +288,7 @@ class Refitting:
         action = changed(actions[0], target=self._retargeted.target, matches=len(locations))
         for target in (self._without_what_is_gone(action), self._narrowed(action, locations)):
             fitting = changed(action, target=target)
-            if set(overlay.selected(fitting, self.document)) == set(locations):
+            if set(overlay.selected_locations(fitting, self.document)) == set(locations):
                 return [fitting]
         return [changed(action, target=target, matches=count) for target, count in self._united(locations)]
 
@@ -312,7 +312,7 @@ class Refitting:
         target = action.target
         for name in re.findall(r"'[^']*'", target):
             for shorter in adapting.without_name(target, name):
-                if set(locations) <= set(overlay.selected(changed(action, target=shorter), self.document)):
+                if set(locations) <= set(overlay.selected_locations(changed(action, target=shorter), self.document)):
                     target = shorter
                     break
         return target
@@ -320,10 +320,10 @@ class Refitting:
     def _without_what_is_gone(self, action: Action) -> str:
         """Remove names from a union in a target that select nothing any more."""
         target = action.target
-        locations = overlay.selected(action, self.document)
+        locations = overlay.selected_locations(action, self.document)
         for name in re.findall(r"'[^']*'", target):
             for shorter in adapting.without_name(target, name):
-                if overlay.selected(changed(action, target=shorter), self.document) == locations:
+                if overlay.selected_locations(changed(action, target=shorter), self.document) == locations:
                     target = shorter
                     break
         return target

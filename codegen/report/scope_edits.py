@@ -74,7 +74,7 @@ def _kept(action: Action, document: dict[str, JSON], moves: Moves, places: Set[L
     """Give what is left of an action; None if all of it is."""
     if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
         return None
-    there = overlay.selected(action, document)
+    there = overlay.selected_locations(action, document)
     left = [place for place in there if place not in places]
     if len(left) == len(there):
         return None

@@ -5,7 +5,7 @@ import re
 from codegen.plan import wrapping
 from codegen.plan.operations.operation import Operation, Resource
 
-_URL = re.compile(r"(?<![<\w`])https?://[^\s<>()`]*[^\s<>()`.,;:]")  # outside of code, without the end of a sentence
+_URL = re.compile(r"(?<![<\w`])https?://[^\s<>()`]*[^\s<>()`.,;:]")  # not in code, nor with a full stop
 _CREDENTIALS = {
     "NONE": "none",
     "OPTIONAL_BEARER": "none, password",
@@ -19,7 +19,7 @@ def render(resources: list[Resource]) -> str:
     """Write the overview of the generated client.
 
     Args:
-        resources: The operations, by resource.
+        resources: The operations, grouped by resource.
 
     Returns:
         Markdown.

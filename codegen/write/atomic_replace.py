@@ -1,4 +1,4 @@
-"""Replaces a folder as a whole, or leaves it as it was."""
+"""Replaces a folder as a whole, or leaves it unchanged."""
 
 import shutil
 import tempfile
@@ -9,16 +9,16 @@ from pathlib import Path
 
 @contextmanager
 def replacing(folder: Path) -> Generator[Path]:
-    """Fill a new folder and put it in the place of the old one.
+    """Fill a new folder, which then replaces the old folder.
 
-    If anything goes wrong, the old one stays.
+    If the block raises an exception, the old folder stays.
 
-    The new folder is filled beside the old one, on the same file system. The replacement is two renames, so that no
-    reader finds a mixture of old and new files. If the content is the same, the old folder stays, with its modification
-    times.
+    The new folder is filled next to the old folder, on the same file system. The replacement consists of two renames,
+    so that no reader sees a mixture of old and new files. If the content is the same, the old folder stays, with its
+    modification times.
 
     Args:
-        folder: The folder to replace; it need not exist.
+        folder: The folder to replace, which may be missing.
 
     Yields:
         An empty folder to fill.
@@ -42,10 +42,10 @@ def replacing(folder: Path) -> Generator[Path]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Read all files below a folder but Python's caches.
+    """Read all files below a folder, except Python's caches.
 
     Args:
-        folder: The folder; one that does not exist has no files.
+        folder: The folder. A missing folder has no files.
 
     Returns:
         The content of each file, by its path inside the folder, in the order of the paths.

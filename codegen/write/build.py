@@ -1,4 +1,4 @@
-"""The build: from the published YAML to the generated files."""
+"""The build: from the published document to the generated files."""
 
 import json
 import os
@@ -30,8 +30,8 @@ class Layout:
     Attributes:
         spec: The published document.
         overlays: Folder of the overlays.
-        generated: Folder that the build owns.
-        version: Module that states the present version.
+        generated: Folder whose content the build replaces.
+        version: Module that states the current version.
     """
 
     spec: Path = ROOT / "spec" / "docker-hub.yaml"
@@ -41,23 +41,23 @@ class Layout:
 
     @property
     def discrepancies(self) -> Path:
-        """The page of discrepancies, outside of `generated`."""
+        """The page of discrepancies, which is outside of `generated`."""
         return self.generated.parent / "docs" / "discrepancies.md"
 
 
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
-    """Generate everything into an empty folder.
+    """Generate all files into an empty folder.
 
-    The folder gets the package, its reference `api.md`, and the patched document, for mock servers, validators and the
+    The files are the package, the reference `api.md`, and the patched document for mock servers, validators and the
     next update.
 
     Args:
-        layout: The files and folders of the project; `generated` is not touched.
+        layout: The files and folders of the project; `generated` is not changed.
         target: The folder to fill.
-        notice: Called with each notice, one line.
+        notice: Function that is called with each notice, which is a line of text.
 
     Returns:
-        How many operations there are.
+        The number of operations.
 
     Raises:
         BuildError: The document is invalid or has an unsupported construct.
@@ -92,7 +92,10 @@ def _support_modules() -> dict[str, str]:
 
 
 def _format(package: Path) -> None:
-    """Sort imports and format, by settings of our own only."""
+    """Sort imports and format the package, with these settings only.
+
+    Settings of the environment or of the project must not change the result.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
     settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
     for command in (["check", "--select", "I", "--fix"], ["format"]):

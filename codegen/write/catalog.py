@@ -1,4 +1,4 @@
-"""Writes catalog.json, from which command line and MCP server are made."""
+"""Writes catalog.json, the input of the command line and the MCP server."""
 
 import json
 import re
@@ -16,27 +16,27 @@ _IDEMPOTENT = {"GET", "HEAD", "PUT", "DELETE"}  # RFC 9110, section 9.2.2
 _BYTES = re.compile(r"(^|_)size$")
 _TIMES = {"date", "date-time"}
 _SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
-# Keys of a schema that say what values there may be; `nullable` becomes a type (JSON Schema 2020-12).
+# Keys of a schema that state the allowed values. `nullable` is not among them: it becomes a type (JSON Schema 2020-12).
 _KEYWORDS = ("type", "format", "enum", "default", "required", "minimum", "maximum", "minLength", "maxLength", "pattern")
-_NAMES = ("name", "username", "slug", "uuid", "id")  # what a row of a table is known by
-_MOST_COLUMNS = 7
-_DEEPEST = 5
-_LONG = {"description", "full_description"}  # paragraphs, which would fill a table
+_NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
+_MAX_COLUMNS = 7  # of a table without `x-columns`
+_MAX_DEPTH = 5  # levels of a schema
+_LONG_FIELDS = {"description", "full_description"}  # too long for a column
 
 
 def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Callable[[str], None]) -> str:
     """Write the catalog of the generated client.
 
     Args:
-        resources: The operations, by resource.
+        resources: The operations, grouped by resource.
         document: The patched document.
-        notice: Called with each notice, one line.
+        notice: Function that is called with each notice, which is a line of text.
 
     Returns:
         JSON text.
 
     Raises:
-        BuildError: An `x-effect` in the document has another value than the allowed ones.
+        BuildError: An `x-effect` in the document has a value that is not allowed.
     """
     catalog = {
         resource.name: {
@@ -79,7 +79,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "effect": _effect(operation, node),
         "idempotent": node.get("x-idempotent", operation.method in _IDEMPOTENT) is True,
         "fields": {**fields},
-        "columns": _columns(operation, fields, merged_schemas.merged(document, result).get("x-columns"), notice),
+        "columns": _columns(operation, fields, merged_schemas.merge(document, result).get("x-columns"), notice),
         "secrets": secrets,
         "scopes": operation.scopes,
     }
@@ -92,7 +92,7 @@ def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_i
         "location": argument.location,
         "required": argument.required,
         "secret": is_secret(argument.name, log_in=log_in)
-        and merged_schemas.merged(document, schema).get("type") == "string",
+        and merged_schemas.merge(document, schema).get("type") == "string",
         "schema": _json_schema(schema, document),
         "help": argument.text,
     }
@@ -101,7 +101,7 @@ def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_i
 def _argument_schemas(
     operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]
 ) -> dict[tuple[str, str], JSON]:
-    """Find the schema of every argument by location and JSON name."""
+    """Find the schema of every argument, by its location and JSON name."""
     schemas: dict[tuple[str, str], JSON] = {}
     for parameter in nodes.parameters(document, operation.path, operation.method.lower()):
         location = nodes.text(parameter["in"])
@@ -118,11 +118,11 @@ def _argument_schemas(
 def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dict[str, JSON]:
     """Translate a schema into JSON Schema without references.
 
-    Below some depth the result allows anything, as a schema may contain itself.
+    Five levels deep, the result allows anything, because a schema may contain itself.
     """
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         return {}
-    flat = merged_schemas.merged(document, schema)
+    flat = merged_schemas.merge(document, schema)
     translated: dict[str, JSON] = {key: flat[key] for key in _KEYWORDS if key in flat}
     if flat.get("nullable") is True and isinstance(flat.get("type"), str):
         translated["type"] = [flat["type"], "null"]
@@ -144,7 +144,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
 
 
 def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
-    """Give the schema of the result, or of one item of a list."""
+    """Return the schema of the result, or of an item if the result is a list."""
     if operation.response.kind != "json":
         return None
     success = next(
@@ -157,11 +157,11 @@ def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, 
         None,
     )
     if operation.paging is None:
-        flat = merged_schemas.merged(document, success)
+        flat = merged_schemas.merge(document, success)
         return flat["items"] if flat.get("type") == "array" and "items" in flat else success
     key = operation.paging.settings["items"]
     holder: JSON = success if key is None else dict(merged_schemas.object_properties(document, success)).get(str(key))
-    return merged_schemas.merged(document, holder).get("items")
+    return merged_schemas.merge(document, holder).get("items")
 
 
 def _kind(name: str, schema: Mapping[str, JSON]) -> str:
@@ -195,7 +195,11 @@ def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
 
 
 def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]) -> list[JSON]:
-    """Choose the columns of a table: `x-columns`, else name and short fields."""
+    """Choose the columns of a table.
+
+    The columns are those of `x-columns`. If the document has no `x-columns`: the field that identifies a row, then the
+    other short fields, seven at most.
+    """
     if operation.paging is None:
         return []
     for column in nodes.sequence(hint):
@@ -205,8 +209,8 @@ def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice
     if chosen:
         return chosen
     plain: list[JSON] = [
-        name for name, kind in fields.items() if kind != "json" and not is_secret(name) and name not in _LONG
+        name for name, kind in fields.items() if kind != "json" and not is_secret(name) and name not in _LONG_FIELDS
     ]
     first = next((name for name in _NAMES if name in plain), None)
     ordered = plain if first is None else [first, *(name for name in plain if name != first)]
-    return ordered[:_MOST_COLUMNS]
+    return ordered[:_MAX_COLUMNS]

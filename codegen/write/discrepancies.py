@@ -25,19 +25,19 @@ say is handled at run time. The numbers are those of the findings: D1 to D54 are
 parameters, limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and
 Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
 """
-_LONGEST_VALUE = 90
-_BAR = r"\|"  # in a table, even within code
+_MAX_VALUE_LENGTH = 90  # characters
+_BAR = r"\|"  # a table of Markdown requires this escape even within code
 _NUMBER = re.compile(r"([DS])(\d+|[b-f])")
 
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One line of the table.
+    """A line of the table.
 
     Attributes:
-        number: The number of the discrepancy, such as `D23`.
-        spec: What the published document says.
-        service: What Docker Hub does, and the evidence.
+        number: Number of the discrepancy, such as `D23`.
+        spec: The statement of the published document.
+        service: The behaviour of Docker Hub, and the evidence.
         handled: How the client handles the discrepancy, and in which files.
     """
 
@@ -48,11 +48,14 @@ class Row:
 
 
 def write(overlays: Path, target: Path) -> None:
-    """Write the page, if its content has changed.
+    """Write the page of discrepancies, if its content has changed.
 
     Args:
-        overlays: Folder of the overlays.
+        overlays: Folder of the overlays, and of `decisions.toml`.
         target: The Markdown file.
+
+    Raises:
+        BuildError: An entry of `decisions.toml` lacks a key.
     """
     text = render(overlays)
     if not target.exists() or target.read_text(encoding="utf-8") != text:
@@ -61,10 +64,10 @@ def write(overlays: Path, target: Path) -> None:
 
 
 def render(overlays: Path) -> str:
-    """Write all discrepancies as a table.
+    """Write all discrepancies as a page with a table.
 
     Args:
-        overlays: Folder of the overlays, and of `decisions.toml` if there is one.
+        overlays: Folder of the overlays, and of `decisions.toml`, which may be missing.
 
     Returns:
         Markdown.
@@ -74,8 +77,8 @@ def render(overlays: Path) -> str:
     """
     actions = [action for overlay_ in overlay.load(overlays) for action in overlay_.actions]
     decisions = overlays / "decisions.toml"
-    rows = [_of_action(action) for action in actions if _NUMBER.fullmatch(action.discrepancy)]
-    rows += _decisions(decisions) if decisions.exists() else []
+    rows = [_row_of_action(action) for action in actions if _NUMBER.fullmatch(action.discrepancy)]
+    rows += _rows_of_decisions(decisions) if decisions.exists() else []
     rows.sort(key=lambda row: _order(row.number))
     names = sum(not _NUMBER.fullmatch(action.discrepancy) for action in actions)
     lines = [
@@ -88,18 +91,18 @@ def render(overlays: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _of_action(action: overlay.Action) -> Row:
+def _row_of_action(action: overlay.Action) -> Row:
     change = "removed" if action.remove else f"now {_code(action.update)}"
     number = f" ({action.matches} places)" if action.matches > 1 else ""
     return Row(
         number=action.discrepancy,
-        spec=_there(action.before),
+        spec=_expected_value(action.before),
         service=action.description,
         handled=f"{action.file}: `{action.target}`{number} {change}",
     )
 
 
-def _decisions(file: Path) -> Iterable[Row]:
+def _rows_of_decisions(file: Path) -> Iterable[Row]:
     try:
         entries: list[dict[str, object]] = tomllib.loads(file.read_text(encoding="utf-8"))["decision"]
     except (tomllib.TOMLDecodeError, KeyError) as problem:
@@ -119,8 +122,8 @@ def _decisions(file: Path) -> Iterable[Row]:
         )
 
 
-def _there(before: JSON) -> str:
-    """Write the expected node, or the names of missing keys."""
+def _expected_value(before: JSON) -> str:
+    """Write the expected value of a node, or the names of missing keys."""
     present, missing = _split(before)
     if present not in ({}, None) or not missing:
         return _code(present)
@@ -128,6 +131,7 @@ def _there(before: JSON) -> str:
 
 
 def _split(before: JSON) -> tuple[JSON, list[str]]:
+    """Split an `x-before` into the keys that exist and those that do not."""
     if not isinstance(before, dict):
         return before, []
     present: dict[str, JSON] = {}
@@ -142,7 +146,7 @@ def _split(before: JSON) -> tuple[JSON, list[str]]:
 
 def _code(value: JSON) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return f"`{text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + '…'}`"
+    return f"`{text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH] + '…'}`"
 
 
 def _line(row: Row) -> str:

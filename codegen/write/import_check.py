@@ -1,4 +1,4 @@
-"""Imports every generated module in a fresh process, as a check."""
+"""Imports every generated module in a new process, as a check."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codegen.errors import BuildError
 
-_MOST_SECONDS = 120
+_MAX_SECONDS = 120
 _PROGRAM = """
 import importlib, sys
 sys.dont_write_bytecode = True
@@ -21,15 +21,15 @@ for name in sys.stdin.read().split():
 """
 
 
-def check_imports(package: Path, most_seconds: float = _MOST_SECONDS) -> None:
-    """Import every module of a package.
+def check_imports(package: Path, max_seconds: float = _MAX_SECONDS) -> None:
+    """Import every module of a package in a new process.
 
     Args:
         package: The folder of the package.
-        most_seconds: Greatest number of seconds for all imports.
+        max_seconds: Maximum number of seconds for all imports together, 120 by default.
 
     Raises:
-        BuildError: A module cannot be imported, and is named with the reason; or the imports take too long.
+        BuildError: A module cannot be imported (the details are its name and the reason), or the imports take too long.
     """
     root = package.parent
     files = sorted(package.rglob("*.py"))
@@ -38,16 +38,16 @@ def check_imports(package: Path, most_seconds: float = _MOST_SECONDS) -> None:
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter
             [sys.executable, "-I", "-c", _PROGRAM, str(root)],
-            input=" ".join(names),  # a command line has a limit
+            input=" ".join(names),  # not as arguments, because the length of a command line is limited
             capture_output=True,
             text=True,
             check=False,
             env=environment,
-            timeout=most_seconds,
+            timeout=max_seconds,
         )
     except subprocess.TimeoutExpired:
         raise BuildError(
-            f"importing the generated client takes longer than {most_seconds:g} s: the document is too large for this "
+            f"importing the generated client takes longer than {max_seconds:g} s: the document is too large for this "
             "machine"
         ) from None
     if done.returncode:

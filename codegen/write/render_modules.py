@@ -15,11 +15,11 @@ _ImportsOf: TypeAlias = Callable[[Resource, Operation], set[str]]
 
 @attrs.frozen(kw_only=True)
 class Imports:
-    """Import statements of a module; the formatter sorts them.
+    """Import statements of a module, which the formatter sorts.
 
     Attributes:
         always: Statements that run when the module is imported.
-        typing: Statements under `TYPE_CHECKING`, since models are loaded only when a response is decoded.
+        typing: Statements under `TYPE_CHECKING`. They import models, which are loaded only when a response is decoded.
     """
 
     always: list[str]
@@ -27,19 +27,19 @@ class Imports:
 
 
 def render_modules(plan: Plan) -> dict[str, str]:
-    """Render all modules but those copied from `codegen/support`.
+    """Render all modules of the package, except those of `codegen/support`.
 
     Args:
-        plan: What to write.
+        plan: The content of the package.
 
     Returns:
-        Text of each module, not yet formatted, by its path inside the package.
+        Text of each module before formatting, by its path inside the package.
 
     Raises:
-        BuildError: The plan holds a name that is no identifier.
+        BuildError: The plan contains a name that is not an identifier.
     """
     env = template_filters.environment()
-    texts: Any = docstrings  # Jinja types its globals by those that it brings
+    texts: Any = docstrings  # Jinja's annotation allows only its own globals
     env.globals["texts"] = texts
     operations = [operation for resource in plan.resources for operation in resource.operations]
     classes = sorted((model.module, model.name) for model in plan.models)

@@ -1,4 +1,4 @@
-"""Filters of the templates: text becomes Python through them only."""
+"""Filters of the templates, the only way from text to Python source."""
 
 import functools
 import keyword
@@ -17,14 +17,17 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})  # control and format characters (bid
 
 
 class Code(str):
-    """Python source, as opposed to text: all that templates may write."""
+    """Python source, as opposed to text.
+
+    Templates can write nothing else.
+    """
 
     __slots__ = ()
 
 
-@functools.cache  # compiling the templates takes as long as rendering a whole client
+@functools.cache  # because compiling the templates takes as long as rendering a whole client
 def environment() -> jinja2.Environment:
-    """Make the environment of all templates, once.
+    """Return the environment of all templates, which is made only once.
 
     Returns:
         The environment. A template that writes text without a filter raises `BuildError`, so that no filter is
@@ -52,7 +55,7 @@ def literal(value: object) -> Code:
         value: A string, number, boolean, `None`, or a tuple, list or dict of these.
 
     Returns:
-        Its `repr`, in which quotes, backslashes, line breaks and what cannot be printed are escaped.
+        The `repr` of the value, which escapes quotes, backslashes, line breaks and unprintable characters.
     """
     return Code(repr(value))
 
@@ -61,13 +64,13 @@ def identifier(name: str) -> Code:
     """Write a name.
 
     Args:
-        name: A name that the plan has made.
+        name: A name that the plan has chosen.
 
     Returns:
-        The same.
+        The same name.
 
     Raises:
-        BuildError: The name is not a plain identifier, or is a keyword.
+        BuildError: The name is not an identifier of ASCII characters, or is a keyword.
     """
     if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise BuildError(f"a name in the generated code is no identifier: {name!r:.80}")
@@ -75,14 +78,14 @@ def identifier(name: str) -> Code:
 
 
 def docstring(text: str, indent: int = _INDENT) -> Code:
-    """Write a docstring, quotes included.
+    """Write a docstring with its quotes.
 
     Args:
-        text: Plain text; its first line is the summary.
-        indent: Columns before each further line.
+        text: Plain text, whose first line is the summary.
+        indent: Columns by which all lines after the first are indented; 4 by default.
 
     Returns:
-        A string literal in triple quotes; one of several lines has its closing quotes on a line of their own.
+        A string literal in triple quotes. If the text has several lines, the closing quotes are on a separate line.
     """
     first, *rest = [_inert(line) for line in _plain(text).split("\n")]
     if not rest:
@@ -95,25 +98,25 @@ def comment(text: str) -> Code:
     """Write a comment.
 
     Args:
-        text: Plain text; its line breaks become spaces.
+        text: Plain text, whose line breaks become spaces.
 
     Returns:
-        The text in one line, behind a number sign.
+        A line that consists of a number sign and the text.
     """
     return Code(f"# {' '.join(_plain(text).split())}".rstrip())
 
 
 def code(source: str) -> Code:
-    """Mark text as source that the plan has composed, such as an annotation.
+    """Mark source that the plan has composed, such as an annotation.
 
     Args:
-        source: The source: one line of printable characters.
+        source: A line of source, with printable characters only.
 
     Returns:
-        The same.
+        The same source.
 
     Raises:
-        BuildError: The source has a line break or another unprintable character, which no plan composes.
+        BuildError: The source has a line break or another unprintable character.
     """
     if not source.isprintable():
         raise BuildError(f"an expression in the generated code has line breaks or control characters: {source!r:.80}")
@@ -121,10 +124,10 @@ def code(source: str) -> Code:
 
 
 def commas(parts: list[str]) -> Code:
-    """Join source as the elements of a list.
+    """Join parts of source with commas.
 
     Args:
-        parts: Elements, as for `code`.
+        parts: Parts of source, as for `code`.
 
     Returns:
         The parts with commas between them.
@@ -139,7 +142,7 @@ def _only_code(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Reduce line breaks to one kind, and drop invisible characters."""
+    """Replace line breaks of all kinds, and drop invisible characters."""
     for characters, replacement in _LINE_BREAKS.items():
         text = text.replace(characters, replacement)
     if text.replace("\n", "").isprintable():  # so no control or format characters, and no surrogates

@@ -1,7 +1,7 @@
 """The Docker Hub API as typed calls, models and resource classes.
 
-Generated from Docker's OpenAPI document by `python -m codegen build`; edits are overwritten. It does no I/O: whatever
-has the methods of `types.Sender` can send the calls.
+Generated from Docker's OpenAPI document by `python -m codegen build`; edits are overwritten. The package does no I/O:
+any object with the methods of `types.Sender` can send the calls.
 """
 
 from typing import TYPE_CHECKING
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 __all__ = ["calls", "models", "operations", "resources", "types"]
 
-if not TYPE_CHECKING:  # or a name that is not there would be no error
+if not TYPE_CHECKING:  # a type checker that saw `__getattr__` would accept any name
     __getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})

@@ -205,7 +205,7 @@ class TestMetadata:
         queries: dict[str, Any] = {str(each["name"]): each for each in given if each["in"] == "query"}
         if paging.style != "single":
             assert {paging.page, paging.size} & queries.keys()
-        declared = merged_schemas.merged(patched, queries.get(paging.size, {}).get("schema"))
+        declared = merged_schemas.merge(patched, queries.get(paging.size, {}).get("schema"))
         assert paging.max_size == declared.get("maximum", paging.max_size)
         assert paging.default_size == declared.get("default", paging.default_size)
 
@@ -218,7 +218,7 @@ class TestMetadata:
         (media,) = nodes.mapping(nodes.follow(patched, success)["content"]).values()
         schema, paging = nodes.mapping(media)["schema"], operation.paging
         assert paging is not None
-        whole = merged_schemas.merged(patched, schema)
+        whole = merged_schemas.merge(patched, schema)
         items = whole if paging.items is None else merged_schemas.object_properties(patched, schema)[paging.items]
         assert items["type"] == "array"
 

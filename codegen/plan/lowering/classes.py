@@ -21,23 +21,23 @@ CLASS_NAMES = frozenset(
         *("None", "True", "False", "Ellipsis", "Date", "Datetime"),
     }
 )
-"""Names that modules of the generated package use themselves."""
-_LONGEST = 60
+"""Names that the generated modules use, which a class of that name would hide."""
+_MAX_LENGTH = 60  # characters of a class name, before a suffix or number
 
 
 @attrs.frozen(kw_only=True)
 class Property:
-    """One attribute of a model.
+    """An attribute of a model.
 
     Attributes:
         key: Key in JSON.
         name: Name in Python.
-        token: Name of its shape in the document that openapi-python-client reads.
-        required: Whether the document requires it.
-        shape: Shape of its value.
-        schema: Its schema, references and `allOf` merged, for its text and its `x-` keys.
-        location: Location of its schema.
-        owner: Location of the schema that declares it.
+        token: Name of the attribute's shape in the document that openapi-python-client reads.
+        required: Whether the document requires the attribute.
+        shape: Shape of the value.
+        schema: Schema of the value, merged with its `$ref` and `allOf`, for its text and its `x-` keys.
+        location: Location of the schema.
+        owner: Location of the schema that declares the attribute.
     """
 
     key: str
@@ -52,21 +52,21 @@ class Property:
 
 @attrs.define(kw_only=True)
 class ObjectClass:
-    """One object schema.
+    """An object schema that becomes a class.
 
     Attributes:
-        number: Index of the class among all classes, by which shapes refer to it.
-        location: Location of its schema.
-        parts: The schemas that it is composed of.
-        schema: The schema, references and `allOf` merged, for its text and its `x-` keys.
-        wanted: The preferred name; for a class with a parent, the part after the name of the parent.
-        parent: Number of the class in which an inline schema stands; `None` for a named schema.
-        name: Its name, once all classes are known.
-        module: Name of its module.
-        properties: Its attributes, in the order of the document.
-        open: Whether the document allows further keys.
-        extra: Shape of the values under further keys, if the document has one.
-        discriminator_values: Values of a discriminator that mean this class, by the discriminator's key.
+        number: Index of the class among all classes, by which shapes refer to the class.
+        location: Location of the schema.
+        parts: The schemas that make up the schema.
+        schema: The last of these schemas, for its text, its title and its `x-` keys.
+        wanted: The preferred name; for a class with a parent, the part after the parent's name.
+        parent: Number of the class that contains the inline schema; `None` for a named schema.
+        name: Name of the class; empty until all classes are collected.
+        module: Name of the module; empty until all classes are collected.
+        properties: The attributes, in the order of the document.
+        open: Whether the document explicitly allows further keys.
+        extra: Shape of the values under further keys; `None` if the document does not state one.
+        discriminator_values: Discriminator values that mean this class, by the discriminator's key.
     """
 
     number: int
@@ -84,15 +84,15 @@ class ObjectClass:
 
 
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
-    """Name every class, independent of the order of the document.
+    """Name every class, independently of the order of the document.
 
-    Schemas of components come first, those with a title before the others, then inline ones below the class in which
-    they stand; of several that want one name, the first by its location gets it.
+    Schemas of components come first, and among these the schemas with a title. Inline schemas follow, after the class
+    that contains them. If several classes prefer the same name, the first by its location gets it.
 
     Args:
-        classes: All classes.
-        taken: Names that no class may have, besides those of the generated code.
-        notices: Takes a line for each class that does not get the name it wants.
+        classes: All classes, whose `name` and `module` are set.
+        taken: Names that no class may have, in addition to the names that the generated code uses.
+        notices: List to which a line is appended for each class that does not get its preferred name.
     """
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Model")
     waiting = sorted(
@@ -112,7 +112,7 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
                 later.append(object_class)
                 continue
             _name(object_class, parent.name if parent else "", allocation, notices)
-        if len(later) == len(waiting):  # classes in a circle of parents: begin with the first
+        if len(later) == len(waiting):  # the parents form a cycle: begin with the first
             _name(later.pop(0), "", allocation, notices)
         waiting = later
 
@@ -122,7 +122,7 @@ def _order(object_class: ObjectClass) -> tuple[int, str]:
 
 
 def _name(object_class: ObjectClass, parent: str, allocation: Allocation, notices: list[str]) -> None:
-    wanted = class_name(f"{parent} {object_class.wanted}" if parent else object_class.wanted)[:_LONGEST]
+    wanted = class_name(f"{parent} {object_class.wanted}" if parent else object_class.wanted)[:_MAX_LENGTH]
     name = allocation.name(wanted, module_name)
     if name != wanted:
         notices.append(

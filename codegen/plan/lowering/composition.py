@@ -1,8 +1,8 @@
 """Composition: the schemas of an object or an attribute, each once.
 
-Documents repeat themselves: in a family of schemas, each declares its base's attribute anew, with a schema that
-includes the base's. Therefore each target of a reference is split into its parts once, and a schema that another one
-includes is not counted beside it.
+Documents repeat themselves: in a family of schemas, each schema declares an attribute of its base again, with a schema
+that includes the base's schema for it. Therefore each target of a reference is split into its parts only once, and a
+schema that another schema includes is not listed a second time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,24 +11,24 @@ import attrs
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
-from codegen.document.merged_schemas import merged
+from codegen.document.merged_schemas import merge
 from codegen.document.refs import adds_to_reference, pointer
 from codegen.errors import BuildError
-from codegen.plan.lowering import schema_parts as apart
+from codegen.plan.lowering import schema_parts
 from codegen.plan.lowering.schema_parts import Part
 
-_MOST_REPEATED = 100_000
-_MOST_COMBINED = 300_000
-_DEEPEST_UNIONS = 100
+_MAX_REPEATED = 100_000  # attributes of shared schemas, beyond the first class that has each
+_MAX_COMBINED = 300_000  # schemas in all combinations of unions
+_MAX_UNION_DEPTH = 100  # unions inside of each other
 
 
 @attrs.define
 class Composition:
-    """Finds the parts of the schemas in one document, with a cache.
+    """Finds the parts of the schemas of a document, with a cache.
 
     Attributes:
         document: The patched document.
-        siblings: Whether keys beside a `$ref` count, as they do from OpenAPI 3.1 on.
+        siblings: Whether siblings of a `$ref` have a meaning, as they do from OpenAPI 3.1 on.
     """
 
     document: dict[str, JSON]
@@ -42,19 +42,21 @@ class Composition:
     _repeated: int = attrs.field(default=0, init=False)
     _combined: int = attrs.field(default=0, init=False)
 
-    def taken_apart(self, part: Part) -> list[Part]:
-        """List the schemas that make up a schema, itself last."""
-        return apart.taken_apart(self.document, part, siblings=self.siblings)
+    def split(self, part: Part) -> list[Part]:
+        """List the schemas that make up a schema, which comes last."""
+        return schema_parts.split(self.document, part, siblings=self.siblings)
 
-    def covering(self, declared: Sequence[tuple[Location, JSON]]) -> tuple[tuple[Location, JSON] | None, list[Part]]:
-        """Compose the schemas that several classes declare for one attribute.
+    def compose_attribute(
+        self, declared: Sequence[tuple[Location, JSON]]
+    ) -> tuple[tuple[Location, JSON] | None, list[Part]]:
+        """Compose the schemas that a class's schemas declare for an attribute.
 
         Args:
-            declared: The schemas with their locations, that of the class itself last.
+            declared: The schemas with their locations. The schema that the class itself declares comes last.
 
         Returns:
-            The schema that includes all others, with its location, and no parts; or `None`, and the parts of all
-            schemas, each after those that it includes.
+            If one of the schemas includes all others: that schema with its location, and an empty list. Otherwise:
+                `None`, and the parts of all schemas, each after the parts that it includes.
         """
         by_target = {self._target(*part)[0]: part for part in declared}
         kept: list[dict[Location, dict[str, JSON]]] = []
@@ -69,21 +71,25 @@ class Composition:
         together = {location: node for parts in reversed(kept) for location, node in parts.items()}
         return None, [*together.items()]
 
-    def texts(self, declared: Iterable[JSON]) -> dict[str, JSON]:
-        """Merge the schemas of one attribute, for text and `x-` keys.
+    def merge_texts(self, declared: Iterable[JSON]) -> dict[str, JSON]:
+        """Merge the schemas of an attribute, for its text and its `x-` keys.
 
-        Keys of later schemas win.
+        Args:
+            declared: The schemas; the keys of later schemas win.
+
+        Returns:
+            A new mapping.
         """
         together: dict[str, JSON] = {}
         for node in declared:
-            together |= self._merged_once(node)
+            together |= self._merge_once(node)
         return together
 
     def count_attributes(self, declared: Iterable[Location], location: Location) -> None:
-        """Refuse a document that repeats too many attributes.
+        """Count the attributes of a class, and refuse too many repetitions.
 
         Args:
-            declared: Locations of the schemas of a class's attributes.
+            declared: Locations of the schemas of the class's attributes.
             location: Location of the schema of the class.
 
         Raises:
@@ -92,49 +98,49 @@ class Composition:
         for attribute in declared:
             self._repeated += attribute in self._attributes
             self._attributes.add(attribute)
-        if self._repeated > _MOST_REPEATED:
+        if self._repeated > _MAX_REPEATED:
             raise BuildError(
-                f"{pointer(location)}: with this schema, models repeat more than {_MOST_REPEATED:,} attributes of "
+                f"{pointer(location)}: with this schema, models repeat more than {_MAX_REPEATED:,} attributes of "
                 "schemas that they are composed of"
             )
 
     def count_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
-        """Refuse a document whose unions combine in too many ways.
+        """Count a combination of unions, and refuse too many of them.
 
         Args:
-            parts: The schemas of one combination.
-            location: Location in the document.
-            level: Depth of nested unions at which the combination is made.
+            parts: The schemas of the combination.
+            location: Location of the union.
+            level: Number of unions that contain the union.
 
         Raises:
-            BuildError: The combinations so far are made of more than 300,000 schemas, or unions are nested more than
-                100 deep.
+            BuildError: The combinations so far consist of more than 300,000 schemas, or unions are nested more than 100
+                deep.
         """
         self._combined += len(parts)
-        if self._combined > _MOST_COMBINED or level > _DEEPEST_UNIONS:
+        if self._combined > _MAX_COMBINED or level > _MAX_UNION_DEPTH:
             raise BuildError(
                 f"{pointer(location)}: unions that combine with each other in too many ways: more than "
-                f"{_MOST_COMBINED:,} schemas in all, or nested more than {_DEEPEST_UNIONS} deep"
+                f"{_MAX_COMBINED:,} schemas in all, or nested more than {_MAX_UNION_DEPTH} deep"
             )
 
     def _target(self, location: Location, node: JSON) -> Part:
         reference = node.get("$ref") if isinstance(node, dict) else None
-        if not isinstance(reference, str) or (self.siblings and adds_to_reference(apart.as_mapping(node))):
-            return location, apart.as_mapping(node)
+        if not isinstance(reference, str) or (self.siblings and adds_to_reference(schema_parts.as_mapping(node))):
+            return location, schema_parts.as_mapping(node)
         if reference not in self._targets:
-            self._targets[reference] = apart.located(self.document, node, location)
+            self._targets[reference] = schema_parts.locate(self.document, node, location)
         return self._targets[reference]
 
     def _parts_of(self, part: tuple[Location, JSON]) -> dict[Location, dict[str, JSON]]:
         target = self._target(*part)
         if target[0] not in self._parts:
-            self._parts[target[0]] = dict(self.taken_apart(target))
+            self._parts[target[0]] = dict(self.split(target))
         return self._parts[target[0]]
 
-    def _merged_once(self, node: JSON) -> dict[str, JSON]:
+    def _merge_once(self, node: JSON) -> dict[str, JSON]:
         reference = nodes.text(node["$ref"]) if isinstance(node, dict) and len(node) == 1 and "$ref" in node else ""
         if not reference:
-            return merged(self.document, node)
+            return merge(self.document, node)
         if reference not in self._merged:
-            self._merged[reference] = merged(self.document, node)
+            self._merged[reference] = merge(self.document, node)
         return self._merged[reference]

@@ -1,4 +1,4 @@
-"""Reads discriminators: which value stands for which variant of a union."""
+"""Reads discriminators: which value means which variant of a union."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -7,21 +7,21 @@ from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
 from codegen.plan.lowering.classes import ObjectClass
-from codegen.plan.lowering.schema_parts import as_mapping, taken_apart
+from codegen.plan.lowering.schema_parts import as_mapping, split
 
 Union: TypeAlias = tuple[str, dict[int, tuple[str, ...]]]
-"""The key of a discriminator, and the values that mean each class, by number."""
+"""The key of a discriminator, and the values that mean each class, by the number of the class."""
 
 
-def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[tuple[str, ...]]:
+def values_of_variants(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[tuple[str, ...]]:
     """List the discriminator values of each variant.
 
     Args:
         discriminator: The discriminator object.
-        members: The variants; a variant without a `$ref` has no value (OpenAPI 3.0.3, Discriminator Object).
+        members: The variants. A variant without a `$ref` has no value (OpenAPI 3.0.3, Discriminator Object).
 
     Returns:
-        For each variant the values of the mapping, or its name if the mapping has none.
+        For each variant: its values in the mapping. If the mapping has none, the name of the variant's component.
     """
     mapping = {value: nodes.text(meant) for value, meant in nodes.mapping(discriminator.get("mapping")).items()}
     names_of_members: list[tuple[str, ...]] = []
@@ -33,16 +33,16 @@ def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[t
     return names_of_members
 
 
-def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location: Location) -> Iterator[str]:
-    """List the values of a mapping that belong to no variant.
+def unmatched_values(discriminator: Mapping[str, JSON], members: Sequence[JSON], location: Location) -> Iterator[str]:
+    """Find the values of a mapping that mean none of the variants.
 
     Args:
         discriminator: The discriminator object.
         members: The variants.
-        location: Where the schema stands that has the discriminator.
+        location: Location of the schema that has the discriminator.
 
     Yields:
-        A notice for each.
+        A notice for each value.
     """
     references = {nodes.text(as_mapping(member).get("$ref")) for member in members}
     mentioned = references | {last_step(reference) for reference in references}
@@ -52,18 +52,18 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
             yield f"{value_pointer}: {meant!r:.80} is none of the variants; the value is not read"
 
 
-def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
-    """Drop the values that stand for different classes in different unions.
+def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
+    """Drop the values that mean different classes in different unions.
 
-    A model has the same discriminator values wherever it is used. For a dropped value, the other keys of an object
-    decide which model the object is.
+    A model has the same discriminator values in every union that contains the model. If a value is dropped, the other
+    keys of an object decide which model the object is.
 
     Args:
         unions: The unions with a discriminator.
-        classes: The classes, whose `discriminator_values` are changed.
+        classes: All classes, whose `discriminator_values` are changed.
 
     Returns:
-        A notice for each such value.
+        A notice for each dropped value.
     """
     dropped: dict[tuple[str, str], None] = {}
     for key, meant in unions:
@@ -83,26 +83,26 @@ def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]
     return notices
 
 
-def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
-    """Find the schemas that are composed of one with a discriminator.
+def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
+    """Find the schemas that include a schema with a discriminator.
 
     Args:
         document: The whole document.
 
     Returns:
-        Their locations, by that of the schema with the discriminator.
+        The locations of these schemas, by the location of the schema with the discriminator.
     """
     by_base: dict[Location, list[Location]] = {}
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     for name, node in sorted(schemas.items()):
         location = (*nodes.SCHEMAS, name)
         if "allOf" in as_mapping(node):
-            for base, part in taken_apart(document, (location, as_mapping(node)), siblings=True):
+            for base, part in split(document, (location, as_mapping(node)), siblings=True):
                 if base != location and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
                     by_base.setdefault(base, []).append(location)
     return by_base
 
 
 def last_step(reference: str) -> str:
-    """Give the last step of a reference: the name of a component."""
+    """Return the last step of a reference, which is a component's name."""
     return reference.rpartition("/")[2] if reference else ""

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 
 from codegen.document.load import JSON, Location
 from codegen.plan.lowering.schema_parts import kind_of
-from codegen.plan.lowering.shapes import ANY, NULL, PLAIN, Shape, nullable, union
+from codegen.plan.lowering.shapes import ANY, NULL, PLAIN, Shape, union, with_null
 
 
 def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location) -> Shape:
-    """Make the shape of listed values.
+    """Make the shape of a schema that lists its values.
 
     Args:
-        values: The values, of which null may be one.
-        types: The types that the schema allows besides; none if it names none.
+        values: The listed values, which may contain null.
+        types: The types that the schema allows; empty if it states none.
         location: Location of the schema, for errors.
 
     Returns:
-        An enumeration of strings or of integers; their types if the values are of several, and anything if objects or
-        arrays are among them.
+        An enumeration, if all values are strings or all are integers. Otherwise a union of the values' types, or
+        anything if objects or arrays are among the values.
     """
     scalars = [value for value in values if isinstance(value, str | int | float | bool)]
-    listed = list({(type(value), value): value for value in scalars}.values())  # true is no 1
+    listed = list({(type(value), value): value for value in scalars}.values())  # with the type, because `True == 1`
     texts = tuple(value for value in listed if isinstance(value, str))
     numbers = tuple(value for value in listed if type(value) is int)
     if listed and len(texts) == len(listed) and types in {(), ("string",)}:
@@ -32,4 +32,4 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
         if any(kind not in PLAIN for kind in kinds):
             return ANY
         shape = union((PLAIN[kind] for kind in kinds), location) if kinds else NULL
-    return nullable(shape, location) if None in values else shape
+    return with_null(shape, location) if None in values else shape

@@ -1,7 +1,7 @@
-"""Formats: which `format` of a string gets a Python type of its own.
+"""Formats: the values of `format` that give a string a Python type.
 
-One more needs a line here, its kind in `shapes.py` (`Kind`, `_PLAIN`), and its annotation in
-`plan/models/python_types.py`. `format: binary` is decided by the media type: see `plan/operations/body.py`.
+To add a format, add a line here, its kind to `shapes.py` (`Kind`, `_PLAIN`), and its annotation to
+`plan/models/python_types.py`. The media type decides about `format: binary`: see `plan/operations/body.py`.
 """
 
 from collections.abc import Mapping
@@ -10,4 +10,4 @@ from typing import Final
 from codegen.plan.lowering.shapes import Shape
 
 FORMATS: Final[Mapping[str, Shape]] = {"date": Shape("date"), "date-time": Shape("date-time")}
-"""Shape of a string by its format; a string of any other format is plain."""
+"""Shapes of strings by their format. A string of any other format is plain text."""

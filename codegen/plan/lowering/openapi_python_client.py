@@ -1,4 +1,4 @@
-"""Lets openapi-python-client read the shapes and type every value."""
+"""Lets openapi-python-client read the shapes, and type every value."""
 
 import contextlib
 import io
@@ -21,9 +21,9 @@ from codegen.errors import BuildError
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.shapes import Shape
 
-_TOGETHER = 100
-"""How many values are the attributes of one class; openapi-python-client compares each of them with each."""
-_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what a warning shows where it quotes the document
+_VALUES_PER_CLASS = 100
+"""Number of values that are attributes of the same class, because openapi-python-client compares all pairs of them."""
+_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # how a warning shows a part of the document
 
 
 @attrs.frozen(kw_only=True)
@@ -31,9 +31,9 @@ class Reading:
     """The types of all values, as openapi-python-client has read them.
 
     Attributes:
-        values: The types of parameters, bodies, responses and attributes, by their tokens.
-        classes: The classes, by name.
-        numbered: The classes, by number.
+        values: The types of parameters, bodies, responses and attributes, by token.
+        classes: The classes by name.
+        numbered: The classes by number.
     """
 
     values: Mapping[str, PropertyProtocol]
@@ -41,12 +41,12 @@ class Reading:
     numbered: Mapping[int, ObjectClass]
 
     def attribute(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
-        """Give the type of an attribute of a class."""
+        """Return the type of a class's attribute."""
         return self.values[_attribute_token(object_class, property_)]
 
 
 def extra_token(object_class: ObjectClass) -> str:
-    """Name the value that stands for the further keys of an open class."""
+    """Return the token of the values under further keys of an open class."""
     return f"extra {object_class.number}"
 
 
@@ -54,17 +54,17 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
     """Read shapes.
 
     Args:
-        values: The shapes of parameters, bodies and responses, by tokens.
-        classes: The classes, named.
+        values: The shapes of parameters, bodies and responses, by token.
+        classes: The classes, which have their names.
 
     Returns:
-        The types of all values and classes.
+        The types of all values, and the classes.
 
     Raises:
-        BuildError: openapi-python-client warns of something; each warning is named.
+        BuildError: openapi-python-client warns of a construct; the details are the warnings.
     """
     by_name = {object_class.name: object_class for object_class in classes}
-    # of its own, openapi-python-client gives inline objects names that may be those of classes, and spells names anew
+    # The classes get short names here, because openapi-python-client changes names, and names inline objects itself.
     names = {object_class.number: f"C{object_class.number}" for object_class in by_name.values()}
     shapes = {token: (shape, True) for token, shape in values.items()}
     for object_class in by_name.values():
@@ -72,26 +72,26 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
             shapes[extra_token(object_class)] = object_class.extra, True
         for property_ in object_class.properties:
             shapes[_attribute_token(object_class, property_)] = property_.shape, property_.required
-    # a class without attributes would be a map; what they are stands among the values
+    # An attribute, because a class without attributes would be read as a map. The true ones are among the values.
     schemas: dict[str, JSON] = {name: {"type": "object", "properties": {"any": {}}} for name in names.values()}
     tokens = [*shapes]
-    for start in range(0, len(tokens), _TOGETHER):
-        together = {f"v{index}": shapes[token] for index, token in enumerate(tokens[start : start + _TOGETHER])}
+    for start in range(0, len(tokens), _VALUES_PER_CLASS):
+        together = {f"v{index}": shapes[token] for index, token in enumerate(tokens[start : start + _VALUES_PER_CLASS])}
         schemas[f"Values{start}"] = {
             "type": "object",
             "properties": {short: shape.document(names) for short, (shape, _) in together.items()},
             "required": [short for short, (_, required) in together.items() if required],
         }
     models = {str(model.class_info.name): model for model in _generator_data(schemas).models}
-    for name, object_class in by_name.items():  # whoever mentions a model shares what is known of its class
+    for name, object_class in by_name.items():  # all types that mention a class share this object
         class_info = models[names[object_class.number]].class_info
         class_info.name = cast("ClassName", name)
         class_info.module_name = cast("PythonIdentifier", object_class.module)
     read_values: dict[str, PropertyProtocol] = {}
-    for start in range(0, len(tokens), _TOGETHER):
+    for start in range(0, len(tokens), _VALUES_PER_CLASS):
         read_together = _properties(models[f"Values{start}"])
         read_values |= {
-            token: read_together[f"v{index}"] for index, token in enumerate(tokens[start : start + _TOGETHER])
+            token: read_together[f"v{index}"] for index, token in enumerate(tokens[start : start + _VALUES_PER_CLASS])
         }
     return Reading(
         values=read_values,

@@ -14,32 +14,28 @@ _STRUCTURE = frozenset(
     {"$ref", "allOf", "oneOf", "anyOf", "properties", "required", "additionalProperties", "items", "enum", "const"}
 )
 _SILENT_BESIDE_REF = frozenset({"$ref", "description", "summary", "title", "example", "deprecated", "externalDocs"})
-_MOST_PARTS = 500
+_MAX_PARTS = 500  # schemas that make up a schema
 
 
 def as_mapping(schema: JSON) -> dict[str, JSON]:
-    """Write a schema as a mapping; `true` allows anything, `false` nothing.
-
-    Args:
-        schema: The schema.
-    """
+    """Return a schema as a mapping; `true` allows anything, `false` nothing."""
     if isinstance(schema, bool):
         return {} if schema else {"enum": []}
     return nodes.mapping(schema)
 
 
 def has_type_keyword(node: Mapping[str, JSON]) -> bool:
-    """Tell whether a schema has a keyword about types.
+    """Tell whether a schema has a keyword that limits the types of values.
 
-    Constraints and annotations are no such keywords.
+    Constraints such as `maxLength` and annotations such as `title` do not.
     """
     return bool(_STRUCTURE & node.keys()) or "type" in node or "format" in node
 
 
 def is_refined(node: Mapping[str, JSON]) -> bool:
-    """Tell whether the siblings of an `allOf` or a `$ref` add to it.
+    """Tell whether siblings of an `allOf` or `$ref` change its shape.
 
-    A `type` alone does not, as it repeats the type of the target.
+    The keyword `type` does not, because it repeats the type of the target.
     """
     return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
 
@@ -47,21 +43,21 @@ def is_refined(node: Mapping[str, JSON]) -> bool:
 def ignored_beside_reference(node: Mapping[str, JSON]) -> list[str]:
     """List the siblings of a `$ref` that OpenAPI 3.0 ignores.
 
-    Only keys with a meaning elsewhere are listed.
+    Annotations such as `description`, which change no value, are not listed.
     """
     return sorted(key for key in node.keys() - _SILENT_BESIDE_REF if not key.startswith("x-"))
 
 
-def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
-    """Follow a schema to where it stands.
+def locate(document: dict[str, JSON], node: JSON, location: Location) -> Part:
+    """Follow the `$ref` of a schema to its target.
 
     Args:
         document: The whole document.
-        node: The schema, or a reference to it.
-        location: Location in the document.
+        node: The schema, or a reference to a schema.
+        location: Location of the node.
 
     Returns:
-        The schema and its location.
+        The location of the schema, and the schema.
     """
     reference = node.get("$ref") if isinstance(node, dict) else None
     if isinstance(reference, str):
@@ -70,19 +66,19 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
     return location, as_mapping(node)
 
 
-def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
-    """List the schemas that make up a schema, itself last.
+def split(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
+    """List the schemas that make up a schema, which comes last.
 
     Args:
         document: The whole document.
         part: The schema and its location.
-        siblings: Whether keys beside a `$ref` count, as they do from OpenAPI 3.1 on.
+        siblings: Whether siblings of a `$ref` have a meaning, as they do from OpenAPI 3.1 on.
 
     Returns:
         The parts, without their `allOf` and `$ref`.
 
     Raises:
-        BuildError: A schema includes itself, or very many schemas.
+        BuildError: A schema includes itself, or more than 500 schemas.
     """
     parts: dict[Location, dict[str, JSON]] = {}
 
@@ -91,10 +87,10 @@ def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> lis
             raise BuildError(f"{pointer(location)}: an allOf that leads to itself: no value can be composed so")
         if location in parts:
             return
-        if max(len(parts), len(outer)) > _MOST_PARTS:
-            raise BuildError(f"{pointer(location)}: an allOf of more than {_MOST_PARTS} schemas")
+        if max(len(parts), len(outer)) > _MAX_PARTS:
+            raise BuildError(f"{pointer(location)}: an allOf of more than {_MAX_PARTS} schemas")
         if "$ref" in node:
-            visit(*located(document, node, location), (*outer, location))
+            visit(*locate(document, node, location), (*outer, location))
         if "$ref" not in node or siblings:
             for index, member in enumerate(nodes.sequence(node.get("allOf"))):
                 visit((*location, "allOf", index), as_mapping(member), (*outer, location))
@@ -104,14 +100,14 @@ def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> lis
     return list(parts.items())
 
 
-def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
-    """Find the types that all parts allow, without null.
+def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the types that all parts of a schema allow.
 
     Args:
-        parts: The parts of one schema.
+        parts: The parts of the schema.
 
     Returns:
-        Names of types; none at all if no part says any.
+        Names of types, without null unless null is the only type. Empty if no part states a type.
 
     Raises:
         BuildError: The parts contradict each other.
@@ -136,7 +132,7 @@ def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def allow_null(parts: Sequence[Part]) -> bool:
-    """Tell whether all parts that state a type say that the value may be null."""
+    """Tell whether all parts that state a type allow null."""
     stated = [node for _, node in parts if "type" in node]
     return bool(stated) and all("null" in _types(node) for node in stated)
 
@@ -153,19 +149,20 @@ def possible_members(
 
     Args:
         document: The whole document.
-        union: Location of the union, and its keyword, `oneOf` or `anyOf`.
-        members: Its members, each with its number.
-        beside: The siblings of the union.
-        siblings: Whether keys beside a `$ref` count.
+        union: Location of the schema with the union, and its keyword, `oneOf` or `anyOf`.
+        members: The members of the union, each with its index.
+        beside: The siblings of the union, which apply to every member.
+        siblings: Whether siblings of a `$ref` have a meaning.
 
     Returns:
-        The members that are left, all if none would be; and a notice for each other one.
+        The members that a value can match, and a notice for each other member. If none remains: all members, and no
+            notices.
     """
     possible: list[tuple[int, JSON]] = []
     notices: list[str] = []
     for number, member in members:
         location = (*union[0], union[1], number)
-        own = taken_apart(document, (location, as_mapping(member)), siblings=siblings)
+        own = split(document, (location, as_mapping(member)), siblings=siblings)
         if _is_possible([*beside, *own]):
             possible.append((number, member))
         else:
@@ -175,10 +172,10 @@ def possible_members(
 
 def _is_possible(parts: Sequence[Part]) -> bool:
     try:
-        types_of(parts)
+        common_types(parts)
     except BuildError:
         return False
-    return enumerated(parts) != []
+    return enumerated_values(parts) != []
 
 
 def _types(node: Mapping[str, JSON]) -> set[str]:
@@ -192,7 +189,7 @@ def _types(node: Mapping[str, JSON]) -> set[str]:
 
 
 def is_nullable(node: Mapping[str, JSON]) -> bool:
-    """Tell whether a schema says that its value may be null."""
+    """Tell whether a schema explicitly allows null."""
     types = node.get("type")
     return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
 
@@ -210,17 +207,21 @@ def lacks_type(member: JSON) -> bool:
 
 
 def limits_type(node: JSON) -> bool:
-    """Tell whether a schema or a boolean limits the type of a value."""
+    """Tell whether a schema, or a boolean as a schema, limits the type."""
     return isinstance(node, bool) or has_type_keyword(as_mapping(node))
 
 
 def without_union(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
-    """Leave out a union that has been dealt with, and its discriminator."""
+    """Remove a union and its discriminator from a schema."""
     return {key: value for key, value in part.items() if key not in {keyword, "discriminator"}}
 
 
-def enumerated(parts: Sequence[Part]) -> list[JSON] | None:
-    """List the values that all enumerations among the parts have."""
+def enumerated_values(parts: Sequence[Part]) -> list[JSON] | None:
+    """List the values that every enumeration among the parts contains.
+
+    Returns:
+        The values; `None` if no part is an enumeration.
+    """
     allowed: list[JSON] | None = None
     for _, part in parts:
         values = [part["const"]] if "const" in part else part.get("enum")
@@ -230,7 +231,7 @@ def enumerated(parts: Sequence[Part]) -> list[JSON] | None:
 
 
 def kind_of(value: JSON) -> str:
-    """Name the type of a JSON value other than null."""
+    """Return the name of the type of a JSON value that is not null."""
     if isinstance(value, bool):
         return "boolean"
     kinds: tuple[tuple[type, str], ...] = ((int, "integer"), (float, "number"), (str, "string"), (list, "array"))

@@ -34,7 +34,7 @@ _PLAIN: dict[str, dict[str, JSON]] = {
     "number": {"type": "number"},
     "boolean": {"type": "boolean"},
 }
-_LARGEST = 300
+_MAX_SIZE = 300  # shapes in a shape, itself included
 
 
 @attrs.frozen
@@ -42,10 +42,10 @@ class Shape:
     """The set of values that a schema allows, as far as types can say.
 
     Attributes:
-        kind: Kind of the shape. A string with a format is plain, except for the formats of `formats.py`.
-        members: The item of an array, the value of a map, or the members of a union.
-        values: The values of an enumeration: strings, or integers.
-        class_id: Number of the class of an object.
+        kind: Kind of the shape. A string with a format is a plain string, except for the formats of `formats.py`.
+        members: The item of an array, the value of a map, or the members of a union; empty for other kinds.
+        values: The values of an enumeration, which are strings or integers.
+        class_id: Number of the class of an object; -1 for other kinds.
         size: Number of nested shapes, itself included.
     """
 
@@ -65,23 +65,27 @@ class Shape:
 
     @property
     def without_null(self) -> "Shape":
-        """The same without null."""
+        """The shape without null."""
         if self.kind != "union":
             return self
         members = tuple(member for member in self.members if member.kind != "null")
         return members[0] if len(members) == 1 else Shape("union", members)
 
     @property
-    def listed(self) -> tuple[str | int, ...]:
-        """The values of all enumerations in it, in the order of the document."""
-        return (*self.values, *(value for member in self.members for value in member.listed))
+    def listed_values(self) -> tuple[str | int, ...]:
+        """The values of all enumerations in the shape, in document order."""
+        return (*self.values, *(value for member in self.members for value in member.listed_values))
 
     @property
-    def spelled(self) -> "Shape":
-        """The same without null in lists and maps: text cannot spell it."""
+    def without_inner_null(self) -> "Shape":
+        """The shape without null in lists and maps, which text cannot express."""
         if self.kind in {"array", "map"}:
             return Shape(self.kind, (self.members[0].without_null,))
-        return Shape(self.kind, tuple(member.spelled for member in self.members)) if self.kind == "union" else self
+        return (
+            Shape(self.kind, tuple(member.without_inner_null for member in self.members))
+            if self.kind == "union"
+            else self
+        )
 
     def document(self, names: Mapping[int, str]) -> dict[str, JSON]:
         """Write the shape as a schema of OpenAPI 3.1.
@@ -90,7 +94,7 @@ class Shape:
             names: Names of the classes by number.
 
         Returns:
-            A schema with types only: no descriptions, defaults or limits.
+            A schema that states types only, without descriptions, defaults and limits.
         """
         match self.kind:
             case "class":
@@ -116,32 +120,36 @@ PLAIN: Mapping[str, Shape] = {
     "boolean": Shape("boolean"),
     "null": NULL,
 }
-"""Shapes of the types that hold no others."""
+"""Shapes of the types whose values contain no other values."""
 
 
-def composed(kind: Literal["array", "map"], member: Shape, location: Location) -> Shape:
+def container(kind: Literal["array", "map"], member: Shape, location: Location) -> Shape:
     """Make the shape of an array or a map.
 
     Args:
-        kind: Which of the two.
-        member: The shape of its items or values.
+        kind: Kind of the shape.
+        member: Shape of the items or of the values.
         location: Location of the schema, for errors.
+
+    Returns:
+        The shape.
 
     Raises:
         BuildError: The type would have more than 300 parts.
     """
-    return _bounded(Shape(kind, (member,)), location)
+    return _check_size(Shape(kind, (member,)), location)
 
 
 def union(members: Iterable[Shape], location: Location) -> Shape:
-    """Make the shape of a union: null last, each member once.
+    """Make the shape of a union, with each member once and null last.
 
     Args:
-        members: The shapes.
+        members: Shapes of the members.
         location: Location of the schema, for errors.
 
     Returns:
-        The union; anything if one member allows anything, and the member itself if there is one only.
+        The union. If a member allows anything, the result does as well; if there is only one member, the result is that
+        member.
 
     Raises:
         BuildError: The type would have more than 300 parts.
@@ -151,12 +159,12 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
         return ANY
     plain = {member.kind for member in flat}
     kept = [member for member in flat if not (member.kind == "enum" and _value_kind(member) in plain)]
-    kept = sorted(dict.fromkeys(_joined_enums(kept)), key=lambda member: member.kind == "null")
-    return kept[0] if len(kept) == 1 else _bounded(Shape("union", tuple(kept)), location)
+    kept = sorted(dict.fromkeys(_join_enums(kept)), key=lambda member: member.kind == "null")
+    return kept[0] if len(kept) == 1 else _check_size(Shape("union", tuple(kept)), location)
 
 
-def nullable(shape: Shape, location: Location) -> Shape:
-    """Let a shape be null, too."""
+def with_null(shape: Shape, location: Location) -> Shape:
+    """Add null to a shape, if it does not allow null already."""
     return shape if shape.nullable else union((shape, NULL), location)
 
 
@@ -164,8 +172,8 @@ def _value_kind(enum: Shape) -> str:
     return "string" if isinstance(enum.values[0], str) else "integer"
 
 
-def _joined_enums(members: list[Shape]) -> list[Shape]:
-    """Join enumerations into one with the values of all."""
+def _join_enums(members: list[Shape]) -> list[Shape]:
+    """Join enumerations of strings into one, and those of integers."""
     texts = [value for member in members for value in member.values if isinstance(value, str)]
     numbers = [value for member in members for value in member.values if isinstance(value, int)]
     joined: list[Shape] = []
@@ -179,7 +187,8 @@ def _joined_enums(members: list[Shape]) -> list[Shape]:
     return joined
 
 
-def _bounded(shape: Shape, location: Location) -> Shape:
-    if shape.size > _LARGEST:
-        raise BuildError(f"{pointer(location)}: a type of more than {_LARGEST} parts: give its parts names")
+def _check_size(shape: Shape, location: Location) -> Shape:
+    """Return a shape, and refuse it if it has too many parts."""
+    if shape.size > _MAX_SIZE:
+        raise BuildError(f"{pointer(location)}: a type of more than {_MAX_SIZE} parts: give its parts names")
     return shape

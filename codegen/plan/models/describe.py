@@ -13,7 +13,7 @@ from codegen.plan import docstrings, markdown
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.openapi_python_client import Reading
 from codegen.plan.models import struct_to_model
-from codegen.plan.models.import_cycles import circles, finished
+from codegen.plan.models.import_cycles import find_cycles, mentioned_first
 from codegen.plan.models.python_types import annotation, imports, is_nullable, optional
 from codegen.support._model import Model as Model_
 from codegen.support._secret_names import is_secret
@@ -24,7 +24,7 @@ ATTRIBUTE_NAMES = frozenset(
         *("attrs", "bool", "classmethod", "date", "datetime", "dict", "float", "int", "list", "self", "str"),
     }
 )
-"""Names that no attribute may have: those that every model has, and those that the body of a class looks up."""
+"""Names that an attribute must not have: names of `Model`'s attributes, and names that the class body reads."""
 _SUPPORT = {
     "_base_model": ("ABSENT", "NO_NAMES", "new"),
     "_model": ("Model",),
@@ -32,11 +32,11 @@ _SUPPORT = {
     "_times": ("aware", "read_date", "read_time"),
 }
 _ALWAYS = frozenset({"Model", "Schema", "new"})
-_DEEPEST_IMPORT = 30  # an import within an import takes half a dozen frames of the thousand that Python has
+_MAX_IMPORT_DEPTH = 30  # a nested import takes about six frames of Python's recursion limit, 1,000 by default
 
 
 class Usage(enum.Enum):
-    """The side that fills a model: client, server, or both."""
+    """The messages that contain a model."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -45,17 +45,17 @@ class Usage(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Field:
-    """One attribute of a model.
+    """An attribute of a model.
 
     Attributes:
         key: Key in JSON.
         name: Name in Python.
-        annotation: Its type, that of being absent included.
-        required: Whether the document promises it.
-        secret: Whether `repr` hides it.
-        text: Description; empty for none.
-        docstring: The same as lines of its docstring.
-        reading: The statements that take it from the struct `src` into the model `made`.
+        annotation: Type of the attribute, with `None` if the attribute may be absent.
+        required: Whether every object has the attribute, according to the document.
+        secret: Whether `repr` hides the value.
+        text: Description as plain text; empty if the document has none.
+        docstring: Description as lines of a docstring.
+        reading: Statements that copy the value from the struct `src` to the model `model`.
         imports: Import statements that the annotation needs.
     """
 
@@ -71,7 +71,7 @@ class Field:
 
     @property
     def declaration(self) -> str:
-        """The attribute as it stands in the class."""
+        """The statement that declares the attribute in the class."""
         default = "" if self.required else " = None"
         if self.secret:
             default = " = attrs.field(repr=False)" if self.required else " = attrs.field(default=None, repr=False)"
@@ -80,21 +80,22 @@ class Field:
 
 @attrs.frozen(kw_only=True)
 class Model:
-    """One model.
+    """A model.
 
     Attributes:
         name: Name of the class.
-        module: Name of its module.
-        docstring: Text of its docstring.
-        schema: JSONPath of its schema in the document.
-        keys: JSON keys by attribute, where the two differ.
-        inherited: JSONPath of the declaring schema, by attribute, where that is another one.
+        module: Name of the module.
+        docstring: Text of the class's docstring.
+        schema: JSONPath of the model's schema in the document.
+        keys: Keys in JSON, by the names of attributes that differ from them.
+        inherited: JSONPath of the schema that declares an attribute, by the names of attributes that another schema
+            declares.
         nullable: Names of the optional attributes that may be null.
-        open: Whether the document says in so many words that there are further keys.
-        discriminator_values: Values of a discriminator that mean this model, by the discriminator's key.
+        open: Whether the document explicitly allows further keys.
+        discriminator_values: Discriminator values that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        late: Names of mentioned models whose modules are imported after this module is complete: models that mention
-            this one too, directly or through others, and models that begin a long chain of imports.
+        late: Names of mentioned models whose modules are imported after this module is complete. These are models that
+            mention this model too, directly or through others, and models that begin a long chain of imports.
     """
 
     name: str
@@ -111,7 +112,7 @@ class Model:
 
     @property
     def filling(self) -> list[str]:
-        """The statements that fill one object."""
+        """The statements that fill one object of the class."""
         return [line for field in self.fields for line in field.reading]
 
     @property
@@ -121,19 +122,19 @@ class Model:
 
     @property
     def none_exceptions(self) -> str:
-        """The expression for the attributes that were null but may be absent."""
+        """The expression for the names of optional attributes that are null."""
         return "nulls[bits]" if self.nullable else "NO_NAMES"
 
     @property
     def imports(self) -> list[str]:
-        """The import statements of its module; the formatter sorts them."""
+        """The import statements of the module, which the formatter sorts."""
         statements = {statement for field in self.fields for statement in field.imports}
         late = {statement for name, statement in self.mentioned.items() if name in self.late}
         return sorted(statement.replace("from ..models.", "from .") for statement in statements - late)
 
     @property
     def late_modules(self) -> dict[str, str]:
-        """The modules of the models that are imported late, by model."""
+        """The modules to import late, by the name of the model in them."""
         return {
             name: statement.removeprefix("from ..models.").partition(" ")[0]
             for name, statement in sorted(self.mentioned.items())
@@ -142,13 +143,13 @@ class Model:
 
     @property
     def mentioned(self) -> dict[str, str]:
-        """The models that its attributes mention, and their import statements."""
+        """The models that the attributes mention, with their import statements."""
         statements = {statement for field in self.fields for statement in field.imports}
         return {line.split()[-1]: line for line in statements if line.startswith("from ..models.")}
 
     @property
     def support_imports(self) -> list[str]:
-        """The import statements for what its module uses of `codegen/support`."""
+        """The import statements for names of `codegen/support`."""
         used = {
             module: [name for name in names if name in _ALWAYS or self._mentions(name)]
             for module, names in _SUPPORT.items()
@@ -157,7 +158,7 @@ class Model:
 
     @property
     def typing(self) -> str:
-        """Names to import from `typing`."""
+        """Names to import from `typing`, separated by commas."""
         used = {"TYPE_CHECKING": bool(self.late_modules), "Literal": self._mentions("Literal")}
         return ", ".join(["Any", "ClassVar", "Self", *(name for name, is_used in used.items() if is_used)])
 
@@ -169,24 +170,23 @@ class Model:
 def describe(
     object_class: ObjectClass, reading: Reading, links: Mapping[str, str], usage: Usage, notices: list[str]
 ) -> Model:
-    """Describe one model.
+    """Describe a model.
 
     Args:
         object_class: The class.
-        reading: The types that openapi-python-client has read.
-        links: Names of the operations by operationId, for links in descriptions.
-        usage: Whether requests, responses or both hold it.
-        notices: Takes notices for the maintainer.
+        reading: The types as openapi-python-client has read them.
+        links: Python names of the operations by operationId, for links in descriptions.
+        usage: Whether requests, responses or both contain the model.
+        notices: List to which notices for the maintainer are appended.
 
     Returns:
-        Its description.
+        The model as its template needs it.
     """
     location = json_path(object_class.location)
     properties = [
         property_
         for property_ in object_class.properties
-        if usage is not Usage.REQUEST
-        or property_.schema.get("readOnly") is not True  # nobody reads it, nor may send it
+        if usage is not Usage.REQUEST or property_.schema.get("readOnly") is not True  # a request must not contain it
     ]
     read = [
         (property_, reading.attribute(object_class, property_), _is_required(property_, usage))
@@ -203,7 +203,7 @@ def describe(
         name=object_class.name,
         module=object_class.module,
         docstring=docstrings.model_class(
-            text or docstrings.unexplained(object_class.location),
+            text or docstrings.undescribed_model(object_class.location),
             [(field.name, field.text, field.annotation) for field in described],
         ),
         schema=location,
@@ -221,33 +221,34 @@ def describe(
 
 
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
-    """Make models that mention each other importable.
+    """Make models importable that mention each other.
 
-    In a cycle, or in a chain that is too long for nested imports, annotations are quoted and modules are imported late.
+    In a cycle, or in a chain that is too long for nested imports, annotations become quoted and modules are imported
+    late.
 
     Args:
         models: All models.
 
     Returns:
-        The same models; those in no circle and no long chain are as they were.
+        The models in the same order. Models in no cycle and no long chain are unchanged.
     """
     mentioned = {model.name: model.mentioned for model in models}
-    late = {name: set(circle) for name, circle in circles(mentioned).items()}
+    late = {name: set(circle) for name, circle in find_cycles(mentioned).items()}
     depths = dict.fromkeys(mentioned, 0)
-    for name in finished(mentioned):
+    for name in mentioned_first(mentioned):
         for other in mentioned.get(name, {}).keys() - late.get(name, set()) & depths.keys():
-            if depths[other] == _DEEPEST_IMPORT:
+            if depths[other] == _MAX_IMPORT_DEPTH:
                 late[name].add(other)
             else:
                 depths[name] = max(depths[name], depths[other] + 1)
-    tied: list[Model] = []
+    importable: list[Model] = []
     for model in models:
         members = [
             attrs.evolve(field, annotation=repr(field.annotation)) if _names_any(field, late[model.name]) else field
             for field in model.fields
         ]
-        tied.append(attrs.evolve(model, fields=tuple(members), late=frozenset(late[model.name])))
-    return tied
+        importable.append(attrs.evolve(model, fields=tuple(members), late=frozenset(late[model.name])))
+    return importable
 
 
 def _names_any(field: Field, names: set[str]) -> bool:
@@ -258,7 +259,7 @@ def _field(
     property_: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
 ) -> Field:
     node = property_.schema
-    kind = annotation(prop, "list", property_.shape.listed)
+    kind = annotation(prop, "list", property_.shape.listed_values)
     text = docstrings.field_text(nodes.text(node.get("description")), links, deprecated=node.get("deprecated") is True)
     null_bit = 1 << nullable.index(property_.name) if property_.name in nullable else 0
     return Field(
@@ -277,7 +278,7 @@ def _field(
 def _is_required(property_: Property, usage: Usage) -> bool:
     """Tell whether every object has an attribute.
 
-    A `readOnly` attribute is not in requests, a `writeOnly` one not in responses.
+    A `readOnly` attribute is missing in requests, and a `writeOnly` attribute in responses.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
     return property_.required and not any(

@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterator, Mapping
 
 
-def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    """Find the group of names that lead to each other, for each name.
+def find_cycles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """Find, for each name, the group of names that lead to each other.
 
-    A group is a strongly connected component, found by Kosaraju's algorithm without recursion, in time linear in the
-    number of mentions.
+    A group is a strongly connected component. Kosaraju's algorithm finds all groups without recursion, in time linear
+    in the number of mentions.
 
     Args:
-        mentioned: The names that each name mentions; names without mentions may be missing.
+        mentioned: The names that each name mentions. Names without mentions may be missing.
 
     Returns:
-        The group of each name, itself included; empty for a name that is in no cycle.
+        The group of each name, which contains the name itself; an empty set for a name that is in no cycle.
     """
     mentioners: dict[str, list[str]] = {}
     for name, others in mentioned.items():
@@ -21,20 +21,25 @@ def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str
             mentioners.setdefault(other, []).append(name)
     circles: dict[str, frozenset[str]] = {}
     seen: set[str] = set()
-    for first in reversed(finished(mentioned)):
+    for first in reversed(mentioned_first(mentioned)):
         if first in seen:
             continue
-        circle = list(_reached(first, mentioners, seen))
+        circle = list(_reachable(first, mentioners, seen))
         alone = len(circle) == 1 and first not in mentioned.get(first, ())
         circles |= dict.fromkeys(circle, frozenset[str]() if alone else frozenset(circle))
     return {name: circles[name] for name in mentioned}
 
 
-def finished(mentioned: Mapping[str, Collection[str]]) -> list[str]:
-    """List names so that each stands after the names it reaches, cycles aside.
+def mentioned_first(mentioned: Mapping[str, Collection[str]]) -> list[str]:
+    """List names so that each follows the names that it mentions.
+
+    In a cycle, that is impossible for at least one name.
 
     Args:
         mentioned: The names that each name mentions.
+
+    Returns:
+        All names that are mentioned or mention others, each once.
     """
     order: list[str] = []
     seen: set[str] = set()
@@ -53,8 +58,8 @@ def finished(mentioned: Mapping[str, Collection[str]]) -> list[str]:
     return order
 
 
-def _reached(first: str, edges: Mapping[str, Collection[str]], seen: set[str]) -> Iterator[str]:
-    """Yield the names that can be reached and have not been seen."""
+def _reachable(first: str, edges: Mapping[str, Collection[str]], seen: set[str]) -> Iterator[str]:
+    """Yield the names that can be reached from a name and are not yet seen."""
     waiting = [first]
     seen.add(first)
     while waiting:

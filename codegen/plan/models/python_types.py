@@ -1,4 +1,4 @@
-"""Python annotations of properties, and the imports they need."""
+"""Python annotations of properties, and the imports that they need."""
 
 from collections.abc import Collection, Iterator
 
@@ -39,22 +39,22 @@ _SOURCES = {
 def annotation(
     prop: PropertyProtocol, sequence: str = "Sequence", order: Collection[JSON] = (), models: str = ""
 ) -> str:
-    """Write the type of a value.
+    """Write the annotation of a value's type.
 
-    Enumerations are open, as Docker Hub may use more values than the document lists: a type checker accepts any text,
-    and an editor offers the listed values.
+    Enumerations are open, because Docker Hub may use more values than the document lists: a type checker accepts any
+    text, and an editor offers the listed values.
 
     Args:
         prop: The value as openapi-python-client has read it.
-        sequence: The type of arrays: `Sequence` for arguments, `list` for results.
+        sequence: Type of arrays: `Sequence` for arguments, `list` or `builtins.list` for results.
         order: The values of its enumerations in the order of the document, which openapi-python-client does not keep.
-        models: Prefix for names of models, such as `models.`.
+        models: Prefix for names of models, such as `models.`; empty by default.
 
     Returns:
-        The annotation, without the type of a missing value.
+        The annotation. It does not say that the value may be missing.
 
     Raises:
-        BuildError: Neither arguments nor responses can have a value of this kind.
+        BuildError: The type is not supported in arguments and responses.
     """
     plain = _PLAIN.get(type(prop))
     if plain:
@@ -80,31 +80,40 @@ def annotation(
 
 
 def optional(kind: str) -> str:
-    """Let an annotation be `None`, too.
+    """Add `None` to an annotation, if it does not allow `None` already.
 
     Args:
-        kind: The annotation, `None` or with `None` at its end if it allows that.
+        kind: The annotation. If it allows `None`, it is `None` or ends with `| None`.
+
+    Returns:
+        The annotation with `None`.
     """
     return kind if kind == "None" or kind.endswith(" | None") else f"{kind} | None"
 
 
 def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
-    """List the properties of a model, the required ones first."""
+    """List the properties of a model, with the required properties first.
+
+    A value other than a model has none.
+    """
     if not isinstance(prop, ModelProperty):
         return []
     return [*(prop.required_properties or []), *(prop.optional_properties or [])]
 
 
 def is_map(prop: PropertyProtocol) -> bool:
-    """Tell whether an object has no documented keys, and so no class."""
+    """Tell whether a value is an object without documented keys.
+
+    Such an object has no class, and is a `dict` in Python.
+    """
     return isinstance(prop, ModelProperty) and not prop.data.properties and not prop.data.allOf
 
 
 def values_of(prop: ModelProperty) -> PropertyProtocol:
-    """Give the type of the values under undocumented keys.
+    """Return the type of the values under keys that are not documented.
 
     Raises:
-        BuildError: The document says that there are no such keys.
+        BuildError: The document forbids such keys, so that the object can only be empty.
     """
     if prop.additional_properties is None:
         raise BuildError(f"{prop.class_info.name}: an object that can hold nothing; drop it by an overlay action")
@@ -112,13 +121,13 @@ def values_of(prop: ModelProperty) -> PropertyProtocol:
 
 
 def is_nullable(prop: PropertyProtocol) -> bool:
-    """Say whether null is one of the values."""
+    """Tell whether null is an allowed value."""
     kind = annotation(prop)
     return kind in {"JSON", "None"} or kind.endswith(" | None")
 
 
 def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
-    """Find the models that an annotation names."""
+    """Find the models that an annotation mentions."""
     match prop:
         case ModelProperty() if is_map(prop):
             yield from models(values_of(prop))
@@ -137,6 +146,13 @@ def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]
     """List the import statements that an annotation needs.
 
     The imports are relative, for a module one level below the package.
+
+    Args:
+        prop: The value as openapi-python-client has read it.
+        sequence: Type of arrays, as for `annotation`.
+
+    Yields:
+        The statements, which may repeat.
     """
     match prop:
         case ModelProperty() if is_map(prop):

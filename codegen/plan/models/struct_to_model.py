@@ -14,13 +14,16 @@ from codegen.plan.models.python_types import is_map, values_of
 
 
 def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bool) -> Iterator[str]:
-    """Write the statements that copy one value from struct to model.
+    """Write the statements that copy a value from a struct to a model.
+
+    The statements use the struct as `src` and the model as `model`.
 
     Args:
-        name: Name of the attribute, the same in both.
-        prop: Its type as openapi-python-client has read it.
-        null_bit: The bit that stands for null, if the value may be null as well as absent; else 0.
-        required: Whether the document promises it.
+        name: Name of the attribute, which is the same in the struct and in the model.
+        prop: Type of the value, as openapi-python-client has read it.
+        null_bit: Bit to add to `bits` if the value is null, for an attribute that may be null or absent; 0 for any
+            other attribute.
+        required: Whether the document requires the attribute.
 
     Yields:
         The lines.
@@ -38,7 +41,7 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
         yield f"model.{name} = v"
     elif (nullable or not required) and (conversion := list(_conversion(core))):
         yield f"v = src.{name}"
-        yield "if v:" if isinstance(core, ListProperty) else "if v is not None:"  # an empty list may stay
+        yield "if v:" if isinstance(core, ListProperty) else "if v is not None:"  # an empty list needs no conversion
         yield from (f"    {line}" for line in conversion)
         yield f"model.{name} = v"
     elif isinstance(core, DateTimeProperty):
@@ -52,7 +55,8 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
 def preparation(lines: Sequence[str]) -> Iterator[str]:
     """Write the statements before the loop over the structs.
 
-    They put common values into local variables, which are fast.
+    They assign names that the loop uses often to local variables, which Python reads faster than attributes and
+    globals.
 
     Args:
         lines: The statements for one struct.
@@ -68,13 +72,15 @@ def preparation(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _conversion(prop: PropertyProtocol) -> Iterator[str]:
-    """Write the statements that convert `v`, a value other than null.
+    """Write the statements that convert `v`, which is not null.
 
-    There are none if struct and model hold the same value.
+    Yields:
+        The lines; none if the struct and the model contain the same value.
     """
     expression = _expression(prop, "v")
-    if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much
-        # As `_times.aware` has it; the struct has checked the length.
+    if isinstance(prop, DateTimeProperty):
+        # Large responses have many times, for which a function call would take too long. Therefore these lines repeat
+        # `_times.aware`, without its check of the length, because the struct has checked it.
         yield 'if v[7] != "-" or v[-1] != "Z":'
         yield "    raise SchemaMismatch"
         yield "v = parse(v)"
@@ -83,7 +89,7 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
 
 
 def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
-    """Write the expression of the value in the model."""
+    """Write the expression that converts a value of a struct for a model."""
     item = f"item{depth or ''}"
     converted = value
     match prop:
@@ -102,7 +108,7 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
             if (inner := _expression(prop.inner_property, item, depth + 1)) != item:
                 converted = f"[{inner} for {item} in {value}]"
         case UnionProperty():
-            core, _ = _without_null(prop)  # of several types at once nothing is made: the struct refuses them
+            core, _ = _without_null(prop)  # a union of several types is left as it is: no struct accepts a value of it
             if core is not prop and (inner := _expression(core, value, depth)) != value:
                 converted = f"None if {value} is None else {inner}"
         case _:
@@ -111,12 +117,16 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
 
 
 def _without_null(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
-    """Take null out of a union; a union of several other types stays one."""
+    """Remove null from a union.
+
+    Returns:
+        The remaining type, which is still a union if it has several members, and whether null was removed.
+    """
     if not isinstance(prop, UnionProperty):
         return prop, False
     members = [member for member in prop.inner_properties if not isinstance(member, NoneProperty)]
     first = members[0]
     alike = isinstance(first, LiteralEnumProperty) and all(
         isinstance(member, LiteralEnumProperty) and member.values == first.values for member in members
-    )  # openapi-python-client makes three of every nullable enumeration
+    )  # openapi-python-client makes a union of three members from every nullable enumeration
     return (first if alike or len(members) == 1 else prop), len(members) < len(prop.inner_properties)

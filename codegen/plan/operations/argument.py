@@ -16,12 +16,12 @@ from codegen.plan.operation_names import argument_name
 from codegen.plan.operations.operation import Argument
 from codegen.plan.operations.source import Source
 
-_NOTHING_IS_NONE = frozenset({"query", "headers", "cookies"})
+_OMITS_NONE = frozenset({"query", "headers", "cookies"})  # locations in which `None` leaves an argument out
 _LITERAL = re.compile(r"Literal\[.*\] \| ")
 _PLAIN = frozenset({"str", "int", "float", "bool", "date", "datetime", "None"})
 
 
-def argument(  # noqa: PLR0917 - what is known of an argument
+def argument(  # noqa: PLR0917 - the facts of an argument
     source: Source,
     json_name: str,
     location: str,
@@ -30,31 +30,31 @@ def argument(  # noqa: PLR0917 - what is known of an argument
     shape: Shape,
     encoding: str = "",
 ) -> Argument:
-    """Make one argument.
+    """Make an argument of an operation.
 
     Args:
         source: The operation.
         json_name: Name in the request.
-        location: Its location: `path`, `query`, `headers`, `cookies`, or a part of the body.
-        prop: Its type.
-        schema: Its schema, with the description of the parameter.
-        shape: Its shape, which has the values of enumerations in the order of the document.
-        encoding: Expression that encodes the value, with `{name}` for the argument; empty for the default of its
-            location.
+        location: Location in the request: `path`, `query`, `headers`, `cookies`, `body` or `whole body`.
+        prop: Type of the value, as openapi-python-client has read it.
+        schema: Schema of the value; for a parameter, merged with the parameter object.
+        shape: Shape of the value, which keeps the values of enumerations in the order of the document.
+        encoding: Expression that encodes the value, with `{name}` in the place of the argument's name; empty for the
+            default expression of the location.
 
     Returns:
         The argument.
     """
     name = argument_name(json_name, schema)
     values = nodes.sequence(
-        merged_schemas.merged(source.document, schema.get("items")).get("enum") or schema.get("enum")
+        merged_schemas.merge(source.document, schema.get("items")).get("enum") or schema.get("enum")
     )
     return Argument(
         json_name=json_name,
         name=name,
         location=location,
         required=location == "path" or schema.get("required") is True or (location == "body" and prop.required),
-        annotation=annotation(prop, order=shape.listed),
+        annotation=annotation(prop, order=shape.listed_values),
         encoding=encoding or _encoding(location, prop),
         text=docstrings.argument(name, source.plain(schema.get("description")), schema, values),
         imports=frozenset(imports(prop)),
@@ -66,19 +66,21 @@ def _encoding(location: str, prop: PropertyProtocol) -> str:
     annotated = annotation(prop)
     if location == "path":
         return "_encoding.integer({name!r}, {name})" if annotated == "int" else "{name}"
-    optional = location in _NOTHING_IS_NONE or not prop.required or annotated.endswith(" | None")
+    optional = location in _OMITS_NONE or not prop.required or annotated.endswith(" | None")
     if annotated.startswith("Sequence["):
-        item = _checked_types(prop.inner_property) if isinstance(prop, ListProperty) else ""
+        item = _checkable_types(prop.inner_property) if isinstance(prop, ListProperty) else ""
         rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")
         return f"_encoding.listed({{name!r}}, {{name}}{rest})"
-    types = _checked_types(prop)
+    types = _checkable_types(prop)
     return f'_encoding.checked({{name!r}}, {{name}}, "{types}{" | None" * optional}")' if types else "{name}"
 
 
-def _checked_types(prop: PropertyProtocol) -> str:
+def _checkable_types(prop: PropertyProtocol) -> str:
     """List the types that a check of the argument accepts.
 
-    These are plain types and models; empty if the check would have to look into the value.
+    Returns:
+        Names of plain types or of a model, in the form of an annotation. Empty if the check would have to look inside
+        the value.
     """
     types = _LITERAL.sub("", annotation(prop).removesuffix(" | None"))
     is_model = isinstance(prop, ModelProperty) and types.isidentifier()

@@ -28,11 +28,11 @@ def fields(source: Source) -> Iterator[Argument]:
         source: The operation.
 
     Yields:
-        One for each field of an object that callers may write, one for the fields that the document does not name if
-        it allows them; or one for the whole body.
+        If the body is an object: an argument for each field that callers may write, and an argument for further fields
+            if the document allows them. Otherwise an argument for the whole body. Nothing if the operation has no body.
 
     Raises:
-        BuildError: A form is no object, or has an encoding that is not supported.
+        BuildError: A form is not an object, or has an unsupported encoding.
     """
     content = source.body
     if content is None:
@@ -40,7 +40,7 @@ def fields(source: Source) -> Iterator[Argument]:
     if content.value is None:
         yield _whole_body(content)
         return
-    # a form is never null
+    # A form cannot express null.
     shape = content.value.shape if content.kind == "json" else content.value.shape.without_null
     object_class = source.class_of(shape)
     if object_class is None:
@@ -72,7 +72,7 @@ def _field(source: Source, content: Content, object_class: ObjectClass, field: P
 
 
 def _is_binary(source: Source, schema: Mapping[str, JSON]) -> bool:
-    item = merged_schemas.merged(source.document, schema.get("items")) if "items" in schema else schema
+    item = merged_schemas.merge(source.document, schema.get("items")) if "items" in schema else schema
     return item.get("format") == "binary" or (
         nodes.text(item.get("contentMediaType")) != "" and "contentEncoding" not in item
     )
@@ -94,7 +94,7 @@ def _further_fields(source: Source, object_class: ObjectClass) -> Argument:
 
 def _whole_body(content: Content) -> Argument:
     kind, text = _WHOLE[content.kind]
-    media_type = parameter_styles.literal(media_types.sent(content.media_type))
+    media_type = parameter_styles.literal(media_types.content_type(content.media_type))
     return _optional(
         Argument(
             json_name="body",
@@ -116,7 +116,7 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
         parameter_styles.check_nesting(source, value.shape, value.location)
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
-    schema: dict[str, JSON] = {"description": default, **merged_schemas.merged(source.document, value.schema)}
+    schema: dict[str, JSON] = {"description": default, **merged_schemas.merge(source.document, value.schema)}
     whole = argument(source, "body", "whole body", source.type_of(value), schema, value.shape)
     written = f"_encoding.argument({{name!r}}, {whole.encoding})"
     if not is_json:
@@ -126,9 +126,9 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
 
 
 def _is_form(source: Source, shape: Shape) -> bool:
-    """Tell whether a form may be one of several kinds of object.
+    """Tell whether a form may have this shape as one of several.
 
-    Fields that hold bytes have a type of their own, which models do not know.
+    Models cannot contain fields of bytes, so that a form with such a field must be the only shape.
     """
     object_class = source.class_of(shape)
     fields_ = object_class.properties if object_class else []

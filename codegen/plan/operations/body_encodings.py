@@ -13,34 +13,34 @@ _STYLE_KEYS = ("style", "explode", "allowReserved")
 
 
 def media_type(content: Content, field: Property) -> str:
-    """Read the media type of a part of a form.
+    """Return the media type of a form's field.
 
     Args:
         content: The body.
         field: The field.
 
     Returns:
-        The first of its `contentType`, without wildcards; empty if there is none.
+        The first media type of the field's `contentType`, without wildcards; empty if the field has no `contentType`.
 
     Raises:
-        BuildError: The text is not a media type, or the media type needs another charset than UTF-8.
+        BuildError: The text is not a media type, or requires another charset than UTF-8.
     """
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     first = nodes.text(encoding.get("contentType")).partition(",")[0].strip()
     if not first:
         return ""
     media_types.check(first, (*content.location, "encoding", field.key, "contentType"), sent=True)
-    return media_types.sent(first)
+    return media_types.content_type(first)
 
 
-def unheeded(source: Source) -> Iterator[str]:
-    """List keys of `encoding` that the client does not follow.
+def ignored_keys(source: Source) -> Iterator[str]:
+    """List keys of `encoding` that the client ignores.
 
     Args:
         source: The operation.
 
     Yields:
-        A notice for each.
+        A notice for each key.
     """
     content = source.body
     if content is None:

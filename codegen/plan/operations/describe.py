@@ -1,4 +1,4 @@
-"""Describes every operation of the document in the terms of the templates."""
+"""Describes every operation of the document in terms of the templates."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from codegen.plan.operations.source import Source
 _OAT = re.compile(r"""<span\s+class=["']oat["']""")
 _INSTEAD = re.compile(r"\bDeprecated\b:?\s*(Use [^\n]*[^\n.])\.?", re.IGNORECASE)
 _OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
-_WORDS_OF_A_STATUS = 3  # "Bad Request" and its like say no more than the status does
+_MAX_WORDS_OF_A_STATUS = 3  # a short description, such as "Bad Request", only repeats the status
 
 _ERRORS = {
     "400": ("BadRequestError", "an argument is malformed or out of range"),
@@ -34,7 +34,7 @@ _ERRORS = {
 
 
 def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozenset[str]) -> list[Resource]:
-    """Describe all operations of a document, by resource.
+    """Describe all operations of a document, grouped by resource.
 
     Args:
         document: The patched document.
@@ -52,7 +52,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
         tag = tags.get(name, {})
         tags_of.setdefault(source.name.resource, set()).add(name)
         by_tag.setdefault(source.name.resource, []).append(_operation(source, tag))
-    # of several tags that are one resource, the first that is described speaks for it
+    # If several tags are the same resource, the first tag with a description describes the resource.
     tag_of = {
         resource: next((tags[name] for name in sorted(names) if name in tags), dict[str, JSON]())
         for resource, names in tags_of.items()
@@ -118,5 +118,5 @@ def _raises(source: Source) -> Iterator[tuple[str, str]]:
         fallback = ("ServerError", "the service fails") if status.startswith("5") else _ERRORS["default"]
         name, meaning = _ERRORS.get(status, fallback)
         description = source.plain(nodes.follow(source.document, response).get("description")).rstrip(".")
-        detail = description if len(description.split()) > _WORDS_OF_A_STATUS and status != "default" else meaning
+        detail = description if len(description.split()) > _MAX_WORDS_OF_A_STATUS and status != "default" else meaning
         yield name, markdown.sentence(f"{detail} ({status})" if status.isdigit() else detail)

@@ -1,4 +1,4 @@
-"""Media types: which of several the client speaks, and how."""
+"""Media types: how the client writes and reads them, and which it prefers."""
 
 import re
 from typing import Literal, TypeAlias
@@ -14,19 +14,19 @@ BYTES_TYPE = "application/octet-stream"
 _WILDCARDS = {"*/*", "application/*"}
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 _QUOTED = r'"[^"\\\x00-\x1f\x7f-\U0010ffff]*"'
-# More than two words are none by RFC 9110, section 8.3.1, but documents have them, and a header may.
+# RFC 9110, section 8.3.1, allows two words only. But documents have more, and servers accept them.
 _MEDIA_TYPE = re.compile(rf"{_WORD}(?:/{_WORD})+(?:[ \t]*;[ \t]*(?:{_WORD}=(?:{_WORD}|{_QUOTED}))?)*")
 _CHARSET = re.compile(r";\s*charset=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
-def chosen(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
-    """Choose a media type of a body: JSON, a form, text, then any other.
+def choose(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
+    """Choose a media type of a body: JSON, then forms, text, and any other.
 
     Args:
         content: The media type objects by media type.
 
     Returns:
-        The media type and its object; an empty text for no content at all.
+        The media type and its object; empty text and an empty mapping if there is no media type.
     """
     order: list[Kind] = ["json", "form", "multipart", "text", "bytes"]
     ranked = sorted(content, key=lambda name: (order.index(kind(name)), name))
@@ -34,16 +34,16 @@ def chosen(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
 
 
 def check(media_type: str, location: Location, *, sent: bool) -> None:
-    """Refuse a media type that the client cannot send or ask for.
+    """Refuse a media type that the client cannot send or accept.
 
     Args:
         media_type: The media type.
         location: Location in the document, for the error.
-        sent: Whether the media type is that of a request.
+        sent: Whether the media type belongs to a request.
 
     Raises:
-        BuildError: The text is not a media type (RFC 9110, section 8.3.1), or the media type needs a boundary or has
-            another charset than UTF-8.
+        BuildError: The text is not a media type (RFC 9110, section 8.3.1). Or the media type belongs to a request, and
+            is a multipart type other than `multipart/form-data`, or states a charset other than UTF-8.
     """
     if not _MEDIA_TYPE.fullmatch(media_type):
         raise BuildError(f"{pointer(location)}: {media_type!r:.80} is no media type")
@@ -57,13 +57,13 @@ def check(media_type: str, location: Location, *, sent: bool) -> None:
 
 
 def kind(media_type: str) -> Kind:
-    """Tell how a media type is written and read.
+    """Tell how the client writes and reads a media type.
 
     Args:
-        media_type: For example `application/scim+json`, possibly with parameters.
+        media_type: A media type such as `application/scim+json`, with or without parameters.
 
     Returns:
-        `json`, `form` (URL-encoded), `multipart`, `text`, or `bytes` for what the client knows nothing of.
+        `json`, `form` (URL-encoded), `multipart`, `text`, or `bytes` for every other media type.
     """
     essence = _essence(media_type)
     if nodes.is_json(essence) or essence in _WILDCARDS:
@@ -75,13 +75,13 @@ def kind(media_type: str) -> Kind:
     return "text" if essence.startswith("text/") else "bytes"
 
 
-def spelled(media_type: str) -> str:
-    """Spell the media type for an Accept header: JSON for a wildcard."""
+def accept_type(media_type: str) -> str:
+    """Return the media type for an Accept header: JSON for a wildcard."""
     return JSON_TYPE if _essence(media_type) in _WILDCARDS else media_type
 
 
-def sent(media_type: str) -> str:
-    """Spell the media type for a Content-Type header: no wildcards."""
+def content_type(media_type: str) -> str:
+    """Return the media type for a Content-Type header, without wildcards."""
     essence = _essence(media_type)
     if essence in _WILDCARDS:
         return JSON_TYPE

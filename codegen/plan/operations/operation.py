@@ -1,4 +1,4 @@
-"""Operations as the templates see them, as plain values."""
+"""Operations as the templates need them, as plain values."""
 
 import json
 import re
@@ -13,22 +13,23 @@ from codegen.support._secret_names import is_secret
 
 _LONELY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 MODELS = "from ..models."
-"""How the import of a model begins."""
+"""The beginning of the statement that imports a model."""
 
 
 @attrs.frozen(kw_only=True)
 class Argument:
-    """One argument of an operation.
+    """An argument of an operation.
 
     Attributes:
         json_name: Name in the request.
         name: Name in Python.
-        location: `path`, `query`, `headers`, `cookies`, `body`, `whole body` if the body has no fields to flatten, or
-            `further fields` for those of an open body that the document does not name.
-        required: Whether a caller must give it.
-        annotation: Its type, but for that of being left out.
-        encoding: The expression that stands for it in the call, with `{name}` for its name.
-        renamed: Whether another argument has the name that it wanted.
+        location: Location in the request: `path`, `query`, `headers`, `cookies`, `body` for a field of the body, `whole
+            body` for a body that is not split into fields, or `further fields` for fields that the document does not
+            name.
+        required: Whether a caller must give the argument.
+        annotation: Type of the value, without the type that leaves the argument out.
+        encoding: Expression for the encoded value, with `{name}` in the place of the argument's name.
+        renamed: Whether the argument has another name than it prefers, because another argument has that name.
         text: Description, allowed values and default, as plain text.
         imports: Import statements that the annotation needs.
     """
@@ -59,14 +60,15 @@ class Argument:
     def declaration(self) -> str:
         """The parameter as it stands in a signature.
 
-        `None` leaves an argument out, except in a body where null means something: there, `OMIT` does.
+        The default leaves the argument out. It is `None`, except for a value in a body that may be null: there it is
+        `OMIT`.
         """
         kind, default = self.annotation, ""
         if not self.required and self.sends_null:
             kind, default = f"{kind} | Omit", " = OMIT"
         elif not self.required:
             kind, default = optional(kind), " = None"
-        return f"{self.name}: {_deferred(kind, self.imports)}{default}"
+        return f"{self.name}: {_quote_models(kind, self.imports)}{default}"
 
 
 @attrs.frozen(kw_only=True)
@@ -76,9 +78,9 @@ class Arguments:
     Attributes:
         positional: Arguments in the path, in the order of the path.
         keyword: All other arguments, the required ones first.
-        repeated: Body fields filled from the path argument of the same name.
+        repeated: Fields of the body that get the value of a path argument: name in JSON, name of the argument.
         content_type: Media type of the body.
-        body_kind: How the body is written: `json`, `form`, `multipart`, `text` or `bytes`.
+        body_kind: Encoding of the body: `json`, `form`, `multipart`, `text` or `bytes`.
     """
 
     positional: tuple[Argument, ...]
@@ -89,19 +91,19 @@ class Arguments:
 
     @property
     def all(self) -> tuple[Argument, ...]:
-        """The positional ones, then those by keyword."""
+        """The positional arguments, then the keyword arguments."""
         return self.positional + self.keyword
 
 
 @attrs.frozen(kw_only=True)
 class PagingFacts:
-    """What the generated `Paging` will say, and the type of the items.
+    """The paging of an operation that is a list.
 
     Attributes:
-        settings: Keyword arguments of `Paging`.
-        item: Type of one item.
-        item_imports: Import statements that this needs.
-        accessor: Expression of the function that takes the items out of a decoded response.
+        settings: Keyword arguments of the generated `Paging`.
+        item: Type of an item.
+        item_imports: Import statements that the type needs.
+        accessor: Expression of the function that returns the items of a decoded response.
     """
 
     settings: dict[str, str | int | None]
@@ -115,14 +117,14 @@ class ResponsePlan:
     """The response of an operation.
 
     Attributes:
-        kind: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
-        media_type: For the Accept header.
+        kind: `json`, `text`, `bytes`, `none` or `exists`, as in the generated `Operation.response`.
+        media_type: Media types for the Accept header, separated by commas.
         annotation: Type of the decoded response.
-        imports: Import statements that this needs.
-        decode: The expression that decodes it.
-        by_status: The expressions that decode responses of other statuses, where they differ.
-        paging: How it pages, if it does.
-        text: What is returned, for the docstring.
+        imports: Import statements that the type needs.
+        decode: Expression of the function that decodes the response.
+        paging: Paging of the operation; `None` if it is not a list.
+        text: Text of the docstring's Returns section; empty if the method returns nothing.
+        by_status: Status and decoding expression of each successful response, if they have different types; else empty.
     """
 
     kind: str
@@ -137,18 +139,18 @@ class ResponsePlan:
 
 @attrs.frozen(kw_only=True)
 class Operation:
-    """One operation.
+    """An operation.
 
-    Attributes not explained here are as on the generated `Operation`.
+    The generated `Operation` explains the attributes that are missing here.
 
     Attributes:
+        base: The path of the server's URL, which comes before the operation's path.
         evidence: Program that was observed to use an undocumented operation, with the date; empty if not recorded.
-        base: The path of the server's URL, before the path of the operation.
-        credentials: The alternatives of named credentials.
-        deprecation: The warning that a call gives; empty unless the operation is deprecated.
-        summary: The first line of its docstring.
-        description: The paragraphs that follow, as plain text.
-        raises: Names of errors, each with what it means.
+        credentials: The alternatives of named credentials; empty unless the operation requires such credentials.
+        deprecation: Text of the warning that a call gives; empty unless the operation is deprecated.
+        summary: First paragraph of the docstring.
+        description: Further paragraphs of the docstring, as plain text.
+        raises: Names of error classes, each with its meaning.
     """
 
     name: OperationName
@@ -174,20 +176,23 @@ class Operation:
 
     @property
     def secrets(self) -> list[str]:
-        """Names of the arguments that hold secrets.
+        """Names of the arguments that contain secrets.
 
-        The generated functions wrap these at once.
+        The generated functions wrap these arguments first, so that tracebacks do not show them.
         """
         return [argument.name for argument in self.arguments.keyword if is_secret(argument.name, log_in=self.is_log_in)]
 
     @property
     def is_log_in(self) -> bool:
-        """Whether it belongs to a log-in, and is sent without credentials."""
+        """Whether the operation belongs to a log-in.
+
+        Such an operation is sent without credentials.
+        """
         return self.security == "NONE"
 
     @property
     def id(self) -> str:
-        """`resource.method_name`."""
+        """The resource and the method name, separated by a full stop."""
         return self.name.id
 
     @property
@@ -197,30 +202,30 @@ class Operation:
 
     @property
     def paging(self) -> PagingFacts | None:
-        """How it pages, if it does."""
+        """Paging of the operation; `None` if it is not a list."""
         return self.response.paging
 
     @property
     def template(self) -> str:
-        """The path with the Python names of its arguments in the braces."""
+        """The path with the Python names of its arguments in braces."""
         names = {argument.json_name: argument.name for argument in self.arguments.positional}
         parts = re.split(r"\{([^{}]*)\}", self.path)
-        return _quoted(self.base) + "".join(
-            f"{{{names[part]}}}" if odd % 2 else _quoted(part) for odd, part in enumerate(parts)
+        return _quote_path(self.base) + "".join(
+            f"{{{names[part]}}}" if odd % 2 else _quote_path(part) for odd, part in enumerate(parts)
         )
 
     @property
     def fixed_path(self) -> str:
-        """The path of an operation that has no arguments in it."""
-        return _quoted(self.base + self.path)
+        """The path of an operation without path arguments."""
+        return _quote_path(self.base + self.path)
 
     @property
     def headers_expression(self) -> str:
-        """The expression for the headers; empty if there are none."""
+        """The expression for headers and cookies; empty if there are none."""
         parts = [
-            f"_encoding.{part}({{{', '.join(f'{name!r}: {value}' for name, value in self.sent_in(part))}}})"
+            f"_encoding.{part}({{{', '.join(f'{name!r}: {value}' for name, value in self.values_in(part))}}})"
             for part in ("headers", "cookies")
-            if self.sent_in(part)
+            if self.values_in(part)
         ]
         return " + ".join(parts)
 
@@ -229,39 +234,43 @@ class Operation:
         """Type of the call."""
         response, paging = self.response, self.paging
         if paging is None:
-            return _deferred(f"Call[{response.annotation}]", response.imports)
-        return _deferred(f"PagedCall[{response.annotation}, {paging.item}]", response.imports | paging.item_imports)
+            return _quote_models(f"Call[{response.annotation}]", response.imports)
+        return _quote_models(f"PagedCall[{response.annotation}, {paging.item}]", response.imports | paging.item_imports)
 
     @property
     def return_type(self) -> str:
-        """The return type of the method; a pager is not awaited."""
+        """The return type of the method; for a list, a pager."""
         return f"Pager[{self.paging.item}]" if self.paging else self.response.annotation
 
     @property
     def return_annotation(self) -> str:
-        """The same as it stands in the signature."""
-        return _deferred(self.return_type, self.paging.item_imports if self.paging else self.response.imports)
+        """The return type as it stands in the signature."""
+        return _quote_models(self.return_type, self.paging.item_imports if self.paging else self.response.imports)
 
     @property
     def call_parameters(self) -> list[str]:
-        """The signature of the function that makes the call, one parameter each."""
+        """The parameters of the function that makes the call."""
         keywords = [argument.declaration for argument in self.arguments.keyword]
         return [*(argument.declaration for argument in self.arguments.positional), *(["*", *keywords] * bool(keywords))]
 
     @property
     def method_parameters(self) -> list[str]:
-        """The signature of the resource method, without `self`."""
+        """The parameters of the resource method, without `self`."""
         star = [] if self.arguments.keyword else ["*"]
         return [*self.call_parameters, *star, "options: CallOptions | None = None"]
 
     @property
-    def handed_on(self) -> list[str]:
-        """How the resource method hands its arguments on to the call."""
+    def passed_arguments(self) -> list[str]:
+        """The arguments that the resource method passes to the call's function."""
         keywords = [f"{argument.name}={argument.name}" for argument in self.arguments.keyword]
         return [*(argument.name for argument in self.arguments.positional), *keywords]
 
-    def sent_in(self, location: str) -> list[tuple[str, str]]:
-        """List names and expressions of the values in one part of a request."""
+    def values_in(self, location: str) -> list[tuple[str, str]]:
+        """List name and expression of each value in a part of the request.
+
+        Args:
+            location: Location of arguments, such as `query` or `body`.
+        """
         sent = [
             (argument.json_name, argument.value) for argument in self.arguments.all if argument.location == location
         ]
@@ -269,7 +278,7 @@ class Operation:
 
     @property
     def nullable_fields(self) -> tuple[str, ...]:
-        """Names of the body fields that `None` sends as null."""
+        """Names of the body's fields that are sent as null if `None` is given."""
         fields = (argument for argument in self.arguments.keyword if argument.location == "body")
         return tuple(argument.json_name for argument in fields if argument.sends_null)
 
@@ -279,7 +288,7 @@ class Operation:
         whole = next((argument for argument in self.arguments.keyword if argument.location == "whole body"), None)
         if whole is not None:
             return whole.value
-        fields = ", ".join(f"{name!r}: {value}" for name, value in self.sent_in("body"))
+        fields = ", ".join(f"{name!r}: {value}" for name, value in self.values_in("body"))
         further = next((argument for argument in self.arguments.keyword if argument.location == "further fields"), None)
         if not fields and further is None:
             return ""
@@ -291,13 +300,13 @@ class Operation:
 
 @attrs.frozen(kw_only=True)
 class Resource:
-    """The operations of one tag.
+    """The operations of a resource.
 
     Attributes:
-        name: Module and attribute on the client.
-        title: What the document displays for the tag.
-        description: The tag's description, as plain text.
-        operations: In the order of the document.
+        name: Name of the module, and of the client's attribute.
+        title: Title that the document displays for the tag, or the name of the resource class.
+        description: Description of the tag, as plain text.
+        operations: The operations, in the order of the document.
         class_name: Name of the resource class, such as `OrgAccessTokens`.
     """
 
@@ -308,14 +317,14 @@ class Resource:
     class_name: str
 
 
-def _quoted(text: str) -> str:
-    """Quote text of the document for a path; escapes stay as they are."""
+def _quote_path(text: str) -> str:
+    """Percent-encode text of the document for a path, except escapes in it."""
     return quote(_LONELY_PERCENT.sub("%25", text), safe="/%:@!$&'()*+,;=~", errors="replace")
 
 
-def _deferred(annotation: str, imports: frozenset[str]) -> str:
+def _quote_models(annotation: str, imports: frozenset[str]) -> str:
     """Quote an annotation that names models.
 
-    These are loaded when a response is decoded, and a call needs few of them.
+    Models are loaded only when a response is decoded, because a call needs few of them.
     """
     return f'"{annotation}"' if any(statement.startswith(MODELS) for statement in imports) else annotation

@@ -25,7 +25,7 @@ _PLAIN_IN_PATH = frozenset({"string", "integer"})
 
 
 def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
-    """Write the expression that spells a parameter.
+    """Write the expression that encodes a parameter in its style.
 
     Args:
         source: The operation.
@@ -33,10 +33,10 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         sent_in: Location of the parameter: `path`, `query`, `headers` or `cookies`.
 
     Returns:
-        The expression, with `{name}` for the argument; empty for the default of the location.
+        The expression, with `{name}` in the place of the argument's name; empty for the default of the location.
 
     Raises:
-        BuildError: OpenAPI gives no spelling for it.
+        BuildError: OpenAPI defines no encoding for the parameter, or the client does not support it.
     """
     if sent_in in {"headers", "cookies"}:
         check_header_name(nodes.text(parameter.node["name"]), parameter.location)
@@ -61,7 +61,7 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         )
     if sent_in == "path":
         return _in_path(shape, json_name, style, explode=explode)
-    several = "array" in kinds and shape.kind != "array"  # a list, or something else
+    several = "array" in kinds and shape.kind != "array"  # a union of a list and another type
     if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds or (several and not explode)):
         return f"_styles.styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
     if shape.kind == "array" and (sent_in == "headers" or (sent_in == "query" and not explode)):
@@ -72,36 +72,32 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
 
 
 def is_header_name(name: str) -> bool:
-    """Tell whether a header or a cookie can have a name (RFC 9110, 5.6.2).
-
-    Args:
-        name: The name.
-    """
+    """Tell whether text is the name of a header or cookie (RFC 9110, 5.6.2)."""
     return _TOKEN.fullmatch(name) is not None
 
 
 def check_header_name(name: str, location: Location) -> None:
-    """Refuse invalid names of headers and cookies (RFC 9110, 5.6.2).
+    """Refuse text that cannot be the name of a header or cookie.
 
     Args:
         name: The name.
         location: Location in the document, for the error.
 
     Raises:
-        BuildError: The name has other characters.
+        BuildError: The name contains characters that RFC 9110, section 5.6.2, does not allow.
     """
     if not is_header_name(name):
         raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
 
 
 def conventions(source: Source) -> Iterator[str]:
-    """List spellings that OpenAPI leaves open and the client chooses.
+    """List encodings that OpenAPI leaves open and the client chooses.
 
     Args:
         source: The operation.
 
     Yields:
-        A notice for each list or deeper value of the style `deepObject`, in a parameter or in a form.
+        A notice for each parameter or field of a form of the style `deepObject` that contains lists or nested objects.
     """
     for parameter in source.parameters:
         if parameter.node.get("style") == "deepObject" and _is_deep(source, parameter.value.shape):
@@ -123,12 +119,12 @@ def _convention(location: Location) -> str:
 
 
 def _is_deep(source: Source, shape: Shape) -> bool:
-    """Tell whether a value is a list, or an object of lists or objects."""
+    """Tell whether a value is a list, or contains lists or objects."""
     return any(variant.kind == "array" for variant in variants(shape.without_null)) or _is_nested(source, shape)
 
 
 def _is_nested(source: Source, shape: Shape) -> bool:
-    """Tell whether a list or an object has lists or objects in it."""
+    """Tell whether a list or an object contains lists or objects."""
     for each in variants(shape.without_null):
         object_class = source.class_of(each)
         inner = [field.shape for field in object_class.properties] if object_class else each.members
@@ -150,7 +146,7 @@ def _is_text(shape: Shape) -> bool:
 def check_nesting(source: Source, shape: Shape, location: Location) -> None:
     """Refuse lists and objects inside of lists and objects.
 
-    Only the style `deepObject` can spell them.
+    Only the style `deepObject` can encode them.
 
     Args:
         source: The operation.
@@ -158,7 +154,7 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
         location: Location of the schema, for the error.
 
     Raises:
-        BuildError: The value contains a list or an object.
+        BuildError: The value is a list or an object that contains a list or an object.
     """
     if _is_nested(source, shape):
         raise BuildError(
@@ -168,16 +164,12 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
 
 
 def variants(shape: Shape) -> tuple[Shape, ...]:
-    """List the members of a union; of anything else, the shape itself.
-
-    Args:
-        shape: The shape.
-    """
+    """Return the members of a union; for any other shape, the shape itself."""
     return shape.members if shape.kind == "union" else (shape,)
 
 
 def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
-    """Write the expression for a parameter with `content`."""
+    """Write the expression that encodes a parameter with `content`."""
     kind = media_types.kind(parameter.media_type)
     location = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":
@@ -192,7 +184,7 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
 
 
 def of_field(source: Source, content: Content, field: Property) -> str:
-    """Write the expression that spells a field of a form.
+    """Write the expression that encodes a field of a form.
 
     Args:
         source: The operation.
@@ -200,10 +192,10 @@ def of_field(source: Source, content: Content, field: Property) -> str:
         field: The field.
 
     Returns:
-        The expression, with `{name}` for the argument.
+        The expression, with `{name}` in the place of the argument's name.
 
     Raises:
-        BuildError: The field has an encoding that is not supported.
+        BuildError: The field has an unsupported encoding.
     """
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     if "headers" in encoding:
@@ -226,5 +218,8 @@ def of_field(source: Source, content: Content, field: Property) -> str:
 
 
 def literal(text: str) -> str:
-    """Write text as a literal without braces, which mark the argument's name."""
+    """Write text as a literal without braces.
+
+    A brace in an expression marks the place of the argument's name.
+    """
     return repr(text).replace("{", "\\x7b").replace("}", "\\x7d")

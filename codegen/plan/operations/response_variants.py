@@ -1,6 +1,6 @@
-"""Finds responses that come in two forms.
+"""Finds responses that the service sends in two forms.
 
-The `x-` keys for this are explained in overrides/overlay/schemas.yaml.
+The comments of overrides/overlay/schemas.yaml explain the `x-` keys for this.
 """
 
 from codegen.document import merged_schemas, nodes
@@ -15,9 +15,9 @@ def adaptation(document: dict[str, JSON], schema: JSON) -> str:
         schema: The schema of the response.
 
     Returns:
-        Keyword arguments as Python source; empty if the response has one form only.
+        Keyword arguments as Python source; empty if the response has only one form.
     """
-    top = merged_schemas.merged(document, schema)
+    top = merged_schemas.merge(document, schema)
     properties = merged_schemas.object_properties(document, schema)
     aliases = {
         nodes.text(alias): key for key, value in properties.items() for alias in nodes.sequence(value.get("x-aliases"))

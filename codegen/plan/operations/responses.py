@@ -14,14 +14,14 @@ from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan.models.python_types import annotation, imports, is_map
 from codegen.plan.operations import response_variants
-from codegen.plan.operations.media_types import JSON_TYPE, spelled
+from codegen.plan.operations.media_types import JSON_TYPE, accept_type
 from codegen.plan.operations.operation import PagingFacts, ResponsePlan
 from codegen.plan.operations.source import Content, Source, Value
 
 _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
 _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
 _SIZES = ("per_page", "pageSize", "size", "limit")
-"""Other names of `page_size`, the likeliest first."""
+"""Other names of `page_size`, the most likely first."""
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
 _PIECES = re.compile(
@@ -35,15 +35,15 @@ _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
 @attrs.frozen(kw_only=True)
 class _Success:
-    """What one successful response gives.
+    """A successful response.
 
     Attributes:
-        status: Its status.
+        status: The status.
         kind: `json`, `text`, `bytes` or `none`.
-        media_type: For the Accept header.
+        media_type: Media type for the Accept header.
         annotation: Type of the result.
-        imports: Import statements that this needs.
-        decode: The expression that decodes it.
+        imports: Import statements that the type needs.
+        decode: Expression of the function that decodes the response.
     """
 
     status: str
@@ -59,17 +59,17 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def response_plan(source: Source) -> ResponsePlan:
-    """Describe the result of an operation.
+    """Describe the response of an operation.
 
-    The type is a union if statuses have different results.
+    If statuses have different results, the type is a union.
 
     Args:
         source: The operation.
 
     Returns:
-        Its response.
+        The response.
     """
-    if source.method == "head":  # whose responses have no body (RFC 9110, section 9.3.2)
+    if source.method == "head":  # its responses have no body (RFC 9110, section 9.3.2)
         return _plan([_Success(
             status="", kind="exists", media_type=JSON_TYPE, annotation="bool", imports=_NOTHING,
             decode="_responses.truth",
@@ -103,9 +103,11 @@ def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> R
 
 
 def _by_status(successes: list[_Success]) -> list[_Success]:
-    """Change the decoders of several types to read the bytes of the body.
+    """Choose decoders for responses of different types.
 
-    A response with a body comes first.
+    Returns:
+        The responses, those with a body first. All are read in the same way: as JSON if that is possible, else as
+            bytes.
     """
     kind = "json" if {success.kind for success in successes} <= {"json", "none"} else "bytes"
     ordered = sorted(successes, key=lambda success: (success.kind == "none", success.status))
@@ -120,7 +122,7 @@ def _nothing(status: str) -> _Success:
 
 
 def _success(source: Source, content: Content) -> _Success:
-    media_type = spelled(content.media_type) if content.kind == "json" else content.media_type
+    media_type = accept_type(content.media_type) if content.kind == "json" else content.media_type
     if not content.media_type:
         return _nothing(content.status)
     if content.value is None or content.kind != "json":
@@ -141,10 +143,10 @@ def _success(source: Source, content: Content) -> _Success:
 
 
 def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
-    """Find annotation, imports and decoder of a JSON response."""
+    """Return annotation, imports and decoder of a JSON response."""
     prop = source.type_of(value)
-    # a module with a function `list` needs another way to name the type
-    order = value.shape.listed
+    # In a module that defines a function `list`, the type needs another name.
+    order = value.shape.listed_values
     annotated, needed = annotation(prop, "builtins.list", order), set(imports(prop, "builtins.list"))
     item = prop.inner_property if isinstance(prop, ListProperty) else None
     if isinstance(prop, ModelProperty) and not is_map(prop):
@@ -172,10 +174,10 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Derive the paging of an operation from its parameters and response.
 
-    Numbered pages have a parameter `page` or `page_size` (or another name for the size beside `page`), SCIM has
-    `startIndex`. An operation named like a list with neither comes in one piece. If a cursor or the like tells that
-    there is more, the operation is not taken for a list, as a pager would end after the first piece. `x-paging` on the
-    operation overrides single facts; `x-paging: false` means no list.
+    Numbered pages have a parameter `page` or `page_size`, or another name for the size in addition to `page`. SCIM has
+    `startIndex`. An operation without these whose method name begins with `list` is a list in a single response. But if
+    it has a cursor or the like, it is not treated as a list, because a pager would end after the first response.
+    `x-paging` of the operation overrides single facts, and `x-paging: false` means that the operation is not a list.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")
@@ -203,19 +205,19 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
         facts["total"] = next((key for key in _TOTALS if key in properties), None)
         facts["next"] = "next" if "next" in properties else None
     facts |= {
-        key: value for key, value in _overruled(declared).items() if value is None or isinstance(value, str | int)
+        key: value for key, value in _overrides(declared).items() if value is None or isinstance(value, str | int)
     }
     if facts["items"] == "":
         return None
     about_size = queries.get(str(facts.get("size") or "page_size"), {})
-    limits = merged_schemas.merged(source.document, about_size.get("schema"))
+    limits = merged_schemas.merge(source.document, about_size.get("schema"))
     text = nodes.text(about_size.get("description"))
     facts.setdefault("default_size", _number(limits.get("default"), _DEFAULT.search(text)))
     facts.setdefault("max_size", _number(limits.get("maximum"), _MAXIMUM.search(text)))
     key = facts["items"]
     member = ("", prop) if key is None else _member(source, value, str(key))
     if member is None and not declared:
-        return None  # of several types of response, not all have items
+        return None  # a union of responses, of which some have no items
     if member is None:
         raise BuildError(f"{source.label}: the response of a list has no {key}")
     name, items = member
@@ -234,23 +236,28 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     )
 
 
-def _overruled(declared: JSON) -> dict[str, JSON]:
+def _overrides(declared: JSON) -> dict[str, JSON]:
     return declared if isinstance(declared, dict) else {}
 
 
 def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) -> str:
-    """Choose the key of the items: the usual name, else the only array.
+    """Choose the key of the items.
 
-    An array of objects counts before others; empty without one.
+    Returns:
+        The usual key, or else the key of the only array of objects, or of the only array. Empty if there is none.
     """
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
-    objects = [key for key in arrays if "properties" in merged_schemas.merged(document, properties[key].get("items"))]
+    objects = [key for key in arrays if "properties" in merged_schemas.merge(document, properties[key].get("items"))]
     usual = [key for key in arrays if key.lower() in {"results", "resources"}]
     return next((candidates[0] for candidates in (usual, objects, arrays) if len(candidates) == 1), "")
 
 
 def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol] | None:
-    """Find name and type of the attribute with the items, if there is one."""
+    """Return name and type of the attribute that contains the items.
+
+    Returns:
+        `None` if the response has no such attribute.
+    """
     object_class = source.class_of(envelope.shape.without_null)
     for field in object_class.properties if object_class is not None else ():
         if object_class is not None and field.key == key:

@@ -13,13 +13,13 @@ from codegen.plan.operations.parameter_styles import check_header_name
 
 @attrs.frozen(kw_only=True)
 class Scheme:
-    """One scheme as the generated `Credential` describes it.
+    """A security scheme, as the generated `Credential` describes it.
 
     Attributes:
-        name: Its name in the document.
+        name: Name in the document.
         kind: `apiKey`, `basic` or `bearer`.
-        location: Where it goes: `header`, `query` or `cookie`.
-        key: The name of the header, query parameter or cookie.
+        location: Part of the request that carries the credential: `header`, `query` or `cookie`.
+        key: Name of the header, query parameter or cookie.
     """
 
     name: str
@@ -30,11 +30,12 @@ class Scheme:
 
 @attrs.frozen(kw_only=True)
 class Requirement:
-    """What an operation demands.
+    """The credentials that an operation requires.
 
     Attributes:
-        member: A member of the generated `Security`.
-        alternatives: For named credentials, the schemes of each alternative; no schemes where none are needed.
+        member: Name of a member of the generated `Security`.
+        alternatives: For named credentials, the schemes of each alternative; an alternative without schemes means that
+            the operation may be called without credentials.
     """
 
     member: str
@@ -42,18 +43,18 @@ class Requirement:
 
 
 def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requirement:
-    """Read the security of an operation.
+    """Read the credentials that an operation requires.
 
     Args:
         document: The patched document.
         operation: The operation object.
 
     Returns:
-        The requirement: a bearer token if an alternative allows one, which is Docker Hub's; else the named schemes of
-        all alternatives.
+        The requirement: a bearer token of Docker Hub if an alternative consists of a bearer token only, else the named
+            schemes of all alternatives.
 
     Raises:
-        BuildError: A scheme is of a kind that no client can send.
+        BuildError: The client cannot send credentials of a scheme.
     """
     wanted = operation.get("security", document.get("security"))
     alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
@@ -68,7 +69,7 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     if not bearers:
         named = tuple(
             tuple(_scheme(document, schemes, name) for name in sorted(alternative))
-            for alternative in sorted(alternatives, key=lambda alternative: not alternative)  # none at all comes last
+            for alternative in sorted(alternatives, key=lambda alternative: not alternative)  # no credentials: last
         )
         return Requirement(member="NAMED", alternatives=named)
     if {} in alternatives:
@@ -77,16 +78,16 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     return Requirement(member="SCIM_BEARER" if is_scim else "BEARER")
 
 
-def unread(document: dict[str, JSON], operation: dict[str, JSON], location: str) -> Iterator[str]:
-    """List alternatives to the bearer token; they are never sent.
+def unsent_alternatives(document: dict[str, JSON], operation: dict[str, JSON], location: str) -> Iterator[str]:
+    """List alternatives to the bearer token, which the client never sends.
 
     Args:
         document: The patched document.
         operation: The operation object.
-        location: Location in the document.
+        location: JSON pointer of the operation, for the notice.
 
     Yields:
-        A notice, if there are any.
+        A notice that names all alternatives, if there are any.
     """
     schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
     wanted = operation.get("security", document.get("security"))
@@ -129,6 +130,6 @@ def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> S
         if scheme not in {"basic", "bearer"}:
             raise BuildError(f"{location}: the HTTP scheme {scheme!r:.40} is not supported: basic and bearer are")
         return Scheme(name=name, kind=scheme, location="header", key="Authorization")
-    if kind in {"oauth2", "openIdConnect"}:  # either ends in an access token, which is a bearer token (RFC 6750)
+    if kind in {"oauth2", "openIdConnect"}:  # both result in an access token, which is a bearer token (RFC 6750)
         return Scheme(name=name, kind="bearer", location="header", key="Authorization")
     raise BuildError(f"{location}: security of the type {kind!r:.40} is not supported: no request can carry it")

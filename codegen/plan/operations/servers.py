@@ -1,4 +1,4 @@
-"""Reads `servers`: the path of a server's URL, before every path."""
+"""Reads `servers`: the path in a server's URL, which precedes every path."""
 
 import re
 from urllib.parse import SplitResult, urlsplit
@@ -13,10 +13,10 @@ _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f]")
 
 
 def base_path(document: dict[str, JSON], path: str, method: str) -> str:
-    """Give the base path of an operation, from its server's URL.
+    """Return the path in the URL of an operation's server.
 
-    The client chooses the host, since credentials are for one host; the path of the server's URL is part of every
-    request.
+    The client chooses the host, because credentials are valid for one host only. The path of the server's URL is a part
+    of every request.
 
     Args:
         document: The patched document.
@@ -24,10 +24,11 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
         method: HTTP method in lower case.
 
     Returns:
-        The path of the URL of its first server, without a slash at the end; empty for none.
+        The path in the URL of the operation's first server, without a slash at the end; empty if there is none.
 
     Raises:
-        BuildError: The operation has a server of its own with another host, or the URL cannot stand before a path.
+        BuildError: The operation's server has another host than the document's server, or its URL cannot precede a
+            path.
     """
     item, location = nodes.path_item(document, path), nodes.path_item_location(document, path)
     holders: list[tuple[Location, dict[str, JSON]]] = [
@@ -73,7 +74,7 @@ def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
 
 
 def _url(holder: dict[str, JSON]) -> str:
-    """Read the URL of the first server, with defaults for its variables."""
+    """Return the URL of the first server, with defaults for its variables."""
     servers = nodes.sequence(holder.get("servers"))
     server = nodes.mapping(servers[0] if servers else None)
     variables = nodes.mapping(server.get("variables"))

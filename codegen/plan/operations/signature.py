@@ -15,23 +15,24 @@ from codegen.plan.operations.source import Parameter, Source
 
 _RESERVED = frozenset(
     {"self", "options", "models", "calls", "warn_deprecated", "hidden"}
-)  # names that generated functions use
-_NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3.0.3, Parameter Object
+)  # names that the generated functions use themselves
+_NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # by OpenAPI 3.0.3, Parameter Object
 
 
 def arguments(source: Source) -> Arguments:
     """Make all arguments of an operation.
 
-    A field of the body with the name of a parameter of the path is no argument of its own: both get the same value.
+    A field of the body that has the name and type of a path parameter is not an argument: it gets the same value as the
+    parameter.
 
     Args:
         source: The operation.
 
     Returns:
-        Its arguments.
+        The arguments.
 
     Raises:
-        BuildError: A parameter or a field is of a kind that has no spelling in its place.
+        BuildError: OpenAPI defines no encoding for a parameter or a field, or the client does not support it.
     """
     parameters = list(_parameters(source))
     order = re.findall(r"\{([^{}]*)\}", source.path)
@@ -48,7 +49,7 @@ def arguments(source: Source) -> Arguments:
             repeated.append((argument_.json_name, twin.name))
         else:
             keyword.append(argument_)
-    named = _named([*positional, *keyword])
+    named = _with_unique_names([*positional, *keyword])
     keyword = sorted(
         named[len(positional) :],
         key=lambda argument_: (not argument_.required, argument_.location in {"headers", "cookies"}),
@@ -57,15 +58,15 @@ def arguments(source: Source) -> Arguments:
         positional=tuple(named[: len(positional)]),
         keyword=tuple(keyword),
         repeated=tuple((json_name, named[positional.index(in_path[json_name])].name) for json_name, _ in repeated),
-        content_type=media_types.sent(source.body.media_type) if source.body else media_types.JSON_TYPE,
+        content_type=media_types.content_type(source.body.media_type) if source.body else media_types.JSON_TYPE,
         body_kind=source.body.kind if source.body else "json",
     )
 
 
-def _named(arguments: list[Argument]) -> list[Argument]:
-    """Give arguments of the same name different ones.
+def _with_unique_names(arguments: list[Argument]) -> list[Argument]:
+    """Give different names to arguments that prefer the same name.
 
-    The path has the first choice, then the query, and so on.
+    Arguments in the path get their names first, then those in the query, in headers, in cookies, and in the body.
     """
     places = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
     allocation = Allocation(_RESERVED)
@@ -96,7 +97,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
         if _is_left_out(parameter):
             continue
         prop = source.type_of(parameter.value)
-        schema = merged_schemas.merged(source.document, parameter.value.schema)
+        schema = merged_schemas.merge(source.document, parameter.value.schema)
         own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
         described = {**schema, **own}
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
@@ -104,14 +105,14 @@ def _parameters(source: Source) -> Iterator[Argument]:
         yield argument(source, json_name, location, prop, described, parameter.value.shape, encoding)
 
 
-def left_out(source: Source) -> Iterator[str]:
+def omitted_parameters(source: Source) -> Iterator[str]:
     """List the optional parameters that no client can send.
 
     Args:
         source: The operation.
 
-    Returns:
-        A notice for each.
+    Yields:
+        A notice for each parameter.
     """
     for parameter in source.parameters:
         if _is_left_out(parameter):

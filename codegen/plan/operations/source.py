@@ -19,13 +19,13 @@ from codegen.plan.operations import media_types
 
 @attrs.frozen(kw_only=True)
 class Value:
-    """One value that a request or a response holds.
+    """A value in a request or a response.
 
     Attributes:
         token: Name of the value in the document that openapi-python-client reads.
         shape: Shape of the value.
         schema: Schema of the value, unchanged from the document.
-        location: Location in the document.
+        location: Location of the schema.
     """
 
     token: str
@@ -36,11 +36,11 @@ class Value:
 
 @attrs.frozen(kw_only=True)
 class Parameter:
-    """One parameter.
+    """A parameter of an operation.
 
     Attributes:
         node: The parameter object.
-        location: Location in the document.
+        location: Location of the parameter object.
         value: Value of the parameter.
         media_type: Media type in the `content` of the parameter; empty for a parameter with a style.
     """
@@ -53,16 +53,16 @@ class Parameter:
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """A body, or a response of one status.
+    """A request body, or the response of a status.
 
     Attributes:
-        status: The status, such as `200` or `2XX`; empty for a request.
-        media_type: Media type; empty for no content.
+        status: The status, such as `200` or `2XX`; empty for a request body.
+        media_type: Media type; empty if there is no content.
+        kind: Kind of the media type, from `media_types.kind`; `none` if there is no content.
         node: The request body or response object.
-        kind: Kind of the media type, from `media_types.kind`; `none` for no content.
         value: Value of JSON or of a form; `None` for other kinds.
         media: The media type object.
-        location: Location in the document.
+        location: Location of the media type object.
     """
 
     status: str
@@ -76,18 +76,18 @@ class Content:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """One operation: facts of the document, types of openapi-python-client.
+    """An operation: facts of the document, types of openapi-python-client.
 
     Attributes:
-        document: The patched document, before lowering.
+        document: The patched document.
         path: Path template.
         method: HTTP method in lower case.
-        name: Names of its resource and method.
+        name: Names of the resource and the method.
         parameters: Parameters of the operation and of its path.
-        body: Request body, if the operation takes one.
-        successes: Its successful responses, by status.
+        body: Request body; `None` if the operation has none.
+        successes: Successful responses, in the order of their statuses.
         links: Python names of all operations, by the operationIds that links in descriptions use.
-        reading: The types that openapi-python-client has read.
+        reading: The types as openapi-python-client has read them; `None` until it has.
     """
 
     document: dict[str, JSON]
@@ -107,17 +107,17 @@ class Source:
 
     @property
     def location(self) -> Location:
-        """Where that stands."""
+        """Location of the operation object."""
         return nodes.operation_location(self.document, self.path, self.method)
 
     @property
     def label(self) -> str:
-        """Where the operation stands, for messages."""
+        """Location of the operation object as a JSON pointer, for messages."""
         return pointer(self.location)
 
     @property
     def values(self) -> Iterable[Value]:
-        """All values."""
+        """The values of all parameters, of the body, and of all responses."""
         yield from (parameter.value for parameter in self.parameters)
         yield from (
             content.value
@@ -126,44 +126,44 @@ class Source:
         )
 
     def type_of(self, value: Value) -> PropertyProtocol:
-        """Give the type of a value."""
+        """Return the type of a value."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.values[value.token]
 
     def class_of(self, shape: Shape) -> ObjectClass | None:
-        """Give the class of an object with fields; `None` for other values."""
+        """Return the class of a shape; `None` for a shape without a class."""
         if shape.kind != "class" or self.reading is None:
             return None
         return self.reading.numbered[shape.class_id]
 
     def type_of_property(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
-        """Give the type of an attribute of a class."""
+        """Return the type of a class's attribute."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.attribute(object_class, property_)
 
     def extra_of(self, object_class: ObjectClass) -> PropertyProtocol:
-        """Give the type of the values under further keys of an open class."""
+        """Return the type of the values under further keys of an open class."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.values[extra_token(object_class)]
 
     def plain(self, text: JSON) -> str:
-        """Take the mark-up out of a description."""
+        """Turn Markdown of the document into plain text."""
         return markdown.plain(nodes.text(text), self.links)
 
 
 def gather(
     document: dict[str, JSON], names: dict[tuple[str, str], OperationName], links: dict[str, str], lowering: Lowering
 ) -> list[Source]:
-    """Collect the source of every operation.
+    """Collect the sources of all operations.
 
     Args:
         document: The patched document.
         names: Names of the operations, by path and method.
-        links: Python names of operations, by operationId.
-        lowering: Reduces their schemas to shapes.
+        links: Python names of operations by operationId.
+        lowering: Reduces the schemas of the operations to shapes.
 
     Returns:
         The operations, in the order of the document.
@@ -198,7 +198,7 @@ class _Gathering:
         )
         responses = nodes.mapping(operation.get("responses"))
         successes = sorted(status for status in responses if status.startswith("2"))
-        if not successes and "default" in responses:  # the response if nothing else is declared
+        if not successes and "default" in responses:  # the only response that is declared
             successes = ["default"]
         return Source(
             document=self.document,
@@ -223,7 +223,7 @@ class _Gathering:
             schema_location = (*location, "content", media_type, "schema")
         origin = Origin(f"{self.name.operation_id} {nodes.text(node['name'])}")
         value = self._value(f"parameter {index}", schema, schema_location, origin)
-        shape = value.shape if media_type else value.shape.spelled
+        shape = value.shape if media_type else value.shape.without_inner_null
         shape = shape.without_null if node.get("in") == "path" and shape.kind != "null" else shape
         if shape != value.shape:
             self.lowering.notices.append(
@@ -233,8 +233,8 @@ class _Gathering:
         return Parameter(node=node, location=location, value=value, media_type=media_type)
 
     def _content(self, status: str, node: JSON, location: Location) -> Content:
-        holder_location, holder = nodes.located(self.document, node, location)
-        media_type, media = media_types.chosen(nodes.mapping(holder.get("content")))
+        holder_location, holder = nodes.locate(self.document, node, location)
+        media_type, media = media_types.choose(nodes.mapping(holder.get("content")))
         if holder.get("content"):
             media_types.check(media_type, (*holder_location, "content", media_type), sent=not status)
         kind: str = media_types.kind(media_type) if media_type else "none"
@@ -256,7 +256,7 @@ class _Gathering:
         )
 
     def _is_binary(self, schema: JSON) -> bool:
-        node = merged_schemas.merged(self.document, schema)
+        node = merged_schemas.merge(self.document, schema)
         return node.get("type") == "string" and node.get("format") == "binary"
 
     def _value(self, name: str, schema: JSON, location: Location, origin: Origin) -> Value:

@@ -1,6 +1,6 @@
 """Calls as values for `hub.request`.
 
-`calls.repositories.get("library", "nginx")` is one.
+For example, `calls.repositories.get("library", "nginx")`.
 """
 
 from typing import TYPE_CHECKING
@@ -44,5 +44,5 @@ __all__ = [
     "webhooks",
 ]
 
-if not TYPE_CHECKING:  # or a name that is not there would be no error
+if not TYPE_CHECKING:  # a type checker that saw `__getattr__` would accept any name
     __getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})

@@ -181,7 +181,7 @@ __all__ = [
     "WebhookTarget",
 ]
 
-if not TYPE_CHECKING:  # or a name that is not there would be no error
+if not TYPE_CHECKING:  # a type checker that saw `__getattr__` would accept any name
     __getattr__, __dir__ = lazy(
         __name__,
         {

@@ -1,6 +1,6 @@
 """The model `GroupMemberPage`."""
 
-# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# Models call each other's private methods, which are private so that `help()` does not list them.
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The model `RepositoryGroupPage`."""
 
-# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# Models call each other's private methods, which are private so that `help()` does not list them.
 # pyright: reportPrivateUsage=false
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from .repository_group import RepositoryGroup
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryGroupPage(Model):
-    """What the document gives no name and no description.
+    """A schema that has neither a name nor a description in the document.
 
     Attributes:
         count: Total number of results available across all pages.

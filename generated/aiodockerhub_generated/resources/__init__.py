@@ -44,7 +44,10 @@ __all__ = [
 
 
 class Resources:
-    """Base of clients: all resources; subclasses name the sender of calls."""
+    """Base class of clients, with an attribute for every resource.
+
+    A subclass defines `_sender`, the object that sends the calls.
+    """
 
     @property
     def _sender(self) -> Sender:
@@ -156,7 +159,7 @@ class Resources:
         return Categories(self._sender)
 
 
-if not TYPE_CHECKING:  # or a name that is not there would be no error
+if not TYPE_CHECKING:  # a type checker that saw `__getattr__` would accept any name
     __getattr__, __dir__ = lazy(
         __name__,
         {

@@ -45,7 +45,7 @@ class AuditLogs:
             The audit log action catalog.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             RateLimitError: There were too many requests, and waiting did not help (429).
             ServerError: The service fails (500).
             StatusError: The service refuses for any other reason.
@@ -95,7 +95,7 @@ class AuditLogs:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             RateLimitError: There were too many requests, and waiting did not help (429).
             ServerError: The service fails (500).
             StatusError: The service refuses for any other reason.

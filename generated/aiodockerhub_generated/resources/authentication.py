@@ -53,7 +53,7 @@ class Authentication:
             The login token.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: Authentication failed or second factor required (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -93,7 +93,7 @@ class Authentication:
             The login token.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -129,7 +129,7 @@ class Authentication:
             The created token.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """

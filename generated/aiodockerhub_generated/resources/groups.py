@@ -56,7 +56,7 @@ class Groups:
             A pager of `Group`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -87,7 +87,7 @@ class Groups:
             The group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -111,7 +111,7 @@ class Groups:
             The group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -145,7 +145,7 @@ class Groups:
             The group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -184,7 +184,7 @@ class Groups:
             The group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -207,7 +207,7 @@ class Groups:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -247,7 +247,7 @@ class Groups:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -273,7 +273,7 @@ class Groups:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -298,7 +298,7 @@ class Groups:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).

@@ -75,7 +75,7 @@ class Repositories:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -115,7 +115,7 @@ class Repositories:
             `True` if the service finds it, `False` if not.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -142,7 +142,7 @@ class Repositories:
             The tag.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -172,7 +172,7 @@ class Repositories:
             `True` if the service finds it, `False` if not.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -201,7 +201,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -242,7 +242,7 @@ class Repositories:
             The repository.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -282,7 +282,7 @@ class Repositories:
             The immutable tags matches.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -324,7 +324,7 @@ class Repositories:
             The repository group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: Bad Request - Invalid request parameters (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -368,7 +368,7 @@ class Repositories:
             all items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -429,7 +429,7 @@ class Repositories:
             over all items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: Bad Request - Invalid request parameters (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -487,7 +487,7 @@ class Repositories:
             The repository.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -530,7 +530,7 @@ class Repositories:
             The repository.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -562,7 +562,7 @@ class Repositories:
             `True` if the service finds it, `False` if not.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             ServerError: The service fails (500).
@@ -605,7 +605,7 @@ class Repositories:
             The repository.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -639,7 +639,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -667,7 +667,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -725,7 +725,7 @@ class Repositories:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -763,7 +763,7 @@ class Repositories:
             The repository group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -793,7 +793,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -824,7 +824,7 @@ class Repositories:
             The repository group.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -854,7 +854,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -885,7 +885,7 @@ class Repositories:
             The dockerfile.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -923,7 +923,7 @@ class Repositories:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -953,7 +953,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -982,7 +982,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -1007,7 +1007,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -1032,7 +1032,7 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).

@@ -49,7 +49,7 @@ class Search:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -105,7 +105,7 @@ class Search:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """

@@ -58,7 +58,7 @@ class Webhooks:
             items.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -101,7 +101,7 @@ class Webhooks:
             The webhook.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -138,7 +138,7 @@ class Webhooks:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -171,7 +171,7 @@ class Webhooks:
             The JSON of the response.
 
         Raises:
-            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).

@@ -29,7 +29,7 @@ def patch(doc: dict[str, JSON], *actions: Action) -> dict[str, JSON]:
 
 
 def misfits(doc: dict[str, JSON], *actions: Action) -> list[tuple[str, str, str]]:
-    found = overlay.health(doc, [Overlay("schemas", "Test", actions)])
+    found = overlay.find_misfits(doc, [Overlay("schemas", "Test", actions)])
     return [(misfit.kind, misfit.expected, misfit.actual) for misfit in found]
 
 

@@ -66,7 +66,7 @@ def test_upstream_may_word_a_repair_in_its_own_way() -> None:
 
 
 def test_a_misfit_reads_as_one_line() -> None:
-    found = overlay.health({"a": 1}, [Overlay("schemas", "Test", (action("$.b", update={"x": 1}),))])
+    found = overlay.find_misfits({"a": 1}, [Overlay("schemas", "Test", (action("$.b", update={"x": 1}),))])
 
     assert str(found[0]) == (
         "overlay/schemas.yaml:7 (D1) $.b: expected 1 match; found none; point the target at the new location, or drop "
@@ -77,7 +77,7 @@ def test_a_misfit_reads_as_one_line() -> None:
 def test_a_misfit_does_not_make_those_that_build_on_it_misfit() -> None:
     doc: dict[str, JSON] = {"a": {"type": "number"}}
 
-    found = overlay.health(
+    found = overlay.find_misfits(
         doc,
         [
             Overlay(

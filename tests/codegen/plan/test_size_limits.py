@@ -21,15 +21,15 @@ def two_operations(**operation: Any) -> dict[str, Any]:
 
 def test_arguments_repeated_from_a_shared_body_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     doc = two_operations(requestBody=body(REFERENCE))
-    monkeypatch.setattr(size_limits, "_MOST_ARGUMENTS", 2)
+    monkeypatch.setattr(size_limits, "_MAX_ARGUMENTS", 2)
     assert made(doc).resources
-    monkeypatch.setattr(size_limits, "_MOST_ARGUMENTS", 1)
+    monkeypatch.setattr(size_limits, "_MAX_ARGUMENTS", 1)
     with pytest.raises(BuildError, match=r"^#/components/schemas/thing/properties/name: the methods repeat more th"):
         made(doc)
 
 
 def test_shared_parameters_are_bounded_and_own_ones_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(size_limits, "_MOST_ARGUMENTS", 0)
+    monkeypatch.setattr(size_limits, "_MAX_ARGUMENTS", 0)
     assert made(two_operations(parameters=[query("a", {"type": "string"})])).resources
     doc = two_operations(parameters=[{"$ref": "#/components/parameters/a"}])
     doc["components"]["parameters"] = {"a": query("a", {"type": "string"})}
@@ -43,8 +43,8 @@ def test_values_of_enumerations_are_bounded_wherever_they_stand(monkeypatch: pyt
         parameters=[query("a", CHOICE["schema"])],
         responses=responses_of({"type": "object", "properties": {"one": CHOICE["schema"], "two": listed}}),
     )
-    monkeypatch.setattr(size_limits, "_MOST_VALUES", 18)  # two parameters, and two attributes of each of two results
+    monkeypatch.setattr(size_limits, "_MAX_VALUES", 18)  # two parameters, and two attributes of each of two results
     assert made(doc).resources
-    monkeypatch.setattr(size_limits, "_MOST_VALUES", 17)
+    monkeypatch.setattr(size_limits, "_MAX_VALUES", 17)
     with pytest.raises(BuildError, match=r"^#/paths/~1others/post/.*/properties/two: arguments and attributes "):
         made(doc)

@@ -174,7 +174,7 @@ def test_nothing_changed() -> None:
             "A thing.",
             [
                 ("DOCUMENTATION", "Part.of", "description", "", "A thing."),
-                ("DOCUMENTATION", "Thing", "description", "What the document calls `thing`.", "A thing."),
+                ("DOCUMENTATION", "Thing", "description", "The schema `thing` of the document.", "A thing."),
             ],
         ),
         (

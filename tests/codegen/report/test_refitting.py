@@ -40,7 +40,7 @@ def action(target: str, *, before: Any, update: Any = None, matches: int = 1) ->
 
 def healed(document: dict[str, Any], *actions: Action) -> overlay_edits.Healed:
     found = overlay_edits.heal([overlay.Overlay("a", "A", actions)], moves.find(PUBLISHED, document))
-    assert overlay.health(document, found.overlays) == []
+    assert overlay.find_misfits(document, found.overlays) == []
     return found
 
 

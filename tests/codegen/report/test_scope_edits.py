@@ -21,7 +21,7 @@ def targets(target: str, matches: int, *refusing: str) -> list[list[str]]:
 
     found = scope_edits.without(healed, DOCUMENT, moved, {("paths", "/groups", method) for method in refusing})
 
-    assert overlay.health(DOCUMENT, found.overlays) == []
+    assert overlay.find_misfits(DOCUMENT, found.overlays) == []
     methods: dict[str, Any] = found.document["paths"]["/groups"]  # type: ignore[call-overload, index, assignment]
     assert not [method for method in refusing if SCOPE.items() <= methods[method].items()]
     assert all(edit.reason == wording_of_remains.SCOPE_GONE for edit in found.edits)

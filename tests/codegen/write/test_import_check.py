@@ -29,7 +29,7 @@ def test_a_module_that_cannot_be_imported_is_named_with_the_reason(tmp_path: Pat
 def test_an_import_that_takes_too_long_is_refused_in_one_line(tmp_path: Path) -> None:
     hanging = package(tmp_path, "import threading\nthreading.Event().wait()\n")
     with pytest.raises(BuildError) as refused:
-        check_imports(hanging, most_seconds=0.5)
+        check_imports(hanging, max_seconds=0.5)
     assert str(refused.value) == (
         "importing the generated client takes longer than 0.5 s: the document is too large for this machine"
     )

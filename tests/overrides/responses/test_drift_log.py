@@ -276,7 +276,7 @@ async def test_the_report_of_real_responses_fits_the_document(tmp_path: Path) ->
     mended = overlay.apply(published, overlay.load(ROOT / "overrides" / "overlay"))
     [drifted] = overlay.load(tmp_path)
     assert len(drifted.actions) >= 15
-    assert overlay.health(mended, [drifted]) == []
+    assert overlay.find_misfits(mended, [drifted]) == []
     validate.validate(overlay.apply(mended, [drifted]))
 
 

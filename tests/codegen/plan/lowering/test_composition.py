@@ -99,13 +99,13 @@ def test_keys_beside_a_reference_count_in_repeated_attributes_too() -> None:
 
 
 def test_too_many_repeated_attributes_are_refused_with_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(composition, "_MOST_REPEATED", 5)
+    monkeypatch.setattr(composition, "_MAX_REPEATED", 5)
     heirs = {f"Heir{i}": {"allOf": [ref("Base"), {"properties": {"own": STRING}}]} for i in range(3)}
     holder = {"Holder": {"properties": {name: ref(name) for name in heirs}}}
     base = {"Base": {"properties": {"x": STRING, "y": STRING, "z": STRING}}}
     with pytest.raises(BuildError, match=r"^#/components/schemas/Heir2: with this schema, models repeat more than 5 "):
         models({**holder, **heirs, **base})
-    monkeypatch.setattr(composition, "_MOST_REPEATED", 6)
+    monkeypatch.setattr(composition, "_MAX_REPEATED", 6)
     assert len(models({**holder, **heirs, **base})) == 4
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.plan.models.import_cycles import circles
+from codegen.plan.models.import_cycles import find_cycles
 from tests.codegen import kit
 from tests.codegen.small import REFERENCE, document, responses_of
 
@@ -22,7 +22,7 @@ def test_a_circle_is_what_a_name_reaches_and_is_reached_by(mentioned: dict[str, 
     for _ in range(8):
         for others in reached.values():
             others |= {further for other in tuple(others) for further in reached.get(other, ())}
-    assert circles(mentioned) == {
+    assert find_cycles(mentioned) == {
         name: frozenset(other for other in others if name in reached.get(other, ())) for name, others in reached.items()
     }
 
@@ -30,7 +30,7 @@ def test_a_circle_is_what_a_name_reaches_and_is_reached_by(mentioned: dict[str, 
 def test_thousands_of_names_take_no_time() -> None:
     chain = {f"n{number}": [f"n{number + 1}", f"n{number * 7 % 5000}"] for number in range(5000)}
     begun = time.process_time()
-    found = circles(chain)
+    found = find_cycles(chain)
     assert len(found["n1"]) > 1000
     assert time.process_time() - begun < 5
 

@@ -64,18 +64,18 @@ class TestArguments:
     def test_overlay_may_name_a_parameter(self) -> None:
         parameter = query("q", {"type": "string"}) | {"x-python-name": "search"}
         found = operation(document("/things", parameters=[parameter]))
-        assert found.sent_in("query") == [("q", '_encoding.checked("search", search, "str | None")')]
+        assert found.values_in("query") == [("q", '_encoding.checked("search", search, "str | None")')]
 
     def test_list_that_is_not_exploded_is_joined(self) -> None:
         parameter = query("x", {"type": "array", "items": {"type": "string"}}, explode=False)
-        assert operation(document("/things", parameters=[parameter])).sent_in("query") == [
+        assert operation(document("/things", parameters=[parameter])).values_in("query") == [
             ("x", '_encoding.joined("x", x)')
         ]
 
     def test_list_in_a_body_is_no_text(self) -> None:
         texts = {"type": "array", "items": {"type": "string"}}
         found = operation(document("/things", "post", requestBody=body(page(x=texts, y={**texts, "nullable": True}))))
-        assert found.sent_in("body") == [
+        assert found.values_in("body") == [
             ("x", '_encoding.listed("x", x, "str", optional=True)'),
             ("y", '_encoding.listed("y", y, optional=True)'),
         ]
@@ -120,7 +120,7 @@ class TestArguments:
             "note: str | None | Omit = OMIT",
             "from_: int | None = None",
         ]
-        assert found.sent_in("body") == [
+        assert found.values_in("body") == [
             ("things", '_encoding.listed("things", things, "Thing")'),
             ("note", '_encoding.checked("note", note, "str | None")'),
             ("from", '_encoding.checked("from_", from_, "int | None")'),
@@ -158,7 +158,7 @@ class TestArguments:
         fields = page(owner={"type": "string"}, a={"type": "string"}) | {"required": ["owner"]}
         found = operation(document("/things/{owner}", "post", parameters=[parameter], requestBody=body(fields)))
         assert found.call_parameters == ["owner: str", "*", "a: str | None = None"]
-        assert found.sent_in("body") == [("a", '_encoding.checked("a", a, "str | None")'), ("owner", "owner")]
+        assert found.values_in("body") == [("a", '_encoding.checked("a", a, "str | None")'), ("owner", "owner")]
 
     @pytest.mark.parametrize(
         ("name", "argument"),
