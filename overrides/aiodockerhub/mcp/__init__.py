@@ -1,4 +1,4 @@
-"""The MCP server, extra `[mcp]`: every operation of the catalog as a tool."""
+"""The MCP server (extra `[mcp]`): it offers operations as tools."""
 
 import importlib.util
 

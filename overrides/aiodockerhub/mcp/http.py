@@ -1,6 +1,6 @@
-"""Streamable HTTP on loopback, for requests with the token only.
+"""The MCP server over streamable HTTP on loopback.
 
-`Host` and `Origin` are checked as well.
+Every request must have the server's token. The headers `Host` and `Origin` are checked, too.
 """
 
 import hmac
@@ -30,19 +30,19 @@ _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 
 
 def new_token() -> str:
-    """Make a token for a server."""
+    """Make a random token for a server."""
     return secrets.token_urlsafe(32)
 
 
 class Guard:
-    """Refuses requests without the token, or of another host or origin.
+    """An ASGI application that refuses requests from web pages and without token.
 
-    A web page in a browser can send requests to loopback, also by DNS rebinding. Such a request has no token, and the
-    `Host` or `Origin` of another site.
+    A web page in a browser can send requests to loopback, for example by DNS rebinding. Such a request has no token,
+    and its `Host` or `Origin` is that of another site.
 
     Args:
-        app: The application to protect.
-        token: The token.
+        app: ASGI application to protect.
+        token: Token that every request must have.
         port: Port that the server listens on.
 
     Raises:
@@ -57,7 +57,7 @@ class Guard:
         self._hosts = hosts(port)
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
-        """Pass a request on, or refuse it."""
+        """Pass a request to the application, or refuse it (ASGI)."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -80,11 +80,10 @@ class Guard:
 
 
 def hosts(port: int) -> list[str]:
-    """List the names by which a server on loopback may be addressed.
+    """List the values of `Host` that a server on loopback accepts.
 
     Args:
-        port: Port of the server.
-
+        port: Port that the server listens on.
     """
     return [f"{_HOST}:{port}", f"localhost:{port}"]
 
@@ -100,19 +99,19 @@ async def serve_http(
     """Serve streamable HTTP on 127.0.0.1 until interrupted.
 
     Args:
-        hub: The client, which is open.
-        policy: The offered tools and limits; by default reads only, and no secrets.
-        token: Bearer token that every request must carry.
-        port: Port to listen on, 0 for any that is free.
-        ready: Called with the URL as soon as the server listens.
+        hub: Open client that sends the calls.
+        policy: Policy of the server; `None`, the default, for `Policy()`.
+        token: Token that every request must have as its bearer token.
+        port: Port to listen on; 0 for any free port.
+        ready: Function that is called with the URL when the server listens.
 
     Raises:
-        OSError: The port is taken.
+        OSError: The port is in use, or the process may not listen on it.
         ArgumentError: The token is empty.
     """
     with socket.create_server((_HOST, port)) as listener:
-        actual: int = listener.getsockname()[1]
-        names = hosts(actual)
+        actual_port: int = listener.getsockname()[1]
+        names = hosts(actual_port)
         app = make_server(hub, policy).streamable_http_app(
             streamable_http_path=PATH,
             host=_HOST,
@@ -120,8 +119,8 @@ async def serve_http(
                 allowed_hosts=names, allowed_origins=[f"http://{name}" for name in names]
             ),
         )
-        guard = Guard(app, token, actual)
+        guard = Guard(app, token, actual_port)
         if ready is not None:
-            ready(f"http://{_HOST}:{actual}{PATH}")
+            ready(f"http://{_HOST}:{actual_port}{PATH}")
         config = uvicorn.Config(guard, log_level="warning", lifespan="on", server_header=False)
         await uvicorn.Server(config).serve(sockets=[listener])

@@ -1,4 +1,7 @@
-"""The policy: offered operations, and the limit on the size of a result."""
+"""The policy of an MCP server: which operations it offers as tools.
+
+A tool is the form in which the server offers an operation to a language model.
+"""
 
 import fnmatch
 from collections.abc import Iterator
@@ -6,42 +9,45 @@ from collections.abc import Iterator
 from aiodockerhub_generated.catalog import OperationEntry, load
 from attrs import field, frozen
 
-_DEFAULT_CHARACTERS = 20_000
+_MAX_CHARACTERS = 20_000
 
 
 @frozen(kw_only=True)
 class Policy:
-    """Offered tools and limits; by default reads only, and no secrets.
+    """The operations that an MCP server offers as tools, and the limits of results.
+
+    By default, the server offers only operations that read, and shows no secrets.
 
     Attributes:
-        allow_writes: Whether operations that change something are offered.
-        allow_secrets: Whether operations that take or return secrets are offered, and results show secrets.
-        tools: Patterns of operation ids, such as `repositories.*`; an operation that matches none is not offered.
-        page_size: Items on a page if the language model asks for no other number.
-        max_characters: Greatest number of characters in a result.
+        allow_writes: Whether to offer operations that add, change or destroy something.
+        allow_secrets: Whether to offer operations that take or create secrets, and to show secrets in results.
+        tools: Patterns of the ids of operations to offer, such as `repositories.*`; by default `*`, for all operations.
+        page_size: Number of items on a page if the language model names no page size.
+        max_characters: Maximum number of characters in a result.
     """
 
     allow_writes: bool = False
     allow_secrets: bool = False
     tools: tuple[str, ...] = ("*",)
     page_size: int = 20
-    max_characters: int = field(default=_DEFAULT_CHARACTERS)
+    max_characters: int = field(default=_MAX_CHARACTERS)
 
     def offered(self) -> Iterator[OperationEntry]:
-        """List the operations that are offered, in the order of the catalog."""
+        """Yield the operations that the server offers, in the catalog's order."""
         for resource in load().values():
             for entry in resource["operations"].values():
                 if self.refusal(entry) is None:
                     yield entry
 
     def refusal(self, entry: OperationEntry) -> str | None:
-        """Tell why an operation is not offered.
+        """Return the reason why the server does not offer an operation.
 
         Args:
-            entry: The operation.
+            entry: Entry of the operation in the catalog.
 
         Returns:
-            The reason and the option that would allow it; `None` if it is offered.
+            The reason, with the option of the command line that would allow the operation; `None` if the server offers
+            the operation.
         """
         if not any(fnmatch.fnmatchcase(entry["id"], pattern) for pattern in self.tools):
             return f"{entry['id']} is not among the tools of this server ({', '.join(self.tools)}); see --tools"
@@ -53,24 +59,26 @@ class Policy:
 
 
 def handles_secrets(entry: OperationEntry) -> bool:
-    """Tell whether an operation takes a secret, or creates and returns one.
+    """Tell whether an operation takes a secret, or creates and returns a secret.
 
     Args:
-        entry: The operation.
+        entry: Entry of the operation in the catalog.
     """
-    makes_one = bool(entry["secrets"]) and entry["http_method"] == "POST"
-    return makes_one or any(argument["secret"] for argument in entry["arguments"])
+    creates_secret = bool(entry["secrets"]) and entry["http_method"] == "POST"
+    return creates_secret or any(argument["secret"] for argument in entry["arguments"])
 
 
-def unoffered(policy: Policy) -> str | None:
-    """Give the reason why all that a pattern matches is withheld.
+def find_refused_pattern(policy: Policy) -> str | None:
+    """Find a pattern for which the server offers no operation.
+
+    Patterns that match no operation at all are ignored; see `find_unmatched`.
 
     Args:
-        policy: The offered tools and limits.
+        policy: Policy of the server.
 
     Returns:
-        Why the first operation of the first such pattern is not offered; `None` if there is no such pattern. A pattern
-        that matches no operation at all is for `unmatched`.
+        The reason why the server does not offer the first operation of the first such pattern; `None` if there is no
+        such pattern.
     """
     entries = [entry for resource in load().values() for entry in resource["operations"].values()]
     for pattern in policy.tools:
@@ -80,11 +88,11 @@ def unoffered(policy: Policy) -> str | None:
     return None
 
 
-def unmatched(patterns: tuple[str, ...]) -> list[str]:
-    """List the patterns that fit no operation.
+def find_unmatched(patterns: tuple[str, ...]) -> list[str]:
+    """List the patterns that match no operation.
 
     Args:
-        patterns: Patterns of operation ids.
+        patterns: Patterns of the ids of operations.
     """
     ids = [entry["id"] for resource in load().values() for entry in resource["operations"].values()]
     return [pattern for pattern in patterns if not fnmatch.filter(ids, pattern)]

@@ -1,4 +1,4 @@
-"""Results for a model: chosen fields, no secrets, limited in size."""
+"""The results of tools: chosen fields, without secrets, of limited length."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,29 +9,29 @@ from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.helpers.finite_json import finite_json
 
-_LONGEST_TEXT = 2000
+_MAX_TEXT_LENGTH = 2000  # characters
 
 
-def plain(value: Any) -> Any:
-    """Make JSON of a result.
+def json_value(value: Any) -> Any:
+    """Convert the result of an operation to a JSON value.
 
     Args:
-        value: A model, a JSON value, or a list of these.
+        value: Model, JSON value, bytes, or list of these.
     """
     if is_array(value):
-        return [plain(item) for item in value]
+        return [json_value(item) for item in value]
     if isinstance(value, bytes):
         return f"{len(value)} bytes, which are not shown"
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
 
 
-def chosen(value: Any, fields: Sequence[str]) -> Any:
+def choose_fields(value: Any, fields: Sequence[str]) -> Any:
     """Keep the requested fields of an object.
 
     Args:
-        value: A JSON value; other values than objects stay as they are.
-        fields: Names of fields; `*` or none for all that are not null.
+        value: JSON value; a value that is not an object does not change.
+        fields: Names of the requested fields; empty, or with `*`, for all fields that are not null.
     """
     if not is_object(value):
         return value
@@ -41,77 +41,77 @@ def chosen(value: Any, fields: Sequence[str]) -> Any:
 
 
 def without_secrets(value: Any) -> Any:
-    """Hide secrets: under their names, and tokens in text.
+    """Mask secrets: values under names of secrets, and tokens in texts.
 
     Args:
-        value: A JSON value.
+        value: JSON value.
     """
     return _redaction.without_secrets(value, whole=True)
 
 
-def shortened(value: Any, asked_for: Sequence[str]) -> Any:
-    """Shorten the long texts of an object, except requested fields.
+def shorten(value: Any, requested: Sequence[str]) -> Any:
+    """Shorten the long texts of an object, except for requested fields.
 
     Args:
-        value: A JSON value.
-        asked_for: Names of the fields that stay whole.
+        value: JSON value.
+        requested: Names of the requested fields, which are not shortened.
     """
     if is_array(value):
-        return [shortened(item, asked_for) for item in value]
+        return [shorten(item, requested) for item in value]
     if not is_object(value):
         return _cut(value, "fields") if isinstance(value, str) else value
-    return {key: item if key in asked_for else _short_field(key, item, asked_for) for key, item in value.items()}
+    return {key: item if key in requested else _shorten_field(key, item, requested) for key, item in value.items()}
 
 
-def _short_field(key: str, item: Any, asked_for: Sequence[str]) -> Any:
-    return _cut(item, key) if isinstance(item, str) else shortened(item, asked_for)
+def _shorten_field(key: str, item: Any, requested: Sequence[str]) -> Any:
+    return _cut(item, key) if isinstance(item, str) else shorten(item, requested)
 
 
 def _cut(text: str, name: str) -> str:
-    if len(text) <= _LONGEST_TEXT:
+    if len(text) <= _MAX_TEXT_LENGTH:
         return text
-    return f"{text[:_LONGEST_TEXT]}… ({len(text) - _LONGEST_TEXT} more characters; ask for the field {name!r} by name)"
+    return f"{text[:_MAX_TEXT_LENGTH]}… ({len(text) - _MAX_TEXT_LENGTH} more characters; ask for the field {name!r} by name)"
 
 
 def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -> str:
     """Write a page of a list.
 
     Args:
-        items: The items.
-        more: Further keys of the result, such as the cursor of the page.
-        size: Name of the argument with the page size, `None` if there is none.
-        limit: Greatest number of characters.
+        items: Items as JSON values.
+        more: Further keys of the result, such as the cursor of the next page.
+        size: Name of the argument with the page size; `None` if the operation has none.
+        limit: Maximum number of characters.
 
     Returns:
-        JSON text. If not all items fit, the first ones that do, no cursor, and advice on a smaller request.
+        The JSON text. If not all items fit, it has the first items that fit, no cursor, and advice on a smaller
+        request.
     """
     text = _json({"items": items, **more})
     if len(text) <= limit:
         return text
-    kept: int = len(items)
-    while kept and len(text) > limit:
-        kept = min(kept - 1, kept * limit // len(text))
-        way_out = (
-            "ask for fewer fields" if size is None else f"ask again with {size}={max(kept, 1)}, or for fewer fields"
-        )
-        left = {key: value for key, value in more.items() if key != "next_cursor"}
-        text = _json({"items": items[:kept], **left, "left_out": len(items) - kept, "hint": way_out})
+    count: int = len(items)
+    while count and len(text) > limit:
+        count = min(count - 1, count * limit // len(text))
+        hint = "ask for fewer fields" if size is None else f"ask again with {size}={max(count, 1)}, or for fewer fields"
+        rest = {key: value for key, value in more.items() if key != "next_cursor"}
+        text = _json({"items": items[:count], **rest, "left_out": len(items) - count, "hint": hint})
     return text
 
 
 def single(value: Any, limit: int, *, is_done: bool = False) -> str:
-    """Write one result.
+    """Write the result of an operation that is no list.
 
     Args:
-        value: A JSON value.
-        limit: Greatest number of characters.
-        is_done: Whether the value is the result of a write. An error would make a language model repeat the write.
+        value: JSON value.
+        limit: Maximum number of characters.
+        is_done: Whether the operation has changed something. A result that is too long is then shortened and is not an
+            error, because a language model would repeat the operation after an error.
 
     Returns:
-        JSON text, or a plain text itself. If the result of a write is too long, only the fields that fit.
+        The JSON text; a text itself. If the result of a change is too long, it has only the fields that fit.
 
     Raises:
-        ArgumentError: The result of a read is too long; the message tells the language model to choose fields.
+        ArgumentError: The result of a read is too long; the message advises to choose fields.
     """
     text = _writable(value) if isinstance(value, str) else _json(value)
     if len(text) <= limit:
@@ -119,7 +119,11 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     if isinstance(value, str):
         return f"{text[:limit]}… ({len(text) - limit} more characters)"
     if is_done:
-        return _fitting(value, limit) if is_object(value) else f"done; the result of {len(text)} characters is left out"
+        return (
+            _leave_out_fields(value, limit)
+            if is_object(value)
+            else f"done; the result of {len(text)} characters is left out"
+        )
     names = f" of {', '.join(value)}" if is_object(value) else ""
     raise ArgumentError(
         f"the result has {len(text)} characters, and at most {limit} are given: choose fields={names}",
@@ -127,8 +131,8 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     )
 
 
-def _fitting(value: dict[str, Any], limit: int) -> str:
-    """Leave out the longest fields, one after the other, until the rest fits."""
+def _leave_out_fields(value: dict[str, Any], limit: int) -> str:
+    """Leave out the longest fields, one after another, until the rest fits."""
     kept, left_out = dict(value), list[str]()
     text = _json(value)
     while kept and len(text) > limit:
@@ -144,5 +148,5 @@ def _json(value: Any) -> str:
 
 
 def _writable(text: str) -> str:
-    """Replace halves of surrogate pairs, which no transport can write."""
+    """Replace unpaired surrogates, which cannot be encoded as UTF-8."""
     return text.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-"""The server: lists the tools of a policy and calls their operations."""
+"""The MCP server: lists the tools of a policy, and calls their operations."""
 
 import importlib
 import warnings
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from aiodockerhub.client import DockerHub
 
-_LONGEST_LINE = 1000
-_WHERE_FROM = (
+_MAX_LINE_LENGTH = 1000  # characters
+_CREDENTIALS_NOTE = (
     "The server has its credentials from where it was started: environment variables or docker's configuration, as "
     "`aiodockerhub whoami` shows them there, and for SCIM DOCKERHUB_SCIM_TOKEN; no argument of a tool can give any."
 )
@@ -46,11 +46,11 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
     """Make an MCP server.
 
     Args:
-        hub: The client, which is open while the server runs.
-        policy: The offered tools and limits; by default reads only, and no secrets.
+        hub: Client that sends the calls; it must be open while the server runs.
+        policy: Policy of the server; `None`, the default, for `Policy()`.
 
     Returns:
-        A server of the official SDK, to be run with any of its transports.
+        A server of the official SDK, which runs with any transport of the SDK.
     """
     chosen = policy or Policy()
     entries = {tools.name(entry): entry for resource in load().values() for entry in resource["operations"].values()}
@@ -69,15 +69,15 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         if entry is None:
             likely = get_close_matches(params.name, [tools.name(entry) for entry in chosen.offered()], 3, 0.9)
             meant = f"; did you mean {' or '.join(likely)}?" if likely else ""
-            return _failed(f"there is no tool {params.name!r}{meant}")
+            return _error_result(f"there is no tool {params.name!r}{meant}")
         refusal = chosen.refusal(entry)
         if refusal is not None:
-            return _failed(refusal)
+            return _error_result(refusal)
         try:
             text = await call(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
-            notes = [_WHERE_FROM] if isinstance(error, NoCredentialsError) else []
-            return _failed(*(_for_a_model(text) for text in (str(error), *error.notes, *notes)))
+            notes = [_CREDENTIALS_NOTE] if isinstance(error, NoCredentialsError) else []
+            return _error_result(*(_use_tool_names(text) for text in (str(error), *error.notes, *notes)))
         return CallToolResult(content=[TextContent(type="text", text=text)])
 
     return Server(
@@ -93,8 +93,8 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
     """Serve on stdin and stdout until stdin ends.
 
     Args:
-        hub: The client, which is open.
-        policy: The offered tools and limits.
+        hub: Open client that sends the calls.
+        policy: Policy of the server; `None`, the default, for `Policy()`.
     """
     server = make_server(hub, policy)
     async with stdio_server() as (read, write):
@@ -102,50 +102,51 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
 
 
 async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: dict[str, Any]) -> str:
-    """Call an operation for a language model.
+    """Call the operation of a tool.
 
     Args:
-        hub: The client, which is open.
-        entry: The operation.
-        policy: The offered tools and limits.
-        given: Arguments of the tool.
+        hub: Open client that sends the call.
+        entry: Entry of the operation in the catalog.
+        policy: Policy of the server.
+        given: Arguments from the language model.
 
     Returns:
-        The result as text, no longer than the policy allows.
+        The result as text, of at most `policy.max_characters`.
 
     Raises:
-        ArgumentError: An argument does not match the schema, or the result is too long without a choice of fields.
+        ArgumentError: An argument does not match the schema, or the result is too long.
         DockerHubError: See `aiodockerhub.errors`.
     """
     arguments = tools.arguments(entry, policy, given)
     if entry["paging"] is not None:
-        return await _page(hub, entry, policy, arguments)
+        return await _call_list(hub, entry, policy, arguments)
     calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the description says so
+        warnings.simplefilter("ignore", DeprecationWarning)  # the description of the tool says it
         request = getattr(calls, entry["method_name"])(*arguments.positional, **arguments.keywords)
-    value = results.plain((await hub.request(request)).parsed)
+    value = results.json_value((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
     is_done = entry["effect"] != "reads"
-    return await in_thread(_single, value, policy, arguments, is_done, abandon_on_cancel=True)  # it may be large
+    # In a thread, because a large result takes long to write.
+    return await in_thread(_write_single, value, policy, arguments, is_done, abandon_on_cancel=True)
 
 
-async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
+async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
-    page = await (pager if arguments.cursor is None else _resumed(pager, entry, arguments.cursor))
-    return await in_thread(_listed, page, entry, policy, arguments, abandon_on_cancel=True)
+    page = await (pager if arguments.cursor is None else _resume(pager, entry, arguments.cursor))
+    return await in_thread(_write_page, page, entry, policy, arguments, abandon_on_cancel=True)
 
 
-def _single(value: Any, policy: Policy, arguments: tools.Arguments, is_done: bool) -> str:  # noqa: FBT001 - for a thread
-    prepared = _prepared(value, arguments.fields, policy, arguments.fields)
+def _write_single(value: Any, policy: Policy, arguments: tools.Arguments, is_done: bool) -> str:  # noqa: FBT001 - `in_thread` passes no keywords
+    prepared = _prepare(value, arguments.fields, policy, arguments.fields)
     return results.single(prepared, policy.max_characters, is_done=is_done)
 
 
-def _listed(page: "Page[Any]", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
+def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     fields = arguments.fields or entry["columns"]
-    items = [_prepared(results.plain(item), fields, policy, arguments.fields) for item in page.items]
+    items = [_prepare(results.json_value(item), fields, policy, arguments.fields) for item in page.items]
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}
     if page.has_next:
         more["next_cursor"] = str(page.cursor)
@@ -153,11 +154,11 @@ def _listed(page: "Page[Any]", entry: OperationEntry, policy: Policy, arguments:
     return results.page(items, more, size, policy.max_characters)
 
 
-def _resumed(pager: "Pager[Any]", entry: OperationEntry, cursor: str) -> "Pager[Any]":
+def _resume(pager: "Pager[Any]", entry: OperationEntry, cursor: str) -> "Pager[Any]":
     try:
         return pager.resume(cursor)
     except ArgumentError:
-        name = tools.control(entry, "cursor")
+        name = tools.control_argument(entry, "cursor")
         raise ArgumentError(
             f"{name}: expected the next_cursor of an earlier page of {tools.name(entry)}, with the other arguments as "
             f"they were then, got {cursor!r}; leave it out for the first page",
@@ -165,17 +166,17 @@ def _resumed(pager: "Pager[Any]", entry: OperationEntry, cursor: str) -> "Pager[
         ) from None
 
 
-def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:
-    """Choose fields, hide secrets, and shorten long texts."""
-    kept = results.chosen(value, fields)
-    return results.shortened(kept if policy.allow_secrets else results.without_secrets(kept), whole)
+def _prepare(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:
+    """Choose fields, mask secrets, and shorten long texts."""
+    chosen = results.choose_fields(value, fields)
+    return results.shorten(chosen if policy.allow_secrets else results.without_secrets(chosen), whole)
 
 
-def _for_a_model(text: str) -> str:
+def _use_tool_names(text: str) -> str:
     """Replace methods in a text by tools, and remove advice for programs."""
     return respell(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
 
 
-def _failed(message: str, *notes: str) -> CallToolResult:
-    lines = [one_line(message, _LONGEST_LINE), *(f"note: {one_line(note, _LONGEST_LINE)}" for note in notes)]
+def _error_result(message: str, *notes: str) -> CallToolResult:
+    lines = [one_line(message, _MAX_LINE_LENGTH), *(f"note: {one_line(note, _MAX_LINE_LENGTH)}" for note in notes)]
     return CallToolResult(content=[TextContent(type="text", text="\n".join(lines))], is_error=True)

@@ -1,4 +1,4 @@
-"""Tools: name, description, JSON Schema and hints of each operation."""
+"""The tools of an MCP server: name, description, JSON Schema and hints."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -18,21 +18,21 @@ from aiodockerhub.helpers.operations import forgotten_fields
 from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp.policy import Policy
 
-_MOST_NAMED = 10  # mistakes, and unknown names: a client may send any number of them
-_LONGEST_MESSAGE = 2000  # characters
+_MAX_MISTAKES = 10  # and unknown names in an error message: a client may send any number of them
+_MAX_MESSAGE_LENGTH = 2000  # characters
 _CURSOR = "`next_cursor` of the page before; leave it out for the first page."
 _FIELDS = "Fields to give; `*` gives all of them, undocumented ones too."
 
 
 @frozen
 class Arguments:
-    """The arguments of a tool call.
+    """The arguments of a tool, converted for the client.
 
     Attributes:
         positional: Positional arguments of the operation.
-        keywords: Its arguments by keyword.
-        fields: Names of the requested fields of the result.
-        cursor: Cursor of the previous page; empty for the first.
+        keywords: Keyword arguments of the operation.
+        fields: Names of the requested fields of the result; empty for the default fields.
+        cursor: Cursor of the requested page; `None` for the first page.
     """
 
     positional: list[Any]
@@ -42,26 +42,24 @@ class Arguments:
 
 
 def name(entry: OperationEntry) -> str:
-    """Name the tool of an operation: letters, digits, `_` and `-`.
+    """Return the name of the tool of an operation.
 
     Args:
-        entry: The operation.
+        entry: Entry of the operation in the catalog.
 
     Returns:
-        For example `repositories_list_tags`.
+        The id of the operation with `_` instead of the dot, such as `repositories_list_tags`: the protocol allows
+        letters, digits, `_` and `-`.
     """
     return entry["id"].replace(".", "_")
 
 
 def tool(entry: OperationEntry, policy: Policy) -> Tool:
-    """Describe the tool of an operation.
+    """Make the tool of an operation.
 
     Args:
-        entry: The operation.
-        policy: The offered tools and limits.
-
-    Returns:
-        The tool.
+        entry: Entry of the operation in the catalog.
+        policy: Policy of the server.
     """
     return Tool(
         name=name(entry),
@@ -79,14 +77,14 @@ def tool(entry: OperationEntry, policy: Policy) -> Tool:
 
 
 def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
-    """Write the JSON Schema of a tool's arguments.
+    """Make the JSON Schema of a tool's arguments.
 
     Args:
-        entry: The operation.
-        policy: The offered tools and limits; it gives the page size.
+        entry: Entry of the operation in the catalog.
+        policy: Policy of the server, which has the default page size.
 
     Returns:
-        The schema; a list has an argument for the cursor instead of the page number.
+        The schema. The tool of a list has an argument for a cursor instead of the page number.
     """
     paging = entry["paging"]
     properties: dict[str, Any] = {}
@@ -102,10 +100,10 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
             }
         properties[argument["name"]] = schema
     if paging is not None and paging["size"] is not None:
-        properties[control(entry, "cursor")] = {"type": "string", "description": _CURSOR}
+        properties[control_argument(entry, "cursor")] = {"type": "string", "description": _CURSOR}
     if entry["fields"]:
         usual = f" By default {', '.join(entry['columns'])}." if entry["columns"] else ""
-        properties[control(entry, "fields")] = {
+        properties[control_argument(entry, "fields")] = {
             "type": "array",
             "items": {"type": "string", "enum": [*entry["fields"], "*"]},
             "description": f"{_FIELDS}{usual}",
@@ -118,40 +116,40 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
     }
 
 
-def control(entry: OperationEntry, wanted: str) -> str:
-    """Name an argument of the tool itself, different from the operation's.
+def control_argument(entry: OperationEntry, name: str) -> str:
+    """Return the name of an argument that the tool has and the operation lacks.
 
     Args:
-        entry: The operation.
-        wanted: `cursor` or `fields`.
+        entry: Entry of the operation in the catalog.
+        name: Usual name of the argument: `cursor` or `fields`.
 
     Returns:
-        The name, with `result_` before it if the operation has one of that name.
+        The name; with the prefix `result_` if the operation has an argument of the same name.
     """
-    return f"result_{wanted}" if any(argument["name"] == wanted for argument in entry["arguments"]) else wanted
+    return f"result_{name}" if any(argument["name"] == name for argument in entry["arguments"]) else name
 
 
 def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -> Arguments:
     """Validate the arguments of a tool, and convert them for the client.
 
     Args:
-        entry: The operation.
-        policy: The offered tools and limits.
-        given: The arguments from the language model.
+        entry: Entry of the operation in the catalog.
+        policy: Policy of the server.
+        given: Arguments from the language model.
 
     Returns:
         The arguments for the client.
 
     Raises:
-        ArgumentError: Arguments do not match the schema, of which the message names the first ten; or an update has no
-            field to change.
+        ArgumentError: Arguments do not match the schema (the message names the first ten), or an update has no field to
+            change.
     """
     schema = input_schema(entry, policy)
     given = _without_nulls(schema, given)
-    validator: Any = Draft202012Validator(schema)  # its overloads are partly without types
+    validator: Any = Draft202012Validator(schema)  # jsonschema's annotations are incomplete
     try:
-        wrong = {_mistake(error) for error in islice(validator.iter_errors(dict(given)), _MOST_NAMED)}
-    except (ValueError, RecursionError):  # from the repr of the value, which jsonschema puts into its message
+        wrong = {_mistake(error) for error in islice(validator.iter_errors(dict(given)), _MAX_MISTAKES)}
+    except (ValueError, RecursionError):  # raised by `repr(value)`, which is part of jsonschema's messages
         wrong = {"arguments: no number may have thousands of digits, and no value be nested hundreds deep"}
     if wrong:
         raise ArgumentError("; ".join([*sorted(wrong), *_hints(entry, given)]))
@@ -168,16 +166,16 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
             positional.append(value)
         else:
             keywords[argument["name"]] = value
-    paging, cursor = entry["paging"], given.get(control(entry, "cursor"))
+    paging, cursor = entry["paging"], given.get(control_argument(entry, "cursor"))
     if paging is not None and paging["size"] is not None and cursor is None:
         keywords.setdefault(paging["size"], min(policy.page_size, paging["max_size"] or policy.page_size))
-    return Arguments(positional, keywords, list(given.get(control(entry, "fields"), [])), cursor)
+    return Arguments(positional, keywords, list(given.get(control_argument(entry, "fields"), [])), cursor)
 
 
 def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out arguments that are null, unless null has a meaning.
+    """Leave out arguments that are null, unless the schema allows null.
 
-    Language models write null for arguments that they do not give.
+    Language models write null for arguments that they leave out.
     """
     properties: dict[str, dict[str, Any]] = schema["properties"]
     return {
@@ -188,7 +186,7 @@ def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
 
 
 def _hints(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
-    """Show how a path such as `acme/app` is given as arguments of its own."""
+    """Explain how to pass a path such as `acme/app` as two arguments."""
     parts = [argument["name"] for argument in entry["arguments"] if argument["location"] == "path"]
     for name, value in given.items():
         if name in parts and isinstance(value, str) and value.count("/") == 1 and len(parts) > 1:
@@ -199,17 +197,17 @@ def _hints(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
 
 
 def _mistake(error: Any) -> str:
-    """Describe an argument that does not fit the schema."""
-    place = one_line(".".join(map(str, error.absolute_path))) or "arguments"
+    """Describe a validation error: an argument that does not match the schema."""
+    path = one_line(".".join(map(str, error.absolute_path))) or "arguments"
     if error.validator != "additionalProperties" or not is_object(error.instance):
-        return f"{place}: {one_line(error.message, _LONGEST_MESSAGE)}"
+        return f"{path}: {one_line(error.message, _MAX_MESSAGE_LENGTH)}"
     properties: list[str] = list(error.schema.get("properties", {}))
     unknown = [
-        one_line(name) for name in islice((name for name in error.instance if name not in properties), _MOST_NAMED)
+        one_line(name) for name in islice((name for name in error.instance if name not in properties), _MAX_MISTAKES)
     ]
     likely = [match for name in unknown for match in get_close_matches(name, properties, 1)]
     meant = f"did you mean {', '.join(likely)}? " if likely else ""
-    return f"{place}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(properties) or 'none'}"
+    return f"{path}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(properties) or 'none'}"
 
 
 def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:
@@ -231,7 +229,7 @@ def _value(argument: ArgumentEntry, value: Any) -> Any:
 
 
 def _time(text: str) -> datetime:
-    """Read a time with its zone, or a date: midnight in UTC."""
+    """Read a time with a time zone, or a date, which is midnight in UTC."""
     time = datetime.fromisoformat(text)
     if time.tzinfo is None and len(text) != len("2026-01-31"):
         raise ValueError("a time without its zone")

@@ -26,8 +26,12 @@ the bearer token of {_TOKEN_VARIABLE}, or the one that is written to stderr at t
 @click.command("mcp", help=_HELP, short_help="Serve the operations to a model, by the Model Context Protocol.")
 @click.option("--allow-writes", is_flag=True, help="Offer operations that add, change or destroy something, too.")
 @click.option("--allow-secrets", is_flag=True, help="Offer operations that take or give secrets, and show secrets.")
-@click.option("--tools", multiple=True, metavar="PATTERN", help="Offer only these, such as 'repositories.*'.")
-@click.option("--max-characters", type=Integer(min=500), metavar="N", help="Longest result. [default: 20000]")
+@click.option(
+    "--tools", multiple=True, metavar="PATTERN", help="Offer only these operations, such as 'repositories.*'."
+)
+@click.option(
+    "--max-characters", type=Integer(min=500), metavar="N", help="Maximum length of a result. [default: 20000]"
+)
 @click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP on 127.0.0.1.")
 @click.option("--port", type=Integer(0, 65535), metavar="PORT", help=f"Port of --http. [default: {_DEFAULT_PORT}]")
 @connection.add_options
@@ -37,11 +41,11 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
         raise click.UsageError("the MCP server needs an extra: pip install 'aiodockerhub[mcp]'")
     import asyncio
 
-    from aiodockerhub.mcp.policy import Policy, unmatched, unoffered
+    from aiodockerhub.mcp.policy import Policy, find_refused_pattern, find_unmatched
 
     if port is not None and not over_http:
         raise click.UsageError("--port is for --http: add it, or leave the port out to serve on stdin and stdout")
-    wrong = unmatched(values["tools"])
+    wrong = find_unmatched(values["tools"])
     if wrong:
         raise click.BadParameter(f"--tools: no operation is called {wrong[0]!r}; try 'repositories.*'")
     token = os.environ.get(_TOKEN_VARIABLE)
@@ -57,7 +61,7 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
         tools=values["tools"] or ("*",),
         **limit,
     )
-    refusal = unoffered(policy)
+    refusal = find_refused_pattern(policy)
     if refusal is not None:
         raise click.UsageError(f"--tools: {refusal}")
     asyncio.run(_serve(policy, (_DEFAULT_PORT if port is None else port) if over_http else None, values))
