@@ -35,7 +35,7 @@ def new_token() -> str:
 
 
 class Guard:
-    """An ASGI application that refuses requests from web pages and without token.
+    """An ASGI application that refuses web pages and callers without token.
 
     A web page in a browser can send requests to loopback, for example by DNS rebinding. Such a request has no token,
     and its `Host` or `Origin` is that of another site.

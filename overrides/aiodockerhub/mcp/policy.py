@@ -14,7 +14,7 @@ _MAX_CHARACTERS = 20_000
 
 @frozen(kw_only=True)
 class Policy:
-    """The operations that an MCP server offers as tools, and the limits of results.
+    """The operations that an MCP server offers, and the limits of results.
 
     By default, the server offers only operations that read, and shows no secrets.
 
@@ -59,7 +59,7 @@ class Policy:
 
 
 def handles_secrets(entry: OperationEntry) -> bool:
-    """Tell whether an operation takes a secret, or creates and returns a secret.
+    """Tell whether an operation takes a secret, or creates a secret.
 
     Args:
         entry: Entry of the operation in the catalog.

@@ -70,7 +70,8 @@ def _shorten_field(key: str, item: Any, requested: Sequence[str]) -> Any:
 def _cut(text: str, name: str) -> str:
     if len(text) <= _MAX_TEXT_LENGTH:
         return text
-    return f"{text[:_MAX_TEXT_LENGTH]}… ({len(text) - _MAX_TEXT_LENGTH} more characters; ask for the field {name!r} by name)"
+    excess = len(text) - _MAX_TEXT_LENGTH
+    return f"{text[:_MAX_TEXT_LENGTH]}… ({excess} more characters; ask for the field {name!r} by name)"
 
 
 def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -> str:
@@ -119,11 +120,9 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     if isinstance(value, str):
         return f"{text[:limit]}… ({len(text) - limit} more characters)"
     if is_done:
-        return (
-            _leave_out_fields(value, limit)
-            if is_object(value)
-            else f"done; the result of {len(text)} characters is left out"
-        )
+        if is_object(value):
+            return _leave_out_fields(value, limit)
+        return f"done; the result of {len(text)} characters is left out"
     names = f" of {', '.join(value)}" if is_object(value) else ""
     raise ArgumentError(
         f"the result has {len(text)} characters, and at most {limit} are given: choose fields={names}",

@@ -117,7 +117,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
 
 
 def control_argument(entry: OperationEntry, name: str) -> str:
-    """Return the name of an argument that the tool has and the operation lacks.
+    """Return the name of an argument that only the tool has.
 
     Args:
         entry: Entry of the operation in the catalog.
