@@ -24,7 +24,12 @@ _STACK_BYTES = 1_048_576
 _current = threading.local()  # attribute `ended`: the event that is set when the computation of the thread is to end
 
 
-async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_cancel: bool = False) -> T:
+async def in_thread(
+    function: Callable[..., T],
+    *arguments: Any,
+    abandon_on_cancel: bool = False,
+    on_cancel: Callable[[], object] | None = None,
+) -> T:
     """Run a blocking function in a thread.
 
     If the caller is cancelled before the function has begun, the function never runs. If it has begun, the caller waits
@@ -35,6 +40,7 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
         *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
         abandon_on_cancel: Whether a cancelled caller stops waiting for a function that has begun; the result or error
             of the function is then lost.
+        on_cancel: Function to call if the caller is cancelled, which makes the function end early.
 
     Returns:
         The result of the function.
@@ -55,6 +61,8 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
             cancellation = error
             if begun.cancel():
                 break
+            if on_cancel is not None:
+                on_cancel()
     if cancellation is not None:
         if work.done() and not work.cancelled():
             work.exception()  # otherwise asyncio reports that it was never retrieved

@@ -58,6 +58,7 @@ __all__ = ["Auth"]
 _log = logging.getLogger("aiodockerhub")
 # The dates of a token are whole seconds, so the token may expire up to a second before its computed expiry.
 _DATE_ROUNDING_SECONDS = 1.0
+_GRACE_SECONDS = 1.0  # the maximum time that `aclose` waits for the end of a cancelled log-in
 # The minimum time from a failed refresh to the next, and from a dropped fresh token to the next.
 _LOG_IN_PAUSE_SECONDS = 15.0
 # The minimum time from one call of a provider to the next if the provider returns no credentials for a log-in.
@@ -241,10 +242,10 @@ class Auth:
         return self._resolved
 
     async def aclose(self) -> None:
-        """Cancel the log-in in progress; requests that wait for it raise `UsageError`."""
+        """Cancel the log-in in progress; its requests raise `UsageError`."""
         if task := self._log_in_task:
             task.cancel()
-            await asyncio.wait({task})
+            await asyncio.wait({task}, timeout=_GRACE_SECONDS)  # a provider may go on after its cancellation
 
     async def _wait_for_log_in(self, task: "asyncio.Task[Token | LogInFailure]") -> Token:
         """Wait for a log-in and return its token or raise its error."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from aiodockerhub import CredentialSourceError, DockerConfig
-from aiodockerhub.auth import credential_helper
+from aiodockerhub.auth import helper_process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts, pipes and devices")
 ENTRY = '{"Username": "jane", "Secret": "dckr_pat_example"}'
@@ -86,7 +86,7 @@ async def test_a_child_that_leaves_the_group_of_its_helper_keeps_no_descriptor_o
         names = [str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
         return sum(name.startswith("pipe:") for name in names)
 
-    monkeypatch.setattr(credential_helper, "_GRACE_SECONDS", 0.01)
+    monkeypatch.setattr(helper_process, "_GRACE_SECONDS", 0.01)
     before = pipes()
     pid = tmp_path / "pid"
     script = f"setsid sh -c 'echo $$ > {pid}; exec sleep 30' & while [ ! -s {pid} ]; do :; done; echo '{ENTRY}'"

@@ -3,9 +3,12 @@
 import asyncio
 import json
 import os
+import subprocess
+import threading
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, BearerToken
@@ -151,6 +154,32 @@ async def test_helper_does_not_outlive_a_cancelled_call(tmp_path: Path, helper: 
     with pytest.raises(asyncio.CancelledError):
         await task
     assert not alive(pid)
+
+
+async def test_helper_that_is_starting_when_the_call_is_cancelled_is_stopped(
+    tmp_path: Path, helper: MakeHelper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helper("hangs", script="exec sleep 600\n")
+    starting, may_start, processes = threading.Event(), threading.Event(), list[subprocess.Popen[bytes]]()
+
+    def start(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        starting.set()
+        may_start.wait(20)
+        processes.append(popen(*arguments, **options))
+        return processes[0]
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", start)
+    task = asyncio.create_task(read(tmp_path, {"credsStore": "hangs"}))
+    await asyncio.to_thread(starting.wait, 20)
+    for _ in range(3):
+        task.cancel()
+        await asyncio.sleep(0)
+    may_start.set()
+    async with asyncio.timeout(20):
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert processes[0].returncode == -9
 
 
 async def test_helper_that_does_not_read_its_input_is_fine(tmp_path: Path, helper: MakeHelper) -> None:

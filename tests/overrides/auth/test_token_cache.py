@@ -6,6 +6,7 @@ import traceback
 from typing import Any, cast
 
 import pytest
+from aiodockerhub.auth import token_cache
 from aiodockerhub.auth.credentials import AccessToken, Anonymous, BearerToken, OrganizationToken
 from aiodockerhub.errors import (
     ArgumentTypeError,
@@ -224,6 +225,29 @@ async def test_close_stops_the_log_in_and_whoever_waits_for_it(service: LoginSer
         assert isinstance(outcome, UsageError)
     await auth.aclose()
     assert not [task for task in asyncio.all_tasks() if "log-in" in task.get_name()]
+
+
+async def test_close_does_not_wait_for_a_provider_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(token_cache, "_GRACE_SECONDS", 0.01)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def provide() -> AccessToken:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await may_end.wait()
+        return JANE
+
+    auth = make_auth(LoginService(ManualClock()), provide)
+    waiting = asyncio.create_task(header(auth))
+    await begun.wait()
+    async with asyncio.timeout(20):
+        await auth.aclose()
+    assert not waiting.done()
+    may_end.set()
+    with pytest.raises(UsageError, match="the log-in was cancelled"):
+        await waiting
 
 
 def test_two_loops_with_a_client_each_do_not_disturb_each_other() -> None:
