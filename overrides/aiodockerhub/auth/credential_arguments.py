@@ -1,4 +1,4 @@
-"""Checks the arguments that hold credentials, and hides the secrets among them.
+"""Checks arguments that hold credentials, and hides their secrets.
 
 The functions that take `attribute` are validators of attrs. Messages name the type of a wrong value and never its
 `repr`, which may show a secret.

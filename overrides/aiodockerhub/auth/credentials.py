@@ -1,4 +1,4 @@
-"""The classes of credentials for Docker Hub; their `repr` hides the secret."""
+"""Classes of credentials for Docker Hub, whose `repr` hides the secret."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
@@ -55,7 +55,7 @@ class Credentials(Protocol):
 
 
 class NeverPickled:
-    """Base of values with secrets: pickling raises, copying returns the object.
+    """Base of values with secrets, which cannot be pickled.
 
     A pickle would write the secret in plain text. A copy would lose the wrapper that hides the secret.
     """

@@ -1,4 +1,4 @@
-"""Named credentials: secrets for the security schemes of single operations.
+"""Named credentials: secrets for security schemes of few operations.
 
 These are API keys, basic authentication and OAuth2 tokens. The client gets them as `named_credentials`, a mapping from
 the name of a security scheme in the document to its secret. No operation of Docker Hub's document uses them today.

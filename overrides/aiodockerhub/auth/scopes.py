@@ -153,7 +153,7 @@ _PLURALS_AND_BUILDERS: Final[
 
 
 class TokenResource:
-    """Builders of the resources on which an organization access token has scopes.
+    """Builds the resources and scopes of organization access tokens.
 
     Example:
         >>> TokenResource.repository("acme/*", Scope.IMAGE_PULL).path
@@ -211,7 +211,7 @@ class TokenResource:
 
 
 def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
-    """Check the scopes in a request body and convert them to Docker Hub's spelling.
+    """Check the scopes in a request body, and spell them as Docker Hub does.
 
     Args:
         operation: Operation of the request. Its `scopes` is `"personal"` or `"organization"` if the body holds scopes

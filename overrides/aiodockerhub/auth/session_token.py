@@ -1,4 +1,4 @@
-"""The bearer token of a session, with the times of its refresh and its end."""
+"""The bearer token of a session, with the times of refresh and expiry."""
 
 from typing import Self
 

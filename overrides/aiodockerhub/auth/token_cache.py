@@ -1,4 +1,4 @@
-"""Keeps the bearer token of a session and logs in when a new token is needed.
+"""Keeps the bearer token of a session, and logs in for a new one.
 
 All requests of a session share one token and one log-in. `login` sends the requests of a log-in, and `token_store`
 shares tokens with other processes.
@@ -266,7 +266,7 @@ class Auth:
             return LogInFailure(error, error.__traceback__)
 
     def _handle_end(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
-        """Store the token of a log-in, or postpone the next refresh after an error."""
+        """Store the token of a log-in; after an error, postpone the next refresh."""
         self._log_in_task = None
         if task.cancelled() or task.exception() is not None:  # a BaseException such as SystemExit, raised by `result`
             return
@@ -332,7 +332,7 @@ class Auth:
         )
 
     async def _log_in_remembering_refusal(self, credentials: LogInCredentials) -> SecretText:
-        """Log in, and remember a refusal so that the same credentials are not sent again."""
+        """Log in; remember refused credentials, which are not sent again."""
         try:
             return await log_in(self._send, credentials, self._clock, self._sent_codes)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:

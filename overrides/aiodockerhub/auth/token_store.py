@@ -178,7 +178,7 @@ async def take_or_log_in(
     now: Callable[[], float],
     rejected: str | None,
 ) -> StoredToken:
-    """Take a token that another process has stored, or log in and store the token.
+    """Take a token from the store, or log in and store the token.
 
     The lock of the store is held meanwhile, so that one process logs in and the other processes take its token. Errors
     of the store are logged and do not prevent the log-in.

@@ -27,7 +27,7 @@ _ENUM_PREFIX = "one of "
 
 @frozen
 class DriftEvent:
-    """One schema mismatch and the operation in whose response or request it occurred.
+    """A schema mismatch, and the operation in which it occurred.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
@@ -106,7 +106,7 @@ class DriftLog:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Log and keep a schema mismatch, unless the log has it already or is full.
+        """Log and keep a mismatch, unless the log has it already or is full.
 
         Args:
             operation: Id of the operation.
@@ -177,7 +177,7 @@ def _actions(drift: Drift) -> list[str]:
 
 
 def _type_actions(drift: Drift) -> list[str]:
-    """Write the overlay actions for a value whose type differs from the document."""
+    """Write overlay actions for a value that differs from the document."""
     target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):
         form = drift.expected.partition(" ")[0]
@@ -203,7 +203,7 @@ def _remove_action(target: str, before: object) -> str:
 
 
 def _last_key(path: str) -> str:
-    """Return the last key of a JSONPath, without quotes; empty if there is none."""
+    """Return the last key of a JSONPath without quotes, or empty text."""
     last = _LAST_KEY_PATTERN.search(path)
     if last is None:
         return ""

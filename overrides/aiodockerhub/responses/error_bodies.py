@@ -1,4 +1,4 @@
-"""Reads error bodies: the message and the details of unsuccessful responses."""
+"""Reads message and details from the bodies of unsuccessful responses."""
 
 import html
 import json
@@ -169,7 +169,7 @@ def _mark_reason(value: object) -> object:
 
 
 def _move_internals(message: str, detail: dict[str, Any]) -> str:
-    """Move internals of the server, such as `file: /go/src/...`, into the detail.
+    """Move internals of the server, as in `file: /go/src/...`, to the detail.
 
     Returns:
         The rest of the message. A message with a single internal field is returned unchanged, because that field may be

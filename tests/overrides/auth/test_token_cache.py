@@ -231,15 +231,16 @@ async def test_close_does_not_wait_for_a_provider_that_goes_on(monkeypatch: pyte
     monkeypatch.setattr(token_cache, "_GRACE_SECONDS", 0.01)
     begun, may_end = asyncio.Event(), asyncio.Event()
 
-    async def provide() -> AccessToken:
-        begun.set()
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await may_end.wait()
-        return JANE
+    class Provider:
+        async def current(self) -> AccessToken:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await may_end.wait()
+            return JANE
 
-    auth = make_auth(LoginService(ManualClock()), provide)
+    auth = make_auth(LoginService(ManualClock()), Provider())
     waiting = asyncio.create_task(header(auth))
     await begun.wait()
     async with asyncio.timeout(20):
