@@ -1,4 +1,4 @@
-"""Annotations of models: the types of values that an attribute may have."""
+"""Annotations of models: the values that an attribute may have."""
 
 import functools
 import types
@@ -27,12 +27,12 @@ _ENUMERABLE = frozenset({str, int})
 
 @attrs.frozen
 class Option:
-    """One type of value: a plain type, a list or dict of a type, or a model.
+    """A type of value: a plain type, a list or dict of a type, or a model.
 
     Attributes:
-        type: The type.
-        values: The documented values of an enumeration.
-        item: The type of items in a list, or of values in a dict.
+        type: The Python type.
+        values: The documented values of an enumeration; empty for other types.
+        item: The type of items in a list, or of values in a dict; `None` for other types.
     """
 
     type: Any
@@ -41,13 +41,13 @@ class Option:
 
     @property
     def name(self) -> str:
-        """The name of the type in JSON Schema."""
+        """The name of the type in JSON Schema, or the list of its values."""
         if self.values:
             return f"one of {', '.join(map(repr, self.values))}"
         return _NAMES.get(self.type, "object")
 
     def accepts(self, value: object) -> bool:
-        """Tell whether a JSON value is of this type, whatever it contains."""
+        """Tell whether a JSON value has this type, regardless of its content."""
         return type(value) in _json_types(self.type)
 
 
@@ -58,8 +58,8 @@ class ValueType:
     Attributes:
         options: The types; empty if any value is allowed.
         nullable: Whether null is allowed.
-        types: Python types of the JSON values, without those of enumerations.
-        values: Values of enumerations, each with its type, since `1` equals `True` in Python.
+        types: Python types of the allowed JSON values, except those of enumerations.
+        values: Values of enumerations, each with its type, because `1` equals `True` in Python.
     """
 
     options: tuple[Option, ...]
@@ -68,14 +68,17 @@ class ValueType:
     values: frozenset[tuple[type, object]]
 
     def admits(self, value: object) -> bool:
-        """Tell whether a JSON value matches, items and attributes aside."""
+        """Tell whether the decoder takes a JSON value as it is.
+
+        The items of an array and the values of an object are not checked.
+        """
         if type(value) in self.types or not self.options:
             return True
-        return type(value) in _ENUMERABLE and _typed(value) in self.values
+        return type(value) in _ENUMERABLE and _with_type(value) in self.values
 
     @property
     def name(self) -> str:
-        """The names of the types in JSON Schema."""
+        """The names of the types in JSON Schema, joined by "or"."""
         return " or ".join(option.name for option in self.options)
 
     @property
@@ -96,15 +99,15 @@ class ValueType:
 
 @attrs.frozen
 class Field:
-    """One attribute of a model.
+    """An attribute of a model.
 
     Attributes:
         name: Name in Python.
         key: Key in JSON.
-        type: Values that it may have.
-        required: Whether the document promises that the key is there.
+        type: Allowed values.
+        required: Whether the document requires the key.
         secret: Whether `repr` and drift hide the value.
-        owner: JSONPath of the declaring schema.
+        owner: JSONPath of the schema that declares the attribute.
     """
 
     name: str
@@ -133,12 +136,15 @@ def fields(model: type[BaseModel]) -> dict[str, Field]:
     return cached
 
 
-@functools.cache  # a struct asks for each of its attributes
+@functools.cache  # because it is called for each attribute of a struct
 def nested_models(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
     """Find the models nested in a model, at any depth.
 
     Args:
-        model: The type of the model; among the results only if nested in itself.
+        model: The type of the model.
+
+    Returns:
+        The models. The model itself is among them only if it is nested in itself.
     """
     models: set[type[BaseModel]] = set()
     left = [model]
@@ -156,7 +162,7 @@ def _read(model: type[BaseModel]) -> Iterator[Field]:
         name, required = attribute.name, is_required(attribute)
         members = _members(hints[name])
         if not required and name not in schema.nullable.names:
-            members = [member for member in members if member is not type(None)]  # None means absent, and only that
+            members = [member for member in members if member is not type(None)]  # `None` means absent
         yield Field(
             name=name,
             key=schema.key(name),
@@ -174,7 +180,7 @@ def value_type(hint: Any) -> ValueType:
         hint: The annotation, without forward references.
 
     Returns:
-        The values that it allows.
+        The values that the annotation allows.
     """
     return _value_type(_members(hint))
 
@@ -186,11 +192,11 @@ def _members(hint: Any) -> list[Any]:
 
 
 def _value_type(members: list[Any]) -> ValueType:
-    # a name stands for JSON in JSON: within its own `list["JSON"]` no hint has been resolved
+    # Text as a type can only be "JSON" inside of JSON's definition, where type hints are not resolved.
     anything = any(member is Any or isinstance(member, str | typing.ForwardRef) for member in members)
     literals = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in literals for value in literal)
-    plain = [member for member in members if member is not type(None)] or members  # null may be all that is allowed
+    plain = [member for member in members if member is not type(None)] or members  # null may be the only allowed value
     wanted = [] if anything else [member for member in plain if typing.get_origin(member) is not Literal]
     options = tuple(_option(member, values) for member in wanted)
     nullable = type(None) in members
@@ -199,16 +205,16 @@ def _value_type(members: list[Any]) -> ValueType:
         options=options,
         nullable=nullable,
         types=frozenset({type(None)} if nullable else ()).union(*free),
-        values=frozenset(_typed(value) for option in options for value in option.values),
+        values=frozenset(_with_type(value) for option in options for value in option.values),
     )
 
 
-def _typed(value: object) -> tuple[type, object]:
+def _with_type(value: object) -> tuple[type, object]:
     return type(value), value
 
 
 def _json_types(decoded: Any) -> frozenset[type]:
-    """List the Python types of the JSON values that decode to a type."""
+    """List the Python types of the JSON values that are decoded to a type."""
     if decoded in {datetime, date}:
         return frozenset({str})
     if decoded is float:

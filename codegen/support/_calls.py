@@ -8,16 +8,16 @@ import attrs
 
 from ._drift import DriftSink
 from ._omit import OMIT, Omit
-from ._pager import Pager
-from ._paging import Cursor, Paging
+from ._pages import Cursor, Paging
 from ._redaction import hidden, without_secrets
 from ._secret_names import is_secret
+from ._walks import Pager
 
 if TYPE_CHECKING:
     from .credentials import Credential
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
-"""Anything JSON can say."""
+"""Any JSON value."""
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -26,14 +26,14 @@ EnvelopeT_co = TypeVar("EnvelopeT_co", covariant=True)
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 
-_NONE: Mapping[str, Any] = {}  # shared by all calls that have none: making one for each takes a microsecond
+_NONE: Mapping[str, Any] = {}  # shared by all calls, because a new mapping for each takes a microsecond
 
 
 class Security(enum.StrEnum):
-    """The kind of credential that an operation takes.
+    """The kind of credential that an operation requires.
 
-    The bearer token of a session is short-lived, and issued for its credentials at the log-in. SCIM has a bearer token
-    of its own, which an administrator creates and which is valid for SCIM only.
+    The bearer token of a session is short-lived: the log-in issues it for the session's credentials. SCIM has a
+    separate bearer token, which an administrator creates and which is valid for SCIM only.
     """
 
     NONE = "none"
@@ -45,27 +45,28 @@ class Security(enum.StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Operation:
-    """The facts of one operation in the document, without its arguments.
+    """The facts of an operation in the document, without its arguments.
 
     Attributes:
         id: Name of the operation, `resource.method_name`, such as `repositories.list_tags`.
-        method: HTTP method, in capitals.
+        method: HTTP method in capitals.
         path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
-        security: The credential it takes.
-        credentials: The alternatives of named credentials, for `Security.NAMED`.
-        personal_token: Whether a session opened with a personal access token may call it, as far as its scopes go.
-        organization_token: Whether a session opened with an organization access token may call it.
-        personal_scope: The scope that a personal access token needs; `None` if none is known.
-        organization_scope: The scope that an organization access token needs; `None` if none is known.
-        legacy_route: Whether Docker's manual mentions another route with the namespace in its path, for organization
-            access tokens, without saying what that path is.
-        deprecated: Whether Docker advises against it.
+        security: Kind of credential that the operation requires; a bearer token by default.
+        credentials: Alternatives of named credentials, if `security` is `Security.NAMED`; else empty.
+        personal_token: Whether a session of a personal access token may call the operation, if its scopes permit it.
+        organization_token: Whether a session of an organization access token may call the operation.
+        personal_scope: Scope that a personal access token needs; `None` if no scope is known.
+        organization_scope: Scope that an organization access token needs; `None` if no scope is known.
+        legacy_route: Whether Docker's manual mentions another route for organization access tokens, which has the
+            namespace in its path. The manual does not state that path.
+        deprecated: Whether the document marks the operation as deprecated.
         undocumented: Whether Docker's published document lacks the operation.
-        response: Kind of the body of a success. `exists` stands for HEAD: any 2xx is `True`, 404 is `False`.
-        accept: Media type of a success, for the Accept header.
-        content_type: Media type of the body, for the Content-Type header.
-        paging: The paging of a list; `None` for an operation that is no list.
-        scopes: Kind of access token whose scopes the body carries; `None` for a body without scopes.
+        response: Kind of a successful response's body. `exists` is for HEAD: a 2xx status means `True`, and 404 means
+            `False`.
+        accept: Media types of a successful response, for the Accept header.
+        content_type: Media type of the request body, for the Content-Type header.
+        paging: Paging of a list; `None` for an operation that is not a list.
+        scopes: Kind of access token whose scopes the request body contains; `None` for a body without scopes.
     """
 
     id: str
@@ -89,41 +90,43 @@ class Operation:
 
 @attrs.frozen
 class Content:
-    """The body of a request that is not JSON: a form, text or any bytes.
+    """A request body other than JSON: a form, text or bytes.
 
     Attributes:
         data: The bytes.
-        media_type: For the Content-Type header.
+        media_type: Media type for the Content-Type header.
     """
 
-    data: bytes = attrs.field(repr=lambda data: f"<{len(data)} bytes>")  # may hold a password
+    data: bytes = attrs.field(repr=lambda data: f"<{len(data)} bytes>")  # may contain a password
     media_type: str
 
 
-def _shown_pairs(pairs: tuple[tuple[str, str], ...]) -> str:
+def _pairs_repr(pairs: tuple[tuple[str, str], ...]) -> str:
     return repr(tuple((name, "***" if is_secret(name, log_in=True) else value) for name, value in pairs))
 
 
 @attrs.frozen(kw_only=True)
 class Call(Generic[T_co]):
-    """A request to Docker Hub as a value; making it does no I/O.
+    """A request to Docker Hub as a value; making a call does no I/O.
 
     Attributes:
         operation: The operation, with the facts of the document.
-        path: The path, with its arguments filled in and quoted.
-        query: Names and values of the query, as text, in the order of the document.
+        path: The path with its arguments, percent-encoded.
+        query: Names and values of the query parameters, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
-        body: The JSON body, the bytes of another kind of body, or `OMIT` for none.
-        decode: Makes the result from a payload: the bytes of JSON, text, bytes, `None` or a boolean, by
-            `operation.response`. Calls the sink with each schema mismatch, and raises `NotJSONError` for a body that is
-            not JSON.
+        body: The JSON body, a `Content` for another kind of body, or `OMIT` for no body.
+        decode: Function that makes the result from the payload and a drift sink. The payload is, by
+            `operation.response`: the bytes of JSON, text, bytes, `None`, or a boolean. The function calls the sink with
+            each schema mismatch, and raises `NotJSONError` if a JSON payload is not JSON.
+        by_status: Functions like `decode`, by status such as `201` or range such as `2XX`, for operations whose
+            successful responses have different types; empty for all others.
     """
 
     operation: Operation = attrs.field(repr=lambda operation: operation.id)
     path: str
-    query: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=_shown_pairs)
-    headers: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=_shown_pairs)
-    body: JSON | Content | Omit = attrs.field(default=OMIT, repr=False)  # may hold a password
+    query: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=_pairs_repr)
+    headers: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=_pairs_repr)
+    body: JSON | Content | Omit = attrs.field(default=OMIT, repr=False)  # may contain a password
     decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
     by_status: Mapping[str, Callable[[Any, DriftSink | None], T_co]] = attrs.field(default=_NONE, repr=False, eq=False)
 
@@ -131,10 +134,10 @@ class Call(Generic[T_co]):
         """Choose the decoder of a response.
 
         Args:
-            status: The status of the response.
+            status: Status of the response.
 
         Returns:
-            The decoder in `by_status` for the status or its range, such as `2XX`; else `decode`.
+            The decoder in `by_status` for the status or for its range, such as `2XX`; else `decode`.
         """
         if not self.by_status:
             return self.decode
@@ -148,7 +151,7 @@ class Call(Generic[T_co]):
             **params: New values by name; `None` removes a parameter. All other parameters stay.
 
         Returns:
-            The copy; present parameters keep their order, and new ones follow.
+            The copy. Existing parameters keep their order, and new parameters follow.
         """
         texts = {name: None if value is None else str(value) for name, value in params.items()}
         kept = [(name, texts.pop(name) if name in texts else value) for name, value in self.query]
@@ -158,12 +161,12 @@ class Call(Generic[T_co]):
 
 @attrs.frozen(kw_only=True)
 class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
-    """A call whose response is one page of items.
+    """A call whose response is a page of items.
 
     `operation.paging` describes the requests for further pages.
 
     Attributes:
-        items: Takes the items out of the decoded response.
+        items: Function that returns the items of the decoded response.
     """
 
     items: Callable[[EnvelopeT_co], list[ItemT_co]] = attrs.field(repr=False, eq=False)
@@ -171,19 +174,19 @@ class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
 
 @attrs.frozen(kw_only=True)
 class WalkPart(Generic[ItemT_co]):
-    """A part of a walk as a value, which pickles.
+    """A part of a walk as a value, which can be pickled.
 
-    `pager.split` makes it, `hub.walk` walks it, in any process.
+    `pager.split` makes parts, and `hub.walk` makes a pager of a part in any process.
 
     Attributes:
         call: The call of the list.
-        number: The part's number, from 1.
-        of: How many parts there are.
-        start: The cursor of its first page.
-        stop: Number of the page before which the part ends; in a list by offset, as SCIM's are, the index of the item,
-            from 0. None for the last part, which ends with the list.
-        total: How many items the list had when it was split; None if the server did not say.
-        head: A digest of the first page of the list when it was split.
+        number: Number of the part, from 1.
+        of: Number of parts.
+        start: Cursor of the part's first page.
+        stop: Number of the page before which the part ends. If a request states the index of an item, as in SCIM: the
+            number of items before the end. `None` for the last part, which ends with the list.
+        total: Number of items in the list when it was split; `None` if the server did not report it.
+        head: Digest of the list's first page when the list was split.
     """
 
     call: "PagedCall[Any, ItemT_co]"
@@ -195,14 +198,14 @@ class WalkPart(Generic[ItemT_co]):
     head: str = attrs.field(default="", repr=False)
 
 
-def _shown(query: Mapping[str, str]) -> str:
+def _query_repr(query: Mapping[str, str]) -> str:
     if not isinstance(query, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
         return f"<{type(query).__name__}>"
     return repr(without_secrets(dict(query), log_in=True))
 
 
-def _guarded(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Wrap values under names of secrets, to be neither shown nor pickled."""
+def _hide_secrets(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Wrap values under names of secrets, against `repr` and pickling."""
     if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
         return given
     return {name: hidden(value) if is_secret(str(name)) else value for name, value in given.items()}
@@ -210,19 +213,19 @@ def _guarded(given: Mapping[str, str]) -> Mapping[str, str]:
 
 @attrs.frozen(kw_only=True)
 class CallOptions:
-    """The options of one call; others are those of the client.
+    """The options of a call. Options that are not set are those of the client.
 
-    Options pickle, unless a header or query parameter has the name of a secret, such as `X-Api-Key`: then pickling
-    raises `TypeError`, as for calls.
+    Options can be pickled, unless a header or query parameter has the name of a secret, such as `X-Api-Key`: then
+    pickling raises `TypeError`, as it does for calls with secrets.
 
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
-        deadline: Seconds for the whole call, all waits and attempts included; `None` for no limit.
-        max_retries: Greatest number of retries of a request, where it may be retried.
-        max_response_size: Greatest number of bytes of the response body, decompressed; `None` for no limit.
-        idempotent: Whether the request may be sent twice, so that a write is retried as a read is.
-        headers: Headers to add to the request.
-        query: Query parameters to add, such as some that the document lacks.
+        deadline: Seconds for the whole call, including all waits and attempts; `None` for no limit.
+        max_retries: Maximum number of retries of a request that may be retried; 0 for none.
+        max_response_size: Maximum number of bytes of the decompressed response body; `None` for no limit.
+        idempotent: Whether the request may be sent twice, so that a write is retried like a read; `False` by default.
+        headers: Headers to add to the request; none by default.
+        query: Query parameters to add, such as parameters that the document lacks; none by default.
     """
 
     timeout: float | Omit | None = OMIT
@@ -230,31 +233,31 @@ class CallOptions:
     max_retries: int | Omit = OMIT
     max_response_size: int | Omit | None = OMIT
     idempotent: bool = False
-    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False, converter=_guarded)
-    query: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=_shown, converter=_guarded)
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False, converter=_hide_secrets)
+    query: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=_query_repr, converter=_hide_secrets)
 
 
 class Sender(Protocol):
-    """The protocol of what sends calls: the client, or a stand-in in tests."""
+    """The protocol of objects that send calls: the client, or a test's double."""
 
     async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
         """Send a call and decode its response.
 
         Args:
             call: The call.
-            options: Per-call timeout, retries, headers, query and the like.
+            options: Options of the call, such as timeout, retries, headers and query; `None` for those of the client.
 
         Returns:
-            The result that `call.decode` makes of the response.
+            The result that `call.decode` makes from the response.
         """
         ...
 
     def paginate(self, call: PagedCall[EnvelopeT, ItemT], options: CallOptions | None = None) -> Pager[ItemT]:
-        """Make the pager of a call, without sending anything.
+        """Make the pager of a call, without sending a request.
 
         Args:
             call: The call for the first page.
-            options: Options of every request of the walk.
+            options: Options of every request of the walk; `None` for those of the client.
 
         Returns:
             The pager.

@@ -1,4 +1,4 @@
-"""Encodes arguments: into paths, queries and headers, and JSON of bodies."""
+"""Encodes arguments in paths, queries and headers, and as JSON."""
 
 import json
 import re
@@ -32,11 +32,11 @@ _COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 
 
 def path(template: str, **arguments: str) -> str:
-    """Fill arguments into a path template.
+    """Insert arguments into a path template.
 
     Args:
-        template: The path, with its parameters in braces.
-        **arguments: A value for each parameter.
+        template: The path with its parameters in braces.
+        **arguments: The value of each parameter.
 
     Returns:
         The path with its arguments percent-encoded, so that each stays one segment.
@@ -62,23 +62,25 @@ def integer(name: str, value: int) -> str:
 
     Raises:
         ArgumentTypeError: The value is not an integer.
+        ArgumentError: The integer has more than 64 bits.
     """
-    if type(value) is not int:  # True is an int, too, but no identifier
+    if type(value) is not int:  # `True` is an `int` too
         raise ArgumentTypeError(f"{name}: expected an integer, got {described(value)}", argument=name)
     return digits(name, value)
 
 
 def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Spell the parameters of a query.
+    """Write the parameters of a query as text.
 
     Args:
-        arguments: Values by name. `None` and `OMIT` are left out, and a list gives its parameter once for each item.
+        arguments: Values by name. `None` and `OMIT` leave a parameter out, and a list repeats its parameter for each
+            item.
 
     Returns:
-        Names and values, as text: booleans as `true` and `false`, times in UTC (RFC 3339).
+        Names and values as text: booleans as `true` and `false`, times in UTC (RFC 3339).
 
     Raises:
-        ArgumentTypeError: A value is of a kind that has no spelling in a query.
+        ArgumentTypeError: A query cannot express a value of this type.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
     pairs: list[tuple[str, str]] = []
@@ -95,18 +97,18 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
-    """Write a list as one query parameter (`explode: false`).
+    """Write a list as a single query parameter (`explode: false`).
 
     Args:
         name: Name of the parameter, for errors.
         values: The list; `None` and `OMIT` leave the parameter out.
 
     Returns:
-        The items with commas between them; `None` for no items, as an empty list is left out (RFC 6570, 2.3).
+        The items separated by commas; `None` if there are none, because an empty list is left out (RFC 6570, 2.3).
 
     Raises:
-        ArgumentTypeError: `values` is a single text, or an item has no spelling in a query.
-        ArgumentError: A time has no time zone, or a number is not finite.
+        ArgumentTypeError: `values` is text, or a query cannot express an item.
+        ArgumentError: A time has no time zone, a number is not finite, or an item contains a comma.
     """
     if values is None or isinstance(values, Omit):
         return None
@@ -115,17 +117,17 @@ def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
 
 
 def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:
-    """Spell the header parameters of a request.
+    """Write the header parameters of a request as text.
 
     Args:
-        arguments: Values by name. `None` and `OMIT` are left out.
+        arguments: Values by name. `None` and `OMIT` leave a header out.
 
     Returns:
-        Names and values, as text.
+        Names and values as text.
 
     Raises:
-        ArgumentTypeError: A value is of a kind that has no spelling in a header.
-        ArgumentError: A value is not ASCII, or has control characters, with which it could forge further headers.
+        ArgumentTypeError: A header cannot express a value of this type.
+        ArgumentError: A value is not ASCII, or contains control characters, which could add further headers.
     """
     pairs = query(arguments)
     for name, value in pairs:
@@ -136,17 +138,17 @@ def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
 
 def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:
-    """Spell the cookies of a request as one header.
+    """Write the cookies of a request as a single header.
 
     Args:
-        arguments: Values by name. `None` and `OMIT` are left out.
+        arguments: Values by name. `None` and `OMIT` leave a cookie out.
 
     Returns:
-        The header, or none without values.
+        Name and value of the header; empty if there are no cookies.
 
     Raises:
-        ArgumentTypeError: A value is of a kind that has no spelling in a cookie.
-        ArgumentError: A value has characters that a cookie cannot hold (RFC 6265, section 4.1.1).
+        ArgumentTypeError: A cookie cannot express a value of this type.
+        ArgumentError: A value contains characters that a cookie does not allow (RFC 6265, section 4.1.1).
     """
     pairs = query(arguments)
     for name, value in pairs:
@@ -157,17 +159,17 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
 
 def encoded(name: str, value: object) -> str | None:
-    """Spell a parameter that holds JSON as text.
+    """Write a parameter whose value is JSON as text.
 
     Args:
         name: Name of the argument, for errors.
-        value: A JSON value, a model, or a list or mapping of these; `None` and `OMIT` leave it out.
+        value: A JSON value, a model, or a list or mapping of these; `None` and `OMIT` leave the parameter out.
 
     Returns:
-        The JSON.
+        The JSON text; `None` if the parameter is left out.
 
     Raises:
-        ArgumentTypeError: The value is of a kind that JSON does not have.
+        ArgumentTypeError: JSON has no counterpart of the value's type.
     """
     if value is None or isinstance(value, Omit):
         return None
@@ -175,17 +177,17 @@ def encoded(name: str, value: object) -> str | None:
 
 
 def json_segment(name: str, value: object) -> str:
-    """Spell a path argument that holds JSON.
+    """Write a path argument whose value is JSON as text.
 
     Args:
         name: Name of the argument, for errors.
         value: A JSON value, a model, or a list or mapping of these.
 
     Returns:
-        The JSON.
+        The JSON text.
 
     Raises:
-        ArgumentTypeError: The value is of a kind that JSON does not have, or left out.
+        ArgumentTypeError: The value is `None` or `OMIT`, or JSON has no counterpart of its type.
     """
     text = encoded(name, value)
     if text is None:
@@ -196,19 +198,20 @@ def json_segment(name: str, value: object) -> str:
 def body(
     fields: Mapping[str, object], nullable: Collection[str] = (), further: Mapping[str, object] | None = None
 ) -> dict[str, JSON]:
-    """Make the JSON object of a request.
+    """Make the JSON object of a request body.
 
     Args:
-        fields: Values by name. `None` and `OMIT` are left out. Models become objects.
-        nullable: Names of fields for which `None` is sent as null.
-        further: Fields that the document does not name, null included; those that it names win.
+        fields: Values by name. `None` and `OMIT` leave a field out, and models become objects.
+        nullable: Names of fields for which `None` is sent as null; none by default.
+        further: Fields that the document does not name, for which `None` is sent as null. If `fields` has the same
+            name, its value wins.
 
     Returns:
         The object.
 
     Raises:
-        ArgumentTypeError: A value is of a kind that JSON does not have.
-        ArgumentError: A time has no time zone.
+        ArgumentTypeError: JSON has no counterpart of a value's type.
+        ArgumentError: A time has no time zone, or a value is nested too deeply.
     """
     written: dict[str, JSON] = {}
     written |= {name: argument(name, value) for name, value in (further or {}).items()}
@@ -221,17 +224,19 @@ def body(
 
 
 def argument(name: str, value: object) -> JSON:
-    """Make the JSON of one argument, as `json_value` does, however deep it is.
+    """Make the JSON value of an argument.
+
+    In contrast to `json_value`, deep nesting raises an `ArgumentError` and not a `RecursionError`.
 
     Args:
-        name: Name of the argument.
+        name: Name of the argument, for errors.
         value: Value of the argument.
 
     Returns:
         The JSON value.
 
     Raises:
-        ArgumentTypeError: The value is of a kind that JSON does not have.
+        ArgumentTypeError: JSON has no counterpart of the value's type.
         ArgumentError: A time has no time zone, or the value is nested too deeply.
     """
     try:
@@ -242,17 +247,17 @@ def argument(name: str, value: object) -> JSON:
 
 
 def json_value(name: str, value: object) -> JSON:
-    """Make the JSON of one value.
+    """Make the JSON value of a Python value.
 
     Args:
         name: Name of the argument, for errors.
         value: A JSON value, a model, a time, or a list or mapping of these.
 
     Returns:
-        The JSON value; times are in UTC (RFC 3339).
+        The JSON value; times are text in UTC (RFC 3339).
 
     Raises:
-        ArgumentTypeError: The value is of a kind that JSON does not have.
+        ArgumentTypeError: JSON has no counterpart of the value's type.
         ArgumentError: A time has no time zone.
     """
     match value:
@@ -268,7 +273,7 @@ def json_value(name: str, value: object) -> JSON:
         case Iterable():
             members = enumerate(cast("Iterable[object]", value))
             return [json_value(f"{name}[{index}]", member) for index, member in members]
-        case WritesItself():  # last, for it takes the longest to tell
+        case WritesItself():  # last, because this check takes the longest
             return value.to_dict()
         case _:
             raise ArgumentTypeError(f"{name}: JSON cannot hold {described(value)}", argument=name)

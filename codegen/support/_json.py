@@ -1,4 +1,4 @@
-"""JSON values: reads them fast, and names their types."""
+"""Reads JSON, and names the types of JSON values."""
 
 import json
 from collections.abc import Iterable
@@ -20,22 +20,23 @@ NESTED = frozenset({dict, list})
 """The types of arrays and objects."""
 
 MAX_DEPTH = 100
-"""Levels of arrays and objects in each other that are read (RFC 8259, section 9); Docker Hub sends about ten."""
+"""Maximum levels of nested arrays and objects (RFC 8259, section 9). Docker Hub's responses have about ten."""
 
 
 class NotJSONError(ArgumentError):
-    """A body is not JSON, or is beyond the limits of Python's reader."""
+    """A body is not JSON, or exceeds the limits of Python's JSON reader."""
 
 
 class WrongTypeError(ArgumentTypeError):
-    """A response, or the items of a page, are of an undocumented type.
+    """A response, or the items of a page, have an undocumented type.
 
-    Lenient decoding is for fields. Without this error, any JSON would decode to an empty model or an empty list.
+    Lenient decoding applies to the fields of an object. Without this error, any JSON would be decoded to an empty model
+    or an empty list.
 
     Attributes:
-        path: JSONPath of the value in the response, `$` for the whole.
+        path: JSONPath of the value in the response, `$` for the whole response.
         expected: The documented type, such as `object`.
-        received: JSON type of the received value; the value itself may be a secret.
+        received: JSON type of the received value, not the value, which may be a secret.
     """
 
     def __init__(self, path: str, expected: str, received: str) -> None:
@@ -48,20 +49,20 @@ class WrongTypeError(ArgumentTypeError):
 def read_json(data: bytes) -> Any:
     """Read a JSON document.
 
-    msgspec reads it if it can. The standard library reads what msgspec refuses: `NaN`, halves of surrogate pairs,
-    UTF-16, a byte order mark.
+    msgspec reads the document if possible. The standard library reads documents that msgspec refuses: with `NaN`,
+    halves of surrogate pairs, UTF-16, or a byte order mark.
 
     Args:
-        data: The document, in UTF-8 as a rule.
+        data: The document, usually in UTF-8.
 
     Returns:
         The JSON value.
 
     Raises:
-        NotJSONError: The document is not JSON, is nested too deeply, or holds an integer of more digits than Python
-            reads.
+        NotJSONError: The document is not JSON, is nested more than 100 levels deep, or contains an integer with more
+            digits than Python reads.
     """
-    import msgspec  # not before it is needed, for a program waits for its imports
+    import msgspec  # here, because a program waits for its imports
 
     reason = ""
     value: Any = None
@@ -75,13 +76,13 @@ def read_json(data: bytes) -> Any:
     if not reason and is_too_deep(value):
         reason = f"nested more than {MAX_DEPTH} levels deep"
     if reason:
-        value = None  # so that the frame of the error does not hold the document, secrets included
+        value = None  # so that the error's traceback does not keep the document and its secrets
         raise NotJSONError(f"expected JSON: {reason}")
     return value
 
 
 def is_too_deep(value: object) -> bool:
-    """Tell whether a value is nested too deeply to walk through."""
+    """Tell whether a value is nested more than `MAX_DEPTH` levels deep."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [inner for outer in level for inner in _members(outer) if type(inner) in NESTED]
@@ -97,7 +98,7 @@ def _members(value: object) -> Iterable[object]:
 
 
 def type_name(value: object) -> str:
-    """Name the JSON type of a value, in the words of JSON Schema."""
+    """Return the name of a value's JSON type, as in JSON Schema."""
     return _TYPE_NAMES[type(value)]
 
 

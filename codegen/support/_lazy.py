@@ -1,4 +1,4 @@
-"""Loads modules and classes of a package on first use (PEP 562), or late."""
+"""Loads modules and classes on first use (PEP 562), or after a module."""
 
 import importlib
 import sys
@@ -9,7 +9,12 @@ from typing import Any
 
 
 class _Waiting(threading.local):
-    """The modules that `late` still has to load, and whether it is loading."""
+    """The names that `late` still has to load, in this thread.
+
+    Attributes:
+        names: For each name: the module that gets the name, the name, and the module that defines it.
+        loading: Whether a call of `late` is loading names.
+    """
 
     def __init__(self) -> None:
         self.names: deque[tuple[str, str, str]] = deque()
@@ -24,10 +29,11 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
 
     Args:
         package: The package's `__name__`.
-        names: For each public name its location: `module` for a submodule, `module:attribute` for an attribute of one.
+        names: The source of each public name: `module` for a submodule, `module:attribute` for an attribute of a
+            submodule.
 
     Returns:
-        `__getattr__` and `__dir__`. Loaded values are kept in the package, so that later look-ups cost nothing.
+        The two functions. `__getattr__` stores a loaded value in the package, so that later look-ups cost nothing.
     """
 
     def load(name: str) -> Any:
@@ -50,12 +56,13 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
 def late(module: str, names: Mapping[str, str]) -> None:
     """Import names into a module after the module is complete.
 
-    Modules that need each other in a circle, or in a long chain, would otherwise import each other too deeply. If this
-    function is called while it imports another module, the new names wait until that module is complete.
+    Without this function, modules that need each other, or that form a long chain, would nest their imports too deeply.
+    A call during the import of another module by this function returns immediately; its names are imported when that
+    module is complete.
 
     Args:
         module: The module's `__name__`.
-        names: For each name in it, the module of the same package that has the name.
+        names: For each name, the module of the same package that defines it.
     """
     _waiting.names += [(module, name, source) for name, source in names.items()]
     if _waiting.loading:

@@ -21,15 +21,15 @@ _PATHS: dict[type[BaseModel], dict[type[BaseModel], list[str]]] = {}
 
 
 def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseModelT:
-    """Decode any JSON value.
+    """Decode any JSON object.
 
     Args:
         model: The type of the model.
         src: The JSON value.
-        drift: Receives every difference from the document, each once.
+        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
 
     Returns:
-        The model, decoded as far as possible.
+        The model. Values that do not match the schema are decoded as far as possible.
 
     Raises:
         WrongTypeError: The value is not an object.
@@ -51,11 +51,11 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
     Args:
         value_type: The values that the document allows.
         value: The JSON value.
-        target: JSONPath of the schema.
-        drift: Receives every difference from the document, each once.
+        target: JSONPath of the schema in the document.
+        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
 
     Returns:
-        The decoded value: models in place of objects, times in place of texts.
+        The decoded value, with models in the place of objects, and times in the place of texts.
     """
     return _decode(value, value_type, Location("$", target, ResponseDrift(drift)))
 
@@ -67,9 +67,10 @@ def report_unknown_keys(
 
     Args:
         model: The model of the response.
-        read_value: Returns the JSON value; called only if the location of a key does not follow from the models.
-        unknown: The keys by model.
-        drift: Receives each key once.
+        read_value: Function that returns the JSON value. It is called only if the models do not determine the location
+            of a key.
+        unknown: The keys, by model.
+        drift: Function that is called with each key, once for each.
     """
     _report(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
 
@@ -77,8 +78,8 @@ def report_unknown_keys(
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
     """Decode an object in the fastest way that works.
 
-    The fast decoder is given the whole object, then the object without values of a wrong type; if it refuses both, the
-    object is decoded key by key.
+    The fast decoder gets the whole object, then the object without values of a wrong type. If the fast decoder refuses
+    both, the object is decoded key by key.
     """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:
@@ -97,7 +98,7 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
             if decoded_value is None and not field.required:
                 except_none(decoded, field.name)
     extras = _extras(model, src)
-    decoded.additional_properties.update(sorted(extras.items()))  # as the fast decoder has them
+    decoded.additional_properties.update(sorted(extras.items()))  # in the order of the fast decoder
     _report_extras(model, extras, location)
     return decoded
 
@@ -107,7 +108,7 @@ def _decode_fast(model: type[BaseModelT], src: dict[str, Any], location: Locatio
     decoded: BaseModelT | None = None
     with contextlib.suppress(*_fast_decoder.SCHEMA_MISMATCHES):
         decoded = from_structs(model, (_fast_decoder.convert(model, src),), unknown)[0]
-    if decoded is not None and unknown:  # outside of any handler, so that what the sink raises has no context
+    if decoded is not None and unknown:  # outside of the handler, so that an error of the sink gets no context
         _report(model, lambda: src, unknown, location)
     return decoded
 
@@ -126,13 +127,13 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
 
 
 def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
-    """Collect the values under keys that the document does not know."""
+    """Collect the values under undocumented keys."""
     documented = fields(model)
     return {key: value for key, value in src.items() if key not in documented}
 
 
 def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
-    """Collect unknown keys, and report them unless the schema is open."""
+    """Collect unknown keys, and report them unless the schema allows them."""
     if extras:
         location.reporter.unknown.setdefault(model, {}).update(extras)
     if not schema_of(model).open:
@@ -141,7 +142,7 @@ def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Loc
 
 
 def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
-    """Make a model of the values that were sent, by attribute name."""
+    """Make a model from the received values, by attribute name."""
     every = {field.name: None for field in fields(model).values()} | dict(values)
     exceptions = frozenset(
         field.name
@@ -152,10 +153,10 @@ def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, 
 
 
 def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, location: Location) -> None:
-    """Report unknown keys of the fast decoder with their location."""
+    """Report the unknown keys of the fast decoder with their locations."""
     paths = _paths(model)
     if not all(len(paths[owner]) == 1 for owner, _ in unknown):
-        _decode_keys(model, read_value(), location)  # a model in several locations: only the value shows which
+        _decode_keys(model, read_value(), location)  # only the value shows which of the locations has the key
         return
     for (owner, _), extras in unknown.items():
         there = location.at(paths[owner][0], owner)
@@ -164,22 +165,22 @@ def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: Unkn
 
 
 def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
-    """Find the JSONPaths from a model to nested ones, two at most.
+    """Find the JSONPaths from a model to nested models, at most two for each.
 
-    A second path only tells that the location is not unique.
+    A second path is enough to know that the location is not unique.
     """
     cached = _PATHS.get(model)
     if cached is not None:
         return cached
     paths: dict[type[BaseModel], list[str]] = {}
     _walk(model, "", paths)
-    _PATHS[model] = paths  # only when complete, for another thread may read it at once
+    _PATHS[model] = paths  # only when complete, because other threads may read it
     return paths
 
 
 def _walk(model: type[BaseModel], path: str, paths: dict[type[BaseModel], list[str]]) -> None:
     locations = paths.setdefault(model, [])
-    if len(locations) < 2:  # noqa: PLR2004 - see above
+    if len(locations) < 2:  # noqa: PLR2004 - at most two, see `_paths`
         locations.append(path)
         for key, field in fields(model).items():
             for nested, steps in field.type.models:
@@ -193,7 +194,7 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
         location.differs("null", value_type.name, None, _reference(value_type))
         return None
     if value == "" and value_type.nullable and value_type.is_time:
-        return None  # one way to say that a token never expires
+        return None  # Docker Hub sends empty text for a token that never expires
     matching = [option for option in value_type.options if option.accepts(value)]
     if len(matching) > 1:
         matching.sort(key=lambda option: _closeness(option, value), reverse=True)
@@ -206,7 +207,10 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
 
 
 def _reference(value_type: ValueType) -> str:
-    """Give the location of the schema of a model, the only type of a value."""
+    """Return the location of the model's schema if the type is a single model.
+
+    For every other type, the text is empty.
+    """
     models = [option.type for option in value_type.options if issubclass(option.type, BaseModel)]
     return schema_of(models[0]).path if len(value_type.options) == len(models) == 1 else ""
 
@@ -215,8 +219,8 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     """Rate how well a value fits a type that accepts it.
 
     Returns:
-        Three parts, the most important first: whether times, dates and items inside fit; whether a discriminator in the
-        value means the type; and how many keys of the value the type knows.
+        Three ratings, the most important first: whether times, dates and items inside of the value fit; whether a
+            discriminator in the value means the type; and how many keys of the value the type has.
     """
     if option.type in _TIMES:
         return _TIMES[option.type](value) is not None, False, 0
@@ -237,16 +241,16 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
 
 
 def _is_meant(option: Option, value: Any) -> bool:
-    """Tell whether the discriminator of a value means a model."""
+    """Tell whether a discriminator in a value means a model."""
     by_key = schema_of(option.type).discriminator_values if issubclass(option.type, BaseModel) else {}
     return any(value.get(key) in values for key, values in by_key.items())
 
 
 def _known_keys(option: Option, value: Any) -> int:
-    """Count the keys of a value that a model knows, each twice.
+    """Count the keys of a value that a model has, twice each.
 
-    Of several models, the one that knows most keys is chosen. A map that fits is rated 1: below a model that knows a
-    key, and above one that knows none.
+    The model with the most keys is chosen. A map that fits is rated 1: less than a model that has a key of the value,
+    and more than a model that has none.
     """
     return 2 * len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 

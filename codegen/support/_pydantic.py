@@ -1,4 +1,4 @@
-"""Models as types of pydantic, and so of FastAPI."""
+"""Models as types of pydantic, and therefore of FastAPI."""
 
 import importlib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from ._base_model import BaseModel
 from ._drift import Drift
 from ._json import WrongTypeError
 
-_TOLERATED = frozenset({"unknown", "enum"})  # as the decoder, which takes what is new
+_ACCEPTED_DRIFT = frozenset({"unknown", "enum"})  # new keys and values, which the service may add at any time
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -24,21 +24,22 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 
 
 def core_schema(model: Any) -> Any:
-    """Build pydantic's schema of a model.
+    """Make pydantic's core schema of a model.
 
     Args:
         model: The type of the model.
 
     Returns:
-        A core schema: models are accepted, JSON objects are decoded, and models are serialized by `to_dict()`.
+        A core schema that accepts models, decodes JSON objects, and serializes models by `to_dict()`. It refuses values
+        that do not match the schema, except unknown keys and values of enumerations.
     """
-    schemas = importlib.import_module("pydantic_core.core_schema")  # is there, for pydantic asks
+    schemas = importlib.import_module("pydantic_core.core_schema")  # pydantic is optional
 
     def validate(value: Any) -> Any:
         if isinstance(value, model):
             return value
         if not isinstance(value, Mapping):
-            raise ValueError(f"expected a JSON object or a {model.__name__}")  # noqa: TRY004 - pydantic wants this one
+            raise ValueError(f"expected a JSON object or a {model.__name__}")  # noqa: TRY004 - pydantic reports a ValueError only
         try:
             return model.from_dict(value, _refuse)
         except WrongTypeError as error:
@@ -59,10 +60,10 @@ def json_schema(model: type[BaseModel], outer: tuple[type[BaseModel], ...] = ())
 
     Args:
         model: The type of the model.
-        outer: Models in which this one is nested.
+        outer: Models that contain this model; none by default.
 
     Returns:
-        The schema, with the schemas of nested models inline; a model nested in itself is any object there.
+        The schema, in which the schemas of nested models are inline. A model nested in itself is any object there.
     """
     if model in outer:
         return {"type": "object", "title": model.__name__}
@@ -95,10 +96,11 @@ def _option(option: Option, outer: tuple[type[BaseModel], ...]) -> dict[str, Any
         )
     if option.type in _PLAIN:
         plain = _PLAIN[option.type]
-        return {**plain, "examples": list(option.values)} if option.values else plain  # the service may know others
+        # Not `enum`, because the service may add values.
+        return {**plain, "examples": list(option.values)} if option.values else plain
     return json_schema(option.type, outer) if issubclass(option.type, BaseModel) else {}
 
 
 def _refuse(drift: Drift) -> None:
-    if drift.kind not in _TOLERATED:
+    if drift.kind not in _ACCEPTED_DRIFT:
         raise ValueError(str(drift))

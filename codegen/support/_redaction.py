@@ -9,17 +9,17 @@ from ._secret_names import is_secret
 T = TypeVar("T")
 
 HIDDEN = "<hidden>"
-"""Stands where a secret was."""
+"""The text in the place of a secret."""
 
 _ONE_TIME_CODE = re.compile(r"\d{6,8}")
-_MAX_DEPTH = 8
-_MAX_ITEMS = 20
-_MAX_TEXT = 200
-_MAX_VALUES = 100
+_MAX_DEPTH = 8  # levels of arrays and objects that a copy shows
+_MAX_ITEMS = 20  # of each array or object
+_MAX_TEXT = 200  # characters of a text
+_MAX_VALUES = 100  # of the whole copy, because 20 on each of 8 levels are far too many
 
 
 class _StaysHere:
-    """Base of secrets: copied within the process, never pickled."""
+    """Base class of secrets, which can be copied but not pickled."""
 
     __slots__ = ()
 
@@ -43,7 +43,7 @@ class SecretText(_StaysHere, str):
 
 
 class SecretBytes(_StaysHere, bytes):
-    """`bytes` whose `repr` hides them, such as a body with a password."""
+    """`bytes` with a hidden `repr`, such as a body with a password."""
 
     __slots__ = ()
 
@@ -52,17 +52,17 @@ class SecretBytes(_StaysHere, bytes):
 
 
 def hidden(value: T) -> T:
-    """Wrap a secret argument, so that frames of this call do not show it.
+    """Wrap a secret argument, so that tracebacks do not show it.
 
     Args:
         value: Value of the argument.
 
     Returns:
-        A `SecretText` or `SecretBytes`; other values as they are.
+        A `SecretText` for text, a `SecretBytes` for bytes; any other value itself.
     """
     given: object = value
     if isinstance(given, str):
-        return cast("T", SecretText(str.__str__(given)))  # an enumeration or a mask of theirs has a __str__
+        return cast("T", SecretText(str.__str__(given)))  # `str(given)` would call the `__str__` of a subclass
     if isinstance(given, bytes | bytearray):
         return cast("T", SecretBytes(given))
     return value
@@ -71,8 +71,8 @@ def hidden(value: T) -> T:
 class SealedText(str):
     """A `str` that may contain a secret, such as a URL with a key.
 
-    The `repr` hides the whole text. Unlike a `SecretText`, the text is no secret itself: errors and logs may show it
-    with the secret masked.
+    The `repr` hides the whole text. In contrast to a `SecretText`, the text itself is not a secret: errors and logs may
+    show it with the secret masked.
     """
 
     __slots__ = ()
@@ -82,7 +82,7 @@ class SealedText(str):
 
 
 class SealedObject(dict[str, Any]):
-    """A `dict` that may contain secrets, whose `repr` shows its keys only."""
+    """A `dict` that may contain secrets, whose `repr` shows only its keys."""
 
     __slots__ = ()
 
@@ -91,7 +91,7 @@ class SealedObject(dict[str, Any]):
 
 
 class SealedArray(list[Any]):
-    """A `list` that may contain secrets, whose `repr` shows its length only."""
+    """A `list` that may contain secrets, whose `repr` shows only its length."""
 
     __slots__ = ()
 
@@ -100,13 +100,14 @@ class SealedArray(list[Any]):
 
 
 def sealed(value: T) -> T:
-    """Wrap a value that may contain secrets, so that frames do not show it.
+    """Wrap a value that may contain secrets, for tracebacks.
 
     Args:
         value: Value of an argument.
 
     Returns:
-        A `SealedText`, `SecretBytes`, `SealedObject`, `SealedArray` or a tuple of such; other values as they are.
+        A `SealedObject` for a `dict`, a `SealedArray` for a list or tuple, a `SealedText` for text, a `SecretBytes` for
+        bytes; any other value itself.
     """
     given: object = value
     if isinstance(given, dict):
@@ -119,7 +120,7 @@ def sealed(value: T) -> T:
 
 
 def kind_of(value: object) -> str:
-    """Name the type of a value; of a sealed value the type before `sealed`.
+    """Return the name of a value's type, without the wrapper of `sealed`.
 
     Args:
         value: Any value.
@@ -131,36 +132,36 @@ def kind_of(value: object) -> str:
 
 
 class Reason(str):
-    """The reason of a refusal, which is shown even under a secret name."""
+    """The reason of a refusal, which is shown even under a key of a secret."""
 
     __slots__ = ()
 
 
 def is_secret_value(value: object) -> bool:
-    """Tell whether a value under a secret key is a secret.
+    """Tell whether a value under a key of a secret is a secret.
 
-    Text is a secret; a number, a date or a list of reasons is not.
+    Text is a secret. A number, a date and a list of reasons are not.
     """
     return isinstance(value, str | bytes) and bool(value) and not isinstance(value, Reason)
 
 
 def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, mask: str = HIDDEN) -> Any:
-    """Copy a JSON value for showing.
+    """Copy a JSON value with its secrets masked, to show it.
 
     Args:
         value: The value.
         log_in: Whether the value belongs to a log-in.
-        whole: Whether to keep long texts and lists whole.
-        mask: Stands in place of secrets.
+        whole: Whether to keep long texts and lists; `False`, the default, shortens them.
+        mask: Text in the place of secrets.
 
     Returns:
-        The value with secrets masked, and `...` in place of parts that are nested too deeply or are too long.
+        The copy. It has `...` in the place of parts that are nested too deeply or too long.
     """
     return _Copy(log_in=log_in, whole=whole, mask=mask).of(value)
 
 
 def without_secret(value: Any) -> Any:
-    """Copy a value that stands under a secret key, for showing."""
+    """Copy a value under a key of a secret, to show it."""
     return _Copy(log_in=False, whole=False, mask=HIDDEN).under_secret_key(value)
 
 
@@ -169,20 +170,23 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
     Args:
         text: The text.
-        log_in: Whether the value belongs to a log-in.
-        mask: Stands in place of secrets.
-    """
-    from ._text_redaction import masked  # whose expressions cost programs that show nothing 2 ms
+        log_in: Whether the text belongs to a log-in.
+        mask: Text in the place of secrets.
 
-    return masked(text, log_in=log_in, mask=mask)
+    Returns:
+        The text with its secrets masked.
+    """
+    from ._text_redaction import mask_secrets  # here, because compiling its expressions takes 2 ms
+
+    return mask_secrets(text, log_in=log_in, mask=mask)
 
 
 class _Copy:
-    """One copy for showing."""
+    """A copy of a value with its secrets masked."""
 
     def __init__(self, *, log_in: bool, whole: bool, mask: str) -> None:
         self._log_in, self._whole, self._mask = log_in, whole, mask
-        self._left = _MAX_VALUES  # in all, for twenty at each of eight levels would be far too many
+        self._left = _MAX_VALUES
 
     def of(self, value: Any, depth: int = 0) -> Any:
         if isinstance(value, str):
@@ -220,7 +224,7 @@ class _Copy:
     def under_secret_key(self, value: Any, depth: int = 0) -> Any:
         """Mask text and lists of texts.
 
-        Texts with blanks are reasons, and stay.
+        A list is not masked if its texts contain spaces, because such texts are reasons of a refusal.
         """
         if is_secret_value(value):
             return self._mask

@@ -1,4 +1,4 @@
-"""Spells plain values as text: in a path, a query, a header or a cookie."""
+"""Writes plain values as text, for paths, queries, headers and cookies."""
 
 import re
 from collections.abc import Sequence
@@ -11,41 +11,44 @@ from .errors import ArgumentError, ArgumentTypeError
 
 __all__ = ["Pairs", "Quoted", "Scalar", "digits", "joined_by", "one_segment", "text"]
 
-_BITS = 64
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names: nothing to refuse, nothing to quote
+_MAX_BITS = 64  # of an integer
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names, which need neither checks nor escapes
 Scalar: TypeAlias = str | int | float | date
-"""What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
+"""Types of a query parameter's value. `bool` and `datetime` are subclasses of these types."""
 
 
 class Quoted(str):
-    """Text that is not quoted again: a path segment, or a list in a cookie."""
+    """Encoded text, which must not be encoded again."""
 
     __slots__ = ()
 
 
 class Pairs(tuple[tuple[str, str], ...]):
-    """Names and values of query parameters, written as text."""
+    """Names and values of query parameters, as text."""
 
     __slots__ = ()
 
 
 def text(name: str, value: object) -> str:
-    """Spell a plain value as text.
+    """Write a plain value as text.
 
-    Times are RFC 3339 in UTC, booleans `true` and `false`.
+    Times are in UTC (RFC 3339), and booleans are `true` and `false`.
 
     Args:
         name: Name of the argument, for errors.
         value: A `str`, number, boolean, date or datetime.
 
+    Returns:
+        The text.
+
     Raises:
-        ArgumentTypeError: The value is of another type.
-        ArgumentError: A time has no time zone, or a number is not finite or too long.
+        ArgumentTypeError: The value has another type.
+        ArgumentError: A time has no time zone, a number is not finite or too large, or a text is too long.
     """
     match value:
         case str():
             check_text(name, value, longest=LONGEST)
-            return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
+            return str.__str__(value)  # `str(value)` would call the `__str__` of a subclass
         case bool():
             return "true" if value else "false"
         case int():
@@ -73,6 +76,9 @@ def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
         name: Name of the argument, for the error.
         parts: The parts.
 
+    Returns:
+        The joined text.
+
     Raises:
         ArgumentError: A part contains the separator, so that the server would read two parts.
     """
@@ -86,11 +92,14 @@ def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
 
 
 def one_segment(name: str, value: object) -> str:
-    """Quote one segment of a path.
+    """Percent-encode a segment of a path.
 
     Args:
         name: Name of the argument, for errors.
         value: Value of the argument.
+
+    Returns:
+        The segment.
 
     Raises:
         ArgumentError: The value is not text, or would not stay one segment; see `check_segment`.
@@ -98,28 +107,31 @@ def one_segment(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise ArgumentTypeError(f"{name}: expected a string, got {described(value)}", argument=name)
     if _PLAIN.fullmatch(value):
-        return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
+        return str.__str__(value)  # `str(value)` would call the `__str__` of a subclass
     check_segment(name, value)
     return quote(value, safe="")
 
 
 def digits(name: str, value: int) -> str:
-    """Spell an integer.
+    """Write an integer in decimal digits.
 
     Args:
         name: Name of the argument, for the error.
         value: An integer of at most 64 bits.
 
+    Returns:
+        The digits.
+
     Raises:
-        ArgumentError: The integer has more bits.
+        ArgumentError: The integer has more than 64 bits.
     """
-    if value.bit_length() > _BITS:
-        raise ArgumentError(f"{name}: expected an integer of at most {_BITS} bits, got a longer one", argument=name)
+    if value.bit_length() > _MAX_BITS:
+        raise ArgumentError(f"{name}: expected an integer of at most {_MAX_BITS} bits, got a longer one", argument=name)
     return str(int(value))
 
 
 def _in_utc(time: datetime) -> datetime:
     try:
         return time.astimezone(UTC)
-    except OverflowError:  # within a day of the first or the last year; with its own offset it is RFC 3339 as well
+    except OverflowError:  # UTC is before year 1 or after year 9999; the time with its own offset is RFC 3339 too
         return time

@@ -1,19 +1,20 @@
 """Masks the secrets in text.
 
-Compiling the regular expressions takes two milliseconds, so this module is imported only when there is text to mask.
+Compiling the regular expressions takes two milliseconds. Therefore this module is imported only when there is text to
+mask.
 """
 
 import re
 
 from ._secret_names import is_secret
 
-# What is a secret whatever it is called: JSON web tokens (RFC 7519), access tokens, credentials of headers and of URLs.
+# Secrets of any name, by their form: JSON web tokens (RFC 7519), access tokens, credentials in headers and in URLs.
 _SHAPES = re.compile(
     r"eyJ[\w-]{8,}(?:\.[\w-]*){0,4}|dckr_[a-z]{2,5}_[\w-]+"
     r"|(?P<scheme>\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s{1,4})(?!auth|token|credential|scheme)[\w+/=.~-]{8,}"
     r"|(?P<slashes>://)[^\s/?#\"'<>\\]{1,500}(?P<at>@)(?!sha\d)"
 )
-# A name, and what stands between it and its value: `"name": "`, `name=`, `\"name\": \"`, `name: `.
+# A name and the signs between the name and its value: `"name": "`, `name=`, `\"name\": \"`, `name: `.
 _PAIR = re.compile(
     r"(?<![\w-])(?P<name>[A-Za-z_][\w-]*+)(?P<close>\\{0,15}[\"']|&quot;|&#3[49];)?\s{0,8}(?P<sign>=>|[:=])\s{0,8}"
     r"(?P<open>\\{0,15}[\"']|&quot;|&#3[49];)?"
@@ -26,20 +27,23 @@ _BARE = re.compile(r"[^\s&;,<>\"'(){}\[\]\\]+")
 _BARE_BEGINNING = re.compile(rf"{_BARE.pattern[:-1]}{{1,200}}")
 _FIRST_TEXT = re.compile(r"\[\s*\\{0,15}[\"']([^\"'\\]*)")
 _DIGIT = re.compile(r"\d")
-_SHORTEST_BARE = 6
+_MIN_BARE_LENGTH = 6  # characters of a secret after a colon in prose
 
 
-def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
+def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     """Mask the secrets in text; see `_redaction.redacted`.
 
-    The text may be JSON, also nested as text or cut off, form data, headers, HTML or prose.
+    The text may be JSON (also cut off, or as text in JSON), form data, headers, HTML or prose.
 
-    The time grows linearly with the length of the text.
+    The time is linear in the length of the text.
 
     Args:
         text: The text.
-        log_in: Whether the value belongs to a log-in.
-        mask: Stands in place of secrets.
+        log_in: Whether the text belongs to a log-in.
+        mask: Text in the place of secrets.
+
+    Returns:
+        The text with its secrets masked.
     """
     if "<" in text:
         text = _TAG.sub(lambda tag: _tag(tag[0], log_in=log_in, mask=mask), text)
@@ -59,10 +63,10 @@ def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
 
 def _end(text: str, pair: "re.Match[str]") -> int:
-    """Find the end of the value after a secret name.
+    """Find the end of the value after the name of a secret.
 
     Returns:
-        Index of the end; if there is no value, the index at which it would begin.
+        Index of the end; if there is no value, index of the beginning.
     """
     start, opening = pair.end(), pair["open"]
     if opening:
@@ -70,10 +74,10 @@ def _end(text: str, pair: "re.Match[str]") -> int:
     if text.startswith("[", start):
         return _end_of_list(text, start)
     if pair["sign"] == ":" and not pair["close"]:
-        # In prose, such as `Invalid token: expired`, what follows is a reason unless it looks like no word. That is
-        # seen by its beginning: the rest is looked at again for every name in it.
+        # In prose, such as `Invalid token: expired`, a word follows, unless it is long and has a digit. Only the
+        # beginning of the word is read, because the rest is read again for every name in it.
         word = _BARE_BEGINNING.match(text, start)
-        if word is None or len(word[0]) < _SHORTEST_BARE or not _DIGIT.search(word[0]):
+        if word is None or len(word[0]) < _MIN_BARE_LENGTH or not _DIGIT.search(word[0]):
             return start
     bare = _BARE.match(text, start)
     if bare is None:
@@ -82,7 +86,7 @@ def _end(text: str, pair: "re.Match[str]") -> int:
 
 
 def _closing_quote(text: str, start: int, opening: str) -> int:
-    """Find the end of a quoted value by its backslashes.
+    """Find the end of a quoted value, whose quotes may be escaped.
 
     A value that is cut off ends with the text.
     """
@@ -105,7 +109,8 @@ def _closing_quote(text: str, start: int, opening: str) -> int:
 def _end_of_list(text: str, start: int) -> int:
     """Find the end of a list of secrets.
 
-    A list whose first text has blanks holds reasons, and ends where it begins.
+    If the first text contains spaces, the list contains reasons of a refusal, and the result is the beginning of the
+    list.
     """
     first = _FIRST_TEXT.match(text, start)
     if first is None or " " in first[1]:

@@ -1,4 +1,4 @@
-"""Times and dates of JSON (RFC 3339)."""
+"""Times and dates in JSON (RFC 3339)."""
 
 import contextlib
 import re
@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from ._schema import SchemaMismatch
 
 read_time = datetime.fromisoformat
-"""Read any form of ISO 8601; digits beyond microseconds are dropped."""
+"""Read a time in any form of ISO 8601; digits after microseconds are dropped."""
 
 read_date = date.fromisoformat
 
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-"""A date (`full-date` of RFC 3339)."""
+"""The regular expression of a date (`full-date` of RFC 3339)."""
 
-SHORTEST_TIME = 20
-"""Characters of the shortest time, `2026-01-02T03:04:05Z`."""
+MIN_TIME_LENGTH = 20
+"""Number of characters of the shortest time, `2026-01-02T03:04:05Z`."""
 
 _RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:)(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(DATE)
@@ -24,19 +24,20 @@ _SECOND = timedelta(seconds=1)
 
 
 def aware(value: str) -> datetime:
-    """Read a time as Docker Hub writes it: RFC 3339 in UTC.
+    """Read a time as Docker Hub writes it: in UTC (RFC 3339).
 
-    Generated modules repeat these conditions inline, since a function call would cost too much. A comma in the fraction
-    and another letter for the T are accepted, since each further condition would add 3 % to the decoding of tags.
+    Generated modules repeat these conditions inline, because a function call would take too long. A comma in the
+    fraction and another letter than T are accepted, because each further condition would add 3 % to the time for
+    decoding tags.
 
     Args:
-        value: The time, of `SHORTEST_TIME` characters or more.
+        value: The time, of at least `MIN_TIME_LENGTH` characters.
 
     Returns:
         The time.
 
     Raises:
-        SchemaMismatch: The time is in another form, which `any_time` may read.
+        SchemaMismatch: The text has another form, which `any_time` may read.
         ValueError: The text is not a time.
     """
     if value[7] != "-" or value[-1] != "Z":  # 2026-W01-5T..., 20260102T..., ...:05+0000
@@ -47,16 +48,15 @@ def aware(value: str) -> datetime:
 def any_time(value: str) -> datetime | None:
     """Read a time in any form of RFC 3339.
 
-    That includes lower case, offsets and leap seconds.
+    The forms include lower case, offsets and leap seconds.
 
     Args:
         value: The time.
 
     Returns:
-        The time, with its own offset, a leap second as the following second; `None` if the text is not a time of RFC
-        3339.
+        The time with its offset; a leap second is the second after it. `None` if the text is not a time of RFC 3339.
     """
-    if len(value) >= SHORTEST_TIME:
+    if len(value) >= MIN_TIME_LENGTH:
         with contextlib.suppress(SchemaMismatch, ValueError):
             return aware(value)
     match = _RFC3339.fullmatch(value)
@@ -72,13 +72,14 @@ def any_time(value: str) -> datetime | None:
 
 
 def lenient_time(value: str) -> tuple[datetime | None, str | None]:
-    """Read a time in any form of ISO 8601; without an offset it is UTC.
+    """Read a time in any form of ISO 8601; without an offset, it is in UTC.
 
     Args:
         value: The time.
 
     Returns:
-        The time, `None` if the text is not a time; and the expected format, `None` if the text is a time of RFC 3339.
+        The time, or `None` if the text is not a time; and the expected format, or `None` if the text is a time of RFC
+        3339.
     """
     time = any_time(value)
     if time is not None:

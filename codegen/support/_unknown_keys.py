@@ -1,8 +1,8 @@
 """Unknown keys: kept in models, and added to structs of the fast decoder.
 
-A struct refuses keys that it does not have. Keys that Docker Hub has added to its responses are therefore added to the
-struct of their model; otherwise each object with one would go to the slower lenient decoder. They still count as
-unknown to the document, and are reported as drift.
+A struct refuses keys that it does not have, so that the slower lenient decoder would decode every object with a key
+that Docker Hub has added to its responses. Therefore such keys are added to the struct of their model. The document
+still lacks them, so that they are reported as drift.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,30 +12,31 @@ from ._base_model import ABSENT, BaseModel, schema_of
 from ._json import NESTED, NotJSONError, is_too_deep
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
-"""Unknown keys received so far, by model; the structs of these models have them."""
+"""Unknown keys received so far, by model. The structs of these models have them."""
 
 MAX_ADDED_KEYS = 16
-"""Keys added to one model at most: each costs a little for every object, present or not."""
+"""Maximum number of added keys of a model. Each takes a little time for every object, even an object without it."""
 
-_MAX_LENGTH = 100
-_REFUSED_CHARACTERS = frozenset('"\\')  # msgspec takes no such key for a struct
+_MAX_LENGTH = 100  # characters of a key
+_REFUSED_CHARACTERS = frozenset('"\\')  # msgspec refuses such keys
 
 
 class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]]):
     """The unknown keys of a response, collected by the fast decoder.
 
-    The mapping is by model and set of keys, and has the values of one object for each.
+    The mapping is by model and set of keys. Its values are the values of one object with these keys.
     """
 
 
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     """Add unknown keys to the struct of a model.
 
-    If the struct would have more than `MAX_ADDED_KEYS` such keys, those that this response lacks are removed.
+    If the struct would have more than `MAX_ADDED_KEYS` added keys, those that this response does not have are removed.
 
     Args:
-        model: The model.
-        keys: The unknown keys of a response. Very long keys, and keys that no struct can have, are ignored.
+        model: The type of the model.
+        keys: The unknown keys of a response. Keys of more than 100 characters, and keys that no struct can have, are
+            ignored.
 
     Returns:
         Whether the struct of the model has changed.
@@ -44,7 +45,7 @@ def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     usable = [
         key for key in keys if len(key) <= _MAX_LENGTH and key.isprintable() and not _REFUSED_CHARACTERS & set(key)
     ]
-    # Sorted, so that the order of extras does not depend on which responses came before.
+    # Sorted, so that the order of a model's extra keys does not depend on earlier responses.
     wanted = tuple(sorted({*added, *usable}))
     if len(wanted) > MAX_ADDED_KEYS:
         wanted = tuple(sorted(usable[:MAX_ADDED_KEYS]))
@@ -57,30 +58,33 @@ def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
 def move_extras(
     model: type[BaseModel], structs: Sequence[Any], models: Sequence[Any], unknown: UnknownKeys | None
 ) -> None:
-    """Move the values under added keys from structs into their models.
+    """Move the values under added keys from structs to their models.
 
     Args:
         model: The type of the models.
         structs: The structs.
-        models: The models made of them, in the same order.
-        unknown: Collects the keys.
+        models: The models made from the structs, in the same order.
+        unknown: Mapping to which the keys are added; `None` to collect none.
+
+    Raises:
+        NotJSONError: A value is nested more than 100 levels deep.
     """
-    # The struct itself knows its keys, for others may have been added since it was made.
+    # Read the keys from the struct, because keys may have been added since the struct was made.
     names: Mapping[str, str] = structs[0].ADDED if structs else {}
     if not names:
         return
     reported = None if schema_of(model).open else unknown
-    last: tuple[str, ...] = ()  # the objects of a list are much alike
+    last: tuple[str, ...] = ()  # the objects of a list usually have the same keys
     for struct, instance in zip(structs, models, strict=True):
         extras: dict[str, Any] = {}
         for key, name in names.items():
             value = getattr(struct, name)
             if value is not ABSENT:
                 if type(value) in NESTED and is_too_deep(value):
-                    raise NotJSONError("nested too deeply")  # the lenient decoder says what is wrong
+                    raise NotJSONError("nested too deeply")  # the lenient decoder raises the error with a message
                 extras[key] = value
         if extras:
-            instance._extras = extras  # noqa: SLF001 - as `_from_structs` does
+            instance._extras = extras  # noqa: SLF001 - a part of `_from_structs`
             if reported is not None and (keys := tuple(extras)) != last:
                 reported.setdefault((model, keys), extras)
                 last = keys

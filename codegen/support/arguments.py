@@ -1,4 +1,4 @@
-"""Checks of arguments: errors name a wrong argument before it is sent."""
+"""Checks of arguments before a request is sent."""
 
 import functools
 import re
@@ -21,15 +21,15 @@ T = TypeVar("T")
 
 @runtime_checkable
 class WritesItself(Protocol):
-    """A model: what can be written as a JSON object."""
+    """A model: an object that can be written as a JSON object."""
 
     def to_dict(self) -> "dict[str, JSON]":
-        """Write the object."""
+        """Write the object as a JSON object."""
         ...
 
 
 LONGEST = 16_384
-"""Characters that one argument may take in a path, query or header; Docker Hub's edge refuses more in all."""
+"""Maximum characters of an argument in a path, query or header. Docker Hub refuses requests with more in total."""
 
 _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
     "str": ("text", (str,)),
@@ -41,12 +41,12 @@ _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
     "None": ("None", (type(None),)),
 }
 _OBJECTS: tuple[type, ...] = (Mapping, WritesItself)
-_DECODINGS = 16  # more than any chain of proxies does
-_PERCENT_U = re.compile(r"%u([0-9a-f]{4})", re.IGNORECASE)  # IIS
+_MAX_DECODINGS = 16  # more than any chain of proxies does
+_PERCENT_U = re.compile(r"%u([0-9a-f]{4})", re.IGNORECASE)  # an escape that IIS reads
 _CLIMBING = re.compile(r"[\s+]*\.{1,2}[\s+]*([;?#].*)?", re.DOTALL)
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 SLASHES = re.compile(r"[/\\\u2044\u2215\u2216\u29f5\u29f8]")
-"""Slashes, and what servers that look for the next best character take for one."""
+"""Slashes, and characters that servers may replace by a slash."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -56,14 +56,14 @@ def checked(name: str, value: T, expected: str) -> T:
 
     Args:
         name: Name of the argument, for the error.
-        value: Value of the argument; `OMIT` counts as `None`.
+        value: Value of the argument; `OMIT` is treated like `None`.
         expected: The allowed types as an annotation of plain types and models, such as `datetime | None`.
 
     Returns:
         The value.
 
     Raises:
-        ArgumentTypeError: The value is of another type.
+        ArgumentTypeError: The value has another type.
         ArgumentError: The value is a time without a time zone.
     """
     words, types = _expected(expected)
@@ -79,7 +79,7 @@ def checked(name: str, value: T, expected: str) -> T:
 
 
 def check_zone(name: str, value: datetime) -> None:
-    """Refuse a time without a time zone, which would be ambiguous.
+    """Refuse a time without a time zone, because it is ambiguous.
 
     Args:
         name: Name of the argument, for the error.
@@ -99,12 +99,12 @@ def check_zone(name: str, value: datetime) -> None:
 def listed(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
     """Check that an argument is a list and not a single item.
 
-    Type checkers accept `scopes="repo:read"`, since `str` is a sequence of `str`.
+    Type checkers accept `scopes="repo:read"`, because a `str` is a sequence of `str`.
 
     Args:
         name: Name of the argument, for the error.
         values: Value of the argument.
-        expected: Types of the items, as for `checked`; any if left out.
+        expected: Types of the items, as for `checked`; empty, the default, allows any.
         optional: Whether `None` and `OMIT` are allowed too.
 
     Returns:
@@ -121,7 +121,7 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
     if not isinstance(given, Iterable) or isinstance(given, Mapping):
         hint = "pass [] for none" if given is None or given is OMIT else "put it into brackets"
         raise ArgumentTypeError(f"{name}: expected a list, got {described(values)}; {hint}", argument=name)
-    if expected and isinstance(given, list | tuple):  # an iterator can be read once only
+    if expected and isinstance(given, list | tuple):  # not an iterator, which can be read only once
         for index, item in enumerate(cast("Sequence[object]", given)):
             checked(f"{name}[{index}]", item, expected)
     return values
@@ -133,10 +133,10 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
     Args:
         name: Name of the argument, for the error.
         value: The text.
-        longest: Greatest number of characters, if there is a limit.
+        longest: Maximum number of characters; `None`, the default, for no limit.
 
     Raises:
-        ArgumentError: The text has halves of surrogate pairs, or is too long.
+        ArgumentError: The text contains halves of surrogate pairs, or is too long.
     """
     if longest is not None and len(value) > longest:
         raise ArgumentError(
@@ -151,14 +151,14 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
 
 
 def check_no_control_characters(name: str, value: str) -> None:
-    """Refuse control characters, which could split a path or header.
+    """Refuse control characters, which could split a path or a header.
 
     Args:
         name: Name of the argument, for the error.
         value: The text.
 
     Raises:
-        ArgumentError: The text has control characters.
+        ArgumentError: The text contains control characters.
     """
     if _CONTROL.search(value):
         raise ArgumentError(
@@ -170,13 +170,15 @@ def check_no_control_characters(name: str, value: str) -> None:
 def check_segment(name: str, value: str) -> None:
     """Refuse text that would not stay one segment of a path.
 
+    For example, a server would read `groups/..` as the parent, and delete a team instead of its member.
+
     Args:
         name: Name of the argument, for the error.
-        value: The text, before it is quoted.
+        value: The text before it is percent-encoded.
 
     Raises:
-        ArgumentError: The text is empty, a dot segment, or has slashes or control characters, percent-encoded or not. A
-            server would take `groups/..` for the parent, and delete a team instead of its member, for example.
+        ArgumentError: The text is empty or a dot segment, or contains slashes or control characters, percent-encoded or
+            not.
     """
     if not value.strip():
         blank = "blanks" if value else "an empty string"
@@ -202,9 +204,12 @@ def spellings(text: str) -> list[str]:
 
     Args:
         text: Text of a path.
+
+    Returns:
+        The text, its decodings, and the compatibility forms (NFKC) of those that are not ASCII.
     """
     texts = [text]
-    while "%" in texts[-1] and len(texts) <= _DECODINGS:
+    while "%" in texts[-1] and len(texts) <= _MAX_DECODINGS:
         decoded = unquote(_PERCENT_U.sub(lambda match: chr(int(match[1], 16)), texts[-1]))
         if decoded == texts[-1]:
             break
@@ -215,11 +220,11 @@ def spellings(text: str) -> list[str]:
 def is_climbing(segment: str) -> bool:
     """Tell whether some server reads a path segment as `.` or `..`.
 
-    Tomcat drops text after a semicolon. Other servers begin a query at a decoded `?`, read a plus sign as a blank, or
+    Tomcat drops text after a semicolon. Other servers begin a query at a decoded `?`, read a plus sign as a space, or
     ignore invisible characters.
 
     Args:
-        segment: One segment of a path, decoded.
+        segment: A segment of a path, percent-decoded.
     """
     if "." not in segment:
         return False
@@ -228,15 +233,15 @@ def is_climbing(segment: str) -> bool:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Tell whether servers may read the text of a path differently.
+    """Tell whether servers may read the text of a path in different ways.
 
-    They do if the decoded text is not UTF-8, where some servers read overlong forms of dots and slashes, and if the
-    text is percent-encoded more often than servers decode.
+    They do if the decoded text is not UTF-8, because some servers read overlong forms of dots and slashes. They also do
+    if the text is percent-encoded more often than servers decode it.
 
     Args:
         text: Text of a path.
     """
-    for _ in range(_DECODINGS):
+    for _ in range(_MAX_DECODINGS):
         if "%" not in text:
             return False
         try:
@@ -254,6 +259,9 @@ def described(value: object) -> str:
 
     Args:
         value: Value of the argument.
+
+    Returns:
+        Words for a message, such as "a value of type int".
     """
     if isinstance(value, SecretText | SecretBytes):
         return "a secret"
@@ -267,7 +275,10 @@ def shortened(value: object, limit: int = 80) -> str:
 
     Args:
         value: Value of the argument.
-        limit: Greatest number of characters.
+        limit: Maximum number of characters.
+
+    Returns:
+        The `repr` of the value, cut after the limit; the type of a value that is secret or has no `repr`.
     """
     if isinstance(value, SecretText | SecretBytes):
         return described(value)
@@ -284,7 +295,7 @@ def _shown(name: str, value: str) -> str:
 
 @functools.cache
 def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
-    """Describe an annotation: words, and the types to check with."""
+    """Return words for an annotation, and its types for `isinstance`."""
     members = [_NAMES.get(member) or (member, _OBJECTS) for member in annotation.split(" | ")]
     return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
 
@@ -296,7 +307,7 @@ _HINTS: tuple[tuple[type, type, str], ...] = (
     (str, int, "int(...) reads one"),
     (bytes, str, "decode it first"),
 )
-"""What to do about a value of the first type where one of the second is expected."""
+"""Advice for an argument of the first type if the second type is expected."""
 
 
 def _hint(value: object, types: tuple[type, ...]) -> str:

@@ -96,5 +96,5 @@ def _helpers(expressions: str) -> Iterable[str]:
 def _of_method(resource: Resource, operation: Operation) -> set[str]:
     statements = {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
     if operation.paging:
-        return statements | operation.paging.item_imports | {"from .._pager import Pager"}
+        return statements | operation.paging.item_imports | {"from .._walks import Pager"}
     return statements | operation.response.imports

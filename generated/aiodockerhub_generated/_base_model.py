@@ -1,9 +1,10 @@
-"""The base of all models: attributes, schema, and the keys received.
+"""The base of all models: attributes, schema, and received keys.
 
-Decoders and encoders are built on this module; `Model`, which offers them as methods, is built on those.
+Decoders and encoders use this module. `Model` offers them as methods, and uses the decoders and encoders.
 """
 
-# Private names keep `help(model)` and completion free of what only this package needs; functions below hand it out.
+# Attributes that only this package needs have private names, so that `help(model)` and completion do not list them. The
+# functions below return them.
 # pyright: reportPrivateUsage=false
 
 import inspect
@@ -15,10 +16,10 @@ import attrs
 from ._schema import Schema
 
 new = object.__new__
-"""Make an instance without `__init__`: `_from_structs` fills the slots itself, which is faster."""
+"""Make an instance without calling `__init__`. It is faster that `_from_structs` fills the slots itself."""
 
 ABSENT: Final[Any] = object()
-"""Stands in structs for a key that may be null and is not there; in models both are `None`."""
+"""The value in a struct for a missing key that might also be null. In a model, both are `None`."""
 
 NO_NAMES: Final = frozenset[str]()
 
@@ -28,7 +29,7 @@ def _none_if_empty(extras: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 class ModelType(type):
-    """The metaclass of models: `help` and `dir` list their public parts only."""
+    """The metaclass of models: `help` and `dir` list only public attributes."""
 
     def __dir__(cls) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_")]
@@ -46,31 +47,31 @@ class BaseModel(metaclass=ModelType):
 
     _schema: ClassVar[Schema]
 
-    # Few objects have unknown keys, so the dict for them is made on first access.
+    # Few objects have unknown keys, so that their dict is made on first access.
     _extras: dict[str, Any] | None = attrs.field(default=None, alias="additional_properties", eq=_none_if_empty)
 
-    # An attribute that is None is left out by `to_dict` if it is optional, and null if it is required. Here are the
-    # names of those for which it is the other way round: optional ones that came as null, required ones that were
-    # missing. Two models that read the same are equal, so this does not count.
+    # If an attribute is `None`, `to_dict` leaves it out if it is optional, and writes null if it is required. These are
+    # the names of the exceptions: optional attributes received as null, and required attributes that were missing.
+    # They are not compared, because models whose attributes are equal are equal.
     _none_exceptions: frozenset[str] = attrs.field(default=NO_NAMES, alias="_none_exceptions", eq=False)
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """Values of undocumented keys; `to_dict` writes them back."""
+        """Values under undocumented keys, by key; `to_dict` writes them too."""
         if self._extras is None:
             self._extras = {}
         return self._extras
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: Any = None) -> list[Any]:
-        """Make models of structs that the fast decoder has parsed.
+        """Make models from structs that the fast decoder has parsed.
 
         Args:
             structs: Structs of the type that `_fast_decoder.struct` makes for this model.
-            unknown: `UnknownKeys` that collects unknown keys.
+            unknown: `UnknownKeys` that collects unknown keys; `None` to collect none.
 
         Returns:
-            The models.
+            The models, in the order of the structs.
 
         Raises:
             SchemaMismatch: A value does not match the schema.
@@ -84,12 +85,12 @@ BaseModelT = TypeVar("BaseModelT", bound=BaseModel)
 
 
 def schema_of(model: type[BaseModel] | BaseModel) -> Schema:
-    """Give the schema of a model."""
+    """Return the schema of a model."""
     return model._schema  # noqa: SLF001
 
 
 def from_structs(model: type[BaseModelT], structs: Sequence[Any], unknown: Any = None) -> list[BaseModelT]:
-    """Make models of structs; see `BaseModel._from_structs`."""
+    """Make models from structs; see `BaseModel._from_structs`."""
     return model._from_structs(structs, unknown)  # noqa: SLF001
 
 
@@ -102,8 +103,10 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
     return (attribute for attribute in attrs.fields(model) if attribute.name not in _OWN)
 
 
-def sent(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
-    """List the attributes of a model that were sent, or will be.
+def sent_attributes(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
+    """Iterate over the attributes of a model that JSON contains.
+
+    These attributes were received, or `to_dict` writes them.
 
     Args:
         model: The model.
@@ -119,30 +122,30 @@ def sent(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
 
 
 def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
-    """List the values that were sent, or will be, by JSON key.
+    """Iterate over the keys and values of a model's JSON object.
 
     Args:
         model: The model.
 
     Yields:
-        Keys and decoded values: those of the attributes, then the unknown ones.
+        Keys and decoded values: those of the attributes, then unknown keys.
     """
     schema = schema_of(model)
-    documented = {schema.key(attribute.name): value for attribute, value in sent(model)}
+    documented = {schema.key(attribute.name): value for attribute, value in sent_attributes(model)}
     extras = model._extras or {}  # noqa: SLF001
     yield from documented.items()
     yield from ((key, value) for key, value in extras.items() if key not in documented)
 
 
 def is_required(attribute: "attrs.Attribute[Any]") -> bool:
-    """Tell whether the schema requires an attribute."""
+    """Tell whether the document requires an attribute."""
     return attribute.default is attrs.NOTHING
 
 
 def except_none(model: BaseModel, name: str) -> None:
-    """Record that an attribute is `None` against the usual rule.
+    """Record an exception to the meaning of `None` for an attribute.
 
-    An optional attribute is null, or a required one is missing.
+    The attribute is optional and was received as null, or is required and was missing.
 
     Args:
         model: The model.

@@ -1,4 +1,4 @@
-"""Encodes bodies that are not JSON: forms, text and bytes."""
+"""Encodes bodies other than JSON: forms, text and bytes."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 @attrs.frozen
 class Part:
-    """One part of a multipart form with a media type of its own.
+    """A part of a multipart form whose media type the document states.
 
     Attributes:
         value: The value.
@@ -44,17 +44,17 @@ def part(value: object, media_type: str) -> object:
 
 
 def fields(name: str, value: object) -> Mapping[str, object]:
-    """Read the fields of a form from one argument.
+    """Return the fields of a form that is given as a single argument.
 
     Args:
         name: Name of the argument, for the error.
         value: A model or a mapping.
 
     Returns:
-        The fields.
+        The values by name of the field.
 
     Raises:
-        ArgumentTypeError: The value is neither.
+        ArgumentTypeError: The value is neither a model nor a mapping.
     """
     if isinstance(value, Mapping):
         return cast("Mapping[str, object]", value)
@@ -67,17 +67,17 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
     """Encode a URL-encoded form.
 
     Args:
-        fields: Values by name. `None` and `OMIT` are left out, and a list repeats its field for each item.
-        further: Fields that the document does not name.
+        fields: Values by name. `None` and `OMIT` leave a field out, and a list repeats its field for each item.
+        further: Fields that the document does not name; none by default.
 
     Returns:
         The body.
 
     Raises:
-        ArgumentTypeError: A value is of a kind that has no spelling in a form.
+        ArgumentTypeError: A form cannot express a value of this type.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
-    pairs = query(_together(fields, further))
+    pairs = query(_merge(fields, further))
     return Content("&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode(), _FORM)
 
 
@@ -85,18 +85,18 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
     """Encode a multipart form (RFC 7578).
 
     Args:
-        fields: Values by name. `None` and `OMIT` are left out; bytes become files, objects become JSON, and a list
-            gives its field once for each item.
-        further: Fields that the document does not name.
+        fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, objects become JSON, and a list
+            repeats its field for each item.
+        further: Fields that the document does not name; none by default.
 
     Returns:
-        The body. Its boundary depends on its content alone, so that the same call is always the same bytes.
+        The body. Its boundary depends only on its content, so that equal calls have equal bytes.
 
     Raises:
-        ArgumentTypeError: A value is of a kind that has no spelling in a form.
+        ArgumentTypeError: A form cannot express a value of this type.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
-    parts = [encoded for name, value in _together(fields, further).items() for encoded in _parts(name, value)]
+    parts = [encoded for name, value in _merge(fields, further).items() for encoded in _parts(name, value)]
     boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
     body = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
     return Content(body + b"--" + boundary.encode() + b"--\r\n", f"multipart/form-data; boundary={boundary}")
@@ -109,6 +109,9 @@ def text(name: str, value: str, media_type: str) -> Content:
         name: Name of the argument, for the error.
         value: The text.
         media_type: The media type.
+
+    Returns:
+        The body, in UTF-8.
 
     Raises:
         ArgumentTypeError: The value is not text.
@@ -127,8 +130,11 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
         value: The bytes.
         media_type: The media type.
 
+    Returns:
+        The body.
+
     Raises:
-        ArgumentTypeError: The value is not bytes.
+        ArgumentTypeError: The value is not `bytes`.
     """
     given = cast("object", value)
     if not isinstance(given, bytes):
@@ -136,8 +142,8 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
     return Content(value, media_type)
 
 
-def _together(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
-    """Add further fields; the given fields win over equal names."""
+def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
+    """Merge fields with further fields, of which equal names lose."""
     said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
     return {**(further or {}), **said}
 

@@ -1,4 +1,4 @@
-"""Decodes JSON into models: by the fast decoder, else by the lenient one."""
+"""Decodes JSON into models: by the fast decoder, or else the lenient one."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
     Args:
         model: The type of the model.
         data: The JSON.
-        drift: Receives every difference from the document, each once.
+        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
 
     Returns:
         The model.
@@ -31,7 +31,7 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
         NotJSONError: The data is not JSON.
         WrongTypeError: The value is not an object.
     """
-    return _decode(model, data if isinstance(data, bytes) else _encoded(data), parse, read_json, drift)
+    return _decode(model, data if isinstance(data, bytes) else _to_bytes(data), parse, read_json, drift)
 
 
 def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> BaseModelT:
@@ -40,7 +40,7 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
     Args:
         model: The type of the model.
         value: The JSON value.
-        drift: Receives every difference from the document, each once.
+        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
 
     Returns:
         The model.
@@ -48,12 +48,12 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
     Raises:
         WrongTypeError: The value is not an object.
     """
-    return _decode(model, value, convert, _itself, drift)
+    return _decode(model, value, convert, _identity, drift)
 
 
-def _encoded(data: object) -> bytes:
+def _to_bytes(data: object) -> bytes:
     if isinstance(data, str):
-        return hidden(data.encode(errors="surrogatepass"))  # halves of surrogate pairs, as `json.loads` takes them
+        return hidden(data.encode(errors="surrogatepass"))  # allows halves of surrogate pairs, as `json.loads` does
     if isinstance(data, bytearray):
         return hidden(bytes(data))
     raise ArgumentTypeError(
@@ -73,12 +73,12 @@ def _decode(
         decoded = from_structs(model, (read_struct(model, source),), unknown)[0]
     except SCHEMA_MISMATCHES:
         decoded = None
-    if decoded is None:  # outside of any handler, so that what the sink raises has no context
+    if decoded is None:  # outside of the handler, so that an error of the sink does not get the mismatch as its context
         return _lenient_decoder.decode(model, read_value(source), drift)
     if unknown and drift is not None:
         _lenient_decoder.report_unknown_keys(model, partial(read_value, source), unknown, drift)
     return decoded
 
 
-def _itself(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value

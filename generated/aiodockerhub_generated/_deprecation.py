@@ -6,14 +6,15 @@ _PACKAGE = __name__.partition(".")[0]
 
 
 def warn_deprecated(message: str) -> None:
-    """Warn at the nearest line outside of this package.
+    """Emit a `DeprecationWarning` for the caller's line.
 
-    A resource method and the call that it builds are both public, so the depth of the caller varies.
+    The caller's line is the nearest line outside of this package. Its depth varies, because both the resource method
+    and the function that makes the call are public.
 
     Args:
-        message: What is deprecated, and what to use instead.
+        message: Name of the operation, and what to use instead.
     """
-    import inspect  # costs 10 ms, which nobody pays who calls nothing deprecated
+    import inspect  # here, because it takes 10 ms and only deprecated operations need it
 
     level = 1
     frame = inspect.currentframe()

@@ -1,4 +1,4 @@
-"""Drift: one value of a response that differs from the document."""
+"""Drift: a value of a response that differs from the document."""
 
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
@@ -8,17 +8,17 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Drift:
-    """One value of a response that differs from the document.
+    """A value of a response that differs from the document.
 
     Attributes:
-        path: JSONPath of the value in the response, with `*` for any index, such as `$.results[*].images`.
-        expected: The type or format in the document, such as `array` or `date-time`.
-        received: The value received; `None` for null and for a missing key, `<hidden>` for a secret, and `...` for
-            values that are nested too deeply to show.
-        kind: The kind of difference.
-        target: JSONPath of the schema in the OpenAPI document: that of the value, or of the object for a `missing` or
-            `unknown` key.
-        reference: JSONPath of the schema that the target refers to, where it is a mere reference; empty otherwise.
+        path: JSONPath of the value in the response, with `*` for every index, such as `$.results[*].images`.
+        expected: Type or format that the document states, such as `array` or `date-time`.
+        received: Received value. It is `None` for null and for a missing key, `<hidden>` for a secret, and has `...` in
+            the place of values that are nested too deeply to show.
+        kind: Kind of the difference.
+        target: JSONPath of a schema in the OpenAPI document: the schema of the value, or of the object for a `missing`
+            or `unknown` key.
+        reference: JSONPath of the schema to which the target's `$ref` leads; empty if the target is not a reference.
     """
 
     path: str
@@ -30,8 +30,8 @@ class Drift:
 
 
 DriftSink: TypeAlias = Callable[[Drift], None]
-"""Is handed every drift that decoding meets; one that raises makes decoding strict.
+"""Function that decoding calls with each schema mismatch. If the function raises an error, decoding ends with it.
 
-If it has a method `check_ended`, that is called at each difference, repeated ones included, and may end decoding by an
-error.
+If the object has a method `check_ended`, decoding calls it at each mismatch, also a repeated one. The method ends
+decoding by raising an error.
 """

@@ -1,7 +1,7 @@
 """The fast decoder: parses JSON into msgspec structs.
 
-msgspec checks keys and types while it parses, in C. Python only moves the values into the slots of the models, in the
-generated `_from_structs`. Whatever does not match raises one of `SCHEMA_MISMATCHES`.
+msgspec checks keys and types while it parses, in C. Python only copies the values to the slots of the models, in the
+generated `_from_structs`. A value that does not match the schema raises one of `SCHEMA_MISMATCHES`.
 """
 
 from datetime import date, datetime
@@ -14,13 +14,13 @@ import msgspec
 from ._annotations import Field, Option, ValueType, fields, nested_models
 from ._base_model import ABSENT, BaseModel
 from ._schema import SchemaMismatch
-from ._times import DATE, SHORTEST_TIME
+from ._times import DATE, MIN_TIME_LENGTH
 from ._unknown_keys import ADDED_KEYS
 
 SCHEMA_MISMATCHES = (SchemaMismatch, msgspec.DecodeError, ValueError, RecursionError)
-"""Raised by the fast decoder where a value does not match the schema."""
+"""Exceptions that the fast decoder raises if a value does not match the schema."""
 _TEXTS: dict[type, Any] = {
-    datetime: Annotated[str, msgspec.Meta(min_length=SHORTEST_TIME)],
+    datetime: Annotated[str, msgspec.Meta(min_length=MIN_TIME_LENGTH)],
     date: Annotated[str, msgspec.Meta(pattern=DATE)],
 }
 
@@ -43,7 +43,7 @@ _cache = _Cache()
 class LenientOnly:
     """The type of values that no struct can describe.
 
-    msgspec accepts null only for this type, so that the lenient decoder takes over.
+    msgspec refuses every value of this type except null, so that the lenient decoder decodes the response.
     """
 
 
@@ -58,7 +58,7 @@ def parse(model: type[BaseModel], data: bytes) -> Any:
         A struct for `model._from_structs`.
 
     Raises:
-        msgspec.DecodeError: A value does not match the schema, or the data is not JSON that msgspec reads.
+        msgspec.DecodeError: A value does not match the schema, or msgspec cannot read the data.
         ValueError: The data is not UTF-8.
         RecursionError: The data is nested too deeply.
     """
@@ -70,7 +70,7 @@ def parse(model: type[BaseModel], data: bytes) -> Any:
 
 
 def convert(model: type[BaseModel], value: Any) -> Any:
-    """Convert a JSON value as `parse` converts its bytes.
+    """Convert a JSON value to a struct, as `parse` does for its bytes.
 
     Args:
         model: The type of the model.
@@ -87,14 +87,14 @@ def convert(model: type[BaseModel], value: Any) -> Any:
 
 
 def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
-    """Make the struct that the JSON of a model is parsed into.
+    """Return the type of struct for the JSON of a model.
 
     Args:
         model: The type of the model.
 
     Returns:
-        A struct with the attributes of the model, and one for each of its `ADDED_KEYS`. Times are `str` in it: msgspec
-        rounds them to microseconds, where Python, and so this client, drops further digits.
+        A struct with the attributes of the model, and an attribute for each of its `ADDED_KEYS`. Times are `str`,
+        because msgspec would round them to microseconds, while Python drops further digits, as this client does.
     """
     structs = _cache.structs
     cached = structs.get(model)
@@ -104,8 +104,8 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
 
 
 def forget_structs() -> None:
-    """Drop all structs, since others may contain one whose keys have changed."""
-    _cache.structs, _cache.decoders = {}, {}  # replaced, so that what a thread is just making of old keys is not kept
+    """Drop all structs, because any may contain one whose keys changed."""
+    _cache.structs, _cache.decoders = {}, {}  # new dicts, so that a struct that another thread is making is not kept
 
 
 def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
@@ -119,37 +119,37 @@ def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         namespace={"ADDED": added},
         kw_only=True,
         forbid_unknown_fields=True,
-        gc=False,  # structs are gone before there could be a circle
+        gc=False,  # structs cannot be in reference cycles, because they contain only parsed values
         rename={field.name: key for key, field in fields_.items()} | {name: key for key, name in added.items()},
     )
 
 
 def _attribute(field: Field, owner: type[BaseModel]) -> tuple[str, Any] | tuple[str, Any, Any]:
-    """Give name, type and default of an attribute in a model's struct."""
-    struct_type = _type(field.type, owner)
+    """Return name, type and default of an attribute in a model's struct."""
+    struct_type = _struct_type(field.type, owner)
     if field.required:
         return field.name, struct_type
     return field.name, struct_type, ABSENT if field.type.nullable else None
 
 
-def _type(value_type: ValueType, owner: type[BaseModel]) -> Any:
-    """Give the type in the struct of a model for a type of value."""
+def _struct_type(value_type: ValueType, owner: type[BaseModel]) -> Any:
+    """Return the type in a model's struct for a type of value."""
     if not value_type.options:
         return Any
-    struct_type = _type_of(value_type.options[0], owner) if len(value_type.options) == 1 else LenientOnly
+    struct_type = _option_type(value_type.options[0], owner) if len(value_type.options) == 1 else LenientOnly
     return struct_type | None if value_type.nullable else struct_type
 
 
-def _type_of(option: Option, owner: type[BaseModel]) -> Any:
+def _option_type(option: Option, owner: type[BaseModel]) -> Any:
     plain: Any = option.type
     if option.values:
         return Literal[option.values]
     if plain in _TEXTS:
         return _TEXTS[plain]
     if plain is float:
-        return int | float  # or 1 would become 1.0
+        return int | float  # not `float` only, which would turn 1 into 1.0
     if option.item:
-        item = _type(option.item, owner)
+        item = _struct_type(option.item, owner)
         return GenericAlias(plain, item if plain is list else (str, item))
     if issubclass(plain, BaseModel):
         in_circle = plain is owner or owner in nested_models(plain)

@@ -4,7 +4,7 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
-from ._base_model import BaseModel, json_items, schema_of, sent
+from ._base_model import BaseModel, json_items, schema_of, sent_attributes
 from ._calls import JSON
 from ._drift import DriftSink
 from ._encoding import json_value
@@ -20,39 +20,39 @@ class Model(BaseModel):
         """Decode a JSON object.
 
         Values that do not match the schema are decoded as far as possible: missing attributes are `None`, and values of
-        an undocumented type stay as they are.
+        an undocumented type are not converted.
 
         Args:
-            data: The JSON, as text or in UTF-8.
-            drift: Receives every difference from the document, each once.
+            data: The JSON as text, or as bytes in UTF-8.
+            drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
 
         Returns:
             The model.
 
         Raises:
             ArgumentTypeError: The data is neither bytes nor text.
-            NotJSONError: The data is not JSON; an `ArgumentError`.
-            WrongTypeError: The data is not an object; an `ArgumentTypeError`.
-            Exception: Whatever `drift` raises.
+            NotJSONError: The data is not JSON. The class is a subclass of `ArgumentError`.
+            WrongTypeError: The data is not an object. The class is a subclass of `ArgumentTypeError`.
+            Exception: `drift` raised this exception.
         """
-        from ._decoding import from_json  # imports msgspec, which costs programs that decode nothing 3 ms
+        from ._decoding import from_json  # here, because it imports msgspec, which takes 3 ms
 
         return from_json(cls, data, drift)
 
     @classmethod
     def from_dict(cls, src: Any, drift: DriftSink | None = None) -> Self:
-        """Decode a JSON object that was parsed before; like `from_json`.
+        """Decode a JSON object that is already parsed; see `from_json`.
 
         Args:
-            src: The JSON value, as from `json.loads`.
-            drift: Receives every difference from the document, each once.
+            src: The JSON value, as `json.loads` returns it.
+            drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
 
         Returns:
             The model.
 
         Raises:
-            WrongTypeError: The value is not an object; an `ArgumentTypeError`.
-            Exception: Whatever `drift` raises.
+            WrongTypeError: The value is not an object. The class is a subclass of `ArgumentTypeError`.
+            Exception: `drift` raised this exception.
         """
         from ._decoding import from_value
 
@@ -62,28 +62,28 @@ class Model(BaseModel):
         """Encode the model as a JSON object.
 
         Returns:
-            An object equal to the decoded one: null for keys that were sent as null, no key for missing ones, and
-            unknown keys as received. Times are RFC 3339 in UTC. An attribute that you have set to `None` is left out,
-            unless the document requires its key.
+            An object equal to the decoded object: with null for keys received as null, without missing keys, and with
+                unknown keys. Times are in UTC (RFC 3339). An attribute that you set to `None` is left out, unless the
+                document requires its key.
         """
         return {key: json_value(key, value) for key, value in json_items(self)}
 
     def has(self, name: str) -> bool:
-        """Tell whether a key was sent, also if as null.
+        """Tell whether a key was received, even if its value is null.
 
             token.created_by is None and not token.has("created_by")
 
         Args:
-            name: Name of an attribute, or a key of the JSON object, which may be unknown to the document.
+            name: Name of an attribute, or a key of the JSON object, which may be undocumented.
         """
         schema = schema_of(self)
         return name in (self._extras or {}) or any(
-            name in {attribute.name, schema.key(attribute.name)} for attribute, _ in sent(self)
+            name in {attribute.name, schema.key(attribute.name)} for attribute, _ in sent_attributes(self)
         )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Give the core schema of the model to pydantic, and so to FastAPI."""
+        """Return the core schema of the model, for pydantic and FastAPI."""
         del source, handler
         from ._pydantic import core_schema
 
@@ -91,7 +91,7 @@ class Model(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Give the JSON Schema of the model to pydantic."""
+        """Return the JSON Schema of the model, for pydantic."""
         del schema, handler
         from ._pydantic import json_schema
 

@@ -1,11 +1,14 @@
-"""`OMIT`: leaves an argument out where `None` means null."""
+"""`OMIT`: leaves an argument out for which `None` means null."""
 
 import enum
 from typing import Final, Literal
 
 
 class Omit(enum.Enum):
-    """The type of `OMIT`, an enumeration: its identity survives pickling."""
+    """The type of `OMIT`.
+
+    It is an enumeration, because the identity of a member survives pickling.
+    """
 
     OMIT = "OMIT"
 
@@ -19,6 +22,6 @@ class Omit(enum.Enum):
 OMIT: Final = Omit.OMIT
 """Leave the argument out.
 
-Most arguments are left out by `None`. Only where null means something to Docker Hub, as in `expires_at` of an
-organization access token, `None` sends null, and `OMIT` (the default) sends nothing.
+For most arguments, `None` does that. But for an argument that may be null, such as `expires_at` of an organization
+access token, `None` sends null, and `OMIT`, the default, sends nothing.
 """

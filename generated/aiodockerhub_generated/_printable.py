@@ -1,10 +1,10 @@
-"""Makes text fit for a log and a terminal."""
+"""Escapes text for logs and terminals."""
 
 
 def printable(text: str) -> str:
     """Escape control characters, line ends and marks of text direction.
 
-    They could break a line of a log, or colour a terminal.
+    Without the escapes, such characters could break a line of a log, or change the colours of a terminal.
 
     Args:
         text: Any text.

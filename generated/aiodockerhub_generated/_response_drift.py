@@ -1,4 +1,4 @@
-"""The drift of one response: each schema mismatch once, with its location."""
+"""The drift of a response: each schema mismatch once, with its location."""
 
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
@@ -13,18 +13,23 @@ from ._printable import printable
 from ._redaction import without_secret, without_secrets
 from ._secret_names import is_secret
 
-_LONGEST_KEY = 100
-MOST_DIFFERENCES = 50_000
-"""Differences that are told of one response, repeated ones included; each takes time, and so many are no drift."""
+_MAX_KEY_LENGTH = 100  # characters
+MAX_DIFFERENCES = 50_000
+"""Maximum number of differences in a response, repeated ones included. Each takes time, and a response with more is not
+a response of this operation."""
 
 Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
 
 class ResponseDrift:
-    """The drift of one response: passes each mismatch to the sink once.
+    """The drift of a response: passes each schema mismatch to the sink once.
 
     Args:
-        sink: Receives the drifts.
+        sink: Function that is called with each mismatch; `None` to report nothing.
+
+    Attributes:
+        sink: The same function.
+        unknown: The unknown keys of the response and their values, by model.
     """
 
     def __init__(self, sink: DriftSink | None) -> None:
@@ -32,20 +37,21 @@ class ResponseDrift:
         self._check_ended: Callable[[], None] | None = getattr(sink, "check_ended", None)
         self.unknown: dict[type[BaseModel], dict[str, Any]] = {}
         self._reported: set[tuple[str, str, str]] = set()
-        self._left = MOST_DIFFERENCES
+        self._left = MAX_DIFFERENCES
 
     def report(self, location: "Location", kind: Difference, expected: str, received: Any, reference: str = "") -> None:
         """Report a difference, unless it was reported before.
 
         Args:
-            location: The location of the value.
-            kind: The kind of difference.
-            expected: What the document promises.
-            received: The value; `None` for a missing key.
-            reference: JSONPath of the schema that the schema of the location refers to.
+            location: Location of the value.
+            kind: Kind of the difference.
+            expected: Type or format that the document states.
+            received: The received value; `None` for a missing key.
+            reference: JSONPath of the schema to which the schema of the location refers; empty if it is not a
+                reference.
 
         Raises:
-            WrongTypeError: The response has more than `MOST_DIFFERENCES`.
+            WrongTypeError: The response has more than `MAX_DIFFERENCES`.
         """
         self._left -= 1
         if self._left < 0:
@@ -62,8 +68,8 @@ class ResponseDrift:
 
 
 def too_many_differences() -> WrongTypeError:
-    """Make the error of a response that differs almost everywhere."""
-    return WrongTypeError("$", "what the document describes", f"more than {MOST_DIFFERENCES:,} differences from it")
+    """Make the error for a response with more than `MAX_DIFFERENCES`."""
+    return WrongTypeError("$", "what the document describes", f"more than {MAX_DIFFERENCES:,} differences from it")
 
 
 @attrs.frozen
@@ -73,8 +79,8 @@ class Location:
     Attributes:
         path: JSONPath in the response.
         target: JSONPath of the schema in the document.
-        reporter: Receives the differences.
-        secret: Whether the value is to be hidden.
+        reporter: Object to which differences are reported.
+        secret: Whether the value must be hidden.
     """
 
     path: str
@@ -83,31 +89,41 @@ class Location:
     secret: bool = False
 
     def key(self, key: str) -> "Location":
-        """Give the location of a key without a schema of its own."""
+        """Return the location of a key for which there is no schema."""
         return Location(self.path + path_step(key), self.target, self.reporter, is_secret(key))
 
     def field(self, field: Field) -> "Location":
-        """Give the location of an attribute."""
+        """Return the location of an attribute."""
         target = f"{field.owner}.properties{path_step(field.key)}"
         return Location(self.path + path_step(field.key), target, self.reporter, field.secret)
 
     def below(self, path: str, schema: str) -> "Location":
-        """Give the location of items or values."""
+        """Return the location of the items of an array or the values of a map.
+
+        Args:
+            path: JSONPath step to the items or values.
+            schema: Key of their schema, `items` or `additionalProperties`.
+        """
         return Location(self.path + path, f"{self.target}.{schema}", self.reporter, self.secret)
 
     def at(self, path: str, model: type[BaseModel]) -> "Location":
-        """Give the location of a nested model."""
+        """Return the location of a nested model.
+
+        Args:
+            path: JSONPath steps to the model.
+            model: The type of the model.
+        """
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
     def differs(self, kind: Difference, expected: str, received: Any, reference: str = "") -> None:
-        """Report a difference here; see `ResponseDrift.report`."""
+        """Report a difference at this location; see `ResponseDrift.report`."""
         self.reporter.report(self, kind, expected, received, "" if reference == self.target else reference)
 
 
 def path_step(key: str) -> str:
-    """Write the step of a JSONPath to a key."""
+    """Write the step of a JSONPath to a key; a long key is cut."""
     if key.isidentifier() and key.isascii():
         return f".{key}"
-    short = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
+    short = key if len(key) <= _MAX_KEY_LENGTH else f"{key[:_MAX_KEY_LENGTH]}…"
     escaped = short.replace("\\", "\\\\").replace("'", "\\'")
-    return f"['{printable(escaped)}']"  # paths of drift are logged
+    return f"['{printable(escaped)}']"  # printable, because drift is logged with its path

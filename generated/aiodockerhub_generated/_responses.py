@@ -1,6 +1,6 @@
-"""Decoders of responses that are not a single model, and of page items.
+"""Decoders of responses other than single models, and of page items.
 
-Each decoder is a plain function or a `functools.partial` of one, so that calls pickle.
+Each decoder is a function or a `functools.partial` of a function, so that calls can be pickled.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def truth(payload: Any, _drift: DriftSink | None = None) -> bool:
 
 
 def nothing(_payload: Any, _drift: DriftSink | None = None) -> None:
-    """Decode a response without a body, or with a body of no meaning."""
+    """Decode a response that has no body, or whose body has no meaning."""
 
 
 def text(payload: Any, _drift: DriftSink | None = None) -> str:
@@ -35,7 +35,7 @@ def text(payload: Any, _drift: DriftSink | None = None) -> str:
 
 
 def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
-    """Decode a response that is documented as any JSON."""
+    """Decode a response that may be any JSON according to the document."""
     value: JSON = read_json(payload)
     return value
 
@@ -60,25 +60,28 @@ def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
 
 
 def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
-    """Decode a response of an unknown media type: its bytes."""
+    """Decode a response of any other media type to its bytes."""
     return bytes(payload)
 
 
 def decoded_text(payload: bytes, _drift: DriftSink | None = None) -> str:
-    """Decode plain text of an operation that also has other responses."""
+    """Decode the plain text of an operation that has other responses too.
+
+    For such an operation, the payload is bytes.
+    """
     return payload.decode("utf-8", "replace")
 
 
 def typed(hint: Any, target: str) -> Callable[[bytes, DriftSink | None], Any]:
-    """Make the decoder of any type, such as a union or a map of models.
+    """Make the decoder of a type, such as a union or a map of models.
 
     Args:
         hint: The type.
-        target: JSONPath of its schema.
+        target: JSONPath of the schema in the document.
 
     Returns:
-        A decoder that pickles. It raises `WrongTypeError` for a value of another type, and calls the sink with each
-        mismatch inside the value.
+        A decoder that can be pickled. It raises `WrongTypeError` for a value of another type, and calls the drift sink
+        with each mismatch inside the value.
     """
     return partial(_decode_typed, hint, target)
 
@@ -92,14 +95,14 @@ def _decode_typed(hint: Any, target: str, payload: bytes, drift: DriftSink | Non
 
 
 def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[ModelT]]:
-    """Make the decoder of a bare array.
+    """Make the decoder of a response that is an array of models.
 
     Args:
-        model: The model of its items.
+        model: The model of the items.
 
     Returns:
-        A decoder. An item that is not an object stays as received, and the sink is called with the mismatch. A response
-        that is not an array raises `WrongTypeError`.
+        A decoder that can be pickled. It returns an item that is not an object unchanged, and calls the drift sink with
+        the mismatch. It raises `WrongTypeError` for a response that is not an array.
     """
     return partial(_decode_list, model)
 
@@ -124,14 +127,14 @@ def _report_item(drift: DriftSink, reported: Drift) -> None:
 
 
 def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[Any]]:
-    """Make the function that takes the items out of a page.
+    """Make the function that returns the items of a page.
 
     Args:
-        attribute: The attribute of the page that holds them.
-        nullable: Whether null means that there are none.
+        attribute: Attribute of the page that contains the items.
+        nullable: Whether null means that there are no items.
 
     Returns:
-        A function that gives the list, and raises `WrongTypeError` if the attribute holds none.
+        A function that returns the list, and raises `WrongTypeError` if the attribute is not a list.
     """
     return partial(_items_or_none if nullable else _items, attribute)
 
@@ -146,9 +149,9 @@ def _items(attribute: str, page: Model) -> list[Any]:
         raise WrongTypeError(
             f"$.{schema_of(page).key(attribute)}", "array", type_name(items) if page.has(attribute) else "nothing"
         )
-    return items  # pyright: ignore[reportUnknownVariableType] # as the model declares them
+    return items  # pyright: ignore[reportUnknownVariableType] # the model declares their type
 
 
 def itself(page: list[T]) -> list[T]:
-    """Take the items out of a page that is the list itself."""
+    """Return the items of a response that is the array of items."""
     return page

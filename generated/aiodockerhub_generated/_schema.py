@@ -5,17 +5,17 @@ from collections.abc import Iterable
 import attrs
 
 
-class SchemaMismatch(Exception):  # noqa: N818 - not an error: only the lenient decoder sees it
-    """The signal of the fast decoder that a value does not match the schema.
+class SchemaMismatch(Exception):  # noqa: N818 - a signal between the decoders, which no caller sees
+    """The fast decoder's signal that a value does not match the schema.
 
-    The lenient decoder takes over then.
+    Then the lenient decoder decodes the response.
     """
 
 
 class NameSets(dict[int, frozenset[str]]):
-    """Sets of names by bits: bit `n` stands for the name at index `n`.
+    """Sets of names by bits: bit `n` means the name at index `n`.
 
-    Most objects of a list have the same attributes, so that they share one set.
+    Most objects of a list have the same attributes, and therefore share a set.
 
     Args:
         names: The names.
@@ -39,11 +39,12 @@ class Schema:
 
     Attributes:
         path: JSONPath of the schema.
-        keys: JSON keys by attribute name, for attributes with another name than their key.
-        inherited: JSONPath of the declaring schema by attribute name, for attributes from members of an `allOf`.
-        nullable: Names of attributes that may be absent or null; both read as `None`.
-        open: Whether the document allows further keys, so that an unknown key is no drift.
-        discriminator_values: Values of a discriminator that mean this model, by the discriminator's key.
+        keys: Keys in JSON, by the names of attributes that differ from them.
+        inherited: JSONPath of the schema that declares an attribute, by the names of attributes that another schema
+            declares.
+        nullable: Names of attributes that may be absent or null. `None` stands for both.
+        open: Whether the document allows further keys, so that an unknown key is not drift.
+        discriminator_values: Discriminator values that mean this model, by the discriminator's key.
     """
 
     path: str
@@ -54,5 +55,5 @@ class Schema:
     discriminator_values: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
 
     def key(self, name: str) -> str:
-        """Give the JSON key of an attribute."""
+        """Return the JSON key of an attribute."""
         return self.keys.get(name, name)

@@ -1,4 +1,4 @@
-"""The one list of secret names."""
+"""The names of secrets, the only list of them."""
 
 import functools
 import re
@@ -26,26 +26,28 @@ _SECRETS = frozenset(
 )
 _SECRET_ENDS = ("password", "passwords", "secret", "secrets", "token", "tokens")
 _KEYS = frozenset({"access", "api", "encryption", "private", "secret", "signing"})
-_PAIRS = frozenset({("registry", "auth"), ("session", "id")})  # X-Registry-Auth holds a password
+_PAIRS = frozenset({("registry", "auth"), ("session", "id")})  # X-Registry-Auth contains a password
 _CODES = frozenset({"backup", "fa", "mfa", "otp", "recovery", "totp", "factor"})
 _QUALIFIERS = frozenset(
     {"again", "confirm", "confirmation", "hash", "plain", "plaintext", "raw", "text", "value", "values"}
 )
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_LONGEST_NAME = 100
+_MAX_NAME_LENGTH = 100  # characters, from the end of the name
 
 
 def is_secret(key: str, *, log_in: bool = False) -> bool:
-    """Tell whether text under a key is a secret, by the key's last words.
+    """Tell whether text under a key is a secret.
+
+    The last words of the key decide.
 
     Args:
         key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.
-        log_in: Whether the key belongs to a log-in, where `code` is the second factor.
+        log_in: Whether the key belongs to a log-in, in which `code` is the second factor.
 
     Returns:
-        True for names of secrets; false for `token_label`, `access_token_id` and the like.
+        `True` for names of secrets, `False` for names such as `token_label` and `access_token_id`.
     """
-    return _is_secret(key[-_LONGEST_NAME:], log_in=log_in)
+    return _is_secret(key[-_MAX_NAME_LENGTH:], log_in=log_in)
 
 
 @functools.lru_cache(maxsize=1024)

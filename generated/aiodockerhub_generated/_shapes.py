@@ -1,4 +1,4 @@
-"""Adapts responses that come in two forms to the form of their model."""
+"""Adapts responses that the service sends in two forms to their model."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -17,19 +17,19 @@ def adapted(
     nested_in: str | None = None,
     one_or_many: Sequence[str] = (),
 ) -> Callable[[bytes, DriftSink | None], ModelT]:
-    """Make the decoder of a response that comes in two forms.
+    """Make the decoder of a response that the service sends in two forms.
 
     Args:
-        model: The model.
-        aliases: The key of the model by each other spelling of that key; the key of the model wins if both are there.
-        array_of: The key that a bare array belongs under.
-        nested_in: The key under which the whole object may stand once more.
-        one_or_many: Keys of arrays whose only item may come without the array around it.
+        model: The type of the model.
+        aliases: Key of the model, by other names of the same key. If the response has both, the model's key is used.
+        array_of: Key of the model for the array, if the response may be the array itself.
+        nested_in: Key of the response that may contain the whole object.
+        one_or_many: Keys of arrays that may be a single item without the array.
 
     Returns:
-        A decoder that accepts both forms, and passes any other JSON to the model unchanged.
+        A decoder that can be pickled. It accepts both forms, and passes any other JSON to the model unchanged.
     """
-    # A partial of a plain function: a closure would not pickle.
+    # A partial of a function can be pickled; a closure cannot.
     adapt = partial(
         _adapt, aliases=aliases or {}, array_of=array_of, nested_in=nested_in, one_or_many=tuple(one_or_many)
     )

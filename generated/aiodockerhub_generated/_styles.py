@@ -17,16 +17,16 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
 
     Args:
         name: Name of the argument, for errors.
-        value: A plain value, a list of these, or a model or mapping with such values.
-        key: Name of the parameter, which the style `matrix` spells out.
+        value: A plain value, a list of plain values, or a model or mapping with plain values.
+        key: Name of the parameter, which the style `matrix` writes too.
         style: `simple`, `label` or `matrix`.
-        explode: The keyword `explode` of the parameter: whether items and fields are separate.
+        explode: Whether each item or field is written separately, as the parameter's `explode` states.
 
     Returns:
-        The quoted segment.
+        The encoded segment.
 
     Raises:
-        ArgumentTypeError: The value has no spelling in a path.
+        ArgumentTypeError: A path cannot express the value.
         ArgumentError: The value is empty, or would not stay one segment.
     """
     prefix, separator = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
@@ -51,20 +51,22 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
 
 
 def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> Pairs | None:
-    """Spell a parameter of a query, or a field of a form, by its style.
+    """Write a query parameter, or a field of a form, in its style.
 
     Args:
         name: Name of the argument, for errors.
-        value: A plain value, a list of these, or a model or mapping with such values; `None` and `OMIT` leave it out.
+        value: A plain value, a list of plain values, or a model or mapping with plain values; `None` and `OMIT` leave
+            the parameter out.
         key: Name of the parameter.
         style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
-        explode: Whether items and fields stand apart.
+        explode: Whether each item or field is a separate parameter.
 
     Returns:
-        Names and values for `query`.
+        Names and values for `query`; `None` if the parameter is left out.
 
     Raises:
-        ArgumentTypeError: The value has no spelling in a query.
+        ArgumentTypeError: A query cannot express the value.
+        ArgumentError: An item contains the separator of its style.
     """
     if value is None or isinstance(value, Omit):
         return None
@@ -87,18 +89,21 @@ def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> 
 
 
 def flat(name: str, value: object, *, explode: bool) -> str | None:
-    """Spell an object, or any plain value, in a header or a cookie.
+    """Write an object, a list or a plain value in a header or a cookie.
 
     Args:
         name: Name of the argument, for errors.
-        value: A plain value, a list of these, or a model or mapping with such values; `None` and `OMIT` leave it out.
-        explode: Whether keys and values have `=` between them.
+        value: A plain value, a list of plain values, or a model or mapping with plain values; `None` and `OMIT` leave
+            it out.
+        explode: Whether `=` separates keys from values; otherwise a comma does.
 
     Returns:
-        The text, with commas; `None` for no items, as an empty list is left out (RFC 6570, 2.3).
+        The text, with commas between items; `None` if there are none, because an empty list is left out (RFC 6570,
+        2.3).
 
     Raises:
-        ArgumentTypeError: The value has no spelling in a header.
+        ArgumentTypeError: A header cannot express the value.
+        ArgumentError: An item contains a comma.
     """
     if value is None or isinstance(value, Omit):
         return None
@@ -116,9 +121,9 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
 
 
 def _deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
-    """Spell nested values as `x[a][b]`, and lists as `x[a][0]`.
+    """Write nested values as `x[a][b]`, and lists as `x[a][0]`.
 
-    OpenAPI defines one level only; most servers read deeper levels in this form.
+    OpenAPI defines only one level. Most servers read deeper levels in this form.
     """
     if value is None or isinstance(value, Omit):
         return

@@ -1,6 +1,6 @@
 """The catalog: every operation as plain data.
 
-The catalog is read from `catalog.json`, without importing models or calls, so that a command line shows its help
+The catalog is read from `catalog.json` without importing models and calls, so that a command line shows its help
 quickly.
 """
 
@@ -26,21 +26,23 @@ __all__ = [
 ]
 
 Effect = Literal["reads", "adds", "changes", "destroys"]
-"""What an operation does to what is there; `changes` overwrites, `destroys` takes away what cannot be restored."""
+"""The effect of an operation on data: `changes` overwrites data, and `destroys` deletes data for good."""
 Kind = Literal["text", "integer", "number", "boolean", "time", "bytes", "json"]
-"""How a field is shown; `bytes` is an integer that counts bytes."""
+"""The kind of a field, for its format in a table; `bytes` is an integer that counts bytes."""
 
 
 class ArgumentEntry(TypedDict):
-    """One argument of an operation.
+    """An argument of an operation.
 
     Attributes:
         name: Name in Python.
         json_name: Name in the request.
-        location: `path`, `query`, `headers`, `body`, or `whole body` if the body has no fields of its own.
-        required: Whether it must be given.
-        secret: Whether its value is a secret.
-        schema: JSON Schema of its value, without references.
+        location: Location in the request: `path`, `query`, `headers`, `cookies`, `body` for a field of the body, `whole
+            body` for a body that is not split into fields, or `further fields` for fields that the document does not
+            name.
+        required: Whether the argument must be given.
+        secret: Whether the value is a secret.
+        schema: JSON Schema of the value, without references.
         help: Description, known values, limits and default, as plain text.
     """
 
@@ -54,13 +56,13 @@ class ArgumentEntry(TypedDict):
 
 
 class PagingEntry(TypedDict):
-    """The paging of a list operation.
+    """The paging of a list.
 
     Attributes:
-        page: Python name of the argument with the page, `None` if it has none.
-        size: Python name of the argument with the page size, `None` if it has none.
-        max_size: The most items on a page, `None` if unknown.
-        by_items: Whether `page` is the index of the first item, instead of the number of a page.
+        page: Python name of the argument for the page; `None` if there is none.
+        size: Python name of the argument for the page size; `None` if there is none.
+        max_size: Maximum number of items on a page; `None` if unknown.
+        by_items: Whether `page` is the number of the first item and not the number of a page.
     """
 
     page: str | None
@@ -70,29 +72,29 @@ class PagingEntry(TypedDict):
 
 
 class OperationEntry(TypedDict):
-    """One operation.
+    """An operation.
 
     Attributes:
-        id: `resource.method`, such as `repositories.list_tags`.
+        id: Resource and method name, such as `repositories.list_tags`.
         resource: Attribute of the client.
-        method_name: Method on the resource.
-        http_method: HTTP method, in capitals.
+        method_name: Name of the resource's method.
+        http_method: HTTP method in capitals.
         path: Path template.
-        summary: One line about it.
-        description: Further paragraphs as plain text, possibly empty.
-        credentials: One sentence about the credentials it takes.
-        deprecated: Why not to use it, empty unless it is deprecated.
-        undocumented: Whether Docker's document lacks it.
-        arguments: Its arguments, in the order of the signature.
-        response: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
-        returns: Its result as a Python type, such as `Pager[Tag]`.
-        paging: The paging of the list, `None` if the operation is no list.
-        effect: Effect on the data of Docker Hub: whether the operation reads, changes or destroys.
+        summary: First paragraph of the documentation.
+        description: Further paragraphs as plain text; empty if there are none.
+        credentials: Sentence about the credentials that the operation accepts.
+        deprecated: Reason not to use the operation; empty unless the operation is deprecated.
+        undocumented: Whether Docker's document lacks the operation.
+        arguments: Arguments in the order of the signature.
+        response: `json`, `text`, `bytes`, `none` or `exists`, as in `Operation.response`.
+        returns: Type of the result in Python, such as `Pager[Tag]`.
+        paging: Paging of the list; `None` if the operation is not a list.
+        effect: Effect of the operation on the data of Docker Hub.
         idempotent: Whether a second call has no further effect.
-        fields: How each field of the result, or of one item of the list, is shown.
-        columns: Fields that a table of the items shows; empty if the result is no list.
-        secrets: Fields of the result that hold a secret.
-        scopes: Kind of access token whose scopes the body carries, `None` for a body without scopes.
+        fields: Kind of each field of the result, or of an item of the list.
+        columns: Fields that a table of the items shows; empty if the operation is not a list.
+        secrets: Fields of the result that contain a secret.
+        scopes: Kind of access token whose scopes the body contains; `None` for a body without scopes.
     """
 
     id: str
@@ -118,12 +120,12 @@ class OperationEntry(TypedDict):
 
 
 class ResourceEntry(TypedDict):
-    """The operations of one resource.
+    """The operations of a resource.
 
     Attributes:
         name: Attribute of the client.
-        title: What the document displays for it.
-        description: About it, as plain text, possibly empty.
+        title: Title that the document displays for the resource.
+        description: Description as plain text; empty if there is none.
         operations: The operations by method name.
     """
 
@@ -135,10 +137,10 @@ class ResourceEntry(TypedDict):
 
 @cache
 def load() -> Mapping[str, ResourceEntry]:
-    """Read the catalog, once in a process.
+    """Read the catalog, only once in a process.
 
     Returns:
-        The resources by name. They are shared: do not change them.
+        The resources by name. All callers share the mapping: do not change it.
     """
     text = Path(__file__).with_name("catalog.json").read_text(encoding="utf-8")
     return cast("dict[str, ResourceEntry]", json.loads(text))

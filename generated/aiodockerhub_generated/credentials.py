@@ -1,4 +1,4 @@
-"""Named credentials: those of other kinds than Docker Hub's bearer tokens."""
+"""Named credentials: credentials other than Docker Hub's bearer tokens."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ __all__ = ["Credential", "PlacedCredentials", "placed"]
 class Credential:
     """A credential other than a bearer token of Docker Hub.
 
-    Operations that take one have `Security.NAMED`.
+    Operations that require such credentials have `Security.NAMED`.
 
     Attributes:
-        name: Name of its scheme in the document.
+        name: Name of the security scheme in the document.
         kind: Kind of the secret.
-        location: Where a request carries the secret.
+        location: Part of the request that carries the secret.
         key: Name of the header, query parameter or cookie.
     """
 
@@ -30,7 +30,7 @@ class Credential:
 
 @attrs.frozen(kw_only=True)
 class PlacedCredentials:
-    """Credentials where a request carries them.
+    """Credentials in the parts of a request that carry them.
 
     Attributes:
         headers: Headers by name.
@@ -48,11 +48,11 @@ def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> Pla
 
     Args:
         alternative: One of the alternatives of `Operation.credentials`.
-        secrets: The secrets by the names of their schemes: the key, the token, or `name:password` for basic
+        secrets: The secrets by the names of their security schemes: the key, the token, or `name:password` for basic
             authentication.
 
     Returns:
-        Header, query parameter or cookie of each.
+        The header, query parameter or cookie of each secret.
 
     Raises:
         KeyError: A secret is missing.

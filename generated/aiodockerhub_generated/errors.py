@@ -5,20 +5,21 @@ from typing import TYPE_CHECKING, Any
 from ._printable import printable
 
 if TYPE_CHECKING:
-    from ._paging import Cursor
+    from ._pages import Cursor
 
 __all__ = ["ArgumentError", "ArgumentTypeError", "DockerHubError"]
 
 
 class DockerHubError(Exception):
-    """Base of the client's own exceptions.
+    """Base class of the client's exceptions.
 
     Attributes:
-        attempts: How many times the request was sent before this error was raised; 0 if it never was.
-        request_method: HTTP method of the failed request, or `None` where there was no request.
-        request_url: URL of the failed request, without user names, passwords and secret query parameters; or `None`.
+        attempts: Number of times that the request was sent before the error was raised; 0 if it was never sent.
+        request_method: HTTP method of the failed request; `None` if there was no request.
+        request_url: URL of the failed request, without user names, passwords and secret query parameters; `None` if
+            there was no request.
         cursor: Cursor of the page that could not be read, from which `pager.resume(error.cursor)` continues; `None` for
-            errors outside of walks.
+            an error outside of walks.
     """
 
     attempts: int = 0
@@ -27,11 +28,11 @@ class DockerHubError(Exception):
     cursor: "Cursor | None" = None
 
     def __init__(self, *args: object) -> None:
-        # Names of files, keys of responses and arguments end up in messages, and messages in logs and on terminals.
+        # Messages contain names of files, keys of responses and arguments, and are shown in logs and on terminals.
         super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The constructors take keywords, and OSError has a __reduce__ of its own: rebuild from the attributes instead.
+        # Neither `Exception.__reduce__` nor OSError's works, because the constructors have keyword-only arguments.
         return _rebuild, (type(self),), self.__getstate__()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -39,7 +40,7 @@ class DockerHubError(Exception):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What to do about the error, in sentences.
+        """Advice on the error, in sentences.
 
         A traceback shows them after the message (PEP 678).
         """
@@ -56,15 +57,15 @@ class DockerHubError(Exception):
 class ArgumentError(DockerHubError, ValueError):
     """An argument is invalid. Also a `ValueError`.
 
-    The error is raised before anything is sent, with two exceptions: the code that a `TwoFactor` callable returns, and
-    later items of an iterable for `gather`.
+    The error is raised before a request is sent, with two exceptions: for the code that a `TwoFactor` callable returns,
+    and for later items of an iterable for `gather`.
 
     Args:
-        message: The message: names the argument, what is expected, and what to write instead.
-        argument: Name of the argument, if one argument is to blame.
+        message: Text with the argument, the expectation, and what to write instead.
+        argument: Name of the argument; empty, the default, if no single argument is invalid.
 
     Attributes:
-        argument: Name of the argument, such as `page_size`; empty where arguments do not fit together.
+        argument: Name of the argument, such as `page_size`; empty if arguments do not fit each other.
     """
 
     def __init__(self, message: str, *, argument: str = "") -> None:
@@ -73,7 +74,7 @@ class ArgumentError(DockerHubError, ValueError):
 
 
 class ArgumentTypeError(ArgumentError, TypeError):
-    """An argument is of the wrong type. Also a builtin `TypeError`."""
+    """An argument has the wrong type. Also a builtin `TypeError`."""
 
 
 def _rebuild(cls: type[DockerHubError]) -> DockerHubError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ._calls import Operation, Security
-from ._paging import Paging
+from ._pages import Paging
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {

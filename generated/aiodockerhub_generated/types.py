@@ -1,4 +1,4 @@
-"""The types of generated signatures, for annotations of your own."""
+"""The types in generated signatures, for annotations in your program."""
 
 from ._base_model import json_items
 from ._calls import JSON, Call, CallOptions, Content, Operation, PagedCall, Security, Sender, WalkPart
@@ -6,8 +6,8 @@ from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
 from ._omit import OMIT, Omit
-from ._pager import Pager, Walk
-from ._paging import Cursor, OnPage, Page, Paging
+from ._pages import Cursor, OnPage, Page, Paging
+from ._walks import Pager, Walk
 
 __all__ = [
     "JSON",

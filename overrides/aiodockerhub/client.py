@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 
 # Not from `types`, which loads the decoders: a program may import this module for its names only.
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender
-from aiodockerhub_generated._paging import Page
+from aiodockerhub_generated._pages import Page
 from aiodockerhub_generated._redaction import hidden, sealed
 from aiodockerhub_generated.resources import Resources
 

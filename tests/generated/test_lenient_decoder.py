@@ -302,7 +302,7 @@ def test_the_order_of_unknown_keys_does_not_depend_on_what_was_decoded_before(be
 @pytest.mark.heavy
 @pytest.mark.parametrize("key", ["results", "other"])
 def test_so_many_differences_are_no_drift(key: str) -> None:
-    most = drift_reporter.MOST_DIFFERENCES
+    most = drift_reporter.MAX_DIFFERENCES
     page: dict[str, Any] = {"count": 1, "next": None, "previous": None, "results": []}
     few, many = ({**page, key: [1] * most}, {**page, key: [1] * (most + 1)})
     assert TagPage.from_dict(few).count == 1
@@ -315,6 +315,6 @@ def test_so_many_differences_are_no_drift(key: str) -> None:
 
 @pytest.mark.heavy
 def test_so_many_unknown_keys_are_no_drift() -> None:
-    keys = {f"key{number}": 1 for number in range(drift_reporter.MOST_DIFFERENCES + 1)}
+    keys = {f"key{number}": 1 for number in range(drift_reporter.MAX_DIFFERENCES + 1)}
     with pytest.raises(WrongTypeError, match="more than 50,000 differences"):
         TagPage.from_dict({"count": 1, "next": None, "previous": None, "results": [], **keys}, list[Drift]().append)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
-from .._pager import Pager
+from .._walks import Pager
 from ..calls import access_tokens as calls
 
 if TYPE_CHECKING:

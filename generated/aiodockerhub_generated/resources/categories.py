@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
-from .._pager import Pager
+from .._walks import Pager
 from ..calls import categories as calls
 
 if TYPE_CHECKING:

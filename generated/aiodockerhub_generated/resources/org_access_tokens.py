@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._omit import OMIT, Omit
-from .._pager import Pager
+from .._walks import Pager
 from ..calls import org_access_tokens as calls
 
 if TYPE_CHECKING:

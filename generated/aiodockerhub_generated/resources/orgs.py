@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
-from .._pager import Pager
+from .._walks import Pager
 from ..calls import orgs as calls
 
 if TYPE_CHECKING:

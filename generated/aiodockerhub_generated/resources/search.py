@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
-from .._pager import Pager
+from .._walks import Pager
 from ..calls import search as calls
 
 if TYPE_CHECKING:

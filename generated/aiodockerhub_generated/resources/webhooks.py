@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from .._calls import JSON, CallOptions, Sender
 from .._omit import OMIT, Omit
-from .._pager import Pager
+from .._walks import Pager
 from ..calls import webhooks as calls
 
 if TYPE_CHECKING:

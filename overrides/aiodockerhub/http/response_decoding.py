@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from aiodockerhub_generated._redaction import SecretBytes
-from aiodockerhub_generated._response_drift import MOST_DIFFERENCES, too_many_differences
+from aiodockerhub_generated._response_drift import MAX_DIFFERENCES, too_many_differences
 from aiodockerhub_generated.types import (
     Call,
     Drift,
@@ -114,7 +114,7 @@ class _Drifts(list[Drift]):
 
     def __call__(self, drift: Drift) -> None:
         """Keep a schema mismatch."""
-        if len(self) >= MOST_DIFFERENCES:
+        if len(self) >= MAX_DIFFERENCES:
             raise too_many_differences()
         self.append(drift)
 

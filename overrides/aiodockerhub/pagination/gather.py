@@ -7,9 +7,9 @@ from contextlib import aclosing
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
 
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
-from aiodockerhub_generated._pager import Pager
-from aiodockerhub_generated._paging import Page
+from aiodockerhub_generated._pages import Page
 from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._walks import Pager
 from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 

@@ -1,0 +1,171 @@
+"""Pages, cursors, and the facts about the paging of an operation."""
+
+import abc
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+from .errors import ArgumentError, ArgumentTypeError
+
+T = TypeVar("T")
+
+OnPage: TypeAlias = Callable[[int, int, int | None], object]
+"""A progress callback, which may be a coroutine function.
+
+Its arguments are the number of the page, the number of items so far, and the server's total, which is `None` if the
+server does not report it.
+"""
+
+
+@frozen(kw_only=True)
+class Paging:
+    """The paging of an operation, derived from its parameters and response.
+
+    Attributes:
+        style: `page` numbers pages from 1; `scim` numbers items from 1 (RFC 7644, section 3.4.2.4); `offset` numbers
+            items from 0; `single` returns the whole list in one response.
+        page: Query parameter for the number of the page; for `scim` and `offset`, for the number of the first item.
+        size: Query parameter for the number of items on a page.
+        items: Field of the response that contains the items; `None` if the response is the array.
+        total: Field with the number of items in the whole list; `None` if there is none. A walk does not end because of
+            it, because it may be wrong.
+        next: Field with the link to the next page; `None` if there is none. The link only means that there is a next
+            page: its URL is never requested.
+        default_size: Number of items on a page if the request does not state it; `None` if unknown.
+        max_size: Maximum number of items on a page; `None` if unknown.
+    """
+
+    style: Literal["page", "scim", "offset", "single"] = "page"
+    page: str = "page"
+    size: str = "page_size"
+    items: str | None = "results"
+    total: str | None = None
+    next: str | None = None
+    default_size: int | None = None
+    max_size: int | None = None
+
+    @property
+    def by_items(self) -> bool:
+        """Whether a request states the number of an item, not of a page."""
+        return self.style in {"scim", "offset"}
+
+    @property
+    def first(self) -> int:
+        """Number of the first page, or of the first item."""
+        return 0 if self.style == "offset" else 1
+
+
+@frozen
+class Cursor:
+    """A cursor: the point between two pages at which a walk can be resumed.
+
+    A cursor may be used later, and in another process.
+
+    `str(cursor)` is short, printable text without secrets, and `Cursor.parse` makes a cursor of it again.
+    `Pager.resume` accepts a cursor and its text.
+
+    Attributes:
+        operation: The operation whose list is walked, such as `repositories.list_tags`.
+        arguments: Checksum of the call's other arguments, so that a cursor is not used for another list by mistake.
+        page: Number of the next page, from 1.
+        items: Number of items before that page.
+        size: Number of items that each request asks for; `None` if the server chooses it.
+    """
+
+    operation: str
+    arguments: str
+    page: int
+    items: int
+    size: int | None
+
+    def __str__(self) -> str:
+        return f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{self.size or '-'}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """Make a cursor from its text.
+
+        Args:
+            text: Text of a cursor, from `str(cursor)`.
+
+        Returns:
+            An equal cursor.
+
+        Raises:
+            ArgumentTypeError: `text` is not a `str`.
+            ArgumentError: The text is not that of a cursor.
+        """
+        from .arguments import described, shortened  # here, because only errors need it
+
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - some callers use no type checker
+            raise ArgumentTypeError(
+                f"cursor must be the text of a page's cursor; got {described(text)}", argument="cursor"
+            )
+        try:
+            operation, arguments, page, items, size = text.split(":")
+            cursor = cls(operation, arguments, int(page), int(items), None if size == "-" else int(size))
+        except ValueError:
+            cursor = None
+        if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
+            raise ArgumentError(
+                f"cursor must be the text of a page's cursor, as str(page.cursor) gives it, not {shortened(text)}",
+                argument="cursor",
+            )
+        return cursor
+
+    @staticmethod
+    def checksum(path: str, query: tuple[tuple[str, str], ...]) -> str:
+        """Hash the arguments that choose the list.
+
+        The checksum does not protect from forgery.
+
+        Args:
+            path: The path with its arguments.
+            query: The query parameters, except those that choose the page.
+
+        Returns:
+            Eight hexadecimal digits.
+        """
+        return f"{zlib.crc32(repr((path, sorted(query))).encode()):08x}"
+
+
+@frozen
+class Page(abc.ABC, Generic[T]):
+    """A page of a list. It can be iterated and has a length, like its items.
+
+    Attributes:
+        items: The items on this page, in the server's order.
+        number: Number of the page, from 1.
+        total: Number of items in the whole list, as the server reports it, which may be wrong; `None` if not reported.
+        has_next: Whether this page promises a next page.
+        cursor: The cursor after this page: `pager.resume(page.cursor)` continues with the next page.
+        envelope: The other fields of the response by their keys in the document, such as `active_count` of access
+            tokens; empty if the response is the array.
+    """
+
+    items: list[T] = field(repr=lambda items: f"<{len(items)} items>")
+    number: int
+    total: int | None
+    has_next: bool
+    cursor: Cursor
+    envelope: Mapping[str, Any] = field(repr=False)
+
+    @abc.abstractmethod
+    async def next(self) -> "Page[T]":
+        """Request the page after this page.
+
+        Returns:
+            The next page. It has no items if the list has ended although this page promised a next page.
+
+        Raises:
+            LastPageError: `has_next` is false.
+            DockerHubError: The call failed; pass its `cursor` to `pager.resume`.
+        """
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
