@@ -1,6 +1,6 @@
-"""For tests of programs that use Docker Hub: a Hub in memory, and clocks.
+"""A fake Docker Hub and clocks, for tests of programs that use Docker Hub.
 
-`FakeHub` needs the extra `testing`. The names here are loaded when they are first used.
+`FakeHub` requires the extra `testing`. A name of this package is loaded on first use.
 """
 
 import importlib
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FakeHub", "Fault", "ManualClock", "ReceivedRequest", "Recording", "Settings", "ShiftedClock"]
 
-_HOMES = {
+_MODULES = {
     "FakeHub": "hub",
     "Fault": "faults",
     "ManualClock": "clock",
@@ -26,12 +26,12 @@ _HOMES = {
     "ShiftedClock": "clock",
 }
 
-if not TYPE_CHECKING:  # or a name that is not there would be no error
+if not TYPE_CHECKING:  # with `__getattr__`, type checkers would accept names that do not exist
 
     def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -1,6 +1,6 @@
-"""`python -m aiodockerhub.testing`: a FakeHub on loopback.
+"""`python -m aiodockerhub.testing`: serves a FakeHub on loopback.
 
-For programs in any language, and for tests by hand.
+It is for programs in any language, and for tests by hand.
 """
 
 import argparse
@@ -22,10 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted.
 
     Args:
-        arguments: Command line arguments; by default those of the process.
+        arguments: Arguments of the command line; `None`, the default, for those of the process.
 
     Returns:
-        Exit status.
+        The exit code: 0, or 1 if the port cannot be used.
     """
     parser = argparse.ArgumentParser(prog="python -m aiodockerhub.testing", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; by default any that is free")
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fake.rate_limit(options.rate_limit)
     try:
         asyncio.run(_serve(fake, options.port, inventory))
-    except (OSError, ArgumentError) as error:  # taken or not permitted; beyond 65535
+    except (OSError, ArgumentError) as error:  # OSError: in use or not permitted; ArgumentError: above 65535
         reason = error.strerror if isinstance(error, OSError) else error
         print(f"cannot listen on port {options.port}: {reason}", file=sys.stderr)  # noqa: T201 - a command
         return 1

@@ -1,6 +1,7 @@
-"""Access: the caller of a request, and the permissions of the caller.
+"""The caller of a request to a FakeHub, and the permissions of the caller.
 
-Sessions of passwords, PATs and OATs, membership, team permissions and scopes.
+A PAT is a personal access token, an OAT an organization access token. The permissions depend on the kind of log-in, the
+membership of organizations, the permissions of teams, and scopes.
 """
 
 from typing import Any, Literal
@@ -22,12 +23,12 @@ class Caller:
     """The caller of a request, by its bearer token.
 
     Attributes:
-        kind: Kind of credentials of the log-in.
-        name: User or organization, empty for an anonymous caller.
-        user: The person behind a password or PAT.
-        pat: The personal access token, if it was one.
-        org: The organization of an OAT or a SCIM token.
-        oat: The organization access token, if it was one.
+        kind: Kind of the credentials with which the caller logged in.
+        name: Name of the user or organization; empty for an anonymous caller.
+        user: User who logged in with a password or PAT; `None` for other callers.
+        pat: Personal access token of the log-in; `None` for other credentials.
+        org: Organization of an OAT or a SCIM token; `None` for other callers.
+        oat: Organization access token of the log-in; `None` for other credentials.
     """
 
     kind: Kind = "anonymous"
@@ -39,7 +40,7 @@ class Caller:
 
     @property
     def actor(self) -> str:
-        """Name of the caller in the audit log."""
+        """The name of the caller in the audit log."""
         if self.pat is not None:
             return f'{self.name} - access token "{self.pat.label}"'
         return f'{self.name} - access token "{self.oat.label}"' if self.oat is not None else self.name
@@ -49,16 +50,16 @@ def caller_of(world: World, operation: Operation, authorization: str | None) -> 
     """Identify the caller of an operation, and check that it may call it.
 
     Args:
-        world: The state.
-        operation: The operation.
-        authorization: Value of the Authorization header, if there is one; the schemes `Bearer` and `JWT` are
+        world: State of the FakeHub.
+        operation: Operation of the request.
+        authorization: Value of the Authorization header; `None` without the header. The schemes `Bearer` and `JWT` are
             equivalent.
 
     Returns:
         The caller.
 
     Raises:
-        Refusal: 401 without a valid bearer token, 403 for a caller that may not use this route.
+        Refusal: The request has no valid bearer token (401), or the operation does not accept this kind of token (403).
     """
     if operation.security in {Security.NONE, Security.NAMED}:
         return Caller()
@@ -112,15 +113,15 @@ def _bearer_token_caller(world: World, token: str) -> Caller:
 
 
 def level(world: World, caller: Caller, repository: Repository) -> Permission | None:
-    """Compute the permission of a person or anonymous caller on a repository.
+    """Compute the permission of a user or anonymous caller for a repository.
 
     The scopes of a PAT may reduce the permission.
 
     Args:
-        world: The state.
-        caller: The caller. For an OAT, whose scopes decide elsewhere, the result only tells whether the repository is
-            public.
-        repository: The repository.
+        world: State of the FakeHub.
+        caller: Caller of the request. For an OAT, the result only says whether the repository is public, because
+            `holds` checks the scopes of an OAT.
+        repository: Repository of the request.
 
     Returns:
         The permission; `None` if the caller may not know that the repository exists.
@@ -129,11 +130,11 @@ def level(world: World, caller: Caller, repository: Repository) -> Permission | 
     user = caller.user
     if user is None:
         return public
-    granted = _most(public, _own_level(world, user, repository))
+    granted = _highest(public, _own_level(world, user, repository))
     if caller.pat is not None:
-        limit = _most(*(_PAT_LEVELS.get(scope) for scope in caller.pat.scopes))
+        limit = _highest(*(_PAT_LEVELS.get(scope) for scope in caller.pat.scopes))
         allowed = PERMISSIONS[: PERMISSIONS.index(limit) + 1] if limit else ()
-        return _most(public, *(permission for permission in allowed if granted and _reaches(granted, permission)))
+        return _highest(public, *(permission for permission in allowed if granted and _reaches(granted, permission)))
     return granted
 
 
@@ -148,36 +149,36 @@ def _own_level(world: World, user: User, repository: Repository) -> Permission |
         return None
     if member.role in {"Owner", "Editor"}:
         return "admin"
-    return _most(*(repository.groups.get(team.id) for team in org.teams.values() if user.name in team.members))
+    return _highest(*(repository.groups.get(team.id) for team in org.teams.values() if user.name in team.members))
 
 
 def _reaches(permission: Permission, need: Permission) -> bool:
     return PERMISSIONS.index(permission) >= PERMISSIONS.index(need)
 
 
-def _most(*permissions: str | None) -> Permission | None:
+def _highest(*permissions: str | None) -> Permission | None:
     return next((permission for permission in reversed(PERMISSIONS) if permission in permissions), None)
 
 
-def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be allowed
+def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways to be allowed
     world: World, caller: Caller, namespace: str, name: str, need: Permission, scope: str | None
 ) -> Repository:
     """Find a repository that the caller may use.
 
     Args:
-        world: The state.
-        caller: The caller.
-        namespace: User or organization.
+        world: State of the FakeHub.
+        caller: Caller of the request.
+        namespace: Name of the user or organization.
         name: Name of the repository.
-        need: The permission that a person needs.
-        scope: The scope that an OAT needs.
+        need: Permission that a user needs.
+        scope: Scope that an OAT needs; `None` if no scope is enough.
 
     Returns:
         The repository.
 
     Raises:
-        Refusal: 404 if the repository does not exist or is hidden from the caller; 401 or 403 if the caller may only
-            see it.
+        Refusal: The repository does not exist, or the caller may not know that it exists (404); or the caller may see
+            the repository, but not do this (401 or 403).
     """
     candidate = world.repositories.get((namespace, name))
     hidden = errors.not_found(namespace=namespace, repository=name)
@@ -203,7 +204,14 @@ def _why_not(world: World, caller: Caller, repository: Repository, need: Permiss
 
 
 def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
-    """Tell whether an OAT has a scope for a repository or organization."""
+    """Tell whether an OAT has a scope for a repository or organization.
+
+    Args:
+        caller: Caller of the request; the result is false if it has no OAT.
+        kind: Type of the resource: `TYPE_REPO` or `TYPE_ORG`.
+        target: Repository or organization of the request.
+        scope: Required scope; the result is false for `None`.
+    """
     if caller.oat is None or scope is None:
         return False
     return any(
@@ -224,24 +232,24 @@ def _knows(caller: Caller, target: Repository) -> bool:
 
 def _grants(scopes: list[str], scope: str) -> bool:
     implying = (Scope(name) for name in scopes if name in Scope.__members__.values())
-    return scope in scopes or any(scope in each.implies for each in implying)
+    return scope in scopes or any(scope in broader.implies for broader in implying)
 
 
 def organization(world: World, caller: Caller, name: str, scope: str | None, *, owner: bool = False) -> Org:
     """Find an organization that the caller may use.
 
     Args:
-        world: The state.
-        caller: The caller.
+        world: State of the FakeHub.
+        caller: Caller of the request.
         name: Name of the organization.
-        scope: The scope that an OAT needs.
-        owner: Whether a person must be an owner rather than any member.
+        scope: Scope that an OAT needs; `None` if no scope is enough.
+        owner: Whether a user must be an owner; if not, any member may use the organization.
 
     Returns:
         The organization.
 
     Raises:
-        Refusal: 404 if the organization does not exist, 403 if the caller is no member or lacks the permission.
+        Refusal: The organization does not exist (404), or the caller is no member or lacks the permission (403).
     """
     org = world.orgs.get(name)
     if caller.oat is not None:

@@ -1,4 +1,4 @@
-"""Checks of the testing kit's own arguments, by their annotations."""
+"""Checks arguments of the testing package by their annotations."""
 
 import functools
 import inspect
@@ -26,15 +26,16 @@ _WORDS: dict[Any, str] = {
 }
 
 
-def checked(function: Callable[P, R]) -> Callable[P, R]:
+def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
     """Check the arguments of a function by its annotations, as a decorator.
 
     Args:
-        function: The function. Annotations of plain types, unions, literals, and lists and mappings of these are
-            checked; other annotations allow any value.
+        function: Function to decorate. Annotations of plain types, unions, literals, and lists and mappings of these
+            are checked; other annotations allow any value.
 
     Returns:
-        The function, which raises `ArgumentTypeError` for a wrong type, and `ArgumentError` for an unlisted value.
+        The decorated function. It raises `ArgumentTypeError` for a value of the wrong type, and `ArgumentError` for a
+        text that is not among the literals.
     """
     signature = inspect.signature(function)
     hints: dict[str, object] = {}
@@ -51,21 +52,21 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
                     given = value
                 case _:
                     given = {name: value}
-            for each, item in given.items():
-                _check(each, item, hints.get(name, object))
+            for argument, item in given.items():
+                _check(argument, item, hints.get(name, object))
         return function(*args, **kwargs)
 
     return check
 
 
 def check_range(name: str, value: float | None, least: float, most: float | None = None) -> None:
-    """Check that a number lies within its limits.
+    """Check that a number is within its limits.
 
     Args:
         name: Name of the argument.
         value: Value of the argument; `None` is allowed.
-        least: The least that is allowed.
-        most: Greatest allowed value, if there is a limit.
+        least: Minimum value.
+        most: Maximum value; `None`, the default, for no limit.
 
     Raises:
         ArgumentError: The number is out of range, or NaN.
@@ -81,10 +82,10 @@ def check_rule(name: str, rule: str) -> str:
 
     Args:
         name: Name of the argument.
-        rule: The expression.
+        rule: Regular expression of Python.
 
     Returns:
-        The expression.
+        The same expression.
 
     Raises:
         ArgumentError: The text is not a regular expression.
@@ -97,13 +98,13 @@ def check_rule(name: str, rule: str) -> str:
 
 
 def check_choice(given: Mapping[Any, bool]) -> None:
-    """Check that at most one of some arguments is given.
+    """Check that at most one of several arguments is given.
 
     Args:
-        given: By name of the argument, whether it is given.
+        given: For each argument, by name, whether it is given.
 
     Raises:
-        ArgumentError: Several are given.
+        ArgumentError: Several arguments are given.
     """
     several = [name for name, is_given in given.items() if is_given]
     if len(several) > 1:
@@ -111,14 +112,14 @@ def check_choice(given: Mapping[Any, bool]) -> None:
 
 
 def seconds(name: str, span: float | timedelta) -> float:
-    """Read a span of time.
+    """Convert a time span to seconds.
 
     Args:
         name: Name of the argument.
         span: Seconds, or a `timedelta`.
 
     Returns:
-        Seconds.
+        The seconds.
 
     Raises:
         ArgumentError: The span is negative.
@@ -139,9 +140,9 @@ def _check(name: str, value: object, hint: object) -> None:
     literals = _literals(hint)
     if literals and isinstance(value, str):
         raise ArgumentError(f"{name}: expected {_words(hint)}, got {shortened(value)}", argument=name)
-    wants_list = isinstance(value, str) and "a list" in _words(hint)
-    way_out = "; put it into brackets" if wants_list else ""
-    raise ArgumentTypeError(f"{name}: expected {_words(hint)}, got {_described(value)}{way_out}", argument=name)
+    is_item = isinstance(value, str) and "a list" in _words(hint)
+    hint_text = "; put it into brackets" if is_item else ""
+    raise ArgumentTypeError(f"{name}: expected {_words(hint)}, got {_describe(value)}{hint_text}", argument=name)
 
 
 def _fits(value: object, hint: object) -> bool:
@@ -181,11 +182,11 @@ def _is(origin: object, kind: type) -> bool:
 
 def _literals(hint: object) -> tuple[object, ...]:
     parts = get_args(hint)
-    return parts if get_origin(hint) is Literal else tuple(each for part in parts for each in _literals(part))
+    return parts if get_origin(hint) is Literal else tuple(literal for part in parts for literal in _literals(part))
 
 
 def _words(hint: object) -> str:
-    """Describe what a hint allows, in the words of the client's own messages."""
+    """Describe the values that a type hint allows, for an error message."""
     origin, parts = get_origin(hint), get_args(hint)
     if _is_union(hint):
         return " or ".join(dict.fromkeys(_words(part) for part in parts))
@@ -203,5 +204,5 @@ def _plural(hint: object) -> str:
     return plurals.get(hint) or " or ".join(dict.fromkeys(_words(part) for part in (get_args(hint) or (hint,))))
 
 
-def _described(value: object) -> str:
+def _describe(value: object) -> str:
     return f"the text {shortened(value)}" if isinstance(value, str) else described(value)

@@ -1,48 +1,47 @@
-"""Clocks under the control of a test: one stands still, one runs."""
+"""Clocks that a test controls: one that stands still, and one that runs."""
 
 import asyncio
 import heapq
 import itertools
 
 from aiodockerhub.helpers.clock import Clock, SystemClock
-from aiodockerhub.testing.arguments import check_range, checked
+from aiodockerhub.testing.arguments import check_arguments, check_range
 
-_TURNS = 25
+_ITERATIONS = 25
 
 
-async def settle(turns: int = _TURNS) -> None:
-    """Let every task that can run do so, without any time passing.
+async def settle(iterations: int = _ITERATIONS) -> None:
+    """Let every task run that can run, without moving any clock.
 
     Args:
-        turns: How many turns of the event loop to give them.
+        iterations: Number of iterations of the event loop to wait.
     """
-    for _ in range(turns):
+    for _ in range(iterations):
         await asyncio.sleep(0)
 
 
 class ManualClock:
-    """A clock that a test moves.
+    """A clock that stands still until a test moves it.
 
-    Tasks that sleep by this clock wake in order when the clock is moved past their time; no real time passes. Like any
-    asyncio object, the clock belongs to one event loop.
+    When the clock moves, it wakes the tasks that sleep by it, in the order of their times; no real time passes. Like
+    other objects of asyncio, the clock belongs to one event loop.
 
     Args:
-        start: Initial time, in seconds since the epoch.
-            automatic: Whether the clock moves by itself to the moment of the first sleeper whenever nothing else is
-                left to run, for tests of code whose waits are not the point. Sleepers that wait at the same time wake
-                in order.
+        start: Initial time, in seconds since the epoch; by default 1 January 2026.
+        automatic: Whether the clock moves by itself to the time of the first sleeping task when no other task can run.
+            This is for tests of code whose waits do not matter.
 
     Attributes:
-        slept: The seconds of every sleep, in order.
+        slept: Seconds of every sleep so far, in order.
     """
 
-    @checked
+    @check_arguments
     def __init__(self, start: float = 1_767_225_600.0, *, automatic: bool = False) -> None:
         self._start = start
         self._elapsed = 0.0
         self._automatic = automatic
-        self._loop: asyncio.AbstractEventLoop | None = None  # that is moving the clock
-        self._turns = 0  # of the loop until everything else counts as done
+        self._loop: asyncio.AbstractEventLoop | None = None  # the loop in which the clock moves automatically
+        self._iterations_left = 0  # iterations of the loop to wait until no other task can run
         self._order = itertools.count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self.slept: list[float] = []
@@ -51,23 +50,23 @@ class ManualClock:
         return f"ManualClock({self.time()!r}, sleeping={self.sleeping})"
 
     def time(self) -> float:
-        """Give seconds since the epoch."""
+        """Return the seconds since the epoch."""
         return self._start + self._elapsed
 
     def monotonic(self) -> float:
-        """Give seconds since the clock was made."""
+        """Return the seconds by which the clock has moved."""
         return self._elapsed
 
     @property
     def sleeping(self) -> int:
-        """Number of tasks that wait for this clock."""
+        """The number of tasks that sleep by this clock."""
         return sum(not future.done() for _, _, future in self._sleepers)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait until the clock has been moved on by this much.
+        """Wait until the clock has moved by some seconds.
 
         Args:
-            seconds: How far.
+            seconds: Seconds to wait; 0 or less lets other tasks run, and does not wait.
         """
         self.slept.append(seconds)
         if seconds <= 0:
@@ -81,16 +80,16 @@ class ManualClock:
         await future
 
     def _start_moving(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._turns = _TURNS
+        self._iterations_left = _ITERATIONS
         if self._loop is not loop:
-            self._sleepers.clear()  # of another loop, which has ended: they wait for nothing
+            self._sleepers.clear()  # tasks of another loop, which has ended
             self._loop = loop
             loop.call_soon(self._keep_moving, loop)
 
     def _keep_moving(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Move to the first sleeping task once other tasks have had their turns.
+        """Move to the time of the first sleeping task when no other task can run.
 
-        Without these turns the first task would run ahead of the others.
+        Otherwise the clock would move while a task is still about to sleep for a shorter time.
         """
         if self._loop is not loop:
             return
@@ -99,35 +98,40 @@ class ManualClock:
         if not self._sleepers:
             self._loop = None
             return
-        self._turns -= 1
-        if self._turns <= 0:
+        self._iterations_left -= 1
+        if self._iterations_left <= 0:
             self.move(max(0.0, self._sleepers[0][0] - self._elapsed))
-            self._turns = _TURNS
+            self._iterations_left = _ITERATIONS
         loop.call_soon(self._keep_moving, loop)
 
-    @checked
+    @check_arguments
     def move(self, seconds: float) -> None:
-        """Move the clock and wake who is due, without giving anyone a turn to run.
+        """Move the clock, and wake the tasks whose time has come.
+
+        The tasks run when the caller next awaits.
 
         Args:
-            seconds: How far to move it; zero or more.
+            seconds: Seconds to move the clock by, at least 0.
 
         Raises:
-            ArgumentError: The clock was to go back.
+            ArgumentError: `seconds` is negative.
         """
         check_range("seconds", seconds, 0)
         self._elapsed += seconds
         while self._sleepers and self._sleepers[0][0] <= self._elapsed:
             _wake(heapq.heappop(self._sleepers)[2])
 
-    @checked
+    @check_arguments
     async def advance(self, seconds: float) -> None:
-        """Move the clock step by step.
+        """Move the clock step by step, and let tasks run at each step.
 
-        Every sleeper runs at its own time, and may sleep again within the span.
+        Every sleeping task runs at its time, and may sleep again within the same span.
 
         Args:
-            seconds: How far to move it; zero or more.
+            seconds: Seconds to move the clock by, at least 0.
+
+        Raises:
+            ArgumentError: `seconds` is negative.
         """
         check_range("seconds", seconds, 0)
         end = self._elapsed + seconds
@@ -138,14 +142,14 @@ class ManualClock:
         self.move(max(0.0, end - self._elapsed))
         await settle()
 
-    @checked
+    @check_arguments
     def set_time(self, seconds: float) -> None:
         """Set the wall clock, as a time server does.
 
-        The monotonic clock goes on undisturbed.
+        The monotonic time does not change.
 
         Args:
-            seconds: Seconds since the epoch.
+            seconds: New time, in seconds since the epoch.
         """
         self._start = seconds - self._elapsed
 
@@ -156,10 +160,10 @@ def _wake(future: asyncio.Future[None]) -> None:
 
 
 class ShiftedClock:
-    """A clock that runs with another one and can be put forward.
+    """A clock that runs like another clock, and that a test can put forward.
 
     Args:
-        base: The other clock; real time by default.
+        base: Other clock; `None`, the default, for real time.
     """
 
     def __init__(self, base: Clock | None = None) -> None:
@@ -170,30 +174,30 @@ class ShiftedClock:
         return f"ShiftedClock({self._base!r}, shift={self._shift!r})"
 
     def time(self) -> float:
-        """Give seconds since the epoch."""
+        """Return the seconds since the epoch."""
         return self._base.time() + self._shift
 
     def monotonic(self) -> float:
-        """Give seconds since some moment in the past."""
+        """Return the seconds since an arbitrary moment."""
         return self._base.monotonic() + self._shift
 
     async def sleep(self, seconds: float) -> None:
-        """Wait by the clock underneath; putting this one forward wakes nobody.
+        """Wait by the other clock; `advance` does not shorten the wait.
 
         Args:
-            seconds: How long.
+            seconds: Seconds to wait.
         """
         await self._base.sleep(seconds)
 
-    @checked
+    @check_arguments
     def advance(self, seconds: float) -> None:
         """Put the clock forward.
 
         Args:
-            seconds: How far; zero or more.
+            seconds: Seconds to put it forward by, at least 0.
 
         Raises:
-            ArgumentError: The clock was to go back.
+            ArgumentError: `seconds` is negative.
         """
         check_range("seconds", seconds, 0)
         self._shift += seconds

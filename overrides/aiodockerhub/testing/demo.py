@@ -1,22 +1,22 @@
-"""A furnished Hub, for demonstrations and for looking around by hand."""
+"""Seeds a FakeHub with sample content, for demonstrations."""
 
 from aiodockerhub.testing.seeding import Seeding
 
-PASSWORD = "password"  # noqa: S105 - of accounts that exist in a fake only
+PASSWORD = "password"  # noqa: S105 - accounts of a fake
 OAT = "dckr_oat_dummy"
 PAT = "dckr_pat_dummy"
-SCIM_TOKEN = "scim_dummy"  # noqa: S105 - the same
+SCIM_TOKEN = "scim_dummy"  # noqa: S105 - accounts of a fake
 CODE = "123456"
 
 
 def furnish(hub: Seeding) -> str:
-    """Add people, an organization and some hundred repositories.
+    """Add users, an organization, tokens and about 250 repositories.
 
     Args:
-        hub: The fake to fill.
+        hub: FakeHub to fill.
 
     Returns:
-        What is there, for people to read.
+        A description of the content, for people to read.
     """
     hub.user("jane", password=PASSWORD, full_name="Jane Doe")
     hub.user("mia", password=PASSWORD, code=CODE, full_name="Mia Moss")

@@ -1,4 +1,4 @@
-"""The bodies of Hub's refusals, whose wording varies by route."""
+"""The error responses of Docker Hub, whose form varies by route."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,14 +8,14 @@ MFA_REQUIRED = "Require secondary authentication on MFA enabled account"
 BAD_CREDENTIALS = "Incorrect authentication credentials"
 
 
-class Refusal(Exception):  # noqa: N818 - a response of Hub, not an error of the fake
-    """A response other than success, raised by a handler.
+class Refusal(Exception):  # noqa: N818 - a response of Docker Hub, not an error of the fake
+    """An unsuccessful response, which a handler raises.
 
     Args:
         status: HTTP status.
-        body: what is sent as JSON, or text if `media_type` is not a JSON one.
-        headers: further response headers.
-        media_type: content type of the body.
+        body: Body of the response, as a JSON value.
+        headers: Further response headers; `None`, the default, for none.
+        media_type: Media type of the body.
     """
 
     def __init__(
@@ -34,67 +34,67 @@ class Refusal(Exception):  # noqa: N818 - a response of Hub, not an error of the
 
 
 def message(status: int, text: str, /, **errinfo: str) -> Refusal:
-    """Refuse in the form of Hub's newer services: `message`, `errinfo`."""
+    """Make an error of Docker Hub's newer services: `message`, `errinfo`."""
     return Refusal(status, {"message": text, "errinfo": errinfo})
 
 
 def detail(status: int, text: str, /, **more: Any) -> Refusal:
-    """Refuse in the form of Hub's older services: `detail`."""
+    """Make an error of Docker Hub's older services: `detail`."""
     return Refusal(status, {"detail": text, **more})
 
 
 def malformed(text: str = "malformed request") -> Refusal:
-    """400 for a body or parameter that cannot be read."""
+    """Make the error 400 for a body or parameter that cannot be read."""
     return message(400, text)
 
 
 def invalid(field: str, problem: str) -> Refusal:
-    """Refuse with 400 and the field at fault.
+    """Make the error 400 for an invalid field.
 
-    The published document calls this form `ValueError`.
+    The published document calls the schema of this error `ValueError`.
     """
     return Refusal(400, {"fields": {field: [problem]}, "text": problem})
 
 
 def duplicate(text: str, /, constraint: str, **errinfo: str) -> Refusal:
-    """400 for a name that is taken, with what the database driver adds."""
+    """Make the error 400 for a name in use, with the database driver's text."""
     internals = {"column": "", "constraint": constraint, "datatypename": "", "file": "/go/src/store/errors.go"}
-    swollen = "; ".join(
+    full_text = "; ".join(
         [text, *(f"{name}: {value}" for name, value in internals.items()), "line: 42", "routine: insert"]
     )
-    return message(400, swollen, **errinfo)
+    return message(400, full_text, **errinfo)
 
 
 def unauthorized() -> Refusal:
-    """Refuse with 401: no valid bearer token of Hub.
+    """Make the error 401 for a request without a valid bearer token.
 
-    A raw PAT is none.
+    An access token itself is not a bearer token.
     """
     return message(401, "unauthorized")
 
 
 def forbidden() -> Refusal:
-    """403 for a caller who is known and may not."""
+    """Make the error 403 for a caller without permission."""
     return message(403, "forbidden")
 
 
 def insufficient_scope() -> Refusal:
-    """Refuse with 403: the scopes of the access token do not suffice."""
+    """Make the error 403 for an access token without the required scope."""
     return message(403, "insufficient scope")
 
 
 def wall() -> Refusal:
-    """403 for an anonymous caller too far into a list."""
+    """Make the error 403 for an anonymous caller too far into a list."""
     return message(403, "pagination offset too large for anonymous requests; sign in to page further")
 
 
 def not_found(**errinfo: str) -> Refusal:
-    """404 for an object that is not there or not to be seen."""
+    """Make the error 404 for an object that is missing or hidden."""
     return message(404, "httperror 404: object not found", **errinfo)
 
 
 def scim(status: int, text: str, scim_type: str | None = None) -> Refusal:
-    """Refuse as RFC 7644, section 3.12, has it."""
+    """Make an error of SCIM (RFC 7644, section 3.12)."""
     body: dict[str, Any] = {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
         "status": str(status),

@@ -1,4 +1,4 @@
-"""Faults: what goes wrong, on which requests, and how often."""
+"""Faults: errors that a FakeHub causes on certain requests."""
 
 import asyncio
 import fnmatch
@@ -16,16 +16,17 @@ from starlette.types import Receive
 from aiodockerhub.testing.arguments import check_choice, check_range
 
 STATUSES = (200, 599)
-"""The least and the greatest status of a final response."""
+"""The lowest and the highest status of a final response."""
 Break = Literal["drop", "reset", "truncate"]
+_BYTES_PER_DROP = 16
 
 
-class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an error
+class BrokenConnection(Exception):  # noqa: N818 - the test has ordered it
     """The signal to break the connection instead of sending a whole response.
 
     Args:
-        how: `drop` closes the connection, `reset` resets it, `truncate` closes it within the body.
-        response: The response to truncate.
+        how: Way to break the connection: `drop` closes it, `reset` resets it, `truncate` closes it within the body.
+        response: Response to truncate.
         keep: Number of bytes of the body to send.
     """
 
@@ -37,17 +38,30 @@ class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an erro
         self.expected: int = len(response.body)
 
 
-class TooSlow(Exception):  # noqa: N818 - what was ordered, not an error
-    """A delay longer than the caller's timeout; it is raised without a wait."""
+class TooSlow(Exception):  # noqa: N818 - the test has ordered it
+    """A delay is longer than the caller's timeout.
+
+    It is raised immediately, without the delay.
+    """
 
 
 @define(eq=False)
 class Fault:
-    """One fault, as `FakeHub.fault` returns it.
+    """A fault, which `FakeHub.fault` adds and explains.
 
     Attributes:
-        where: Operation id, or method and path pattern.
+        where: Operation id, or a path pattern with or without a method.
         times: Number of further requests that the fault hits; `None` for all.
+        after: Number of further matching requests to pass before the first hit.
+        status: Status of the response; `None` to keep the status.
+        headers: Headers to add to the response.
+        body: Body of the response; `None` to keep the body.
+        media_type: Media type of `body`; `None` for none.
+        delay: Seconds to wait before the response.
+        broken: Way to break the connection; `None` to keep it.
+        keep_bytes: Number of bytes of the body to send before the connection breaks.
+        drip: Seconds before each 16 bytes of the body; `None` to send the body without pauses.
+        acted: Whether FakeHub carries out the request before the fault happens.
         hits: Number of requests that the fault has hit.
     """
 
@@ -66,7 +80,7 @@ class Fault:
     hits: int = 0
 
     def __attrs_post_init__(self) -> None:
-        """Check the numbers."""
+        """Check that the numbers are within their limits."""
         check_range("times", self.times, 1)
         check_range("after", self.after, 0)
         check_range("status", self.status, *STATUSES)
@@ -75,11 +89,17 @@ class Fault:
         check_range("drip", self.drip, 0)
 
     def cancel(self) -> None:
-        """Hit no further request."""
+        """End the fault: it hits no further request."""
         self.times = 0
 
     def takes(self, operation: str | None, method: str, path: str) -> bool:
-        """Tell whether this fault hits a request, and count it if so."""
+        """Tell whether this fault hits a request, and count the request.
+
+        Args:
+            operation: Id of the operation; `None` for a route that Docker Hub does not have.
+            method: HTTP method.
+            path: Decoded path.
+        """
         if self.times == 0 or not fits(self.where, operation, method, path):
             return False
         if self.after > 0:
@@ -91,11 +111,11 @@ class Fault:
         return True
 
     async def wait(self, patience: float | None, receive: Receive) -> bool:
-        """Wait as long as the fault says.
+        """Wait for the seconds of `delay`.
 
         Args:
-            patience: Read timeout of the caller in seconds, if known (in memory only).
-            receive: Next event of the connection; the request has been read, so only its end is left.
+            patience: Read timeout of the caller in seconds; `None` if it is unknown, as on a socket.
+            receive: ASGI function for the next event of the connection: its end, because the request has been read.
 
         Returns:
             Whether the caller is still connected.
@@ -117,20 +137,20 @@ class Fault:
 
     @property
     def needs_response(self) -> bool:
-        """Whether FakeHub handles the request before the fault happens."""
+        """Whether FakeHub must handle the request for this fault."""
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
     def spoil(self, response: Response | None) -> Response:
-        """Make the response that is sent.
+        """Make the response to send.
 
         Args:
-            response: The response of FakeHub itself, if the request was handled.
+            response: Response of FakeHub itself; `None` if FakeHub has not handled the request.
 
         Returns:
-            The response to send.
+            The response with the changes of the fault.
 
         Raises:
-            BrokenConnection: The connection is to break.
+            BrokenConnection: The fault breaks the connection.
         """
         if response is None or self.status is not None or self.body is not None:
             status = self.status or (200 if response is None else response.status_code)
@@ -138,22 +158,22 @@ class Fault:
         response.headers.update(self.headers)
         if self.broken is not None:
             raise BrokenConnection(self.broken, response, self.keep_bytes)
-        return response if self.drip is None else self._dripping(response, self.drip)
+        return response if self.drip is None else self._drip(response, self.drip)
 
-    def _dripping(self, response: Response, pause: float) -> Response:
+    def _drip(self, response: Response, pause: float) -> Response:
         return StreamingResponse(
-            _drops(bytes(response.body), pause), status_code=response.status_code, headers=dict(response.headers)
+            _send_slowly(bytes(response.body), pause), status_code=response.status_code, headers=dict(response.headers)
         )
 
 
 def fits(where: str, operation: str | None, method: str, path: str) -> bool:
-    """Tell whether an operation id or a path pattern means a request.
+    """Tell whether an operation id or a path pattern matches a request.
 
     Args:
-        where: Operation id, `*` in it allowed, or a path pattern with or without a method.
-        operation: Id of the operation; `None` for a route that Hub does not have.
+        where: Operation id, which may contain `*`, or a path pattern with or without a method.
+        operation: Id of the operation; `None` for a route that Docker Hub does not have.
         method: HTTP method.
-        path: Decoded path; a slash at the end makes no difference.
+        path: Decoded path; a slash at its end is ignored.
     """
     if "/" not in where:
         return operation is not None and fnmatch.fnmatchcase(operation, where)
@@ -165,10 +185,10 @@ def check_where(where: str) -> None:
     """Check that `where` can match a request.
 
     Args:
-        where: As for `fits`.
+        where: Operation id or path pattern, as for `fits`.
 
     Raises:
-        ArgumentError: `where` is neither a path pattern nor an operation.
+        ArgumentError: `where` is neither a path pattern nor the id of an operation.
     """
     if "/" in where or fnmatch.filter(OPERATIONS, where):
         return
@@ -181,10 +201,18 @@ def check_where(where: str) -> None:
 
 
 def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes | None, str | None]:
-    """Make bytes and content type of a body, given in one of three ways.
+    """Make the body of a response from JSON, plain text or HTML.
+
+    Args:
+        json_body: Body as a JSON value; `None` for none.
+        text: Body as plain text; `None` for none.
+        html: Body as HTML; `None` for none.
+
+    Returns:
+        The bytes and the media type of the body; `None` for both if no body is given.
 
     Raises:
-        ArgumentError: More than one of the three is given.
+        ArgumentError: More than one body is given.
     """
     check_choice({"json": json_body is not None, "text": text is not None, "html": html is not None})
     if json_body is not None:
@@ -194,7 +222,7 @@ def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes |
     return (None, None) if text is None else (text.encode(), "text/plain")
 
 
-async def _drops(body: bytes, pause: float) -> AsyncIterator[bytes]:
-    for start in range(0, len(body), 16):
+async def _send_slowly(body: bytes, pause: float) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), _BYTES_PER_DROP):
         await asyncio.sleep(pause)
-        yield body[start : start + 16]
+        yield body[start : start + _BYTES_PER_DROP]

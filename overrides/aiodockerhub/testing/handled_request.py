@@ -1,4 +1,4 @@
-"""One request as a handler sees it: caller, checked parameters and body."""
+"""A request for a handler: the caller, checked parameters, checked body."""
 
 import json
 import re
@@ -16,57 +16,65 @@ from aiodockerhub.testing import access, errors
 from aiodockerhub.testing.state import Org, Permission, Repository, World
 
 PAGE_SIZE_CAP = 100
-"""Items on a page of a list of which the document states no maximum."""
+"""The maximum number of items on a page, if the document states none."""
 ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
     "repositories.list": 100,
     "search.repositories": 200,
     "repositories.list_tags": 1000,
 }
-"""The first offset, `(page - 1) * page_size`, that anonymous callers were seen to be refused, by operation."""
+"""The first offset, `(page - 1) * page_size`, that Docker Hub refuses to anonymous callers, by operation."""
 
-_COUNT = number(whole=True)
+_CHECK_COUNT = number(whole=True)
 
 
 @define
 class Settings:
-    """Settings of a FakeHub, where the real service varies or is unknown.
+    """The settings of a FakeHub.
+
+    They are for behaviour of Docker Hub that varies or is unknown.
 
     Attributes:
-        token_lifetime: Seconds that a bearer token lives.
-        lockout_after: Number of failed log-ins that lock an account.
-        lockout_seconds: Seconds for which the account stays locked.
-        two_factor_status: Status of the challenge for a second factor; one client expects it with 200.
-        scim_list_key: Key of the items of SCIM lists: `resources` as documented, `Resources` as in RFC 7644.
-        scoped_tokens: Whether the plan has personal access tokens with scopes of their own.
-        org_tokens: How many organization access tokens the plan has: 10 for a team, 100 for a business.
-        false_not_found: Every n-th list of tags of an existing repository is a 404, as happens on Docker Hub now and
-            then; 0 for none.
-        anonymous_walls: First offset that is refused to anonymous callers, by operation; empty for no walls.
-        link_origin: Origin of the links to other pages; by default that of the request. Docker Hub has named another
-            host.
+        token_lifetime: Seconds until a bearer token expires, by default 600.
+        lockout_after: Number of failed log-ins that lock an account, by default 5.
+        lockout_seconds: Seconds for which an account stays locked, by default 600.
+        two_factor_status: Status of the response that requires a second factor, by default 401; there are clients that
+            expect 200.
+        scim_list_key: Key of the items of SCIM lists: `resources` as documented, the default, or `Resources` as in
+            RFC 7644.
+        scoped_tokens: Whether the plan allows personal access tokens with other scopes than `repo:admin`.
+        org_tokens: Maximum number of organization access tokens in the plan: 10 for Team; 100, the default, for
+            Business.
+        false_not_found: Interval of false errors: every n-th request for the tags of an existing repository gets 404,
+            as happens on Docker Hub; 0, the default, for no such error.
+        anonymous_walls: First offset that is refused to anonymous callers, by operation; empty for no such limit.
+        link_origin: Origin of the links to other pages; `None`, the default, for that of the request. Docker Hub's
+            links have named another host.
     """
 
-    token_lifetime: int = field(default=600, validator=_COUNT)
-    lockout_after: int = field(default=5, validator=_COUNT)
-    lockout_seconds: int = field(default=600, validator=_COUNT)
+    token_lifetime: int = field(default=600, validator=_CHECK_COUNT)
+    lockout_after: int = field(default=5, validator=_CHECK_COUNT)
+    lockout_seconds: int = field(default=600, validator=_CHECK_COUNT)
     two_factor_status: int = field(default=401, validator=validators.in_(range(200, 600)))
     scim_list_key: str = field(default="resources", validator=validators.in_(("resources", "Resources")))
     scoped_tokens: bool = field(default=True, validator=flag)
-    org_tokens: int = field(default=100, validator=_COUNT)
+    org_tokens: int = field(default=100, validator=_CHECK_COUNT)
     anonymous_walls: Mapping[str, int] = field(
         factory=lambda: dict(ANONYMOUS_WALLS),
-        validator=validators.deep_mapping(validators.in_(OPERATIONS), _COUNT),
+        validator=validators.deep_mapping(validators.in_(OPERATIONS), _CHECK_COUNT),
     )
     link_origin: str | None = field(default=None, validator=validators.optional(validators.instance_of(str)))
-    false_not_found: int = field(default=0, validator=_COUNT)
+    false_not_found: int = field(default=0, validator=_CHECK_COUNT)
 
 
 class Fields:
-    """Values of a JSON object, checked one by one.
+    """The fields of a JSON object, checked when they are read.
+
+    Every method raises the error of `refuse` for a field that is missing or invalid.
 
     Args:
-        values: the object.
-        refuse: makes the refusal for a field that does not fit, from its name and what is wrong with it.
+        values: JSON object.
+        refuse: Function that makes the error for an invalid field, from the name of the field and a description of the
+            problem.
     """
 
     def __init__(self, values: dict[str, Any], refuse: Callable[[str, str], errors.Refusal]) -> None:
@@ -77,7 +85,14 @@ class Fields:
         return name in self.values
 
     def text(self, name: str, *, least: int = 0, most: int | None = None, pattern: str | None = None) -> str:
-        """Read a required text, with bounds on its number of characters."""
+        """Read a required text of limited length.
+
+        Args:
+            name: Name of the field.
+            least: Minimum number of characters.
+            most: Maximum number of characters; `None` for no limit.
+            pattern: Regular expression that the whole text must match; `None` for any text.
+        """
         value = self.values.get(name)
         if not isinstance(value, str):
             raise self._refuse(name, "This field is required." if value is None else "Not a valid string.")
@@ -88,7 +103,7 @@ class Fields:
         return value
 
     def maybe_text(self, name: str, *, least: int = 0, most: int | None = None) -> str | None:
-        """Read an optional text."""
+        """Read an optional text of limited length; `None` if it is missing."""
         return self.text(name, least=least, most=most) if name in self.values else None
 
     def flag(self, name: str) -> bool:
@@ -99,11 +114,11 @@ class Fields:
         return value
 
     def maybe_flag(self, name: str) -> bool | None:
-        """Read an optional boolean."""
+        """Read an optional boolean; `None` if it is missing."""
         return self.flag(name) if name in self.values else None
 
     def integer(self, name: str) -> int:
-        """Read a required whole number, `1.0` among them."""
+        """Read a required whole number, which may be written as `1.0`."""
         value = self.values.get(name)
         if isinstance(value, float) and value.is_integer():
             return int(value)
@@ -112,7 +127,7 @@ class Fields:
         return value
 
     def choice(self, name: str, choices: Sequence[str]) -> str:
-        """Read a required text that is one of a few."""
+        """Read a required text that is one of several choices."""
         value = self.text(name)
         if value not in choices:
             raise self._refuse(name, f'"{value}" is not a valid choice.')
@@ -140,7 +155,15 @@ class Fields:
         return Fields(cast("dict[str, Any]", value), self._refuse)
 
     def maybe_moment(self, name: str, *, nullable: bool = False) -> str | None:
-        """Read an optional date (RFC 3339) as it was written."""
+        """Read an optional time (RFC 3339), and return its text unchanged.
+
+        Args:
+            name: Name of the field.
+            nullable: Whether null is allowed.
+
+        Returns:
+            The text; `None` if the field is missing or null.
+        """
         if name not in self.values or (nullable and self.values[name] is None):
             return None
         value = self.text(name)
@@ -150,9 +173,13 @@ class Fields:
 
 
 def moment(text: str) -> float | None:
-    """Read a date with a zone (RFC 3339) as seconds since the epoch.
+    """Convert a time with a time zone (RFC 3339) to seconds since the epoch.
 
-    `None` if it is none.
+    Args:
+        text: Text of the time.
+
+    Returns:
+        The seconds; `None` if the text is not such a time.
     """
     try:
         value = datetime.fromisoformat(text.upper())
@@ -168,7 +195,19 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 @define
 class HandledRequest:
-    """A request on its way through a handler."""
+    """A request that a handler carries out.
+
+    Attributes:
+        world: State of the FakeHub.
+        settings: Settings of the FakeHub.
+        operation: Operation of the request.
+        caller: Caller of the request.
+        url: URL of the request.
+        query: Query parameters.
+        headers: Request headers.
+        body: Request body.
+        client: IP address of the client.
+    """
 
     world: World
     settings: Settings
@@ -182,26 +221,33 @@ class HandledRequest:
 
     @property
     def greatest_page(self) -> int:
-        """Greatest number of items on a page, whatever the request asks for."""
+        """The maximum number of items on a page, whatever the request names."""
         paging = self.operation.paging
         return PAGE_SIZE_CAP if paging is None or paging.max_size is None else paging.max_size
 
     def repository(self, namespace: str, name: str, need: Permission) -> Repository:
-        """Find the repository of the request, if the caller may do this to it.
+        """Find a repository for which the caller has permission.
 
         Args:
-            namespace: User or organization.
+            namespace: Name of the user or organization.
             name: Name of the repository.
-            need: The permission that a person needs.
+            need: Permission that a user needs; an OAT needs the scope of the operation.
+
+        Raises:
+            Refusal: The repository does not exist, or the caller lacks the permission.
         """
         return access.repository(self.world, self.caller, namespace, name, need, self.operation.organization_scope)
 
     def organization(self, name: str, *, owner: bool = False) -> Org:
-        """Find the organization of the request, if the caller may do this to it.
+        """Find an organization for which the caller has permission.
 
         Args:
             name: Name of the organization.
-            owner: Whether a person must be an owner rather than any member.
+            owner: Whether a user must be an owner; if not, any member may use the organization. An OAT needs the scope
+                of the operation.
+
+        Raises:
+            Refusal: The organization does not exist, or the caller lacks the permission.
         """
         return access.organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)
 
@@ -209,7 +255,11 @@ class HandledRequest:
         """Read the body, which must be a JSON object.
 
         Args:
-            refuse: makes the refusal for a field that does not fit; by default 400 `malformed request`.
+            refuse: Function that makes the error for an invalid field; `None`, the default, for the error 400
+                `malformed request`.
+
+        Raises:
+            Refusal: The body is not a JSON object.
         """
         if refuse is None:
             refuse = _malformed
@@ -222,14 +272,14 @@ class HandledRequest:
         return Fields(cast("dict[str, Any]", value), refuse)
 
     def flag(self, name: str) -> bool:
-        """Read a boolean query parameter, false when absent."""
+        """Read a boolean query parameter; false if it is missing."""
         value = self.query.get(name, "false").lower()
         if value not in {"true", "false", "1", "0"}:
             raise errors.malformed(f"{name} must be a boolean")
         return value in {"true", "1"}
 
     def choice(self, name: str, choices: Sequence[str]) -> str | None:
-        """Read a query parameter that is one of a few; `None` when absent."""
+        """Read a query parameter with several choices; `None` if it is missing."""
         value = self.query.get(name)
         if value is not None and value not in choices:
             raise errors.invalid(name, f"Invalid {name} value. Must be one of: {', '.join(choices)}")

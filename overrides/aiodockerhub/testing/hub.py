@@ -1,4 +1,4 @@
-"""A Docker Hub in memory."""
+"""`FakeHub`, a Docker Hub in memory."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from aiodockerhub.helpers.arguments import check_clock
 from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.testing import access, errors, handlers
-from aiodockerhub.testing.arguments import check_choice, check_range, checked
+from aiodockerhub.testing.arguments import check_arguments, check_choice, check_range
 from aiodockerhub.testing.clock import ShiftedClock
 from aiodockerhub.testing.faults import STATUSES, Break, Fault, body_of, check_where
 from aiodockerhub.testing.handled_request import HandledRequest, Settings
@@ -34,33 +34,37 @@ if TYPE_CHECKING:
 
 handlers.bind()
 
-Found: TypeAlias = tuple[Operation, tuple[str, ...]] | list[str]
-"""The operation of a route and the values in its path; or the methods of the path, where it has not the one called."""
+RouteMatch: TypeAlias = tuple[Operation, tuple[str, ...]] | list[str]
+"""The operation of a request, and the values of its path parameters.
 
-_KEPT = 10_000
-_SHORTEST_WINDOW = 0.001
-_NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
+If no operation has this method, the methods of the path; empty if no operation has this path.
+"""
+
+_MIN_KEPT_REQUESTS = 10_000
+_MIN_WINDOW = 0.001  # seconds
+_NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not RouteMatch</title></head><body>Page not found</body></html>"
 
 
 class FakeHub(Seeding):
     """A Docker Hub in memory, with all operations and with state.
 
-    It behaves as the real service does, as far as that is known. A FakeHub is an ASGI application; use it through
+    A FakeHub behaves like Docker Hub, as far as Docker Hub's behaviour is known. It is an ASGI application: use its
     `transport`, or `serve` it on loopback.
 
     Args:
-        clock: Clock to use; real time by default. `fake.clock.advance(seconds)` puts it forward in both cases.
-        seed: Seed of the identifiers; the same seed gives the same ones.
-        settings: Switches of behaviour where the service varies or is unknown; see `Settings`.
+        clock: Clock to use; `None`, the default, for real time. `fake.clock.advance(seconds)` puts either clock
+            forward.
+        seed: Seed of the identifiers: a FakeHub with the same seed makes the same identifiers.
+        settings: Settings where Docker Hub's behaviour varies or is unknown; `None`, the default, for `Settings()`.
 
     Attributes:
-        clock: The clock by which tokens expire and dates are written.
-        requests: The requests received, oldest first; at least the last 10,000.
-        settings: The settings, which may be changed at any time.
-        world: The whole state, also parts that no request returns.
+        clock: Clock for the expiry of tokens and for dates in responses.
+        requests: Requests received, oldest first; at least the last 10,000.
+        settings: Settings, which may be changed at any time.
+        world: Whole state, including parts that no response has.
     """
 
-    @checked
+    @check_arguments
     def __init__(self, *, clock: Clock | None = None, seed: int = 0, settings: Settings | None = None) -> None:
         if clock is not None:
             check_clock(clock)
@@ -75,7 +79,7 @@ class FakeHub(Seeding):
 
     @cached_property
     def transport(self) -> "FakeTransport":
-        """An httpx transport to this Hub, without sockets.
+        """A transport for httpx that calls this FakeHub without sockets.
 
         `DockerHub(transport=fake.transport)`
         """
@@ -83,46 +87,47 @@ class FakeHub(Seeding):
 
         return FakeTransport(self)
 
-    @checked
+    @check_arguments
     @contextlib.asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncGenerator[str]:
         """Serve on 127.0.0.1 in the running event loop while the context is open.
 
         Args:
-            port: Port to listen on; 0 for any that is free.
+            port: Port to listen on, up to 65535; 0, the default, for any free port.
 
         Yields:
             The base URL.
 
         Raises:
-            ArgumentError: There is no such port.
-            OSError: The port cannot be listened on.
+            ArgumentError: The port is out of range.
+            OSError: The port is in use, or the process may not listen on it.
         """
-        from aiodockerhub.testing.server import served
+        from aiodockerhub.testing.server import serve
 
         check_range("port", port, 0, 65535)
-        async with served(self, port) as url:
+        async with serve(self, port) as url:
             yield url
 
-    @checked
+    @check_arguments
     def rate_limit(self, limit: int, *, window: float = 60.0, retry_after: RetryAfter = "seconds") -> None:
-        """Limit requests.
+        """Limit the rate of requests.
 
-        Each caller has a count of its own; all counts start at 0.
+        Requests are counted separately for each caller; all counts start at 0.
 
         Args:
-            limit: Requests in a window, from 0; Hub allows 180 a minute.
-            window: Seconds, from 0.001.
-            retry_after: Form of the header, `seconds`, `epoch`, `date` or `none`; Hub has sent the first two.
+            limit: Number of requests in a window, at least 0; Docker Hub allows 180 per minute.
+            window: Length of a window in seconds, at least 0.001.
+            retry_after: Form of the Retry-After header: `seconds`, `epoch`, `date`, or `none` for no header. Docker Hub
+                has sent the first two forms.
 
         Raises:
             ArgumentError: A number is out of range.
         """
         check_range("limit", limit, 0)
-        check_range("window", window, _SHORTEST_WINDOW)
+        check_range("window", window, _MIN_WINDOW)
         self._rate_limit = RateLimit(limit, window, retry_after)
 
-    @checked
+    @check_arguments
     def fault(
         self,
         where: str,
@@ -142,35 +147,36 @@ class FakeHub(Seeding):
         redirect: str | None = None,
         acted: bool = False,
     ) -> Fault:
-        """Add a fault.
+        """Add a fault: something that goes wrong on certain requests.
 
-        Of several faults that match a request, the first one added hits it, and the others wait.
+        If several faults match a request, the fault that was added first hits it. Faults that were added later do not
+        count this request.
 
         Args:
-            where: Operation id, `*` in it allowed (`repositories.*`), or a path pattern with or without a method
-                (`GET /v2/namespaces/acme/*`).
-            times: How many requests to hit, from 1; `None` for all.
-            after: Number of matching requests that pass before the first hit.
-            status: Respond with this status, 200 to 599, and an empty body unless one is given.
-            headers: Add these headers, to the real response if no status and no body is given.
-            json: Respond with this JSON.
-            text: Respond with this plain text.
-            html: Respond with this HTML.
-            delay: Wait so many seconds first. In memory, a caller whose read timeout is shorter gets the timeout at
-                once.
-            drop: Close the connection without a response.
-            reset: Reset the connection.
-            truncate: Close the connection after so many bytes of the body.
-            drip: Send the body in drops of 16 bytes with so many seconds before each.
-            redirect: Respond with 302 (or `status`) with this Location.
-            acted: Carry out the request before the fault happens, as when only the response is lost.
+            where: Requests to hit: an operation id, which may contain `*` (`repositories.*`), or a path pattern with or
+                without a method (`GET /v2/namespaces/acme/*`).
+            times: Number of requests to hit, at least 1; `None` for all. By default one request is hit.
+            after: Number of matching requests to pass before the first hit.
+            status: Status of the response, 200 to 599; the body is then empty unless it is given.
+            headers: Headers to add to the response. Without a status and a body, FakeHub's own response gets them.
+            json: Body of the response, as a JSON value.
+            text: Body of the response, as plain text.
+            html: Body of the response, as HTML.
+            delay: Seconds to wait before the response. In memory, a caller with a shorter read timeout gets the timeout
+                immediately.
+            drop: Whether to close the connection without a response.
+            reset: Whether to reset the connection.
+            truncate: Number of bytes of the body after which to close the connection.
+            drip: Seconds to wait before each 16 bytes of the body.
+            redirect: Value of the Location header; the status is then 302, unless it is given.
+            acted: Whether FakeHub carries out the request before the fault happens, as if only the response were lost.
 
         Returns:
-            The fault, whose `hits` counts requests, and whose `cancel` ends it.
+            The fault. Its `hits` is the number of requests that it has hit; its `cancel` ends it.
 
         Raises:
-            ArgumentError: There is no such operation, a number is out of range, or the arguments name no fault or
-                several.
+            ArgumentError: `where` matches no operation, a number is out of range, or the arguments name no fault or
+                contradict each other.
         """
         check_where(where)
         body, media_type = body_of(json, text, html)
@@ -201,27 +207,27 @@ class FakeHub(Seeding):
         self._faults.append(fault)
         return fault
 
-    @checked
+    @check_arguments
     def replay(self, path: str | os.PathLike[str], where: str | None = None, *, status: int = 200) -> list[Recording]:
-        """Play recorded responses of the real service, in place of the fake's.
+        """Play recorded responses of Docker Hub instead of FakeHub's responses.
 
             fake.replay("hub.docker.com.har")                      # saved by a browser's network tools, or by a proxy
             fake.replay("nginx.json", "repositories.get")          # a body, saved by curl
 
-        A response of an archive is played for requests with the same method, path and query. Where it has several for
-        the same request, each is played once, in order, and the last one from then on. FakeHub handles all other
-        requests. Faults apply to recordings as well.
+        A response of an archive is played for requests with the same method, path and query. If an archive has several
+        responses to the same request, each is played once, in order, and then the last response again and again.
+        FakeHub handles all other requests. Faults apply to recordings, too.
 
         Args:
-            path: HTTP archive (HAR 1.2), or file with the body of one response.
-            where: The requests to respond to with that body, as for `fault`; left out for an archive.
-            status: HTTP status of the response with that body.
+            path: Path of an HTTP archive (HAR 1.2), or of a file with the body of one response.
+            where: Requests that get this body, as for `fault`; `None`, the default, for an archive.
+            status: HTTP status of the response with this body, 200 to 599.
 
         Returns:
-            The recordings, whose `hits` tell which were played.
+            The recordings. The `hits` of each is the number of requests for which it was played.
 
         Raises:
-            ArgumentError: The file is not an archive, or there is no such operation or status.
+            ArgumentError: The file is not an archive, `where` matches no operation, or the status is out of range.
             OSError: The file cannot be read.
         """
         check_range("status", status, *STATUSES)
@@ -236,7 +242,7 @@ class FakeHub(Seeding):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to a request (ASGI)."""
         path: str = scope["path"]
-        # Starlette takes a URL out of the decoded path, in which `tags/a#b` would be the tag `a`.
+        # Starlette makes the URL from the decoded path, so that `tags/a#b` would become the tag `a`.
         request = Request({**scope, "path": quote(path)}, receive)
         body = await request.body()
         route = self._routes.find(request.method, path)
@@ -245,16 +251,16 @@ class FakeHub(Seeding):
         response = self._respond(request, body, route, received) if fault is None or fault.acted else None
         if fault is not None:
             if not await fault.wait(scope.get("state", {}).get("patience"), receive):
-                return  # the caller has left
+                return  # the caller has disconnected
             if response is None and fault.needs_response:
                 response = self._respond(request, body, route, received)
             response = fault.spoil(response)
         if response is None:
-            raise AssertionError  # a fault makes a response of nothing
+            raise AssertionError  # unreachable: without a fault, the request was handled
         received.status = response.status_code
         await response(scope, receive, send)
 
-    def _receive(self, request: Request, path: str, body: bytes, route: Found) -> ReceivedRequest:
+    def _receive(self, request: Request, path: str, body: bytes, route: RouteMatch) -> ReceivedRequest:
         received = ReceivedRequest(
             request.method,
             str(request.url),
@@ -265,11 +271,11 @@ class FakeHub(Seeding):
             body,
         )
         self.requests.append(received)
-        if len(self.requests) > 2 * _KEPT:
-            del self.requests[:-_KEPT]
+        if len(self.requests) > 2 * _MIN_KEPT_REQUESTS:
+            del self.requests[:-_MIN_KEPT_REQUESTS]
         return received
 
-    def _respond(self, request: Request, body: bytes, route: Found, received: ReceivedRequest) -> Response:
+    def _respond(self, request: Request, body: bytes, route: RouteMatch, received: ReceivedRequest) -> Response:
         query = tuple(request.query_params.multi_items())
         recording = self._recordings.find(received.operation, received.method, received.path, query)
         if recording is not None:

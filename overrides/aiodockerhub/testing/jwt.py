@@ -1,4 +1,4 @@
-"""JSON web tokens of the fake Hub, signed with HS256 (RFC 7515, RFC 7519)."""
+"""JSON web tokens of a FakeHub, signed with HS256 (RFC 7515, RFC 7519)."""
 
 import base64
 import binascii
@@ -12,11 +12,11 @@ ACCOUNT_CLAIM = "https://hub.docker.com"
 
 
 def mint(claims: Mapping[str, Any], key: bytes) -> str:
-    """Sign claims.
+    """Make a token with some claims.
 
     Args:
-        claims: payload of the token.
-        key: secret of this fake Hub.
+        claims: Payload of the token.
+        key: Key with which this FakeHub signs.
 
     Returns:
         The token in compact form.
@@ -26,14 +26,14 @@ def mint(claims: Mapping[str, Any], key: bytes) -> str:
 
 
 def read(token: str, key: bytes) -> dict[str, Any] | None:
-    """Read the claims of a token that this fake Hub signed.
+    """Read the claims of a token that this FakeHub signed.
 
     Args:
-        token: what came after `Bearer`.
-        key: secret of this fake Hub.
+        token: Token in compact form.
+        key: Key with which this FakeHub signs.
 
     Returns:
-        The claims, whether or not they have expired; `None` if the token is no token of ours.
+        The claims, even if the token has expired; `None` if this FakeHub has not signed the token.
     """
     signed, _, signature = token.rpartition(".")
     if not signed or not hmac.compare_digest(_text(_signature(signed, key)).encode(), signature.encode()):
@@ -41,7 +41,7 @@ def read(token: str, key: bytes) -> dict[str, Any] | None:
     payload = signed.partition(".")[2]
     try:
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    except (binascii.Error, ValueError):  # signed by us, but not by mint()
+    except (binascii.Error, ValueError):  # signed with the key, but not by `mint`
         return None
     return cast("dict[str, Any]", claims) if isinstance(claims, dict) else None
 

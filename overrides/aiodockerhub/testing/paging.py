@@ -1,4 +1,4 @@
-"""Pages as Docker Hub sends them: a greatest size, absolute links, 404."""
+"""Pages as Docker Hub sends them: maximum size, absolute links, 404."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from aiodockerhub.testing import errors
 from aiodockerhub.testing.handled_request import HandledRequest
 
 T = TypeVar("T")
-_INT32 = 2**31 - 1
+_MAX_INT32 = 2**31 - 1
 
 
 def cut(
@@ -21,18 +21,22 @@ def cut(
     total: str = "count",
     refuse: Callable[[str], errors.Refusal] | None = None,
 ) -> dict[str, Any]:
-    """Write the page envelope for a request.
+    """Make the body of the page that a request names.
 
     Args:
-        request: the request, which names `page` and `page_size`.
-        items: everything there is, in order.
-        render: makes the JSON of one item.
-        size: items on a page when neither the request nor the document says.
-        total: key under which the number of items stands.
-        refuse: makes the refusal for a parameter that is no positive number, from its name; 404 by default.
+        request: Request, which may name `page` and `page_size`.
+        items: All items of the list, in order.
+        render: Function that makes the JSON of an item.
+        size: Number of items on a page if neither the request nor the document states it.
+        total: Key of the number of all items.
+        refuse: Function that makes the error for a parameter that is not a positive number, from the name of the
+            parameter; `None`, the default, for the error 404.
 
     Returns:
-        Total, links to the next and the previous page (or null), and the items of this page.
+        The body: the number of all items, links to the next and the previous page (or null), and the items of the page.
+
+    Raises:
+        Refusal: A parameter is invalid, the page is beyond the end, or an anonymous caller may not see it.
     """
     paging = request.operation.paging
     size = size if paging is None or paging.default_size is None else paging.default_size
@@ -55,25 +59,29 @@ def cut(
 def number(
     request: HandledRequest, name: str, default: int, refuse: Callable[[str], errors.Refusal] | None = None
 ) -> int:
-    """Read a positive whole number of the query.
+    """Read a query parameter that is a positive whole number.
 
     Args:
-        request: the request.
-        name: of the parameter.
-        default: when it is absent.
-        refuse: makes the refusal, from the name; 404 by default, as for a page that is not there.
+        request: Request to read from.
+        name: Name of the parameter.
+        default: Value if the parameter is missing.
+        refuse: Function that makes the error for another value, from the name of the parameter; `None`, the default,
+            for the error 404 of a missing page.
+
+    Raises:
+        Refusal: The value is not such a number.
     """
     value = request.query.get(name)
     if value is None:
         return default
     count = whole(value)
-    if not count or count > _INT32:
+    if not count or count > _MAX_INT32:
         raise refuse(name) if refuse else errors.not_found()
     return count
 
 
 def whole(text: str) -> int | None:
-    """Read plain digits as a 64-bit integer; `None` for any other text."""
+    """Convert up to 18 digits to an integer; return `None` for other texts."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 

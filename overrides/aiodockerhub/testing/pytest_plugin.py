@@ -1,4 +1,7 @@
-"""Fixtures of pytest, with the extra `testing`; without it there are none."""
+"""A plugin of pytest with the fixtures `fake_hub` and `hub`.
+
+Without the extra `testing`, the plugin has no fixtures.
+"""
 
 import importlib.util
 from collections.abc import AsyncGenerator
@@ -11,20 +14,21 @@ if TYPE_CHECKING:
     from aiodockerhub import DockerHub
     from aiodockerhub.testing import FakeHub
 
-_URL = "https://hub.docker.com"  # whatever DOCKERHUB_URL says
+_URL = "https://hub.docker.com"  # explicit, so that the variable DOCKERHUB_URL has no effect
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add the fixtures; `hub` for the plugin that runs coroutine tests.
+    """Add the fixtures; `hub` by pytest-asyncio if pytest has this plugin.
 
-    It waits for this moment because pytest warns of a plugin that another one has imported.
+    pytest-asyncio is imported here and not at the top of the module, because pytest warns if one plugin imports another
+    before pytest has loaded it.
 
     Args:
-        config: Knows which plugins there are.
+        config: Configuration of pytest, which has the plugins.
     """
     if not (importlib.util.find_spec("starlette") and importlib.util.find_spec("uvicorn")):
         return
-    fixture: Any = pytest.fixture  # anyio's plugin runs fixtures that are coroutines without a decorator of its own
+    fixture: Any = pytest.fixture  # anyio's plugin runs coroutine fixtures that have pytest's decorator
     if any(getattr(plugin, "__name__", "") == "pytest_asyncio.plugin" for plugin in config.pluginmanager.get_plugins()):
         from pytest_asyncio import fixture
     fixtures: Any = ModuleType(f"{__name__}.fixtures")  # pytest looks for fixtures in modules
@@ -35,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def fake_hub() -> "FakeHub":
     """Make an empty `FakeHub`.
 
-    Fill it with `fake_hub.repository("acme/app", tags=3)` and the like.
+    Methods such as `fake_hub.repository("acme/app", tags=3)` fill it.
     """
     from aiodockerhub.testing import FakeHub
 
@@ -43,10 +47,10 @@ def fake_hub() -> "FakeHub":
 
 
 async def hub(fake_hub: "FakeHub") -> AsyncGenerator["DockerHub"]:
-    """Make an open client of `fake_hub`, closed after the test.
+    """Make an open client of `fake_hub`, which is closed after the test.
 
-    The client is in memory, logged in as `tester` with a password. Client and fake share a clock, so
-    `fake_hub.clock.advance(600)` expires the token for both.
+    The client sends requests without sockets, and logs in as `tester` with a password. The client and the FakeHub share
+    a clock: after `fake_hub.clock.advance(600)`, the bearer token has expired for both.
     """
     from aiodockerhub import DockerHub, Password
 

@@ -1,4 +1,4 @@
-"""Hub's rate limit: three headers, and 429 beyond it."""
+"""A rate limit like Docker Hub's: three headers, and status 429."""
 
 import math
 from email.utils import formatdate
@@ -13,12 +13,13 @@ RetryAfter = Literal["seconds", "epoch", "date", "none"]
 
 @define
 class RateLimit:
-    """A limit for each caller over windows of a fixed length.
+    """A limit for each caller, over windows of a fixed length.
 
     Attributes:
-        limit: Requests in a window.
+        limit: Maximum number of requests in a window.
         window: Length of a window in seconds.
-        retry_after: Form of the Retry-After header: seconds as documented, epoch as seen in 2025, a date, or none.
+        retry_after: Form of the Retry-After header: `seconds` as documented, `epoch` as sent in 2025, `date`, or `none`
+            for no header.
     """
 
     limit: int = 1_000_000
@@ -30,16 +31,17 @@ class RateLimit:
         """Count a request.
 
         Args:
-            caller: Account or address.
+            caller: Name of the account, or IP address of an anonymous caller.
             now: Seconds since the epoch.
 
         Returns:
-            The headers for its response.
+            The headers for the response.
 
         Raises:
-            Refusal: 429; the limit is used up.
+            Refusal: The caller has sent more requests than the limit (429).
         """
-        # A window begins with a whole second, as its end is one: nobody is told to wait longer than a window.
+        # A window begins at a whole second, because the headers name its end in whole seconds. Otherwise Retry-After
+        # could be longer than the window.
         start, used = self._used.get(caller, (math.floor(now), 0))
         if now >= start + self.window:
             start, used = math.floor(now), 0

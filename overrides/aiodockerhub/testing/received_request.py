@@ -9,17 +9,17 @@ from starlette.datastructures import Headers
 
 @define(eq=False)
 class ReceivedRequest:
-    """A request that reached a FakeHub, kept for a test to look at.
+    """A request that reached a FakeHub, for the assertions of a test.
 
-    Headers and body may hold secrets of the test, so `repr` leaves them out.
+    `repr` leaves out headers and body, because they may contain secrets of the test.
 
     Attributes:
         method: HTTP method.
         url: URL of the request.
         path: Decoded path.
-        query: Query parameters; the last value of a repeated one.
-        operation: Id of the operation, such as `repositories.get`; `None` for a route that Hub does not have.
-        headers: Request headers, by lower-case name.
+        query: Query parameters by name; of a repeated parameter, the last value.
+        operation: Id of the operation, such as `repositories.get`; `None` for a route that Docker Hub does not have.
+        headers: Request headers, case-insensitive.
         body: Request body.
         status: Status of the response; `None` if the connection broke.
     """
@@ -35,5 +35,5 @@ class ReceivedRequest:
 
     @property
     def json(self) -> Any:
-        """The body as a JSON value, `None` without a body."""
+        """The body as a JSON value; `None` if the body is empty."""
         return json.loads(self.body) if self.body else None

@@ -1,4 +1,4 @@
-"""Recorded responses of the real service, to play in a fake Hub."""
+"""Recorded responses of Docker Hub, which a FakeHub plays."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from aiodockerhub.testing.faults import fits
 
-# Of one connection, or of a body that is stored without its encoding; a fake sets no cookies.
+# These headers belong to one connection, or to a body whose encoding the archive does not keep. A fake sets no cookies.
 _NOT_REPLAYED = frozenset({
     "connection", "content-encoding", "content-length", "keep-alive", "set-cookie", "strict-transport-security",
     "transfer-encoding", "alt-svc",
@@ -22,15 +22,15 @@ _NOT_REPLAYED = frozenset({
 
 @define(eq=False)
 class Recording:
-    """One recorded response, and the requests that it is for.
+    """A recorded response, and the requests for which it is played.
 
     Attributes:
         where: Operation id or path pattern, as for `FakeHub.fault`.
-        query: Query parameters that a request must have too, in any order; `None` for any.
+        query: Query parameters that a request must have, in any order; `None` for any parameters.
         status: HTTP status.
-        headers: Response headers, without those of a single connection.
-        body: The body, decoded.
-        hits: Number of requests to which it was sent.
+        headers: Response headers except for those of a single connection.
+        body: Response body without content encoding.
+        hits: Number of requests for which the response was played.
     """
 
     where: str
@@ -41,10 +41,10 @@ class Recording:
     hits: int = 0
 
     def fits(self, operation: str | None, method: str, path: str, query: tuple[tuple[str, str], ...]) -> bool:
-        """Tell whether this is the response to a request.
+        """Tell whether the response is for a request.
 
         Args:
-            operation: Id of the operation, if the route has one.
+            operation: Id of the operation; `None` for a route that Docker Hub does not have.
             method: HTTP method.
             path: Decoded path.
             query: Query parameters.
@@ -52,7 +52,7 @@ class Recording:
         return fits(self.where, operation, method, path) and self.query in {None, tuple(sorted(query))}
 
     def response(self) -> Response:
-        """Make the response, and count it."""
+        """Make the response, and count the request."""
         self.hits += 1
         response = Response(self.body, status_code=self.status)
         for name, value in self.headers:
@@ -61,7 +61,7 @@ class Recording:
 
 
 class Recordings:
-    """Everything that was recorded, in the order of the recording."""
+    """The recorded responses of a FakeHub, in the order in which to play them."""
 
     def __init__(self) -> None:
         self._recordings: list[Recording] = []
@@ -70,7 +70,7 @@ class Recordings:
         """Add recordings.
 
         Args:
-            recordings: The recordings, in the order in which to play them.
+            recordings: Recordings, in the order in which to play them.
         """
         self._recordings += recordings
 
@@ -79,34 +79,41 @@ class Recordings:
     ) -> Recording | None:
         """Find the recorded response to a request.
 
-        Of several for the same request, each is played once, in order, and the last one from then on.
+        If there are several, each is played once, in order, and then the last one again and again.
 
         Args:
-            operation: Id of the operation, if the route has one.
+            operation: Id of the operation; `None` for a route that Docker Hub does not have.
             method: HTTP method.
             path: Decoded path.
             query: Query parameters.
+
+        Returns:
+            The recording; `None` if there is none for the request.
         """
-        fitting = [each for each in self._recordings if each.fits(operation, method, path, query)]
-        return next((each for each in fitting if not each.hits), fitting[-1] if fitting else None)
+        matching = [recording for recording in self._recordings if recording.fits(operation, method, path, query)]
+        return next((recording for recording in matching if not recording.hits), matching[-1] if matching else None)
 
 
 def read_har(path: Path) -> list[Recording]:
-    """Read an HTTP archive, as browsers and proxies save it (HAR 1.2).
+    """Read an HTTP archive (HAR 1.2), as browsers and proxies save it.
 
-    Request headers are not read, so that no credentials are kept.
+    Request headers are not read, because they may have credentials.
 
     Args:
-        path: The file.
+        path: Path of the file.
+
+    Returns:
+        The recordings, in the order of the archive.
 
     Raises:
         ArgumentError: The file is not an HTTP archive, or has no response.
+        OSError: The file cannot be read.
     """
     recordings, kind = None, ""
     try:
         recordings = _recordings_in(path)
     except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
-        kind = type(error).__name__  # and no more: what it says, and its frames, may hold credentials of the archive
+        kind = type(error).__name__  # the message and the traceback may show credentials of the archive
     if recordings is None:
         raise ArgumentError(f"path: expected an HTTP archive (HAR 1.2); {path} is not one ({kind})", argument="path")
     if not recordings:
@@ -120,12 +127,15 @@ def _recordings_in(path: Path) -> list[Recording]:
 
 
 def read_body(path: Path, where: str, status: int) -> Recording:
-    """Read a file that holds the body of one response.
+    """Read a file with the body of one response, as `curl` writes it.
 
     Args:
-        path: The file, as `curl` wrote it.
-        where: The requests that it is for.
-        status: HTTP status.
+        path: Path of the file.
+        where: Operation id or path pattern of the requests that get the body.
+        status: HTTP status of the response.
+
+    Raises:
+        OSError: The file cannot be read.
     """
     body = path.read_bytes()
     try:
@@ -145,21 +155,21 @@ def _of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
         content = cast("dict[str, Any]", response.get("content") or {})
         text = str(content.get("text") or "")
         body = base64.b64decode(text) if content.get("encoding") == "base64" else text.encode("utf-8", "replace")
-        headers = [(str(each["name"]).lower(), str(each["value"])) for each in response.get("headers") or ()]
-        kept = [pair for pair in headers if pair[0] not in _NOT_REPLAYED and not pair[0].startswith(":")]
-        if content.get("mimeType") and not any(name == "content-type" for name, _ in kept):
-            kept.append(("content-type", str(content["mimeType"])))
-        for pair in kept:
-            "".join(pair).encode("latin-1")  # as HTTP has them
+        recorded = [(str(header["name"]).lower(), str(header["value"])) for header in response.get("headers") or ()]
+        headers = [pair for pair in recorded if pair[0] not in _NOT_REPLAYED and not pair[0].startswith(":")]
+        if content.get("mimeType") and not any(name == "content-type" for name, _ in headers):
+            headers.append(("content-type", str(content["mimeType"])))
+        for pair in headers:
+            "".join(pair).encode("latin-1")  # raises an error for characters that HTTP headers cannot have
         status = int(response["status"])
         if status not in range(100, 600):
             raise ValueError(f"status {status}")
         yield Recording(
-            # Brackets and stars of a recorded path mean themselves.
+            # Brackets and stars of a recorded path are literal characters, not parts of a pattern.
             f"{str(request['method']).upper()} {_literal(unquote(url.path))}",
             tuple(sorted(parse_qsl(url.query, keep_blank_values=True))),
             status,
-            tuple(kept),
+            tuple(headers),
             body,
         )
 

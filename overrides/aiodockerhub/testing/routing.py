@@ -1,4 +1,4 @@
-"""Routing: handlers by operation, paths by the generated table."""
+"""Finds the operation of a request, and the handler of an operation."""
 
 import json
 import re
@@ -9,20 +9,20 @@ from aiodockerhub_generated.types import Operation
 from starlette.responses import Response
 from starlette.routing import compile_path
 
-# A handler takes the call and the values of its path parameters, in the order of the path template.
+# A handler takes the request and the values of its path parameters, in the order of the path template.
 Handler = Callable[..., Response]
 
 HANDLERS: dict[str, Handler] = {}
 
 
 def handles(*operations: str) -> Callable[[Handler], Handler]:
-    """Make a function the handler of operations.
+    """Make a function the handler of operations, as a decorator.
 
     Args:
-        *operations: ids such as `repositories.list_tags`.
+        *operations: Ids of operations, such as `repositories.list_tags`.
 
     Returns:
-        A decorator that leaves the function as it is.
+        A decorator that returns the same function.
     """
 
     def bind(handler: Handler) -> Handler:
@@ -36,33 +36,34 @@ def handles(*operations: str) -> Callable[[Handler], Handler]:
 
 
 class Routes:
-    """The operation of a method and path.
+    """The routes of a FakeHub: the operations by method and path.
 
     Args:
-        operations: the table to serve; each must have a handler.
+        operations: Operations to serve; each must have a handler.
     """
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         by_path: dict[str, tuple[re.Pattern[str], dict[str, Operation]]] = {}
         for operation in operations:
-            # Two names for a parameter, as in /v2/orgs/{name} and /v2/orgs/{org_name}, do not make two paths.
+            # Paths that differ only by the name of a parameter are one path: /v2/orgs/{name} and /v2/orgs/{org_name}.
             path = re.sub(r"{[^}]*}", "{}", operation.path.rstrip("/"))
             pattern = compile_path(operation.path.rstrip("/"))[0]
             by_path.setdefault(path, (pattern, {}))[1][operation.method] = operation
         self._by_length: dict[int, list[tuple[re.Pattern[str], dict[str, Operation]]]] = {}
-        # Literal segments win over parameters: /v2/invites/bulk is not the invite "bulk".
+        # Literal segments take precedence over parameters: /v2/invites/bulk is not the invitation "bulk".
         for path in sorted(by_path, key=lambda path: path.count("{}")):
             self._by_length.setdefault(path.count("/"), []).append(by_path[path])
 
     def find(self, method: str, path: str) -> tuple[Operation, tuple[str, ...]] | list[str]:
-        """Look up a request.
+        """Find the operation of a request.
 
         Args:
             method: HTTP method.
-            path: decoded path; a trailing slash makes no difference, as on today's service.
+            path: Decoded path; a slash at its end is ignored, as Docker Hub does.
 
         Returns:
-            The operation and the values in its path, or the methods that the path has if this one is not among them.
+            The operation and the values of its path parameters. If no operation has this method, the methods of the
+            path; empty if no operation has this path.
         """
         path = path.rstrip("/")
         for pattern, operations in self._by_length.get(path.count("/"), ()):
@@ -73,15 +74,15 @@ class Routes:
         return []
 
 
-def unhandled(operations: Iterable[Operation]) -> list[str]:
-    """List ids of operations without a handler."""
+def without_handler(operations: Iterable[Operation]) -> list[str]:
+    """List the ids of operations that have no handler."""
     return [operation.id for operation in operations if operation.id not in HANDLERS]
 
 
 def reply(body: Any, status: int = 200, media_type: str = "application/json") -> Response:
-    """Make a JSON response, written as Hub writes it: compact and in UTF-8."""
+    """Make a JSON response in the form of Docker Hub's: compact, in UTF-8."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    # A request may have brought half a surrogate pair, which JSON can spell and UTF-8 cannot.
+    # A request may have stored an unpaired surrogate, which JSON can escape, but UTF-8 cannot encode.
     return Response(text.encode("utf-8", "replace"), status_code=status, media_type=media_type)
 
 

@@ -1,4 +1,4 @@
-"""Sample tags for a fake Hub, with gaps as on the real service."""
+"""Sample tags for a FakeHub, some of them incomplete as on Docker Hub."""
 
 import itertools
 from typing import Any
@@ -7,25 +7,26 @@ from aiodockerhub.testing.state import Tag, User, World
 
 HOUR = 3600.0
 _LIST_TYPE = "application/vnd.oci.image.index.v1+json"
-_NO_DIGEST_EACH = 50  # one in so many tags is from before Hub kept digests and dates
-_NO_IMAGES_EACH = 40  # the images of one in so many are gone
-_NEVER_PULLED_EACH = 3
+# Every n-th tag...
+_NO_DIGEST_INTERVAL = 50  # has no digest and no dates, like tags from before Docker Hub stored them
+_NO_IMAGES_INTERVAL = 40  # has no images, as if they had been deleted
+_NEVER_PULLED_INTERVAL = 3  # was never pulled
 
 
 def sample_tag(world: World, name: str, age: int, images: int, pusher: User) -> Tag:
     """Make a tag.
 
-    Its age decides whether it has a digest, images and a last pull.
+    The age decides whether the tag has a digest, images and a last pull.
 
     Args:
-        world: Gives numbers, digests and the time.
+        world: State of the FakeHub, which has the clock and the next identifiers.
         name: Name of the tag.
-        age: Hours since it was pushed.
-        images: Number of its platforms.
-        pusher: Who pushed it.
+        age: Hours since the push.
+        images: Number of platforms.
+        pusher: User who pushed the tag.
     """
-    is_old = age % _NO_DIGEST_EACH == _NO_DIGEST_EACH - 1
-    is_bare = age % _NO_IMAGES_EACH == _NO_IMAGES_EACH - 1
+    is_old = age % _NO_DIGEST_INTERVAL == _NO_DIGEST_INTERVAL - 1
+    is_bare = age % _NO_IMAGES_INTERVAL == _NO_IMAGES_INTERVAL - 1
     updated = world.now() - age * HOUR
     return Tag(
         id=world.new_number(),
@@ -35,15 +36,15 @@ def sample_tag(world: World, name: str, age: int, images: int, pusher: User) -> 
         digest=None if is_old else f"sha256:{world.new_hex(64)}",
         media_type=_LIST_TYPE,
         updated=None if is_old else updated,
-        pulled=None if is_old or age % _NEVER_PULLED_EACH == 1 else min(updated + HOUR / 2, world.now()),
+        pulled=None if is_old or age % _NEVER_PULLED_INTERVAL == 1 else min(updated + HOUR / 2, world.now()),
     )
 
 
 def tag_names(count: int) -> list[str]:
-    """Name so many tags: `latest`, then versions, the newest first.
+    """Make the names of tags: `latest`, then versions, the newest first.
 
     Args:
-        count: Number of tags.
+        count: Number of names.
     """
     versions = (f"1.{minor}.0" for minor in itertools.count(max(count - 2, 0), -1))
     return ["latest", *itertools.islice(versions, count - 1)] if count else []

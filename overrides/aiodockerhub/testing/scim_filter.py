@@ -1,6 +1,6 @@
 """Filters of SCIM lists (RFC 7644, section 3.4.2.2).
 
-As far as Hub has them: eq ne co sw and or not ().
+The parser knows the operators of Docker Hub: `eq`, `ne`, `co`, `sw`, `and`, `or`, `not` and parentheses.
 """
 
 import json
@@ -11,24 +11,24 @@ from typing import Any, cast
 Predicate = Callable[[dict[str, Any]], bool]
 
 _TOKEN = re.compile(r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[()])|(?P<word>[^\s()"]+))')
-_DEPTH = 50
+_MAX_DEPTH = 50
 
 
 class FilterError(ValueError):
-    """A filter that cannot be read."""
+    """A text is not a filter, or has an operator that Docker Hub lacks."""
 
 
 def parse(text: str) -> Predicate:
-    """Read a filter.
+    """Parse a filter.
 
     Args:
-        text: Such as `userName sw "jane" and not (active eq false)`; names and operators in any case.
+        text: Filter, such as `userName sw "jane" and not (active eq false)`; names and operators are case-insensitive.
 
     Returns:
-        A function that tells whether a resource passes.
+        A function that tells whether a resource matches the filter.
 
     Raises:
-        FilterError: The text is not a filter, or uses an operator that Docker Hub does not have.
+        FilterError: The text is not a filter, or has an operator that Docker Hub lacks.
     """
     parser = _Parser(_tokens(text))
     predicate = parser.any_of(0)
@@ -37,11 +37,14 @@ def parse(text: str) -> Predicate:
 
 
 def values(resource: dict[str, Any], path: str) -> list[Any]:
-    """Find the values of an attribute, whatever the case of its name.
+    """Find the values of an attribute, whose name is case-insensitive.
 
     Args:
-        resource: A SCIM resource.
-        path: Such as `name.givenName` or `emails.value`; several for an attribute with many values.
+        resource: SCIM resource.
+        path: Path of the attribute, such as `name.givenName` or `emails.value`.
+
+    Returns:
+        The values: one, several for an attribute that is a list, or none if the resource lacks the attribute.
     """
     matches: list[Any] = [resource]
     for step in path.lower().split("."):
@@ -52,18 +55,18 @@ def values(resource: dict[str, Any], path: str) -> list[Any]:
             for key, value in cast("dict[str, Any]", item).items()
             if key.lower() == step
         ]
-        matches = [member for value in matches for member in _each(value)]
+        matches = [member for value in matches for member in _as_list(value)]
     return matches
 
 
-def _each(value: Any) -> list[object]:
+def _as_list(value: Any) -> list[object]:
     return cast("list[object]", value) if isinstance(value, list) else [value]
 
 
 class _Parser:
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
-        self._place = 0
+        self._index = 0
 
     def any_of(self, depth: int) -> Predicate:
         parts = [self._all_of(depth)]
@@ -78,28 +81,28 @@ class _Parser:
         return lambda resource: all(part(resource) for part in parts)
 
     def _term(self, depth: int) -> Predicate:
-        if depth > _DEPTH:
+        if depth > _MAX_DEPTH:
             raise FilterError("the filter is nested too deeply")
         if self._word("not"):
             self._need("(")
-            inner = self._closed(depth)
+            inner = self._parenthesized(depth)
             return lambda resource: not inner(resource)
         if self._word("("):
-            return self._closed(depth)
+            return self._parenthesized(depth)
         return _comparison(self._next(), self._next().lower(), self._next())
 
-    def _closed(self, depth: int) -> Predicate:
+    def _parenthesized(self, depth: int) -> Predicate:
         inner = self.any_of(depth + 1)
         self._need(")")
         return inner
 
     def end(self) -> None:
-        if self._place < len(self._tokens):
-            raise FilterError(f"unexpected {self._tokens[self._place]!r}")
+        if self._index < len(self._tokens):
+            raise FilterError(f"unexpected {self._tokens[self._index]!r}")
 
     def _word(self, wanted: str) -> bool:
-        if self._place < len(self._tokens) and self._tokens[self._place].lower() == wanted:
-            self._place += 1
+        if self._index < len(self._tokens) and self._tokens[self._index].lower() == wanted:
+            self._index += 1
             return True
         return False
 
@@ -108,22 +111,22 @@ class _Parser:
             raise FilterError(f"expected {wanted!r}")
 
     def _next(self) -> str:
-        if self._place >= len(self._tokens):
+        if self._index >= len(self._tokens):
             raise FilterError("the filter ends too early")
-        self._place += 1
-        return self._tokens[self._place - 1]
+        self._index += 1
+        return self._tokens[self._index - 1]
 
 
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
-    place = 0
+    position = 0
     text = text.rstrip()
-    while place < len(text):
-        match = _TOKEN.match(text, place)
+    while position < len(text):
+        match = _TOKEN.match(text, position)
         if match is None:
-            raise FilterError(f"cannot read the filter from {text[place:]!r} on")
+            raise FilterError(f"cannot read the filter from {text[position:]!r} on")
         tokens.append(match.group().strip())
-        place = match.end()
+        position = match.end()
     return tokens
 
 
@@ -144,21 +147,21 @@ def _comparison(attribute: str, operator: str, literal: str) -> Predicate:
 
 
 def _equal(value: Any, wanted: Any) -> bool:
-    return type(value) is type(wanted) and _folded(value) == _folded(wanted)
+    return type(value) is type(wanted) and _fold_case(value) == _fold_case(wanted)
 
 
 def _contains(value: Any, wanted: Any) -> bool:
-    return _all_text((value, wanted)) and _folded(wanted) in _folded(value)
+    return _all_text((value, wanted)) and _fold_case(wanted) in _fold_case(value)
 
 
 def _starts(value: Any, wanted: Any) -> bool:
-    return _all_text((value, wanted)) and _folded(value).startswith(_folded(wanted))
+    return _all_text((value, wanted)) and _fold_case(value).startswith(_fold_case(wanted))
 
 
 def _all_text(items: Iterable[Any]) -> bool:
     return all(isinstance(item, str) for item in items)
 
 
-def _folded(value: Any) -> Any:
-    # None of Hub's attributes is caseExact.
+def _fold_case(value: Any) -> Any:
+    # No attribute of Docker Hub is caseExact (RFC 7643, section 2.2).
     return value.casefold() if isinstance(value, str) else value

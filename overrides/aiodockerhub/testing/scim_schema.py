@@ -1,6 +1,6 @@
-"""SCIM discovery: service configuration, resource type, schema.
+"""The bodies of SCIM discovery: configuration, resource type, schema.
 
-After the examples of the document.
+They follow the examples of the document.
 """
 
 from typing import Any

@@ -1,20 +1,20 @@
-"""Seeds a fake Hub with repositories, tags and events."""
+"""Seeds a FakeHub with repositories, tags and events of the audit log."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from aiodockerhub_generated.errors import ArgumentError
 
-from aiodockerhub.testing.arguments import check_range, check_rule, checked, seconds
+from aiodockerhub.testing.arguments import check_arguments, check_range, check_rule, seconds
 from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
 from aiodockerhub.testing.state import Permission, Repository, Tag
 
 
 class Seeding(AccountSeeding):
-    """The content of a fake Hub before a test."""
+    """The methods that add content to a FakeHub before a test."""
 
-    @checked
+    @check_arguments
     def repository(
         self,
         path: str,
@@ -30,26 +30,27 @@ class Seeding(AccountSeeding):
         immutable: Iterable[str] = (),
         dockerfile: str | None = None,
     ) -> Repository:
-        """Add a repository. A namespace that does not exist yet becomes a user.
+        """Add a repository; a namespace that does not exist becomes a user.
 
         Args:
-            path: `namespace/name`.
-            tags: Number of tags, or their names, newest first; the pushes are an hour apart.
+            path: Path of the repository, `namespace/name`.
+            tags: Number of tags, or names of the tags, newest first; the pushes are an hour apart.
             private: Whether the repository is private.
-            description: Short text, up to 100 bytes.
-            full_description: Long text, up to 25,000 bytes.
+            description: Short description; Docker Hub allows 100 bytes.
+            full_description: Long description; Docker Hub allows 25,000 bytes.
             pulls: Number of pulls.
             stars: Number of stars.
-            teams: Permissions by team of the organization.
-            images: Platforms of each tag; after the first two come attestations of platform `unknown`.
-            immutable: Rules (regular expressions) of the tags that are immutable; none for a repository without.
-            dockerfile: Text of the Dockerfile of an automated build.
+            teams: Permissions of teams of the organization, by the name of the team.
+            images: Number of platforms of each tag. All after the first two are attestations, of platform `unknown`.
+            immutable: Rules (regular expressions) for the names of immutable tags; empty for no immutable tags.
+            dockerfile: Text of the Dockerfile of an automated build; `None` for a repository without automated build.
 
         Returns:
             The repository.
 
         Raises:
-            ArgumentError: The path is no `namespace/name`, or it is taken; a rule is no regular expression.
+            ArgumentError: The path is not `namespace/name`, or is in use; a number is negative; a rule is not a regular
+                expression; or the organization has no such team.
         """
         check_range("tags", tags if isinstance(tags, int) else None, 0)
         check_range("pulls", pulls, 0)
@@ -88,7 +89,7 @@ class Seeding(AccountSeeding):
             self._tag(repository, tag, age, images)
         return repository
 
-    @checked
+    @check_arguments
     def tag(
         self,
         path: str,
@@ -99,21 +100,22 @@ class Seeding(AccountSeeding):
         age: float | timedelta = 0.0,
         pulled: float | timedelta | None = None,
     ) -> Tag:
-        """Push a tag; it replaces one of the same name.
+        """Push a tag, which replaces a tag of the same name.
 
         Args:
-            path: `namespace/name` of a repository that exists.
+            path: Path of an existing repository, `namespace/name`.
             name: Name of the tag.
-            by: User who pushes the tag; by default the namespace or the first owner of the organization.
-            images: Platforms.
-            age: Time since it was pushed, in seconds or as a `timedelta`; now by default.
-            pulled: Time since it was last pulled, likewise; never by default.
+            by: Docker ID of the user who pushes the tag; `None`, the default, for the namespace or the first owner of
+                the organization.
+            images: Number of platforms.
+            age: Time since the push, in seconds or as a `timedelta`; by default 0.
+            pulled: Time since the last pull, in seconds or as a `timedelta`; `None`, the default, for no pull.
 
         Returns:
             The tag.
 
         Raises:
-            ArgumentError: There is no such repository, or the tag is there and immutable.
+            ArgumentError: The repository does not exist, a number is negative, or an immutable tag has this name.
         """
         check_range("images", images, 0)
         since_push = seconds("age", age)
@@ -138,19 +140,19 @@ class Seeding(AccountSeeding):
         )
         return tag
 
-    @checked
+    @check_arguments
     def audit_event(
         self, account: str, action: str, name: str, *, by: str, age: float | timedelta = 0.0, **data: str
     ) -> None:
-        """Write a line of the audit log.
+        """Add an event to the audit log of a namespace.
 
         Args:
-            account: Namespace to whose log it belongs.
-            action: Such as `repo.tag.push`.
-            name: Name of the repository, organization or user that the event is about.
-            by: Name of the user or organization that acted.
-            age: Time since it happened, in seconds or as a `timedelta`; now by default.
-            **data: Details.
+            account: Name of the namespace.
+            action: Name of the action, such as `repo.tag.push`.
+            name: Name of the repository, organization or user to which the action was done.
+            by: Name of the user or organization that did the action.
+            age: Time since the event, in seconds or as a `timedelta`; by default 0.
+            **data: Details of the event, by key.
 
         Raises:
             ArgumentError: The age is negative.

@@ -1,4 +1,4 @@
-"""Seeds a fake Hub with accounts: users, organizations, teams, tokens."""
+"""Seeds a FakeHub with accounts: users, organizations, teams, tokens."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.auth.scopes import PersonalScope
 from aiodockerhub.models import Model
-from aiodockerhub.testing.arguments import check_range, checked
+from aiodockerhub.testing.arguments import check_arguments, check_range
 from aiodockerhub.testing.state import (
     OWNERS,
     Invite,
@@ -25,16 +25,16 @@ _ROLES = ("Owner", "Editor", "Member")
 
 
 class AccountSeeding:
-    """The accounts on a fake Hub before a test.
+    """The methods that add accounts to a FakeHub before a test.
 
     Args:
-        world: The state to fill.
+        world: State of the FakeHub.
     """
 
     def __init__(self, world: World) -> None:
         self.world = world
 
-    @checked
+    @check_arguments
     def user(
         self,
         name: str,
@@ -44,20 +44,20 @@ class AccountSeeding:
         email: str | None = None,
         full_name: str | None = None,
     ) -> User:
-        """Add an account.
+        """Add a user.
 
         Args:
             name: Docker ID.
-            password: Password of the account.
-            code: One-time code that the second factor expects; `None` for an account without one.
-            email: `<name>@example.com` by default.
-            full_name: Made from the name by default.
+            password: Password of the user.
+            code: One-time code that a log-in must send; `None`, the default, for a user without second factor.
+            email: E-mail address; `None`, the default, for `<name>@example.com`.
+            full_name: Full name; `None`, the default, for a name that is made from the Docker ID.
 
         Returns:
-            The account.
+            The user.
 
         Raises:
-            ArgumentError: The name is taken.
+            ArgumentError: The name is in use.
         """
         self._must_be_free(name)
         user = User(
@@ -74,7 +74,7 @@ class AccountSeeding:
         self.world.users[name] = user
         return user
 
-    @checked
+    @check_arguments
     def org(
         self,
         name: str,
@@ -86,22 +86,22 @@ class AccountSeeding:
         seats: int | None = None,
         badge: str = "",
     ) -> Org:
-        """Add an organization. Users it names that do not exist yet are added too.
+        """Add an organization; users that do not exist are added, too.
 
         Args:
             name: Name of the organization.
             owner: Docker ID of the owner.
             members: Further members: Docker IDs, or roles (`Owner`, `Editor`, `Member`) by Docker ID.
-            teams: Names of the members of each team; the team `owners` is always there.
-            scim_token: Bearer for its SCIM routes; `None` if provisioning is off.
-            seats: Greatest number of members and invited people; `None` for no limit.
-            badge: `verified_publisher`, `open_source` or nothing.
+            teams: Docker IDs of the members of each team, by the name of the team. The team `owners` always exists.
+            scim_token: Bearer token for SCIM; `None`, the default, for an organization without SCIM.
+            seats: Maximum number of members and invited users; `None`, the default, for no limit.
+            badge: Badge of the organization: `verified_publisher`, `open_source`, or empty, the default.
 
         Returns:
             The organization.
 
         Raises:
-            ArgumentError: The name is taken, a role is unknown, or the number of seats negative.
+            ArgumentError: The name is in use, a role is unknown, or the number of seats is negative.
         """
         self._must_be_free(name)
         check_range("seats", seats, 0)
@@ -128,7 +128,7 @@ class AccountSeeding:
         self.world.record(name, "org.create", name, owner, f"created the organization {name}")
         return organization
 
-    @checked
+    @check_arguments
     def personal_token(
         self,
         user: str,
@@ -140,16 +140,17 @@ class AccountSeeding:
         """Add a personal access token.
 
         Args:
-            user: Docker ID of the owner.
-            scopes: `repo:admin`, `repo:write`, `repo:read` or `repo:public_read`.
-            secret: Its value; a new one by default.
-            expires_at: When it expires, as a time with a zone or its text (RFC 3339); never by default.
+            user: Docker ID of the owner, who is added if there is no such user.
+            scopes: Scopes of the token: `repo:admin`, `repo:write`, `repo:read` or `repo:public_read`.
+            secret: Value of the token; `None`, the default, for a new value.
+            expires_at: Time of expiry, as a datetime with a time zone or as text (RFC 3339); `None`, the default, for
+                no expiry.
 
         Returns:
-            Its value.
+            The value of the token.
 
         Raises:
-            ArgumentError: There is no such scope, or the text is no time with a zone.
+            ArgumentError: A scope is unknown, or the time has no time zone.
         """
         for scope in (scopes := list(scopes)):
             _must_be_one_of("scopes", scope, [*map(str, PersonalScope)])
@@ -164,21 +165,21 @@ class AccountSeeding:
         owner.tokens[token.uuid] = token
         return value
 
-    @checked
+    @check_arguments
     def org_token(self, org: str, *resources: Mapping[str, Any] | Model, secret: str | None = None) -> str:
         """Add an organization access token.
 
         Args:
             org: Name of the organization, which must exist.
-            *resources: What it may do, as in the API: `{"type": "TYPE_REPO", "path": "acme/*", "scopes": [...]}`, or as
-                `TokenResource.repository("acme/*", ...)` makes it.
-            secret: Its value; a new one by default.
+            *resources: Resources of the token with scopes, as in the API: `{"type": "TYPE_REPO", "path": "acme/*",
+                "scopes": [...]}` or `TokenResource.repository("acme/*", ...)`.
+            secret: Value of the token; `None`, the default, for a new value.
 
         Returns:
-            Its value.
+            The value of the token.
 
         Raises:
-            ArgumentError: There is no such organization.
+            ArgumentError: The organization does not exist.
         """
         organization = self._organization(org)
         value = self.world.new_token_value("oat") if secret is None else secret
@@ -188,22 +189,22 @@ class AccountSeeding:
         organization.tokens[token.id] = token
         return value
 
-    @checked
+    @check_arguments
     def invite(self, org: str, invitee: str, *, by: str | None = None, team: str = "", role: str = "member") -> Invite:
-        """Invite somebody to an organization.
+        """Invite a user to an organization.
 
         Args:
             org: Name of the organization, which must exist.
-            invitee: Docker ID or e-mail address.
-            by: Docker ID of the inviting user; by default the first owner.
-            team: Group that the invitee joins.
-            role: Role that the invitee gets.
+            invitee: Docker ID or e-mail address of the invited user.
+            by: Docker ID of the user who invites; `None`, the default, for the first owner.
+            team: Name of the team that the invited user joins; empty, the default, for none.
+            role: Role that the invited user gets.
 
         Returns:
-            The invitation, still open.
+            The invitation, which is pending.
 
         Raises:
-            ArgumentError: There is no such organization.
+            ArgumentError: The organization does not exist.
         """
         organization = self._organization(org)
         inviter = by or organization.owners()[0]

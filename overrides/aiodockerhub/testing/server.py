@@ -1,4 +1,4 @@
-"""A FakeHub on a loopback socket, served by uvicorn in the event loop."""
+"""Serves a FakeHub on loopback, by uvicorn in the running event loop."""
 
 import asyncio
 import contextlib
@@ -14,26 +14,27 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from aiodockerhub.testing.faults import BrokenConnection
 
 _HOST = "127.0.0.1"
-_GRACE = 1.0  # seconds that requests have to end once their connections are closed
+_GRACE_SECONDS = 1.0  # for requests to end after their connections have been closed
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
+async def serve(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
     """Serve an application on loopback while the context is open.
 
     Args:
-        app: The application.
-        port: Port to listen on; 0 for any free one.
+        app: ASGI application.
+        port: Port to listen on; 0, the default, for any free port.
 
     Yields:
         The base URL, such as `http://127.0.0.1:41027`.
     """
-    # asyncio turns Nagle's algorithm off only on sockets that name their protocol; it would cost 40 ms a response.
+    # The socket names its protocol, because otherwise asyncio does not turn off Nagle's algorithm, which would delay
+    # each response by 40 ms.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_HOST, port))
         config = uvicorn.Config(
-            _breaking(app),
+            _with_broken_connections(app),
             http=_Protocol,
             ws="none",
             lifespan="off",
@@ -54,15 +55,15 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
 
 
 class _Protocol(H11Protocol):
-    """A protocol of uvicorn that gives the application its connection."""
+    """A protocol of uvicorn that passes the connection to the application."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it, too
         super().connection_made(transport)
         self.app_state = {**self.app_state, "connection": transport}
 
 
 class _Server(uvicorn.Server):
-    """A server that starts and stops at once, and handles no signals."""
+    """A uvicorn server that starts and stops without pauses or signals."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -81,16 +82,16 @@ class _Server(uvicorn.Server):
         await self.stop.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close everything, without the pauses that uvicorn makes for it."""
+        """Close all connections, without uvicorn's pauses."""
         for server in self.servers:
             server.close()
         for listener in sockets or []:
             listener.close()
-        # A request that is held back by a fault would be waited for, and then be cancelled with a traceback.
+        # uvicorn would wait for a request that a fault delays, and then cancel it with a traceback.
         for transport in self._transports():
             transport.close()
         if tasks := tuple(self.server_state.tasks):
-            _, late = await asyncio.wait(tasks, timeout=_GRACE)
+            _, late = await asyncio.wait(tasks, timeout=_GRACE_SECONDS)
             for task in late:
                 task.cancel()
         for transport in self._transports():
@@ -102,8 +103,8 @@ class _Server(uvicorn.Server):
         return [connection.transport for connection in self.server_state.connections]
 
 
-def _breaking(app: ASGIApp) -> ASGIApp:
-    async def breaking(scope: Scope, receive: Receive, send: Send) -> None:
+def _with_broken_connections(app: ASGIApp) -> ASGIApp:
+    async def call_or_break(scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await app(scope, receive, send)
         except BrokenConnection as broken:
@@ -114,7 +115,7 @@ def _breaking(app: ASGIApp) -> ASGIApp:
                 await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
                 await send({"type": "http.response.body", "body": broken.part, "more_body": True})
             if broken.how == "reset" and not connection.is_closing():
-                # Lingering for zero seconds makes the kernel send RST instead of FIN.
+                # With a linger time of zero, the kernel sends RST instead of FIN.
                 connection.get_extra_info("socket").setsockopt(
                     socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
                 )
@@ -124,4 +125,4 @@ def _breaking(app: ASGIApp) -> ASGIApp:
             while (await receive())["type"] != "http.disconnect":
                 pass
 
-    return breaking
+    return call_or_break

@@ -1,4 +1,7 @@
-"""The state of a fake Hub: accounts, organizations, repositories, events."""
+"""The state of a FakeHub: accounts, organizations, repositories, events.
+
+Unless a docstring says otherwise, times are seconds since the epoch, and names of users are Docker IDs.
+"""
 
 import math
 import random
@@ -15,14 +18,14 @@ from aiodockerhub.helpers.clock import Clock
 Permission = Literal["read", "write", "admin"]
 PERMISSIONS: tuple[Permission, ...] = ("read", "write", "admin")
 OWNERS = "owners"
-_TOKEN_CHARACTERS = {"pat": 27, "oat": 32}  # behind the prefix, as Hub's
+_TOKEN_LENGTHS = {"pat": 27, "oat": 32}  # characters after the prefix, as in Docker Hub's tokens
 
 
 @define(eq=False)
 class PersonalToken:
     """A personal access token (PAT).
 
-    Times are seconds since the epoch; `expires_at` is as it was given.
+    `expires_at` is the text of the request.
     """
 
     uuid: str
@@ -39,7 +42,7 @@ class PersonalToken:
 
 @define(eq=False)
 class User:
-    """An account of a person."""
+    """A user; `code` is the one-time code of the second factor, if any."""
 
     name: str
     password: str = field(repr=False)
@@ -58,7 +61,10 @@ class User:
 
 @define(eq=False)
 class OrgToken:
-    """An organization access token (OAT); `expires_at` as it was given."""
+    """An organization access token (OAT).
+
+    `expires_at` is the text of the request.
+    """
 
     id: str
     label: str
@@ -74,9 +80,9 @@ class OrgToken:
 
 @define(eq=False)
 class Team:
-    """A group of an organization.
+    """A team of an organization; the API calls it a group.
 
-    `members` are user names in the order in which they came.
+    `members` has the names of users as keys, in the order in which they joined.
     """
 
     id: int
@@ -88,7 +94,7 @@ class Team:
 
 @define(eq=False)
 class Member:
-    """A user's membership; roles are capitalised as in Hub's responses."""
+    """The membership of a user; its role is `Owner`, `Editor` or `Member`."""
 
     user: User
     role: str
@@ -110,7 +116,7 @@ class Invite:
 
 @define(eq=False)
 class Org:
-    """An organization."""
+    """An organization, its members, teams, tokens, invitations and settings."""
 
     name: str
     uuid: str
@@ -148,13 +154,16 @@ class Org:
     default_visibility: str = "public"
 
     def owners(self) -> list[str]:
-        """List the names of those who own the organization."""
+        """List the names of the owners."""
         return [name for name, member in self.members.items() if member.role == "Owner"]
 
 
 @define(eq=False)
 class Tag:
-    """A tag; `updated` is `None` on tags from before Hub wrote it down."""
+    """A tag of a repository.
+
+    `updated` is `None` for tags from before Docker Hub stored this time.
+    """
 
     id: int
     name: str
@@ -169,7 +178,7 @@ class Tag:
 
 @define(eq=False)
 class Webhook:
-    """A webhook; `targets` have a `name` and a `hook_url`."""
+    """A webhook; each of its `targets` has a `name` and a `hook_url`."""
 
     slug: str
     name: str
@@ -183,7 +192,7 @@ class Webhook:
 class Repository:
     """A repository.
 
-    `groups` maps the number of a team to its permission, `stars` holds names of users.
+    `groups` maps the id of a team to its permission; `stars` has the names of users as keys.
     """
 
     id: int
@@ -209,22 +218,26 @@ class Repository:
 
     @property
     def is_official(self) -> bool:
-        """Whether it is one of Docker's official images."""
+        """Whether the repository is one of Docker's official images."""
         return self.namespace == "library"
 
     @property
     def path(self) -> str:
-        """Namespace and name, as in `docker pull`."""
+        """The namespace and the name, as in `docker pull`."""
         return f"{self.namespace}/{self.name}"
 
     def is_immutable(self, tag: str) -> bool:
-        """Tell whether a tag of that name can be pushed once only."""
+        """Tell whether a tag of this name cannot be changed after its push.
+
+        Args:
+            tag: Name of the tag.
+        """
         return self.immutable and any(re.search(rule, tag) for rule in self.immutable_rules)
 
 
 @define(eq=False)
 class AuditEvent:
-    """An event in a namespace, in milliseconds since the epoch."""
+    """An event in the audit log; `at` is in milliseconds since the epoch."""
 
     id: str
     account: str
@@ -237,11 +250,11 @@ class AuditEvent:
 
 
 class World:
-    """All state of one fake Hub; the same seed gives the same identifiers.
+    """The whole state of a FakeHub.
 
     Args:
-        clock: what time it is.
-        seed: start of the generator of identifiers.
+        clock: Clock of the FakeHub.
+        seed: Seed of the identifiers: a world with the same seed makes the same identifiers.
     """
 
     def __init__(self, clock: Clock, seed: int = 0) -> None:
@@ -254,7 +267,7 @@ class World:
         self.failed_logins: dict[str, list[float]] = {}
         self.lists_of_tags = 0
         self.pending_codes: dict[str, User] = {}
-        self._random = random.Random(seed)  # noqa: S311 - identifiers that repeat, not secrets
+        self._random = random.Random(seed)  # noqa: S311 - reproducible identifiers, not secrets
         self._numbers = iter(range(1_000_001, 2**62))
 
     def new_uuid(self) -> str:
@@ -262,41 +275,45 @@ class World:
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
 
     def new_number(self) -> int:
-        """Give a fresh number for an object."""
+        """Return a new number for an object."""
         return next(self._numbers)
 
     def new_hex(self, digits: int) -> str:
-        """Give a fresh string of so many hexadecimal digits."""
+        """Return a new text of hexadecimal digits.
+
+        Args:
+            digits: Number of digits.
+        """
         return f"{self._random.getrandbits(digits * 4):0{digits}x}"
 
     def new_token_value(self, kind: Literal["pat", "oat"]) -> str:
         """Make the value of an access token.
 
-        It has the prefix and the length of Hub's, and is plainly not a real one.
+        The value has the prefix and the length of Docker Hub's tokens, and contains the word `fake`.
 
         Args:
-            kind: `pat` for a personal access token, `oat` for an organization access token.
+            kind: Kind of token: `pat` for a personal, `oat` for an organization access token.
         """
-        return f"dckr_{kind}_fake{self.new_hex(_TOKEN_CHARACTERS[kind] - len('fake'))}"
+        return f"dckr_{kind}_fake{self.new_hex(_TOKEN_LENGTHS[kind] - len('fake'))}"
 
     def now(self) -> float:
-        """Give seconds since the epoch by the clock of this Hub."""
+        """Return the seconds since the epoch by the clock of the FakeHub."""
         return self.clock.time()
 
     def in_namespace(self, namespace: str) -> Iterator[Repository]:
-        """List the repositories of a user or organization."""
+        """Yield the repositories of a user or organization."""
         return (repository for (owner, _), repository in self.repositories.items() if owner == namespace)
 
     def record(self, account: str, action: str, name: str, actor: str, description: str, **data: str) -> None:
-        """Write a line of the audit log.
+        """Add an event to the audit log of a namespace.
 
         Args:
-            account: namespace to whose log it belongs.
-            action: such as `repo.tag.push`.
-            name: repository, organization or user it is about.
-            actor: who did it, as shown in the log.
-            description: a sentence for people.
-            **data: details, texts only.
+            account: Name of the namespace.
+            action: Name of the action, such as `repo.tag.push`.
+            name: Name of the repository, organization or user to which the action was done.
+            actor: Name of the caller, as the log shows it.
+            description: Description for people.
+            **data: Details of the event, by key.
         """
         at = math.floor(self.now() * 1000)
         self.events.append(AuditEvent(self.new_uuid(), account, action, name, actor, data, at, description))

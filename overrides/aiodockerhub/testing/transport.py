@@ -1,4 +1,4 @@
-"""Transport of httpx that hands requests to a FakeHub."""
+"""A transport for httpx that passes requests to a FakeHub."""
 
 from collections.abc import AsyncIterator
 
@@ -9,31 +9,31 @@ from aiodockerhub.testing.faults import BrokenConnection, TooSlow
 
 
 class FakeTransport(httpx.AsyncBaseTransport):
-    """Hands requests to an ASGI application.
+    """A transport for httpx that passes requests to an ASGI application.
 
     Broken connections become exceptions of httpx. Requests to any host reach the application; `FakeHub.requests` has
     their URLs.
 
     Args:
-        app: The application.
+        app: ASGI application.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Respond to a request.
+        """Pass a request to the application, and return its response.
 
         Args:
-            request: The request of httpx.
+            request: Request of httpx.
 
         Returns:
-            The response.
+            The response. If a fault truncates the body, reading it raises `httpx.RemoteProtocolError`.
 
         Raises:
-            httpx.RemoteProtocolError: A fault dropped the connection, or cuts the body off while it is read.
+            httpx.RemoteProtocolError: A fault dropped the connection.
             httpx.ReadError: A fault reset the connection.
-            httpx.ReadTimeout: A fault takes longer than the request may; raised without the wait.
+            httpx.ReadTimeout: The delay of a fault is longer than the read timeout; raised without the delay.
         """
         patience = request.extensions.get("timeout", {}).get("read")
 

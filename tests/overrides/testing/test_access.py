@@ -1,7 +1,7 @@
 import httpx
 import pytest
 from aiodockerhub.testing import FakeHub
-from aiodockerhub.testing.routing import unhandled
+from aiodockerhub.testing.routing import without_handler
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation, Security
 
@@ -21,7 +21,7 @@ def path_of(operation: Operation) -> str:
 
 @pytest.mark.complete
 def test_every_operation_has_a_handler() -> None:
-    assert unhandled(ALL) == []
+    assert without_handler(ALL) == []
 
 
 @pytest.mark.complete

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from aiodockerhub import ArgumentError, ArgumentTypeError
 from aiodockerhub.testing import FakeHub, ManualClock, Settings
-from aiodockerhub.testing.arguments import checked
+from aiodockerhub.testing.arguments import check_arguments
 
 Order = Callable[[FakeHub], object]
 
@@ -122,7 +122,7 @@ def test_setting_that_means_nothing_is_refused(settings: dict[str, Any]) -> None
 
 
 def test_annotations_are_what_counts() -> None:
-    @checked
+    @check_arguments
     def act(
         number: float,
         names: list[str] | None = None,

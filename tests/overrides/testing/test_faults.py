@@ -182,7 +182,7 @@ async def test_requests_are_kept_with_what_was_asked(fake: FakeHub, http: httpx.
 async def test_old_requests_are_forgotten_in_the_end(
     fake: FakeHub, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aiodockerhub.testing.hub._KEPT", 2)
+    monkeypatch.setattr("aiodockerhub.testing.hub._MIN_KEPT_REQUESTS", 2)
     for number in range(5):
         await http.get("/v2/none", params={"number": number})
     assert [request.query["number"] for request in fake.requests] == ["3", "4"]

@@ -1,7 +1,4 @@
-"""Hub's objects as JSON: which keys they have, which are null.
-
-And how dates are written.
-"""
+"""The bodies of Docker Hub's responses: their keys, nulls and dates."""
 
 from aiodockerhub.testing.bodies.accounts import (
     account,
@@ -14,10 +11,7 @@ from aiodockerhub.testing.bodies.accounts import (
     person,
     team,
 )
-from aiodockerhub.testing.bodies.dates import (
-    maybe_stamp,
-    stamp,
-)
+from aiodockerhub.testing.bodies.dates import maybe_stamp, stamp
 from aiodockerhub.testing.bodies.records import (
     created_org_token,
     event,

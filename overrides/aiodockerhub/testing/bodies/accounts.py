@@ -1,4 +1,4 @@
-"""Users, organizations, members, groups and invitations as JSON."""
+"""Makes the JSON of users, organizations, members, teams and invitations."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ Json = dict[str, Any]
 
 
 def person(value: User) -> Json:
-    """Write a user as organizations and teams list it.
+    """Make the JSON of a user in the list of an organization or team.
 
-    The id is the UUID without its dashes.
+    The id is the UUID without dashes.
     """
     return {
         "id": value.uuid.replace("-", ""),
@@ -28,7 +28,7 @@ def person(value: User) -> Json:
 
 
 def member(org: Org, value: Member) -> Json:
-    """Write a member of an organization."""
+    """Make the JSON of a member of an organization."""
     return person(value.user) | {
         "email": value.user.email,
         "role": value.role,
@@ -39,12 +39,12 @@ def member(org: Org, value: Member) -> Json:
 
 
 def group_member(org: Org, value: Member) -> Json:
-    """Write a member of a group."""
+    """Make the JSON of a member of a team."""
     return member(org, value) | {"uuid": value.user.uuid}
 
 
 def invited_member(value: Invite) -> Json:
-    """Build the entry of an invited user in the list of members."""
+    """Make the JSON of an invited user in the list of members."""
     is_email = "@" in value.invitee
     return {
         "id": value.id.replace("-", ""),
@@ -60,9 +60,9 @@ def invited_member(value: Invite) -> Json:
 
 
 def account(value: User | Org) -> Json:
-    """Write a user or organization as described on its own.
+    """Make the JSON of a user or organization in a response about it.
 
-    Organizations add `orgname` and `badge`.
+    An organization has `orgname` and `badge`, and no `username`.
     """
     body: Json = {
         "id": value.uuid.replace("-", ""),
@@ -86,12 +86,12 @@ def account(value: User | Org) -> Json:
 
 
 def current_user(value: User) -> Json:
-    """Write the user who is logged in."""
+    """Make the JSON of the user who is logged in."""
     return account(value) | {"email": value.email, "is_staff": False, "is_admin": False}
 
 
 def organization_of(value: Org, member: str) -> Json:
-    """Write an organization in the list of a member."""
+    """Make the JSON of an organization in the list of a member."""
     return account(value) | {
         "user_role": value.members[member].role,
         "user_groups": [team.name for team in value.teams.values() if member in team.members],
@@ -102,7 +102,7 @@ def organization_of(value: Org, member: str) -> Json:
 
 
 def team(value: Team) -> Json:
-    """Write a group of an organization."""
+    """Make the JSON of a team."""
     return {
         "id": value.id,
         "uuid": value.uuid,
@@ -113,7 +113,7 @@ def team(value: Team) -> Json:
 
 
 def invite(value: Invite) -> Json:
-    """Write an invitation."""
+    """Make the JSON of an invitation."""
     return {
         "id": value.id,
         "inviter_username": value.inviter,

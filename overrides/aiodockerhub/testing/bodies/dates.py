@@ -1,29 +1,35 @@
-"""Dates as Hub writes them."""
+"""Writes dates as Docker Hub does."""
 
 import math
 import time
 
 
 def stamp(seconds: float, digits: int = 6) -> str:
-    """Write a date as Go's RFC3339Nano does: UTC with `Z`.
+    """Write a time as Go's RFC3339Nano does: in UTC, with `Z`.
 
-    Trailing zeros of the fraction are left out.
+    Zeros at the end of the fraction are left out.
 
     Args:
-        seconds: since the epoch.
-        digits: of the fraction before zeros are cut; Hub mixes 3, 6 and 9.
+        seconds: Seconds since the epoch.
+        digits: Number of digits of the fraction, including zeros at its end; Docker Hub uses 3, 6 and 9.
     """
     whole = math.floor(seconds)
-    return written(whole, int((seconds - whole) * 10**digits), digits)
+    return format_time(whole, int((seconds - whole) * 10**digits), digits)
 
 
-def written(whole: int, fraction: int, digits: int) -> str:
-    """Write a date with a fraction of so many digits."""
+def format_time(whole: int, fraction: int, digits: int) -> str:
+    """Write a time from whole seconds and a fraction.
+
+    Args:
+        whole: Whole seconds since the epoch.
+        fraction: Fraction as a whole number of units of `10**-digits` seconds.
+        digits: Number of digits of the fraction.
+    """
     text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
     decimals = f"{fraction:0{digits}}".rstrip("0")
     return f"{text}.{decimals}Z" if decimals else f"{text}Z"
 
 
 def maybe_stamp(seconds: float | None, digits: int = 6) -> str | None:
-    """Write a date, or null."""
+    """Write a time; return `None` for `None`."""
     return None if seconds is None else stamp(seconds, digits)

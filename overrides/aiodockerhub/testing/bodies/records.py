@@ -1,15 +1,20 @@
-"""Access tokens and lines of the audit log as JSON."""
+"""Makes the JSON of access tokens and of events of the audit log."""
 
 from typing import Any
 
-from aiodockerhub.testing.bodies.dates import maybe_stamp, stamp, written
+from aiodockerhub.testing.bodies.dates import format_time, maybe_stamp, stamp
 from aiodockerhub.testing.state import AuditEvent, OrgToken, PersonalToken
 
 Json = dict[str, Any]
 
 
 def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
-    """Write a PAT; its value is shown once, when it is created."""
+    """Make the JSON of a PAT.
+
+    Args:
+        value: Personal access token.
+        secret: Whether to include the value of the token, as in the response that creates it.
+    """
     body: Json = {
         "uuid": value.uuid,
         "client_id": "HUB",
@@ -29,9 +34,9 @@ def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
 
 
 def created_org_token(value: OrgToken) -> Json:
-    """Write an OAT as in the response that creates it.
+    """Make the JSON of an OAT in the response that creates it.
 
-    With its value, without created_by and last_used_at.
+    It has the value of the token, but neither `created_by` nor `last_used_at`.
     """
     return {
         "id": value.id,
@@ -46,7 +51,12 @@ def created_org_token(value: OrgToken) -> Json:
 
 
 def org_token(value: OrgToken, *, resources: bool) -> Json:
-    """Write an OAT; in a list without its resources."""
+    """Make the JSON of an OAT without its value.
+
+    Args:
+        value: Organization access token.
+        resources: Whether to include the resources, which lists leave out.
+    """
     body: Json = {
         "id": value.id,
         "label": value.label,
@@ -63,7 +73,7 @@ def org_token(value: OrgToken, *, resources: bool) -> Json:
 
 
 def event(value: AuditEvent) -> Json:
-    """Write a line of the audit log, dated to the millisecond."""
+    """Make the JSON of an event of the audit log, with milliseconds."""
     return {
         "event_id": value.id,
         "account": value.account,
@@ -71,6 +81,6 @@ def event(value: AuditEvent) -> Json:
         "name": value.name,
         "actor": value.actor,
         "data": value.data,
-        "timestamp": written(*divmod(value.at, 1000), 3),
+        "timestamp": format_time(*divmod(value.at, 1000), 3),
         "action_description": value.description,
     }

@@ -1,4 +1,4 @@
-"""Repositories, tags, images and webhooks as JSON."""
+"""Makes the JSON of repositories, tags, images and webhooks."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,13 +8,19 @@ from aiodockerhub.testing.state import Repository, Tag, Webhook
 
 Json = dict[str, Any]
 
-_ARCHIVED = 6
+_ARCHIVED_STATUS = 6
 _LABELS = {"amd64": "x86-64", "arm64": "ARM 64", "linux": "Linux", "windows": "Windows"}
-_ACTIVE = {1: "active", _ARCHIVED: "archived", 0: "inactive"}
+_STATUS_DESCRIPTIONS = {1: "active", _ARCHIVED_STATUS: "archived", 0: "inactive"}
 
 
 def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
-    """Build one platform of a tag; attestations are never pulled."""
+    """Make the JSON of one platform of a tag.
+
+    Args:
+        value: Platform of the tag.
+        pulled: Time of the last pull; an attestation, whose platform is `unknown`, has none in any case.
+        pushed: Time of the push.
+    """
     return {
         "architecture": value["architecture"],
         "features": "",
@@ -31,9 +37,9 @@ def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
 
 
 def image_with_layers(value: Json, tag: Tag) -> Json:
-    """Write one platform of a tag as `.../tags/{tag}/images` shows it.
+    """Make the JSON of one platform of a tag in `.../tags/{tag}/images`.
 
-    Null features, and layers, the empty ones without digest.
+    The features are null. The layers are included; an empty layer has no digest.
     """
     return image(value, pulled=tag.pulled, pushed=tag.updated) | {
         "features": None,
@@ -46,7 +52,7 @@ def image_with_layers(value: Json, tag: Tag) -> Json:
 
 
 def tag(repository: Repository, value: Tag) -> Json:
-    """Write a tag, alone or in a list."""
+    """Make the JSON of a tag, alone or in a list."""
     sizes = [item["size"] for item in value.images]
     body: Json = {
         "creator": value.updater.number if value.updater else 0,
@@ -65,7 +71,7 @@ def tag(repository: Repository, value: Tag) -> Json:
         "media_type": value.media_type,
         "content_type": value.content_type,
     }
-    if value.digest is None:  # tags from before Hub kept the digest
+    if value.digest is None:  # a tag from before Docker Hub stored digests
         body["image_id"] = None
     else:
         body["digest"] = value.digest
@@ -73,9 +79,9 @@ def tag(repository: Repository, value: Tag) -> Json:
 
 
 def repository_entry(value: Repository) -> Json:
-    """Write a repository in a list.
+    """Make the JSON of a repository in a list.
 
-    Without user, permissions, hub_user, collaborator_count and has_starred.
+    It lacks `user`, `permissions`, `hub_user`, `collaborator_count` and `has_starred`.
     """
     has_tags = bool(value.tags)
     return {
@@ -83,7 +89,7 @@ def repository_entry(value: Repository) -> Json:
         "namespace": value.namespace,
         "repository_type": "image",
         "status": value.status,
-        "status_description": _ACTIVE.get(value.status, "inactive"),
+        "status_description": _STATUS_DESCRIPTIONS.get(value.status, "inactive"),
         "description": value.description,
         "is_private": value.is_private,
         "star_count": value.star_count,
@@ -100,9 +106,16 @@ def repository_entry(value: Repository) -> Json:
 
 
 def repository(value: Repository, user: str, permissions: dict[str, bool], *, starred: bool) -> Json:
-    """Write a repository on its own.
+    """Make the JSON of a repository in a response about it.
 
-    `full_description` is left out when empty.
+    Args:
+        value: Repository.
+        user: Namespace of the repository.
+        permissions: Whether the caller may read, write and administer it.
+        starred: Whether the caller has starred it.
+
+    Returns:
+        The JSON; without `full_description` if that is empty.
     """
     body = repository_entry(value) | {
         "user": user,
@@ -114,7 +127,7 @@ def repository(value: Repository, user: str, permissions: dict[str, bool], *, st
         "permissions": permissions,
         "immutable_tags_settings": {"enabled": value.immutable, "rules": value.immutable_rules},
         "source": None,
-        # The document has last_updated non-null here, and a new repository has been touched by its creation.
+        # By the document, `last_updated` is not null here. The creation of a repository is its first update.
         "last_updated": stamp(value.registered if value.updated is None else value.updated),
     }
     if value.full_description:
@@ -123,7 +136,7 @@ def repository(value: Repository, user: str, permissions: dict[str, bool], *, st
 
 
 def search_result(value: Repository) -> Json:
-    """Write a repository as the search of the API shows it."""
+    """Make the JSON of a repository in the search of the API."""
     return {
         "repo_name": value.name if value.is_official else value.path,
         "short_description": value.description,
@@ -136,9 +149,9 @@ def search_result(value: Repository) -> Json:
 
 
 def catalog_entry(value: Repository, badge: str | None) -> Json:
-    """Write a repository as the search of the catalog shows it.
+    """Make the JSON of a repository in the search of the catalog.
 
-    The number of pulls is a text for people.
+    The number of pulls is an abbreviated text, such as `1.2M`.
     """
     images = [image for item in value.tags.values() for image in item.images if image["os"] != "unknown"]
     publisher = "Docker" if value.is_official else value.namespace
@@ -153,13 +166,13 @@ def catalog_entry(value: Repository, badge: str | None) -> Json:
         "short_description": value.description,
         "badge": badge,
         "star_count": value.star_count,
-        "pull_count": _in_short(value.pull_count),
+        "pull_count": _abbreviate(value.pull_count),
         "operating_systems": _labels(image["os"] for image in images),
         "architectures": _labels(image["architecture"] for image in images),
         "logo_url": None,
         "extension_reviewed": False,
         "categories": value.categories,
-        "archived": value.status == _ARCHIVED,
+        "archived": value.status == _ARCHIVED_STATUS,
     }
 
 
@@ -167,7 +180,7 @@ def _labels(names: Iterable[str]) -> list[Json]:
     return [{"name": name, "label": _LABELS.get(name, name)} for name in sorted(set(names))]
 
 
-def _in_short(count: int) -> str:
+def _abbreviate(count: int) -> str:
     for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
         if count >= size:
             return f"{count / size:.1f}{letter}"
@@ -175,7 +188,7 @@ def _in_short(count: int) -> str:
 
 
 def webhook(value: Webhook) -> Json:
-    """Write a webhook."""
+    """Make the JSON of a webhook."""
     body: Json = {
         "name": value.name,
         "slug": value.slug,

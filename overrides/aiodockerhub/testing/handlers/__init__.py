@@ -1,10 +1,13 @@
-"""Handlers of the fake Hub, a module for each resource."""
+"""The handlers of a FakeHub: a module for each resource.
+
+The docstring of a handler names the method and the path of its operations.
+"""
 
 import importlib
 import pkgutil
 
 
 def bind() -> None:
-    """Bind all handlers to their operations by importing their modules."""
+    """Import all modules of handlers, which binds handlers to operations."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")

@@ -1,4 +1,4 @@
-"""Personal access tokens."""
+"""Handlers of personal access tokens."""
 
 from starlette.responses import Response
 
@@ -74,7 +74,7 @@ def delete(request: HandledRequest, uuid: str) -> Response:
 
 
 def _user(request: HandledRequest) -> User:
-    if request.caller.user is None:  # routing lets password sessions through and no others
+    if request.caller.user is None:  # `caller_of` accepts only users with a password here
         raise errors.unauthorized()
     return request.caller.user
 

@@ -1,4 +1,4 @@
-"""The audit log of a namespace."""
+"""Handlers of the audit log of a namespace."""
 
 from starlette.responses import Response
 
@@ -7,8 +7,8 @@ from aiodockerhub.testing.handled_request import HandledRequest, moment
 from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
 
-_SIZE = 25
-# What this Hub can do, by group: name of the action, label.
+_DEFAULT_SIZE = 25  # events on a page
+# The actions that a FakeHub records: labels by the name of the action, by group.
 _ACTIONS: dict[str, dict[str, str]] = {
     "org": {
         "create": "Organization Created",
@@ -58,13 +58,13 @@ def list_actions(request: HandledRequest, account: str) -> Response:
 
 @handles("audit_logs.list")
 def list_(request: HandledRequest, account: str) -> Response:
-    """GET /v2/auditlogs/{account}: newest first, no count, no links.
+    """GET /v2/auditlogs/{account}: newest first, without count and links.
 
-    Past the end there are no events.
+    A page after the last page has no events.
     """
     _check(request, account)
-    page = number(request, "page", 1, _bad)
-    size = min(number(request, "page_size", _SIZE, _bad), request.greatest_page)
+    page = number(request, "page", 1, _invalid_value)
+    size = min(number(request, "page_size", _DEFAULT_SIZE, _invalid_value), request.greatest_page)
     since, until = _time(request, "from", float("-inf")), _time(request, "to", float("inf"))
     action, name, actor = (request.query.get(key) for key in ("action", "name", "actor"))
     events = [
@@ -86,15 +86,15 @@ def _check(request: HandledRequest, account: str) -> None:
 
 
 def _time(request: HandledRequest, name: str, default: float) -> float:
-    """Read a time parameter, as milliseconds since the epoch."""
+    """Read a time parameter as milliseconds since the epoch."""
     text = request.query.get(name)
     if text is None:
         return default
     seconds = moment(text)
     if seconds is None:
-        raise _bad(name)
+        raise _invalid_value(name)
     return round(seconds * 1000)
 
 
-def _bad(name: str) -> errors.Refusal:
+def _invalid_value(name: str) -> errors.Refusal:
     return errors.Refusal(400, {"code": 3, "message": f"invalid value for {name}", "details": []})

@@ -1,4 +1,4 @@
-"""Log-in: passwords, PATs, OATs, second factors, and lock-out."""
+"""Handlers of log-ins: passwords, PATs, OATs, second factors, lock-out."""
 
 import hmac
 from typing import Any
@@ -15,27 +15,30 @@ _LOCKED = "Too many failed login attempts. Please try again in 10 minutes."
 
 @handles("authentication.create_token")
 def create_token(request: HandledRequest) -> Response:
-    """POST /v2/auth/token: any credential for a bearer that lives ten minutes."""
+    """POST /v2/auth/token: a bearer token for any kind of credentials."""
     fields = _credentials(request)
     name, secret = fields.text("identifier"), fields.text("secret")
     org = request.world.orgs.get(name)
     if org is not None:
         for token in org.tokens.values():
-            if _same(token.secret, secret) and token.is_active and not _expired(request, token.expires_at):
+            if _same(token.secret, secret) and token.is_active and not _is_expired(request, token.expires_at):
                 token.last_used_at = request.world.now()
                 return reply({"access_token": bearer(request, org.name, org.uuid, "", f"docker_oat|{token.id}")})
         raise errors.detail(401, "Cannot log into an organization account")
-    return reply({"access_token": _sign_in(request, name, secret)})
+    return reply({"access_token": _log_in(request, name, secret)})
 
 
 @handles("authentication.login")
 def login(request: HandledRequest) -> Response:
-    """POST /v2/users/login: a password or PAT; organizations are refused."""
+    """POST /v2/users/login: a bearer token for a password or PAT.
+
+    Organizations are refused.
+    """
     fields = _credentials(request)
     name, secret = fields.text("username"), fields.text("password")
     if name in request.world.orgs:
         raise errors.detail(401, "Cannot log into an organization account")
-    body = {"token": _sign_in(request, name, secret)}
+    body = {"token": _log_in(request, name, secret)}
     if request.query.get("refresh_token") == "true":
         body["refresh_token"] = request.world.new_hex(64)
     return reply(body)
@@ -43,9 +46,9 @@ def login(request: HandledRequest) -> Response:
 
 @handles("authentication.two_factor_login")
 def two_factor_login(request: HandledRequest) -> Response:
-    """POST /v2/users/2fa-login: the code for a challenge.
+    """POST /v2/users/2fa-login: a bearer token for a challenge and a code.
 
-    A challenge is good for one success.
+    A challenge cannot be used again after a success.
     """
     fields = _credentials(request)
     challenge, code = fields.text("login_2fa_token"), fields.text("code")
@@ -57,18 +60,18 @@ def two_factor_login(request: HandledRequest) -> Response:
         _count_failure(request, user.name)
         raise errors.detail(401, errors.BAD_CREDENTIALS)
     del request.world.pending_codes[challenge]
-    return reply({"token": _for_password(request, user)})
+    return reply({"token": _bearer_for_password(request, user)})
 
 
 def bearer(request: HandledRequest, username: str, uuid: str, email: str, source: str) -> str:
-    """Make a bearer token with the claims that Hub's have.
+    """Make a bearer token with the claims of Docker Hub's tokens.
 
     Args:
-        request: The request that asks for it.
-        username: User or organization.
-        uuid: Their UUID.
-        email: Their address.
-        source: What the session was opened with, such as `docker_pat|<uuid>`.
+        request: Log-in request.
+        username: Name of the user or organization.
+        uuid: UUID of the user or organization.
+        email: E-mail address of the user; empty for an organization.
+        source: Kind and id of the credentials, such as `docker_pat|<uuid>`.
     """
     now = int(request.world.now())
     claims: dict[str, Any] = {
@@ -92,15 +95,15 @@ def bearer(request: HandledRequest, username: str, uuid: str, email: str, source
 
 
 def _credentials(request: HandledRequest) -> Fields:
-    # The document knows no 400 here: a login that cannot be read is a login that failed.
+    # The document has no status 400 here. A log-in whose body cannot be read gets the error of wrong credentials.
     return request.fields(lambda _field, _problem: errors.detail(401, errors.BAD_CREDENTIALS))
 
 
-def _sign_in(request: HandledRequest, name: str, secret: str) -> str:
+def _log_in(request: HandledRequest, name: str, secret: str) -> str:
     _refuse_if_locked(request, name)
-    for user in request.world.users.values():  # with a PAT the name does not matter
+    for user in request.world.users.values():  # a PAT is valid with any name
         for token in user.tokens.values():
-            if _same(token.secret, secret) and token.is_active and not _expired(request, token.expires_at):
+            if _same(token.secret, secret) and token.is_active and not _is_expired(request, token.expires_at):
                 token.last_used = request.world.now()
                 return bearer(request, user.name, user.uuid, user.email, f"docker_pat|{token.uuid}")
     user_named = request.world.users.get(name)
@@ -110,10 +113,10 @@ def _sign_in(request: HandledRequest, name: str, secret: str) -> str:
     request.world.failed_logins.pop(name, None)
     if user_named.code is not None:
         raise _challenge(request, user_named)
-    return _for_password(request, user_named)
+    return _bearer_for_password(request, user_named)
 
 
-def _for_password(request: HandledRequest, user: User) -> str:
+def _bearer_for_password(request: HandledRequest, user: User) -> str:
     return bearer(request, user.name, user.uuid, user.email, "docker_password")
 
 
@@ -139,7 +142,7 @@ def _count_failure(request: HandledRequest, name: str) -> None:
     del failures[: -request.settings.lockout_after]
 
 
-def _expired(request: HandledRequest, expires_at: str | None) -> bool:
+def _is_expired(request: HandledRequest, expires_at: str | None) -> bool:
     until = None if expires_at is None else moment(expires_at)
     return until is not None and until <= request.world.now()
 

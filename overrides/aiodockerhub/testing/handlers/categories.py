@@ -1,4 +1,4 @@
-"""Categories, and which of them a repository is filed under."""
+"""Handlers of categories, and of the categories of a repository."""
 
 import json
 from typing import Any, cast
@@ -9,7 +9,7 @@ from aiodockerhub.testing import errors
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.routing import empty, handles, reply
 
-_MOST = 3
+_MAX_CATEGORIES = 3  # of a repository
 _CATEGORIES = {
     "api-management": "API management",
     "content-management-system": "Content management system",
@@ -29,7 +29,7 @@ _CATEGORIES = {
 
 @handles("categories.list")
 def list_(_call: HandledRequest) -> Response:
-    """GET /v2/categories/: public, in one piece."""
+    """GET /v2/categories/: all categories, for any caller."""
     return reply([{"slug": slug, "name": name} for slug, name in _CATEGORIES.items()])
 
 
@@ -37,7 +37,7 @@ def list_(_call: HandledRequest) -> Response:
 def set_categories(request: HandledRequest, namespace: str, name: str) -> Response:
     """PATCH /v2/repositories/{namespace}/{repository}/categories/.
 
-    The body is a JSON array of three at most.
+    The body is a JSON array of at most three categories.
     """
     repository = request.repository(namespace, name, "admin")
     try:
@@ -45,8 +45,8 @@ def set_categories(request: HandledRequest, namespace: str, name: str) -> Respon
     except (ValueError, RecursionError):
         value = None
     items: Any = value
-    if not isinstance(value, list) or len(items) > _MOST:
-        raise errors.malformed(f"expected a list of at most {_MOST} categories")
+    if not isinstance(value, list) or len(items) > _MAX_CATEGORIES:
+        raise errors.malformed(f"expected a list of at most {_MAX_CATEGORIES} categories")
     repository.categories = [_category(item) for item in items]
     return empty(200)
 

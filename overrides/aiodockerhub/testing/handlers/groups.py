@@ -1,4 +1,4 @@
-"""Groups (teams) of organizations, and what they may do with repositories."""
+"""Handlers of groups (teams) and of their permissions for repositories."""
 
 from starlette.responses import Response
 
@@ -44,7 +44,7 @@ def get(request: HandledRequest, name: str, team_name: str) -> Response:
 def update(request: HandledRequest, name: str, team_name: str) -> Response:
     """PUT and PATCH /v2/orgs/{org_name}/groups/{group_name}.
 
-    PUT needs a name, and clears what it leaves out.
+    PUT requires a name, and clears a description that is missing.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
@@ -82,7 +82,7 @@ def delete(request: HandledRequest, name: str, team_name: str) -> Response:
 def list_members(request: HandledRequest, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}/members.
 
-    Owners see e-mail addresses and may search by them.
+    Only owners see e-mail addresses, and can search by them.
     """
     org = request.organization(name)
     team = _team(org, team_name)
@@ -98,9 +98,9 @@ def list_members(request: HandledRequest, name: str, team_name: str) -> Response
 
 @handles("groups.add_member")
 def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
-    """POST /v2/orgs/{org_name}/groups/{group_name}/members: 200.
+    """POST /v2/orgs/{org_name}/groups/{group_name}/members.
 
-    The user joins the organization as well.
+    The user joins the organization, too. The status is 200.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
@@ -143,7 +143,7 @@ def list_of_repository(request: HandledRequest, namespace: str, name: str) -> Re
 
 @handles("repositories.add_group")
 def add_to_repository(request: HandledRequest, namespace: str, name: str) -> Response:
-    """POST /v2/repositories/{namespace}/{repository}/groups: 200."""
+    """POST /v2/repositories/{namespace}/{repository}/groups; status 200."""
     repository = _repository(request, namespace, name)
     fields = request.fields()
     identifier = fields.integer("group_id")
@@ -159,7 +159,7 @@ def add_to_repository(request: HandledRequest, namespace: str, name: str) -> Res
 def get_on_repository(request: HandledRequest, namespace: str, name: str, identifier: str) -> Response:
     """GET /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
     repository = _repository(request, namespace, name)
-    number = _granted(repository, identifier)
+    number = _team_number(repository, identifier)
     return reply(_grant(request, repository, number, repository.groups[number]))
 
 
@@ -167,7 +167,7 @@ def get_on_repository(request: HandledRequest, namespace: str, name: str, identi
 def update_on_repository(request: HandledRequest, namespace: str, name: str, identifier: str) -> Response:
     """PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
     repository = _repository(request, namespace, name)
-    number = _granted(repository, identifier)
+    number = _team_number(repository, identifier)
     repository.groups[number] = _permission(request.fields().choice("permission", PERMISSIONS))
     return reply(_grant(request, repository, number, repository.groups[number]))
 
@@ -176,7 +176,7 @@ def update_on_repository(request: HandledRequest, namespace: str, name: str, ide
 def remove_from_repository(request: HandledRequest, namespace: str, name: str, identifier: str) -> Response:
     """DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
     repository = _repository(request, namespace, name)
-    del repository.groups[_granted(repository, identifier)]
+    del repository.groups[_team_number(repository, identifier)]
     return empty()
 
 
@@ -201,7 +201,7 @@ def _repository(request: HandledRequest, namespace: str, name: str) -> Repositor
     return request.repository(namespace, name, "admin")
 
 
-def _granted(repository: Repository, identifier: str) -> int:
+def _team_number(repository: Repository, identifier: str) -> int:
     number = whole(identifier)
     if number is None or number not in repository.groups:
         raise errors.not_found(group_id=identifier)

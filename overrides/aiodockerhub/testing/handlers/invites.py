@@ -1,4 +1,4 @@
-"""Invitations to organizations."""
+"""Handlers of invitations to organizations."""
 
 import re
 from typing import Any
@@ -15,16 +15,16 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @handles("invites.list")
 def list_(request: HandledRequest, name: str) -> Response:
-    """GET /v2/orgs/{org_name}/invites: all pending ones, under `data`."""
+    """GET /v2/orgs/{org_name}/invites: all pending invitations."""
     org = request.organization(name, owner=True)
     return reply({"data": [bodies.invite(invite) for invite in org.invites.values()]})
 
 
 @handles("invites.create_bulk")
 def create_bulk(request: HandledRequest) -> Response:
-    """POST /v2/invites/bulk: 202 with the outcome for each invitee.
+    """POST /v2/invites/bulk; status 202, with the outcome for each invitee.
 
-    `invite` is present for those who were invited.
+    The outcome has the key `invite` if the user was invited.
     """
     fields = request.fields()
     name = fields.text("org")
@@ -36,8 +36,8 @@ def create_bulk(request: HandledRequest) -> Response:
     if team and team not in org.teams:
         raise errors.message(400, "group not found", group_name=team)
     statuses = [(invitee, _status(request, org, invitee)) for invitee in dict.fromkeys(invitees)]
-    fresh = sum(status == "invited" for _, status in statuses)
-    if org.seats is not None and len(org.members) + len(org.invites) + fresh > org.seats:
+    new_count = sum(status == "invited" for _, status in statuses)
+    if org.seats is not None and len(org.members) + len(org.invites) + new_count > org.seats:
         raise errors.message(409, "not enough seats for these invitees", orgname=org.name)
     results: list[dict[str, Any]] = []
     for invitee, status in statuses:
@@ -77,8 +77,8 @@ def _status(request: HandledRequest, org: Org, invitee: str) -> str:
         return "existing_org_member"
     if any(invitee == invite.invitee for invite in org.invites.values()):
         return "existing_invite"
-    is_known = _EMAIL.fullmatch(invitee) if "@" in invitee else invitee in request.world.users
-    return "invited" if is_known else "invalid_email_or_docker_id"
+    is_valid = _EMAIL.fullmatch(invitee) if "@" in invitee else invitee in request.world.users
+    return "invited" if is_valid else "invalid_email_or_docker_id"
 
 
 def _send(request: HandledRequest, org: Org, invitee: str, team: str, role: str) -> Invite:

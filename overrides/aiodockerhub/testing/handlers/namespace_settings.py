@@ -1,4 +1,4 @@
-"""Settings of a namespace: allowlist, visibility of new repositories."""
+"""Handlers of a namespace's settings, allowlist and default visibility."""
 
 from starlette.responses import Response
 
@@ -18,7 +18,7 @@ def get(request: HandledRequest, name: str) -> Response:
 
 @handles("namespace_settings.update")
 def update(request: HandledRequest, name: str) -> Response:
-    """PUT /v2/namespaces/{org_name}/settings: all of them, every time."""
+    """PUT /v2/namespaces/{org_name}/settings: requires all settings."""
     org = request.organization(name, owner=True)
     fields = request.fields()
     org.namespace_settings = {key: fields.flag(key) for key in org.namespace_settings}
@@ -36,7 +36,7 @@ def list_allowlist(request: HandledRequest, name: str) -> Response:
 def add_to_allowlist(request: HandledRequest, name: str) -> Response:
     """POST /v2/namespaces/{org_name}/allowlist/items.
 
-    Items that are on the list already stay.
+    Items that are on the list already are ignored.
     """
     org = request.organization(name, owner=True)
     org.allowlist |= dict.fromkeys(_names(request))
@@ -45,9 +45,9 @@ def add_to_allowlist(request: HandledRequest, name: str) -> Response:
 
 @handles("namespace_settings.remove_from_allowlist")
 def remove_from_allowlist(request: HandledRequest, name: str) -> Response:
-    """DELETE /v2/namespaces/{org_name}/allowlist/items, with a body.
+    """DELETE /v2/namespaces/{org_name}/allowlist/items.
 
-    Items that are not on the list are ignored.
+    The request has a body. Items that are not on the list are ignored.
     """
     org = request.organization(name, owner=True)
     for repository in _names(request):

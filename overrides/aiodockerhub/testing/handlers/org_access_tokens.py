@@ -1,4 +1,4 @@
-"""Organization access tokens: managed by owners, their value shown once."""
+"""Handlers of organization access tokens, which owners manage."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Org, OrgToken
 
 _TYPES = ("TYPE_REPO", "TYPE_ORG")
-_MOST_REPOSITORIES = 50
+_MAX_REPOSITORIES = 50  # of a token
 
 
 @handles("org_access_tokens.create")
@@ -57,7 +57,7 @@ def get(request: HandledRequest, name: str, identifier: str) -> Response:
 def update(request: HandledRequest, name: str, identifier: str) -> Response:
     """PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}.
 
-    Everything but the expiry can change.
+    The request can change everything except the expiry.
     """
     org = _org(request, name)
     token = _token(org, identifier)
@@ -84,7 +84,7 @@ def delete(request: HandledRequest, name: str, identifier: str) -> Response:
 
 
 def _org(request: HandledRequest, name: str) -> Org:
-    # No scope lets an OAT manage OATs: routing has refused them already.
+    # The caller is a user, because `caller_of` has refused OATs: no scope allows an OAT to manage OATs.
     return request.organization(name, owner=True)
 
 
@@ -104,8 +104,8 @@ def _resources(request: HandledRequest, org: Org, fields: Fields) -> list[dict[s
             if not scope.startswith("scope-"):
                 raise errors.invalid("scopes", f"invalid scope: {scope}")
         resources.append({"type": kind, "path": path, "scopes": scopes})
-    if sum(resource["type"] == "TYPE_REPO" for resource in resources) > _MOST_REPOSITORIES:
-        raise errors.invalid("resources", f"a token has at most {_MOST_REPOSITORIES} repositories")
+    if sum(resource["type"] == "TYPE_REPO" for resource in resources) > _MAX_REPOSITORIES:
+        raise errors.invalid("resources", f"a token has at most {_MAX_REPOSITORIES} repositories")
     return resources
 
 

@@ -1,4 +1,4 @@
-"""Members and settings of organizations."""
+"""Handlers of organizations, their members and their settings."""
 
 import csv
 import io
@@ -20,7 +20,10 @@ _COLUMNS = ("Name", "Username", "Email", "Type", "Role", "Teams", "Date Joined")
 
 @handles("orgs.get")
 def get(request: HandledRequest, name: str) -> Response:
-    """GET /v2/orgs/{org_name}/: public; the name of a user redirects to them."""
+    """GET /v2/orgs/{org_name}/: for any caller.
+
+    The name of a user redirects to the user.
+    """
     org = request.world.orgs.get(name)
     if org is not None:
         return reply(bodies.account(org))
@@ -31,7 +34,7 @@ def get(request: HandledRequest, name: str) -> Response:
 
 @handles("orgs.list_members")
 def list_members(request: HandledRequest, name: str) -> Response:
-    """GET /v2/orgs/{org_name}/members: 25 to a page."""
+    """GET /v2/orgs/{org_name}/members: 25 members on a page."""
     org = request.organization(name)
     kind = request.choice("type", _TYPES) or ("all" if request.flag("invites") else "member")
     role = request.choice("role", _ROLES)
@@ -63,7 +66,7 @@ def export_members(request: HandledRequest, name: str) -> Response:
 def update_member(request: HandledRequest, name: str, username: str) -> Response:
     """PUT /v2/orgs/{org_name}/members/{username}.
 
-    Roles are lower case in the request, capitalised in the response.
+    Roles are in lower case in the request, and capitalized in the response.
     """
     org = request.organization(name, owner=True)
     member = _member(org, username)
@@ -84,7 +87,7 @@ def update_member(request: HandledRequest, name: str, username: str) -> Response
 def remove_member(request: HandledRequest, name: str, username: str) -> Response:
     """DELETE /v2/orgs/{org_name}/members/{username}.
 
-    From all teams too; the last owner stays.
+    The member also leaves all teams. The last owner cannot be removed.
     """
     org = request.organization(name, owner=True)
     _member(org, username)
@@ -122,7 +125,7 @@ def get_registry_access(request: HandledRequest, name: str) -> Response:
 
 @handles("org_settings.update_registry_access")
 def update_registry_access(request: HandledRequest, name: str) -> Response:
-    """PUT .../settings/registry-access-management: all of them, every time."""
+    """PUT .../settings/registry-access-management: all settings."""
     org = request.organization(name, owner=True)
     fields = request.fields()
     org.registry_access = {
@@ -158,7 +161,7 @@ def _matches(person: dict[str, Any], role: str | None, term: str) -> bool:
     return any(term in person[key].lower() for key in ("username", "full_name", "email"))
 
 
-def _joined(seconds: float) -> str:
+def _format_date(seconds: float) -> str:
     micros = int(seconds % 1 * 1_000_000)
     return time.strftime(f"%Y-%m-%d %H:%M:%S.{micros:06} +0000 UTC", time.gmtime(seconds))
 
@@ -166,9 +169,9 @@ def _joined(seconds: float) -> str:
 def _member_row(org: Org, member: Member) -> tuple[str, ...]:
     teams = ", ".join(team.name for team in org.teams.values() if member.user.name in team.members)
     user = member.user
-    return (user.full_name, user.name, user.email, "User", member.role, teams, _joined(member.joined))
+    return (user.full_name, user.name, user.email, "User", member.role, teams, _format_date(member.joined))
 
 
 def _invite_row(invite: Invite) -> tuple[str, ...]:
     name, email = ("", invite.invitee) if "@" in invite.invitee else (invite.invitee, "")
-    return ("", name, email, "Invitee", invite.role.capitalize(), invite.team, _joined(invite.created_at))
+    return ("", name, email, "Invitee", invite.role.capitalize(), invite.team, _format_date(invite.created_at))

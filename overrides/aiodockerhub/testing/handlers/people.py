@@ -1,10 +1,10 @@
-"""Collaborators and stars of a repository."""
+"""Handlers of collaborators and stars of a repository."""
 
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.handlers.repositories import visible
+from aiodockerhub.testing.handlers.repositories import is_listed
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 
@@ -18,9 +18,9 @@ def list_collaborators(request: HandledRequest, namespace: str, name: str) -> Re
 
 @handles("repositories.add_collaborator")
 def add_collaborator(request: HandledRequest, namespace: str, name: str) -> Response:
-    """POST .../collaborators/: of a person's repositories only.
+    """POST .../collaborators/: only for the repositories of a user.
 
-    Those of an organization have groups.
+    The repositories of an organization have groups instead.
     """
     repository = request.repository(namespace, name, "admin")
     user = request.fields().text("user")
@@ -44,7 +44,7 @@ def remove_collaborator(request: HandledRequest, namespace: str, name: str, user
 
 @handles("repositories.star")
 def star(request: HandledRequest, namespace: str, name: str) -> Response:
-    """POST .../stars/: once for each person."""
+    """POST .../stars/: a second star of the same user is ignored."""
     repository = request.repository(namespace, name, "read")
     if request.caller.name not in repository.stars:
         repository.stars[request.caller.name] = None
@@ -66,10 +66,10 @@ def unstar(request: HandledRequest, namespace: str, name: str) -> Response:
 def list_starred(request: HandledRequest, name: str) -> Response:
     """GET /v2/users/{username}/repositories/starred.
 
-    Those of them that the caller may see.
+    The list has only repositories that the caller may see.
     """
     if name not in request.world.users:
         raise errors.message(404, "User not found")
     repositories = request.world.repositories.values()
-    starred = [repository for repository in repositories if name in repository.stars and visible(request, repository)]
+    starred = [repository for repository in repositories if name in repository.stars and is_listed(request, repository)]
     return reply(cut(request, starred, bodies.repository_entry))

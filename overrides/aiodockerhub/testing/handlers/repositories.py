@@ -1,4 +1,4 @@
-"""Repositories: list, read, create, change, delete."""
+"""Handlers that list, read, create, change and delete repositories."""
 
 from collections.abc import Callable, Set
 from typing import Any
@@ -19,10 +19,10 @@ _STATUSES = (0, 1, 6)  # inactive, active, archived
 _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
     "name": (lambda repository: repository.name, False),
     "-name": (lambda repository: repository.name, True),
-    # Newest first without the minus: the service has it the other way round than the document (hub-facts b).
+    # Without the minus, the newest is first: Docker Hub reverses the order of its document (hub-facts b).
     "last_updated": (lambda repository: repository.updated or 0.0, True),
     "-last_updated": (lambda repository: repository.updated or 0.0, False),
-    # Most pulled first without the minus, likewise (D40).
+    # Without the minus, the most pulled is first, for the same reason (D40).
     "pull_count": (lambda repository: repository.pull_count, True),
     "-pull_count": (lambda repository: repository.pull_count, False),
 }
@@ -32,11 +32,13 @@ _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
 def list_(request: HandledRequest, namespace: str) -> Response:
     """GET /v2/namespaces/{namespace}/repositories.
 
-    The repositories that the caller may see; an unknown namespace is an empty one.
+    The list has the repositories that the caller may see. It is empty for a namespace that does not exist.
     """
     key, backwards = _ORDERINGS[request.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     listed = [
-        item for item in request.world.in_namespace(namespace) if _is_wanted(request, item) and visible(request, item)
+        item
+        for item in request.world.in_namespace(namespace)
+        if _matches_filters(request, item) and is_listed(request, item)
     ]
     listed.sort(key=key, reverse=backwards)
     page = cut(
@@ -53,8 +55,8 @@ def create(request: HandledRequest, namespace: str) -> Response:
     name = fields.text("name", least=2, most=255, pattern=_NAME)
     if fields.text("namespace") != namespace:
         raise errors.message(400, "namespace does not match the one in the path", namespace=namespace)
-    description = limited(fields.maybe_text("description") or "", _DESCRIPTION_BYTES)
-    full_description = limited(fields.maybe_text("full_description") or "", _FULL_DESCRIPTION_BYTES)
+    description = check_bytes(fields.maybe_text("description") or "", _DESCRIPTION_BYTES)
+    full_description = check_bytes(fields.maybe_text("full_description") or "", _FULL_DESCRIPTION_BYTES)
     fields.maybe_text("registry")
     is_private = fields.maybe_flag("is_private")
     if is_private is None:
@@ -95,9 +97,9 @@ def update(request: HandledRequest, namespace: str, name: str) -> Response:
     if status not in _STATUSES:
         raise errors.malformed(f"status must be one of {_STATUSES}")
     if description is not None:
-        repository.description = limited(description, _DESCRIPTION_BYTES)
+        repository.description = check_bytes(description, _DESCRIPTION_BYTES)
     if full_description is not None:
-        repository.full_description = limited(full_description, _FULL_DESCRIPTION_BYTES)
+        repository.full_description = check_bytes(full_description, _FULL_DESCRIPTION_BYTES)
     repository.status = status
     repository.updated = request.world.now()
     return reply(single(request, repository))
@@ -125,9 +127,9 @@ def delete(request: HandledRequest, namespace: str, name: str) -> Response:
 
 @handles("repositories.get_dockerfile")
 def get_dockerfile(request: HandledRequest, namespace: str, name: str) -> Response:
-    """GET .../dockerfile/: of repositories with automated builds.
+    """GET .../dockerfile/: for repositories with automated builds.
 
-    A repository has one if it is seeded with a Dockerfile.
+    A repository has an automated build if it was seeded with a Dockerfile.
     """
     repository = request.repository(namespace, name, "read")
     if repository.dockerfile is None:
@@ -137,12 +139,12 @@ def get_dockerfile(request: HandledRequest, namespace: str, name: str) -> Respon
 
 @handles("repositories.list_namespaces")
 def list_namespaces(request: HandledRequest) -> Response:
-    """GET /v2/repositories/namespaces/: namespaces of the caller."""
+    """GET /v2/repositories/namespaces/: the namespaces of the caller."""
     orgs = [org.name for org in request.world.orgs.values() if request.caller.name in org.members]
     return reply({"namespaces": [request.caller.name, *orgs]})
 
 
-def _is_wanted(request: HandledRequest, item: Repository) -> bool:
+def _matches_filters(request: HandledRequest, item: Repository) -> bool:
     media_types = {tag.media_type for tag in item.tags.values()}
     content_types = {tag.content_type for tag in item.tags.values()}
     return (
@@ -153,29 +155,46 @@ def _is_wanted(request: HandledRequest, item: Repository) -> bool:
 
 
 def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
-    """Tell whether a parameter, separated by commas, names one of some values.
+    """Tell whether a filter of the query matches one of several values.
 
-    True if it is absent or empty.
+    Args:
+        request: Request with the filter.
+        parameter: Name of the query parameter, whose value is a list with commas.
+        values: Values of the object to filter.
+
+    Returns:
+        Whether the parameter names one of the values, or is missing or empty.
     """
     wanted = {value for value in request.query.get(parameter, "").split(",") if value}
     return not wanted or bool(wanted & values)
 
 
-def visible(request: HandledRequest, repository: Repository) -> bool:
-    """Tell whether a repository shows in lists.
+def is_listed(request: HandledRequest, repository: Repository) -> bool:
+    """Tell whether lists show a repository to the caller.
 
-    An OAT sees private ones only with scope-repository-list, without an error otherwise.
+    To an OAT without `scope-repository-list`, lists show no private repositories; there is no error.
     """
     if request.caller.oat is None or request.caller.org is None:
         return access.level(request.world, request.caller, repository) is not None
-    listed = repository.namespace == request.caller.org.name and access.holds(
+    has_scope = repository.namespace == request.caller.org.name and access.holds(
         request.caller, "TYPE_ORG", request.caller.org, "scope-repository-list"
     )
-    return listed or not repository.is_private
+    return has_scope or not repository.is_private
 
 
-def limited(text: str, most: int) -> str:
-    """Read a text within Hub's limit, which counts bytes, not characters."""
+def check_bytes(text: str, most: int) -> str:
+    """Check the length of a text, which Docker Hub limits in bytes.
+
+    Args:
+        text: Text to check.
+        most: Maximum number of bytes in UTF-8.
+
+    Returns:
+        The same text.
+
+    Raises:
+        Refusal: The text is too long.
+    """
     actual = len(text.encode("utf-8", "replace"))
     if actual > most:
         raise errors.message(400, f"Exceeded max number of bytes {most} - actual {actual}")
@@ -183,7 +202,15 @@ def limited(text: str, most: int) -> str:
 
 
 def record(request: HandledRequest, repository: Repository, action: str, description: str, **data: str) -> None:
-    """Write what happened to a repository into the audit log of its namespace."""
+    """Add an event about a repository to the audit log of its namespace.
+
+    Args:
+        request: Request of the caller who did the action.
+        repository: Repository to which the action was done.
+        action: Name of the action without `repo.`.
+        description: Beginning of the description for people; the path of the repository is appended.
+        **data: Details of the event, by key.
+    """
     request.world.record(
         repository.namespace,
         f"repo.{action}",
@@ -195,10 +222,7 @@ def record(request: HandledRequest, repository: Repository, action: str, descrip
 
 
 def single(request: HandledRequest, repository: Repository) -> dict[str, Any]:
-    """Write a repository as in the response about it alone.
-
-    With the caller's permissions.
-    """
+    """Make the JSON of a repository, with the permissions of the caller."""
     permission = access.level(request.world, request.caller, repository) or "read"
     rank = PERMISSIONS.index(permission)
     permissions = {name: rank >= place for place, name in enumerate(PERMISSIONS)}

@@ -1,4 +1,4 @@
-"""SCIM 2.0 provisioning (RFC 7643, RFC 7644) of one organization."""
+"""Handlers of SCIM 2.0 (RFC 7643, RFC 7644) for one organization."""
 
 import time
 from typing import Any
@@ -13,9 +13,9 @@ from aiodockerhub.testing.scim_filter import FilterError, parse, values
 from aiodockerhub.testing.scim_schema import LIST, RESOURCE_TYPE, SERVICE_PROVIDER, USER, USER_SCHEMA
 from aiodockerhub.testing.state import Member, Org, Team, User
 
-_COMPANY = "company"  # the team that provisioned users join
-_MOST = 200
-_ALWAYS = ("schemas", "id")
+_COMPANY_TEAM = "company"  # the team that provisioned users join
+_MAX_COUNT = 200  # users on a page
+_ALWAYS_RETURNED = ("schemas", "id")
 
 
 @handles("scim.get_service_provider_config")
@@ -54,12 +54,12 @@ def get_schema(_call: HandledRequest, identifier: str) -> Response:
 
 @handles("scim.list_users")
 def list_users(request: HandledRequest) -> Response:
-    """GET /v2/scim/2.0/Users: filtered, sorted, from startIndex on."""
+    """GET /v2/scim/2.0/Users: filtered, sorted, from `startIndex` on."""
     org = _org(request)
     start = number(request, "startIndex", 1, _bad_number)
     count = number(request, "count", 100, _bad_number)
     order = request.query.get("sortOrder", "ascending")
-    if count > _MOST:
+    if count > _MAX_COUNT:
         raise _bad_number("count")
     if order not in {"ascending", "descending"}:
         raise errors.scim(400, "sortOrder must be ascending or descending", "invalidValue")
@@ -74,7 +74,7 @@ def list_users(request: HandledRequest) -> Response:
     key = request.query.get("sortBy", "")
     if key:
         users.sort(key=lambda user: [str(value).casefold() for value in values(user, key)], reverse=order[0] == "d")
-    page = [_limited(request, user) for user in users[start - 1 : start - 1 + count]]
+    page = [_choose_attributes(request, user) for user in users[start - 1 : start - 1 + count]]
     body = {"schemas": [LIST], "totalResults": len(users), "startIndex": start, "itemsPerPage": len(page)}
     return _reply(body | {request.settings.scim_list_key: page})
 
@@ -83,14 +83,14 @@ def list_users(request: HandledRequest) -> Response:
 def get_user(request: HandledRequest, identifier: str) -> Response:
     """GET /v2/scim/2.0/Users/{id}."""
     org = _org(request)
-    return _reply(_limited(request, _user(request, org, _member(org, identifier))))
+    return _reply(_choose_attributes(request, _user(request, org, _member(org, identifier))))
 
 
 @handles("scim.create_user")
 def create_user(request: HandledRequest) -> Response:
     """POST /v2/scim/2.0/Users: a user joins the organization.
 
-    A user without an account of this address is made first.
+    If no user has this e-mail address, a new user is made.
     """
     org = _org(request)
     fields = request.fields(_bad_field)
@@ -105,7 +105,9 @@ def create_user(request: HandledRequest) -> Response:
         user = _new_user(request, email)
     user.full_name = " ".join(part for part in names if part) or user.full_name
     org.members[user.name] = Member(user, "Member", request.world.now())
-    team = org.teams.setdefault(_COMPANY, Team(request.world.new_number(), request.world.new_uuid(), _COMPANY))
+    team = org.teams.setdefault(
+        _COMPANY_TEAM, Team(request.world.new_number(), request.world.new_uuid(), _COMPANY_TEAM)
+    )
     team.members[user.name] = None
     request.world.record(org.name, "org.member.add", user.name, org.name, f"provisioned {user.name} for {org.name}")
     return _reply(_user(request, org, org.members[user.name]), 201)
@@ -115,7 +117,7 @@ def create_user(request: HandledRequest) -> Response:
 def update_user(request: HandledRequest, identifier: str) -> Response:
     """PUT /v2/scim/2.0/Users/{id}.
 
-    A name left out stays, `enabled` left out means false.
+    If the name is missing, it does not change. If `enabled` is missing, it is false.
     """
     org = _org(request)
     member = _member(org, identifier)
@@ -137,7 +139,7 @@ def _reply(body: dict[str, Any], status: int = 200) -> Response:
 
 
 def _org(request: HandledRequest) -> Org:
-    if request.caller.org is None:  # routing lets SCIM bearers through and no others
+    if request.caller.org is None:  # `caller_of` accepts only SCIM tokens here
         raise errors.scim(401, "Unauthorized")
     return request.caller.org
 
@@ -197,11 +199,11 @@ def _user(request: HandledRequest, org: Org, member: Member) -> dict[str, Any]:
     }
 
 
-def _limited(request: HandledRequest, user: dict[str, Any]) -> dict[str, Any]:
+def _choose_attributes(request: HandledRequest, user: dict[str, Any]) -> dict[str, Any]:
     wanted = {name.strip().partition(".")[0].lower() for name in request.query.get("attributes", "").split(",")} - {""}
     if not wanted:
         return user
-    return {key: value for key, value in user.items() if key in _ALWAYS or key.lower() in wanted}
+    return {key: value for key, value in user.items() if key in _ALWAYS_RETURNED or key.lower() in wanted}
 
 
 def _date(seconds: float) -> str:
@@ -209,7 +211,7 @@ def _date(seconds: float) -> str:
 
 
 def _bad_number(name: str) -> errors.Refusal:
-    return errors.scim(400, f"{name} must be a positive number, count at most {_MOST}", "invalidValue")
+    return errors.scim(400, f"{name} must be a positive number, count at most {_MAX_COUNT}", "invalidValue")
 
 
 def _bad_field(name: str, problem: str) -> errors.Refusal:

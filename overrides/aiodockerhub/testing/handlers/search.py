@@ -1,4 +1,4 @@
-"""The search for repositories, by the API and by the pages of Docker Hub."""
+"""Handlers of the searches for repositories: of the API and the catalog."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,28 +11,29 @@ from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import handles, reply
 from aiodockerhub.testing.state import Repository
 
-_SIZE = 25
-_LIST = ("badges", "categories", "architectures", "operating_systems", "images")
+_DEFAULT_SIZE = 25  # items on a page
+_MAX_SIZE = 100
+_LIST_FILTERS = ("badges", "categories", "architectures", "operating_systems", "images")
 
 
 @handles("search.repositories")
 def repositories(request: HandledRequest) -> Response:
-    """GET /v2/search/repositories/: public ones by name and description.
+    """GET /v2/search/repositories/: by name and description.
 
-    The most pulled first.
+    The list has public repositories, the most pulled first.
     """
     if "query" not in request.query:
         raise errors.invalid("query", "This field is required.")
-    return reply(cut(request, _matching(request, request.query["query"]), bodies.search_result, size=_SIZE))
+    return reply(cut(request, _matching(request, request.query["query"]), bodies.search_result, size=_DEFAULT_SIZE))
 
 
 @handles("search.catalog")
 def catalog(request: HandledRequest) -> Response:
-    """GET /api/search/v4: public repositories as images.
+    """GET /api/search/v4: public repositories, as content of type `image`.
 
-    This Hub has no other kind of content.
+    A FakeHub has no content of other types.
     """
-    start, size = _number(request, "from", 0), min(_number(request, "size", _SIZE), 100)
+    start, size = _number(request, "from", 0), min(_number(request, "size", _DEFAULT_SIZE), _MAX_SIZE)
     sort = request.choice("sort", ("pull_count", "updated_at"))
     order = request.choice("order", ("asc", "desc"))
     request.flag("extension_reviewed")
@@ -40,7 +41,7 @@ def catalog(request: HandledRequest) -> Response:
         (repository, bodies.catalog_entry(repository, _badge(request, repository)))
         for repository in _matching(request, _query(request))
     ]
-    chosen = [(repository, entry) for repository, entry in entries if _is_wanted(request, entry)]
+    chosen = [(repository, entry) for repository, entry in entries if _matches_filters(request, entry)]
     if sort == "updated_at":
         chosen.sort(key=lambda pair: pair[0].updated or 0.0, reverse=True)
     if order == "asc":
@@ -63,7 +64,7 @@ def _matching(request: HandledRequest, term: str) -> list[Repository]:
     return sorted(matching, key=lambda repository: repository.pull_count, reverse=True)
 
 
-def _is_wanted(request: HandledRequest, entry: dict[str, Any]) -> bool:
+def _matches_filters(request: HandledRequest, entry: dict[str, Any]) -> bool:
     values: dict[str, Iterable[str]] = {
         "badges": [entry["badge"]],
         "categories": [category["slug"] for category in entry["categories"]],
@@ -73,10 +74,10 @@ def _is_wanted(request: HandledRequest, entry: dict[str, Any]) -> bool:
     }
     if request.query.get("type", entry["type"]) != entry["type"]:
         return False
-    return all(_names_one(request.query.get(name), values[name]) for name in _LIST)
+    return all(_has_any(request.query.get(name), values[name]) for name in _LIST_FILTERS)
 
 
-def _names_one(wanted: str | None, values: Iterable[str]) -> bool:
+def _has_any(wanted: str | None, values: Iterable[str]) -> bool:
     return not wanted or not set(wanted.split(",")).isdisjoint(values)
 
 

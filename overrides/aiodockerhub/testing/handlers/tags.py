@@ -1,4 +1,4 @@
-"""Tags of a repository, and the rules that make them immutable."""
+"""Handlers of tags, and of the rules that make them immutable."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -13,14 +13,14 @@ from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Repository, Tag
 
-_MOST_RULES = 5
+_MAX_RULES = 5
 _ORDERINGS: dict[str, tuple[Callable[[Tag], Any], bool]] = {
     "last_updated": (lambda tag: tag.updated or 0.0, True),
     "-last_updated": (lambda tag: tag.updated or 0.0, False),
     "name": (lambda tag: tag.name, False),
     "-name": (lambda tag: tag.name, True),
 }
-# What Python's re has and Go's RE2 has not: look-around, back references, atomic groups, conditions, possessiveness.
+# Syntax of Python's re that RE2 lacks: look-around, back-references, atomic groups, conditions, possessive quantifiers.
 _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 
 
@@ -28,14 +28,14 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 def list_(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET and HEAD .../tags.
 
-    name, ordering, os and architecture are undocumented and work.
+    The parameters `name`, `ordering`, `os` and `architecture` are not in the document.
     """
     repository = request.repository(namespace, name, "read")
     request.world.lists_of_tags += 1
     if request.settings.false_not_found and request.world.lists_of_tags % request.settings.false_not_found == 0:
         raise errors.not_found(namespace=namespace, repository=name)
     key, backwards = _ORDERINGS[request.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
-    tags = sorted(_wanted(request, repository.tags.values()), key=key, reverse=backwards)
+    tags = sorted(_matching(request, repository.tags.values()), key=key, reverse=backwards)
     return reply(cut(request, tags, lambda tag: bodies.tag(repository, tag)))
 
 
@@ -48,7 +48,7 @@ def get(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Re
 
 @handles("repositories.list_tag_images")
 def list_images(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Response:
-    """GET .../tags/{tag}/images: a plain list."""
+    """GET .../tags/{tag}/images: a JSON array."""
     tag = _tag(request.repository(namespace, name, "read"), tag_name)
     return reply([bodies.image_with_layers(image, tag) for image in tag.images])
 
@@ -59,7 +59,7 @@ def delete(request: HandledRequest, namespace: str, name: str, tag_name: str) ->
     repository = request.repository(namespace, name, "admin")
     tag = _tag(repository, tag_name)
     if repository.is_immutable(tag.name):
-        # D51 says that it is refused; no recording shows the words.
+        # Docker Hub refuses this (D51); its message is unknown.
         raise errors.message(403, "tag is immutable", namespace=namespace, repository=name, tag=tag.name)
     del repository.tags[tag.name]
     record(request, repository, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
@@ -73,12 +73,12 @@ def update_immutable(request: HandledRequest, namespace: str, name: str) -> Resp
     fields = request.fields()
     enabled = fields.flag("immutable_tags")
     rules = fields.texts("immutable_tags_rules")
-    if len(rules) > _MOST_RULES:
-        raise errors.message(400, f"at most {_MOST_RULES} immutable tags rules are allowed")
+    if len(rules) > _MAX_RULES:
+        raise errors.message(400, f"at most {_MAX_RULES} immutable tags rules are allowed")
     for rule in rules:
         re2(rule)
     repository.immutable = enabled
-    if enabled or rules:  # turning them off keeps the rules for the next time
+    if enabled or rules:  # turning immutability off without rules keeps the rules
         repository.immutable_rules = rules
     record(request, repository, "immutable.tags.updated", "changed which tags are immutable in")
     return reply(single(request, repository))
@@ -86,17 +86,20 @@ def update_immutable(request: HandledRequest, namespace: str, name: str) -> Resp
 
 @handles("repositories.verify_immutable_tags")
 def verify_immutable(request: HandledRequest, namespace: str, name: str) -> Response:
-    """POST .../immutabletags/verify: the tags that a rule would match."""
+    """POST .../immutabletags/verify: the tags that a rule matches."""
     repository = request.repository(namespace, name, "admin")
     pattern = re2(request.fields().text("regex"))
     return reply({"tags": [tag for tag in repository.tags if pattern.search(tag)]})
 
 
 def re2(rule: str) -> re.Pattern[str]:
-    """Compile a rule in Go's RE2 syntax; 400 for what RE2 does not have.
+    """Compile a rule, which must be in the syntax of Go's RE2.
 
     Args:
-        rule: The regular expression.
+        rule: Regular expression.
+
+    Raises:
+        Refusal: The text is not a regular expression, or has syntax that RE2 lacks.
     """
     try:
         if _NOT_IN_RE2.search(rule):
@@ -109,12 +112,12 @@ def re2(rule: str) -> re.Pattern[str]:
 def _tag(repository: Repository, name: str) -> Tag:
     tag = repository.tags.get(name)
     if tag is None:
-        place = {"namespace": repository.namespace, "repository": repository.name, "tag": name}
-        raise errors.message(404, f"httperror 404: tag '{name}' not found", **place)
+        info = {"namespace": repository.namespace, "repository": repository.name, "tag": name}
+        raise errors.message(404, f"httperror 404: tag '{name}' not found", **info)
     return tag
 
 
-def _wanted(request: HandledRequest, tags: Iterable[Tag]) -> list[Tag]:
+def _matching(request: HandledRequest, tags: Iterable[Tag]) -> list[Tag]:
     return [
         tag
         for tag in tags

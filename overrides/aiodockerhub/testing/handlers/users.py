@@ -1,4 +1,4 @@
-"""Users: the one who is logged in, and the public profile of others."""
+"""Handlers of users: the logged-in user, and public profiles."""
 
 from starlette.responses import RedirectResponse, Response
 
@@ -11,7 +11,7 @@ from aiodockerhub.testing.routing import handles, reply
 @handles("users.me")
 def me(request: HandledRequest) -> Response:
     """GET /v2/user/."""
-    if request.caller.user is None:  # routing lets people's sessions through and no others
+    if request.caller.user is None:  # `caller_of` accepts only users here
         raise errors.unauthorized()
     return reply(bodies.current_user(request.caller.user))
 
@@ -20,13 +20,15 @@ def me(request: HandledRequest) -> Response:
 def list_orgs(request: HandledRequest) -> Response:
     """GET /v2/user/orgs/."""
     orgs = [org for org in request.world.orgs.values() if request.caller.name in org.members]
-    # The document knows no 404 here: a page that cannot be read is an empty one.
     return reply(cut(request, orgs, lambda org: bodies.organization_of(org, request.caller.name), size=25))
 
 
 @handles("users.get")
 def get(request: HandledRequest, name: str) -> Response:
-    """GET /v2/users/{username}/: public; an organization redirects."""
+    """GET /v2/users/{username}/: for any caller.
+
+    The name of an organization redirects to the organization.
+    """
     user = request.world.users.get(name)
     if user is not None:
         return reply(bodies.account(user))

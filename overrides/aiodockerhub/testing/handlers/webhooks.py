@@ -1,4 +1,4 @@
-"""Webhooks of a repository; this Hub keeps them and calls nobody."""
+"""Handlers of webhooks, which a FakeHub stores and never calls."""
 
 import re
 
@@ -20,7 +20,7 @@ def list_(request: HandledRequest, namespace: str, name: str) -> Response:
 
 @handles("webhooks.create")
 def create(request: HandledRequest, namespace: str, name: str) -> Response:
-    """POST .../webhook_pipeline/: 201, with a slug made from the name."""
+    """POST .../webhook_pipeline/: the slug is made from the name."""
     repository = request.repository(namespace, name, "admin")
     fields = request.fields()
     title = fields.text("name", least=1)
@@ -47,7 +47,7 @@ def delete(request: HandledRequest, namespace: str, name: str, slug: str) -> Res
 def get_history(request: HandledRequest, namespace: str, name: str, slug: str) -> Response:
     """GET .../webhook_pipeline/{slug}/history/: an empty page.
 
-    The body of the real service is unknown.
+    The body of Docker Hub's response is unknown.
     """
     _webhook(request.repository(namespace, name, "admin"), slug)
     return reply({"count": 0, "next": None, "previous": None, "results": []})
