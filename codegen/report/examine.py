@@ -74,7 +74,7 @@ def examine(new: Path, layout: Layout) -> Report:
     overlays = overlay.load(layout.overlays)
     present = _present(layout, before, overlays)
     moved = moves.find(before, published)
-    healed = _healed(moved, overlays)
+    healed = without_later_edits = _healed(moved, overlays)
     healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
     healed = moved_routes.judged(healed, moved)
     changes: list[Change] = []
@@ -94,6 +94,7 @@ def examine(new: Path, layout: Layout) -> Report:
         fitted = scope_edits.without(healed, published, moved, scope_edits.refusing(old, first))
         if taken := _former_classes(old, first, moved):
             fitted = with_former_classes(fitted, published, taken)
+        fitted = _without_idle_edits(fitted, without_later_edits, moved)
         if fitted is not healed:
             healed, new_made = fitted, generate(fitted.document, published)
     except BuildError as problem:
@@ -167,28 +168,57 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
         if needless.is_valid(other.document):
             healed = other
     superfluous = needless.became_needless(before, published, overlays, healed.overlays)
+    return evidence.kept(overlays, _dropping(healed, superfluous, moved))
+
+
+def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed:
+    """Leave out the actions that the later edits wrote and that have no effect.
+
+    Args:
+        healed: The overlay after all edits.
+        earlier: The overlay after the edits whose effect has been examined.
+        moved: The present and the next document as published.
+    """
+    examined = [action for overlay_ in earlier.overlays for action in overlay_.actions]
+    written = [action for overlay_ in healed.overlays for action in overlay_.actions if action not in examined]
+    return _dropping(healed, needless.without_effect(moved.new, healed.overlays, written), moved)
+
+
+def _dropping(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed:
+    """Drop actions without effect from the overlay, and from the edits that wrote them."""
     if not superfluous:
-        return evidence.kept(overlays, healed)
+        return healed
     kept = without(healed.overlays, superfluous)
     edited = {edit.action.origin for edit in healed.edits}
     edits = [
-        *(_without_needless(edit, superfluous) for edit in healed.edits),
+        *(
+            _without_needless(edit, superfluous, moved.old)
+            for edit in healed.edits
+            if not (edit.is_new and edit.action in superfluous)
+        ),
         *(
             Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
             for action in superfluous
             if action.origin not in edited
         ),
     ]
-    patched = overlay.run(published, kept)[0]
-    return evidence.kept(overlays, attrs.evolve(healed, document=patched, overlays=kept, edits=edits))
+    return attrs.evolve(healed, document=overlay.run(moved.new, kept)[0], overlays=kept, edits=edits)
 
 
-def _without_needless(edit: Edit, superfluous: Sequence[Action]) -> Edit:
-    """Leave out what takes the place of an action and changes nothing."""
+def _without_needless(edit: Edit, superfluous: Sequence[Action], before: dict[str, JSON]) -> Edit:
+    """Leave out the actions that take the place of another action and have no effect.
+
+    Args:
+        edit: The edit.
+        superfluous: The actions without effect.
+        before: The present document as published.
+    """
     becomes = tuple(action for action in edit.becomes if action not in superfluous)
     if len(becomes) == len(edit.becomes):
         return edit
-    return attrs.evolve(edit, becomes=becomes, reason=edit.reason if becomes else wording.DROP_NEEDLESS)
+    is_moved = not all(overlay.selected_locations(action, before) for action in becomes)
+    reason = edit.reason if is_moved else wording.DONE_IN_PART if becomes else wording.DROP_NEEDLESS
+    return attrs.evolve(edit, becomes=becomes, reason=reason)
 
 
 def _harmless(

@@ -23,8 +23,9 @@ def became_needless(
 ) -> list[Action]:
     """Find the actions that have lost their effect on the client.
 
-    Only those are tried whose operation, schema or other component Docker has changed; what an action does to the rest
-    is as it was. An action that never did anything to the client is there for the document alone, and stays.
+    Two kinds of actions are tried: actions whose operation, schema or other component Docker has changed, and actions
+    that the edits have written or moved, whatever these change. The effect of any other action is as it was. An action
+    that never did anything to the client is there for the document alone, and stays.
 
     Args:
         old: The present document as published.
@@ -40,10 +41,12 @@ def became_needless(
     whole = Baseline(overlay.run(new, overlays)[0], new)
     fitting = without(present, [misfit.action for misfit in overlay.run(old, present)[1]])
     unedited = {action.origin: action for overlay_ in fitting for action in overlay_.actions}
+    as_before = [action for overlay_ in present for action in overlay_.actions]
     old_whole: Baseline | None = None
     for action in [action for overlay_ in overlays for action in overlay_.actions]:
         locations = set(map(_container, overlay.selected_locations(action, new)))
-        if action in needless or not any(overlaps(location, other) for location in locations for other in changed):
+        is_touched = any(overlaps(location, other) for location in locations for other in changed)
+        if action in needless or (action in as_before and not is_touched):
             continue
         less, dropped = take_away(new, without(overlays, needless), action)
         if whole.difference(less) is not None:
@@ -51,6 +54,29 @@ def became_needless(
         old_whole = old_whole or Baseline(overlay.run(old, fitting)[0], old)
         before = unedited.get(action.origin)
         if before is not None and old_whole.difference(take_away(old, fitting, before)[0]) is not None:
+            needless += dropped
+            whole = Baseline(less, new)
+    return needless
+
+
+def without_effect(new: dict[str, JSON], overlays: Sequence[Overlay], candidates: Sequence[Action]) -> list[Action]:
+    """Find actions without which the client is the same.
+
+    Args:
+        new: The next document as published.
+        overlays: The overlays, edited so that they fit the next document.
+        candidates: The actions to try; they are part of the overlays.
+
+    Returns:
+        The actions without effect, and those that need one of them; all of them together may go.
+    """
+    needless: list[Action] = []
+    whole = Baseline(overlay.run(new, overlays)[0], new) if candidates else None
+    for action in candidates:
+        if whole is None or action in needless:
+            continue
+        less, dropped = take_away(new, without(overlays, needless), action)
+        if whole.difference(less) is None:
             needless += dropped
             whole = Baseline(less, new)
     return needless

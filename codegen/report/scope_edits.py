@@ -7,7 +7,7 @@ import attrs
 from codegen.document import overlay
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action
-from codegen.report import wording_of_remains
+from codegen.report import wording, wording_of_remains
 from codegen.report.client import Client
 from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
@@ -48,6 +48,17 @@ def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Se
         for action in overlay_.actions
         if (each := _kept(action, healed.document, moves, places)) is not None
     }
+    unread = {
+        edit.action.origin
+        for edit in healed.edits
+        if edit.reason == wording.DROP_NEEDLESS and _kept(edit.action, healed.document, moves, places) is not None
+    }
+    if unread:  # generated code names no scope of a token that is refused, which is why the action has no effect
+        edits = [
+            attrs.evolve(edit, reason=wording_of_remains.SCOPE_GONE) if edit.action.origin in unread else edit
+            for edit in healed.edits
+        ]
+        healed = attrs.evolve(healed, edits=edits)
     if not kept:
         return healed
     overlays = [

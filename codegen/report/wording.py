@@ -256,7 +256,10 @@ REASONS = {
 
 DROP_DONE = "Docker's document says this itself now: drop the action."
 KEEP_WORDS = "Docker's document says this itself now, without a word on what it is: the action keeps to the words."
-DROP_NEEDLESS = "The client is the same without this action, which it was not before: Docker's document says this now."
+DROP_NEEDLESS = (
+    "The client is the same without this action, which it was not before: Docker's document says this now, or nothing "
+    "reads it any more."
+)
 DROP_GONE = "What the action repairs is gone from the document: drop the action."
 DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
 DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its fault is still there."

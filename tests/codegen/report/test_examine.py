@@ -9,9 +9,11 @@ import attrs
 import pytest
 
 from codegen.document import load, overlay
+from codegen.document.overlay import Action
 from codegen.errors import BuildError
-from codegen.report import text, wording
+from codegen.report import scope_edits, text, wording
 from codegen.report.examine import examine
+from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 from codegen.report.text import Report
 from codegen.write import build
 from codegen.write.build import Layout
@@ -219,6 +221,49 @@ def test_what_takes_the_place_of_an_action_and_changes_nothing_is_left_out(small
 
     (edit,) = (edit for edit, _ in report.edits)
     assert [action.target for action in edit.becomes] == ["$.paths['/v2/{a}'].parameters[?@.name == 'a']"]
+
+
+def test_a_part_of_an_action_that_moves_into_a_component_which_says_the_same_is_left_out(small: Layout) -> None:
+    """Docker has not changed the component, so that only the edit can lead to it."""
+    (small.overlays / "schemas.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:\n"
+        "  - target: $.paths['/v2/{a}','/v2/b/{a}'].parameters[?@.name == 'a']\n    description: Its name.\n"
+        "    x-discrepancy: names\n    x-matches: 2\n    x-before: {x-python-name: absent}\n"
+        "    update: {x-python-name: thing}\n",
+        encoding="utf-8",
+    )
+    document = base()
+    component = {"in": "path", "name": "thing", "required": True, "schema": {"type": "string"}}
+    document["components"]["parameters"] = {"thing": component}
+    reference = {"$ref": "#/components/parameters/thing"}
+    get = {"tags": ["stars"], "responses": {"200": {"description": "All."}}}
+    document["paths"]["/v2/c/{thing}"] = {"parameters": [reference], "get": get}
+    for path in ("/v2/{a}", "/v2/b/{a}"):
+        document["paths"][path] = {"parameters": [{**component, "name": "a"}], "get": get}
+    small.spec.write_text(json.dumps(document), encoding="utf-8")
+    document["paths"]["/v2/b/{thing}"] = {**document["paths"].pop("/v2/b/{a}"), "parameters": [reference]}
+
+    report = examined(document, small)
+
+    (edit,) = (edit for edit, _ in report.edits)
+    assert [action.target for action in edit.becomes] == ["$.paths['/v2/{a}'].parameters[?@.name == 'a']"]
+    assert edit.reason == wording.DONE_IN_PART
+
+
+def test_what_a_later_edit_writes_without_effect_is_left_out(small: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = "$.components.schemas.thing"
+    before: Any = {"x-idle": "absent"}
+    idle = Action("overlay/schemas.yaml", 0, target, "Idle.", "D1", {"x-idle": True}, False, 1, before)  # noqa: FBT003
+
+    def with_idle_action(healed: Healed, published: dict[str, Any], *_: object) -> Healed:
+        overlays = [attrs_replace(each, [*each.actions, idle]) for each in healed.overlays]
+        edit = Edit(action=idle, becomes=(idle,), reason=wording.KEEP_NAME, judge=False, is_new=True)
+        patched = overlay.run(published, overlays)[0]
+        return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, edit])
+
+    monkeypatch.setattr(scope_edits, "without", with_idle_action)
+
+    assert examined(base(), small).edits == []
 
 
 def test_a_class_keeps_its_name_although_a_new_schema_would_have_it(small: Layout) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
-from codegen.report.needless import Baseline, became_needless, only, public_surface, take_away
+from codegen.report.needless import Baseline, became_needless, only, public_surface, take_away, without_effect
 from tests.codegen.report.small_client import base
 
 
@@ -94,3 +94,15 @@ def test_an_action_of_a_part_that_did_not_change_is_not_tried() -> None:
 
 def test_an_action_that_never_did_anything_is_there_for_the_document_alone() -> None:
     assert needless(new(example=7), IDLE, DESCRIBE) == []
+
+
+def test_what_the_edits_wrote_is_tried_whatever_it_changes() -> None:
+    """Docker has changed nothing; the edit has moved the action to a location that no caller sees."""
+    written = action(1, SIZE, {"x-idle": "absent"}, {"x-idle": True})
+
+    assert became_needless(base(), base(), overlays(DESCRIBE), overlays(written)) == [written]
+
+
+def test_of_some_actions_those_without_effect_are_found() -> None:
+    assert without_effect(base(), overlays(ADD, IDLE, DESCRIBE), [IDLE, DESCRIBE]) == [IDLE]
+    assert without_effect(base(), overlays(IDLE), []) == []

@@ -6,7 +6,8 @@ import pytest
 
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
-from codegen.report import moves, overlay_edits, scope_edits, wording_of_remains
+from codegen.report import moves, overlay_edits, scope_edits, wording, wording_of_remains
+from codegen.report.overlay_edits import Edit, Healed
 
 DOCUMENT: dict[str, Any] = {"paths": {"/groups": {"get": {}, "patch": {}, "delete": {}}}}
 SCOPE: dict[str, Any] = {"x-organization-scope": "scope-group-edit"}
@@ -44,3 +45,19 @@ def test_an_action_leaves_out_what_refuses_the_tokens(
 
 def test_an_action_whose_operations_all_accept_them_stays() -> None:
     assert targets("$.paths['/groups']['get', 'patch']", 2, "delete") == []
+
+
+def test_a_scope_that_is_dropped_because_nothing_reads_it_goes_for_the_refusal() -> None:
+    """The client is the same without the scope, and Docker's document does not state the scope."""
+    before: Any = {"x-organization-scope": "absent"}
+    target = "$.paths['/groups'].patch"
+    action = Action("overlay/a.yaml", 1, target, "Scopes.", "Sd", SCOPE, False, 1, before)  # noqa: FBT003
+    edit = Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
+    healed = Healed(document=DOCUMENT, overlays=[Overlay("a", "A", ())], edits=[edit])
+
+    reasons = [
+        [each.reason for each in scope_edits.without(healed, DOCUMENT, moves.find(DOCUMENT, DOCUMENT), refusing).edits]
+        for refusing in ({("paths", "/groups", "patch")}, {("paths", "/groups", "get")})
+    ]
+
+    assert reasons == [[wording_of_remains.SCOPE_GONE], [wording.DROP_NEEDLESS]]
