@@ -30,26 +30,23 @@ def compare(
     Returns:
         The changes, the gravest first.
     """
-    comparison = _Comparison(
-        old, new, places.arguments(old_document or {"paths": {}}), places.arguments(new_document or {"paths": {}})
-    )
+    comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run()
     return comparison.changes.sorted()
 
 
 class _Comparison:
-    def __init__(
-        self, old: Client, new: Client, old_places: Mapping[places.Key, str], new_places: Mapping[places.Key, str]
-    ) -> None:
+    def __init__(self, old: Client, new: Client, before: dict[str, JSON], after: dict[str, JSON]) -> None:
         self.changes = Changes()
         self._old, self._new = old, new
-        self._old_places, self._new_places = old_places, new_places
+        self._old_places, self._new_places = places.arguments(before), places.arguments(after)
+        self._old_tags, self._new_tags = places.tags(before), places.tags(after)
         self._pairs = dict(model_pairs.paired(old.models, new.models))
         self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
         directions = (model_pairs.mentioned(new, sent=True), model_pairs.mentioned(new, sent=False))
-        before = (model_pairs.mentioned(old, sent=True), model_pairs.mentioned(old, sent=False))
+        former = (model_pairs.mentioned(old, sent=True), model_pairs.mentioned(old, sent=False))
         self._sent, self._received = (
-            now | {self._new_names.get(name, name) for name in was} for now, was in zip(directions, before, strict=True)
+            now | {self._new_names.get(name, name) for name in was} for now, was in zip(directions, former, strict=True)
         )
 
     def run(self) -> None:
@@ -81,11 +78,13 @@ class _Comparison:
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
         for name in old.keys() - new.keys():
-            self.changes.add(Level.BREAKING, f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), "$.tags")
+            tag = self._old_tags.get(name, "$.tags")
+            self.changes.add(Level.BREAKING, f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), tag)
         for name in new.keys() - old.keys():
-            self.changes.add(Level.ADDED, f"hub.{name}", wording.RESOURCE_ADDED, ("", name), "$.tags")
+            tag = self._new_tags.get(name, "$.tags")
+            self.changes.add(Level.ADDED, f"hub.{name}", wording.RESOURCE_ADDED, ("", name), tag)
         for name in old.keys() & new.keys():
-            self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], "$.tags")
+            self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags.get(name, "$.tags"))
 
     def _methods(self) -> None:
         old = {alike.bare(method): method for method in self._old.methods.values()}

@@ -9,8 +9,10 @@ import attrs
 
 from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path, references
+from codegen.report import list_items
 
-_SETS = frozenset({"required", "enum"})
+_SETS = (("required",), ("enum",))
+"""Last steps of the locations of lists whose order means nothing."""
 _SELDOM_READ = frozenset({"example", "examples", "externalDocs", "info", "servers", "x-tagGroups", "securitySchemes"})
 _ABSENT = "-"
 _LONGEST_VALUE = 100
@@ -34,11 +36,14 @@ class Difference:
         location: Keys and indices from the root.
         old: The value in the old document; `NOTHING` if it has none.
         new: The value in the new document; `NOTHING` if it has none.
+        places: Locations of what differs, with the identities of items in the place of their indices. A list differs at
+            each item that goes or comes, any other value at its location.
     """
 
     location: Location
     old: _State
     new: _State
+    places: tuple[Location, ...] = attrs.field(default=attrs.Factory(lambda self: (self.location,), takes_self=True))
 
     @property
     def json_path(self) -> str:
@@ -60,41 +65,67 @@ class Difference:
         """Items that go from a list and come to it; None if none do."""
         if not isinstance(self.old, list) or not isinstance(self.new, list):
             return None
-        gone = [item for item in self.old if item not in self.new]
-        come = [item for item in self.new if item not in self.old]
+        matched = list_items.match(self.old, self.new)
+        gone, come = [self.old[index] for index in matched.gone], [self.new[index] for index in matched.come]
         return (_listed(gone), _listed(come)) if gone or come else None
 
 
-def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Difference]:
+def differences(old: JSON, new: JSON) -> Iterator[Difference]:
     """List where two documents differ.
 
-    The order of mappings, of `required` and of `enum` means nothing.
+    The order of mappings, of `required` and of `enum` means nothing. Items of lists are compared with the same item of
+    the other list, wherever it stands.
 
     Args:
         old: The old document, or a part of it.
         new: The new one.
-        location: Where the part is.
 
     Yields:
-        The innermost values that differ; as a whole `required`, `enum`, lists of different lengths or of plain values,
-        and what has become a reference or is none any more.
+        The innermost values that differ. A list differs as a whole if items go or come or have another order, besides
+        the differences in its other items. A mapping differs as a whole if it becomes a reference or is none any more.
+    """
+    yield from _differences(old, new, (), ())
+
+
+def _differences(old: JSON, new: JSON, location: Location, place: Location) -> Iterator[Difference]:
+    """List the differences at a location.
+
+    Args:
+        old: The old value there.
+        new: The new value there.
+        location: Keys and indices from the root of the new document.
+        place: The same with the identities of items in the place of their indices.
     """
     if isinstance(old, dict) and isinstance(new, dict) and ("$ref" in old) == ("$ref" in new):
         for key in [*old, *(key for key in new if key not in old)]:
-            if key not in new:
-                yield Difference((*location, key), old[key], NOTHING)
-            elif key not in old:
-                yield Difference((*location, key), NOTHING, new[key])
+            if key in old and key in new:
+                yield from _differences(old[key], new[key], (*location, key), (*place, key))
             else:
-                yield from differences(old[key], new[key], (*location, key))
-    elif isinstance(old, list) and isinstance(new, list) and location and location[-1] in _SETS:
-        if sorted(map(repr, old)) != sorted(map(repr, new)):
-            yield Difference(location, old, new)
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new) and _is_nested([*old, *new]):
-        for index, (old_item, new_item) in enumerate(zip(old, new, strict=True)):
-            yield from differences(old_item, new_item, (*location, index))
+                states = old.get(key, NOTHING), new.get(key, NOTHING)
+                yield Difference((*location, key), *states, ((*place, key),))
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _differences_of_lists(old, new, location, place)
     elif type(old) is not type(new) or old != new:
-        yield Difference(location, old, new)
+        yield Difference(location, old, new, (place,))
+
+
+def _differences_of_lists(
+    old: list[JSON], new: list[JSON], location: Location, place: Location
+) -> Iterator[Difference]:
+    matched = list_items.match(old, new)
+    is_reordered = matched.is_reordered and location[-1:] not in _SETS
+    if matched.gone or matched.come or is_reordered:
+        items = [*((index, old) for index in matched.gone), *((index, new) for index in matched.come)]
+        places = [(*place, _step(items_of, index)) for index, items_of in items]
+        yield Difference(location, old, new, (place,) if is_reordered else tuple(places))
+    for before, after in matched.pairs:
+        step = _step(new, after)
+        yield from _differences(old[before], new[after], (*location, after), (*place, step))
+
+
+def _step(items: Sequence[JSON], index: int) -> str | int:
+    name = list_items.identity(items[index])
+    return index if name is None else name
 
 
 def overlaps(left: Location, right: Location) -> bool:
@@ -113,16 +144,30 @@ def without(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[s
         A document that has the old values in these places.
     """
     changed = copy.deepcopy(document)
-    for difference in reverted:
+    for difference in sorted(reverted, key=lambda each: -len(each.location)):  # items before the list that has them
         *steps, last = difference.location
         node: Any = changed  # the locations were found in this very document
         for step in steps:
             node = node[step]
         if isinstance(difference.old, _Nothing):
             del node[last]
+        elif isinstance(difference.old, list) and isinstance(difference.new, list):
+            node[last] = _with_old_items(node[last], difference.old, difference.new)
         else:
             node[last] = copy.deepcopy(difference.old)
     return changed
+
+
+def _with_old_items(items: Sequence[JSON], old: Sequence[JSON], new: Sequence[JSON]) -> list[JSON]:
+    """Take back which items a list has, and in which order, but not what differs in an item of both lists.
+
+    Args:
+        items: The list as it is; some of its items may have been taken back.
+        old: The list in the old document.
+        new: The list in the new document.
+    """
+    places = dict(list_items.match(old, new).pairs)
+    return [items[places[index]] if index in places else copy.deepcopy(item) for index, item in enumerate(old)]
 
 
 def without_effect(
@@ -188,10 +233,6 @@ def _belongs(difference: Difference, reference: str) -> bool:
     if f"#/{'/'.join(map(str, difference.location))}" == reference:
         return True
     return not isinstance(difference.new, _Nothing) and any(name == reference for _, name in references(difference.new))
-
-
-def _is_nested(items: Sequence[JSON]) -> bool:
-    return any(isinstance(item, dict | list) for item in items)
 
 
 def _listed(items: Sequence[JSON]) -> str:

@@ -19,6 +19,7 @@ from codegen.report import (
     comparison,
     document,
     evidence,
+    list_items,
     model_pairs,
     moved_routes,
     moves,
@@ -232,11 +233,14 @@ def _harmless(
     The overlay keeps them off, or they have no effect.
     """
     reaching = list(document.differences(*patched))
-    reported = [_location(change.location) for change in changes]
+    reported = [
+        list_items.identified(patched[0 if change.what in wording.GONE else 1], _location(change.location))
+        for change in changes
+    ]
     silent = [
         difference
         for difference in reaching
-        if not any(document.overlaps(difference.location, location) for location in reported)
+        if not any(document.overlaps(place, location) for place in difference.places for location in reported)
     ]
 
     def is_same(other: dict[str, JSON]) -> bool:
@@ -248,7 +252,12 @@ def _harmless(
     covered = [
         difference
         for difference in document.differences(*published)
-        if not any(document.overlaps(difference.location, other.location) for other in reaching)
+        if not any(
+            document.overlaps(place, location)
+            for place in difference.places
+            for other in reaching
+            for location in other.places
+        )
     ]
     return covered, document.without_effect(patched[1], silent, is_same)
 

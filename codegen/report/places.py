@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path
+from codegen.plan import operation_names
 
 Key = tuple[str, str, str]
 """Endpoint (`GET /v2/things/{name}`), location, name in the request; arguments of the path go by their position."""
@@ -37,6 +38,22 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
                 for name, location in _properties(document, start, schema):
                     locations[endpoint, "body", name] = json_path(location)
     return locations
+
+
+def tags(document: dict[str, JSON]) -> dict[str, str]:
+    """List the locations of the tags that resources are made of.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        By resource, the JSONPath of its tag; a resource whose tag the document does not declare is left out.
+    """
+    names = operation_names.resource_names(document)
+    declared = enumerate(nodes.mapping(tag) for tag in nodes.sequence(document.get("tags")))
+    return {
+        names[nodes.text(tag["name"])]: json_path(("tags", index)) for index, tag in declared if tag["name"] in names
+    }
 
 
 def _parameters(document: dict[str, JSON], holder: Location) -> Iterator[tuple[Location, Mapping[str, JSON]]]:

@@ -13,6 +13,8 @@ RESOURCE_REMOVED, RESOURCE_ADDED = "resource removed", "resource added"
 MODEL_REMOVED, MODEL_ADDED, MODEL_RENAMED = "model removed", "model added", "model renamed"
 FIELD_REMOVED, FIELD_ADDED, FIELD_RENAMED = "field removed", "field added", "field renamed"
 ARGUMENT_REMOVED, ARGUMENT_ADDED, ARGUMENT_RENAMED = "argument removed", "argument added", "argument renamed"
+GONE = frozenset({OPERATION_REMOVED, RESOURCE_REMOVED, MODEL_REMOVED, FIELD_REMOVED, ARGUMENT_REMOVED})
+"""What is located in the present document, since the next one has it not."""
 METHOD_RENAMED = "method renamed"
 SENT_AS = "sent as"
 KEY = "key in JSON"

@@ -1,11 +1,16 @@
 """Where two documents differ, and which differences change nothing."""
 
+import copy
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from codegen.report import document
 from codegen.report.document import Difference
+from codegen.write import build
+from tests.codegen import frozen
 
 OLD: dict[str, Any] = {
     "info": {"title": "Things", "version": "1"},
@@ -25,17 +30,81 @@ def test_places_are_named_with_both_states() -> None:
 
     assert found == [
         ("$.info.version", "1", "2"),
-        ("$.paths['/things'].get.parameters[1].name", "b", "c"),
+        (
+            "$.paths['/things'].get.parameters",
+            '[{"name": "a"}, {"name": "b"}]',
+            '[{"name": "a"}, {"name": "c"}]',
+        ),
         ("$.paths['/things'].get.summary", "List", "-"),
         ("$.paths['/things'].get.deprecated", "-", "true"),
         ("$.schemas.thing.enum", "[1, 2]", "[2, 1, 3]"),
     ]
 
 
-def test_lists_of_other_length_differ_as_a_whole() -> None:
+def test_a_list_to_which_an_item_comes_differs_as_a_whole() -> None:
     (found,) = document.differences({"parameters": [{"name": "a"}]}, {"parameters": [{"name": "b"}, {"name": "a"}]})
 
-    assert found.json_path == "$.parameters"
+    assert (found.json_path, found.items) == ("$.parameters", ("-", '{"name": "b"}'))
+
+
+def lists(node: Any, location: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Locate every list that has objects."""
+    if isinstance(node, list) and any(isinstance(item, dict) for item in node):
+        yield location
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from lists(value, (*location, key))
+
+
+PATCHED: dict[str, Any] = json.loads((frozen.layout().generated / build.DOCUMENT).read_text(encoding="utf-8"))
+SAMPLES = {tuple(str(key) for key in location if isinstance(key, str))[-1]: location for location in lists(PATCHED)}
+"""A list of each name that the document has, such as `parameters`."""
+
+
+def at(node: Any, location: tuple[Any, ...]) -> Any:
+    for key in location:
+        node = node[key]
+    return node
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("first", [True, False])
+def test_in_every_list_a_change_of_an_item_is_found_beside_an_item_that_comes(name: str, *, first: bool) -> None:
+    new = copy.deepcopy(PATCHED)
+    items = at(new, SAMPLES[name])
+    changed = next(item for item in items if isinstance(item, dict) and item)
+    key = next(iter(changed)) if name == "security" else "x-changed"
+    changed[key] = ["scope"] if name == "security" else True
+    items.insert(0 if first else len(items), {"name": "fresh", "in": "query", "url": "/fresh", "x-fresh": []})
+    place = (*SAMPLES[name], items.index(changed))
+
+    found = {each.location: each for each in document.differences(PATCHED, new)}
+
+    assert set(found) == {SAMPLES[name], (*place, key)}
+    assert found[SAMPLES[name]].items is not None
+    assert not any(
+        document.overlaps(one, other) for one in found[SAMPLES[name]].places for other in found[(*place, key)].places
+    )
+    assert document.without(new, list(found.values())) == PATCHED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ({"security": [{"a": []}, {"b": []}]}, {"security": [{"c": []}, {"a": ["x"]}, {"b": []}]}, ["", "[1].a"]),
+        ({"servers": [{"url": "/a"}, {"url": "/b"}]}, {"servers": [{"url": "/b", "x": 1}]}, ["", "[0].x"]),
+        ({"oneOf": [{"type": "a", "x": 1}]}, {"oneOf": [{"type": "a", "x": 2}, {"type": "null"}]}, ["", "[0].x"]),
+        ({"allOf": [[1, 2], [3]]}, {"allOf": [[3], [1, 2, 4]]}, ["", "[1]"]),
+        ({"tags": [{"name": "a"}, {"name": "b"}]}, {"tags": [{"name": "b"}, {"name": "a"}]}, [""]),
+        ({"example": [{}, "a", ["b"]]}, {"example": [{}, "a", {"b": 1}]}, [""]),
+        ({"enum": [1, 2, 3]}, {"enum": [3, 1, 2]}, []),
+    ],
+)
+def test_items_are_compared_with_the_same_item(old: Any, new: Any, places: list[str]) -> None:
+    (name,) = old
+    found = list(document.differences(old, new))
+
+    assert [each.json_path for each in found] == [f"$.{name}{place}" for place in places]
+    assert document.without(new, found) == (old if places else new)
 
 
 def test_plain_lists_differ_as_a_whole_and_tell_what_goes_and_comes() -> None:

@@ -1,0 +1,147 @@
+"""Matches the items of two lists of a document."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from codegen.document.load import JSON, Location
+
+_IDENTIFYING_KEYS = (("$ref",), ("in", "name"), ("name",), ("url",))
+"""Keys whose values identify an object in its list; the first keys that all objects of a list have are used."""
+Identity = str
+"""What makes an item the same in two lists."""
+
+
+@attrs.frozen(kw_only=True)
+class Matched:
+    """The items of two lists.
+
+    Attributes:
+        pairs: Indices of the same item in the old and in the new list, in the order of the new list.
+        gone: Indices of the items that only the old list has.
+        come: Indices of the items that only the new list has.
+    """
+
+    pairs: Sequence[tuple[int, int]]
+    gone: Sequence[int]
+    come: Sequence[int]
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether the items of both lists have another order."""
+        return [old for old, _ in self.pairs] != sorted(old for old, _ in self.pairs)
+
+
+def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
+    """Match the items of a list with those of its next version.
+
+    The same items are: equal items, then objects with the same identity (a parameter's location and name, a tag's name,
+    a server's URL, a reference, the scheme of a security requirement), then the objects and lists that resemble each
+    other most.
+
+    Args:
+        old: The list.
+        new: Its next version.
+
+    Returns:
+        Pairs of indices, and the indices of the items without a counterpart.
+    """
+    pairs: list[tuple[int, int]] = []
+    for key_of in (_text, identity):
+        pairs += _matching([key_of(item) for item in old], [key_of(item) for item in new], pairs)
+    rest_old, rest_new = _unmatched(len(old), len(new), pairs)
+    candidates = sorted(
+        (-likeness, before, after)
+        for before in rest_old
+        for after in rest_new
+        if identity(old[before]) is None and identity(new[after]) is None
+        if (likeness := _likeness(old[before], new[after])) > 0
+    )
+    for _, before, after in candidates:
+        if all(before != other and after != another for other, another in pairs):
+            pairs.append((before, after))
+    gone, come = _unmatched(len(old), len(new), pairs)
+    return Matched(pairs=sorted(pairs, key=lambda pair: pair[1]), gone=gone, come=come)
+
+
+def identity(item: JSON) -> Identity | None:
+    """Return what identifies an item in its list.
+
+    Args:
+        item: The item.
+
+    Returns:
+        A text that is the same for the same item of another list; `None` if the item has nothing that identifies it.
+    """
+    if not isinstance(item, dict):
+        return None if isinstance(item, list) else _text(item)
+    for keys in _IDENTIFYING_KEYS:
+        if all(isinstance(item.get(key), str) for key in keys):
+            return json.dumps([item[key] for key in keys])
+    if item and all(isinstance(scopes, list) for scopes in item.values()):  # a security requirement
+        return json.dumps(sorted(item))
+    return None
+
+
+def identified(document: JSON, location: Location) -> Location:
+    """Put the identities of items in the place of their indices.
+
+    Args:
+        document: The document.
+        location: A location in the document.
+
+    Returns:
+        A location that does not change with the order of lists. Below a key that the document has not, and for items
+        without identity, the steps stay as they are.
+    """
+    steps: list[str | int] = []
+    node: JSON = document
+    for step in location:
+        inner: JSON = None
+        if isinstance(node, list) and isinstance(step, int) and step < len(node):
+            inner = node[step]
+        elif isinstance(node, dict):
+            inner = node.get(str(step))
+        name = identity(inner) if isinstance(node, list) else None
+        steps.append(step if name is None else name)
+        node = inner
+    return tuple(steps)
+
+
+def _matching(
+    old: Sequence[Identity | None], new: Sequence[Identity | None], pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield further pairs of the same identity, in the order of both lists."""
+    rest_old, rest_new = _unmatched(len(old), len(new), pairs)
+    waiting: dict[Identity, list[int]] = {}
+    for index in rest_old:
+        if (name := old[index]) is not None:
+            waiting.setdefault(name, []).append(index)
+    for index in rest_new:
+        name = new[index]
+        if name is not None and waiting.get(name):
+            yield waiting[name].pop(0), index
+
+
+def _unmatched(old: int, new: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    before, after = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    return [index for index in range(old) if index not in before], [index for index in range(new) if index not in after]
+
+
+def _likeness(old: JSON, new: JSON) -> float:
+    """Estimate how much two objects or lists resemble each other.
+
+    Returns:
+        0 for different types, otherwise the share of the entries that both have; an entry with another value is a half.
+    """
+    if isinstance(old, dict) and isinstance(new, dict):
+        equal = sum(_text(old[key]) == _text(new[key]) for key in old.keys() & new.keys())
+        return (equal + len(old.keys() & new.keys())) / (2 * max(len(old.keys() | new.keys()), 1))
+    if isinstance(old, list) and isinstance(new, list):
+        return (1 + sum(item in new for item in old)) / (1 + max(len(old), len(new)))
+    return 0.0
+
+
+def _text(item: JSON) -> str:
+    return json.dumps(item, sort_keys=True)
