@@ -159,7 +159,9 @@ def without(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[s
 
 
 def _with_old_items(items: Sequence[JSON], old: Sequence[JSON], new: Sequence[JSON]) -> list[JSON]:
-    """Take back which items a list has, and in which order, but not what differs in an item of both lists.
+    """Take back which items a list has, and in which order.
+
+    What differs in an item of both lists stays.
 
     Args:
         items: The list as it is; some of its items may have been taken back.

@@ -173,7 +173,7 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
 
 
 def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed:
-    """Leave out the actions that the later edits wrote and that have no effect.
+    """Leave out actions without effect that later edits wrote.
 
     Args:
         healed: The overlay after all edits.
@@ -186,7 +186,7 @@ def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed
 
 
 def _dropping(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed:
-    """Drop actions without effect from the overlay, and from the edits that wrote them."""
+    """Drop actions without effect from the overlay and its edits."""
     if not superfluous:
         return healed
     kept = without(healed.overlays, superfluous)
@@ -207,7 +207,7 @@ def _dropping(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> He
 
 
 def _without_needless(edit: Edit, superfluous: Sequence[Action], before: dict[str, JSON]) -> Edit:
-    """Leave out the actions that take the place of another action and have no effect.
+    """Leave out replacements of an action that have no effect.
 
     Args:
         edit: The edit.

@@ -98,14 +98,13 @@ def identified(document: JSON, location: Location) -> Location:
     steps: list[str | int] = []
     node: JSON = document
     for step in location:
-        inner: JSON = None
+        name: Identity | None = None
         if isinstance(node, list) and isinstance(step, int) and step < len(node):
-            inner = node[step]
-        elif isinstance(node, dict):
-            inner = node.get(str(step))
-        name = identity(inner) if isinstance(node, list) else None
+            node = node[step]
+            name = identity(node)
+        else:
+            node = node.get(str(step)) if isinstance(node, dict) else None
         steps.append(step if name is None else name)
-        node = inner
     return tuple(steps)
 
 
