@@ -1,4 +1,4 @@
-"""Adapts an action of the overlay to what stands at its place now."""
+"""Adapts an overlay action to the values that its nodes have now."""
 
 import copy
 import re
@@ -17,7 +17,9 @@ _Path = tuple[str, ...]
 _NAMES = (("operationId",), ("title",))
 _NAMED_LISTS = ("parameters", "tags")
 _NAMELESS = (None, None)
-_DOCKERS_TO_SAY = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
+_NOT_OURS = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
+"""Keys that an action no longer writes once Docker documents the operation: they describe its absence, or Docker's text
+decides them."""
 
 
 @attrs.frozen
@@ -25,9 +27,9 @@ class Adapted:
     """The result of adapting an action to a new document.
 
     Attributes:
-        reason: Why the action changes.
-        actions: The actions that replace it: usually one with other keys, or none.
-        judge: Whether a maintainer has to check the result.
+        reason: Reason of the change, for the report.
+        actions: The actions that replace the action: usually one action with other keys, or none.
+        judge: Whether a maintainer must check the result against the evidence.
     """
 
     reason: str
@@ -36,12 +38,15 @@ class Adapted:
 
 
 def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapted:
-    """Adapt an action whose target has changed.
+    """Adapt an action to the values that differ from its `x-before`.
 
     Args:
         action: The action.
-        paths: The values in the document that differ from `x-before`, by the keys that lead to them.
-        keep: Whether a repair stays although Docker changed the value that it replaces.
+        paths: The differing values of the document, by the keys that lead from the node to them.
+        keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
+
+    Returns:
+        The actions that replace the action, with the reason.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description
@@ -80,7 +85,7 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
 
 
 def is_undocumented(action: Action) -> bool:
-    """Tell whether an action adds an operation that Docker has not.
+    """Tell whether an action adds an operation that Docker does not document.
 
     Args:
         action: The action.
@@ -90,21 +95,22 @@ def is_undocumented(action: Action) -> bool:
 
 
 def _renamed(description: str, old: JSON, new: JSON) -> str:
-    """Let a description mention the name that Docker gives now."""
+    """Replace the name in a description by the name that Docker uses now."""
     if not isinstance(old, str) or not isinstance(new, str):
         return description
     return re.sub(rf"\b{re.escape(old)}\b", new, description)
 
 
 def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
-    """Reduce operations that Docker documents now itself.
+    """Reduce an update for operations that Docker documents now.
 
     Args:
-        update: What the action wrote; nothing is given for what is neither.
-        there: What stands there.
+        update: Value that the action writes.
+        there: Value of the new document at the same location.
 
     Returns:
-        What to expect there, and what to write: names, marks, and the operations that Docker still lacks.
+        The value to expect and the value to write: operationIds, our marks, and operations that Docker does not
+            document. `None` if the values are neither an operation nor a path item.
     """
     if not isinstance(update, dict) or not isinstance(there, dict):
         return None
@@ -123,15 +129,15 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
 
 
 def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | None:
-    """Keep the values of enumerations that Docker does not name.
+    """Keep the values of enumerations that Docker does not list.
 
     Args:
-        ours: What the action wrote.
-        theirs: What stands there.
-        key: The key of both.
+        ours: Value that the action writes.
+        theirs: Value of the new document at the same location.
+        key: Key of both values.
 
     Returns:
-        What to expect there, and what to add; None if nothing is lacking.
+        The value to expect and the value to add; `None` if Docker lists all values.
     """
     if key == "enum" and isinstance(ours, list) and isinstance(theirs, list):
         lacking = [value for value in ours if value not in theirs]
@@ -148,14 +154,14 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
 
 
 def only_words(action: Action, node: JSON) -> Action | None:
-    """Keep the words of an action that Docker has none for.
+    """Reduce an action to the wording that the document lacks.
 
     Args:
         action: The action.
-        node: What it changes.
+        node: The node that the action changes.
 
     Returns:
-        The action with these words, None if there are none.
+        The action with these words only; `None` if the document lacks none.
     """
     words = missing_words(node, action.update)
     if not words:
@@ -169,15 +175,15 @@ def _absent(words: JSON) -> JSON:
 
 
 def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
-    """Take the parameters and tags out of an update that Docker documents now.
+    """Remove parameters and tags from an update that Docker documents now.
 
     Args:
         action: The action.
-        node: The operation, the path or the document that it changes.
-        document: To find what references mean.
+        node: The operation, path item or document that the action changes.
+        document: The whole document, in which references are resolved.
 
     Returns:
-        The action with those that Docker still lacks, None if it lacks all.
+        The action without the parameters and tags that Docker documents; `None` if there are none of these.
     """
     if not isinstance(action.update, dict) or not isinstance(node, dict):
         return None
@@ -191,9 +197,9 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
 
 
 def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
-    """Give location and name of a parameter, of a tag the name alone.
+    """Return location and name of a parameter, or the name of a tag.
 
-    What is behind a reference that leads nowhere has neither, and so has the name of a tag in an operation.
+    Both are `None` for a reference that leads to no node, and for a tag in an operation, which is text.
     """
     reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
     try:
@@ -205,18 +211,18 @@ def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
 
 
 def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
-    """Give what an update still has to append to a list."""
+    """Return the items of an update that a list does not contain yet."""
     if not isinstance(update, list):
         return update
     return [item for item in update if not any(same(item, other) for other in there)]
 
 
 def _is_mark(key: str) -> bool:
-    return key.startswith("x-") and key not in _DOCKERS_TO_SAY
+    return key.startswith("x-") and key not in _NOT_OURS
 
 
 def _value(node: JSON, path: _Path) -> JSON:
-    """Give what stands at a path of keys, None if nothing does."""
+    """Return the value at a path of keys; `None` if there is none."""
     for step in path:
         node = node.get(step) if isinstance(node, dict) else None
     return node
@@ -234,7 +240,7 @@ def _writes(update: JSON, path: _Path) -> bool:
 
 
 def _cut(node: JSON, path: _Path) -> None:
-    """Take a place out of nested mappings, and mappings that it leaves empty."""
+    """Delete a path of keys from mappings, and mappings that become empty."""
     if not path or not isinstance(node, dict) or path[0] not in node:
         return
     first, *rest = path
@@ -247,6 +253,7 @@ def _cut(node: JSON, path: _Path) -> None:
 
 
 def _put(node: JSON, path: _Path, value: JSON) -> JSON:
+    """Copy mappings with another value at a path of keys."""
     if not path or not isinstance(node, dict):
         return value
     first, *rest = path
@@ -261,14 +268,14 @@ def changed(
     before: JSON = None,
     update: JSON = None,
 ) -> Action:
-    """Give an action other keys.
+    """Copy an action with other keys. A key that is `None` stays.
 
     Args:
         action: The action.
-        target: Another target.
-        matches: Another number of places.
-        before: Another state before.
-        update: Another update.
+        target: The new target.
+        matches: The new number of nodes.
+        before: The new `x-before`.
+        update: The new `update`.
     """
     return replace(
         action,
@@ -284,7 +291,10 @@ def without_name(target: str, name: str) -> Iterator[str]:
 
     Args:
         target: The JSONPath.
-        name: The name in its quotes.
+        name: The name with its quotes.
+
+    Yields:
+        The shorter targets: without the name and the comma after it, and without the name and the comma before it.
     """
     for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
         shorter = re.sub(gone, "", target, count=1)

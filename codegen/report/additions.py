@@ -1,4 +1,4 @@
-"""Finds what new things lack: names, descriptions, scopes, refusals."""
+"""Finds names, descriptions, scopes and refusals that new things lack."""
 
 import re
 from collections.abc import Iterator
@@ -16,56 +16,62 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A new operation whose name can be better."""
+    """A new operation that has no name in the document, or a repetitive name."""
 
     method: str
     path: str
     name: str
-    """What it is called now: `repositories.create_archive`."""
+    """Name that the operation has now, such as `repositories.create_archive`."""
     operation_id: str = ""
-    """What Docker calls it; empty if the name is made of method and path."""
+    """Docker's operationId; empty if the name is made of method and path."""
     better: str = ""
-    """What it would be called without the words of its resource; empty if that is no name."""
+    """Name without the words of the resource; empty if there is no such name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undescribed:
-    """A new argument about which the document says nothing."""
+    """A new argument without a description in the document."""
 
     name: str
-    """What it is called: `hub.repositories.get_stars(namespace)`."""
+    """A call with the argument, such as `hub.repositories.get_stars(namespace)`."""
     location: str
-    """JSONPath of its parameter or field."""
+    """JSONPath of the parameter or field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unscoped:
-    """An operation for organization tokens, whose scope has no name."""
+    """An operation for organization tokens without the name of their scope."""
 
     method: str
     path: str
     scope: str
-    """The one that its description mentions; empty if none."""
+    """Scope that the description mentions; empty if it mentions none."""
     beside: str = ""
-    """Scopes that the other operations of the resource need, in words."""
+    """Scopes of the resource's other operations, as a comment for the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A new operation of which the client believes what others refuse."""
+    """A new operation for personal tokens, which similar operations refuse.
+
+    Similar operations have paths that begin with the same names.
+    """
 
     method: str
     path: str
     name: str
-    """What it is called: `hub.org_domains.list()`."""
+    """The operation as a call, such as `hub.org_domains.list()`."""
 
 
 def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
-    """Find new operations without a name, or with a repetitive one.
+    """Find new operations without a name, or with a repetitive name.
 
     Args:
-        patched: The new document with the overlays.
-        present: The document of the present client.
+        patched: The new patched document.
+        present: The patched document of the present client.
+
+    Returns:
+        The operations, in the order of their paths.
     """
     try:
         names, present_names = operation_names.name_operations(patched), operation_names.name_operations(present)
@@ -86,12 +92,15 @@ def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]
 
 
 def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
-    """Find new arguments whose docstring has nothing but their name.
+    """Find new arguments whose docstring only repeats their name.
 
     Args:
         old: The present client.
-        new: The next one.
-        patched: The document of the next one.
+        new: The new client.
+        patched: The patched document of the new client.
+
+    Returns:
+        The arguments, once for each parameter of the document.
     """
     described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
     locations = places.arguments(patched)
@@ -103,15 +112,15 @@ def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Unde
         and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
         and (location := locations.get((method.endpoint, argument.location, argument.json_name)))
     ]
-    return list({each.location: each for each in arguments}.values())  # several operations may share one
+    return list({each.location: each for each in arguments}.values())  # several operations may share a parameter
 
 
 def unscoped(old: Client, new: Client) -> list[Unscoped]:
-    """Find new operations for organization tokens that name no scope.
+    """Find new operations for organization tokens that state no scope.
 
     Args:
         old: The present client.
-        new: The next one.
+        new: The new client.
     """
     before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
     operations: list[Unscoped] = []
@@ -130,12 +139,15 @@ def unscoped(old: Client, new: Client) -> list[Unscoped]:
 def unrefused(old: Client, new: Client) -> list[Stated]:
     """Find new operations for personal tokens among others that refuse them.
 
-    Beside them are those of paths that begin with the same two names after the version. The document does not say which
-    operations refuse such tokens.
+    The others are the operations whose paths begin with the same two names after the version. They are compared because
+    the document does not state which operations refuse such tokens.
 
     Args:
         old: The present client.
-        new: The next one.
+        new: The new client.
+
+    Returns:
+        The new operations for which most others refuse the tokens.
     """
     present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[bool]] = {}
@@ -151,7 +163,11 @@ def unrefused(old: Client, new: Client) -> list[Stated]:
 
 
 def _without_resource(name: operation_names.OperationName) -> str:
-    """Give a name without the words of its resource; empty if it has none."""
+    """Remove the words of the resource from a name.
+
+    Returns:
+        The shorter name; empty if the name does not contain all words of the resource, or consists of them.
+    """
     own = {_singular(word) for word in _WORD.findall(name.resource)}
     words = name.method_name.split("_")
     kept = [word for word in words if _singular(word) not in own]
@@ -163,7 +179,8 @@ def _without_resource(name: operation_names.OperationName) -> str:
 def _shorter(name: operation_names.OperationName, path: str) -> Iterator[str]:
     """Yield better names, the shortest first.
 
-    That is without what stands above the resource in its path, then without the words of the resource alone.
+    The first lacks the words of the resource and of all names before the resource in the path. The second lacks only
+    the words of the resource.
     """
     better = _without_resource(name)
     if not better:
@@ -181,7 +198,10 @@ def _singular(word: str) -> str:
 
 
 def _beginning(method: Method) -> tuple[str, ...]:
-    """Give the first names of a path, without the version and its variables."""
+    """Return the first two names of a path after the version.
+
+    Variables among them are left out.
+    """
     return tuple(step for step in method.fact("path").split("/")[2:4] if not step.startswith("{"))
 
 

@@ -12,7 +12,7 @@ _NO_LIMITS = (("minLength", 0),)
 
 
 def bare(method: Method) -> tuple[str, str]:
-    """Give method and path of an operation, whatever the variables are called.
+    """Return method and path of an operation, without names of variables.
 
     Args:
         method: The operation.
@@ -21,7 +21,7 @@ def bare(method: Method) -> tuple[str, str]:
 
 
 def looks_like(first: Argument | Field, second: Argument | Field) -> bool:
-    """Tell whether one may be the other under a new name.
+    """Tell whether an addition may be a removal under a new name.
 
     Args:
         first: The removed argument or field.
@@ -31,7 +31,7 @@ def looks_like(first: Argument | Field, second: Argument | Field) -> bool:
 
 
 def typed(value: Argument | Field) -> str:
-    """Show the type of an argument or a field, and whether it must be there.
+    """Show the type of an argument or a field, and whether it is required.
 
     Args:
         value: The argument or field.
@@ -41,7 +41,7 @@ def typed(value: Argument | Field) -> str:
 
 
 def signature(method: Method) -> str:
-    """Show what a method takes and what it gives.
+    """Show the arguments and the result of a method.
 
     Args:
         method: The method.
@@ -58,7 +58,7 @@ def signature(method: Method) -> str:
 
 
 def attributes(model: Model) -> str:
-    """Show the attributes of a model.
+    """Show the attributes of a model with their types.
 
     Args:
         model: The model.
@@ -67,17 +67,17 @@ def attributes(model: Model) -> str:
 
 
 def with_argument(method: Method, argument: Argument) -> str:
-    """Name an argument by a call with it.
+    """Show a call of a method with one of its arguments.
 
     Args:
-        method: What is called.
+        method: The method.
         argument: The argument.
     """
     return f"hub.{method.resource}.{method.name}({given(argument)})"
 
 
 def given(argument: Argument) -> str:
-    """Show how a call gives an argument: `size=`, or `name` by its place.
+    """Show how a call passes an argument: `size=`, or `name` by position.
 
     Args:
         argument: The argument.
@@ -89,10 +89,10 @@ def at_once(types: States) -> tuple[tuple[bool, bool], States]:
     """Tell which of two methods is called without `await`.
 
     Args:
-        types: The types of what they return.
+        types: The types of their results, which begin with `wording.AT_ONCE` for such a method.
 
     Returns:
-        Which are, and their types without that.
+        Whether each is called without `await`, and the types without the prefix.
     """
     prefix = wording.AT_ONCE
     flags = types[0].startswith(prefix), types[1].startswith(prefix)
@@ -100,11 +100,14 @@ def at_once(types: States) -> tuple[tuple[bool, bool], States]:
 
 
 def other_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[str, JSON]]:
-    """Give the limits of an argument that are not the same, before and after.
+    """Return the limits of an argument that differ.
 
     Args:
-        old: The argument as it was.
-        new: As it is.
+        old: The argument of the present client.
+        new: The argument of the new client.
+
+    Returns:
+        The differing keywords of the present argument, and those of the new argument.
     """
     before, after = (
         {key: value for key, value in each.items() if other.get(key) != value}
@@ -114,11 +117,11 @@ def other_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[st
 
 
 def is_narrower(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> bool:
-    """Tell whether limits refuse what was allowed.
+    """Tell whether limits refuse values that were allowed.
 
     Args:
-        before: The keywords of the schema as they were.
-        after: As they are.
+        before: The keywords of the present schema.
+        after: The keywords of the new schema.
     """
     return any(_refuses_more(key, before.get(key), limit) for key, limit in after.items())
 

@@ -1,4 +1,4 @@
-"""Compares types in signatures: admitted and listed values."""
+"""Compares annotations in signatures: their types and listed values."""
 
 import ast
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from codegen.report.changes import Level
 
-# The same few hundred types are compared again and again, and to parse them takes a tenth of a report.
+# A report compares the same few hundred types many times, and parsing them each time takes a tenth of its time.
 _once = lru_cache(maxsize=10_000)
 _ANYTHING = frozenset({"JSON", "Any", "object"})
 
@@ -16,10 +16,11 @@ def members(annotation: str) -> frozenset[str]:
     """Split a union.
 
     Args:
-        annotation: A type, such as `int | None`.
+        annotation: An annotation, such as `int | None`.
 
     Returns:
-        Its members; values of `Literal` are left out, for enumerations are open and have another type beside it.
+        The members of the union, without `Literal`: enumerations are open, so that their values stand next to another
+            type.
     """
     if not annotation:
         return frozenset()
@@ -31,11 +32,11 @@ def without_marker(annotation: str, default: str | None) -> str:
     """Remove the marker of an optional argument from a union.
 
     Args:
-        annotation: A type, such as `int | None`.
-        default: The expression of the default, such as `None` or `UNSET`; None if there is none.
+        annotation: An annotation, such as `int | None`.
+        default: Expression of the default, such as `None` or `UNSET`; `None` if there is no default.
 
     Returns:
-        The type of a value that is given.
+        The annotation of a value that is given.
     """
     if default is None or not annotation:
         return annotation
@@ -45,7 +46,7 @@ def without_marker(annotation: str, default: str | None) -> str:
 
 @_once
 def values(annotation: str) -> Sequence[str]:
-    """List the values that a type enumerates, in the order of the annotation."""
+    """List the values in the `Literal` of an annotation, in their order."""
     literals: list[str] = []
     for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
@@ -56,7 +57,7 @@ def values(annotation: str) -> Sequence[str]:
 
 @_once
 def without_values(annotation: str) -> str:
-    """Write a type without the values that it enumerates."""
+    """Write an annotation without the values in its `Literal`."""
     if not annotation:
         return ""
     return ast.unparse(_WithoutLiterals().visit(ast.parse(annotation, mode="eval")))
@@ -66,12 +67,12 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
     """Judge a change of type.
 
     Args:
-        old: The type before.
-        new: The type after.
-        sent: Whether callers give such values; else they receive them.
+        old: The annotation before.
+        new: The annotation after.
+        sent: Whether callers send the values; otherwise they receive them.
 
     Returns:
-        `CHANGED` if whatever worked still does, else `BREAKING`.
+        `CHANGED` if every program that worked still works, else `BREAKING`.
     """
     narrow, wide = (old, new) if sent else (new, old)
     less, more = members(narrow), members(wide)
@@ -80,22 +81,33 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 
 
 def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: bool) -> Level:
-    """Judge a change of the enumerated values of a type.
+    """Judge a change of the listed values of an enumeration.
 
-    No other values are refused in a response, but what is sent may be: where anything would do before, too.
+    In a response, other values are accepted, so that the change is never breaking. In a request, the service may refuse
+    other values. That is also breaking if the type listed no values before.
+
+    Args:
+        old: The values before; empty if none were listed.
+        new: The values after; empty if none are listed.
+        sent: Whether callers send the values.
     """
     return Level.BREAKING if sent and new and not (old and set(old) <= set(new)) else Level.CHANGED
 
 
 @_once
 def names(annotation: str) -> frozenset[str]:
-    """List the names in a type."""
+    """Return the names in an annotation."""
     tree = ast.parse(annotation or "None", mode="eval")
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def renamed(annotation: str, new_names: dict[str, str]) -> str:
-    """Write a type with other names for some classes."""
+    """Write an annotation with new names of classes.
+
+    Args:
+        annotation: The annotation.
+        new_names: New names of classes by their old names.
+    """
     if not annotation:
         return ""
     concerned = names(annotation) & new_names.keys()

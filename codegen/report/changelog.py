@@ -12,24 +12,27 @@ SECTIONS = {
     Level.ADDED: "Added",
     Level.CHANGED: "Changed",
 }
-"""Sections of the changelog."""
+"""Sections of the changelog, by level of a change."""
 BREAKING_MARK = "**Breaking:** "
 DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
 
 
-def _drift_names_another_place(names: Sequence[str]) -> str:
-    """Say in one line what has only moved inside the document."""
+def _drift_line(names: Sequence[str]) -> str:
+    """Write the line about parts that only moved inside the document."""
     return f"Drift names another location in Docker's document for {', '.join(f'`{name}`' for name in names)}."
 
 
 def changelog(changes: Sequence[Change]) -> str:
-    """Write the entry under "Unreleased"; empty if nothing changes.
+    """Write the entry for the section "Unreleased" of the changelog.
 
     Args:
-        changes: What callers will see, the gravest first.
+        changes: The changes for callers, the most urgent first.
+
+    Returns:
+        Markdown; empty if there are no changes.
     """
     sections: dict[str, list[str]] = {"Removed": [], "Changed": [], "Deprecated": [], "Added": []}
-    for change in _merged(changes):
+    for change in _join_equal(changes):
         if change.level is Level.DOCUMENTATION or change.what == wording.MOVED:
             continue
         removed = _is_removal(change)
@@ -37,14 +40,14 @@ def changelog(changes: Sequence[Change]) -> str:
         breaking = "" if removed or change.level is not Level.BREAKING else BREAKING_MARK
         sections[title].append(f"- {breaking}{sentence(change)}")
     moved = [name for change in changes if change.what == wording.MOVED for name in change.names]
-    sections["Changed"] += [f"- {_drift_names_another_place(moved)}"] if moved else []
+    sections["Changed"] += [f"- {_drift_line(moved)}"] if moved else []
     if any(change.level is Level.DOCUMENTATION for change in changes):
         sections["Changed"].append(f"- {DOCSTRINGS_FOLLOW}")
     return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)
 
 
-def _merged(changes: Sequence[Change]) -> list[Change]:
-    """Make one change of those that say the same of several operations."""
+def _join_equal(changes: Sequence[Change]) -> list[Change]:
+    """Join changes that are the same for several operations."""
     merged: dict[object, Change] = {}
     for number, change in enumerate(changes):
         of_many = change.what in wording.OF_MANY
@@ -61,12 +64,12 @@ _WITHOUT_STATES = {
 
 
 def _is_removal(change: Change) -> bool:
-    """Tell whether something is gone."""
+    """Tell whether a change is a removal."""
     return change.what.endswith("removed")
 
 
 def sentence(change: Change) -> str:
-    """Say a change in one line of Markdown.
+    """Write a change as a line of Markdown.
 
     Args:
         change: The change.

@@ -1,4 +1,4 @@
-"""Changes between two documents, in which equal ones become one."""
+"""Changes between two clients, in which equal changes are joined."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,44 +6,46 @@ from enum import IntEnum
 from typing import TypeAlias
 
 States: TypeAlias = tuple[str, str]
-"""Before and after."""
+"""The state before and after, in words; empty for a missing state."""
 
 
-_LONGEST_TEXT = 100
+_MAX_TEXT_LENGTH = 100  # characters of an excerpt
 
 
 class Level(IntEnum):
-    """The meaning of a change for callers; the smaller, the more urgent."""
+    """The urgency of a change for callers; the smaller, the more urgent."""
 
     BREAKING = 0
-    """A program that worked may no longer run, type-check or mean the same."""
+    """A program that worked may fail, not type-check, or do something else."""
     DEPRECATED = 1
-    """Works, and warns that it will end."""
+    """A program still works, with a warning."""
     ADDED = 2
-    """There is more than before."""
+    """An addition, which changes no program."""
     CHANGED = 3
-    """Different, and no caller has to act."""
+    """Another change, for which no caller has to act."""
     DOCUMENTATION = 4
-    """Other words."""
+    """A change of docstrings only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between two documents."""
+    """A change for callers between two clients."""
 
     level: Level
     names: tuple[str, ...]
-    """What it is called in Python: `hub.repositories.list(ordering=)`, `Tag.images`; several if shared."""
+    """Names of the changed things in Python, such as `hub.repositories.list(ordering=)` or `Tag.images`."""
     what: str
-    """What about it changed: `operation removed`, `type`, `required`, `values`, `description`, ..."""
+    """The aspect that changed, in the words of `wording`, such as `operation removed`, `type` or `values`."""
     before: str
+    """The state before; empty if there was none."""
     after: str
+    """The state after; empty if there is none."""
     location: str
-    """Where it stands: a JSONPath, good as the target of an overlay action, or method and path."""
+    """Location in the document: a JSONPath, which may be the target of an overlay action, or method and path."""
 
 
 class Changes:
-    """Collects changes; one that shows in several places is kept once."""
+    """Collects changes; equal changes of several things become one change."""
 
     def __init__(self) -> None:
         self._changes: dict[tuple[str, str, str, str], Change] = {}
@@ -51,13 +53,13 @@ class Changes:
     def add(self, level: Level, name: str, what: str, states: States, location: str) -> None:
         """Add a change.
 
-        If it is known from elsewhere, its name joins and the graver level counts.
+        If an equal change was added under another name, the names are joined, and the more urgent level applies.
 
         Args:
-            level: Meaning for callers.
+            level: Urgency for callers.
             name: Name of the changed thing in Python.
             what: The aspect that changed, in the words of `wording`.
-            states: The state before and after, empty for none.
+            states: The state before and after; empty text for a missing state.
             location: JSONPath of the changed thing, or HTTP method and path.
         """
         key = (what, *states, location)
@@ -72,11 +74,11 @@ class Changes:
         return len(self._changes)
 
     def names(self) -> set[str]:
-        """List everything that has changed."""
+        """Return the names of all changed things."""
         return {name for change in self._changes.values() for name in change.names}
 
     def sorted(self) -> list[Change]:
-        """List all changes, the gravest first, then by name."""
+        """List all changes, the most urgent first, then by name."""
         changes = (replace(change, names=tuple(sorted(change.names))) for change in self._changes.values())
         return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.location, c.before, c.after))
 
@@ -88,14 +90,14 @@ def _group(names: Iterable[str]) -> int:
 
 
 def excerpt(old: str, new: str) -> States | None:
-    """Show where two texts differ.
+    """Show the parts in which two texts differ.
 
     Args:
         old: The text before.
         new: The text after.
 
     Returns:
-        No more than a line of each; None if only white space differs.
+        At most 100 characters of each text; `None` if only white space differs.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
@@ -103,10 +105,10 @@ def excerpt(old: str, new: str) -> States | None:
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
         start += 1
-    start = before.rfind(" ", 0, max(start - 20, 0)) + 1 if max(len(before), len(after)) > _LONGEST_TEXT else 0
+    start = before.rfind(" ", 0, max(start - 20, 0)) + 1 if max(len(before), len(after)) > _MAX_TEXT_LENGTH else 0
     return _cut(before, start), _cut(after, start)
 
 
 def _cut(text: str, start: int) -> str:
-    end = start + _LONGEST_TEXT
+    end = start + _MAX_TEXT_LENGTH
     return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")

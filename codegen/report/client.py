@@ -10,17 +10,18 @@ from codegen.document.load import JSON
 
 @attrs.frozen(kw_only=True)
 class Argument:
-    """One argument of a method.
+    """An argument of a method.
 
     Attributes:
         name: Name in Python.
-        json_name: Name in the request.
-        location: `path`, `query`, `headers` or `body`; empty for one that is not sent, such as `options`.
+        json_name: Name in the request; for an argument in the path, its index there.
+        location: `path`, `query`, `headers`, `cookies` or `body`; empty for an argument that is not sent, such as
+            `options`.
         positional: Whether the argument is positional.
         annotation: Type annotation.
-        default: The expression of its default; None if it must be given.
+        default: Expression of the default; `None` for a required argument.
         text: Description in the docstring.
-        limits: Keywords of its schema that bound its values, such as `maxLength`.
+        limits: Keywords of the schema that limit its values, such as `maxLength`.
     """
 
     name: str
@@ -35,20 +36,20 @@ class Argument:
 
 @attrs.frozen(kw_only=True)
 class Method:
-    """One method of a resource.
+    """A method of a resource.
 
     Attributes:
-        resource: The attribute of the client.
-        name: The method name.
-        returns: Type of what it returns.
-        arguments: Its arguments, in the order of the signature.
-        text: The docstring before its sections, without endpoint and credentials.
-        credentials: What the docstring says about credentials.
-        result: What the docstring says about the result.
-        errors: What the docstring says about errors.
-        facts: The keyword arguments of its entry in `OPERATIONS`, as code.
-        request: The code that makes its call.
-        envelope: Type of one page, for one that pages.
+        resource: Name of the client's attribute for the resource.
+        name: Method name.
+        returns: Type of the result, after `wording.AT_ONCE` for a method that is called without `await`.
+        arguments: The arguments, in the order of the signature.
+        text: Docstring before its sections, without endpoint and credentials.
+        credentials: The docstring's sentence on credentials.
+        result: The docstring's section on the result.
+        errors: The docstring's section on errors.
+        facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
+        request: Code that makes the call.
+        envelope: Type of the call.
     """
 
     resource: str
@@ -65,7 +66,7 @@ class Method:
 
     @property
     def call(self) -> str:
-        """The method as a caller writes it."""
+        """The call of the method without arguments, such as `hub.orgs.list()`."""
         return f"hub.{self.resource}.{self.name}()"
 
     @property
@@ -74,22 +75,22 @@ class Method:
         return f"{self.fact('method')} {self.fact('path')}"
 
     def fact(self, key: str) -> str:
-        """Get a fact of the operation without quotes; empty if it is missing."""
+        """Return a fact of the operation without quotes; empty if it is missing."""
         return str(ast.literal_eval(self.facts.get(key, "''")))
 
 
 @attrs.frozen(kw_only=True)
 class Field:
-    """One attribute of a model.
+    """An attribute of a model.
 
     Attributes:
         name: Name in Python.
         key: Key in JSON.
         annotation: Type annotation.
-        default: The expression of its default; None if there is none.
+        default: Expression of the default; `None` if there is none.
         text: Docstring.
-        location: JSONPath of its schema.
-        nullable: Whether null is one of its values, and not only how absence reads.
+        location: JSONPath of the schema.
+        nullable: Whether the value may be null as well as absent.
     """
 
     name: str
@@ -103,14 +104,14 @@ class Field:
 
 @attrs.frozen(kw_only=True)
 class Model:
-    """One model.
+    """A model.
 
     Attributes:
         name: Name of the class.
         text: Docstring.
-        location: JSONPath of its schema.
-        fields: Its attributes by name.
-        code: The rest of its class.
+        location: JSONPath of the schema.
+        fields: The attributes by name.
+        code: The rest of the class.
     """
 
     name: str
@@ -122,14 +123,14 @@ class Model:
 
 @attrs.frozen(kw_only=True)
 class Client:
-    """All that is generated.
+    """A generated client.
 
     Attributes:
-        resources: Docstring and display name of each resource class, by the attribute of the client.
+        resources: Docstring of each resource class, by the client's attribute.
         methods: All methods, by `resource.name`.
         models: All models, by name.
-        rest: What is left of each module once the above is taken out, as normalized code.
-        catalog: The entry of each operation in the catalog, as JSON text.
+        rest: Normalized code of each other module, by its path.
+        catalog: Entry of each operation in the catalog, as JSON text.
     """
 
     resources: Mapping[str, str]

@@ -1,6 +1,6 @@
-"""Keeps what actions say true, and their evidence, once others are gone.
+"""Keeps the evidence in descriptions when edits drop the action it is in.
 
-An action may refer to the evidence of one above it, of the same discrepancy.
+An action may refer to the evidence of an action above it with the same discrepancy.
 """
 
 import re
@@ -18,14 +18,14 @@ _ABOVE = re.compile(r"\babove\b")
 
 
 def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
-    """Let actions state evidence themselves that a dropped one had.
+    """Copy evidence from dropped actions to the actions that refer to them.
 
     Args:
         overlays: The overlays before the edits.
-        healed: Those after them.
+        healed: The overlays after the edits, with the edits.
 
     Returns:
-        The same edits and overlays, in which no description refers to an action that is gone.
+        The same overlays and edits, in which no description refers to a dropped action.
     """
     edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
     told: dict[str, Edit] = {}
@@ -54,7 +54,7 @@ def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
 
 
 def _referring(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
-    """Yield actions that refer to one above, with that one."""
+    """Yield each action that refers to an action above, with the latter."""
     leads: dict[str, Action] = {}
     for action in actions:
         if not _ABOVE.search(action.description):
@@ -64,7 +64,7 @@ def _referring(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
 
 
 def _told(action: Action, lead: Action) -> str:
-    """Describe an action without the one that it refers to."""
+    """Describe an action without reference to a dropped action."""
     if action.description.startswith(wording_of_remains.WORDS_ONLY):
         return wording_of_remains.words_only(lead.description)
     own = _ABOVE.sub(wording_of_remains.BY_WHAT_IS_GONE, _EVIDENCE.sub("", action.description))
@@ -72,7 +72,7 @@ def _told(action: Action, lead: Action) -> str:
 
 
 def _replaced(action: Action, edits: Iterable[Edit]) -> Action:
-    """Give an action its new description, if it has one."""
+    """Return an action with its new description, if there is one."""
     same = (
         other
         for edit in edits

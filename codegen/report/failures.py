@@ -1,4 +1,4 @@
-"""Groups the tests that fail by what makes them fail."""
+"""Groups failed tests by the cause of their failure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +23,12 @@ def grouped(lines: Sequence[str], changes: Sequence[Change]) -> Sequence[str]:
     """Group failures by their cause, the most frequent first.
 
     Args:
-        lines: What pytest says of each failure, and any other lines.
-        changes: What has changed for callers.
+        lines: Lines of pytest's output, of which some name a failed test.
+        changes: The changes for callers.
 
     Returns:
-        For each cause a line, one of its reasons, and its tests by file; then the other lines.
+        Lines: for each cause, the cause, the reason of its first failure, and the failed tests by file. The lines that
+            name no failed test follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
@@ -56,21 +57,24 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
 
 
 def _cause(failure: _Failure, causes: Mapping[str, re.Pattern[str]]) -> str:
-    """Name the change in a reason; else the reason, without its values."""
+    """Return the change that a reason mentions, or the reason.
+
+    In the reason, numbers, paths and quoted text are replaced, so that similar reasons become equal.
+    """
     named = next((cause for cause, pattern in causes.items() if pattern.search(failure.reason)), None)
     return named or _WHAT_VARIES.sub("…", failure.reason)
 
 
 def _causes(changes: Sequence[Change]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield the name of each change, with the pattern of its mentions."""
+    """Yield each change in words, with a pattern for mentions of its name."""
     for change in changes:
         if change.level is not Level.DOCUMENTATION:
             for name in change.names:
-                yield f"{name}: {change.what}", re.compile(_spoken_of(name))
+                yield f"{name}: {change.what}", re.compile(_mentions_of(name))
 
 
-def _spoken_of(name: str) -> str:
-    """Give the pattern of mentions of a name in the report."""
+def _mentions_of(name: str) -> str:
+    """Return the pattern of mentions of a name of the report."""
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")
     if argument not in {"", ")"}:

@@ -1,4 +1,4 @@
-"""Pairs the models of two clients, and tells sent from received ones."""
+"""Pairs the models of two clients, and finds sent and received models."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -7,14 +7,14 @@ from codegen.report.client import Client, Method, Model
 
 
 def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
-    """Pair the models of two clients: by location, by name, by fields.
+    """Pair the models of two clients by location, name or fields.
 
     Args:
         old: The models of the present client, by name.
-        new: Those of the next one.
+        new: The models of the new client, by name.
 
     Yields:
-        The name before and after.
+        The present name and the new name.
     """
     removed, added = set(old), set(new)
     same: tuple[Callable[[Model, Model], bool], ...] = (
@@ -38,9 +38,11 @@ def _same_fields(first: Model, second: Model) -> bool:
 
 
 def mentioned(client: Client, *, sent: bool) -> set[str]:
-    """List the models in arguments, or those in results.
+    """Return the models that arguments contain, or those in results.
 
-    Models that no operation mentions are received.
+    Args:
+        client: The client.
+        sent: Whether to return the models in arguments; otherwise those in results.
     """
     types = {
         annotation
@@ -51,15 +53,20 @@ def mentioned(client: Client, *, sent: bool) -> set[str]:
 
 
 def received(method: Method) -> str:
-    """Write the type of all that a method gives.
+    """Write an annotation with all types that a method returns.
 
-    That is its result, and the page of its items.
+    These are its result and the type of its call, which contains the page.
     """
     return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
 
 
 def reached(client: Client, names: set[str]) -> set[str]:
-    """Find the models that names lead to, through fields."""
+    """Return the models among names, and the models in their fields.
+
+    Args:
+        client: The client.
+        names: Names in annotations, of which some are names of models.
+    """
     models: set[str] = set()
     waiting = set(names)
     while waiting:

@@ -1,4 +1,4 @@
-"""Tells of undocumented routes beside those that Docker moved."""
+"""Adds questions about undocumented routes to edits of moved routes."""
 
 from collections.abc import Iterator
 
@@ -14,14 +14,17 @@ _MOVING = frozenset({wording.RETARGET, wording.RETARGET_UNDOCUMENTED})
 
 
 def judged(healed: Healed, moves: Moves) -> Healed:
-    """Say with an edit what its evidence has to decide besides.
+    """Add the questions that a maintainer must decide to the edits.
 
-    That is whether a route is still a legacy one at its new path, and whether undocumented routes below the old path
-    moved as well.
+    The questions are whether a route is still a legacy route at its new path, and whether undocumented routes below the
+    old path moved too.
 
     Args:
-        healed: An overlay that fits.
-        moves: What has moved.
+        healed: The overlay that fits the new document, with the edits.
+        moves: The moved parts of the document.
+
+    Returns:
+        The same overlay and edits, with the questions in the reasons of edits.
     """
     told = {edit.action.origin: _legacy(edit) for edit in healed.edits if edit.reason in _MOVING}
     for old in moves.paths:

@@ -12,7 +12,7 @@ from codegen.document.load import JSON, Location
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
 _SPLIT = frozenset({"properties", "required"})
-"""Keys of a schema that may stand in the parts of its `allOf`."""
+"""Keys of a schema that may move to the members of its `allOf`."""
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -20,11 +20,11 @@ class Moves:
     """The renamed and moved parts of a new document.
 
     Attributes:
-        old: The present document as published.
-        new: The next one.
+        old: The present published document.
+        new: The new published document.
         components: New names of components, by kind and old name.
-        paths: New paths, by the old ones.
-        tags: New names of tags, by the old ones.
+        paths: New paths by old paths.
+        tags: New names of tags by old names.
     """
 
     old: dict[str, JSON]
@@ -45,13 +45,14 @@ class Moves:
         return self._references.get(node, node) if isinstance(node, str) else node
 
     def targets(self, target: str) -> list[str]:
-        """Rewrite the JSONPath of an action by the new names.
+        """Rewrite the JSONPath of an action with new names.
 
         Args:
             target: The JSONPath.
 
         Returns:
-            The JSONPath with the new names; if parameters of paths are renamed, a second one with their new names too.
+            The JSONPath with the new names. If parameters of paths have new names, there is a second JSONPath with
+            these.
         """
         variables: dict[str, str] = {}
         for old, new in self.paths.items():
@@ -74,17 +75,17 @@ class Moves:
     def locations(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
         """Find the new locations of a node.
 
-        A node may be under new names, behind references, in parts of an `allOf`, or on the path instead of its
-        operations.
+        A node may have a new name, be behind a reference, be in members of an `allOf`, or be in the path item instead
+        of its operations.
 
         Args:
-            location: The location in the present document.
-            before: The present document with the overlay up to the action in question.
-            document: The next document with the overlay up to that action.
+            location: Location in the present document.
+            before: The present document, patched by the actions before the action in question.
+            document: The new document, patched by the same actions.
 
         Returns:
-            The new location; several if the node is split over parts of an `allOf`, or if the content of a component
-            was copied to where the component was used; none if the node is gone.
+            The new location. There are several if the node is split over members of an `allOf` or was copied to its
+            uses, and none if the node no longer exists.
         """
         if locations := self._follow(location, before, document) or self._parameters(location, before, document):
             return locations
@@ -98,7 +99,15 @@ class Moves:
         return copies
 
     def successor(self, kind: str, name: str) -> str | None:
-        """Find the component that all users of another one refer to now."""
+        """Find the component to which all references to another changed.
+
+        Args:
+            kind: Key of `components`, such as `schemas`.
+            name: Name of the component that no longer exists.
+
+        Returns:
+            The name of the new component; `None` if the references lead to several components, or to none.
+        """
         there, here = (nodes.mapping(nodes.mapping(each.get("components")).get(kind)) for each in (self.new, self.old))
         names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
         successors: set[str | None] = set()
@@ -115,12 +124,12 @@ class Moves:
         return [self.tags.get(item, item) if isinstance(item, str) else self.renamed(item) for item in node]
 
     def _scheme(self, key: str, value: JSON) -> str:
-        """Give the new name of a security scheme in a requirement."""
+        """Return the new name of a security scheme in a requirement."""
         return self.components.get(("securitySchemes", key), key) if isinstance(value, list) else key
 
     @cached_property
     def _operation_ids(self) -> dict[str, str]:
-        """New operationIds, by the old ones, at the same or a renamed path."""
+        """New operationIds by old ones, of the same path or its new path."""
         renamed: dict[str, str] = {}
         for path, method, operation in nodes.operations(self.old):
             now = _at(self.new, ("paths", self.paths.get(path, path), method))
@@ -154,9 +163,10 @@ class Moves:
         document: dict[str, JSON],
         wholes: frozenset[Location] = frozenset(),
     ) -> list[Location]:
-        """Follow the steps of a location in both documents at once.
+        """Follow the steps of a location in both documents in parallel.
 
-        In the next document, new references and parts of an `allOf` are followed too.
+        In the new document, new references and members of an `allOf` are followed too. `steps` are the steps above the
+        nodes and the remaining steps; `wholes` are locations of schemas whose `allOf` is being followed.
         """
         above, below = steps
         location, node = _behind(start, old, document)
@@ -170,7 +180,7 @@ class Moves:
             locations := self._walk(((*above, step), tuple(rest)), inner, ((*location, key), there), document)
         ):
             return locations
-        if step not in _SPLIT or not isinstance(node, dict) or location in wholes:  # parts may contain each other
+        if step not in _SPLIT or not isinstance(node, dict) or location in wholes:  # members may contain each other
             return []
         parts = enumerate(nodes.sequence(node.get("allOf")))
         return [
@@ -180,7 +190,7 @@ class Moves:
         ]
 
     def _parameters(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
-        """Find a parameter that has moved between a path and its operations."""
+        """Find a parameter that moved between a path item and its operations."""
         if location[:1] != ("paths",) or "parameters" not in location[2:4]:
             return []
         path, index = str(location[1]), location.index("parameters") + 1
@@ -196,7 +206,7 @@ class Moves:
         return locations
 
     def _key(self, above: Location, step: str | int, old: JSON, node: JSON, document: dict[str, JSON]) -> str | int:
-        """Give the key or the index that something has now."""
+        """Return the new key or index of a step."""
         if above == ("paths",):
             return self.paths.get(str(step), step)
         if above[:1] == ("components",) and above[2:] == ():
@@ -216,10 +226,7 @@ class Moves:
         return len(node)
 
     def _index(self, step: int, old: JSON, sought: dict[str, JSON], node: list[JSON]) -> int:
-        """Find an item of a list that has no name.
-
-        The item has the same content, or is the only one that is a reference, or the only one that is not.
-        """
+        """Find an item without a name by its content, or as the only reference."""
         same = [index for index, item in enumerate(node) if item == self.renamed(sought)]
         if step in same or not isinstance(old, list) or len(old) != len(node):
             return step
@@ -233,15 +240,15 @@ class Moves:
 
 
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
-    """Compare the names in two documents.
+    """Find the renamed and moved parts of a new document.
 
-    A path is the same one if it differs in the names of its parameters alone, or if its operations are the same or have
-    the same operationIds. A component is the same one if its content is, or if all that referred to the one refers to
-    the other now, a tag if its operations have one and the same new tag.
+    A path is renamed if only the names of its parameters differ, or if its operations or their operationIds are the
+    same. A component is renamed if its content is the same, or if all references to it lead to the other now. A tag is
+    renamed if all its operations have the same new tag.
 
     Args:
-        old: The present document as published.
-        new: The next one.
+        old: The present published document.
+        new: The new published document.
     """
     paths = _renamed_paths(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
     tags = _renamed_tags(old, new, paths)
@@ -252,7 +259,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
         there = nodes.mapping(nodes.mapping(new.get("components")).get(kind))
         components |= {(kind, name): other for name, other in _alike(entries, there, lambda node: node).items()}
         gone += [(kind, name) for name in entries.keys() - there.keys()]
-    while True:  # each name that is found leads to the references below it
+    while True:  # a new name makes the references inside of that component comparable
         moves = Moves(old=old, new=new, components=components, paths=paths, tags=tags)
         more = {key: other for key in sorted(gone) if key not in components and (other := moves.successor(*key))}
         if not more:
@@ -261,7 +268,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
 
 
 def variables_of(old: str, new: str) -> dict[str, str]:
-    """Pair the parameters of a path that have another name now."""
+    """Pair the parameters of a path that have new names."""
     pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
     return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
 
@@ -286,7 +293,7 @@ def _renamed_paths(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str
 
 
 def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str, str]) -> dict[str, str]:
-    """Find tags whose operations have all one and the same new tag."""
+    """Find tags whose operations all have the same new tag."""
     here, there = (
         {(path, method): operation.get("tags") for path, method, operation in nodes.operations(document)}
         for document in (old, new)
@@ -302,7 +309,7 @@ def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str
 
 
 def _alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[JSON], JSON]) -> dict[str, str]:
-    """Pair entries that are gone with new ones of the same content."""
+    """Pair missing entries with new entries of the same content."""
     come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
     pairs: dict[str, str] = {}
     for name in sorted(old.keys() - new.keys()):
@@ -321,7 +328,7 @@ def _renamed_step(step: str, old: str, new: str) -> str:
 
 
 def _behind(located: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
-    """Go through a reference that was not there before."""
+    """Follow a reference that the present document does not have."""
     _, node = located
     reference = node.get("$ref") if isinstance(node, dict) else None
     if not isinstance(reference, str) or (isinstance(old, dict) and "$ref" in old):
@@ -334,7 +341,7 @@ def _behind(located: tuple[Location, JSON], old: JSON, document: dict[str, JSON]
 
 
 def _at(node: JSON, location: Location) -> JSON:
-    """Give the node at a location, None if there is none."""
+    """Return the node at a location; `None` if there is none."""
     try:
         return refs.node_at(node, location)
     except KeyError:

@@ -1,20 +1,32 @@
-"""Words on the outcome of an update, and on what to do next."""
+"""Sentences on the outcome of an update, and on the next steps."""
 
 
 def refused_for_edits(count: int) -> str:
-    """Say why nothing was changed: the overlay has to be edited first."""
+    """Say that nothing was changed because the overlay needs edits.
+
+    Args:
+        count: Number of actions that need an edit.
+    """
     actions = "1 action of the overlay has" if count == 1 else f"{count} actions of the overlay have"
     return f"{actions} to be edited first. Nothing was changed."
 
 
 def dry_run_with_edits(count: int) -> str:
-    """Say that nothing but the edits is needed, which can be made for you."""
+    """Say that a client can be built after the edits that `--apply` makes.
+
+    Args:
+        count: Number of edits.
+    """
     edits = "the edit above, which `--apply` makes" if count == 1 else f"the {count} edits above, which `--apply` makes"
     return f"Dry run: with {edits}, the client can be built and imported. Nothing was changed."
 
 
 def edits_applied(count: int) -> str:
-    """Say that the edits are made."""
+    """Say that the edits were made.
+
+    Args:
+        count: Number of edits.
+    """
     edits = "1 edit was" if count == 1 else f"{count} edits were"
     return f"{edits} made in overrides/overlay: review them with `git diff overrides/overlay`."
 
@@ -51,12 +63,21 @@ MEND_IN_PLACE = (
 
 
 def unfinished(document: str) -> str:
-    """Say that the document is taken in, and tests fail."""
+    """Say that the document is vendored although tests fail.
+
+    Args:
+        document: Name of the document's file.
+    """
     return f"{document} is vendored and the client is rebuilt, and quick tests fail with it."
 
 
 def done(document: str, *, tested: bool) -> str:
-    """Say that the document is taken in."""
+    """Say that the document is vendored.
+
+    Args:
+        document: Name of the document's file.
+        tested: Whether the quick tests ran.
+    """
     tests = "the quick tests pass" if tested else "no tests were run"
     return f"{document} is vendored, the client is rebuilt and {tests}."
 
@@ -91,5 +112,9 @@ COMMIT_WITHOUT_RELEASE = "Run `make test` and commit everything; callers need no
 
 
 def version_step(version: str) -> str:
-    """Say where the version is set."""
+    """Say where to set the version.
+
+    Args:
+        version: The next version.
+    """
     return f"Set the version in overrides/aiodockerhub/_version.py to {version}."

@@ -1,4 +1,4 @@
-"""Finds the edits that make the overlay fit a document."""
+"""Finds the edits after which the overlay fits a new document."""
 
 import copy
 from collections.abc import Mapping, Sequence
@@ -14,21 +14,21 @@ from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
 
 _NAMES = "names"
-"""The file of the overlay that names things, and what its actions are about."""
+"""Name of the overlay file for names, and the discrepancy of its actions."""
 
 
 @attrs.frozen(kw_only=True)
 class Edit:
-    """One edit of the overlay.
+    """An edit of the overlay.
 
     Attributes:
-        action: The action as it is.
-        becomes: What takes its place: usually itself with other keys, or nothing.
-        reason: Why.
-        judge: Whether a maintainer has to check the edit against the evidence.
-        expected: What the action expects of the document; empty for one that fits and is needless.
-        actual: What the document has instead.
-        is_new: Whether the action is to be added at the end of its file.
+        action: The action before the edit.
+        becomes: The actions that replace it: usually the action with other keys; empty if it is dropped.
+        reason: Reason for the edit, for the report.
+        judge: Whether a maintainer must check the edit against the evidence.
+        expected: What the action expects of the document; empty for an action that fits and is needless.
+        actual: What the document contains; empty like `expected`.
+        is_new: Whether the action is added at the end of its file.
     """
 
     action: Action
@@ -42,12 +42,12 @@ class Edit:
 
 @attrs.frozen(kw_only=True)
 class Healed:
-    """An overlay that fits.
+    """An overlay that fits a new document.
 
     Attributes:
-        document: The patched document.
+        document: The patched new document.
         overlays: The overlays after the edits.
-        edits: What had to be edited, in the order of application.
+        edits: The edits, in the order of application.
     """
 
     document: dict[str, JSON]
@@ -56,18 +56,19 @@ class Healed:
 
 
 def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> Healed:
-    """Apply overlays to a document, and edit or drop actions that misfit.
+    """Apply overlays to a document, and edit or drop actions that do not fit.
 
-    Each action is judged after the actions before it have been edited, so that actions that depend on a dropped one are
-    found as well.
+    Each action is judged after the actions before it are edited. Thereby actions that depend on a dropped action are
+    edited too.
 
     Args:
-        overlays: In the order of application.
-        moves: The present and the next document, and what has moved between them.
-        keep: Whether a repair holds although Docker changed what it replaces; else Docker's own words hold.
+        overlays: The overlays, in the order of application.
+        moves: The present and the new document, and the moved parts.
+        keep: Whether an action keeps writing its value if Docker changed the value that it replaces. By default,
+            Docker's new value applies.
 
     Returns:
-        The patched document, overlays that fit, and the edits between.
+        The patched document, the overlays that fit, and the edits.
     """
     before, document = copy.deepcopy(moves.old), copy.deepcopy(moves.new)
     edits: list[Edit] = []
@@ -87,15 +88,16 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
 
 
 def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
-    """Keep the names of resources whose tags were renamed.
+    """Keep the names of resources whose tags have new names.
 
     Args:
-        healed: An overlay that fits.
-        published: The document as published.
-        names: What each resource was called, by the new name of its tag.
+        healed: The overlay that fits.
+        published: The new published document.
+        names: Former name of each resource, by the new name of its tag.
 
     Returns:
-        The same with an action for each, in the file of names; it also declares a tag that the document does not.
+        The overlay with a further action in the file of names for each resource. If the document does not declare the
+        tag, the action does.
     """
     added: list[Action] = []
     for tag, name in names.items():
@@ -108,15 +110,15 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
 
 
 def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
-    """Keep the names of classes that other classes would take.
+    """Keep the names of classes that would get other names.
 
     Args:
-        healed: An overlay that fits.
-        published: The document as published.
-        names: What each class was called, by the JSONPath of its schema.
+        healed: The overlay that fits.
+        published: The new published document.
+        names: Former name of each class, by the JSONPath of its schema.
 
     Returns:
-        The same with an action for each that its schema has no title for, in the file of names.
+        The overlay with a further action in the file of names for each class whose schema has no title.
     """
     titled = [
         _naming(place, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
@@ -127,7 +129,7 @@ def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mappi
 
 
 def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Action], reason: str) -> Healed:
-    """Add actions to the file of names, if there is one."""
+    """Add actions to the file of names, if the overlay has that file."""
     if not any(overlay_.name == _NAMES for overlay_ in healed.overlays):
         return healed
     overlays = [
@@ -141,13 +143,13 @@ def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Acti
 def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
     """Make an action that names something.
 
-    New actions have a number in place of their line, which makes them different.
+    An added action has a number in the place of its line, which distinguishes it from other added actions.
     """
     return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003
 
 
 def without(overlays: Sequence[Overlay], removed: Sequence[Action]) -> list[Overlay]:
-    """Give the overlays without some of their actions."""
+    """Return the overlays without some of their actions."""
     return [
         attrs_replace(overlay_, [action for action in overlay_.actions if action not in removed])
         for overlay_ in overlays
@@ -155,14 +157,14 @@ def without(overlays: Sequence[Overlay], removed: Sequence[Action]) -> list[Over
 
 
 def attrs_replace(overlay_: Overlay, actions: Sequence[Action]) -> Overlay:
-    """Give an overlay other actions."""
+    """Return an overlay with other actions."""
     return Overlay(name=overlay_.name, title=overlay_.title, actions=tuple(actions))
 
 
 def _edit(
     action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], *, keep: bool
 ) -> Edit | None:
-    """Find the edit that an action needs, if it needs one."""
+    """Find the edit that an action needs; `None` if it needs none."""
     current = changed(action, before=moves.renamed(action.before), update=moves.renamed(action.update))
     refitting = Refitting(action=current, old=action, moves=moves, before=before, document=document, keep=keep)
     misfit = overlay.judge(current, document)

@@ -1,4 +1,4 @@
-"""Says how a list operation pages, for people."""
+"""Describes the paging of an operation in words."""
 
 import ast
 
@@ -8,23 +8,23 @@ _PLACES = {"page": "the page's number", "scim": "the index of its first item", "
 
 
 def is_in_pages(code: str) -> bool:
-    """Tell whether a walk asks for page after page.
+    """Tell whether a walk over the list requests several pages.
 
     Args:
-        code: The `paging` of the generated `Operation`, as code; empty for none.
+        code: The `paging` of the generated `Operation`, as code; empty if there is none.
     """
     return bool(code) and _facts(code).get("style", "page") != "single"
 
 
 def compared(before: str, after: str) -> tuple[str, str]:
-    """Say how the paging of an operation has changed.
+    """Describe how the paging of an operation has changed.
 
     Args:
-        before: The `paging` of the generated `Operation` as it was, as code; empty for none.
-        after: As it is.
+        before: The `paging` of the present generated `Operation`, as code; empty if there is none.
+        after: The same of the new client.
 
     Returns:
-        What differs, and all of it where the style does.
+        The differing parts before and after; all parts if the style differs.
     """
     old, new = spoken(before).split(", "), spoken(after).split(", ")
     if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:
@@ -33,10 +33,13 @@ def compared(before: str, after: str) -> tuple[str, str]:
 
 
 def spoken(code: str) -> str:
-    """Say how an operation pages, without the names of our code.
+    """Describe how an operation pages.
 
     Args:
-        code: The `paging` of the generated `Operation`, as code; empty for none.
+        code: The `paging` of the generated `Operation`, as code; empty if there is none.
+
+    Returns:
+        Parts of a sentence, separated by commas.
     """
     if not code:
         return "none: the response as it is"

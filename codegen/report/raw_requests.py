@@ -8,24 +8,24 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 _METHODS = frozenset({"get", "head", "post", "put", "patch", "delete"})
-_MOST_TEXTS = 20
-"""Texts of one expression; a variable may have had several values."""
-_DEEPEST = 3
-"""Variables within variables that are followed."""
+_MAX_TEXTS = 20
+"""Maximum number of texts of an expression, because a module may assign several values to a variable."""
+_MAX_DEPTH = 3
+"""Maximum number of variables that are followed, each of which is in the value of the one before."""
 _ANY = "\0"
-"""Stands for a part of a path that is computed."""
+"""The character in the place of a part of a path that the module computes."""
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _PATH = re.compile(r"/v\d+/[^?#]*")
 
 
 @attrs.frozen
 class RawRequest:
-    """A request in the text of a test.
+    """A request in the code of a test.
 
     Attributes:
-        method: In lower case.
-        path: The path, without a query.
-        line: From 1.
+        method: HTTP method in lower case.
+        path: The path without its query.
+        line: Number of the line, from 1.
     """
 
     method: str
@@ -36,7 +36,7 @@ class RawRequest:
         """Tell whether the request may reach an operation.
 
         Args:
-            endpoint: Method and path, such as `GET /v2/things/{name}`.
+            endpoint: HTTP method and path of the operation, such as `GET /v2/things/{name}`.
         """
         method, _, path = endpoint.partition(" ")
         wanted, there = path.rstrip("/").split("/"), self.path.rstrip("/").split("/")
@@ -54,25 +54,26 @@ def find(text: str) -> list[RawRequest]:
     """Find the requests in a module of tests.
 
     Args:
-        text: The module. Paths put together from constants and variables of the module are understood.
+        text: Code of the module. Constants and variables of the module that make up a path are replaced by their
+            values.
 
     Returns:
-        The requests; a request with several possible paths once for each.
+        The requests. If a request has several possible paths, it is listed for each.
     """
     tree = ast.parse(text)
     values = _values(tree)
-    requests = dict.fromkeys(
-        RawRequest(method, path[0], written.lineno)
-        for node in ast.walk(tree)
-        for method, written in _written(node)
-        for text_ in _texts(written, values)
-        if (path := _PATH.search(text_))
-    )
-    return list(requests)
+    requests: list[RawRequest] = []
+    for node in ast.walk(tree):
+        for method, expression in _methods_and_paths(node):
+            for possible_text in _texts(expression, values):
+                path = _PATH.search(possible_text)
+                if path:
+                    requests.append(RawRequest(method, path[0], expression.lineno))
+    return list(dict.fromkeys(requests))
 
 
 def _values(tree: ast.Module) -> Mapping[str, list[ast.expr]]:
-    """List the expressions that a name is given anywhere in the module."""
+    """Return the expressions that the module assigns to each name."""
     values: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
         for target in node.targets if isinstance(node, ast.Assign) else ():
@@ -81,8 +82,12 @@ def _values(tree: ast.Module) -> Mapping[str, list[ast.expr]]:
     return values
 
 
-def _written(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Yield methods and expressions of paths that stand together."""
+def _methods_and_paths(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield each HTTP method in a node with the expression of a path.
+
+    The method is the name of a called method whose first argument is the path, or is the argument or item before the
+    path.
+    """
     if isinstance(node, ast.Call) and node.args:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name in _METHODS:
@@ -94,14 +99,14 @@ def _written(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _texts(node: ast.expr, values: Mapping[str, list[ast.expr]], depth: int = 0) -> list[str]:
-    """Give the texts that an expression may have."""
+    """List the texts that an expression may evaluate to."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.JoinedStr):
         inner = [part.value if isinstance(part, ast.FormattedValue) else part for part in node.values]
         parts = [_texts(part, values, depth) for part in inner]
-        return ["".join(chosen) for chosen in itertools.islice(itertools.product(*parts), _MOST_TEXTS)]
-    if isinstance(node, ast.Name) and node.id in values and depth < _DEEPEST:
+        return ["".join(chosen) for chosen in itertools.islice(itertools.product(*parts), _MAX_TEXTS)]
+    if isinstance(node, ast.Name) and node.id in values and depth < _MAX_DEPTH:
         texts = [text for value in values[node.id] for text in _texts(value, values, depth + 1)]
-        return texts[:_MOST_TEXTS]
+        return texts[:_MAX_TEXTS]
     return [_ANY]

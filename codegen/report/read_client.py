@@ -1,7 +1,6 @@
 """Reads the generated modules back into plain values.
 
-The code itself is read, not the plan that it was written from: whatever reaches a caller is in it, and whatever is not
-in it reaches nobody.
+The modules are read, and not the plan from which they are written, because only the modules reach callers.
 """
 
 import ast
@@ -31,10 +30,10 @@ def read(modules: Mapping[str, str]) -> Client:
     """Read the modules of a generated package.
 
     Args:
-        modules: Text of each module, by its path inside the package.
+        modules: Text of each module and of the catalog, by its path inside the package.
 
     Returns:
-        What a caller sees of them.
+        The client as callers see it.
 
     Raises:
         SyntaxError: A module is not Python.
@@ -68,7 +67,7 @@ def read(modules: Mapping[str, str]) -> Client:
         else:
             rest[path] = ast.dump(tree)
     for listed in (_OPERATIONS, "resources/__init__.py", "models/__init__.py", "calls/__init__.py"):
-        rest.pop(listed, None)  # lists of what is read above
+        rest.pop(listed, None)  # they only list what is read above
     return Client(
         resources=resources, methods=methods, models=models, rest=_without_calls(rest), catalog=dict(_catalog(modules))
     )
@@ -76,15 +75,15 @@ def read(modules: Mapping[str, str]) -> Client:
 
 @lru_cache(maxsize=1000)
 def _parsed(text: str) -> ast.Module:
-    """Parse a module, once for equal ones; the tree is only read."""
+    """Parse a module, only once for equal texts; callers only read the tree."""
     return ast.parse(text)
 
 
 @lru_cache(maxsize=1000)
 def _models(text: str) -> tuple[Model, ...]:
-    """Read a module of models, once for equal ones.
+    """Read a module of models, only once for equal texts.
 
-    Most are the same in two clients that are compared.
+    Most models are equal in the two clients that a report compares.
     """
     return tuple(_model(node) for node in _classes(_parsed(text)))
 
@@ -96,7 +95,7 @@ def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _limits(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[str, JSON]]]:
-    """Yield what bounds each argument, by operation and name."""
+    """Yield the limits of each argument, by operation and name."""
     for resource in json.loads(modules.get("catalog.json", "{}")).values():
         for entry in resource["operations"].values():
             for argument in entry["arguments"]:
@@ -108,7 +107,7 @@ def _limits(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[
 
 
 def _without_order(node: JSON) -> JSON:
-    """Sort lists: in the order of the document they mean the same."""
+    """Sort the lists in a value, whose order has no meaning for callers."""
     if isinstance(node, dict):
         return {key: _without_order(value) for key, value in node.items()}
     return sorted(map(_without_order, node), key=repr) if isinstance(node, list) else node
@@ -182,7 +181,7 @@ def _method(
 
 
 def _unordered(node: ast.AST) -> str:
-    """Write code with the items of mappings in one fixed order."""
+    """Write code with the items of mappings in a fixed order."""
     tree = ast.parse(ast.unparse(node))
     for part in ast.walk(tree):
         if isinstance(part, ast.Dict):
@@ -194,7 +193,7 @@ def _unordered(node: ast.AST) -> str:
 
 
 def _is_fact(paragraph: str) -> bool:
-    """Tell whether a paragraph says what is compared as a fact of its own."""
+    """Tell whether a paragraph states a fact that is compared separately."""
     return _is_credentials(paragraph) or _DEPRECATED.match(paragraph) is not None
 
 
@@ -207,14 +206,14 @@ def _is_text(statement: ast.stmt) -> bool:
 
 
 def _annotation(node: ast.expr | None) -> str:
-    """Write an annotation without the quotes that put off its imports."""
+    """Write an annotation without the quotes that defer its imports."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return ast.unparse(ast.parse(node.value, mode="eval"))
     return "" if node is None else ast.unparse(node)
 
 
 def _sections(docstring: str) -> tuple[str, dict[str, str]]:
-    """Take a docstring apart: the text before its sections, and each section."""
+    """Split a docstring into the text before its sections, and its sections."""
     text, *parts = _SECTION.split(docstring)
     return text.strip(), dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -226,7 +225,7 @@ def _entries(section: str) -> Iterator[tuple[str, str]]:
 
 
 def _sent(call: ast.FunctionDef) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield Python name, JSON name and location of what a call sends."""
+    """Yield Python name, JSON name and location of the values in a call."""
     given = {argument.arg for argument in [*call.args.args, *call.args.kwonlyargs]}
     for node in ast.walk(call):
         if not isinstance(node, ast.keyword) or not isinstance(node.value, ast.Call):
@@ -273,9 +272,9 @@ def _model(node: ast.ClassDef) -> Model:
                 nullable=name in nullable,
             )
         elif not _is_text(statement):
-            code += sorted(_unordered(statement).splitlines())  # each attribute is filled by statements of its own
+            code += sorted(_unordered(statement).splitlines())  # statements of different attributes are independent
     code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited", "nullable"}]
-    text = _doc(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared one by one
+    text = _doc(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared separately
     return Model(name=node.name, text=text, location=location, fields=fields, code="\n".join(code))
 
 

@@ -1,4 +1,4 @@
-"""Finds what becomes of an action of the overlay in a new document."""
+"""Refits an overlay action to a new document."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,15 +27,15 @@ _ORDER = (
 
 @attrs.frozen(kw_only=True, slots=False)
 class Refitting:
-    """An action, and both documents.
+    """An action of the overlay, with the documents before and after.
 
     Attributes:
-        action: The action, with new names in what it expects and writes.
-        old: The action as it is.
-        moves: What has moved between the documents.
-        before: The present document, patched as far as it was before the action.
-        document: The next one, patched as far.
-        keep: Whether a repair holds although Docker changed what it replaces; else Docker's own words hold.
+        action: The action, with new names in `x-before` and `update`.
+        old: The action as it is in the overlay.
+        moves: The renamed and moved parts of the new document.
+        before: The present document, patched by the actions before this action.
+        document: The new document, patched by the actions before this action.
+        keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
     """
 
     action: Action
@@ -46,9 +46,9 @@ class Refitting:
     keep: bool
 
     def is_elsewhere(self) -> bool:
-        """Tell whether an action that seems to fit misses its locations.
+        """Tell whether an action that fits misses the nodes that it is for.
 
-        They may be behind references now, or Docker may document what the action adds.
+        The nodes may be behind references now, or Docker may document the nodes that the action adds.
         """
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
@@ -58,10 +58,10 @@ class Refitting:
         )
 
     def find(self, misfit: Misfit | None) -> Adapted:
-        """Find what takes the place of the action.
+        """Find the actions that replace the action, and the reason.
 
         Args:
-            misfit: Why it does not fit; None if it does, elsewhere.
+            misfit: The unmet precondition of the action; `None` if the action fits, but its nodes are elsewhere.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
             return self._done(self.action, overlay.selected_locations(self.action, self.document))
@@ -82,7 +82,7 @@ class Refitting:
 
     @cached_property
     def _by_new_names(self) -> list[Action]:
-        """The action as it is, and with the new names in its target."""
+        """The action as it is, and the action with new names in its target."""
         others = [changed(self.action, target=target) for target in self.moves.targets(self.action.target)]
         return [self.action, *(other for other in others if other != self.action)]
 
@@ -100,13 +100,13 @@ class Refitting:
 
     @cached_property
     def _spots(self) -> list[list[Location]]:
-        """Where each location of the action is now."""
+        """The new locations of each location of the action."""
         locations = overlay.selected_locations(self.old, self.before)
         return [self.moves.locations(location, self.before, self.document) for location in locations]
 
     @cached_property
     def _locations(self) -> list[Location]:
-        """All locations: that have stayed, that are new, and that have moved."""
+        """All new locations: unchanged ones, additional ones, and moved ones."""
         moved = [self._own(spot) for spots in self._spots for spot in spots]
         pairs = zip(overlay.selected_locations(self.old, self.before), self._spots, strict=True)
         left = {location for location, spots in pairs if spots}
@@ -115,7 +115,7 @@ class Refitting:
 
     @cached_property
     def _references(self) -> Mapping[Location, Location]:
-        """Locations that have become references, by what these lead to."""
+        """Selected locations that are references now, by their targets."""
         references: dict[Location, Location] = {}
         for location in self._selected:
             node = self._node(location)
@@ -128,18 +128,18 @@ class Refitting:
         return references
 
     def _is_hidden(self, location: Location) -> bool:
-        """Tell whether what an action is about is behind a reference now."""
+        """Tell whether the node that an action changes is behind a reference now."""
         if self.action.remove or not self._references:
             return False
         followed = {each for spots in self._spots for each in spots}
         return any(here == location and there in followed for there, here in self._references.items())
 
     def _own(self, location: Location) -> Location:
-        """Give the reference instead of its target to what removes."""
+        """Return the location of the reference, if the action removes its node."""
         return self._references.get(location, location) if self.action.remove else location
 
     def _at(self, location: Location) -> Adapted:
-        """Find what becomes of the action at one of its locations."""
+        """Find the actions that replace the action at one of its locations."""
         action = changed(self.action, target=self._json_path(location), matches=1)
         node = self._node(location)
         is_part = self._is_part(location, node)
@@ -161,7 +161,7 @@ class Refitting:
         return adapted(action, values, keep=self.keep)
 
     def _done(self, action: Action, locations: Sequence[Location]) -> Adapted:
-        """Drop what Docker has repaired, but for words that it has none for."""
+        """Drop an action that Docker has made needless, except its wording."""
         kept = [only_words(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
         if first is None or any(other is None or other.update != first.update for other in kept):
@@ -169,13 +169,13 @@ class Refitting:
         return Adapted(wording.KEEP_WORDS, (first,), judge=False)
 
     def _is_reference_to(self, action: Action, location: Location) -> bool:
-        """Tell whether a location is a reference now to what the action expects."""
+        """Tell whether a location now refers to a node that the action expects."""
         followed = {spot for spots in self._spots for spot in spots}
         behind = next((to for to, at in self._references.items() if at == location and to in followed), None)
         return behind is not None and self._judge(changed(action, target=refs.json_path(behind))) is None
 
     def _is_part(self, location: Location, node: JSON) -> bool:
-        """Tell whether a list that the action removes is now one of several."""
+        """Tell whether a list that the action removes is now split over several."""
         for spots in self._spots:
             lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
             if self.action.remove and location in spots and len(lists) == len(spots) > 1 and isinstance(node, list):
@@ -184,7 +184,7 @@ class Refitting:
         return False
 
     def _spread(self, action: Action, location: Location) -> Adapted | None:
-        """Spread an action over the parts that have its properties now."""
+        """Split an action over the members of an `allOf` with its properties."""
         node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
             return None
@@ -215,7 +215,7 @@ class Refitting:
         return adapted(action, values, keep=self.keep).actions
 
     def _parts(self, place: Location) -> list[Location]:
-        """List the parts of an `allOf` that have properties, in its order."""
+        """List the members of an `allOf` that have properties, in their order."""
         parts: dict[Location, bool] = {}
         waiting: list[Location] = [place]
         while waiting:
@@ -234,7 +234,7 @@ class Refitting:
         return [part for part, has_properties in parts.items() if has_properties]
 
     def _assembled(self, adaptations: Mapping[Location, Adapted]) -> Adapted:
-        """Put together what becomes of the action at all of its locations."""
+        """Combine the actions that replace the action at all its locations."""
         adaptations = dict(self._one_of_parts(adaptations))
         actions: list[Action] = []
         left = list(adaptations)
@@ -256,7 +256,7 @@ class Refitting:
         return Adapted((stated or [wording.NARROW])[0], tuple(actions), judge=judge)
 
     def _one_of_parts(self, adaptations: Mapping[Location, Adapted]) -> Iterator[tuple[Location, Adapted]]:
-        """Leave one part of an `allOf` where only one can be meant."""
+        """Keep one of several members of an `allOf`, if only one is possible."""
         superfluous: set[Location] = set()
         for spots in self._spots:
             if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
@@ -272,16 +272,19 @@ class Refitting:
         return adaptation.reason == _FITS
 
     def _is_alike(self, first: Adapted, second: Adapted) -> bool:
-        """Tell whether the same becomes of the action at two locations."""
+        """Tell whether the replacing actions at two locations are equal."""
         same = [[(action.before, action.update) for action in each.actions] for each in (first, second)]
         return first.reason == second.reason and len(first.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
 
     def only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
-        """Apply the same to some locations, by one target if there is one.
+        """Apply actions to some locations, with a single target if possible.
 
         Args:
-            actions: What to apply: one action, or several that keep their targets.
-            locations: Where to apply it.
+            actions: A single action, or several actions that keep their targets.
+            locations: The locations to which the single action is applied.
+
+        Returns:
+            The actions with their new targets.
         """
         if not actions or len(actions) > 1:
             return list(actions)
@@ -293,7 +296,7 @@ class Refitting:
         return [changed(action, target=target, matches=count) for target, count in self._united(locations)]
 
     def _united(self, locations: Sequence[Location]) -> Iterator[tuple[str, int]]:
-        """Yield targets for locations, one for each parent, and their numbers."""
+        """Yield a target for the locations below each parent, and their number."""
         by_parent: dict[Location, list[Location]] = {}
         for location in locations:
             by_parent.setdefault(location[:-1], []).append(location)
@@ -308,7 +311,7 @@ class Refitting:
                 yield from ((self._json_path(location), 1) for location in siblings)
 
     def _narrowed(self, action: Action, locations: Sequence[Location]) -> str:
-        """Remove names from a target as long as it selects what it should."""
+        """Remove names from a target as long as it selects the locations."""
         target = action.target
         for name in re.findall(r"'[^']*'", target):
             for shorter in adapting.without_name(target, name):
@@ -318,7 +321,7 @@ class Refitting:
         return target
 
     def _without_what_is_gone(self, action: Action) -> str:
-        """Remove names from a union in a target that select nothing any more."""
+        """Remove names that select nothing from a union in a target."""
         target = action.target
         locations = overlay.selected_locations(action, self.document)
         for name in re.findall(r"'[^']*'", target):
@@ -329,7 +332,7 @@ class Refitting:
         return target
 
     def _json_path(self, location: Location) -> str:
-        """Write a location as the target of an action, parameters by their names."""
+        """Write a location as the target of an action, with names of parameters."""
         if location[:1] != ("paths",) or "parameters" not in location[:-1]:
             return refs.json_path(location)
         index = location.index("parameters") + 1

@@ -17,10 +17,10 @@ class Rewrite:
     """An edit as text.
 
     Attributes:
-        file: The file below the folder of the overlays.
-        first: First line that is replaced, from 1.
-        last: Last line that is replaced.
-        lines: The new lines.
+        file: Folder and name of the file, such as `overlay/schemas.yaml`.
+        first: First line to replace, from 1.
+        last: Last line to replace; less than `first` if the lines are only added.
+        lines: The new lines; empty if the action is dropped.
     """
 
     file: str
@@ -63,7 +63,7 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
         lines = file.read_text(encoding="utf-8").splitlines()
         last = rewrite_.last
         if not rewrite_.lines and last < len(lines) and not lines[last].strip():
-            last += 1  # the empty line between two actions
+            last += 1  # also delete the empty line between two actions
         lines[rewrite_.first - 1 : last] = rewrite_.lines
         if rewrite_.lines:
             lines = [re.sub(r"^actions: \[\]$", "actions:", line) for line in lines]
@@ -73,7 +73,7 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
 
 
 def _new(action: Action) -> Iterator[str]:
-    """Give the lines of an action that no file has yet."""
+    """Write the lines of an added action."""
     yield f"  - target: {action.target}"
     yield f"    description: {action.description}"
     yield f"    x-discrepancy: {action.discrepancy}"
@@ -85,7 +85,7 @@ def _new(action: Action) -> Iterator[str]:
 def _last_line(lines: Sequence[str], first: int) -> int:
     """Find the last line of the action that begins at a line.
 
-    What follows is less indented, empty, or a comment.
+    The lines of the action are indented more than its first line. Empty lines after it do not belong to it.
     """
     indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
     last = first
@@ -99,7 +99,7 @@ def _last_line(lines: Sequence[str], first: int) -> int:
 
 
 def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
-    """Give the lines of an action with other values for the keys that differ."""
+    """Write the lines of an action with new values of the keys that differ."""
     indent = len(block[0]) - len(block[0].lstrip()) + 2
     changed = _changed_keys(old, new)
     entries: list[list[str]] = []
@@ -116,12 +116,12 @@ def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
             yield from yaml_cuts.in_place(entry, *changed[key]) or rewritten
         else:
             yield from entry
-    for key in (key for key in changed if key not in written):  # x-matches is 1 where it is left out
+    for key in (key for key in changed if key not in written):  # x-matches may be missing, because its default is 1
         yield from _entry(key, changed[key][1], " " * indent, in_block=False)
 
 
 def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:
-    """List the keys of an action that differ, each with both values."""
+    """Return the keys in which two actions differ, each with both values."""
     values: dict[str, tuple[JSON, JSON]] = {
         "target": (old.target, new.target),
         "description": (old.description, new.description),
@@ -133,7 +133,7 @@ def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:
 
 
 def _entry(key: str, value: JSON, margin: str, *, in_block: bool) -> Iterator[str]:
-    """Write a key of an action and its value, long targets folded."""
+    """Write a key of an action and its value; long texts are folded."""
     if isinstance(value, dict | list) and in_block:
         yield from yaml_text.block({key: value}, len(margin))
         return
@@ -142,7 +142,7 @@ def _entry(key: str, value: JSON, margin: str, *, in_block: bool) -> Iterator[st
         flow = value
     line = f"{margin}{key}: {flow}"
     inner = len(margin) + 2
-    is_plain = flow == value or (key == "description" and "\n" not in str(value))  # folded, it needs no quotes
+    is_plain = flow == value or (key == "description" and "\n" not in str(value))  # a folded text needs no quotes
     if isinstance(value, str) and is_plain and len(line) > yaml_text.WIDTH:
         yield f"{margin}{key}: >-"
         yield from yaml_text.folded(value, inner)

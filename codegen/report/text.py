@@ -1,4 +1,4 @@
-"""Writes the report: Markdown for people, JSON for machines."""
+"""Writes the report: Markdown for people, JSON for programs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,46 +17,54 @@ from codegen.report.rewrites import Rewrite
 from codegen.report.uses import ClientFacts, Use
 from codegen.report.version import Proposal
 
-_MOST_PLACES = 40
+_MAX_DIFFERENCES = 40  # of a section
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
 _TAKEN = re.compile(r"#/(?P<pointer>.+): the class is called (?P<name>\w+), for \w+ is taken: give it a title$")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All there is to know about a new document."""
+    """The report on a new document."""
 
     document: str
-    """Name of the new file."""
+    """Name of the new document's file."""
     sha256: str
+    """Digest of the new document."""
     changes: Sequence[Change]
-    """What changes for callers."""
+    """Changes for callers, the most urgent first."""
     covered: Sequence[Difference]
-    """What changed in the published document where an overlay says otherwise."""
+    """Changes of the published document that the overlay overwrites."""
     without_effect: Sequence[Difference]
-    """What changed in the published document, and nothing is made of it."""
+    """Changes of the published document that do not change the generated client."""
     edits: Sequence[tuple[Edit, Rewrite]]
-    """What has to be edited in the overlay."""
+    """Edits that the overlay needs, each with its lines."""
     unnamed: Sequence[Unnamed]
+    """New operations that need a name."""
     proposal: Proposal
+    """The next version."""
     undescribed: Sequence[Undescribed] = field(default=())
+    """New arguments that need a description."""
     unscoped: Sequence[Unscoped] = field(default=())
+    """New operations that need the name of a scope."""
     unrefused: Sequence[Stated] = field(default=())
+    """New operations that may refuse personal access tokens."""
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
     facts: ClientFacts = field(default_factory=ClientFacts)
-    """What the search for hand-written lines has to know of the present client."""
+    """Facts about the present client for the search for hand-written lines."""
     notices: Sequence[str] = field(default=())
-    """What the build would tell, and has not told before."""
+    """Notices of the build that the present document does not cause."""
     obstacle: str = ""
-    """Why no client can be made of the new document, edits included; empty if one can."""
+    """Reason why no client can be built of the new document, even after the edits; empty if a client can be built."""
     status: str = "reported"
-    """`done`, `unfinished` (taken in, and tests fail), `reported` (a dry run that found no obstacle) or `refused`."""
+    """`reported` (nothing was changed, and there is no obstacle), `done`, `unfinished` (vendored, but tests fail), or
+    `refused` (nothing was changed)."""
     reason: str = ""
-    """Why it is refused, or what was done."""
+    """Reason of the refusal, or the result."""
     details: Sequence[str] = field(default=())
-    """More lines on the reason."""
+    """Further lines for the reason."""
     next_steps: Sequence[str] = field(default=())
+    """What the maintainer should do next."""
 
 
 def text(report: Report) -> str:
@@ -64,12 +72,15 @@ def text(report: Report) -> str:
 
     Args:
         report: The report.
+
+    Returns:
+        Markdown.
     """
     return "\n".join(_lines(report)) + "\n"
 
 
 def as_json(report: Report) -> dict[str, JSON]:
-    """Give the report as JSON values.
+    """Return the report as JSON values.
 
     Args:
         report: The report.
@@ -156,7 +167,7 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
     if not differences:
         return
     yield from ("", f"## {title} ({len(differences)})", "")
-    for difference in differences[:_MOST_PLACES]:
+    for difference in differences[:_MAX_DIFFERENCES]:
         yield f"- {difference.json_path}"
         if difference.items:
             gone, come = difference.items
@@ -165,8 +176,8 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
         else:
             yield f"    before: {difference.before}"
             yield f"    after:  {difference.after}"
-    if len(differences) > _MOST_PLACES:
-        yield f"- {wording.and_more(len(differences) - _MOST_PLACES)}"
+    if len(differences) > _MAX_DIFFERENCES:
+        yield f"- {wording.and_more(len(differences) - _MAX_DIFFERENCES)}"
 
 
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
@@ -184,33 +195,79 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
 
 
 def _to_add(report: Report) -> Iterator[str]:
-    """Write what new things lack, each with the action to add."""
+    """Write the things that new parts lack, each with the action to add."""
     if report.unnamed:
         yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
         for item in report.unnamed:
             yield f"- {wording.unnamed(item.method, item.path, item.name, item.operation_id)}"
-            yield from ("", "```yaml", *_naming_action(item), "```")
+            action = _action(
+                _operation_path(item.path, item.method),
+                description=wording.called(item.operation_id),
+                discrepancy="names",
+                key="operationId",
+                value=(item.better or item.name).replace(".", "_", 1),
+                before=item.operation_id or "absent",
+            )
+            yield from ("", "```yaml", *action, "```")
     if report.undescribed:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
-        yield from (line for item in report.undescribed for line in _describing_action(item))
+        for item in report.undescribed:
+            yield from _action(
+                item.location,
+                description=wording.NO_DESCRIPTION,
+                discrepancy="descriptions",
+                key="description",
+                value=wording.PLACE_HOLDER,
+                comment=f"  # {item.name}",
+            )
         yield "```"
     if report.unscoped:
         yield from ("", f"## {wording.UNSCOPED} ({len(report.unscoped)})", "", wording.SCOPED, "", "```yaml")
-        yield from (line for item in report.unscoped for line in _scoping_action(item))
+        for item in report.unscoped:
+            yield from _action(
+                _operation_path(item.path, item.method),
+                description=wording.SCOPE_KNOWN,
+                discrepancy="Sd",
+                key="x-organization-scope",
+                value=item.scope or wording.SCOPE_PLACE_HOLDER,
+                comment=item.beside,
+            )
         yield "```"
     if report.unrefused:
         yield from ("", f"## {wording.UNREFUSED} ({len(report.unrefused)})", "", wording.REFUSE, "", "```yaml")
-        yield from (line for item in report.unrefused for line in _refusing_action(item))
+        for item in report.unrefused:
+            yield from _action(
+                _operation_path(item.path, item.method),
+                description=wording.REFUSED_LIKE_OTHERS,
+                discrepancy="Sc",
+                key="x-personal-token",
+                value="false",
+                comment=f"  # {item.name}",
+            )
         yield "```"
 
 
-def _naming_action(unnamed: Unnamed) -> Iterator[str]:
-    yield f"  - target: {json_path(('paths', unnamed.path, unnamed.method.lower()))}"
-    yield f"    description: {wording.called(unnamed.operation_id)}"
-    yield "    x-discrepancy: names"
+def _operation_path(path: str, method: str) -> str:
+    return json_path(("paths", path, method.lower()))
+
+
+def _action(
+    target: str,
+    *,
+    description: str,
+    discrepancy: str,
+    key: str,
+    value: str,
+    before: str = "absent",
+    comment: str = "",
+) -> Iterator[str]:
+    """Write an overlay action that sets a key, in YAML."""
+    yield f"  - target: {target}"
+    yield f"    description: {description}"
+    yield f"    x-discrepancy: {discrepancy}"
     yield "    x-matches: 1"
-    yield f"    x-before: {{operationId: {unnamed.operation_id or 'absent'}}}"
-    yield f"    update: {{operationId: {(unnamed.better or unnamed.name).replace('.', '_', 1)}}}"
+    yield f"    x-before: {{{key}: {before}}}"
+    yield f"    update: {{{key}: {value}}}{comment}"
 
 
 def _notice(notice: str) -> Iterator[str]:
@@ -222,9 +279,10 @@ def _notice(notice: str) -> Iterator[str]:
     steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in taken["pointer"].split("/")]
     in_lists = [above in _LISTS for above in ["", *steps]]
     target = json_path(tuple(int(step) if listed else step for step, listed in zip(steps, in_lists, strict=False)))
-    yield from ("", "```yaml", f"  - target: {target}", f"    description: {wording.NO_NAME_OF_ITS_OWN}")
-    yield from ("    x-discrepancy: names", "    x-matches: 1", "    x-before: {title: absent}")
-    yield from (f"    update: {{title: {taken['name']}}}", "```", "")
+    action = _action(
+        target, description=wording.NO_NAME_OF_ITS_OWN, discrepancy="names", key="title", value=taken["name"]
+    )
+    yield from ("", "```yaml", *action, "```", "")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -236,33 +294,6 @@ def _uses(uses: Sequence[Use]) -> Iterator[str]:
         for file, _, number in (place.rpartition(":") for place in use.places):
             numbers.setdefault(file, []).append(number)
         yield from (f"    {file}:{', '.join(lines)}" for file, lines in numbers.items())
-
-
-def _describing_action(undescribed: Undescribed) -> Iterator[str]:
-    yield f"  - target: {undescribed.location}"
-    yield f"    description: {wording.NO_DESCRIPTION}"
-    yield "    x-discrepancy: descriptions"
-    yield "    x-matches: 1"
-    yield "    x-before: {description: absent}"
-    yield f"    update: {{description: {wording.PLACE_HOLDER}}}  # {undescribed.name}"
-
-
-def _scoping_action(unscoped: Unscoped) -> Iterator[str]:
-    yield f"  - target: {json_path(('paths', unscoped.path, unscoped.method.lower()))}"
-    yield f"    description: {wording.SCOPE_KNOWN}"
-    yield "    x-discrepancy: Sd"
-    yield "    x-matches: 1"
-    yield "    x-before: {x-organization-scope: absent}"
-    yield f"    update: {{x-organization-scope: {unscoped.scope or wording.SCOPE_PLACE_HOLDER}}}{unscoped.beside}"
-
-
-def _refusing_action(stated: Stated) -> Iterator[str]:
-    yield f"  - target: {json_path(('paths', stated.path, stated.method.lower()))}"
-    yield f"    description: {wording.REFUSED_LIKE_OTHERS}"
-    yield "    x-discrepancy: Sc"
-    yield "    x-matches: 1"
-    yield "    x-before: {x-personal-token: absent}"
-    yield f"    update: {{x-personal-token: false}}  # {stated.name}"
 
 
 def _proposed(proposal: Proposal) -> str:

@@ -13,7 +13,7 @@ from codegen.report.client import Client
 from codegen.report.overlay_edits import Edit
 
 _FOLDERS = ("overrides/aiodockerhub", "overrides/overlay", "examples", "docs", "benchmarks", "tests", "README.md")
-# these follow the document by themselves, or are about small documents or one that stays
+# Generated pages, and tests of documents other than the vendored one.
 _SKIPPED = (
     *("tests/codegen/document/", "tests/codegen/plan/", "tests/codegen/report/", "tests/codegen/mutations.py"),
     *("docs/discrepancies.md", "docs/build/"),
@@ -38,16 +38,16 @@ _OPERATION_GONE = frozenset({wording.OPERATION_REMOVED, wording.METHOD_RENAMED})
 _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
 )
-"""What about an argument FakeHub has to check as the service does."""
+"""Changes of an argument that FakeHub must check in the same way as the service."""
 _STATING = ("overrides/aiodockerhub/testing/", "tests/generated/", "tests/overrides/", "tests/end_to_end/")
-"""Where all values of an enumeration may be listed."""
+"""Folders whose files may list all values of an enumeration."""
 _BODIES = "overrides/aiodockerhub/testing/bodies/"
 _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
-"""What about an argument concerns calls without it."""
-_LONGEST_CALL = 8
-"""Lines after its first one."""
-_NEAR = 6
-"""Lines between what a limit is about and a number of it."""
+"""Changes of an argument that concern calls without the argument."""
+_MAX_CALL_LINES = 8
+"""Maximum number of a call's lines after the first."""
+_MAX_DISTANCE = 6
+"""Maximum number of lines between the name of an argument and a number of its limit."""
 _SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE)
 _OVERLAY = "overrides/overlay"
 _NUMBER = re.compile(r"\d[\d,]*")
@@ -62,8 +62,8 @@ class Use:
     """Lines that a change concerns.
 
     Attributes:
-        name: What has changed, as the report calls it; several with commas.
-        what: What about it has changed.
+        name: Names of the changed things, as in the report, separated by commas.
+        what: The aspect that changed.
         places: Files and lines, such as `docs/guide.md:12`.
     """
 
@@ -77,10 +77,10 @@ class ClientFacts:
     """Facts about the present client that the search needs.
 
     Attributes:
-        endpoints: HTTP method and path by call, such as `hub.orgs.list()`.
-        models: The calls whose arguments or results mention a model, by name of the model.
+        endpoints: HTTP method and path, by call such as `hub.orgs.list()`.
+        models: The calls whose arguments or results contain a model, by the model's name.
         shared: Names of fields that several models have.
-        distinct: Calls of methods whose names identify them alone: several words, and in one resource only.
+        distinct: Calls of methods whose name has several words and occurs in one resource only.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -112,8 +112,8 @@ def client_facts(client: Client) -> ClientFacts:
     )
 
 
-def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts()) -> list[Use]:  # noqa: B008 - it is frozen
-    """Look through code, tests, examples and guides for what has changed.
+def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts()) -> list[Use]:  # noqa: B008 - the default is frozen
+    """Search code, tests, examples and guides for lines that changes concern.
 
     Args:
         changes: The changes for callers.
@@ -121,8 +121,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         facts: Facts about the present client.
 
     Returns:
-        Lines of three kinds, by change: mentions of what is removed or renamed, handlers of FakeHub whose arguments
-        have changed, and tests that send requests to those handlers by method and path.
+        The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
+            changed, and tests that send requests to such operations by method and path.
     """
     wanted = [
         (change, name, patterns)
@@ -148,12 +148,12 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
 
 @attrs.frozen
 class _Search:
-    """A search for the lines that one change of one name concerns.
+    """A search for the lines that a change of a single name concerns.
 
     Attributes:
         change: The change.
-        name: What has changed, as the report calls it.
-        patterns: What to look for.
+        name: Name of the changed thing, as in the report.
+        patterns: Patterns of the lines.
         facts: Facts about the present client.
     """
 
@@ -163,10 +163,10 @@ class _Search:
     facts: ClientFacts
 
     def may_be_in(self, file: str, lines: Sequence[str]) -> bool:
-        """Tell whether a file may be about what has changed."""
+        """Tell whether a file may have lines that the change concerns."""
         if self.change.what == wording.LIMITS:
             return not file.startswith("docs/")
-        if file.startswith(_OVERLAY):  # the edits of the report are about it
+        if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
             return False
         if self._concerns_handlers_only:
             return file.startswith(_STATING if self._values else _FAKE)
@@ -178,12 +178,12 @@ class _Search:
         return any(re.search(pattern, text) for pattern in about)
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
-        """Yield the numbers of the lines that are concerned.
+        """Yield the numbers of the lines that the change concerns.
 
         Args:
-            file: The file.
-            lines: Its lines.
-            sent: The requests that it sends by method and path.
+            file: Path of the file.
+            lines: Lines of the file.
+            sent: Requests that the file sends by method and path.
         """
         if self.change.what == wording.LIMITS:
             yield from self._numbers(file, lines)
@@ -196,7 +196,7 @@ class _Search:
             if self._values and all(re.search(rf"[\"']{re.escape(value)}[\"']", line) for value in self._values):
                 yield number
             elif number in by_path or any(pattern.search(line) for pattern in self.patterns):
-                call = _call(lines[number - 1 : number + _LONGEST_CALL])
+                call = _call(lines[number - 1 : number + _MAX_CALL_LINES])
                 if argument is None or argument.search(call):
                     yield number
 
@@ -206,13 +206,16 @@ class _Search:
 
     @property
     def _values(self) -> Sequence[str]:
-        """The values as they were, of an enumeration that a line may list."""
+        """The present values of an enumeration, which a line may list."""
         values = self.change.before.split(", ") if self.change.what == wording.VALUES else []
         return values if len(values) > 1 else ()
 
     @property
     def _argument(self) -> re.Pattern[str] | None:
-        """The argument that a call has to give to be concerned, if it has."""
+        """The pattern of an argument without which a call is not concerned.
+
+        It is `None` if all calls of the method are concerned.
+        """
         if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
             return None
         renamed = self.change.what == wording.ARGUMENT_RENAMED
@@ -220,9 +223,10 @@ class _Search:
         return re.compile(rf"\b{argument.replace('_', '[_-]')}\b")
 
     def _numbers(self, file: str, lines: Sequence[str]) -> Iterator[int]:
-        """Yield the numbers of the lines that may state the limit as it was.
+        """Yield the numbers of the lines that may state the present limit.
 
-        The number, or the first one beyond it, stands near what it limits, in a file that is about the operation.
+        Such a line has the limit, or the first number beyond it, near the argument or the call, in a file about the
+        operation.
         """
         numbers = {int(number.replace(",", "")) for number in _NUMBER.findall(self.change.before)}
         call = f"{self.name.partition('(')[0]}()"
@@ -235,25 +239,25 @@ class _Search:
         )
         for number, line in enumerate(lines, 1):
             if stated.search(line):
-                around = "\n".join(lines[max(number - _NEAR - 1, 0) : number + _NEAR])
+                around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if self._argument.search(around) or re.search(_called(call), around):
                     yield number
 
     @property
     def _path(self) -> str:
-        """The path of the operation; without it, a text that no file has."""
+        """The path of the operation; if unknown, text that no file contains."""
         return self.facts.endpoints.get(f"{self.name.partition('(')[0]}()", " \0").partition(" ")[2]
 
 
 def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
-    """Look for the tests of discrepancies whose actions are edited.
+    """Find the tests of discrepancies whose actions are edited.
 
     Args:
-        edits: What is edited.
+        edits: The edits of the overlay.
         root: Folder of the project.
 
     Returns:
-        For each discrepancy that has tests, where they begin: `test_d40_…`.
+        The first lines of the tests, such as `def test_d40_…`, for each discrepancy that has tests.
     """
     names = dict.fromkeys(
         name
@@ -273,7 +277,7 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
 
 
 def _call(lines: Sequence[str]) -> str:
-    """Give the lines of a call, up to the one that closes its brackets."""
+    """Return the lines of a call, up to the line that closes its brackets."""
     depth = 0
     for count, line in enumerate(lines, 1):
         depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
@@ -283,19 +287,19 @@ def _call(lines: Sequence[str]) -> str:
 
 
 def _is_refused(change: Change) -> bool:
-    """Tell whether a credential is no longer accepted."""
+    """Tell whether an operation accepts a credential no longer."""
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
 
 
 def _called(call: str) -> str:
-    """Give the pattern of calls of a method, and of its names."""
+    """Return the pattern of calls of a method, and of its names."""
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
     return rf"\b{resource}(?:{between}){method}(?![\w-])"
 
 
 def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
-    """Yield what to look for."""
+    """Yield the patterns of the lines that a change concerns."""
     method = _METHOD.match(name)
     if change.what in _CHECKED - {wording.LIMITS} and change.level is not Level.BREAKING:
         if method and "(" in name:
@@ -306,7 +310,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
     elif change.what == wording.LIMITS:
-        yield re.compile(r"(?!)")  # its numbers are looked for
+        yield re.compile(r"(?!)")  # `_numbers` searches for the limit instead
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
         yield re.compile(_called(call) if method[2] else rf"\bhub\.{method[1]}\b")
@@ -318,11 +322,11 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
         for call in facts.models.get(model, ()) if field else ():
             yield re.compile(rf"handles\(.*[\"']{call.removeprefix('hub.').removesuffix('()')}[\"']")
     elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
-        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # a body that is sent to the client
+        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # in a response body
 
 
 def _sent(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw_requests.RawRequest]]:
-    """Find the requests that the tests send by method and path."""
+    """Find the requests that tests send by method and path."""
     return {
         file: raw_requests.find("\n".join(lines))
         for file, lines in texts.items()

@@ -10,7 +10,13 @@ from codegen.report.changes import Change, Level
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The next version and why."""
+    """The next version.
+
+    Attributes:
+        current: The present version.
+        next: The next version; the present one if no release is needed.
+        reason: Reason for the next version, for the report.
+    """
 
     current: str
     next: str
@@ -21,7 +27,7 @@ def propose(current: str, changes: Sequence[Change]) -> Proposal:
     """Propose the next version.
 
     Args:
-        current: The present version, for example `0.3.1`.
+        current: The present version, such as `0.3.1`.
         changes: The changes for callers.
     """
     if not changes:

@@ -1,4 +1,4 @@
-"""Words on what an edit leaves behind: evidence, scopes, routes."""
+"""Sentences on what an edit leaves behind: evidence, scopes, routes."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states 
 
 
 def words_only(description: str) -> str:
-    """Describe an action of which only the words are left.
+    """Describe an action of which only the wording remains.
 
     Args:
-        description: What it said as long as it repaired something.
+        description: Description of the action before the edit.
     """
     if description.startswith(WORDS_ONLY):
         return description
@@ -19,7 +19,11 @@ def words_only(description: str) -> str:
 
 
 def evidence(description: str) -> str:
-    """State the evidence of an action that is gone."""
+    """State the evidence of a dropped action.
+
+    Args:
+        description: Description of the dropped action.
+    """
     return f"The evidence was that of an action now gone. {description}"
 
 
@@ -31,6 +35,10 @@ SCOPE_GONE = "The operation no longer accepts organization access tokens, so it 
 
 
 def left_behind(paths: Sequence[str]) -> str:
-    """Say which undocumented routes stay where others have moved away."""
+    """Say which undocumented routes stay although others have moved.
+
+    Args:
+        paths: The paths of these routes.
+    """
     listed = ", ".join(dict.fromkeys(paths))
     return f"The undocumented ones below the old path stay there: look whether they moved as well: {listed}."

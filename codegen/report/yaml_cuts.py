@@ -1,4 +1,4 @@
-"""Changes a value where it stands in YAML: what stays is not touched."""
+"""Changes a value in its lines of YAML, without touching other lines."""
 
 import difflib
 import itertools
@@ -14,10 +14,10 @@ from codegen.errors import BuildError
 from codegen.report import yaml_text
 
 _WORD = re.compile(r"'[^']*'|[^\s'.\[\]]+")
-_WIDEST = 120
+_MAX_WIDTH = 120  # columns
 _BLOCK_STYLES = ("|", ">")
 _IDENTITY = ("in", "name", "$ref")
-"""Keys that say which item of a list one is."""
+"""Keys that identify an item of a list."""
 
 Cut: TypeAlias = tuple[int, int, str]
 """A part of a text to replace: start, end, replacement."""
@@ -29,8 +29,8 @@ class _Child:
 
     Attributes:
         node: Node of the value.
-        start: Index in the text at which the child begins, key included.
-        end: Index at which the child ends.
+        start: Index in the text at which the child begins, with its key.
+        end: Index in the text at which the child ends.
         old: Present value of the child.
     """
 
@@ -42,12 +42,12 @@ class _Child:
 
 @attrs.frozen
 class _Plan:
-    """The changes to the children of a mapping or a list.
+    """The changes of a mapping or a list.
 
     Attributes:
         children: The present children.
-        kept: New values by the index of a child.
-        added: Index of the child after which something comes (-1 for the beginning), its key if it has one, its value.
+        kept: New values of the children that stay, by index.
+        added: New children: index of the child before it (-1 for the beginning), its key (`None` in a list), its value.
     """
 
     children: Sequence[_Child]
@@ -56,17 +56,17 @@ class _Plan:
 
 
 def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
-    """Change a value in its lines, so that the rest stays as it is written.
+    """Change a value in its lines, and keep the layout of unchanged parts.
 
     Args:
         entry: The lines of a key and its value.
-        old: The value.
-        new: The value that it shall have.
+        old: The present value.
+        new: The new value.
 
     Returns:
-        The changed lines; empty if they would not read as the new value.
+        The changed lines; empty if no attempt results in lines that mean the new value.
     """
-    text = "\n".join(entry) + "\n"  # without a line break at its end, a literal text would not have one
+    text = "\n".join(entry) + "\n"  # the last line break is a part of a literal text
     if entry[0].lstrip().startswith("- "):
         text = text.replace("- ", "  ", 1)
     words = text
@@ -81,7 +81,7 @@ def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
 
 
 def _cut(text: str, old: JSON, new: JSON, *, wrap: bool = False) -> str:
-    """Make the cuts; `wrap` writes what is in flow style anew."""
+    """Apply the cuts. With `wrap`, parts in flow style are written again."""
     ((_, value),) = _compose(text).value
     for start, end, replacement in sorted(_cuts(value, old, new, text, wrap=wrap), reverse=True):
         text = text[:start] + replacement + text[end:]
@@ -89,16 +89,16 @@ def _cut(text: str, old: JSON, new: JSON, *, wrap: bool = False) -> str:
 
 
 def _is_too_wide(text: str) -> bool:
-    return any(len(line) > _WIDEST for line in text.splitlines())
+    return any(len(line) > _MAX_WIDTH for line in text.splitlines())
 
 
 def _compose(text: str) -> yaml.MappingNode:
-    """Parse the text of an entry into nodes that know where they stand."""
+    """Parse the text of an entry into nodes with positions."""
     return cast("yaml.MappingNode", yaml.compose(text, Loader=yaml.SafeLoader))
 
 
 def _says(text: str, value: JSON) -> bool:
-    """Tell whether the text of an entry reads as a value."""
+    """Tell whether the text of an entry means a value."""
     try:
         read = construct(_compose(text), "")
     except (yaml.YAMLError, BuildError):
@@ -107,7 +107,7 @@ def _says(text: str, value: JSON) -> bool:
 
 
 def _cuts(node: yaml.Node, old: JSON, new: JSON, text: str, *, wrap: bool) -> Iterator[Cut]:
-    """Yield what has to be replaced."""
+    """Yield the cuts that change a node to its new value."""
     if old == new:
         return
     plan = _plan(node, old, new)
@@ -123,7 +123,7 @@ def _cuts(node: yaml.Node, old: JSON, new: JSON, text: str, *, wrap: bool) -> It
 
 
 def _plan(node: yaml.Node, old: JSON, new: JSON) -> _Plan | None:
-    """Plan what becomes of a node; None to replace it as a whole."""
+    """Plan the changes of a node; `None` if it is replaced as a whole."""
     if isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict):
         keys = list(old)
         children = [
@@ -146,7 +146,7 @@ def _plan(node: yaml.Node, old: JSON, new: JSON) -> _Plan | None:
 
 
 def _paired(old: Sequence[JSON], new: Sequence[JSON]) -> Iterator[tuple[int, int]]:
-    """Pair the items of two lists, in order: new index, old index."""
+    """Pair the items of two lists, in order: new index, present index."""
     texts, others = ([repr(item) for item in items] for items in (old, new))
     matcher = difflib.SequenceMatcher(None, texts, others, autojunk=False)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
@@ -173,7 +173,7 @@ def _cuts_in_flow(plan: _Plan) -> Iterator[Cut]:
     for index, child in enumerate(children[:last]):
         if index not in plan.kept:
             yield child.start, children[index + 1].start, ""
-    if last + 1 < len(children):  # with the comma before them
+    if last + 1 < len(children):  # including the comma before these children
         yield children[last].end, children[-1].end, ""
     for after, entries in itertools.groupby(plan.added, key=lambda entry: entry[0]):
         written = [
@@ -187,7 +187,7 @@ def _cuts_in_flow(plan: _Plan) -> Iterator[Cut]:
 
 
 def _cuts_in_block(plan: _Plan, node: yaml.Node, text: str) -> Iterator[Cut]:
-    """Yield the cuts among lines; a comment goes with what is below it."""
+    """Yield the cuts between lines. A comment belongs to the child below it."""
     begins = [_begin(text, child.start) for child in plan.children]
     ends = [*begins[1:], _end(node, text)]
     for index, child in enumerate(plan.children):
@@ -206,7 +206,7 @@ def _cuts_in_block(plan: _Plan, node: yaml.Node, text: str) -> Iterator[Cut]:
 
 
 def _begin(text: str, start: int) -> int:
-    """Find the line break before something and the comments above it."""
+    """Return the index of the line break before a child and its comments."""
     begin = text.rfind("\n", 0, start)
     if begin < 0 or text[begin + 1 : start].strip(" -"):
         return start
@@ -216,7 +216,7 @@ def _begin(text: str, start: int) -> int:
 
 
 def _end(node: yaml.Node, text: str) -> int:
-    """Find where a value ends, with a comment on its last line."""
+    """Return the index at which a value ends, with a comment on its last line."""
     end: int = node.end_mark.index
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
@@ -228,7 +228,7 @@ def _end(node: yaml.Node, text: str) -> int:
 
 
 def _whole(node: yaml.Node, new: JSON, text: str) -> Cut:
-    """Write another value in the place of one, in its style."""
+    """Return the cut that replaces a node as a whole, in the node's style."""
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and isinstance(new, dict | list) and new:
         lines = yaml_text.block(new, node.start_mark.column)
@@ -242,7 +242,7 @@ def _whole(node: yaml.Node, new: JSON, text: str) -> Cut:
 
 
 def _other_texts(old: JSON, new: JSON) -> Iterator[tuple[str, str]]:
-    """Pair the texts that differ between values of the same layout."""
+    """Yield the pairs of words that differ between values of equal layout."""
     if isinstance(old, str) and isinstance(new, str) and old != new:
         words = zip(_WORD.findall(old), _WORD.findall(new), strict=False)
         yield from dict.fromkeys(pair for pair in words if pair[0] != pair[1])

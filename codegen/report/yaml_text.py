@@ -9,35 +9,35 @@ import yaml
 
 from codegen.document.load import JSON
 
-WIDTH = 110
-_WORDS_LENGTH = 15
-_LONGEST_FLOW = 90
+WIDTH = 110  # columns
+_WORD_LENGTH = 15  # characters by which a line of PyYAML may be too wide
+_MAX_FLOW_LENGTH = 90  # characters of a collection in flow style
 _UNFOLDABLE = re.compile(r"^\s|\s$|\s\s|: | #|\t")
 
 
 def flow(value: JSON, column: int = 0) -> str:
-    """Write a value in YAML's flow style, from some column on.
+    """Write a value in YAML's flow style.
 
-    PyYAML breaks a line after the word that goes beyond the width.
+    PyYAML breaks a line after the word that exceeds the width.
 
     Args:
         value: The value.
-        column: Where it begins; 0 for a line that is wrapped to the full width.
+        column: Column at which the value begins; 0, the default, wraps lines at the full width.
     """
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    return on_one_line(value, WIDTH - column - _WORDS_LENGTH if column else WIDTH)
+    return on_one_line(value, WIDTH - column - _WORD_LENGTH if column else WIDTH)
 
 
 def block(value: JSON, indent: int) -> Iterator[str]:
-    """Write a value in YAML's block style, short parts in flow style.
+    """Write a value in YAML's block style, with short parts in flow style.
 
     Args:
         value: The value.
         indent: Spaces before each line.
 
     Yields:
-        Its lines.
+        The lines.
     """
     margin = " " * indent
     if isinstance(value, dict):
@@ -55,10 +55,10 @@ def list_item(item: JSON, indent: int) -> Iterator[str]:
 
     Args:
         item: The item.
-        indent: Spaces before its dash.
+        indent: Spaces before the dash.
 
     Yields:
-        Its lines.
+        The lines.
     """
     margin = " " * indent
     if isinstance(item, dict | list) and item:
@@ -70,29 +70,35 @@ def list_item(item: JSON, indent: int) -> Iterator[str]:
 
 
 def folded(text: str, indent: int) -> list[str]:
-    """Break a text at spaces, as a folded block of YAML may be.
+    """Break a text at spaces, for YAML's folded style.
 
     Args:
         text: The text.
         indent: Spaces before each line.
+
+    Returns:
+        The lines.
     """
     lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [f"{' ' * indent}{line}" for line in lines]
 
 
 def literal(text: str, indent: int) -> list[str]:
-    """Write a text of several lines as they are, after the mark of that.
+    """Write a text of several lines in YAML's literal style.
 
     Args:
-        text: The text, which ends in a line break or not.
+        text: The text, with or without a line break at its end.
         indent: Spaces before each line.
+
+    Returns:
+        The mark `|` or `|-`, and the lines.
     """
     mark = "|" if text.endswith("\n") else "|-"
     return [mark, *(f"{' ' * indent}{line}".rstrip() for line in text.splitlines())]
 
 
 def _entry(start: str, value: JSON, indent: int) -> Iterator[str]:
-    """Write what begins with a key or a dash."""
+    """Write a value after its key or dash."""
     if isinstance(value, str) and "\n" in value and _is_literal(value):
         mark, *lines = literal(value, indent + 2)
         yield from (f"{start} {mark}", *lines)
@@ -110,7 +116,7 @@ def _entry(start: str, value: JSON, indent: int) -> Iterator[str]:
 
 
 def _is_literal(text: str) -> bool:
-    """Tell whether a text can be written as it is, line by line."""
+    """Tell whether the literal style can express a text."""
     lines = text.removesuffix("\n").split("\n")
     return (
         bool(lines[0].strip())
@@ -120,20 +126,20 @@ def _is_literal(text: str) -> bool:
 
 
 def _is_flat(value: JSON) -> bool:
-    """Tell whether a value is a scalar or a short collection of them."""
+    """Tell whether a value is a scalar, or a short collection of scalars."""
     if not isinstance(value, dict | list):
         return True
     items: Sequence[JSON] = list(value.values()) if isinstance(value, dict) else value
     nested = any((isinstance(item, dict | list) and item) or (isinstance(item, str) and "\n" in item) for item in items)
-    return not nested and len(on_one_line(value)) <= _LONGEST_FLOW
+    return not nested and len(on_one_line(value)) <= _MAX_FLOW_LENGTH
 
 
 def on_one_line(value: JSON, width: float = float("inf")) -> str:
-    """Write a value in flow style, without quotes where none are needed.
+    """Write a value in flow style, with quotes only if necessary.
 
     Args:
         value: The value.
-        width: Columns after which a line is broken.
+        width: Columns after which a line is broken; no limit by default.
     """
     text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=width)
     return str(text).removesuffix("...\n").strip()
