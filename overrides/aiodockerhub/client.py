@@ -324,8 +324,8 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Args:
             call: Call to send, or the path of a GET request.
-            destination: Path of the file, which only its owner may read. An existing file is replaced when the whole
-                body has arrived.
+            destination: Path of the file, which only its owner may read. An existing file, or the target of a
+                symbolic link, is replaced when the whole body has arrived.
             progress: Function or coroutine function, called as `progress(received, total)` after each chunk, in bytes;
                 `total` is `None` if the response has no length.
             options: Options of this call, which replace or extend those of the client.

@@ -133,6 +133,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         SystemExit: The command line is wrong; the code is 2.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")  # an encoding may lack a character of a name
     logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # otherwise Python writes warnings to stderr
     try:
         result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)

@@ -1,6 +1,8 @@
 """The output: tables for people; JSON, CSV and the like for programs."""
 
+import codecs
 import csv
+import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
@@ -12,6 +14,7 @@ from aiodockerhub.cli.columns import parse as parse_columns
 from aiodockerhub.cli.jmespath_queries import compile_query, search, search_item
 from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain
 
+_JSON_ESCAPES = "aiodockerhub_json"  # name of an error handler of `str.encode`
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMATS: tuple[Format, ...] = get_args(Format)
 _FORMAT_PREFIX = "as_"
@@ -142,10 +145,10 @@ class Output:
             rows = [self._pick(item) for item in rows]
         match self.form:
             case "json":
-                _write(json_text(rows if listed else rows[0], indent=2))
+                _write_json(rows if listed else rows[0], indent=2)
             case "jsonl":
                 for item in rows:
-                    _write(json_text(item))
+                    _write_json(item)
             case "csv" | "tsv" if listed or (is_object(value) and self.form == "csv"):
                 columns = self._columns or usual or _keys(rows)
                 for row in [*self._head(columns), *self._rows(rows, columns)]:
@@ -161,7 +164,7 @@ class Output:
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
             for each in [item] if self._query is None else search_item(self._query, item, "--query"):
-                _write(json_text(self._pick(each) if self._columns else each))
+                _write_json(self._pick(each) if self._columns else each)
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
         columns = self._columns or names or _keys([item])
@@ -246,6 +249,20 @@ def _format(values: Mapping[str, Any]) -> Format:
     if chosen:
         return chosen[0]
     return "table" if sys.stdout.isatty() else "tsv"
+
+
+def _write_json(value: Any, indent: int | None = None) -> None:
+    line, encoding = json_text(value, indent), sys.stdout.encoding
+    _write(line if line.isascii() or not encoding else line.encode(encoding, _JSON_ESCAPES).decode(encoding))
+
+
+def _escape_json(error: UnicodeError) -> tuple[str, int]:
+    """Spell characters that an encoding lacks as JSON does."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the only error of an encoder
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error(_JSON_ESCAPES, _escape_json)
 
 
 def _write(line: str) -> None:

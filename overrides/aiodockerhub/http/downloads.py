@@ -68,7 +68,8 @@ async def download(
     Args:
         session: Sends the call.
         call: The call.
-        destination: The file; an existing one is replaced once the whole body has arrived.
+        destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
+            link, is replaced when the whole body has arrived.
         progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` if unknown.
         options: Per-call options; the size is unlimited unless they limit it.
 
@@ -123,15 +124,15 @@ class _Part:
             raise ArgumentError(
                 f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
             )
-        descriptor, self._name = tempfile.mkstemp(
-            prefix=f".{self.destination.name}.", suffix=".part", dir=self.destination.parent
-        )
+        # A name of its own, as that of the destination may be as long as names can be; beside the target of a link.
+        target = self.destination.resolve()
+        descriptor, self._name = tempfile.mkstemp(prefix=".aiodockerhub-", suffix=".part", dir=target.parent)
         self._file = os.fdopen(descriptor, "wb")
 
     def keep(self) -> None:
         self.file.close()
         if self._name is not None:
-            Path(self._name).replace(self.destination)
+            Path(self._name).replace(self.destination.resolve())
         self._name = None
 
     def discard(self) -> None:

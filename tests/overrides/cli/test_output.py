@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from aiodockerhub.cli.app import main
 from aiodockerhub.cli.output import Format, Output
 from aiodockerhub.testing import FakeHub
 
@@ -187,3 +188,24 @@ def test_table_of_chosen_items_keeps_its_columns(fake: FakeHub, url: str, run: R
     heading = run("repositories", "list", "acme", "--table").out.splitlines()[0].split()
     assert run(*command, "[?is_private]").out.splitlines()[0].split() == heading
     assert run(*command, "[].{n: name}").out.splitlines()[0].split() == ["N"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])
+async def test_names_that_the_encoding_of_standard_output_lacks_are_escaped(
+    encoding: str, form: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def items() -> AsyncIterator[object]:
+        yield {"name": name}
+
+    name, written = "é-\N{GREEK SMALL LETTER ALPHA}-\N{GRINNING FACE}", io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding=encoding))
+    main(["--version"])  # prepares the output
+    start = written.tell()
+    await Output(form).items(items())
+    text = written.getvalue()[start:].decode(encoding)
+    if form.startswith("json"):
+        assert json.loads(text) in ([{"name": name}], {"name": name})
+    else:
+        escaped = name.encode(encoding, "backslashreplace").decode(encoding)
+        assert text.split() == (["name", escaped] if form == "csv" else [escaped])

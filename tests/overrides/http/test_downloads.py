@@ -4,6 +4,7 @@ import errno
 import gzip
 import os
 import re
+import stat
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -127,6 +128,20 @@ async def test_a_cancelled_download_leaves_nothing_behind(tmp_path: Path) -> Non
         with pytest.raises(asyncio.CancelledError):
             await task
     assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, and links for administrators only")
+async def test_a_file_is_its_owners_may_be_linked_and_have_any_name(tmp_path: Path) -> None:
+    old, new, link = tmp_path / "old", tmp_path / ("n" * 255), tmp_path / "link"
+    old.write_text("old")
+    link.symlink_to(old)
+    async with script(respond(200, b"a"), respond(200, b"b")).hub() as hub:
+        await hub.download("/v2/x", link)
+        await hub.download("/v2/x", new)
+    assert (old.read_text(), new.read_text()) == ("a", "b")
+    assert link.is_symlink()
+    assert [stat.S_IMODE(file.stat().st_mode) for file in (old, new)] == [0o600, 0o600]
+    assert names(tmp_path) == sorted([link.name, new.name, old.name])
 
 
 @pytest.mark.parametrize("error", [LookupError(), BrokenPipeError("the terminal is gone"), httpx.ReadError("not ours")])

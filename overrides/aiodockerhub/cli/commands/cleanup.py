@@ -280,7 +280,8 @@ class _Deletion:
         except errors.NotFoundError:
             row["action"] = "was gone already"
         except errors.DockerHubError as error:
-            row["action"] = "failed"
+            if not _may_have_acted(error):
+                row["action"] = "failed"
             self.code = exit_code(error)
             if type(error) not in self._reported:  # one report for each kind of error
                 self._reported.add(type(error))
@@ -290,6 +291,13 @@ class _Deletion:
         else:
             row["action"] = "deleted"
         return row
+
+
+def _may_have_acted(error: "DockerHubError") -> bool:
+    """Tell whether the service may have deleted the tag in spite of an error."""
+    from aiodockerhub import errors
+
+    return isinstance(error, errors.ServerError) or (isinstance(error, errors.TransportError) and error.sent)
 
 
 def _holds_for_all(error: "DockerHubError") -> bool:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from aiodockerhub import DockerHub, Password
@@ -64,6 +64,25 @@ def test_cleanup_goes_on_after_a_failure_and_tells_it(fake: FakeHub, url: str, r
     assert actions.count("failed") == actions.count("was gone already") == 1
     assert actions.count("deleted") == len(actions) - 2 == 7
     assert "error: 409 Conflict" in done.err
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize(
+    ("fault", "action"),
+    [
+        ({"status": 500, "json": {"message": "x"}}, "perhaps deleted"),
+        ({"status": 409, "json": {"message": "in use", "errinfo": {}}}, "failed"),
+    ],
+)
+def test_a_deletion_without_a_clear_answer_is_told_apart_from_a_refusal(
+    fake: FakeHub, url: str, run: Run, fault: dict[str, Any], action: str
+) -> None:
+    fake.repository("acme/app", tags=10)
+    fake.fault("repositories.delete_tag", times=None, **fault)
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl", "--retries", "0")
+    assert done.code == ExitCode.FAILED
+    assert {json.loads(line)["action"] for line in done.out.splitlines()} == {action}
+    assert f"9 {action} of 10 tags" in done.err
 
 
 @pytest.mark.usefixtures("jane")
