@@ -73,11 +73,11 @@ class DockerHub(Resources, Gathering, RawRequests):
         max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
             requests more, the error is raised. The client adds up to 10 %, so that clients do not retry in step.
         retry_timeout: Seconds from the start of the first attempt after which no retry begins, by default 120.
-        concurrency: Maximum number of requests under way and of connections, apart from those of log-ins; by default
-            50 for httpx and httpx2 and 100 for aiohttp, at which they are fastest.
+        concurrency: Maximum number of requests under way, and of connections, not counting log-ins. The default is
+            where the transport is fastest: 50 for httpx and httpx2, 100 for aiohttp.
         pace: Whether to spread requests evenly over the window of the rate limit.
-        application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker Hub's
-            CDN, Cloudflare, is known to block the default User-Agent headers of HTTP libraries.
+        application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Cloudflare,
+            the proxy in front of Docker Hub, is known to block the default User-Agent headers of HTTP libraries.
         headers: Headers to add to every request.
         transport: `"httpx"`, the default, `"httpx2"` (extra `[httpx2]`), or `"aiohttp"` (extra `[aiohttp]`), which is
             the fastest; or your own transport for httpx or httpx2, which the client never closes.

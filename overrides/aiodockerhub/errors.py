@@ -98,7 +98,7 @@ class StatusError(DockerHubError):
         message: The most informative message in the response, in Docker Hub's words.
         detail: Other keys of the error response, such as `errinfo` or `fields`, with their values; may be empty.
         headers: Response headers, case-insensitive, without cookies.
-        request_id: Id that Docker Hub or its CDN gave the request, for Docker's support; `None` if the response has no
+        request_id: Id of the request at Docker Hub or Cloudflare, for Docker's support; `None` if the response has no
             such id.
         body: The first 64 KiB of the decompressed body, with the secrets of the request masked.
         retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
@@ -159,7 +159,7 @@ class UnauthorizedError(StatusError):
 
 
 class ForbiddenError(StatusError):
-    """403: the credentials lack a permission, or the CDN blocked the request.
+    """403: a permission is missing, or Cloudflare blocked the request.
 
     The error often has a note with advice.
     """
@@ -182,7 +182,7 @@ class RateLimitError(StatusError):
 
 
 class ServerError(StatusError):
-    """500 to 599: Docker Hub or its CDN (Cloudflare) failed."""
+    """500 to 599: Docker Hub failed, or Cloudflare, the proxy before it."""
 
 
 class AuthenticationError(DockerHubError):
@@ -288,7 +288,7 @@ def status_class(status_code: int) -> type[StatusError]:
 
 
 def reason(status_code: int) -> str:
-    """Return the reason phrase of a status; Cloudflare's are "Edge Error"."""
+    """Return the reason phrase of a status, including Cloudflare's statuses."""
     try:
         return http.HTTPStatus(status_code).phrase
     except ValueError:

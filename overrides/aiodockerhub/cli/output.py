@@ -119,7 +119,7 @@ class Output:
             self._stream(None, head=True)
 
     def value(self, value: Any, *, listed: bool = False, noun: str = "items") -> None:
-        """Write one result.
+        """Write a result that is complete.
 
         Args:
             value: JSON value.

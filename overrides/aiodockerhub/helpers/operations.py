@@ -28,7 +28,7 @@ def respell(text: str, spell: Callable[[OperationEntry], str]) -> str:
 
 
 def forgotten_fields(entry: OperationEntry, given: Container[str]) -> list[str]:
-    """List the fields from which a PATCH must have one, if it has none.
+    """List the possible fields of a PATCH that has no field.
 
     Args:
         entry: Entry of the operation in the catalog.

@@ -1,8 +1,8 @@
 """Marks an error as the outcome of a certain request.
 
 Hooks, providers of credentials and the user's transports may raise errors of this package too, from another client or
-another call. Code that draws a conclusion from an error, such as the end of a list from a 404, first checks whether the
-error is the outcome of its own request. The class of the error does not show that.
+another call. Some code draws a conclusion from an error, such as the end of a list from a 404. This code first checks
+whether the error is the outcome of its own request, which the class of the error does not show.
 """
 
 from typing import TypeVar

@@ -37,8 +37,8 @@ def item_key(item: object) -> Hashable:
         item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item. If the item has no such fields, or a value is empty, the key is
-        a digest of the whole item, which changes with any field of the item.
+        The values of the fields that identify the item. If it has no such fields, or a value is empty, the key is a
+        digest of the whole item. The digest changes with any field.
     """
     key = _declared_key(item)
     return _digest(item) if key is None else key
@@ -51,8 +51,8 @@ def item_keys(items: list[Any]) -> list[Hashable]:
         items: Items of the page.
 
     Returns:
-        The key of each item. If several items of the page have the same key, for example because the server leaves all
-        ids at 0, the key of each of them is a digest of the whole item.
+        The key of each item. If several items of the page have the same key, each of them gets a digest of the whole
+        item instead. This happens, for example, if the server leaves all ids at 0.
     """
     keys = [item_key(item) for item in _iterate_until_cancelled(items)]
     if len(set(keys)) == len(keys):

@@ -64,8 +64,8 @@ async def read_to_the_end(
     if not is_beyond_first(page.start):
         over = again.sign is None
     elif (again.not_found is None or _is_silent(paging)) and _ends_by_size(paging, previous):
-        # Without links, an empty page or a 404 after a full page is the only way to say that the list has ended. But
-        # then the page after the empty page is empty or missing, too.
+        # After a full page, an empty page or a 404 is the only way to say that the list has ended. But then the page
+        # after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         over = not (await read(after, None)).items
     else:

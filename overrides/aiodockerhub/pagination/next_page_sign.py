@@ -53,16 +53,16 @@ def find_sign(
     If the operation has a field for links, the link decides. If the link is missing although there is more by the
     count, the sign is a conflict: the walk requests the next page, and that page decides.
 
-    If the operation has no such field, the count may promise more items, but never ends the list, because counts of
+    If the operation has no such field, the count may promise more items. It never ends the list, because counts of
     Docker Hub have been wrong. Without link and count, a full page promises more. A page is full if it has as many
-    items as requested, or as many as an earlier page, because servers reduce a page size without notice.
+    items as requested or as an earlier page: servers reduce a page size without notice.
 
     Args:
         paging: Paging of the operation.
         cursor: Cursor of the page.
         data: Decoded response.
         total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no page
-            has one.
+            has a count.
         full: Number of items on the fullest page before this page; for the first page, the default size of a page.
         previous: Sign of the page before; `None` for the first page of a walk.
 

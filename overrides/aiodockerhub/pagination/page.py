@@ -34,7 +34,7 @@ class HubPage(Page[T]):
         sign: What the page says about a next page; `None` if the page is the last. A page without items may have a
             sign too.
         known_total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no
-            page has one.
+            page has a count.
         full: Number of items on the fullest page of the walk so far. A page with as many items is a full page.
         keys: Item keys of all items in the response. `items` may be fewer, because `unique` and parts drop items.
         history: This page and the earlier pages of the walk.

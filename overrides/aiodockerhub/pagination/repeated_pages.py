@@ -1,12 +1,12 @@
 """Detects repeated pages, so that a walk does not go in circles.
 
-A walk of a list whose server repeats pages would never end. There are two rules:
+If a server repeats pages, a walk would never end. There are two rules:
 
-- If the items of a page differ from each other, and an earlier page had the same items in the same order,
-  `PageHistory.repeats` has the cursor of that page. `suspect_pages` then requests both pages again, and raises
-  `IncompleteListError` unless the list has grown meanwhile.
-- Any page may equal an earlier page now and then, for example if it has a single item. `PageHistory.hits` counts how
-  often one page comes again; at `MAX_HITS`, `page.read_page` raises `PagingError`.
+- A page with several different items must not repeat an earlier page. If it has the same items in the same order,
+  `PageHistory.repeats` is the cursor of the earlier page. `suspect_pages` then requests both pages again. It raises
+  `IncompleteListError`, unless the list has grown or the repeated page is the whole list.
+- Other pages may equal an earlier page, for example if they have a single item. `PageHistory.hits` counts how often one
+  page comes again. When this number reaches `MAX_HITS`, `page.read_page` raises `PagingError`.
 """
 
 from collections.abc import Hashable
@@ -16,7 +16,7 @@ from aiodockerhub_generated.types import Cursor
 from attrs import evolve, field, frozen
 
 MAX_HITS = 5
-"""How often the anchor of a history may come again: then `PagingError` is raised."""
+"""The number of repeats of one page at which `PagingError` is raised."""
 
 
 @frozen

@@ -19,8 +19,8 @@ T = TypeVar("T")
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Tell whether a page must be requested again.
 
-    A page is suspect if it repeats an earlier page, if it is not the last page but shorter than earlier pages, or if it
-    is longer than earlier pages. A page without items is not suspect.
+    A page is suspect if it repeats an earlier page, or if it is longer than earlier pages. A page that is not the last
+    is also suspect if it is shorter than earlier pages. A page without items is not suspect.
 
     Args:
         paging: Paging of the operation.
@@ -79,8 +79,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         The page with which the walk goes on; a page without items if the list has ended.
 
     Raises:
-        IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
-            or sends a repeated or too long page without items the second time.
+        IncompleteListError: The server sends an earlier page instead of this page, or has changed the size of its
+            pages. Or the page was a repeated or too long page, and is empty the second time.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)

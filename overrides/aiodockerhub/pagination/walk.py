@@ -1,8 +1,8 @@
 """A walk over the pages of a list: one step for each page.
 
 A step fetches one page from a `PageSource`, which is a `HubPager`. The pager decides with the help of `list_end`
-whether the list has ended. With the help of `suspect_pages` and `repeated_pages` it decides whether the walk ends with
-an error, because the server repeats pages or the list breaks off.
+whether the list has ended. With the help of `suspect_pages` and `repeated_pages` it raises an error if the server
+repeats pages or the list breaks off.
 """
 
 import asyncio

@@ -21,7 +21,7 @@ def command() -> None:
 @click.option("--by-date", is_flag=True, help="The tag that was pushed last, whatever its name.")
 @connection.add_options
 def newest(image: str, **values: Any) -> int:
-    """Find the tag with the highest version, or the one pushed last.
+    """Find the tag with the highest version, or the tag pushed last.
 
     Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag of IMAGE is ignored.
     """
