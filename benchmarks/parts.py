@@ -18,7 +18,7 @@ from aiodockerhub import Anonymous, DockerHub, calls
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.exchange import Request, exchange
-from aiodockerhub.http.request_parts import headers_of, url_of
+from aiodockerhub.http.request_parts import build_headers, build_url
 
 from benchmarks.machine import own_core
 from benchmarks.peers import PEERS
@@ -35,7 +35,7 @@ def _parts(hub: DockerHub) -> dict[str, Part]:
     session = hub._session  # noqa: SLF001
     shared, settings = session.shared, session.settings
     call = calls.repositories.get("library", "nginx")
-    url, headers = url_of(shared.base_url, call, settings.query), headers_of(call, settings, has_body=False)
+    url, headers = build_url(shared.base_url, call, settings.query), build_headers(call, settings, has_body=False)
     engine = shared.open()
 
     def context() -> CallContext:
@@ -56,8 +56,8 @@ def _parts(hub: DockerHub) -> dict[str, Part]:
     return {
         "engine": send,
         "exchange: body, limits, decompression": read,
-        "attempt: place in line, bearer token, rate limit": lambda: session._attempt(context()),  # noqa: SLF001
-        "retries, deadline, decoding into a model": lambda: session._within_deadline(context(), call),  # noqa: SLF001
+        "attempt: place in line, bearer token, rate limit": lambda: session._make_attempt(context()),  # noqa: SLF001
+        "retries, deadline, decoding into a model": lambda: session._send_and_decode(context(), call),  # noqa: SLF001
         "URL, headers, events": lambda: session.request(call),
         "method: arguments into a call": lambda: hub.repositories.get("library", "nginx"),
     }

@@ -66,8 +66,10 @@ ELSEWHERE = {
     "overrides/aiodockerhub/auth/file_token_store.py": "tests/overrides/auth/test_token_store.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/auth/helper_process.py": "tests/overrides/auth/test_credential_helper.py",
+    "overrides/aiodockerhub/http/attempts.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/engines/aiohttp_connections.py": "tests/overrides/http/engines/test_aiohttp_engine.py",
+    "overrides/aiodockerhub/http/text_escapes.py": "tests/overrides/http/test_secret_spellings.py",
     "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/tls_and_proxies.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/transport_errors.py": "tests/overrides/http/engines/test_engines.py",

@@ -15,7 +15,7 @@ from aiodockerhub import (
     Password,
     calls,
 )
-from aiodockerhub.http.raw_paths import raw_call
+from aiodockerhub.http.raw_paths import make_raw_call
 from aiodockerhub.testing import FakeHub
 
 from tests import secret_guard
@@ -56,9 +56,9 @@ def test_a_secret_in_a_note_or_in_a_pickle_is_found(watch: secret_guard.Watch) -
 
 def test_a_secret_in_a_local_variable_of_the_package_is_found(watch: secret_guard.Watch) -> None:
     with pytest.raises(ArgumentError) as caught:
-        raw_call("GET", SECRET)
+        make_raw_call("GET", SECRET)
     watch.errors.append(caught.value)
-    assert any(leak.startswith("traceback: raw_paths.py raw_call: path") for leak in watch.leaks())
+    assert any(leak.startswith("traceback: raw_paths.py make_raw_call: path") for leak in watch.leaks())
 
 
 def test_a_secret_in_drift_is_found(watch: secret_guard.Watch) -> None:

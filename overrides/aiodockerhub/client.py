@@ -144,7 +144,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.helpers.clock import SystemClock
         from aiodockerhub.http.base_url import default_url, secure_url
         from aiodockerhub.http.engines.choice import check_transport
-        from aiodockerhub.http.headers import default_headers, merged
+        from aiodockerhub.http.headers import default_headers, merge_headers
         from aiodockerhub.http.options import Settings
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
@@ -179,7 +179,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             deadline=deadline,
             max_response_size=max_response_size,
             retry=RetryPolicy(max_retries=max_retries, max_retry_after=max_retry_after, retry_timeout=retry_timeout),
-            headers=merged(default_headers(application), checked_headers({} if headers is None else headers)),
+            headers=merge_headers(default_headers(application), checked_headers({} if headers is None else headers)),
             named_credentials={} if named_credentials is None else named_credentials,
             strict=strict,
             pace=pace,
@@ -339,8 +339,8 @@ class DockerHub(Resources, Gathering, RawRequests):
             DockerHubError: See `aiodockerhub.errors`.
         """
         from aiodockerhub.http.downloads import download
-        from aiodockerhub.http.raw_paths import raw_call
+        from aiodockerhub.http.raw_paths import make_raw_call
 
         if isinstance(call, str):
-            call = raw_call("GET", call)
+            call = make_raw_call("GET", call)
         return await download(self._session, call, destination, progress=progress, options=options)

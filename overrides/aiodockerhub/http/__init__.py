@@ -1,1 +1,1 @@
-"""One call on its way: session, engines, retries, rate limit, events, log."""
+"""What happens to a call: session, engines, retries, rate limit, events, log."""

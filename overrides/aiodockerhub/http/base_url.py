@@ -1,4 +1,4 @@
-"""The base URL of the API: its default, and which URLs are refused."""
+"""Checks the base URL of the API and provides its default."""
 
 import ipaddress
 import os
@@ -9,15 +9,15 @@ from aiodockerhub_generated._redaction import hidden
 
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
-from aiodockerhub.http.raw_paths import climbs
+from aiodockerhub.http.raw_paths import has_dot_segments
 
 DEFAULT_URL = "https://hub.docker.com"
-_LONGEST_HOST, _LONGEST_LABEL = 253, 63  # RFC 1035, section 2.3.4
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+_MAX_HOST_CHARACTERS, _MAX_LABEL_CHARACTERS = 253, 63  # RFC 1035, section 2.3.4
+_HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 def default_url() -> str:
-    """Read the base URL from `DOCKERHUB_URL`; by default Docker Hub's."""
+    """Return the value of `DOCKERHUB_URL`, or the URL of Docker Hub if it is unset."""
     return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 
@@ -31,13 +31,15 @@ def secure_url(base_url: str) -> str:
         The URL with scheme and host in lower case, without a slash at the end.
 
     Raises:
-        ArgumentError: The URL is neither https nor on this machine, or has a user name, password, query or fragment.
+        ArgumentError: The URL has neither the scheme https nor a loopback host, it has a user name, password, query,
+            fragment or dot segment, or it cannot be parsed.
+        ArgumentTypeError: The value is not text.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
         raise ArgumentTypeError(
             f"base_url must be a URL such as https://hub.docker.com; got {type(base_url).__name__}", argument="base_url"
         )
-    base_url = hidden(base_url) if "@" in base_url else base_url  # there may be a password in it
+    base_url = hidden(base_url) if "@" in base_url else base_url  # it may contain a password
     url, problem = _read_url(base_url)
     if problem:
         raise ArgumentError(f"base_url must {problem}", argument="base_url")
@@ -48,7 +50,8 @@ def _read_url(base_url: str) -> tuple[str, str]:
     """Normalize a base URL.
 
     Returns:
-        The URL and an empty text; for an invalid URL an empty text, and what a base URL must be.
+        The URL and an empty text. For an invalid URL, an empty text and the requirement that the URL violates, which
+        follows "base_url must" in the message.
     """
     try:
         url = urlsplit(base_url)
@@ -65,19 +68,20 @@ def _read_url(base_url: str) -> tuple[str, str]:
         )
     name = f"[{host}]" if ":" in host else host
     authority = name if port is None else f"{name}:{port}"
-    # Put together again it must be the same: a URL that parsers read differently may lead to another host.
+    # A URL that is not equal to its parsed parts may be parsed differently by another library, which would then connect
+    # to another host.
     is_plain = is_visible(base_url) and not set(base_url) & set("@?#\\") and authority == url.netloc.lower()
     if not is_plain or not _is_host(host):
         return "", "tell no more than where the API is: no user name, password, query or blank"
-    if url.path and climbs(url.path):
+    if url.path and has_dot_segments(url.path):
         return "", "not hold '.' or '..' segments, however they are spelled"
     return f"{url.scheme}://{authority}{url.path.rstrip('/')}", ""
 
 
 def _is_host(host: str) -> bool:
     if ":" not in host:
-        is_short = len(host) <= _LONGEST_HOST and max(map(len, host.split("."))) <= _LONGEST_LABEL
-        return is_short and _HOST.fullmatch(host) is not None
+        is_short = len(host) <= _MAX_HOST_CHARACTERS and max(map(len, host.split("."))) <= _MAX_LABEL_CHARACTERS
+        return is_short and _HOST_NAME.fullmatch(host) is not None
     try:
         ipaddress.IPv6Address(host)
     except ValueError:
@@ -86,9 +90,8 @@ def _is_host(host: str) -> bool:
 
 
 def _is_loopback(host: str) -> bool:
-    if (
-        host == "localhost"
-    ):  # names below it, for which RFC 6761 says the same, are asked of name servers by some systems
+    # RFC 6761 also reserves names such as `x.localhost`, but some systems ask name servers for their addresses.
+    if host == "localhost":
         return True
     try:
         return ipaddress.ip_address(host).is_loopback

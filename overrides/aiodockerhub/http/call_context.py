@@ -1,9 +1,6 @@
 """The call context: the state of one call, its events and its errors."""
 
-import functools
 import itertools
-import os
-import secrets
 from collections.abc import Iterator
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
@@ -20,34 +17,22 @@ from aiodockerhub.helpers.outcome import is_outcome
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http import request_secrets
+from aiodockerhub.http.call_ids import process_id
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
 from aiodockerhub.http.headers import Headers, RequestHeaders
 from aiodockerhub.http.options import Settings
-from aiodockerhub.http.redirects import REDIRECTS, Redirect, redirect
+from aiodockerhub.http.redirects import REDIRECTS, Redirect, decide_redirect
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
-from aiodockerhub.http.secret_masking import HeadersToShow, SentSecrets, without_keys
+from aiodockerhub.http.secret_masking import HeadersToShow, SentSecrets, mask_named_credentials
 from aiodockerhub.responses import error_bodies, refusal_notes
 
 _NOT_FOUND = 404
-_KEPT_BODY = 65_536
-_KEPT_OUT = frozenset({"set-cookie", "authorization"})
-_numbers = itertools.count(1)
-
-
-@functools.cache
-def _process_id() -> str:
-    """Give an id of the process, which begins the call ids of that process.
-
-    So call ids differ between processes that share a log.
-    """
-    return secrets.token_hex(3)
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_process_id.cache_clear)
+_MAX_ERROR_BODY_BYTES = 65_536
+_HIDDEN_HEADERS = frozenset({"set-cookie", "authorization"})
+_call_numbers = itertools.count(1)
 
 
 class _EventFields(TypedDict):
@@ -61,35 +46,38 @@ class _EventFields(TypedDict):
 
 @define
 class CallContext:
-    """One call on its way: what is sent, its settings and its attempts so far.
+    """The state of one call from its first attempt to its result.
 
     Attributes:
-        call: The call.
-        url: URL of the next attempt; a redirect changes it.
-        content: Body of every attempt; `None` for none.
-        settings: The options of the client with those of the call.
-        elapsed: Adds up the time of each phase.
-        sink: Takes the body of a success in place of memory; `None` for most calls.
-        authenticate: Whether requests carry credentials; false for a log-in.
-        idempotent: Whether the call may be sent twice with the same effect.
+        call: Call that is sent.
+        url: URL of the next attempt. A redirect changes it.
+        content: Body of every attempt; `None` if requests have no body.
+        settings: Options of the client, combined with the options of the call.
+        elapsed: Record of the time that the call has spent in each phase.
+        sink: Object that receives the body of a success piece by piece, as in a download. `None` means that the body is
+            collected in memory.
+        authenticate: Whether requests carry the session's bearer token; false for the requests of a log-in.
+        idempotent: Whether the caller has declared that sending the call twice has the same effect as sending it once.
         headers: Headers of every attempt, without credentials.
-        authorization: Authorization header of the last attempt.
-        named: Named credentials of the operation, if it takes some.
-        session_secrets: The secrets of the session's log-ins.
+        authorization: Authorization header of the last attempt; `None` if that attempt had none.
+        named: Named credentials of the request; `None` if the operation takes none.
+        session_secrets: Secrets of the session's log-ins.
         attempts: Number of attempts so far.
-        first_sent: Start of the first attempt, in seconds of the monotonic clock.
-        attempt_began: Start of the last attempt, likewise.
+        first_attempt_at: Start of the first attempt, in seconds of the monotonic clock.
+        attempt_started_at: Start of the last attempt, in seconds of the monotonic clock.
         may_have_arrived: Whether the server may have received an attempt.
-        may_have_arrived_before: Whether the server may have received an attempt before the last one.
+        may_have_arrived_before: Whether the server may have received an attempt before the last attempt.
         retries: Number of retries so far.
-        redirects: Number of redirects followed.
-        resent: Whether the call was resent after a 401.
-        requests: The requests of all attempts, whose secrets no error may show.
-        masked_for: The secrets of the call, with the number of requests that they were collected from.
-        outcome: Status of the last response, or why there is none; for the log.
-        decoded: The decoded response, if a thread has decoded it.
+        redirects: Number of redirects that were followed.
+        resent: Whether the call was resent after a response with status 401.
+        requests: Requests of all attempts. Their secrets are masked in errors and events.
+        collected_secrets: Cache of `secrets()`: the number of requests when the secrets were collected, and the
+            secrets. `None` before the first use.
+        outcome: Value for the log: status of the last response, name of the last transport error, "cancelled", or
+            "not sent".
+        decoded: Response or error that `decode_in_thread` has stored for `take_decoded`; `None` otherwise.
         number: Number of the call in this process.
-        operation: The operation of the call.
+        operation: Operation of the call.
     """
 
     call: Call[Any] = field(repr=False)  # may hold a password
@@ -105,52 +93,59 @@ class CallContext:
     named: PlacedCredentials | None = field(default=None, repr=False)
     session_secrets: SessionSecrets = field(factory=SessionSecrets, repr=False)
     attempts: int = 0
-    first_sent: float = 0.0  # moments of the monotonic clock
-    attempt_began: float = 0.0
+    first_attempt_at: float = 0.0
+    attempt_started_at: float = 0.0
     may_have_arrived: bool = False
-    may_have_arrived_before: bool = False  # by the last attempt but one
+    may_have_arrived_before: bool = False
     retries: int = 0
     redirects: int = 0
     resent: bool = False
-    requests: list[Request] = field(factory=list[Request], repr=False)  # as sent, whose secrets no error shows
-    masked_for: tuple[int, SentSecrets] | None = field(default=None, repr=False)
+    requests: list[Request] = field(factory=list[Request], repr=False)
+    collected_secrets: tuple[int, SentSecrets] | None = field(default=None, repr=False)
     outcome: object = "not sent"
     decoded: Any = field(default=None, repr=False)
-    number: int = field(factory=_numbers.__next__)
+    number: int = field(factory=_call_numbers.__next__)
     operation: Operation = field(init=False, default=Factory(lambda context: context.call.operation, takes_self=True))
 
     @property
     def call_id(self) -> str:
-        """Id of the call, unique among processes that share a log."""
-        return f"{_process_id()}-{self.number:x}"
+        """Id of the call, unique among processes that write to the same log."""
+        return f"{process_id()}-{self.number:x}"
 
     @property
     def is_retryable(self) -> bool:
-        """Whether the call may be sent twice: idempotent, a read, or a log-in."""
+        """Whether the call may be sent twice: it is idempotent, a read or a log-in."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
-        """Tell whether so many seconds are left before the deadline."""
+        """Return whether the deadline is more than the given time away.
+
+        Args:
+            seconds: Time in seconds.
+
+        Returns:
+            The result of the comparison; true if the call has no deadline.
+        """
         deadline = self.settings.deadline
         return deadline is None or self.elapsed.total + seconds < deadline
 
-    def _shown_url(self, *, of_error: bool = False) -> str:
-        url = without_keys(self.url, self.named)
-        if self.redirects or (of_error and "?" in url):  # hooks should cost little, and the caller has made the URL
-            url = self.secrets().without_in_url(url, whole=self.redirects > 0)
+    def _masked_url(self, *, of_error: bool = False) -> str:
+        url = mask_named_credentials(self.url, self.named)
+        if self.redirects or (of_error and "?" in url):  # else the caller's own URL, and masking is slow
+            url = self.secrets().mask_url(url, whole=self.redirects > 0)
         return without_secrets(url)
 
     def secrets(self) -> SentSecrets:
-        """Collect the secrets that the call and the session's log-ins have sent."""
-        if self.masked_for is None or self.masked_for[0] != len(self.requests):
-            self.masked_for = len(self.requests), SentSecrets(self._sent(), self._names_sent())
-        return self.masked_for[1]
+        """Return the secrets that the call and the session's log-ins have sent."""
+        if self.collected_secrets is None or self.collected_secrets[0] != len(self.requests):
+            self.collected_secrets = len(self.requests), SentSecrets(self._secrets_sent(), self._field_names_sent())
+        return self.collected_secrets[1]
 
     def mask(self, value: object, *, is_cut: bool = False) -> object:
-        """Mask the secrets of the call in a JSON value; see `Mask`."""
-        return self.secrets().without_in(value, is_cut=is_cut)
+        """Mask the secrets of the call in a JSON value, as the protocol `Mask` describes."""
+        return self.secrets().mask_value(value, is_cut=is_cut)
 
-    def _sent(self) -> Iterator[str]:
+    def _secrets_sent(self) -> Iterator[str]:
         yield from self.session_secrets
         yield from request_secrets.of_named(self.named)
         yield from request_secrets.of_headers(self.headers)
@@ -160,18 +155,22 @@ class CallContext:
             yield from request_secrets.of_headers(request.headers)
             yield from request_secrets.of_url(request.url)
 
-    def _names_sent(self) -> Iterator[str]:
+    def _field_names_sent(self) -> Iterator[str]:
         yield from request_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
 
     def begin_attempt(self, headers: RequestHeaders) -> Request:
-        """Count an attempt, and make its request.
+        """Record the start of an attempt and make its request.
 
         Args:
-            headers: All headers, with the credentials.
+            headers: All headers of the request, including credentials.
+
+        Returns:
+            The request.
         """
-        self.attempt_began = self.elapsed.enter("attempts")
+        self.attempt_started_at = self.elapsed.enter("attempts")
         if not self.attempts:
-            self.first_sent = self.attempt_began  # the line, the log-in and the pace have cost nothing of retry_timeout
+            # `retry_timeout` starts here: waiting for a place, a log-in or the pace is not part of it.
+            self.first_attempt_at = self.attempt_started_at
         self.attempts += 1
         self.may_have_arrived_before, self.may_have_arrived = self.may_have_arrived, True
         request = Request(
@@ -187,20 +186,20 @@ class CallContext:
         self.requests.append(request)
         return request
 
-    def succeeded(self, response: Response) -> bool:
-        """Tell whether a response has a status that the operation promises.
+    def is_success(self, response: Response) -> bool:
+        """Return whether the status of a response is a success for the operation.
 
-        These are 2xx, and 404 for an operation that asks whether something exists.
+        A success is a status 2xx. For an operation that checks whether an object exists, 404 is a success too.
         """
         return response.status_code in SUCCESSES or (
             response.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 
-    def follow(self, response: Response) -> bool:
-        """Make the target of a redirect the URL of the next attempt, if allowed.
+    def follow_redirect(self, response: Response) -> bool:
+        """Set the URL of the next attempt if the response is a redirect to follow.
 
         Returns:
-            Whether the response is a redirect that may be followed.
+            Whether the response is a redirect that is followed.
         """
         if response.status_code not in REDIRECTS:
             return False
@@ -212,29 +211,32 @@ class CallContext:
         return True
 
     def _redirect(self, headers: Headers) -> Redirect:
-        return redirect(self.operation.method, self.url, headers.get("location"), self.redirects)
+        return decide_redirect(self.operation.method, self.url, headers.get("location"), self.redirects)
 
-    def error(self, response: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
-        """Build the `StatusError` of an unsuccessful response.
+    def status_error(self, response: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
+        """Make the `StatusError` for an unsuccessful response.
 
         Args:
-            response: The response.
-            now: Seconds since the epoch.
-            credentials: The credentials of the session.
+            response: Response that is not a success.
+            now: Current time, in seconds since the epoch.
+            credentials: Credentials of the last log-in; `None` if the session has not needed any.
+
+        Returns:
+            The error, in which the secrets of the call are masked.
         """
         secrets_sent = self.secrets()
-        headers = secrets_sent.without_in_headers(response.headers.without(_KEPT_OUT))
-        error_body = error_bodies.extract(response.body, secrets_sent.without_in)
-        message = error_body.message or "the response gives no reason"
+        headers = secrets_sent.mask_headers(response.headers.without(_HIDDEN_HEADERS))
+        parsed_error = error_bodies.extract(response.body, secrets_sent.mask_value)
+        message = parsed_error.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
-            message = secrets_sent.without(without_keys(self._redirect(headers).message, self.named))
+            message = secrets_sent.mask_text(mask_named_credentials(self._redirect(headers).message, self.named))
         error = status_class(response.status_code)(
             message,
             status_code=response.status_code,
-            detail=error_body.detail,
+            detail=parsed_error.detail,
             headers=headers,
             request_id=headers.get("x-request-id") or headers.get("cf-ray"),
-            body=secrets_sent.without_in_body(response.body)[:_KEPT_BODY],
+            body=secrets_sent.mask_body(response.body)[:_MAX_ERROR_BODY_BYTES],
             retry_at=retry_at(response.status_code, response.headers, now),
             operation=self.operation.id,
         )
@@ -245,17 +247,17 @@ class CallContext:
         return error
 
     def start_event(self) -> CallStartEvent:
-        """Make the event of the beginning of the call."""
+        """Make the event for the start of the call."""
         operation = self.operation
         return CallStartEvent(
             call_id=self.call_id, operation=operation.id, method=operation.method, path=operation.path
         )
 
     def end_event(self, error: BaseException | None) -> CallEndEvent:
-        """Make the event of the end of the call.
+        """Make the event for the end of the call.
 
         Args:
-            error: The error of the call; `None` after a success.
+            error: Exception that ends the call; `None` after a success.
         """
         cancelled = error is not None and not isinstance(error, Exception)
         return CallEndEvent(
@@ -271,47 +273,65 @@ class CallContext:
         )
 
     def request_event(self, headers: dict[str, str]) -> RequestEvent:
-        """Build the event before an attempt."""
-        fields = self._event()
-        fields["attempt"] += 1  # which has not begun
+        """Make the event before an attempt.
+
+        Args:
+            headers: Headers of the request without credentials, which the hook may change.
+        """
+        fields = self._event_fields()
+        fields["attempt"] += 1  # `begin_attempt` counts the attempt later
         return RequestEvent(headers=headers, **fields)
 
     def response_event(self, response: Response, elapsed: float) -> ResponseEvent:
-        """Build the event of a response."""
+        """Make the event for a response.
+
+        Args:
+            response: Response of the last attempt.
+            elapsed: Duration of that attempt, in seconds.
+        """
         return ResponseEvent(
             status_code=response.status_code,
             headers=response.headers,
             elapsed=elapsed,
-            masked_headers=HeadersToShow(response.headers, SentSecrets(self._sent())),
-            **self._event(),
+            masked_headers=HeadersToShow(response.headers, SentSecrets(self._secrets_sent())),
+            **self._event_fields(),
         )
 
     def attempt_event(self, result: Response | TransportError, elapsed: float, wait: float | None) -> AttemptEvent:
-        """Build the event after an attempt."""
+        """Make the event after an attempt.
+
+        Args:
+            result: Response or transport error of the attempt.
+            elapsed: Duration of the attempt, in seconds.
+            wait: Time until the next attempt, in seconds; `None` if no attempt follows.
+        """
         error = result if isinstance(result, TransportError) else None
         status = None if isinstance(result, TransportError) else result.status_code
-        return AttemptEvent(status_code=status, error=error, elapsed=elapsed, wait=wait, **self._event())
+        return AttemptEvent(status_code=status, error=error, elapsed=elapsed, wait=wait, **self._event_fields())
 
-    def _event(self) -> _EventFields:
+    def _event_fields(self) -> _EventFields:
         return {
             "call_id": self.call_id,
             "operation": self.operation.id,
             "method": self.operation.method,
             "path": self.operation.path,
-            "url": self._shown_url(),
+            "url": self._masked_url(),
             "attempt": self.attempts,
         }
 
-    def name_request_on(self, error: DockerHubError) -> None:
-        """Set method, URL and number of attempts on the error of this call.
+    def add_request_to(self, error: DockerHubError) -> None:
+        """Add method, URL and number of attempts to the error of this call.
 
-        Secrets of the request that the error repeats are masked. An error of a hook or of the log-in is about another
-        request, and stays as it is.
+        The secrets of the request are masked in a `DecodeError`. An error of a hook or of the log-in belongs to another
+        request and is not changed.
+
+        Args:
+            error: Error that ends the call.
         """
         if not is_outcome(error, self.call):
             return
         if isinstance(error, DecodeError):
-            self.secrets().without_in_error(error)
+            self.secrets().mask_error(error)
         if self.attempts:
             error.attempts = self.attempts
-            error.request_method, error.request_url = self.operation.method, self._shown_url(of_error=True)
+            error.request_method, error.request_url = self.operation.method, self._masked_url(of_error=True)

@@ -1,30 +1,36 @@
-"""Places: the limit on concurrent exchanges, and the line before it."""
+"""Limits the number of concurrent exchanges."""
 
 import asyncio
 
 
 class Places:
-    """The places of a session, given out first come, first served.
+    """The places of a session, each of which permits one exchange at a time.
 
-    A request holds a place while it is exchanged. Log-ins have a place of their own.
+    An attempt holds a place while it gets its bearer token, during its exchange, and while a large response is decoded.
+    If no place is free, attempts wait in line: the attempt that has waited longest gets the next free place. The
+    requests of log-ins share one separate place.
 
     Args:
-        size: Greatest number of exchanges at a time, log-ins not counted.
+        size: Maximum number of concurrent exchanges, not counting log-ins.
 
     Attributes:
-        decoding: Held while a large response is decoded, so that one is decoded at a time.
+        decoding: Semaphore that is held while a large response is decoded, so that only one is decoded at a time.
     """
 
     def __init__(self, size: int) -> None:
         self._calls = asyncio.Semaphore(size)
-        # Calls keep their place while they wait for a log-in, so that it must not wait for one of theirs.
+        # Calls keep their places while they wait for a log-in. If the log-in needed one of these places, all would wait
+        # forever.
         self._logins = asyncio.Semaphore(1)
         self.decoding: asyncio.Semaphore = asyncio.Semaphore(1)
 
     def line(self, *, for_login: bool) -> asyncio.Semaphore:
-        """Give the semaphore to hold during an exchange.
+        """Return the semaphore to hold during an exchange.
 
         Args:
             for_login: Whether the exchange is part of a log-in.
+
+        Returns:
+            The semaphore for log-ins, or the semaphore for all other exchanges.
         """
         return self._logins if for_login else self._calls

@@ -1,4 +1,4 @@
-"""Decodes large responses in threads that end with their calls."""
+"""Decodes large responses in threads, so that they do not block the event loop."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,54 +9,62 @@ from aiodockerhub.errors import DecodeError, UsageError
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.concurrency import Places
-from aiodockerhub.http.response_decoding import Decoded, number_of_values
+from aiodockerhub.http.response_decoding import Decoded, estimate_values
 from aiodockerhub.threads import compute_in_thread
 
 T = TypeVar("T")
 
-# What takes a quarter of a second if nothing in it is as documented:
-_MOST_BYTES = 524_288
-_MOST_VALUES = 10_000
-_FEW_BYTES = 20_000  # which cannot hold as many values
+# Decoding a body of this size takes a quarter of a second if every value in it is a schema mismatch.
+_MAX_BYTES_ON_LOOP = 524_288
+_MAX_VALUES_ON_LOOP = 10_000
+_MIN_BYTES_TO_COUNT = 20_000  # a smaller body cannot hold more than `_MAX_VALUES_ON_LOOP` values
 
 
 def is_large(body: bytes) -> bool:
-    """Tell whether decoding a body would hold up the event loop.
+    """Return whether decoding a body could block the event loop noticeably.
 
     Args:
-        body: The body.
+        body: Decompressed body of a response.
+
+    Returns:
+        True if the body has more than 512 KiB or more than about 10,000 JSON values.
     """
-    return len(body) > _MOST_BYTES or (len(body) > _FEW_BYTES and number_of_values(body) > _MOST_VALUES)
+    if len(body) > _MAX_BYTES_ON_LOOP:
+        return True
+    return len(body) > _MIN_BYTES_TO_COUNT and estimate_values(body) > _MAX_VALUES_ON_LOOP
 
 
-async def decode_beside(context: CallContext, places: Places, decode: Callable[[], Decoded[Any]]) -> None:
-    """Decode the response of a call in a thread, for `take_decoded`.
+async def decode_in_thread(context: CallContext, places: Places, decode: Callable[[], Decoded[Any]]) -> None:
+    """Decode a response in a thread and store the result for `take_decoded`.
 
-    The call keeps its place meanwhile, so that bodies do not pile up. If no thread can be started, nothing is kept, and
-    `take_decoded` decodes.
+    The call must hold its place meanwhile: otherwise more bodies would arrive than the thread can decode. One response
+    is decoded at a time, because several threads are not faster. If no thread can be started, nothing is stored, and
+    `take_decoded` decodes the response.
 
     Args:
-        context: The call.
-        places: The places of the session; one of them lets one response at a time be decoded, since several threads are
-            no faster.
-        decode: Decodes the response.
+        context: Context of the call.
+        places: Places of the session, whose semaphore `decoding` is held.
+        decode: Function that decodes the response. Its error is stored too.
     """
     async with places.decoding:
         try:
             context.decoded = await compute_in_thread(decode)
         except UsageError:
             return
-        except Exception as error:  # noqa: BLE001 - raised when the hooks have been called
+        except Exception as error:  # noqa: BLE001 - `take_decoded` raises the error, after the hooks have been called
             context.decoded = error
 
 
 def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decoded[T]]) -> Decoded[T]:
-    """Return the result of `decode_beside`, or decode now.
+    """Return the result of `decode_in_thread`, or decode the response now.
 
     Args:
-        context: The call context.
-        call: The call of that context, with the type of its result.
-        decode: Decodes the response.
+        context: Context of the call.
+        call: Call of that context. Unlike `context.call`, its type has the type of the result.
+        decode: Function that decodes the response.
+
+    Returns:
+        The decoded response.
 
     Raises:
         DecodeError: The response does not match the operation.
@@ -70,4 +78,4 @@ def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decod
         as_outcome(error, call)
         raise
     finally:
-        del decoded  # else an error, its frames and this one would be a circle
+        del decoded  # an error would refer to this frame, and this frame to the error: a reference cycle

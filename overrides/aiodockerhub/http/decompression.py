@@ -1,23 +1,23 @@
-"""Decompression of a response body in pieces of limited size."""
+"""Decompresses response bodies in pieces of limited size."""
 
 import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
-_STEP = 16_384  # greatest number of compressed bytes to look at in one go
-_PIECE = 262_144  # greatest number of decompressed bytes in memory beyond what was received
-_MOST_EMPTY = 65_536  # bytes of headers and the like, beyond what a compressed body may be longer than a plain one
-_CODINGS = frozenset(
+_STEP_BYTES = 16_384  # compressed bytes that are passed to zlib at a time
+_MAX_PIECE_BYTES = 262_144  # decompressed bytes that are in memory at a time
+_MAX_OVERHEAD_BYTES = 65_536  # a compressed body may be longer than twice its decompressed size by this much
+_KNOWN_CODINGS = frozenset(
     {"aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "gzip", "identity", "pack200-gzip", "zstd"}
 )
-"""Content codings that IANA registers. Of other words nothing is shown: they may be anything, a secret included."""
-_GZIP = zlib.MAX_WBITS | 16
-_RAW_DEFLATE = -zlib.MAX_WBITS
-_ZLIB_HEADER = 2  # bytes
+"""Content codings that IANA registers. Errors show only these names: any other text may be a secret."""
+_GZIP_WINDOW = zlib.MAX_WBITS | 16
+_RAW_DEFLATE_WINDOW = -zlib.MAX_WBITS
+_ZLIB_HEADER_BYTES = 2  # bytes
 _ZLIB_METHOD = 8
 
 
-class _Inflater(Protocol):  # the type of zlib.decompressobj(), which has no public name
+class _Inflater(Protocol):  # zlib has no public name for the type of `decompressobj()`
     @property
     def eof(self) -> bool: ...
 
@@ -31,14 +31,14 @@ class _Inflater(Protocol):  # the type of zlib.decompressobj(), which has no pub
 
 
 class BodyError(Exception):
-    """A body that cannot be decompressed, or has not the announced length.
+    """A body cannot be decompressed, is too long or does not have its stated length.
 
     Args:
         message: Description of the received body.
 
     Attributes:
         broken: Whether the connection may have damaged the body, so that a retry may help.
-        expected: The expected size or encoding, for a body that is not broken.
+        expected: Description of the expected size or encoding; empty if `broken` is true.
     """
 
     def __init__(self, message: str, *, broken: bool = False, expected: str = "") -> None:
@@ -51,8 +51,8 @@ class Decompressor:
     """Decompresses one body.
 
     Args:
-        window: Window size for `zlib.decompressobj`, which also chooses the format; `None` for deflate, where the first
-            bytes tell zlib from raw deflate.
+        window: Argument `wbits` of `zlib.decompressobj`, which chooses the format. `None` means deflate, whose first
+            bytes decide between the zlib format and raw deflate.
     """
 
     def __init__(self, window: int | None) -> None:
@@ -64,41 +64,44 @@ class Decompressor:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the compressed stream has come to its end."""
+        """Whether the end of the compressed stream was reached."""
         return self._inflater is not None and self._inflater.eof
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        """Decompress the next bytes.
+        """Decompress the next part of the body.
 
         Args:
-            data: Bytes as received, of any number.
+            data: Received bytes, of any number.
 
         Yields:
             Decompressed bytes, at most 256 KiB at a time.
 
         Raises:
-            BodyError: The bytes are not of the format, or are one of very many blocks without content.
+            BodyError: The bytes are malformed, or the body has become much longer by its compression, as a body of many
+                empty blocks does.
         """
-        for start in range(0, len(data), _STEP):  # what is left is copied in each round, so that rounds must be short
-            for piece in self._pieces(data[start : start + _STEP]):
+        # zlib copies the rest of its input after each piece, so short steps make the time linear.
+        for start in range(0, len(data), _STEP_BYTES):
+            for piece in self._decompress_step(data[start : start + _STEP_BYTES]):
                 self._size += len(piece)
                 yield piece
         self._received += len(data)
-        if self._received > 2 * self._size + _MOST_EMPTY:
+        if self._received > 2 * self._size + _MAX_OVERHEAD_BYTES:
             raise BodyError(
                 f"{self._received:,} bytes that decompress to {self._size:,}",
                 expected="a body that compression shrinks",
             )
 
-    def _pieces(self, data: bytes) -> Iterator[bytes]:
+    def _decompress_step(self, data: bytes) -> Iterator[bytes]:
         inflater, data = self._start(data)
         while data and inflater is not None:
             if inflater.eof:
-                if self._window != _GZIP:
+                if self._window != _GZIP_WINDOW:
                     raise BodyError("there is more after the end of the compressed body", broken=True)
-                inflater = self._inflater = zlib.decompressobj(_GZIP)  # RFC 1952, section 2.2: members may follow
+                # RFC 1952, section 2.2: a gzip file may have several members.
+                inflater = self._inflater = zlib.decompressobj(_GZIP_WINDOW)
             try:
-                piece = inflater.decompress(data, _PIECE)
+                piece = inflater.decompress(data, _MAX_PIECE_BYTES)
             except zlib.error:
                 raise BodyError("the compressed body is malformed", broken=True) from None
             data = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
@@ -106,19 +109,19 @@ class Decompressor:
                 yield piece
 
     def _start(self, data: bytes) -> tuple[_Inflater | None, bytes]:
-        """Choose the format from the first bytes.
+        """Choose the format by the first bytes.
 
         Returns:
-            The inflater, `None` until there are enough bytes; and the bytes to begin with.
+            The inflater and the bytes to pass to it. The inflater is `None` until enough bytes were received.
         """
         if self._inflater is None:
             data = self._head + data
-            if self._window is None and len(data) < _ZLIB_HEADER:
+            if self._window is None and len(data) < _ZLIB_HEADER_BYTES:
                 self._head = data
                 return None, b""
-            if self._window is None:  # RFC 9110, section 8.4.1.2: zlib's format is meant, and some send the bare one
+            if self._window is None:  # RFC 9110, section 8.4.1.2: some servers send raw deflate
                 has_header = data[0] % 16 == _ZLIB_METHOD and int.from_bytes(data[:2], "big") % 31 == 0
-                self._window = zlib.MAX_WBITS if has_header else _RAW_DEFLATE
+                self._window = zlib.MAX_WBITS if has_header else _RAW_DEFLATE_WINDOW
             self._inflater = zlib.decompressobj(self._window)
         return self._inflater, data
 
@@ -127,13 +130,13 @@ def decompressor(encoding: str) -> Decompressor | None:
     """Make the decompressor for a Content-Encoding.
 
     Args:
-        encoding: Value of the header, empty without one.
+        encoding: Value of the Content-Encoding header; empty if the response has none.
 
     Returns:
-        The decompressor, `None` for a body that is not compressed.
+        The decompressor; `None` for a body that is not compressed.
 
     Raises:
-        BodyError: The header names several encodings, or one that the request does not accept.
+        BodyError: The header names several encodings, or an encoding other than gzip, deflate and identity.
     """
     if not encoding:
         return None
@@ -141,9 +144,9 @@ def decompressor(encoding: str) -> Decompressor | None:
         case "" | "identity":
             return None
         case "gzip" | "x-gzip":
-            return Decompressor(_GZIP)
+            return Decompressor(_GZIP_WINDOW)
         case "deflate":
             return Decompressor(None)
         case other:
-            named = f" {other!r}" if _CODINGS.issuperset(layer.strip() for layer in other.split(",", 9)) else ""
+            named = f" {other!r}" if _KNOWN_CODINGS.issuperset(layer.strip() for layer in other.split(",", 9)) else ""
             raise BodyError(f"another Content-Encoding{named}", expected="at most one layer of gzip or deflate")

@@ -1,23 +1,26 @@
 """Defaults of the client's options."""
 
 TIMEOUT = 30.0
-"""Seconds for each phase of a request."""
+"""Limit for each phase of a request (connecting, each write, each read), in seconds."""
 MAX_RESPONSE_SIZE = 67_108_864
-"""Bytes of a response body, decompressed: many times the largest page, and far from what fills a machine."""
+"""Maximum size of a decompressed response body, in bytes: many times the largest page of Docker Hub."""
 MAX_RETRIES = 3
-"""Retries of a request."""
+"""Maximum number of retries of a call."""
 MAX_RETRY_AFTER = 60.0
-"""Seconds that Docker Hub may name."""
+"""Longest wait that the client accepts from a response, such as in Retry-After, in seconds."""
 RETRY_TIMEOUT = 120.0
-"""Seconds after which no retry begins."""
+"""Time from the start of the first attempt after which no retry starts, in seconds."""
 CONCURRENCY = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}
-"""Requests at a time, by transport; measured, see docs/decisions/0005."""
+"""Maximum number of concurrent exchanges, by the argument `transport`; docs/decisions/0005 has the measurements."""
 
 
 def concurrency(transport: object) -> int:
-    """Give the number of concurrent exchanges at which an engine is fastest.
+    """Return the default of the option `concurrency` for an engine.
 
     Args:
-        transport: As for `make_engine`.
+        transport: Value of the option `transport`, as for `make_engine`.
+
+    Returns:
+        The number of concurrent exchanges at which the engine is fastest; 50 for a transport of the user.
     """
     return CONCURRENCY.get(transport, 50) if transport is None or isinstance(transport, str) else 50

@@ -1,4 +1,4 @@
-"""Downloads: stream a response to a file, complete or not at all."""
+"""Downloads a response to a file, which is replaced only by a complete body."""
 
 import contextlib
 import inspect
@@ -21,13 +21,18 @@ from aiodockerhub.http.session import Session
 from aiodockerhub.threads import in_thread
 
 Progress = Callable[[int, int | None], object]
-"""Is told the bytes so far and in all, the latter where the service says; a function or a coroutine function."""
-_LOOKED_AT = 1024  # bytes, to see whether it is what it should be
+"""Function or coroutine function that is called with the number of received bytes and the total number of bytes.
+
+The total is `None` if the response does not state it, or if the body is compressed.
+"""
+_START_BYTES = 1024  # kept of each body, to check whether it is CSV
 
 
 @define
 class _FileSink:
-    part: "_Part"
+    """The `BodySink` that writes a body to a temporary file."""
+
+    part: "_TemporaryFile"
     progress: Progress | None
     received: int = 0
     total: int | None = None
@@ -45,8 +50,8 @@ class _FileSink:
     async def write(self, chunk: bytes) -> None:
         await in_thread(self.part.file.write, chunk)
         self.received += len(chunk)
-        if len(self.start) < _LOOKED_AT:
-            self.start += chunk[:_LOOKED_AT]
+        if len(self.start) < _START_BYTES:
+            self.start += chunk[:_START_BYTES]
         awaitable = None if self.progress is None else self.progress(self.received, self.total)
         if inspect.isawaitable(awaitable):
             await awaitable
@@ -63,23 +68,24 @@ async def download(
     progress: Progress | None = None,
     options: CallOptions | None = None,
 ) -> ApiResponse[Path]:
-    """Stream the response of a call to a file.
+    """Send a call and write the body of its response to a file.
 
     Args:
-        session: Sends the call.
-        call: The call.
+        session: Session that sends the call.
+        call: Call whose response is downloaded.
         destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
-            link, is replaced when the whole body has arrived.
-        progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` if unknown.
-        options: Per-call options; the size is unlimited unless they limit it.
+            link, is replaced after the whole body has arrived, and stays unchanged if the download fails.
+        progress: Function that is called as `progress(received, total)` after each chunk, with numbers of bytes.
+            `total` is `None` if it is unknown. `None` to call no function.
+        options: Options of the call. The size of the body is unlimited unless they set `max_response_size`.
 
     Returns:
-        The path as `parsed`, with status, headers and timing.
+        A response whose `parsed` is the path of the file, with status, headers and timing.
 
     Raises:
         ArgumentError: The destination exists and is not a regular file.
         OSError: The file cannot be written.
-        DockerHubError: See `aiodockerhub.errors`.
+        DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
     """
     check_call(call)
     check_function("progress", progress)
@@ -87,7 +93,7 @@ async def download(
     options = CallOptions() if options is None else options
     if options.max_response_size is OMIT:
         options = evolve(options, max_response_size=None)
-    part = _Part(path)
+    part = _TemporaryFile(path)
     sink = _FileSink(part, progress)
 
     def decode(_payload: object, _drift: object) -> Path:
@@ -102,8 +108,12 @@ async def download(
 
 
 @define
-class _Part:
-    """The temporary file beside the destination."""
+class _TemporaryFile:
+    """The temporary file, in the folder of the destination.
+
+    Attributes:
+        destination: Path of the file that `keep` replaces.
+    """
 
     destination: Path
     _name: str | None = None
@@ -115,10 +125,12 @@ class _Part:
         return self._file
 
     def open(self) -> None:
-        """Make the temporary file.
+        """Create the temporary file.
 
-        Refuses a destination that is no regular file: a folder cannot be replaced later, and a device such as /dev/null
-        must not be.
+        Raises:
+            ArgumentError: The destination exists and is not a regular file. A folder cannot be replaced, and a device
+                such as /dev/null must not be.
+            OSError: The file cannot be created.
         """
         if self.destination.exists() and not self.destination.is_file():
             raise ArgumentError(
@@ -130,18 +142,20 @@ class _Part:
         self._file = os.fdopen(descriptor, "wb")
 
     def keep(self) -> None:
+        """Close the temporary file and rename it to the destination."""
         self.file.close()
         if self._name is not None:
             Path(self._name).replace(self.destination.resolve())
         self._name = None
 
     def discard(self) -> None:
-        """Remove the temporary file, unless `keep` was called.
+        """Remove the temporary file, unless `keep` has renamed it.
 
-        This runs on the event loop, since there may be no free thread, and no cancellation may interrupt it.
+        Callers run this method on the event loop: there may be no free thread, and a cancellation must not interrupt
+        the removal.
         """
         if self._file is not None:
-            with contextlib.suppress(OSError):  # such as a full disk, which was reported
+            with contextlib.suppress(OSError):  # closing writes the rest, and a full disk was already reported
                 self._file.close()
         if self._name is not None:
             Path(self._name).unlink(missing_ok=True)

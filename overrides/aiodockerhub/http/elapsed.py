@@ -1,11 +1,11 @@
-"""Adds up the time of each phase of a call, for the error of a deadline."""
+"""Measures how long a call spends in each phase, for the error of a deadline."""
 
 from typing import Literal
 
 from aiodockerhub.helpers.clock import Clock
 
 Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "decoding", "hooks", "file"]
-_SHOWN = 0.05  # seconds; less is not worth a word
+_MIN_SHOWN_SECONDS = 0.05  # the summary leaves out shorter phases, which it would show as 0.0 s
 _WORDS: dict[Phase, str] = {
     "line": "in line",
     "log-in": "for the log-in",
@@ -18,10 +18,13 @@ _WORDS: dict[Phase, str] = {
 
 
 class Elapsed:
-    """The time of one call, by phase.
+    """The times at which one call entered its phases.
 
     Args:
-        clock: The clock.
+        clock: Clock that measures the time.
+
+    Attributes:
+        started: Start of the call, in seconds of the monotonic clock.
     """
 
     __slots__ = ("_entered", "_now", "started")
@@ -33,17 +36,17 @@ class Elapsed:
 
     @property
     def phase(self) -> Phase:
-        """The present phase of the call."""
+        """The current phase of the call."""
         return self._entered[-1][0]
 
     def enter(self, phase: Phase) -> float:
-        """Begin a phase, to which time counts from now on.
+        """End the current phase and start another.
 
         Args:
-            phase: The phase.
+            phase: Phase that starts.
 
         Returns:
-            The present time, in seconds of the monotonic clock.
+            The current time, in seconds of the monotonic clock.
         """
         now = self._now()
         self._entered.append((phase, now))
@@ -51,20 +54,24 @@ class Elapsed:
 
     @property
     def total(self) -> float:
-        """Seconds since the call began."""
+        """Time since the start of the call, in seconds."""
         return self._now() - self.started
 
     def summary(self, attempts: int) -> str:
-        """Say where the time went, such as `1.2 s in line, 3.8 s in 2 attempts`.
+        """Describe the time of each phase, as in `1.2 s in line, 3.8 s in 2 attempts`.
 
         Args:
-            attempts: Number of attempts.
+            attempts: Number of attempts of the call.
+
+        Returns:
+            The times of all phases of at least 0.05 seconds, or "nothing was sent".
         """
         spent = dict.fromkeys(_WORDS, 0.0)
         ends = [moment for _, moment in self._entered[1:]] + [self._now()]
         for (phase, began), ended in zip(self._entered, ends, strict=True):
             spent[phase] = spent.get(phase, 0.0) + ended - began
-        parts = [f"{spent[phase]:.1f} s {words}" for phase, words in _WORDS.items() if spent[phase] >= _SHOWN]
+        shown = [(spent[phase], words) for phase, words in _WORDS.items() if spent[phase] >= _MIN_SHOWN_SECONDS]
+        parts = [f"{seconds:.1f} s {words}" for seconds, words in shown]
         if attempts:
             seconds = spent.get("attempts", 0.0)
             parts.append(f"{seconds:.1f} s in {attempts} attempt{'s' if attempts != 1 else ''}")

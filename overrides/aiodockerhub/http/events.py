@@ -1,4 +1,4 @@
-"""Events for hooks: the beginning and the end of calls and attempts."""
+"""Responses for callers, and events for hooks at the steps of a call."""
 
 from collections.abc import Callable, Mapping
 from typing import Generic, Literal, TypeVar
@@ -13,12 +13,12 @@ class ApiResponse(Generic[T]):
     """A response with status, headers and timing.
 
     Attributes:
-        parsed: The decoded response, which the resource method would have returned.
-        status_code: HTTP status, always 2xx (or 404 of an `exists` operation).
-        headers: Response headers, case-insensitive.
-        body: The body, decompressed; empty after a download.
-        elapsed: Seconds from the call to its response, all waits included.
-        attempts: How many requests it took.
+        parsed: Decoded response, which the method of the resource returns.
+        status_code: HTTP status: 2xx, or 404 if the operation checks whether an object exists.
+        headers: Headers of the response, case-insensitive.
+        body: Decompressed body; empty after a download.
+        elapsed: Duration of the call in seconds, including all waits and attempts.
+        attempts: Number of attempts that the call made.
     """
 
     parsed: T
@@ -29,21 +29,23 @@ class ApiResponse(Generic[T]):
     attempts: int
 
     def __repr__(self) -> str:
-        kind = type(self.parsed).__name__  # not the value, which may be a token
+        kind = type(self.parsed).__name__  # the value itself may be a token
         return f"<ApiResponse {self.status_code} {kind} in {self.elapsed:.3f} s, attempts: {self.attempts}>"
 
 
 @frozen(kw_only=True)
 class CallStartEvent:
-    """The beginning of a call.
+    """The start of a call.
 
     A `CallEndEvent` with the same id always follows.
 
     Attributes:
-        call_id: Id of the call in all of its events and log records; unique among processes that share a log.
-        operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
+        call_id: Id of the call, which all its events and log records have. It is unique among processes that write to
+            the same log.
+        operation: Id of the operation, such as `repositories.get`. For `hub.get(path)` and similar methods, the HTTP
+            method and the path.
         method: HTTP method.
-        path: Path as a template, without arguments.
+        path: Path of the operation with placeholders, such as `/v2/namespaces/{namespace}/repositories`.
     """
 
     call_id: str
@@ -54,18 +56,18 @@ class CallStartEvent:
 
 @frozen(kw_only=True)
 class CallEndEvent:
-    """The end of a call: by a response, an error or a cancellation.
+    """The end of a call by a response, an error or a cancellation.
 
     Attributes:
         call_id: Id of the call, as in its `CallStartEvent`.
-        operation: Id of the operation.
+        operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path as a template.
+        path: Path of the operation with placeholders.
         outcome: `ok`, `error` or `cancelled`.
-        status_code: HTTP status of the last response; `None` if there was none.
-        error: The error that the caller gets; `None` for `ok` and `cancelled`.
-        attempts: How many requests were sent.
-        elapsed: Seconds from the call to its end, all waits included.
+        status_code: HTTP status of the last attempt; `None` if the last attempt got no response or was cancelled.
+        error: Error that the call raises; `None` if the outcome is `ok` or `cancelled`.
+        attempts: Number of attempts that the call made.
+        elapsed: Duration of the call in seconds, including all waits and attempts.
     """
 
     call_id: str
@@ -81,16 +83,16 @@ class CallEndEvent:
 
 @frozen(kw_only=True)
 class RequestEvent:
-    """A request that is about to be sent.
+    """A request that will be sent next.
 
     Attributes:
-        call_id: Id of the call.
-        operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
+        call_id: Id of the call, as in its `CallStartEvent`.
+        operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path as a template, without arguments.
-        url: The URL.
-        headers: The headers but for the credentials; the hook may add to them.
-        attempt: 1 for the first.
+        path: Path of the operation with placeholders.
+        url: URL of the request, in which secrets are masked.
+        headers: Headers of the request without credentials. The hook may add, change and remove headers.
+        attempt: Number of the attempt; the first attempt is 1.
     """
 
     call_id: str
@@ -104,18 +106,18 @@ class RequestEvent:
 
 @frozen(kw_only=True)
 class ResponseEvent:
-    """A response that has just been read.
+    """A response whose body has just been read.
 
     Attributes:
-        call_id: Id of the call.
-        operation: Id of the operation.
+        call_id: Id of the call, as in its `CallStartEvent`.
+        operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path as a template, without arguments.
-        url: The URL.
+        path: Path of the operation with placeholders.
+        url: URL of the request, in which secrets are masked.
         status_code: HTTP status.
-        headers: Response headers as received, case-insensitive; `shown_headers` for a log.
-        elapsed: Seconds that this attempt took.
-        attempt: 1 for the first.
+        headers: Headers as received, case-insensitive. Use `shown_headers` for logs.
+        elapsed: Duration of the exchange, in seconds.
+        attempt: Number of the attempt; the first attempt is 1.
     """
 
     call_id: str
@@ -133,30 +135,30 @@ class ResponseEvent:
 
     @property
     def shown_headers(self) -> Mapping[str, str]:
-        """Response headers without the secrets of the call that they repeat.
+        """Response headers in which the secrets of the call are masked.
 
-        It takes a millisecond. Cookies and new tokens are in it as received.
+        Cookies and new tokens are not masked. The first access takes about a millisecond.
         """
         return self.headers if self._masked_headers is None else self._masked_headers()
 
 
 @frozen(kw_only=True)
 class AttemptEvent:
-    """The end of an attempt.
+    """The end of an attempt by a response or a transport error.
 
-    A cancelled attempt has none; it shows in the end of its call.
+    An attempt that is cancelled or ended by another error has no such event, but its call has a `CallEndEvent`.
 
     Attributes:
-        call_id: Id of the call.
-        operation: Id of the operation.
+        call_id: Id of the call, as in its `CallStartEvent`.
+        operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path as a template, without arguments.
-        url: The URL.
+        path: Path of the operation with placeholders.
+        url: URL of the request, in which secrets are masked.
         status_code: HTTP status; `None` if there was no response.
-        error: Why there was no response.
-        elapsed: Seconds that this attempt took.
-        attempt: 1 for the first.
-        wait: Seconds until the next attempt; `None` if this was the last.
+        error: Transport error; `None` if there was a response.
+        elapsed: Duration of the attempt in seconds, including its waits for a place, a log-in, the pace and hooks.
+        attempt: Number of the attempt; the first attempt is 1.
+        wait: Time until the next attempt, in seconds; `None` if no attempt follows.
     """
 
     call_id: str

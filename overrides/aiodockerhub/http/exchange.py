@@ -1,4 +1,4 @@
-"""One exchange: sends a request and reads its response within limits."""
+"""Performs one exchange: sends a request and reads its response within limits."""
 
 import asyncio
 import contextlib
@@ -15,17 +15,19 @@ from aiodockerhub.http.engines import library_logs
 from aiodockerhub.http.engines.protocol import Engine, EngineResponse, ForeignError
 from aiodockerhub.http.headers import Headers, content_length
 
-_PARTIAL = 206
-_WITHOUT_BODY = frozenset({204, 304})
-_STATUSES = range(100, 1000)  # three digits (RFC 9110, section 15), which HTTP/2 does not see to
-_CHUNKS_IN_A_TURN = 256  # of the event loop: an engine may have thousands at hand, of a byte each
-_MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
+_PARTIAL_CONTENT = 206
+_STATUSES_WITHOUT_BODY = frozenset({204, 304})
+_VALID_STATUSES = range(100, 1000)  # three digits (RFC 9110, section 15); libraries for HTTP/2 do not check this
+# An engine may have buffered thousands of chunks of one byte. Reading them without a sleep would block the event loop.
+_CHUNKS_BETWEEN_SLEEPS = 256
+_MAX_ERROR_BODY_BYTES = 262_144  # of an unsuccessful response; the rest is not read
 
 
 class _Body:
-    """A body as it arrives, without a `repr`, as it may hold a token.
+    """The part of a body that has arrived.
 
-    Small pieces are joined, for a piece of one byte takes forty in memory.
+    The `repr` does not show the body, which may hold a token. Pieces are joined, because an object for a piece of one
+    byte takes about 40 bytes of memory.
     """
 
     __slots__ = ("_first", "_rest")
@@ -43,22 +45,24 @@ class _Body:
         else:
             self._first = piece
 
-    def whole(self) -> bytes:
+    def content(self) -> bytes:
         return self._first if self._rest is None else bytes(self._rest)
 
 
 class BodySink(Protocol):
-    """The protocol of what receives the body of a success piece by piece.
+    """The protocol of an object that receives the body of a success piece by piece.
 
-    Its methods are part of the call: they end at its deadline, and are cancelled with it.
+    The methods run as part of the call: its deadline and its cancellation apply to them.
     """
 
     async def prepare(self) -> None:
-        """Prepare for a body, before the request is sent."""
+        """Prepare to receive a body; called once, before the first request."""
         ...
 
     async def begin(self, headers: Mapping[str, str]) -> None:
-        """Begin a body, and drop the pieces of an earlier, failed attempt.
+        """Start a body; called before the first piece of each successful response.
+
+        If an earlier attempt failed while its body arrived, the pieces of that body must be discarded.
 
         Args:
             headers: Headers of the response.
@@ -66,7 +70,7 @@ class BodySink(Protocol):
         ...
 
     async def write(self, chunk: bytes) -> None:
-        """Take the next piece.
+        """Receive the next piece of the body.
 
         Args:
             chunk: Decompressed bytes, as `SecretBytes`.
@@ -74,23 +78,23 @@ class BodySink(Protocol):
         ...
 
     async def finish(self) -> None:
-        """Keep the body, which is complete and valid."""
+        """Keep the body; called after the complete body was checked."""
         ...
 
 
-@define  # not frozen, which would double the time of making one
+@define  # not frozen, because creating a frozen instance takes twice as long
 class Request:
-    """A request as an engine sends it, and how its response is to be read.
+    """A request to send, with the limits for its response.
 
     Attributes:
         operation: Id of the operation, for errors.
         method: HTTP method.
         url: Absolute URL.
-        headers: Request headers.
-        content: Request body.
-        timeout: Seconds for each of connecting, every write and every read; `None` for no limit.
-        max_response_size: Greatest number of decompressed bytes; `None` for no limit.
-        sink: Receives the body of a 2xx response; `None` to collect it in memory.
+        headers: Headers of the request, with names in lower case.
+        content: Body of the request; `None` if it has none.
+        timeout: Limit in seconds for connecting, for each write and for each read; `None` for no limit.
+        max_response_size: Maximum number of bytes of the decompressed body; `None` for no limit.
+        sink: Object that receives the body of a 2xx response; `None` to collect the body in memory.
     """
 
     operation: str
@@ -105,7 +109,7 @@ class Request:
 
 @define
 class _UserSink:
-    """A sink of the user's, whose errors are wrapped as `ForeignError`."""
+    """A sink whose errors of this package are wrapped as `ForeignError`."""
 
     sink: BodySink
 
@@ -114,7 +118,7 @@ class _UserSink:
             return await self.sink.begin(headers)
         except DockerHubError as error:
             failure = ForeignError(error)
-        raise failure  # here and not above, so that it has no context
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def write(self, chunk: bytes) -> None:
         try:
@@ -126,7 +130,13 @@ class _UserSink:
 
 @define
 class Response:
-    """A response with its body read: status, headers and body."""
+    """A response whose body was read.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: Headers of the response.
+        body: Decompressed body; empty if a sink has received the body.
+    """
 
     status_code: int
     headers: Headers = field(repr=False)  # may hold cookies
@@ -137,73 +147,90 @@ async def exchange(engine: Engine, request: Request) -> Response:
     """Send one request and read its response.
 
     Args:
-        engine: The engine.
-        request: The request.
+        engine: Engine that sends the request.
+        request: Request to send.
 
     Returns:
-        The response. The body of one that is not 2xx ends after 256 KiB, or where it broke off.
+        The response. If its status is not 2xx, its body may be incomplete: only the first 256 KiB are read, and an
+        error in the body ends it.
 
     Raises:
-        TransportError: There was no response, or it broke on its way.
-        DecodeError: A 2xx body is longer than allowed, compressed with an unsupported encoding, or does not shrink by
-            compression.
-        ForeignError: The sink, or the user's transport, raised a `DockerHubError`, which says nothing of this exchange.
+        TransportError: There was no response, or the connection broke before the response was complete.
+        DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or
+            became much longer by its compression.
+        ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
     """
     logged = library_logs.begin_exchange()
     try:
-        return await _exchange(engine, request)
+        return await _send_and_read(engine, request)
     finally:
         library_logs.end_exchange(logged)
 
 
-async def _exchange(engine: Engine, request: Request) -> Response:
+async def _send_and_read(engine: Engine, request: Request) -> Response:
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
     try:
-        if response.status_code not in _STATUSES:
+        if response.status_code not in _VALID_STATUSES:
             reason = f"the response has {response.status_code} for a status"
             raise HubConnectionError(f"could not finish the exchange with {engine.host}: {reason}", host=engine.host)
         if response.status_code in SUCCESSES:
-            body = await _success(engine.host, response, request)
+            body = await _read_success(engine.host, response, request)
         else:
-            body = await _start_of_error(response, request)
+            body = await _read_error_start(response, request)
     finally:
         await response.aclose()
     return Response(response.status_code, response.headers, body)
 
 
-async def _success(host: str, response: EngineResponse, request: Request) -> bytes:
+async def _read_success(host: str, response: EngineResponse, request: Request) -> bytes:
+    """Read the complete body of a 2xx response.
+
+    Returns:
+        The body; empty if the request has a sink.
+    """
     body = _Body()
     sink = None if request.sink is None else _UserSink(request.sink)
     try:
         if sink is not None:
             await sink.begin(response.headers)
-        await _read(response, request.method, request.max_response_size, sink, body)
+        await _read_body(response, request.method, request.max_response_size, sink, body)
     except BodyError as error:
         failure = error
     else:
-        return body.whole()
+        return body.content()
     if failure.broken:
         raise HubConnectionError(f"could not finish the exchange with {host}: {failure}", host=host)
     raise DecodeError(request.operation, "$", failure.expected, str(failure))
 
 
-async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
+async def _read_error_start(response: EngineResponse, request: Request) -> bytes:
     """Read the beginning of the body of an unsuccessful response.
 
-    A body that breaks off raises nothing: the status is what counts.
+    A malformed body raises nothing, because the caller needs the status in any case.
     """
     body = _Body()
     with contextlib.suppress(BodyError):
-        await _read(response, request.method, _MOST_ERROR_BODY, None, body)
-    return body.whole()
+        await _read_body(response, request.method, _MAX_ERROR_BODY_BYTES, None, body)
+    return body.content()
 
 
-async def _read(response: EngineResponse, method: str, limit: int | None, sink: _UserSink | None, body: _Body) -> None:
-    """Read a decompressed body to its end, into the sink or into memory.
+async def _read_body(
+    response: EngineResponse, method: str, limit: int | None, sink: _UserSink | None, body: _Body
+) -> None:
+    """Read a body to its end and decompress it.
 
-    Pieces read before an error stay in `body`.
+    Args:
+        response: Response whose body is read.
+        method: HTTP method of the request.
+        limit: Maximum number of decompressed bytes; `None` for no limit.
+        sink: Object that receives the pieces; `None` to add them to `body`.
+        body: Body to which pieces are added. After an error it contains the pieces before the error.
+
+    Raises:
+        BodyError: The body is malformed, incomplete or too long.
     """
-    if response.status_code == _PARTIAL and _is_part(response.headers):  # though nobody has asked for one
+    # The client never requests a part of a body, but a server may send one.
+    if response.status_code == _PARTIAL_CONTENT and _is_partial_content(response.headers):
         raise BodyError("only a part of the body was sent", broken=True)
     inflater = decompressor(response.headers.get("content-encoding", ""))
     received = size = 0
@@ -211,48 +238,49 @@ async def _read(response: EngineResponse, method: str, limit: int | None, sink: 
     async for chunk in response:
         received += len(chunk)
         chunks += 1
-        if chunks % _CHUNKS_IN_A_TURN == 0:
+        if chunks % _CHUNKS_BETWEEN_SLEEPS == 0:
             await asyncio.sleep(0)
         pieces = iter((chunk,)) if inflater is None else inflater.pieces(chunk)
-        chunk = b""  # noqa: PLW2901 - so that frames of an error show nothing of it; likewise below
+        # Frames of an error would show the bytes, which may hold a token. `piece` is replaced for the same reason.
+        chunk = b""  # noqa: PLW2901
         for piece in pieces:
             size += len(piece)
             if limit is not None and size > limit:
                 piece = b""  # noqa: PLW2901
-                raise BodyError("more than that", expected=_most(limit))
+                raise BodyError("more than that", expected=_describe_limit(limit))
             if sink is None:
                 body.add(piece)
                 continue
             piece = SecretBytes(piece)  # noqa: PLW2901
             await sink.write(piece)
         piece = b""
-    if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
-        _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
+    if method != "HEAD" and response.status_code not in _STATUSES_WITHOUT_BODY:
+        _check_length(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
 
 
-def _is_part(headers: Headers) -> bool:
-    """Tell whether headers declare partial content (RFC 9110, 15.3.7)."""
+def _is_partial_content(headers: Headers) -> bool:
+    """Return whether headers declare partial content (RFC 9110, 15.3.7)."""
     return "content-range" in headers or headers.get("content-type", "").lower().startswith("multipart/byteranges")
 
 
-def _most(limit: int) -> str:
+def _describe_limit(limit: int) -> str:
     return f"a body of at most {limit:,} bytes (max_response_size)"
 
 
-def _check_whole(headers: Headers, received: int, *, is_open: bool) -> None:
-    """Refuse a body that ends early.
+def _check_length(headers: Headers, received: int, *, is_open: bool) -> None:
+    """Check that a body has not ended early.
 
     Args:
         headers: Headers of the response.
-        received: Bytes received, compressed.
-        is_open: Whether the body is compressed, and its compressed stream has not ended.
+        received: Number of bytes of the body before decompression.
+        is_open: Whether the body is compressed and the end of its compressed stream is missing.
 
     Raises:
-        BodyError: The body ends early.
+        BodyError: The body has ended early.
     """
     length = content_length(headers)
     if length is not None and length != received:
         raise BodyError(f"the body ended after {received} of {length} bytes", broken=True)
     is_framed = "content-length" in headers or "transfer-encoding" in headers
-    if is_open and (received or not is_framed):  # an empty body is whole if its framing says so
+    if is_open and (received or not is_framed):  # a body of length 0 is complete
         raise BodyError("the compressed body ended early", broken=True)

@@ -1,4 +1,4 @@
-"""Headers of responses as a value, and the headers of every request."""
+"""The classes of response and request headers, and the default headers."""
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,32 +11,32 @@ from aiodockerhub.errors import ArgumentError
 
 T = TypeVar("T")
 
-_READABLE = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
+_NEVER_SECRET = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
 
 
-_MOST_DIGITS = 18
+_MAX_CONTENT_LENGTH_DIGITS = 18
 
 
 def content_length(headers: Mapping[str, str]) -> int | None:
-    """Read Content-Length, the bytes of a body before decompression.
+    """Read the Content-Length header.
 
     Args:
         headers: Headers of a response, case-insensitive.
 
     Returns:
-        The number; `None` if the header is missing or not a number.
+        Number of bytes of the body before decompression; `None` if the header is missing or not a number.
     """
     text = headers.get("content-length", "")
-    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+    return int(text) if text.isdecimal() and len(text) <= _MAX_CONTENT_LENGTH_DIGITS else None
 
 
 class Headers(Mapping[str, str]):
-    """Case-insensitive headers of a response, in the order received.
+    """The headers of a response: a case-insensitive mapping in the order received.
 
     The values of a repeated header are joined with commas.
 
     Args:
-        pairs: Names and values as they were received.
+        pairs: Names and values as received.
     """
 
     __slots__ = ("_values",)
@@ -68,16 +68,16 @@ class Headers(Mapping[str, str]):
         return len(self._values)
 
     def __repr__(self) -> str:
-        return f"Headers({list(self._values)})"  # names only: values may be cookies
+        return f"Headers({list(self._values)})"  # values may be secret, such as cookies
 
     @overload
     def get(self, key: str, /) -> str | None: ...
     @overload
     def get(self, key: str, /, default: str | T) -> str | T: ...
     def get(self, key: str, /, default: object = None) -> object:
-        """Get the value of a header, or else the default.
+        """Return the value of a header, or the default if the header is missing.
 
-        The method of `Mapping` would raise and catch an exception.
+        `Mapping.get` does the same, but raises and catches an exception for a missing header, which is slow.
         """
         value = self._values.get(key.lower())
         if value is None:
@@ -85,22 +85,22 @@ class Headers(Mapping[str, str]):
         return value if isinstance(value, str) else ", ".join(value)
 
     def get_list(self, name: str) -> list[str]:
-        """Give the values of a header that may be repeated, each on its own.
+        """Return the separate values of a header that may be repeated.
 
         Args:
             name: Name of the header, in any case.
 
         Returns:
-            The values in the order they came in; empty without such a header.
+            The values in the order received; an empty list if the header is missing.
         """
         value = self._values.get(name.lower(), ())
         return [value] if isinstance(value, str) else list(value)
 
     def without(self, names: Iterable[str]) -> "Headers":
-        """Copy the headers without some of them.
+        """Return a copy without certain headers.
 
         Args:
-            names: Names in lower case.
+            names: Names of the headers to leave out, in lower case.
         """
         left_out = frozenset(names)
         copy = Headers()
@@ -109,32 +109,33 @@ class Headers(Mapping[str, str]):
 
 
 class RequestHeaders(dict[str, str]):
-    """Headers of a request; its `repr` shows no value that may be secret."""
+    """The headers of a request; the `repr` hides values that may be secret."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return repr({name: value if name in _READABLE else "***" for name, value in self.items()})
+        return repr({name: value if name in _NEVER_SECRET else "***" for name, value in self.items()})
 
 
 def default_headers(application: object) -> RequestHeaders:
-    """Make the headers of every request.
+    """Make the headers that every request has: User-Agent and Accept-Encoding.
 
     Args:
-        application: Name and version of the program for the User-Agent, such as `shop-sync/1.2`; `None` for none.
+        application: Name and version of the program to add to the User-Agent, such as `shop-sync/1.2`; `None` to add
+            nothing.
 
     Raises:
-        ArgumentError: The application is not printable ASCII.
+        ArgumentError: `application` is not printable ASCII, is blank or is too long.
     """
     return RequestHeaders({"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"})
 
 
-def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
-    """Add headers to others, replacing those of the same name in any case.
+def merge_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
+    """Return headers with further headers, which replace headers of the same name.
 
     Args:
-        headers: Headers with names in lower case.
-        more: Headers to add, names in any case.
+        headers: Headers with names in lower case; not modified.
+        more: Headers to add, with names in any case.
     """
     result = RequestHeaders(headers)
     for name, value in more.items():

@@ -1,4 +1,4 @@
-"""Hooks: their names, how they are called, and several of them as one."""
+"""The types of hooks, and functions that call and combine hooks."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -20,11 +20,11 @@ AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
 EventT = TypeVar("EventT")
 HookT = TypeVar("HookT")
 
-_NOT_AWAITED = ("on_call_start", "on_call_end")
+_PLAIN_HOOKS = ("on_call_start", "on_call_end")
 
 
 class Hooks(TypedDict, total=False):
-    """Hooks by name, for `DockerHub(**hooks)` or `hub.with_options(**hooks)`."""
+    """A dictionary of hooks, for `DockerHub(**hooks)` or `hub.with_options(**hooks)`."""
 
     on_call_start: CallStartHook
     on_call_end: CallEndHook
@@ -34,14 +34,14 @@ class Hooks(TypedDict, total=False):
 
 
 async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
-    """Call a hook, a plain function or a coroutine function.
+    """Call a hook, and await its result if it is awaitable.
 
     Args:
-        hook: The hook.
-        event: The argument of the hook.
+        hook: Function or coroutine function; `None` to do nothing.
+        event: Argument of the hook.
 
     Raises:
-        Exception: The hook has raised; its exception ends the call.
+        Exception: The hook raised. Its exception ends the call.
     """
     result = None if hook is None else hook(event)
     if inspect.isawaitable(result):
@@ -54,33 +54,33 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
         DockerHub(**combine_hooks(tracing(), {"on_call_start": started, "on_call_end": ended}))
 
     Args:
-        *hooks: Hooks by name, such as the result of `tracing()`. Hooks of one name are called in this order, all of
-            them even if one raises.
+        *hooks: Dictionaries of hooks, such as the result of `tracing()`. Hooks of the same name are called in the order
+            of these arguments. If a hook raises, the later hooks are called nevertheless.
 
     Returns:
-        One hook for each name, as keyword arguments of `DockerHub`.
+        A dictionary with one hook for each name, for the keyword arguments of `DockerHub`.
 
     Raises:
-        ArgumentTypeError: There is no hook of a name, or a hook is not a function. `on_call_start` and `on_call_end`
-            must be plain functions, not `async def`.
+        ArgumentTypeError: An argument is not a dictionary, a key is not the name of a hook, or a value is not a
+            function. `on_call_start` and `on_call_end` must be plain functions, not `async def`.
     """
     for group in hooks:
         _check_hooks(group)
     combined: Hooks = {}
-    if starts := _present(group.get("on_call_start") for group in hooks):
-        combined["on_call_start"] = _calling(starts)
-    if ends := _present(group.get("on_call_end") for group in hooks):
-        combined["on_call_end"] = _calling(ends)
-    if requests := _present(group.get("on_request") for group in hooks):
-        combined["on_request"] = _awaiting_each(requests)
-    if responses := _present(group.get("on_response") for group in hooks):
-        combined["on_response"] = _awaiting_each(responses)
-    if attempts := _present(group.get("on_attempt") for group in hooks):
-        combined["on_attempt"] = _awaiting_each(attempts)
+    if starts := _drop_none(group.get("on_call_start") for group in hooks):
+        combined["on_call_start"] = _call_each(starts)
+    if ends := _drop_none(group.get("on_call_end") for group in hooks):
+        combined["on_call_end"] = _call_each(ends)
+    if requests := _drop_none(group.get("on_request") for group in hooks):
+        combined["on_request"] = _await_each(requests)
+    if responses := _drop_none(group.get("on_response") for group in hooks):
+        combined["on_response"] = _await_each(responses)
+    if attempts := _drop_none(group.get("on_attempt") for group in hooks):
+        combined["on_attempt"] = _await_each(attempts)
     return combined
 
 
-def _present(hooks: Iterable[HookT | None]) -> list[HookT]:
+def _drop_none(hooks: Iterable[HookT | None]) -> list[HookT]:
     return [hook for hook in hooks if hook is not None]
 
 
@@ -93,19 +93,19 @@ def _check_hooks(hooks: object) -> None:
         if name not in Hooks.__annotations__:
             names = ", ".join(sorted(Hooks.__annotations__))
             raise ArgumentTypeError(f"no such hook: {name}; there are {names}", argument=name)
-        (check_plain_function if name in _NOT_AWAITED else check_function)(name, hook)
+        (check_plain_function if name in _PLAIN_HOOKS else check_function)(name, hook)
 
 
-def _calling(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
+def _call_each(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
     def call_all(event: EventT) -> None:
-        with ExitStack() as stack:  # calls the last first, and all of them whatever one raises
+        with ExitStack() as stack:  # calls the callbacks in reverse order, all of them even if one raises
             for hook in reversed(hooks):
                 stack.callback(hook, event)
 
     return call_all
 
 
-def _awaiting_each(hooks: list[Callable[[EventT], Awaitable[None] | None]]) -> Callable[[EventT], Awaitable[None]]:
+def _await_each(hooks: list[Callable[[EventT], Awaitable[None] | None]]) -> Callable[[EventT], Awaitable[None]]:
     async def call_all(event: EventT) -> None:
         async with AsyncExitStack() as stack:
             for hook in reversed(hooks):

@@ -1,6 +1,6 @@
-"""The log: one INFO line for each call, one DEBUG line for each attempt.
+"""Writes the log: an INFO record for each call, a DEBUG record for each attempt.
 
-Headers are logged by an allow-list.
+Of the headers, only those of an allow-list are logged.
 """
 
 import logging
@@ -12,7 +12,7 @@ from aiodockerhub.http.events import AttemptEvent
 
 logger: logging.Logger = logging.getLogger("aiodockerhub")
 
-_SHOWN_HEADERS = frozenset(
+_HARMLESS_HEADERS = frozenset(
     {
         "cf-ray",
         "content-length",
@@ -30,13 +30,13 @@ _SHOWN_HEADERS = frozenset(
 
 
 def call(context: CallContext) -> None:
-    """Log the end of a call, with the path template instead of the path.
+    """Log the end of a call.
 
-    The record has `call_id`, `operation`, `outcome`, `attempts` and `elapsed` (seconds) as attributes, for formatters
-    that write JSON.
+    The message has the path of the operation with placeholders, not the path of the request. For formatters that write
+    JSON, the record has the attributes `call_id`, `operation`, `outcome`, `attempts` and `elapsed` (in seconds).
 
     Args:
-        context: The call.
+        context: Context of the call.
     """
     if not logger.isEnabledFor(logging.INFO):
         return
@@ -60,21 +60,22 @@ def call(context: CallContext) -> None:
     )
 
 
-def attempts_are_wanted() -> bool:
-    """Tell whether the log shows single attempts."""
+def is_attempt_logged() -> bool:
+    """Return whether the logger accepts DEBUG records, which are those of attempts."""
     return logger.isEnabledFor(logging.DEBUG)
 
 
 def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
     """Log the end of an attempt.
 
-    The record has `call_id`, `operation`, `attempt`, `status_code`, `elapsed` and `wait` (seconds) as attributes.
+    The record has the attributes `call_id`, `operation`, `attempt`, `status_code`, `elapsed` and `wait` (both in
+    seconds).
 
     Args:
-        event: The attempt.
-        headers: Headers of the response; only those known to be harmless are logged.
+        event: Event of the attempt.
+        headers: Headers of the response; empty if there was none. Only headers of the allow-list are logged.
     """
-    shown = {name: value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
+    shown = {name: value for name, value in headers.items() if name.lower() in _HARMLESS_HEADERS}
     write(
         logger,
         logging.DEBUG,

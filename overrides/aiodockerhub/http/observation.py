@@ -1,4 +1,4 @@
-"""Reports the beginning and the end of a call to hooks and to the log."""
+"""Reports the start and the end of a call to hooks and to the log."""
 
 import asyncio
 from types import TracebackType
@@ -11,10 +11,12 @@ from aiodockerhub.http.call_context import CallContext
 
 
 class Observation:
-    """Reports the beginning of a call when entered, and its end when left.
+    """A context manager that reports the start and the end of a call.
+
+    Entering the context reports the start, and leaving it reports the end.
 
     Args:
-        context: The call.
+        context: Context of the call.
     """
 
     __slots__ = ("_context",)
@@ -35,7 +37,7 @@ class Observation:
         if isinstance(error, asyncio.CancelledError):
             context.outcome = "cancelled"
         elif isinstance(error, DockerHubError):
-            context.name_request_on(error)
+            context.add_request_to(error)
         log.call(context)
         hook = context.settings.on_call_end
         if hook is not None:

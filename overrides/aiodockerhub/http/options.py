@@ -1,4 +1,4 @@
-"""The options of a client, a client with options, or a single call."""
+"""The options of a client, and how the options of a call change them."""
 
 import math
 from collections.abc import Mapping
@@ -12,17 +12,17 @@ from aiodockerhub.auth.named_credentials import check_named_credentials
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
 from aiodockerhub.http import defaults
-from aiodockerhub.http.headers import merged
+from aiodockerhub.http.headers import merge_headers
 from aiodockerhub.http.hooks import AttemptHook, CallEndHook, CallStartHook, RequestHook, ResponseHook
 from aiodockerhub.http.retries import RetryPolicy
 
 EventT = TypeVar("EventT")
 
 
-def _seconds(limit: Any) -> Any:
-    """Normalize seconds: infinity is `None`.
+def _replace_infinity(limit: Any) -> Any:
+    """Convert infinite seconds to `None`, which means no limit.
 
-    Not every event loop and library waits for infinity.
+    Some event loops and libraries reject infinity.
     """
     return None if isinstance(limit, int | float) and limit == math.inf else limit
 
@@ -32,27 +32,31 @@ class Settings:
     """The options of a client or of a client with options.
 
     Attributes:
-        timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
-        deadline: Seconds for a whole call, all waits and attempts included; `None` for no limit.
-        max_response_size: Greatest number of bytes of a response body, decompressed; `None` for no limit.
+        timeout: Limit in seconds for each phase of a request: connecting, each write and each read. `None` for no
+            limit.
+        deadline: Limit in seconds for a whole call, including all waits and attempts. `None` for no limit.
+        max_response_size: Maximum number of bytes of a decompressed response body. `None` for no limit.
         retry: Limits and waits of retries.
-        headers: Headers of every request.
-        query: Query parameters to add to every request.
-        named_credentials: Secrets by names of security schemes, for operations that take other credentials than Docker
-            Hub's.
+        headers: Headers of every request, with names in lower case.
+        query: Query parameters that are added to every request.
+        named_credentials: Secrets by names of security schemes, for operations that do not take Docker Hub's bearer
+            token.
         strict: Whether a response that differs from the document raises `DecodeError`.
-        pace: Whether to spread calls evenly over the rate limit's window.
-        on_call_start: Called when a call begins; a plain function.
-        on_call_end: Called when a call has ended, a cancelled one too; a plain function.
-        on_request: Called before every attempt; may add headers.
-        on_response: Called with every response.
-        on_attempt: Called after every attempt, whatever came of it.
+        pace: Whether requests are spread evenly over the window of the rate limit.
+        on_call_start: Plain function that is called at the start of a call; `None` for no hook.
+        on_call_end: Plain function that is called at the end of a call, even if the call was cancelled.
+        on_request: Function or coroutine function that is called before each attempt and may change its headers.
+        on_response: Function or coroutine function that is called with each response.
+        on_attempt: Function or coroutine function that is called after each attempt that got a response or a transport
+            error.
     """
 
     timeout: float | None = field(
-        default=defaults.TIMEOUT, converter=_seconds, validator=number(positive=True, optional=True)
+        default=defaults.TIMEOUT, converter=_replace_infinity, validator=number(positive=True, optional=True)
     )
-    deadline: float | None = field(default=None, converter=_seconds, validator=number(positive=True, optional=True))
+    deadline: float | None = field(
+        default=None, converter=_replace_infinity, validator=number(positive=True, optional=True)
+    )
     max_response_size: int | None = field(
         default=defaults.MAX_RESPONSE_SIZE, validator=number(whole=True, positive=True, optional=True)
     )
@@ -70,9 +74,9 @@ class Settings:
 
 
 class SettingsChanges(TypedDict, total=False):
-    """The options of `DockerHub.with_options`.
+    """The keyword arguments of `DockerHub.with_options`.
 
-    They mean the same as the client's own arguments.
+    They have the same meaning as the arguments of `DockerHub`.
     """
 
     timeout: float | None
@@ -92,18 +96,23 @@ class SettingsChanges(TypedDict, total=False):
     on_attempt: AttemptHook | None
 
 
-_OF_RETRY = {"max_retries", "max_retry_after", "retry_timeout"}
+_RETRY_OPTIONS = {"max_retries", "max_retry_after", "retry_timeout"}
 
 
-def changed(settings: Settings, changes: SettingsChanges) -> Settings:
-    """Copy settings with changes; headers are added to the present ones.
+def apply_changes(settings: Settings, changes: SettingsChanges) -> Settings:
+    """Return a copy of settings with changes.
+
+    Headers are added to the current headers; all other values replace the current values.
 
     Args:
-        settings: The present settings, which stay as they are.
+        settings: Current settings; not modified.
         changes: New values by name.
 
+    Returns:
+        The new settings.
+
     Raises:
-        ArgumentTypeError: A name is not one of `SettingsChanges`.
+        ArgumentTypeError: `changes` has a name that `SettingsChanges` does not have, or a value has a wrong type.
         ArgumentError: A value is invalid.
     """
     unknown = changes.keys() - SettingsChanges.__annotations__.keys()
@@ -112,24 +121,29 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
         raise ArgumentTypeError(
             f"no such option: {', '.join(sorted(unknown))}; there are {options}", argument=min(unknown)
         )
-    retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
-    rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}
-    rest["headers"] = merged(settings.headers, checked_headers(changes.get("headers", {})))
+    retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _RETRY_OPTIONS}
+    rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _RETRY_OPTIONS}
+    rest["headers"] = merge_headers(settings.headers, checked_headers(changes.get("headers", {})))
     if "named_credentials" in rest:
         rest["named_credentials"] = sealed(rest["named_credentials"])
     return evolve(settings, retry=evolve(settings.retry, **retry), **rest)
 
 
-def for_call(settings: Settings, options: CallOptions) -> Settings:
-    """Apply the options of one call to the settings.
+def apply_call_options(settings: Settings, options: CallOptions) -> Settings:
+    """Return a copy of settings with the options of one call.
+
+    Headers and query parameters are added to those of the client; all other options replace the client's values.
 
     Args:
-        settings: The settings of the client.
-        options: The options of the call.
+        settings: Settings of the client; not modified.
+        options: Options of the call.
+
+    Returns:
+        The settings of the call.
 
     Raises:
-        ArgumentTypeError: A value is of the wrong type.
-        ArgumentError: A value is out of range.
+        ArgumentTypeError: A value has a wrong type.
+        ArgumentError: A value is invalid.
     """
     retry = settings.retry
     if options.max_retries is not OMIT:
@@ -142,6 +156,6 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         if options.max_response_size is OMIT
         else options.max_response_size,
         retry=retry,
-        headers=merged(settings.headers, checked_headers(options.headers)),
+        headers=merge_headers(settings.headers, checked_headers(options.headers)),
         query=sealed({**settings.query, **checked_query("query", options.query)}),
     )

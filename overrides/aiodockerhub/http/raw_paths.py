@@ -1,4 +1,4 @@
-"""Paths of raw requests: which are refused, and the calls made for them."""
+"""Checks the paths of `hub.get(path)` and similar methods, and makes their calls."""
 
 import functools
 import re
@@ -35,22 +35,21 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 Params = Mapping[str, str | int | float | bool | None]
 
 
-def raw_call(method: str, path: str, params: Params | None = None, body: JSON | Omit = OMIT) -> Call[Any]:
-    """Make a call.
+def make_raw_call(method: str, path: str, params: Params | None = None, body: JSON | Omit = OMIT) -> Call[Any]:
+    """Make a call for any path.
 
     Args:
         method: HTTP method.
         path: Path on Docker Hub, such as `/v2/some/route/`.
-        params: Query parameters; `None` leaves one out.
-        body: JSON body.
+        params: Query parameters by name; a parameter with the value `None` is left out. `None` means no parameters.
+        body: JSON body; `OMIT` to send none.
 
     Returns:
-        A call whose result is the JSON value of the response, the text of a body that is not JSON, or `None` for an
-        empty body.
+        The call. Its result is the JSON value of the response, the text of a body that is not JSON, or `None` if the
+        body is empty.
 
     Raises:
-        ArgumentError: The path is a URL, has a query, or climbs with `..`.
-
+        ArgumentError: `check_path` rejects the path.
     """
     check_path("path", path)
     quoted = quote(path, safe="/%:@!$&'()*+,;=~")
@@ -69,7 +68,7 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
 
 
 def _is_scim(path: str) -> bool:
-    """Tell whether a path takes the SCIM bearer token, by its first segments."""
+    """Return whether a path begins like those operations that take the SCIM token."""
     return unquote(path).casefold().startswith(_scim_prefixes())
 
 
@@ -82,15 +81,17 @@ def _scim_prefixes() -> tuple[str, ...]:
 
 
 def check_path(name: str, path: object) -> None:
-    """Refuse a path that leaves the host, or climbs out of its folder.
+    """Check that a path leads to one route of the host and to no other.
 
     Args:
-        name: Name of the argument.
+        name: Name of the argument, for the message.
         path: Value of the argument.
 
     Raises:
-        ArgumentError: The path is a URL, has a query, or has a segment `..`: as such, percent-encoded once or more
-            often, with backslashes, or with characters that only some servers take for dots and slashes.
+        ArgumentError: The path does not start with a single slash, has a query or fragment, has control characters, is
+            not UTF-8, or has a segment `.` or `..`. Percent-encoded characters, backslashes and characters that some
+            servers read as dots or slashes are recognized too.
+        ArgumentTypeError: The value is not text.
     """
     if not isinstance(path, str):
         raise ArgumentTypeError(f"{name} must be text, as '/v2/user/'; got {described(path)}", argument=name)
@@ -104,25 +105,28 @@ def check_path(name: str, path: object) -> None:
         problem = f"must not hold control characters: got {shown}"
     elif is_ambiguous(path):
         problem = f"must be UTF-8, percent-encoded once: got {shown}"
-    elif climbs(path):
+    elif has_dot_segments(path):
         problem = f"must not hold '.' or '..' segments: got {shown}"
     else:
         return
     raise ArgumentError(f"{name} {problem}", argument=name)
 
 
-def climbs(path: str) -> bool:
-    """Tell whether any server may read `.` or `..` segments in a path.
+def has_dot_segments(path: str) -> bool:
+    """Return whether a server may read a segment of a path as `.` or `..`.
 
     Args:
-        path: The path.
+        path: Path, which may be percent-encoded.
+
+    Returns:
+        True if a segment is, or decodes to, a dot segment, or if servers may decode the path in different ways.
     """
     if is_ambiguous(path):
         return True
     return any(is_climbing(segment) for spelling in spellings(path) for segment in SLASHES.split(spelling))
 
 
-def _decode(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - nothing is promised
+def _decode(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - there is no schema to differ from
     try:
         return read_json(payload.encode()) if payload else None
     except NotJSONError:

@@ -1,4 +1,4 @@
-"""Requests to any path: `hub.get`, `hub.post` and the other HTTP methods."""
+"""The methods for requests to any path: `hub.get`, `hub.post` and so on."""
 
 import abc
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class RawRequests(abc.ABC):
-    """Methods of a client for routes that no resource method covers."""
+    """The methods of a client for routes that no operation covers."""
 
     _session: "Session"
 
@@ -27,35 +27,36 @@ class RawRequests(abc.ABC):
         *,
         options: CallOptions | None,
     ) -> "ApiResponse[Any]":
-        from aiodockerhub.http.raw_paths import raw_call
+        from aiodockerhub.http.raw_paths import make_raw_call
 
-        return await self._session.request(raw_call(method, path, params, json), options)
+        return await self._session.request(make_raw_call(method, path, params, json), options)
 
     async def get(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
-        """Send GET to any path, with the usual credentials, retries and errors.
+        """Send GET to any path, with credentials, retries and errors as usual.
 
         Args:
             path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
-            params: Query parameters; `None` leaves one out.
-            options: Per-call timeout, retries, headers, query and the like.
+            params: Query parameters by name; a parameter with the value `None` is left out. `None` means no parameters.
+            options: Options of this call, such as timeout, retries and headers; `None` for those of the client.
 
         Returns:
-            The response; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
+            The response. Its `parsed` is the JSON value, the text of a body that is not JSON, or `None` if the body is
+            empty.
 
         Raises:
-            ArgumentError: The path is a URL, holds a query, or climbs with `..`.
-            DockerHubError: See `aiodockerhub.errors`.
+            ArgumentError: The path is a URL, has a query or fragment, or has a segment `.` or `..`.
+            DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
         """
-        params = sealed(params)  # so that frames of an error do not show a secret in them
+        params = sealed(params)  # frames of an error would show a secret in them
         return await self._send_raw("GET", path, params, options=options)
 
     async def head(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
-        """Send HEAD to any path; see `get`."""
-        params = sealed(params)  # so that frames of an error do not show a secret in them
+        """Send HEAD to any path; `get` documents the arguments and the result."""
+        params = sealed(params)  # frames of an error would show a secret in them
         return await self._send_raw("HEAD", path, params, options=options)
 
     async def delete(
@@ -66,7 +67,10 @@ class RawRequests(abc.ABC):
         json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
-        """Send DELETE to any path, with a JSON body if there is one; see `get`."""
+        """Send DELETE to any path, with `json` as its body unless it is `OMIT`.
+
+        `get` documents the other arguments and the result.
+        """
         params, json = sealed(params), sealed(json)
         return await self._send_raw("DELETE", path, params, json, options=options)
 
@@ -78,7 +82,10 @@ class RawRequests(abc.ABC):
         json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
-        """Send POST to any path, with a JSON body if there is one; see `get`."""
+        """Send POST to any path, with `json` as its body unless it is `OMIT`.
+
+        `get` documents the other arguments and the result.
+        """
         params, json = sealed(params), sealed(json)
         return await self._send_raw("POST", path, params, json, options=options)
 
@@ -90,7 +97,10 @@ class RawRequests(abc.ABC):
         json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
-        """Send PUT to any path, with a JSON body if there is one; see `get`."""
+        """Send PUT to any path, with `json` as its body unless it is `OMIT`.
+
+        `get` documents the other arguments and the result.
+        """
         params, json = sealed(params), sealed(json)
         return await self._send_raw("PUT", path, params, json, options=options)
 
@@ -102,6 +112,9 @@ class RawRequests(abc.ABC):
         json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
-        """Send PATCH to any path, with a JSON body if there is one; see `get`."""
+        """Send PATCH to any path, with `json` as its body unless it is `OMIT`.
+
+        `get` documents the other arguments and the result.
+        """
         params, json = sealed(params), sealed(json)
         return await self._send_raw("PATCH", path, params, json, options=options)

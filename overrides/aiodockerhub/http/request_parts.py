@@ -1,4 +1,4 @@
-"""URL, headers and body of a request, made from a call; does no I/O."""
+"""Builds URL, headers and body of a request from a call; does no I/O."""
 
 import json
 from collections.abc import Mapping
@@ -12,42 +12,49 @@ from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.options import Settings
 
-_LONGEST_URL = 65_536  # characters; more than servers take
+_MAX_URL_CHARACTERS = 65_536  # servers accept less
 
 
-def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
+def build_url(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
     """Build the URL of a call.
 
     Args:
         base_url: Base URL of the API, without a slash at the end.
-        call: The call.
-        extra: Query parameters to add, or to replace the call's own of the same name.
+        call: Call with the path and the query parameters.
+        extra: Query parameters to add. They replace parameters of the call with the same name.
+
+    Returns:
+        The URL, whose `repr` is hidden because it may contain a secret.
 
     Raises:
-        ArgumentError: The URL would be longer than any server takes.
+        ArgumentError: The URL has more than 65,536 characters.
     """
     kept = tuple(pair for pair in call.query if pair[0] not in extra) if extra else call.query
     query = (*kept, *extra.items())
-    # Frames of errors show neither the URL nor the parameters, which may be secret.
+    # The parameters may be secret: SealedText hides the URL in frames of errors, and `del` removes the parameters.
     url = SealedText(f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}")
     del kept, query
-    if len(url) > _LONGEST_URL:
+    if len(url) > _MAX_URL_CHARACTERS:
         raise ArgumentError(
-            f"the arguments of {call.operation.id} must fit into a URL of {_LONGEST_URL:,} characters; "
+            f"the arguments of {call.operation.id} must fit into a URL of {_MAX_URL_CHARACTERS:,} characters; "
             f"these make one of {len(url):,}"
         )
     return url
 
 
-def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
+def build_headers(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
     """Build the headers of a call, without credentials.
 
-    Headers of the client and the call replace headers of the document.
+    Headers with the same name replace each other in this order: `accept` and `content-type` of the operation, headers
+    of the client and the options of the call, header parameters of the operation.
 
     Args:
-        call: The call.
-        settings: The settings of the call.
-        has_body: Whether the request has a body.
+        call: Call with the header parameters.
+        settings: Settings of the call, which include the headers of the client and of the options.
+        has_body: Whether the request has a body, and so a Content-Type.
+
+    Returns:
+        The headers, with names in lower case.
     """
     headers = RequestHeaders(accept=call.operation.accept)
     if has_body:
@@ -59,19 +66,23 @@ def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> Reques
     return headers
 
 
-def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
-    """Encode the body of a request; `None` for no body.
+def encode_body(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
+    """Encode the body of a request.
 
-    Scopes of access tokens in the body are changed to the spelling of Docker Hub.
+    Scopes of access tokens in the body are checked and converted to Docker Hub's spelling.
 
     Args:
-        operation: The operation.
-        body: The JSON value, or the bytes of another kind of body.
-        report: Called with a drift for each unknown scope.
+        operation: Operation of the request.
+        body: JSON value, `Content` with the bytes of another media type, or `OMIT` for no body.
+        report: Function that is called with a `Drift` for each unknown scope.
+
+    Returns:
+        The bytes of the body; `None` for no body.
 
     Raises:
-        ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.
-        ArgumentTypeError: A value is of a type that JSON does not have.
+        ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, the value is nested too
+            deeply, or a resource of an access token is invalid.
+        ArgumentTypeError: A value has a type that JSON does not have.
     """
     if body is OMIT:
         return None
@@ -85,7 +96,7 @@ def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftS
     refusal: type[ArgumentError] = ArgumentError
     try:
         text = SealedText(json.dumps(body, separators=(",", ":"), allow_nan=False))
-        if "\\ud" in text:  # perhaps half of a surrogate pair, which no server reads
+        if "\\ud" in text:  # possibly half of a surrogate pair, which UTF-8 cannot encode
             json.dumps(body, ensure_ascii=False).encode()
         return SecretBytes(text.encode())
     except TypeError:

@@ -1,4 +1,4 @@
-"""Collects the secrets that a request carries: in headers, URL and body."""
+"""Collects the secrets in headers, URL and body of a request."""
 
 import base64
 import binascii
@@ -13,20 +13,21 @@ from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub.helpers.secret_texts import names_in, secret_texts
 
 _SCHEME = re.compile(r"[A-Za-z][\w-]*[ \t]+(?=\S)")
-_PARAMETER = re.compile(r"=\s*\"?([^\s\",;]+)")  # of a scheme with several, such as Digest
+_PARAMETER = re.compile(r"=\s*\"?([^\s\",;]+)")  # of a scheme with parameters, such as Digest
 _BOUNDARY = re.compile(r"boundary=\"?([^\s\";]{1,200})", re.IGNORECASE)
 _PART_NAME = re.compile(rb"\bname=\"?([^\";\r\n]{1,200})", re.IGNORECASE)
-_MOST_NESTED = 4  # bodies within bodies
-_LONGEST_FORM = 1 << 20
+_MAX_NESTING = 4  # bodies within bodies
+_MAX_FORM_BYTES = 1 << 20
 
 
 def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
     """Yield the secrets in the headers of a request.
 
-    These are the values of headers with secret names, whole and in parts, and all cookies.
+    These are all cookies, and the values of headers with the name of a secret. Of a value, its parts are yielded too,
+    such as the password of basic authentication.
 
     Args:
-        headers: The headers as sent.
+        headers: Headers that were sent.
     """
     for name, value in headers.items():
         if name.lower() == "cookie":
@@ -38,9 +39,9 @@ def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _of_credentials(value: str) -> Iterator[str]:
-    """Yield the secrets of a header such as Authorization.
+    """Yield the secrets in the value of a header such as Authorization.
 
-    See RFC 9110, section 11.4.
+    RFC 9110, section 11.4, specifies the format.
     """
     yield value
     scheme = _SCHEME.match(value)
@@ -61,10 +62,10 @@ def _of_credentials(value: str) -> Iterator[str]:
 def of_url(url: str) -> Iterator[str]:
     """Yield the secrets in a URL.
 
-    These are its password, and the values of query parameters with secret names.
+    These are the user information with its password, and the values of query parameters with the name of a secret.
 
     Args:
-        url: An absolute URL.
+        url: Absolute URL.
     """
     parts = urlsplit(url)
     for name, value in parse_qsl(parts.query):
@@ -77,24 +78,24 @@ def of_url(url: str) -> Iterator[str]:
 
 
 def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
-    """Yield the secrets in the body of a request: values below secret names.
+    """Yield the values in the body of a request that are under names of secrets.
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.
-        media_type: Value of its Content-Type header.
+        media_type: Value of the Content-Type header of the request; empty if there is none.
     """
     yield from (secret for fields in _fields_of(content, media_type) for secret in secret_texts(fields))
 
 
 def names_of(url: str, content: bytes | None, media_type: str = "") -> Iterator[str]:
-    """Yield the names of parameters and fields of a request.
+    """Yield the names of the query parameters and body fields of a request.
 
-    Such names stay visible, even if a secret is equal to one.
+    These names are not masked in responses, even if a secret is equal to a name.
 
     Args:
         url: URL of the request.
-        content: Body of the request.
-        media_type: Value of its Content-Type header.
+        content: Body of the request; `None` for no body.
+        media_type: Value of the Content-Type header of the request; empty if there is none.
     """
     yield from (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
     for fields in _fields_of(content, media_type):
@@ -102,10 +103,10 @@ def names_of(url: str, content: bytes | None, media_type: str = "") -> Iterator[
 
 
 def of_named(named: PlacedCredentials | None) -> Iterator[str]:
-    """Yield the named credentials of a request.
+    """Yield the secrets among the named credentials of a request.
 
     Args:
-        named: The credentials with their headers, query parameters and cookies; `None` for none.
+        named: Headers, query parameters and cookies of the named credentials; `None` if the request has none.
     """
     if named is not None:
         yield from named.query.values()
@@ -115,10 +116,13 @@ def of_named(named: PlacedCredentials | None) -> Iterator[str]:
 
 
 def _fields_of(content: bytes | None, media_type: str, depth: int = 0) -> Iterator[object]:
-    """Yield the fields of a body: JSON, a form or a multipart form."""
-    if not content or depth > _MOST_NESTED:
+    """Yield the JSON value of a body, or each field of a form as a dictionary.
+
+    Values of a multipart form are searched for JSON and forms too.
+    """
+    if not content or depth > _MAX_NESTING:
         return
-    try:  # numbers as they are spelled
+    try:  # numbers stay text, because a response may repeat them in the same spelling
         yield json.loads(content, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         pass
@@ -133,5 +137,5 @@ def _fields_of(content: bytes | None, media_type: str, depth: int = 0) -> Iterat
             if named is not None:
                 yield {named[1].decode("utf-8", "replace"): value.decode("utf-8", "replace")}
             yield from _fields_of(value, "", depth + 1)
-    elif b"=" in content[:_LONGEST_FORM]:
-        yield from ({name: text} for name, text in parse_qsl(content[:_LONGEST_FORM].decode("utf-8", "replace")))
+    elif b"=" in content[:_MAX_FORM_BYTES]:
+        yield from ({name: text} for name, text in parse_qsl(content[:_MAX_FORM_BYTES].decode("utf-8", "replace")))

@@ -28,71 +28,79 @@ T = TypeVar("T")
 
 _NO_CONTENT = 204
 _CSV = "text/csv"
-_MOST_VALUES = 1_000_000  # in JSON, unless max_response_size is above the default; the largest pages have 100,000
-_BYTES_OF_VALUE = 64
-_LONG_WORD = 16  # characters
+_MAX_VALUES = 1_000_000  # JSON values in a body; the largest pages have 100,000. A large max_response_size allows more
+_BYTES_PER_VALUE = 64
+_MIN_TOKEN_CHARACTERS = 16  # characters
 
 
 @frozen
 class Decoded(Generic[T]):
-    """The decoded response of a call, with its drift.
+    """The decoded response of a call, and its drift.
 
-    The `repr` shows neither, as frames of errors may show it.
+    The `repr` shows neither, because frames of errors contain this object.
+
+    Attributes:
+        parsed: Decoded response.
+        drifts: Schema mismatches in the response, without duplicates.
     """
 
     parsed: T = field(repr=False)
     drifts: list[Drift] = field(repr=False)
 
 
-def decoded(
+def decode_response(
     call: Call[T], response: Response, max_response_size: int | None = None, mask: Mask = mask_nothing
 ) -> Decoded[T]:
     """Decode the response of a call.
 
     Args:
-        call: The call.
-        response: A response with a status that the operation promises.
-        max_response_size: Greatest number of bytes of its body, which bounds the number of values in it, too.
-        mask: Masks the secrets of the request in errors about the response.
+        call: Call whose response is decoded.
+        response: Response with the status of a success.
+        max_response_size: Option of the call, in bytes; `None` for no limit. A body may have one JSON value for every
+            64 of these bytes, but at least 1,000,000.
+        mask: Function that masks the secrets of the request in messages that quote the response.
+
+    Returns:
+        The decoded response with its drift.
 
     Raises:
-        DecodeError: The body should be JSON and is not, is of another type than the operation's result, or is an error
-            with the status of a success.
+        DecodeError: The body is not JSON, has another JSON type than the result of the operation, has too many values,
+            or is an error body in spite of its status.
     """
     try:
-        return _decoded(call, response, max_response_size, mask)
+        return _decode_and_check(call, response, max_response_size, mask)
     except DecodeError as error:
-        refused = error
-    refused.__cause__ = refused.__context__ = None
-    raise refused.with_traceback(None)  # its frames hold the response
+        refusal = error
+    refusal.__cause__ = refusal.__context__ = None
+    raise refusal.with_traceback(None)  # the frames of the traceback hold the response
 
 
-def _decoded(call: Call[T], response: Response, max_response_size: int | None, mask: Mask) -> Decoded[T]:
+def _decode_and_check(call: Call[T], response: Response, max_response_size: int | None, mask: Mask) -> Decoded[T]:
     _check_number_of_values(call.operation, response.body, max_response_size)
     drifts = _Drifts()
-    parsed = _decode(call, response, drifts, mask)
+    parsed = _call_decoder(call, response, drifts, mask)
     if isinstance(parsed, WrongTypeError):
         if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
-            received = _described(parsed.received, response.body, mask)
+            received = _describe_body(parsed.received, response.body, mask)
             raise DecodeError(call.operation.id, parsed.path, parsed.expected, received)
-        # The write is done, and the server has no more to say of it: not an error, but not as documented either.
+        # A write without a body in its response has succeeded, so this is drift and no error.
         drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
     if call.operation.response == "text":
         check_csv(call.operation, response.body, mask)
     if isinstance(parsed, Model) and _is_error(parsed):
-        received = _error_in(call.operation, response.body, mask)
+        received = _describe_error(call.operation, response.body, mask)
         raise DecodeError(call.operation.id, "$", type(parsed).__name__, received)
     return Decoded(parsed, drifts)
 
 
 def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> None:
-    """Refuse a body that should be CSV and is something else.
+    """Check that the body of a response with CSV is not HTML, JSON or empty.
 
     Args:
-        operation: The operation; nothing is checked unless its responses are CSV.
-        body: The body, or its beginning.
-        mask: Masks the secrets of the request in errors about the body.
+        operation: Operation of the response. Nothing is checked if its responses are not CSV.
+        body: Body of the response, or the beginning of that body.
+        mask: Function that masks the secrets of the request in the message.
 
     Raises:
         DecodeError: The body is HTML, JSON or empty.
@@ -102,9 +110,9 @@ def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> N
 
 
 class _Drifts(list[Drift]):
-    """The schema mismatches of a response, up to the limit for one response.
+    """The list of the schema mismatches in a response, which is also a `DriftSink`.
 
-    The `repr` shows their number only.
+    The `repr` shows only the number of mismatches.
     """
 
     def __repr__(self) -> str:
@@ -113,49 +121,60 @@ class _Drifts(list[Drift]):
     check_ended = staticmethod(check_ended)
 
     def __call__(self, drift: Drift) -> None:
-        """Keep a schema mismatch."""
+        """Add a schema mismatch.
+
+        Raises:
+            WrongTypeError: The list has `MAX_DIFFERENCES` mismatches already.
+        """
         if len(self) >= MAX_DIFFERENCES:
             raise too_many_differences()
         self.append(drift)
 
 
-def number_of_values(body: bytes) -> int:
+def estimate_values(body: bytes) -> int:
     """Estimate the number of JSON values in a body.
 
     Args:
-        body: The body.
+        body: Decompressed body of a response.
+
+    Returns:
+        Number of commas and of opening brackets and braces.
     """
     return sum(body.count(mark) for mark in (b",", b"[", b"{"))
 
 
 def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
-    """Refuse JSON of too many values: `[{},{},...` grows fifty-fold in memory.
+    """Check that JSON has not too many values.
+
+    Decoded values can take fifty times the memory of their text, as in `[{},{},...]`.
 
     Raises:
         DecodeError: The body has too many values.
     """
-    if len(body) <= _MOST_VALUES or max_response_size is None or operation.accept == _CSV:
+    if len(body) <= _MAX_VALUES or max_response_size is None or operation.accept == _CSV:
         return
-    most = max(_MOST_VALUES, max_response_size // _BYTES_OF_VALUE)
-    values = number_of_values(body)
-    if operation.response in {"json", "text"} and values > most:
-        expected = f"at most {most:,} values (with max_response_size={max_response_size})"
+    limit = max(_MAX_VALUES, max_response_size // _BYTES_PER_VALUE)
+    values = estimate_values(body)
+    if operation.response in {"json", "text"} and values > limit:
+        expected = f"at most {limit:,} values (with max_response_size={max_response_size})"
         raise DecodeError(operation.id, "$", expected, f"about {values:,}")
 
 
-def _decode(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T | WrongTypeError:
+def _call_decoder(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T | WrongTypeError:
     try:
         return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts)
     except NotJSONError:
-        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body, mask)) from None
+        raise DecodeError(
+            call.operation.id, "$", "JSON", _describe_non_json(call.operation, response.body, mask)
+        ) from None
     except WrongTypeError as error:
         return error.with_traceback(None)
 
 
-def _not_json(operation: Operation, body: bytes, mask: Mask) -> str:
+def _describe_non_json(operation: Operation, body: bytes, mask: Mask) -> str:
     """Describe a body that is not JSON.
 
-    After a log-in nothing of the body is shown, as it may be a token.
+    The response to a log-in is not quoted, because it may be a token.
     """
     if body and operation.security is Security.NONE:
         return f"{len(body)} bytes of something else"
@@ -167,21 +186,24 @@ def _is_error(model: Model) -> bool:
     return bool(unknown) and error_bodies.is_error([key for key, _ in json_items(model)], unknown)
 
 
-def _error_in(operation: Operation, body: bytes, mask: Mask) -> str:
-    """Describe an error that came with a 2xx; after a log-in without message."""
+def _describe_error(operation: Operation, body: bytes, mask: Mask) -> str:
+    """Describe the error body of a 2xx response.
+
+    The response to a log-in is not quoted, because it may hold a token.
+    """
     message = "" if operation.security is Security.NONE else error_bodies.extract(body, mask).message
     return f"an error: {message}" if message else "an error"
 
 
-def _described(kind: str, body: bytes, mask: Mask) -> str:
-    """Describe a body of the wrong JSON type by its beginning."""
+def _describe_body(kind: str, body: bytes, mask: Mask) -> str:
+    """Describe a body with a wrong JSON type, and quote the beginning of a text."""
     message = _without_token(error_bodies.extract(body, mask).message)
     return f"{kind}: {message}" if kind == "string" and message else kind
 
 
 def _without_token(message: str) -> str:
-    """Hide the message of a success that may be a new token: one long word."""
-    if len(message) < _LONG_WORD or " " in message:
+    """Hide the text of a success if it is one long word, which may be a new token."""
+    if len(message) < _MIN_TOKEN_CHARACTERS or " " in message:
         return message
     return f"{len(message)} characters in one word"
 

@@ -1,4 +1,4 @@
-"""The state that clients with options share, and its life cycle."""
+"""The state that a client shares with its clients with options."""
 
 import asyncio
 import importlib
@@ -19,30 +19,32 @@ if TYPE_CHECKING:
     from aiodockerhub.auth.token_cache import Auth
     from aiodockerhub.http.engines.protocol import Engine
 
-_HOW = "async with DockerHub() as hub: ..."
-_CLOSED = f"this client is closed: make a new one, {_HOW}"
-_NEEDED_LATER = (
+_USAGE = "async with DockerHub() as hub: ..."
+_CLOSED_MESSAGE = f"this client is closed: make a new one, {_USAGE}"
+_MODULES_FOR_ERRORS = (
     "aiodockerhub_generated._decoding",
     "aiodockerhub_generated._text_redaction",
     "aiodockerhub.http.raw_paths",
 )
-_OTHER_LOOP = "this client belongs to another event loop: make one client for each"
+_OTHER_LOOP_MESSAGE = "this client belongs to another event loop: make one client for each"
 
 
 class Shared:
-    """The state of a client, from `open` to `aclose`.
+    """The shared state of a client, which `open` starts and `aclose` ends.
 
     Args:
         base_url: Base URL of the API, without a slash at the end.
-        clock: The clock.
-        auth: Credentials and tokens, for the Authorization headers.
-        connect: Makes the engine; called once, in the event loop that uses it.
-        places: Greatest number of exchanges at a time.
-        drift: The drift log.
+        clock: Clock for all waits and times.
+        auth: Credentials and bearer token of the session.
+        connect: Function that makes the engine. It is called once, in the event loop in which the engine is used.
+        places: Maximum number of concurrent exchanges.
+        drift: Drift log of the client.
 
     Attributes:
-        host: Host of the API, for messages.
-        calls: The calls under way, which are cancelled when the client is closed.
+        host: Host of the API, with its port if it has one, for messages.
+        limiter: Rate limit of the last response, and the pace under it.
+        places: Places for concurrent exchanges.
+        calls: Calls in progress, which end when the client is closed.
     """
 
     def __init__(
@@ -70,36 +72,42 @@ class Shared:
 
     @property
     def state(self) -> str:
-        """`new`, `open` or `closed`."""
+        """State of the client: `new`, `open` or `closed`."""
         return "closed" if self._closed else "new" if self._loop is None else "open"
 
     def open(self) -> "Engine":
-        """Make the engine for the running event loop; opens no connection.
+        """Return the engine, and make it at the first call.
+
+        The first call binds the client to the running event loop. It opens no connection.
 
         Returns:
             The engine.
 
         Raises:
+            ArgumentError: The proxy or the certificates of the environment cannot be used.
+            HubConnectionError: The process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
         """
         if self._closed:
-            raise UsageError(_CLOSED)
+            raise UsageError(_CLOSED_MESSAGE)
         loop = asyncio.get_running_loop()
         if self._engine is None:
-            _load_what_errors_need(self.host)
+            _import_modules_for_errors(self.host)
             self._engine, self._loop = self._connect(), loop
         if self._loop is not loop:
-            raise UsageError(_OTHER_LOOP)
+            raise UsageError(_OTHER_LOOP_MESSAGE)
         return self._engine
 
     async def aclose(self) -> None:
-        """End all calls, the log-in and the connections; closing twice is allowed.
+        """End all calls, the log-in and the connections.
+
+        Further calls of this method do nothing.
 
         Raises:
             UsageError: The client belongs to another event loop.
         """
         if self._engine is not None and self._loop is not asyncio.get_running_loop():
-            raise UsageError(_OTHER_LOOP)
+            raise UsageError(_OTHER_LOOP_MESSAGE)
         engine, self._engine = self._engine, None
         self._closed = True
         if engine is not None:
@@ -113,23 +121,24 @@ class Shared:
     def __del__(self) -> None:
         if getattr(self, "_engine", None) is not None:
             warnings.warn(
-                f"unclosed client of {self.base_url}: use it as {_HOW}", ResourceWarning, stacklevel=2, source=self
+                f"unclosed client of {self.base_url}: use it as {_USAGE}", ResourceWarning, stacklevel=2, source=self
             )
 
 
-def _load_what_errors_need(host: str) -> None:
-    """Import what errors and responses need, before anything is sent.
+def _import_modules_for_errors(host: str) -> None:
+    """Import the modules that are needed to handle a response or an error.
 
-    Later there may be no file descriptor left for an import, and the result of a write would be lost.
+    An import opens a file. If the process has no file descriptor left after a request was sent, the import would fail
+    and the result of a write would be lost.
 
     Args:
-        host: Host of the API.
+        host: Host of the API, for the message.
 
     Raises:
-        HubConnectionError: There is no file descriptor left.
+        HubConnectionError: A module cannot be imported, because the process has no file descriptor left.
     """
     try:
-        for name in _NEEDED_LATER:
+        for name in _MODULES_FOR_ERRORS:
             importlib.import_module(name)
     except (OSError, ImportError) as error:
         reason = str(error)

@@ -2,7 +2,7 @@ import copy
 import pickle
 
 import pytest
-from aiodockerhub.http.headers import Headers, RequestHeaders, default_headers, merged
+from aiodockerhub.http.headers import Headers, RequestHeaders, default_headers, merge_headers
 
 from tests.growth import grows_linearly
 
@@ -34,7 +34,7 @@ def test_headers_are_copied_pickled_and_left_out() -> None:
 
 def test_values_that_may_be_secret_do_not_show() -> None:
     assert repr(RECEIVED) == "Headers(['content-type', 'set-cookie', 'x'])"
-    sent = merged(default_headers("shop/1"), {"Authorization": "dummy", "X-Key": "dummy", "Accept": "text/csv"})
+    sent = merge_headers(default_headers("shop/1"), {"Authorization": "dummy", "X-Key": "dummy", "Accept": "text/csv"})
     assert isinstance(sent, RequestHeaders)
     assert "dummy" not in repr(sent)
     assert "text/csv" in repr(sent)
@@ -43,7 +43,7 @@ def test_values_that_may_be_secret_do_not_show() -> None:
 
 def test_headers_are_merged_whatever_the_case_of_their_names() -> None:
     first = RequestHeaders({"x-one": "1"})
-    assert merged(first, {"X-One": "2", "X-Two": "3"}) == {"x-one": "2", "x-two": "3"}
+    assert merge_headers(first, {"X-One": "2", "X-Two": "3"}) == {"x-one": "2", "x-two": "3"}
     assert first == {"x-one": "1"}
 
 

@@ -68,7 +68,7 @@ async def test_nothing_is_formatted_when_nobody_listens(monkeypatch: pytest.Monk
     try:
         async with script().hub() as hub:
             await hub.repositories.get("library", "nginx")
-        assert not log.attempts_are_wanted()
+        assert not log.is_attempt_logged()
     finally:
         monkeypatch.undo()
         log.logger.manager._clear_cache()  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from aiodockerhub import CallEndEvent, CallStartEvent, DecodeError, HubTimeoutError, NotFoundError
 from aiodockerhub.errors import ArgumentError
-from aiodockerhub.http import call_context
+from aiodockerhub.http import call_ids
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
 
@@ -152,14 +152,14 @@ async def test_ids_of_calls_differ_in_forked_processes() -> None:
     recorder = Recorder()
     async with script(respond()).hub(**recorder.hooks) as hub:
         await hub.get("/v2/x")
-    context_id = call_context._process_id()  # noqa: SLF001 - no call can be sent in the fork of a running loop
+    context_id = call_ids.process_id()  # no call can be sent in the fork of a running loop
     assert recorder.starts[0].call_id.startswith(f"{context_id}-")
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if not child:
-        os.write(writing, call_context._process_id().encode())  # noqa: SLF001 - as above
+        os.write(writing, call_ids.process_id().encode())
         os._exit(0)
     os.waitpid(child, 0)  # noqa: ASYNC222 - it ends at once
     assert os.read(reading, 100).decode() != context_id

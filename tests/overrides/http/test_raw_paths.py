@@ -2,7 +2,7 @@
 
 import pytest
 from aiodockerhub import Anonymous, ArgumentError, CallOptions, DockerHub, NoCredentialsError
-from aiodockerhub.http.raw_paths import raw_call
+from aiodockerhub.http.raw_paths import make_raw_call
 
 from tests.overrides.scripted import script
 
@@ -22,7 +22,7 @@ CLIMBING = [
 @pytest.mark.parametrize("path", CLIMBING)
 def test_a_path_that_climbs_or_leaves_is_refused_in_every_spelling(path: str) -> None:
     with pytest.raises(ArgumentError, match=r"^path must") as caught:
-        raw_call("GET", path)
+        make_raw_call("GET", path)
     assert str(caught.value).isprintable()
 
 
@@ -42,7 +42,7 @@ def test_a_path_that_climbs_or_leaves_is_refused_in_every_spelling(path: str) ->
     ],
 )
 def test_other_paths_are_sent(path: str) -> None:
-    assert raw_call("GET", path).path.isascii()
+    assert make_raw_call("GET", path).path.isascii()
 
 
 @pytest.mark.parametrize(

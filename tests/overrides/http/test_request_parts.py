@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from aiodockerhub.http.request_parts import content_of
+from aiodockerhub.http.request_parts import encode_body
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Drift
 from hypothesis import given
@@ -22,7 +22,7 @@ def refuse(drift: Drift) -> None:
 @given(_VALUES)
 def test_a_body_is_written_as_json_without_blanks_or_refused(value: Any) -> None:
     try:
-        data = content_of(OPERATIONS["groups.create"], value, refuse)
+        data = encode_body(OPERATIONS["groups.create"], value, refuse)
     except ValueError as error:
         assert "must be JSON" in str(error)  # noqa: PT017 - not every value is refused
     else:

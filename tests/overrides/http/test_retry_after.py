@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.retry_after import header_wait, named_wait, retry_at
+from aiodockerhub.http.retry_after import read_header, read_wait, retry_at
 
 NOW = 1_764_000_000.0
 
@@ -54,16 +54,16 @@ def date(seconds: float) -> str:
 )
 def test_every_form_in_which_the_service_names_a_time_is_read(headers: Any, seconds: float | None) -> None:
     received = named(headers)
-    assert named_wait(429, received, NOW) == seconds
+    assert read_wait(429, received, NOW) == seconds
     at = retry_at(429, received, NOW)
     assert at == (None if seconds is None else datetime.fromtimestamp(NOW + seconds, UTC))
 
 
 def test_the_reset_of_the_rate_limit_means_nothing_unless_the_limit_was_hit() -> None:
     headers = named({"x_ratelimit_reset": "30"})
-    assert named_wait(500, headers, NOW) is None
-    assert named_wait(503, headers, NOW) is None
-    assert header_wait(headers, "x-ratelimit-reset", NOW) == 30
+    assert read_wait(500, headers, NOW) is None
+    assert read_wait(503, headers, NOW) is None
+    assert read_header(headers, "x-ratelimit-reset", NOW) == 30
 
 
 def test_only_429_and_503_say_when_to_try_again() -> None:

@@ -20,7 +20,7 @@ from aiodockerhub import (
     ResponseEvent,
 )
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.secret_masking import SentSecrets, without_keys
+from aiodockerhub.http.secret_masking import SentSecrets, mask_named_credentials
 from aiodockerhub.responses import error_bodies
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Drift
@@ -48,41 +48,41 @@ def test_masks_values_and_keys_of_json_but_no_names_that_are_known() -> None:
         "ok": True,
         "none": None,
     }
-    assert secrets.without_in(value) == {
+    assert secrets.mask_value(value) == {
         "message": "the *** of ***", "username": ["the *** is taken"], "***": "***", "id": 7, "ok": True, "none": None,
     }  # fmt: skip
 
 
 def test_a_body_of_json_stays_json_and_one_without_secrets_stays_as_it_is() -> None:
     body = b'{"message": "a message", "message": "the name is taken"}'
-    assert json.loads(SentSecrets(["message"]).without_in_body(body)) == {"message": "the name is taken"}
-    assert SentSecrets(["other-secret"]).without_in_body(body) is body
-    assert SentSecrets([SECRET]).without_in_body(f"<p>{html.escape(SECRET)}</p>".encode()) == b"<p>***</p>"
-    assert SentSecrets(["geheim-mäß"]).without_in_body("bad geheim-mäß".encode("latin-1")) == b"bad ***"
+    assert json.loads(SentSecrets(["message"]).mask_body(body)) == {"message": "the name is taken"}
+    assert SentSecrets(["other-secret"]).mask_body(body) is body
+    assert SentSecrets([SECRET]).mask_body(f"<p>{html.escape(SECRET)}</p>".encode()) == b"<p>***</p>"
+    assert SentSecrets(["geheim-mäß"]).mask_body("bad geheim-mäß".encode("latin-1")) == b"bad ***"
 
 
 @pytest.mark.parametrize("size", [200_000, 262_144])
 def test_no_part_of_a_secret_is_left_where_a_body_was_cut(size: int) -> None:
     body = (b"x" * (size - 20) + b" " + LONG.encode())[:size]
-    assert b"Zq8#" not in SentSecrets([LONG]).without_in_body(body)
+    assert b"Zq8#" not in SentSecrets([LONG]).mask_body(body)
 
 
 def test_a_value_that_is_nested_too_deeply_is_left_out() -> None:
     deep: Any = "opaque-one"
     for _ in range(2_000):
         deep = [deep]
-    assert "..." in json.dumps(SentSecrets(["opaque-one"]).without_in({"a": deep}))
+    assert "..." in json.dumps(SentSecrets(["opaque-one"]).mask_value({"a": deep}))
 
 
 def test_values_after_the_first_thousand_are_left_out_and_a_body_of_as_many_is_masked_as_bytes() -> None:
     secrets = SentSecrets(["opaque-one"])
     values = ["opaque-one", *["fine"] * 2_000]
-    masked = cast("dict[str, list[str]]", secrets.without_in({"a": values}))["a"]
+    masked = cast("dict[str, list[str]]", secrets.mask_value({"a": values}))["a"]
     assert masked[:2] == ["***", "fine"]
     assert len(masked) < 1_000
     deep = {"a": [{f"{index}-{key}": {"b": "fine"} for key in range(100)} for index in range(100)]}
-    assert len(json.dumps(secrets.without_in(deep))) < len(json.dumps(deep)) / 5
-    body = secrets.without_in_body(json.dumps(values).encode())
+    assert len(json.dumps(secrets.mask_value(deep))) < len(json.dumps(deep)) / 5
+    body = secrets.mask_body(json.dumps(values).encode())
     assert body.startswith(b'["***", "fine", "fine"')
     assert body.count(b"fine") == 2_000
 
@@ -90,17 +90,17 @@ def test_values_after_the_first_thousand_are_left_out_and_a_body_of_as_many_is_m
 @pytest.mark.parametrize("secrets", [[f"opaque-{number}" for number in range(2_000)], ["opaque-one " * 100_000]])
 def test_of_very_many_secrets_nothing_is_prepared_and_all_is_masked(secrets: list[str]) -> None:
     many = SentSecrets(secrets)
-    assert many.without("any text") == "***"
-    assert many.without("") == ""
-    assert many.without_in_body(b'{"a": 1}') == b'{"***": "***"}'
+    assert many.mask_text("any text") == "***"
+    assert many.mask_text("") == ""
+    assert many.mask_body(b'{"a": 1}') == b'{"***": "***"}'
     assert not many._prepared
 
 
 def test_masks_headers_byte_by_byte() -> None:
     headers = Headers([(b"x-request-id", SECRET.encode()), (b"date", b"today"), (b"Opaque-One", b"1")])
-    masked = SentSecrets([SECRET, "opaque-one"]).without_in_headers(headers)
+    masked = SentSecrets([SECRET, "opaque-one"]).mask_headers(headers)
     assert dict(masked) == {"x-request-id": "***", "date": "today", "***": "1"}
-    assert SentSecrets(["other-secret"]).without_in_headers(headers) is headers
+    assert SentSecrets(["other-secret"]).mask_headers(headers) is headers
 
 
 async def test_an_event_of_a_response_is_pickled_with_masked_headers() -> None:
@@ -120,14 +120,14 @@ async def test_an_event_of_a_response_is_pickled_with_masked_headers() -> None:
 def test_leaves_the_host_of_a_url_and_its_names_alone() -> None:
     secrets = SentSecrets(["docker", "page_size", "opaque/one"])
     url = "https://hub.docker.com/v2/opaque%2fone?page_size=1&next=opaque%2Fone"
-    assert secrets.without_in_url(url) == "https://hub.docker.com/v2/opaque%2fone?page_size=1&next=***"
-    assert secrets.without_in_url(url, whole=True) == "https://hub.docker.com/v2/***?***=1&next=***"
+    assert secrets.mask_url(url) == "https://hub.docker.com/v2/opaque%2fone?page_size=1&next=***"
+    assert secrets.mask_url(url, whole=True) == "https://hub.docker.com/v2/***?***=1&next=***"
 
 
 def test_masks_keys_in_a_query_and_nothing_else() -> None:
     url = "https://hub.example/a+b%2Fc?q=x&key=a+b%2Fc&again=a%20b%2Fc"
-    assert without_keys(url, NAMED) == "https://hub.example/a+b%2Fc?q=x&key=***&again=***"
-    assert without_keys(url, None) == url
+    assert mask_named_credentials(url, NAMED) == "https://hub.example/a+b%2Fc?q=x&key=***&again=***"
+    assert mask_named_credentials(url, None) == url
 
 
 def drift(**changes: Any) -> Drift:
@@ -147,14 +147,14 @@ def drift(**changes: Any) -> Drift:
     ],
 )
 def test_masks_what_the_server_chose_in_a_drift(secret: str, found: Drift, expected: Drift) -> None:
-    masked = SentSecrets([secret]).without_in_drift(found)
+    masked = SentSecrets([secret]).mask_drift(found)
     assert masked.received == expected.received
     assert secret[:8] not in masked.path or masked.path == expected.path
 
 
 def test_shows_no_secret_itself() -> None:
     secrets = SentSecrets([SECRET])
-    secrets.without(SECRET)
+    secrets.mask_text(SECRET)
     assert SECRET not in repr(secrets)
 
 
@@ -390,17 +390,17 @@ async def test_no_spelling_of_a_secret_is_shown_wherever_it_is_repeated(secret: 
         case "text":
             body = f"bad {spelling} it".encode()
         case _:
-            masked = secrets.without_in_drift(drift(received={"a": f"bad {spelling} it"}))
+            masked = secrets.mask_drift(drift(received={"a": f"bad {spelling} it"}))
             assert core not in masked.received["a"]
             return
-    found = error_bodies.extract(body, secrets.without_in)
+    found = error_bodies.extract(body, secrets.mask_value)
     assert core not in found.message
     assert core not in json.dumps(found.detail, ensure_ascii=False)
-    assert core not in secrets.without_in_body(body).decode()
+    assert core not in secrets.mask_body(body).decode()
 
 
 def test_a_decode_error_is_masked_where_its_texts_were_cut() -> None:
     error = DecodeError("repositories.get", "$", "array", f"nothing: {'x' * 180} {LONG[:19]}")
-    SentSecrets([LONG]).without_in_error(error)
+    SentSecrets([LONG]).mask_error(error)
     assert error.received.endswith(" ***")
     assert LONG[:8] not in str(error.args)

@@ -66,7 +66,7 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 def masked(secret: str, text: str | bytes, **options: Any) -> str:
     encoded = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     pieces, done = list[bytes](), 0
-    for start, end in Spellings(spellings(secret)).places(encoded, **options):
+    for start, end in Spellings(spellings(secret)).find_all(encoded, **options):
         pieces += [encoded[done:start], MARK.encode()]
         done = end
     return b"".join([*pieces, encoded[done:]]).decode("utf-8", "surrogateescape")
@@ -123,7 +123,7 @@ def test_short_secrets_are_found_as_words_and_plain_short_words_never() -> None:
 
 def test_finds_the_longest_and_those_that_overlap() -> None:
     found = Spellings(b for text in ("abcdef", "abcdefgh", "ghijkl") for b in spellings(text))
-    assert found.places(b"-abcdefghijkl-abcdefg") == [(1, 13), (14, 20)]
+    assert found.find_all(b"-abcdefghijkl-abcdefg") == [(1, 13), (14, 20)]
 
 
 @pytest.mark.parametrize("length", [4, 10, 25])
@@ -156,7 +156,7 @@ def seconds(action: Callable[[], object]) -> float:
 def test_takes_time_in_proportion_to_the_text_and_the_secrets(piece: str) -> None:
     def run(secrets: int, texts: int) -> float:
         found = Spellings(b for number in range(secrets) for b in spellings(f"{piece * 3}{number}-&<>"))
-        return seconds(lambda: found.places((piece * (texts // len(piece))).encode()))
+        return seconds(lambda: found.find_all((piece * (texts // len(piece))).encode()))
 
     assert run(5, 40_000) < 12 * max(run(5, 10_000), 0.001)
     assert run(400, 10_000) < 12 * max(run(100, 10_000), 0.001)
@@ -169,9 +169,9 @@ def test_secrets_that_are_beginnings_of_each_other_take_no_time_of_their_own(tex
         Spellings(spelling for length in range(first, 301) for spelling in spellings("a" * length))
         for first in (300, 237)
     )
-    assert seconds(lambda: many.places(text.encode())) < 5 * max(seconds(lambda: one.places(text.encode())), 0.02)
+    assert seconds(lambda: many.find_all(text.encode())) < 5 * max(seconds(lambda: one.find_all(text.encode())), 0.02)
 
 
 def test_a_text_with_too_many_places_to_look_at_is_masked_as_a_whole() -> None:
     found = Spellings([b"opaque-one"])
-    assert found.places(b"x" + b"opaque " * 20_000) == [(0, 140_000)]
+    assert found.find_all(b"x" + b"opaque " * 20_000) == [(0, 140_000)]

@@ -9,7 +9,7 @@ import pytest
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.response_decoding import decoded
+from aiodockerhub.http.response_decoding import decode_response
 from aiodockerhub.responses.drift_log import DriftEvent, DriftLog
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated.operations import OPERATIONS
@@ -100,7 +100,7 @@ def test_any_bytes_are_decoded_or_refused_with_decode_error(
     for strict in (True, False):
         with contextlib.suppress(DecodeError):
             sink = DriftLog().sink(operation, strict=strict)
-            result = decoded(call_of(operation), Response(status, Headers(), content))
+            result = decode_response(call_of(operation), Response(status, Headers(), content))
             for drift in result.drifts:
                 sink(drift)
             assert isinstance(result.parsed, kinds[operation.response])

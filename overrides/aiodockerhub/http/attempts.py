@@ -1,0 +1,92 @@
+"""The exchange of one attempt, and the decision whether another attempt follows."""
+
+from aiodockerhub.errors import DecodeError, TransportError
+from aiodockerhub.helpers.outcome import as_outcome
+from aiodockerhub.http.call_context import CallContext
+from aiodockerhub.http.engines.protocol import Engine, ForeignError
+from aiodockerhub.http.exchange import Response, exchange
+from aiodockerhub.http.headers import RequestHeaders
+from aiodockerhub.http.retries import Failure, wait_before_retry
+from aiodockerhub.http.shared_state import Shared
+
+_UNAUTHORIZED = 401
+
+
+async def exchange_or_return_error(
+    engine: Engine, context: CallContext, headers: RequestHeaders
+) -> Response | TransportError:
+    """Perform the exchange of an attempt, and return a transport error.
+
+    Args:
+        engine: Engine that sends the request.
+        context: Context of the call.
+        headers: All headers of the request, including credentials.
+
+    Returns:
+        The response, or the transport error: `decide_next_attempt` may decide to retry after it.
+
+    Raises:
+        DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
+        Exception: A sink or a transport of the user raised.
+    """
+    try:
+        return await exchange(engine, context.begin_attempt(headers))
+    except TransportError as error:
+        return error
+    except DecodeError as error:
+        as_outcome(error, context.call)
+        raise
+    except ForeignError as carrier:
+        ending: BaseException = carrier.error
+    except Exception:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a cancellation, for example; raised again below
+        # `asyncio.timeout` shows the frames of a cancellation, and the frames of the exchange hold the request.
+        ending = error.with_traceback(None)
+        ending.__cause__ = ending.__context__ = None
+    raise ending  # after the handler (CONTRIBUTING, Style)
+
+
+def decide_next_attempt(shared: Shared, context: CallContext, result: Response | TransportError) -> float | None:
+    """Decide whether another attempt of a call follows, and when.
+
+    This function also records the decision in the context: a retry, a resent call or a followed redirect.
+
+    Args:
+        shared: State that the clients with options share.
+        context: Context of the call.
+        result: Response or transport error of the last attempt.
+
+    Returns:
+        Time until the next attempt, in seconds: 0 to resend the call after a 401 or to follow a redirect. `None` if no
+        attempt follows.
+    """
+    if isinstance(result, TransportError):
+        context.may_have_arrived = context.may_have_arrived_before or result.sent
+        failure = Failure(error=result)
+    else:
+        if context.is_success(result):
+            return None
+        if _is_resent(shared, context, result) or context.follow_redirect(result):
+            return 0.0
+        failure = Failure(status_code=result.status_code, headers=result.headers)
+    clock = shared.clock
+    wait = wait_before_retry(
+        context.settings.retry,
+        failure,
+        is_retryable=context.is_retryable,
+        retries=context.retries,
+        elapsed=clock.monotonic() - context.first_attempt_at,
+        now=clock.time(),
+    )
+    if wait is not None:
+        context.retries += 1
+    return wait
+
+
+def _is_resent(shared: Shared, context: CallContext, response: Response) -> bool:
+    """Return whether the call is resent with another token, after a first 401."""
+    if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
+        return False
+    context.resent = shared.auth.drop_rejected(context.authorization)
+    return context.resent
