@@ -1,1 +1,1 @@
-"""What happens to a call: session, engines, retries, rate limit, events, log."""
+"""The way of a call: session, engines, retries, rate limit, events, log."""

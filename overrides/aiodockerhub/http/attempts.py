@@ -1,4 +1,4 @@
-"""The exchange of one attempt, and the decision whether another attempt follows."""
+"""The exchange of an attempt, and the decision on the next attempt."""
 
 from aiodockerhub.errors import DecodeError, TransportError
 from aiodockerhub.helpers.outcome import as_outcome

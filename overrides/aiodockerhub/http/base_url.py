@@ -17,7 +17,7 @@ _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 def default_url() -> str:
-    """Return the value of `DOCKERHUB_URL`, or the URL of Docker Hub if it is unset."""
+    """Return the value of `DOCKERHUB_URL`, or else the URL of Docker Hub."""
     return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 

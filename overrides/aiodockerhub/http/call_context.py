@@ -114,7 +114,7 @@ class CallContext:
 
     @property
     def is_retryable(self) -> bool:
-        """Whether the call may be sent twice: it is idempotent, a read or a log-in."""
+        """Whether the call may be sent twice: if idempotent, a read or a log-in."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
@@ -142,7 +142,7 @@ class CallContext:
         return self.collected_secrets[1]
 
     def mask(self, value: object, *, is_cut: bool = False) -> object:
-        """Mask the secrets of the call in a JSON value, as the protocol `Mask` describes."""
+        """Mask the secrets of the call in a JSON value, as a `Mask` does."""
         return self.secrets().mask_value(value, is_cut=is_cut)
 
     def _secrets_sent(self) -> Iterator[str]:

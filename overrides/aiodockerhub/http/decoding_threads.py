@@ -1,4 +1,4 @@
-"""Decodes large responses in threads, so that they do not block the event loop."""
+"""Decodes large responses in threads, so as not to block the event loop."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

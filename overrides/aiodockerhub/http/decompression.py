@@ -31,7 +31,7 @@ class _Inflater(Protocol):  # zlib has no public name for the type of `decompres
 
 
 class BodyError(Exception):
-    """A body cannot be decompressed, is too long or does not have its stated length.
+    """A body is malformed, too long, or not of its stated length.
 
     Args:
         message: Description of the received body.

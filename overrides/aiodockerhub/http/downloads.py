@@ -1,4 +1,4 @@
-"""Downloads a response to a file, which is replaced only by a complete body."""
+"""Downloads responses to files, which only complete bodies replace."""
 
 import contextlib
 import inspect

@@ -1,4 +1,4 @@
-"""Measures how long a call spends in each phase, for the error of a deadline."""
+"""Measures the phases of a call, for the error of a deadline."""
 
 from typing import Literal
 
@@ -58,7 +58,7 @@ class Elapsed:
         return self._now() - self.started
 
     def summary(self, attempts: int) -> str:
-        """Describe the time of each phase, as in `1.2 s in line, 3.8 s in 2 attempts`.
+        """Describe the times, as in `1.2 s in line, 3.8 s in 2 attempts`.
 
         Args:
             attempts: Number of attempts of the call.

@@ -1,4 +1,4 @@
-"""Performs one exchange: sends a request and reads its response within limits."""
+"""Sends a request and reads its response, within limits."""
 
 import asyncio
 import contextlib
@@ -50,7 +50,7 @@ class _Body:
 
 
 class BodySink(Protocol):
-    """The protocol of an object that receives the body of a success piece by piece.
+    """The protocol of an object that receives the body of a success.
 
     The methods run as part of the call: its deadline and its cancellation apply to them.
     """

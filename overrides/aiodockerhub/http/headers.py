@@ -31,7 +31,7 @@ def content_length(headers: Mapping[str, str]) -> int | None:
 
 
 class Headers(Mapping[str, str]):
-    """The headers of a response: a case-insensitive mapping in the order received.
+    """The headers of a response, a case-insensitive mapping.
 
     The values of a repeated header are joined with commas.
 
@@ -131,7 +131,7 @@ def default_headers(application: object) -> RequestHeaders:
 
 
 def merge_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
-    """Return headers with further headers, which replace headers of the same name.
+    """Return headers with additions, which replace those of the same name.
 
     Args:
         headers: Headers with names in lower case; not modified.

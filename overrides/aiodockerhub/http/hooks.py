@@ -24,7 +24,7 @@ _PLAIN_HOOKS = ("on_call_start", "on_call_end")
 
 
 class Hooks(TypedDict, total=False):
-    """A dictionary of hooks, for `DockerHub(**hooks)` or `hub.with_options(**hooks)`."""
+    """Hooks by name, for `DockerHub(**hooks)` and `with_options(**hooks)`."""
 
     on_call_start: CallStartHook
     on_call_end: CallEndHook

@@ -1,4 +1,4 @@
-"""Writes the log: an INFO record for each call, a DEBUG record for each attempt.
+"""Logs each call at the level INFO, and each attempt at the level DEBUG.
 
 Of the headers, only those of an allow-list are logged.
 """
@@ -61,7 +61,7 @@ def call(context: CallContext) -> None:
 
 
 def is_attempt_logged() -> bool:
-    """Return whether the logger accepts DEBUG records, which are those of attempts."""
+    """Return whether attempts are logged, that is, records at the level DEBUG."""
     return logger.isEnabledFor(logging.DEBUG)
 
 

@@ -1,4 +1,4 @@
-"""Checks the paths of `hub.get(path)` and similar methods, and makes their calls."""
+"""Checks the paths for `hub.get(path)` and the like, and makes the calls."""
 
 import functools
 import re
@@ -68,7 +68,7 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
 
 
 def _is_scim(path: str) -> bool:
-    """Return whether a path begins like those operations that take the SCIM token."""
+    """Return whether a path begins like the SCIM operations."""
     return unquote(path).casefold().startswith(_scim_prefixes())
 
 

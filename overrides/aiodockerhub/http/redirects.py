@@ -28,7 +28,7 @@ class Redirect:
 
     @property
     def message(self) -> str:
-        """Message for a redirect that is not followed; secrets in its URL are masked."""
+        """Message for a redirect that is not followed, with secrets masked."""
         target = f" to {without_secrets(self.url)}" if self.url else ""
         return f"redirect{target} is not followed: {self.refusal}"
 
@@ -54,7 +54,7 @@ def decide_redirect(method: str, url: str, location: str | None, redirects: int)
 
 
 def _refusal(method: str, url: str, target: str, redirects: int) -> str:
-    """Return the reason why a redirect is not followed; empty if it is followed."""
+    """Return why a redirect is not followed; empty if it is followed."""
     from aiodockerhub.http.raw_paths import has_dot_segments  # imported late, because redirects are rare
 
     if method not in SAFE_METHODS:

@@ -78,7 +78,7 @@ def of_url(url: str) -> Iterator[str]:
 
 
 def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
-    """Yield the values in the body of a request that are under names of secrets.
+    """Yield the values under names of secrets in the body of a request.
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.

@@ -110,7 +110,7 @@ def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> N
 
 
 class _Drifts(list[Drift]):
-    """The list of the schema mismatches in a response, which is also a `DriftSink`.
+    """The schema mismatches in a response, as a list and a `DriftSink`.
 
     The `repr` shows only the number of mismatches.
     """
@@ -196,13 +196,13 @@ def _describe_error(operation: Operation, body: bytes, mask: Mask) -> str:
 
 
 def _describe_body(kind: str, body: bytes, mask: Mask) -> str:
-    """Describe a body with a wrong JSON type, and quote the beginning of a text."""
+    """Describe a body of a wrong JSON type, with the beginning of a text."""
     message = _without_token(error_bodies.extract(body, mask).message)
     return f"{kind}: {message}" if kind == "string" and message else kind
 
 
 def _without_token(message: str) -> str:
-    """Hide the text of a success if it is one long word, which may be a new token."""
+    """Hide a text that is one long word, because it may be a new token."""
     if len(message) < _MIN_TOKEN_CHARACTERS or " " in message:
         return message
     return f"{len(message)} characters in one word"

@@ -80,7 +80,7 @@ def read_header(headers: Mapping[str, str], name: str, now: float) -> float | No
 
 
 def _read_server_time(headers: Mapping[str, str], now: float) -> float:
-    """Return the Date header in seconds since the epoch, or `now` if it is missing."""
+    """Return the Date header in seconds since the epoch, or else `now`."""
     moment = _read_http_date(headers.get("date", ""))
     return now if moment is None else moment
 

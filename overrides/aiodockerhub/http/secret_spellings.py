@@ -112,7 +112,7 @@ def normalize(text: bytes) -> bytes:
 
 
 class Spellings:
-    """Finds secrets in texts, in a time proportional to the length of the text.
+    """Finds secrets in texts, in time proportional to their length.
 
     Args:
         of: Spellings of the secrets, from the function `spellings`.
@@ -184,7 +184,7 @@ class Spellings:
             yield 0, len(text)
 
     def _find_longest(self, window: bytes) -> bytes:
-        """Return the longest spelling that a text begins with; empty if there is none."""
+        """Return the longest spelling that a text begins with; empty if none."""
         index = bisect_right(self._sorted, window) - 1
         if index < 0 or window.startswith(self._sorted[index]):
             return self._sorted[index] if index >= 0 else b""

@@ -87,7 +87,7 @@ class Session:
         return (await self.request(call, options)).parsed
 
     def paginate(self, call: PagedCall[EnvelopeT, ItemT], options: CallOptions | None = None) -> Pager[ItemT]:
-        """Return a pager for a list, which requests the pages when they are needed.
+        """Return a pager for a list, which requests pages when needed.
 
         Args:
             call: Call for the first page.
@@ -100,7 +100,7 @@ class Session:
         return HubPager(self, call, options)
 
     async def login(self, call: Call[T]) -> T:
-        """Send one request of a log-in, without credentials, and decode its response.
+        """Send one request of a log-in, and decode its response.
 
         Args:
             call: Call to send.
@@ -299,7 +299,7 @@ class Session:
         return context.status_error(result, self.shared.clock.time(), self.shared.auth.last_used)
 
     def _deadline_error(self, context: CallContext) -> HubTimeoutError:
-        """Make the error for a deadline that has passed or would pass during a wait."""
+        """Make the error for a deadline that has passed or will pass in a wait."""
         deadline, elapsed = context.settings.deadline, context.elapsed
         passed = (
             "passed" if deadline is not None and elapsed.total >= deadline else "leaves no time for another attempt"
@@ -309,6 +309,6 @@ class Session:
 
 
 def _report(drifts: Iterable[Drift], report: DriftSink, secrets: SentSecrets) -> None:
-    """Report the drift of a response, in which the secrets of the call are masked."""
+    """Report the drift of a response, with the secrets of the call masked."""
     for drift in map(secrets.mask_drift, drifts):
         report(drift)

@@ -1,4 +1,4 @@
-"""Undoes the escapes of a text, and finds parts of the result in the original text.
+"""Undoes the escapes of texts, and finds the results in the originals.
 
 The escapes are percent-encoding, those of JSON and of programming languages, and character references of HTML.
 """
