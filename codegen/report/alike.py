@@ -1,14 +1,66 @@
 """Compares arguments, fields and methods of two clients, and shows them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from codegen.document.load import JSON
+from codegen.plan import docstrings
 from codegen.report import annotations, wording
 from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
 
 _NO_LIMITS = (("minLength", 0),)
+_DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
+_VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
+_DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
+
+
+def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[str, str], Argument]:
+    """Arrange arguments by location and name in the request.
+
+    Args:
+        arguments: The arguments of a method.
+        by_name: Whether to use Python names, instead of the index in the path, for arguments in the path.
+    """
+    return {
+        (argument.location, argument.name if by_name and argument.location == "path" else argument.json_name): argument
+        for argument in arguments
+    }
+
+
+def stated_default(text: str) -> str:
+    """Return the default that a description states; empty if none.
+
+    Args:
+        text: Description of an argument or a field, on one line.
+    """
+    match = _DEFAULT.search(text)
+    return match[1] if match else ""
+
+
+def says_deprecated(text: str) -> bool:
+    """Tell whether a description says that its subject is deprecated.
+
+    Args:
+        text: Description of an argument or a field, on one line.
+    """
+    return _DEPRECATED.search(_without_values(text)) is not None
+
+
+def without_facts(text: str) -> str:
+    """Remove the facts from a description that are compared separately.
+
+    Args:
+        text: Description of an argument or a field, on one line.
+
+    Returns:
+        The description without default, limits, listed values and deprecation.
+    """
+    return _DEPRECATED.sub("", _without_values(text))
+
+
+def _without_values(text: str) -> str:
+    return _VALUES.sub("", docstrings.STATED_LIMIT.sub("", _DEFAULT.sub("", text)))
 
 
 def bare(method: Method) -> tuple[str, str]:

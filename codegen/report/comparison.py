@@ -4,31 +4,26 @@ import re
 from collections.abc import Mapping
 
 from codegen.document.load import JSON
-from codegen.plan import docstrings
 from codegen.report import alike, annotations, model_pairs, paging, places, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
-
-_DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
-_VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
-_DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
 
 
 def compare(
     old: Client, new: Client, old_document: dict[str, JSON] | None = None, new_document: dict[str, JSON] | None = None
 ) -> list[Change]:
-    """List the changes for callers.
+    """Find the changes for callers.
 
-    Changes of signatures, types, defaults, credentials and docstrings.
+    The changes concern signatures, types, defaults, credentials and docstrings.
 
     Args:
         old: The present client.
-        new: The next one.
-        old_document: Patched document of the present client, for the locations of what is gone.
-        new_document: Patched document of the next client, for the locations of what is new or changed.
+        new: The new client.
+        old_document: Patched document of the present client, for locations of removed things; `None` if unknown.
+        new_document: Patched document of the new client, for locations of added and changed things; `None` if unknown.
 
     Returns:
-        The changes, the gravest first.
+        The changes, the most urgent first.
     """
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run()
@@ -43,11 +38,14 @@ class _Comparison:
         self._old_tags, self._new_tags = places.tags(before), places.tags(after)
         self._pairs = dict(model_pairs.paired(old.models, new.models))
         self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
-        directions = (model_pairs.mentioned(new, sent=True), model_pairs.mentioned(new, sent=False))
-        former = (model_pairs.mentioned(old, sent=True), model_pairs.mentioned(old, sent=False))
-        self._sent, self._received = (
-            now | {self._new_names.get(name, name) for name in was} for now, was in zip(directions, former, strict=True)
-        )
+        self._sent = self._models_of_either(sent=True)
+        self._received = self._models_of_either(sent=False)
+
+    def _models_of_either(self, *, sent: bool) -> set[str]:
+        """Return the models that either client sends or receives."""
+        before = model_pairs.mentioned(self._old, sent=sent)
+        after = model_pairs.mentioned(self._new, sent=sent)
+        return after | {self._new_names.get(name, name) for name in before}
 
     def run(self) -> None:
         self._resources()
@@ -59,7 +57,7 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
 
     def _catalog(self) -> None:
-        """Report changes that only command line and MCP server show."""
+        """Report changes that appear only in the command line and MCP server."""
         reported = {
             re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()
         }
@@ -115,7 +113,8 @@ class _Comparison:
         if old.endpoint != new.endpoint:
             add(Level.CHANGED, wording.ENDPOINT, (old.endpoint, new.endpoint))
         self._credentials(old, new)
-        was, now = ("deprecated" in method.facts for method in (old, new))
+        was = "deprecated" in old.facts
+        now = "deprecated" in new.facts
         if was != now:
             add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, wording.yes_no(old=was, new=now))
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
@@ -133,7 +132,7 @@ class _Comparison:
             add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
 
     def _facts(self, old: Method, new: Method) -> None:
-        """Compare the facts of `Operation` that have no comparison of their own."""
+        """Compare the facts of `Operation` that no other method compares."""
         same = wording.accepted(old.facts) == wording.accepted(new.facts)
         told = wording.NAMED_FACTS if same else wording.NAMED_FACTS | wording.OF_CREDENTIALS
         for key in sorted((old.facts.keys() | new.facts.keys()) - told):
@@ -157,14 +156,9 @@ class _Comparison:
             self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
 
     def _arguments(self, old: Method, new: Method) -> None:
-        by_name = alike.bare(old) != alike.bare(new)  # then places in the path do not tell which is which
-        before, after = (
-            {
-                (each.location, each.name if by_name and each.location == "path" else each.json_name): each
-                for each in given
-            }
-            for given in (old.arguments, new.arguments)
-        )
+        by_name = alike.bare(old) != alike.bare(new)  # then the index in the path identifies no argument
+        before = alike.by_location(old.arguments, by_name=by_name)
+        after = alike.by_location(new.arguments, by_name=by_name)
         self._sent_otherwise(new, before, after)
         removed = [before[key] for key in before if key not in after]
         fresh = [after[key] for key in after if key not in before]
@@ -187,7 +181,7 @@ class _Comparison:
     def _sent_otherwise(
         self, new: Method, before: dict[tuple[str, str], Argument], after: Mapping[tuple[str, str], Argument]
     ) -> None:
-        """Pair arguments that are sent otherwise under the same Python name."""
+        """Pair arguments of the same name that are sent in another place."""
         fresh = {argument.name: key for key, argument in after.items() if key not in before}
         for key, argument in list(before.items()):
             other = fresh.get(argument.name)
@@ -211,10 +205,10 @@ class _Comparison:
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
         self._limits(old, new, name, location)
-        self._said(name, old.text, new.text, location)
+        self._description_of_value(name, old.text, new.text, location)
 
     def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
-        """Compare what bounds an argument; another type says enough."""
+        """Compare the limits of an argument, unless its type has changed."""
         before, after = alike.other_limits(old, new)
         if before != after and len({annotations.without_values(each.annotation) for each in (old, new)}) == 1:
             level = Level.BREAKING if alike.is_narrower(before, after) else Level.CHANGED
@@ -267,7 +261,7 @@ class _Comparison:
                 self._moved(new.name, field, fields[1][key])
 
     def _keys(self, owner: str, before: dict[str, Field], after: Mapping[str, Field]) -> None:
-        """Pair fields that have another key in JSON under the same Python name."""
+        """Pair fields of the same Python name that have another key in JSON."""
         fresh = {field.name: key for key, field in after.items() if key not in before}
         for key, field in list(before.items()):
             other = fresh.get(field.name)
@@ -277,13 +271,16 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, name, wording.KEY, (key, other), location)
 
     def _moved(self, owner: str, old: Field, new: Field) -> None:
-        """Report a field that comes from another part of the document."""
+        """Report a field that another part of the document declares now."""
         if old.location != new.location:
             name = f"{owner}.{new.name}"
             self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
-        """Tell whether a model is sent, as True, and received, as False."""
+        """Return `True` for a model that is sent, `False` for a received one.
+
+        A model that is both has both.
+        """
         both = ((True, self._sent), (False, self._received))
         return tuple(sent for sent, models in both if model in models) or (False,)
 
@@ -297,12 +294,13 @@ class _Comparison:
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
             self.changes.add(Level.CHANGED, name, wording.NULL, states, new.location)
-        self._said(name, old.text, new.text, new.location)
+        self._description_of_value(name, old.text, new.text, new.location)
 
     def _required(
         self, defaults: tuple[str | None, str | None], name: str, location: str, *, sent: tuple[bool, ...]
     ) -> None:
-        was, now = (default is None for default in defaults)
+        was = defaults[0] is None
+        now = defaults[1] is None
         if was != now:
             level = Level.BREAKING if now in sent else Level.CHANGED
             self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=was, new=now), location)
@@ -320,23 +318,24 @@ class _Comparison:
             states = wording.yes_no(old=not at_once[0], new=not at_once[1])
             self.changes.add(Level.BREAKING, name, wording.AWAITED, states, location)
         values = annotations.values(old), annotations.values(new)
-        if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # another type says enough
+        if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # a changed type is reported already
             level = min(annotations.level_of_values(*values, sent=is_sent) for is_sent in sent)
             states = wording.listed(values[0]), wording.listed(values[1])
             self.changes.add(level, name, wording.VALUES, states, location)
 
-    def _said(self, name: str, old: str, new: str, location: str) -> None:
-        """Compare the description of a value, without the facts in it."""
+    def _description_of_value(self, name: str, old: str, new: str, location: str) -> None:
+        """Compare the descriptions of a value, and the facts in them."""
         old, new = " ".join(old.split()), " ".join(new.split())
-        before, after = (match[1] if (match := _DEFAULT.search(text)) else "" for text in (old, new))
+        before = alike.stated_default(old)
+        after = alike.stated_default(new)
         if before != after:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, (before, after), location)
-        old, new = (_VALUES.sub("", docstrings.STATED_LIMIT.sub("", _DEFAULT.sub("", text))) for text in (old, new))
-        was, now = (_DEPRECATED.search(text) is not None for text in (old, new))
+        was = alike.says_deprecated(old)
+        now = alike.says_deprecated(new)
         if was != now:
             level = Level.DEPRECATED if now else Level.CHANGED
             self.changes.add(level, name, wording.DEPRECATED, wording.yes_no(old=was, new=now), location)
-        self._text(name, wording.DESCRIPTION, _DEPRECATED.sub("", old), _DEPRECATED.sub("", new), location)
+        self._text(name, wording.DESCRIPTION, alike.without_facts(old), alike.without_facts(new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
         if old != new and (texts := excerpt(_renamed_words(old, self._new_names), new)):

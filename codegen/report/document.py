@@ -12,15 +12,15 @@ from codegen.document.refs import json_path, references
 from codegen.report import list_items
 
 _SETS = (("required",), ("enum",))
-"""Last steps of the locations of lists whose order means nothing."""
+"""Last steps of the locations of lists whose order has no meaning."""
 _SELDOM_READ = frozenset({"example", "examples", "externalDocs", "info", "servers", "x-tagGroups", "securitySchemes"})
 _ABSENT = "-"
-_LONGEST_VALUE = 100
-_MOST_TRIALS = 24
+_MAX_VALUE_LENGTH = 100  # characters
+_MAX_TRIALS = 24  # clients made to find differences without effect
 
 
 class _Nothing:
-    """Stands for a key that is not there."""
+    """The type of `NOTHING`, the value of a missing key."""
 
 
 NOTHING = _Nothing()
@@ -30,14 +30,14 @@ _Group: TypeAlias = "tuple[Difference, ...]"
 
 @attrs.frozen(eq=False)
 class Difference:
-    """One location at which two documents differ.
+    """A location at which two documents differ.
 
     Attributes:
         location: Keys and indices from the root.
-        old: The value in the old document; `NOTHING` if it has none.
-        new: The value in the new document; `NOTHING` if it has none.
-        places: Locations of what differs, with the identities of items in the place of their indices. A list differs at
-            each item that goes or comes, any other value at its location.
+        old: Value in the old document; `NOTHING` if it has none.
+        new: Value in the new document; `NOTHING` if it has none.
+        places: Locations of the differing values, with identities of items instead of indices. For a list: each item
+            that only one document has. For any other value: its location.
     """
 
     location: Location
@@ -62,7 +62,7 @@ class Difference:
 
     @property
     def items(self) -> tuple[str, str] | None:
-        """Items that go from a list and come to it; None if none do."""
+        """The items that only one of two lists has; `None` if there are none."""
         if not isinstance(self.old, list) or not isinstance(self.new, list):
             return None
         matched = list_items.match(self.old, self.new)
@@ -71,30 +71,31 @@ class Difference:
 
 
 def differences(old: JSON, new: JSON) -> Iterator[Difference]:
-    """List where two documents differ.
+    """Find the differences between two documents.
 
-    The order of mappings, of `required` and of `enum` means nothing. Items of lists are compared with the same item of
-    the other list, wherever it stands.
+    The order of mappings, of `required` and of `enum` has no meaning. An item of a list is compared with the same item
+    of the other list, at any index.
 
     Args:
         old: The old document, or a part of it.
-        new: The new one.
+        new: The new document, or the same part of it.
 
     Yields:
-        The innermost values that differ. A list differs as a whole if items go or come or have another order, besides
-        the differences in its other items. A mapping differs as a whole if it becomes a reference or is none any more.
+        The innermost values that differ. A list differs as a whole if it gains or loses items or if their order
+        changes, in addition to the differences in its other items. A mapping differs as a whole if only one document
+        has a reference in its place.
     """
     yield from _differences(old, new, (), ())
 
 
 def _differences(old: JSON, new: JSON, location: Location, place: Location) -> Iterator[Difference]:
-    """List the differences at a location.
+    """Find the differences at a location.
 
     Args:
-        old: The old value there.
-        new: The new value there.
+        old: Value of the old document.
+        new: Value of the new document.
         location: Keys and indices from the root of the new document.
-        place: The same with the identities of items in the place of their indices.
+        place: The location with identities of items instead of indices.
     """
     if isinstance(old, dict) and isinstance(new, dict) and ("$ref" in old) == ("$ref" in new):
         for key in [*old, *(key for key in new if key not in old)]:
@@ -129,24 +130,24 @@ def _step(items: Sequence[JSON], index: int) -> str | int:
 
 
 def overlaps(left: Location, right: Location) -> bool:
-    """Tell whether one location is the other, or within it, or around it."""
+    """Tell whether a location equals another, contains it, or is inside it."""
     return all(first == second for first, second in zip(left, right, strict=False))
 
 
 def without(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str, JSON]:
-    """Take differences back.
+    """Undo differences in a copy of a document.
 
     Args:
-        document: The new document; it stays as it is.
-        reverted: What to take back.
+        document: The new document, which is not changed.
+        reverted: The differences to undo.
 
     Returns:
-        A document that has the old values in these places.
+        The copy, with the old values at the locations of the differences.
     """
     changed = copy.deepcopy(document)
-    for difference in sorted(reverted, key=lambda each: -len(each.location)):  # items before the list that has them
+    for difference in sorted(reverted, key=lambda each: -len(each.location)):  # items before their list
         *steps, last = difference.location
-        node: Any = changed  # the locations were found in this very document
+        node: Any = changed  # the locations are those of this document
         for step in steps:
             node = node[step]
         if isinstance(difference.old, _Nothing):
@@ -159,14 +160,14 @@ def without(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[s
 
 
 def _with_old_items(items: Sequence[JSON], old: Sequence[JSON], new: Sequence[JSON]) -> list[JSON]:
-    """Take back which items a list has, and in which order.
+    """Undo which items a list has, and their order.
 
-    What differs in an item of both lists stays.
+    Differences inside of items that both lists have stay.
 
     Args:
-        items: The list as it is; some of its items may have been taken back.
-        old: The list in the old document.
-        new: The list in the new document.
+        items: The present list, in whose items differences may be undone already.
+        old: The list of the old document.
+        new: The list of the new document.
     """
     places = dict(list_items.match(old, new).pairs)
     return [items[places[index]] if index in places else copy.deepcopy(item) for index, item in enumerate(old)]
@@ -175,21 +176,22 @@ def _with_old_items(items: Sequence[JSON], old: Sequence[JSON], new: Sequence[JS
 def without_effect(
     document: dict[str, JSON], candidates: Sequence[Difference], is_same: Callable[[dict[str, JSON]], bool]
 ) -> list[Difference]:
-    """Find differences without effect by making the client without them.
+    """Find differences without effect by making clients without them.
 
     Args:
         document: The new document.
         candidates: Differences that might have no effect.
-        is_same: Tells whether the client of a document is the very one of the new document.
+        is_same: Function that tells whether a document results in the same client as the new document.
 
     Returns:
-        Those without effect; some are missed if very many have an effect, since trials are limited.
+        The differences without effect. Some are missing if very many have an effect, because the number of trials is
+        limited.
     """
     trials = 0
 
     def search(some: Sequence[_Group]) -> list[Difference]:
         nonlocal trials
-        if not some or trials >= _MOST_TRIALS:
+        if not some or trials >= _MAX_TRIALS:
             return []
         trials += 1
         together = [difference for group in some for difference in group]
@@ -206,9 +208,9 @@ def without_effect(
 
 
 def _grouped(candidates: Sequence[Difference]) -> list[_Group]:
-    """Group what makes sense only together.
+    """Group differences that can only be undone together.
 
-    That is a new component with what refers to it, and a key that goes with one that comes beside it.
+    These are a new component and the references to it, and a removed and an added key of the same mapping.
     """
     gone = {each.location[:-1] for each in candidates if isinstance(each.new, _Nothing)}
     come = {each.location[:-1] for each in candidates if isinstance(each.old, _Nothing)}
@@ -231,7 +233,7 @@ def _grouped(candidates: Sequence[Difference]) -> list[_Group]:
 
 
 def _belongs(difference: Difference, reference: str) -> bool:
-    """Tell whether a difference is a component, or refers to it."""
+    """Tell whether a difference is a component or a reference to it."""
     if f"#/{'/'.join(map(str, difference.location))}" == reference:
         return True
     return not isinstance(difference.new, _Nothing) and any(name == reference for _, name in references(difference.new))
@@ -245,4 +247,4 @@ def _shown(value: _State) -> str:
     if isinstance(value, _Nothing):
         return _ABSENT
     text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

@@ -47,11 +47,11 @@ _QUOTED = re.compile(r"\['([^']+)'\]|\.([A-Za-z_]\w*)|\[(\d+)\]")
 
 @attrs.frozen
 class Generated:
-    """What is generated of a document, in memory.
+    """The files that are generated from a document, in memory.
 
     Attributes:
         texts: Text of each module and of the catalog, by its path inside the package.
-        notices: What the build would tell a maintainer of it, validation aside.
+        notices: Notices of the build, except those of the validation.
     """
 
     texts: Mapping[str, str]
@@ -59,17 +59,17 @@ class Generated:
 
 
 def examine(new: Path, layout: Layout) -> Report:
-    """Compare a new document with the present one, changing nothing.
+    """Compare a new document with the present one, without changing files.
 
     Args:
-        new: The new document.
-        layout: Where the project reads.
+        new: Path of the new document.
+        layout: The files and folders of the project.
 
     Returns:
         The report, without an outcome.
 
     Raises:
-        BuildError: The document cannot be read at all, or is not OpenAPI 3.0 or 3.1.
+        BuildError: The document cannot be read, or is not OpenAPI 3.0 or 3.1.
     """
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)
@@ -129,17 +129,17 @@ def examine(new: Path, layout: Layout) -> Report:
 
 
 def generate(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
-    """Make the modules of a client in memory, and its catalog.
+    """Generate the modules and the catalog of a client in memory.
 
     Args:
-        patched: The document with the overlays.
-        published: The document as published.
+        patched: The patched document.
+        published: The published document.
 
     Returns:
         The texts and the notices.
 
     Raises:
-        BuildError: There can be no client.
+        BuildError: The client cannot be built.
     """
     try:
         plan = generator.plan(patched, published)
@@ -150,9 +150,10 @@ def generate(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
 
 
 def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
-    """Give the document of the present client.
+    """Return the patched document of the present client.
 
-    The overlays may have been edited since.
+    It is the document in `generated/`, because the overlays may have changed since. Without that file, the overlays are
+    applied.
     """
     try:
         present: dict[str, JSON] = json.loads((layout.generated / DOCUMENT).read_text(encoding="utf-8"))
@@ -173,12 +174,12 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
 
 
 def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed:
-    """Leave out actions without effect that later edits wrote.
+    """Drop actions without effect that later edits wrote.
 
     Args:
         healed: The overlay after all edits.
-        earlier: The overlay after the edits whose effect has been examined.
-        moved: The present and the next document as published.
+        earlier: The overlay after the edits whose effect was examined already.
+        moved: The present and the new published document.
     """
     examined = [action for overlay_ in earlier.overlays for action in overlay_.actions]
     written = [action for overlay_ in healed.overlays for action in overlay_.actions if action not in examined]
@@ -186,7 +187,7 @@ def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed
 
 
 def _dropping(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed:
-    """Drop actions without effect from the overlay and its edits."""
+    """Drop actions without effect from the overlay and from its edits."""
     if not superfluous:
         return healed
     kept = without(healed.overlays, superfluous)
@@ -207,12 +208,12 @@ def _dropping(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> He
 
 
 def _without_needless(edit: Edit, superfluous: Sequence[Action], before: dict[str, JSON]) -> Edit:
-    """Leave out replacements of an action that have no effect.
+    """Drop replacements of an action that have no effect.
 
     Args:
         edit: The edit.
         superfluous: The actions without effect.
-        before: The present document as published.
+        before: The present published document.
     """
     becomes = tuple(action for action in edit.becomes if action not in superfluous)
     if len(becomes) == len(edit.becomes):
@@ -228,9 +229,16 @@ def _harmless(
     changes: Sequence[Change],
     texts: Mapping[str, str],
 ) -> tuple[list[Difference], list[Difference]]:
-    """List changes of the document that callers do not see.
+    """Find changes of the document that callers do not see.
 
-    The overlay keeps them off, or they have no effect.
+    Args:
+        published: The present and the new published document.
+        patched: The present and the new patched document.
+        changes: The changes for callers.
+        texts: Texts of the new client.
+
+    Returns:
+        The changes that the overlay overwrites, and the changes without effect on the client.
     """
     reaching = list(document.differences(*patched))
     reported = [
@@ -263,7 +271,7 @@ def _harmless(
 
 
 def _location(text: str) -> Location:
-    """Read the location of a change: a JSONPath, or an endpoint."""
+    """Read the location of a change, which is a JSONPath or an endpoint."""
     if not text.startswith("$"):
         method, _, path = text.partition(" ")
         return ("paths", path, method.lower())
@@ -276,7 +284,7 @@ def _steps(path: str) -> Iterator[str | int]:
 
 
 def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
-    """Give former names of resources, by the new names of their tags."""
+    """Return former names of resources, by the new names of their tags."""
     try:
         here, there = operation_names.resource_names(present), operation_names.resource_names(patched)
     except BuildError:
@@ -285,9 +293,9 @@ def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: di
 
 
 def _former_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
-    """Give former names of classes that have others now, by place.
+    """Return former names of classes that have another name now, by schema.
 
-    Others have their names, or their schemas have been renamed.
+    A class has another name if another class has its name now, or if its schema has another name.
     """
     renamed = {
         json_path((*nodes.SCHEMAS, before)): json_path((*nodes.SCHEMAS, after))

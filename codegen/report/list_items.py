@@ -8,17 +8,18 @@ import attrs
 from codegen.document.load import JSON, Location
 
 _IDENTIFYING_KEYS = (("$ref",), ("in", "name"), ("name",), ("url",))
-"""Keys whose values identify an object in its list; the first keys that all objects of a list have are used."""
+"""Keys whose values identify an object in its list. Of these groups, the first that the object has is used."""
 Identity = str
-"""What makes an item the same in two lists."""
+"""Text that is equal for the same item of two lists."""
 
 
 @attrs.frozen(kw_only=True)
 class Matched:
-    """The items of two lists.
+    """The items of two lists, matched with each other.
 
     Attributes:
-        pairs: Indices of the same item in the old and in the new list, in the order of the new list.
+        pairs: Index in the old list and index in the new list of each item that both have, in the order of the new
+            list.
         gone: Indices of the items that only the old list has.
         come: Indices of the items that only the new list has.
     """
@@ -29,23 +30,23 @@ class Matched:
 
     @property
     def is_reordered(self) -> bool:
-        """Whether the items of both lists have another order."""
+        """Whether the items of both lists are in another order."""
         return [old for old, _ in self.pairs] != sorted(old for old, _ in self.pairs)
 
 
 def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     """Match the items of a list with those of its next version.
 
-    The same items are: equal items, then objects with the same identity (a parameter's location and name, a tag's name,
-    a server's URL, a reference, the scheme of a security requirement), then the objects and lists that resemble each
-    other most.
+    Equal items are matched first, then objects with the same identity, then the objects and lists that resemble each
+    other most. The identity is location and name of a parameter, name of a tag, URL of a server, text of a reference,
+    or the schemes of a security requirement.
 
     Args:
         old: The list.
-        new: Its next version.
+        new: The next version of the list.
 
     Returns:
-        Pairs of indices, and the indices of the items without a counterpart.
+        The pairs of indices, and the indices of the items without a counterpart.
     """
     pairs: list[tuple[int, int]] = []
     for key_of in (_text, identity):
@@ -66,13 +67,13 @@ def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
 
 
 def identity(item: JSON) -> Identity | None:
-    """Return what identifies an item in its list.
+    """Return the text that identifies an item in its list.
 
     Args:
         item: The item.
 
     Returns:
-        A text that is the same for the same item of another list; `None` if the item has nothing that identifies it.
+        The text, which is equal for the same item of another list; `None` if nothing identifies the item.
     """
     if not isinstance(item, dict):
         return None if isinstance(item, list) else _text(item)
@@ -85,15 +86,15 @@ def identity(item: JSON) -> Identity | None:
 
 
 def identified(document: JSON, location: Location) -> Location:
-    """Put the identities of items in the place of their indices.
+    """Replace the indices in a location by the identities of the items.
 
     Args:
         document: The document.
         location: A location in the document.
 
     Returns:
-        A location that does not change with the order of lists. Below a key that the document has not, and for items
-        without identity, the steps stay as they are.
+        A location that does not depend on the order of lists. Steps that the document does not have, and indices of
+        items without an identity, are not changed.
     """
     steps: list[str | int] = []
     node: JSON = document

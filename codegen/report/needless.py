@@ -1,4 +1,4 @@
-"""Finds actions of the overlay that no longer change the client."""
+"""Finds overlay actions that no longer change the client."""
 
 import copy
 import json
@@ -24,17 +24,17 @@ def became_needless(
     """Find the actions that have lost their effect on the client.
 
     Two kinds of actions are tried: actions whose operation, schema or other component Docker has changed, and actions
-    that the edits have written or moved, whatever these change. The effect of any other action is as it was. An action
-    that never did anything to the client is there for the document alone, and stays.
+    that the edits have written or moved. The effect of any other action has not changed. An action that never had an
+    effect on the client corrects only the document, and stays.
 
     Args:
-        old: The present document as published.
-        new: The next one.
-        present: The overlays as they are.
-        overlays: The same, edited so that they fit the next one.
+        old: The present published document.
+        new: The new published document.
+        present: The overlays before the edits.
+        overlays: The overlays after the edits, which fit the new document.
 
     Returns:
-        The actions, in the order of application; all of them together may go.
+        The actions, in the order of application. All of them may be dropped together.
     """
     changed = {_container(difference.location) for difference in differences(old, new)}
     needless: list[Action] = []
@@ -63,12 +63,12 @@ def without_effect(new: dict[str, JSON], overlays: Sequence[Overlay], candidates
     """Find actions without which the client is the same.
 
     Args:
-        new: The next document as published.
-        overlays: The overlays, edited so that they fit the next document.
-        candidates: The actions to try; they are part of the overlays.
+        new: The new published document.
+        overlays: The overlays after the edits, which fit the new document.
+        candidates: The actions to try, which are in the overlays.
 
     Returns:
-        The actions without effect, and those that need one of them; all of them together may go.
+        The actions without effect, and actions that depend on them. All of them may be dropped together.
     """
     needless: list[Action] = []
     whole = Baseline(overlay.run(new, overlays)[0], new) if candidates else None
@@ -85,10 +85,10 @@ def without_effect(new: dict[str, JSON], overlays: Sequence[Overlay], candidates
 def take_away(
     published: dict[str, JSON], overlays: Sequence[Overlay], action: Action
 ) -> tuple[dict[str, JSON], list[Action]]:
-    """Apply the overlays without an action, and without those that need it.
+    """Apply the overlays without an action and the actions that depend on it.
 
     Args:
-        published: The document as published.
+        published: The published document.
         overlays: All overlays.
         action: The action to leave out.
 
@@ -104,14 +104,14 @@ def take_away(
 
 
 class Baseline:
-    """The patched document with which shorter ones are compared."""
+    """A patched document, and comparisons with documents of fewer actions."""
 
     def __init__(self, whole: dict[str, JSON], published: dict[str, JSON]) -> None:
         """Keep a document.
 
         Args:
             whole: The patched document.
-            published: The document as published.
+            published: The published document.
         """
         self._whole, self._published = whole, published
         self._names = _names(whole)
@@ -119,14 +119,14 @@ class Baseline:
         self._surfaces: dict[frozenset[OperationKey], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
-        """Tell what breaks in the client without some actions.
+        """Tell what changes in the client without some actions.
 
         Args:
             less: The document patched without these actions.
 
         Returns:
             `names` if an operation gets another name, `generated` if generated code or the catalog changes, `validity`
-            if the document is no valid OpenAPI; None if nothing breaks.
+            if the document is not valid OpenAPI; `None` if nothing changes.
         """
         if _names(less) != self._names:
             return "names"
@@ -136,7 +136,7 @@ class Baseline:
             for operation in texts.keys() | self._in_full.keys()
             if texts.get(operation) != self._in_full.get(operation)
         ]
-        for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # a single one is quick
+        for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # a single one is fast
             if public_surface(only(less, operations), self._published) != self._surface_of(operations):
                 return "generated"
         if not is_valid(less):
@@ -152,10 +152,14 @@ class Baseline:
 
 
 def public_surface(document: dict[str, JSON], published: dict[str, JSON]) -> object:
-    """Generate the public surface: modules, api.md and the catalog.
+    """Generate the modules, api.md and the catalog of a client.
+
+    Args:
+        document: The patched document.
+        published: The published document.
 
     Returns:
-        Values that compare equal for equal clients; the text of the error if there can be no client.
+        A value that is equal for equal clients; the text of the error if no client can be built.
     """
     try:
         plan = generator.plan(document, published)
@@ -166,7 +170,7 @@ def public_surface(document: dict[str, JSON], published: dict[str, JSON]) -> obj
     except (LookupError, TypeError, ValueError) as problem:
         if is_valid(document):
             raise
-        return repr(problem)  # a plan presumes a valid document
+        return repr(problem)  # the plan requires a valid document
 
 
 def is_valid(document: dict[str, JSON]) -> bool:
@@ -179,11 +183,14 @@ def is_valid(document: dict[str, JSON]) -> bool:
 
 
 def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, JSON]:
-    """Reduce the document to some operations, which generates faster.
+    """Reduce a document to some operations, for which generating is faster.
 
     Args:
         document: The patched document.
-        operations: The operations to keep.
+        operations: Path and method of the operations to keep.
+
+    Returns:
+        A new document with the operations, the components that they refer to, and all security schemes.
     """
     paths: dict[str, JSON] = {
         path: {
@@ -199,7 +206,7 @@ def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, 
         kind: {
             key: value
             for key, value in nodes.mapping(entries).items()
-            if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # named without a reference
+            if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # no reference needed
         }
         for kind, entries in nodes.mapping(document["components"]).items()
     }
@@ -207,7 +214,14 @@ def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, 
 
 
 def in_full(document: dict[str, JSON]) -> dict[OperationKey, str]:
-    """Write each operation, with everything that it refers to, as text."""
+    """Write each operation, and the targets of all its references, as text.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        The text by path and method.
+    """
     texts: dict[OperationKey, str] = {}
     references = _References(document)
     for path, method, operation in nodes.operations(document):
@@ -219,7 +233,7 @@ def in_full(document: dict[str, JSON]) -> dict[OperationKey, str]:
 
 
 class _References:
-    """The targets of the references of a document, each read once."""
+    """The targets of the references of a document, each read only once."""
 
     def __init__(self, document: dict[str, JSON]) -> None:
         self._document = document
@@ -240,7 +254,7 @@ class _References:
 
 
 def _reached(node: JSON, references: _References) -> set[str]:
-    """Find every reference that a node leads to."""
+    """Collect all references that a node leads to."""
     names: set[str] = set()
     waiting = [name for _, name in refs.references(node)]
     while waiting:
@@ -266,5 +280,5 @@ def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.O
 
 
 def _container(location: Sequence[str | int]) -> Location:
-    """Name the operation, component or tag that a location belongs to."""
+    """Return the location of the operation, component or tag around another."""
     return tuple(location[:3])

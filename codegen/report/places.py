@@ -1,4 +1,4 @@
-"""Finds where in the document an argument of an operation is declared."""
+"""Finds the locations in the document of arguments and tags."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,17 +9,17 @@ from codegen.document.refs import json_path
 from codegen.plan import operation_names
 
 Key = tuple[str, str, str]
-"""Endpoint (`GET /v2/things/{name}`), location, name in the request; arguments of the path go by their position."""
+"""Endpoint such as `GET /v2/things/{name}`, location, and name in the request (or index in the path)."""
 
 
 def arguments(document: dict[str, JSON]) -> dict[Key, str]:
-    """List the locations of all arguments.
+    """Find the locations of all arguments.
 
     Args:
         document: The patched document.
 
     Returns:
-        By operation, location and name of an argument, its JSONPath, which may be the target of an overlay action.
+        The JSONPath of each argument, which may be the target of an overlay action.
     """
     locations: dict[Key, str] = {}
     for path, method, operation in nodes.operations(document):
@@ -41,13 +41,13 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
 
 
 def tags(document: dict[str, JSON]) -> dict[str, str]:
-    """List the locations of the tags that resources are made of.
+    """Find the locations of the tags of resources.
 
     Args:
         document: The patched document.
 
     Returns:
-        By resource, the JSONPath of its tag; a resource whose tag the document does not declare is left out.
+        The JSONPath of the tag, by resource. A resource whose tag the document does not declare is missing.
     """
     names = operation_names.resource_names(document)
     declared = enumerate(nodes.mapping(tag) for tag in nodes.sequence(document.get("tags")))

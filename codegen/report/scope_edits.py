@@ -1,4 +1,4 @@
-"""Takes scopes away from operations that no longer accept their tokens."""
+"""Removes operations that no longer accept tokens from scope actions."""
 
 from collections.abc import Set
 
@@ -17,11 +17,11 @@ _SCOPE = "x-organization-scope"
 
 
 def refusing(old: Client, new: Client) -> set[Location]:
-    """Locate the operations that accept organization access tokens no more.
+    """Locate operations that no longer accept organization access tokens.
 
     Args:
         old: The present client.
-        new: The next one.
+        new: The new client.
     """
     return {
         ("paths", method.fact("path"), method.fact("method").lower())
@@ -31,16 +31,16 @@ def refusing(old: Client, new: Client) -> set[Location]:
 
 
 def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Set[Location]) -> Healed:
-    """Let actions that name a scope leave some operations out.
+    """Remove operations from actions that state a scope.
 
     Args:
-        healed: An overlay that fits.
-        published: The document as published.
-        moves: What has moved.
-        places: The operations.
+        healed: The overlay that fits, with the edits.
+        published: The new published document.
+        moves: The renamed and moved parts of the document.
+        places: Locations of the operations.
 
     Returns:
-        The same with an edit for each action that named the scope of one of them.
+        The overlay with an edit for each action that states the scope of such an operation.
     """
     kept = {
         action.origin: each
@@ -82,7 +82,7 @@ def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Se
 
 
 def _kept(action: Action, document: dict[str, JSON], moves: Moves, places: Set[Location]) -> tuple[Action, ...] | None:
-    """Give what is left of an action; None if all of it is."""
+    """Return the actions for the operations that stay; `None` if all stay."""
     if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
         return None
     there = overlay.selected_locations(action, document)

@@ -14,7 +14,7 @@ MODEL_REMOVED, MODEL_ADDED, MODEL_RENAMED = "model removed", "model added", "mod
 FIELD_REMOVED, FIELD_ADDED, FIELD_RENAMED = "field removed", "field added", "field renamed"
 ARGUMENT_REMOVED, ARGUMENT_ADDED, ARGUMENT_RENAMED = "argument removed", "argument added", "argument renamed"
 GONE = frozenset({OPERATION_REMOVED, RESOURCE_REMOVED, MODEL_REMOVED, FIELD_REMOVED, ARGUMENT_REMOVED})
-"""What is located in the present document, since the next one has it not."""
+"""Changes whose location is in the present document, because the new document has no such location."""
 METHOD_RENAMED = "method renamed"
 SENT_AS = "sent as"
 KEY = "key in JSON"
@@ -29,7 +29,7 @@ NULL = "may be null"
 DESCRIPTION, ERRORS = "description", "errors declared"
 DESCRIPTION_OF_RESULT, DESCRIPTION_OF_ERRORS = "description of the result", "description of the errors"
 ITEMIZED = frozenset({VALUES, ERRORS})
-"""What is a list of items; the report shows which of them go and come."""
+"""Changes of lists, for which the report shows the removed and the added items."""
 MOVED = "location in the document, as drift names it"
 REQUEST = "request that is sent"
 CODE = "code behind it"
@@ -45,18 +45,18 @@ FACTS = {
     "personal_scope": "scope of personal access tokens",
     "undocumented": "in Docker's document",
 }
-"""What keyword arguments of the generated `Operation` are about."""
+"""Words for keyword arguments of the generated `Operation`."""
 OF_MANY = frozenset({ERRORS, FACTS[PAGING], COMMAND})
-"""What is often the same of many operations, for one reason."""
+"""Changes that often are the same for many operations."""
 OF_CREDENTIALS = frozenset({"organization_scope", "personal_scope"})
-"""Those that come and go with a credential."""
+"""Keyword arguments that change together with the accepted credentials."""
 NAMED_FACTS = frozenset(
     {"id", "method", "path", "security", "personal_token", "organization_token", "deprecated", "response"}
 )
-"""Those that are compared under another name."""
+"""Keyword arguments that are compared under another name."""
 
 AT_ONCE = "at once: "
-"""Begins the type of a method that is called without `await`."""
+"""Prefix of the result's type, for a method that is called without `await`."""
 
 # --- credentials ------------------------------------------------------------------------------------------------------
 
@@ -73,7 +73,7 @@ def accepted(facts: Mapping[str, str]) -> list[str]:
     """List the credentials that an operation accepts.
 
     Args:
-        facts: The keyword arguments of its entry in `OPERATIONS`, as code.
+        facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
     """
     security = facts.get("security", "").rpartition(".")[2]
     credentials = [*_BY_SECURITY.get(security, (security.replace("_", " ").lower(),))]
@@ -86,12 +86,12 @@ def accepted(facts: Mapping[str, str]) -> list[str]:
 
 
 def yes_no(*, old: bool, new: bool) -> tuple[str, str]:
-    """Show a change of something that is or is not."""
+    """Show a change of a property that is true or false."""
     return ("yes" if old else "no", "yes" if new else "no")
 
 
 def sent(location: str, json_name: str) -> str:
-    """Show where an argument is sent, and under which name."""
+    """Show the name and the location of an argument in the request."""
     return f"{json_name} ({location})"
 
 
@@ -101,15 +101,15 @@ def required(kind: str) -> str:
 
 
 def statuses(errors: str) -> str:
-    """Show which statuses a list of errors names."""
+    """Show the statuses that a list of errors mentions."""
     return ", ".join(sorted(set(re.findall(r"\((\d{3})\)", errors))))
 
 
 def limits(limits: Mapping[str, JSON]) -> str:
-    """Show what bounds a value.
+    """Show the limits of a value.
 
     Args:
-        limits: Keywords of its schema, such as `maxLength`.
+        limits: Keywords of the schema, such as `maxLength`.
     """
     return ", ".join(f"{_BOUNDS[key][0]} {_spelled(value)}{_BOUNDS[key][1]}" for key, value in sorted(limits.items()))
 
@@ -133,7 +133,12 @@ def listed(values: Sequence[str]) -> str:
 
 
 def gone_and_come(before: str, after: str) -> tuple[str, str]:
-    """Show which values of an enumeration, or which statuses, go and come."""
+    """Show removed and added values of an enumeration, or such statuses.
+
+    Args:
+        before: The values or statuses before, separated by commas.
+        after: The values or statuses after, separated by commas.
+    """
     old, new = ([] if state in {"", "any"} else state.split(", ") for state in (before, after))
     return (", ".join(each for each in old if each not in new), ", ".join(each for each in new if each not in old))
 
@@ -147,8 +152,8 @@ def operation(signature: str, facts: Mapping[str, str]) -> str:
     """Show a call with the credentials that it accepts.
 
     Args:
-        signature: Its arguments and result.
-        facts: The keyword arguments of its entry in `OPERATIONS`, as code.
+        signature: Arguments and result of the call.
+        facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
     """
     credentials = accepted(facts)
     by = "without credentials" if credentials == [NOTHING] else f"by {' or '.join(credentials)}"
@@ -156,11 +161,11 @@ def operation(signature: str, facts: Mapping[str, str]) -> str:
 
 
 BY = "; "
-"""Between a call and the credentials that it accepts."""
+"""Text between a call and its credentials."""
 
 
 def perhaps_renamed(name: str) -> str:
-    """Say that something removed resembles something added."""
+    """Say that a removal may be a renaming."""
     return f"perhaps renamed to {name}"
 
 
@@ -288,7 +293,7 @@ KEEP_VALUES = (
     "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
 )
 SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES})
-"""After these edits, an action no longer says all that it said."""
+"""Edits after which an action no longer states everything that it stated before."""
 TESTED = "tests of what the overlay says, whose action is edited"
 JUDGE_MARK = " judge:"
 NO_DESCRIPTION = "The document says nothing about it."
@@ -299,7 +304,7 @@ NO_ID = "The document has no operationId here."
 
 
 def lines(first: int, last: int, *, removed: bool) -> str:
-    """Say which lines of a file are replaced, or where new ones come."""
+    """Say which lines of a file an edit replaces, or where it adds lines."""
     if first > last:
         return "at the end of the file come"
     place = f"{first} to {last}" if last > first else str(first)
@@ -307,18 +312,18 @@ def lines(first: int, last: int, *, removed: bool) -> str:
 
 
 def unnamed(method: str, path: str, name: str, operation_id: str) -> str:
-    """Say what a new operation is called, and how it gets another name."""
+    """Say the name of a new operation, and how to give it another name."""
     why = "which says its resource twice" if operation_id else "for Docker gives it none"
     return f"{method} {path} is called hub.{name}(), {why}; to name it, add at the end of overlay/names.yaml:"
 
 
 def called(operation_id: str) -> str:
-    """Say in an action what Docker calls an operation."""
+    """Describe an action that names an operation."""
     return f"The document calls it {operation_id}." if operation_id else NO_ID
 
 
 def and_more(count: int) -> str:
-    """Say that a list goes on."""
+    """Say how many entries of a list are not shown."""
     return f"and {count} more"
 
 
@@ -327,5 +332,5 @@ ALL_TESTS = "all tests"
 
 
 def failing(cause: str, count: int) -> str:
-    """Say how many tests fail of one cause."""
+    """Say how many tests fail for a reason."""
     return f"{cause} ({count} {'test' if count == 1 else 'tests'})"
