@@ -89,9 +89,9 @@ async def check(
     """
     from aiodockerhub.client import DockerHub
 
-    values = known_values(image)
+    values = argument_values(image)
     async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION, clock=clock) as hub:
-        return await tour(hub, readable(values, public=True), values, interval=interval, clock=clock)
+        return await tour(hub, callable_operations(values, public=True), values, interval=interval, clock=clock)
 
 
 async def tour(
@@ -181,7 +181,7 @@ async def run(
     return _EXIT_UNAVAILABLE if result.unavailable else 0
 
 
-def readable(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
+def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
     """List the operations that a tour can call.
 
     Args:
@@ -202,7 +202,7 @@ def readable(values: Mapping[str, str], *, public: bool, scim: bool = False) -> 
                 yield entry
 
 
-def known_values(image: str, organization: str | None = None) -> dict[str, str]:
+def argument_values(image: str, organization: str | None = None) -> dict[str, str]:
     """Derive values of arguments from the name of an image.
 
     Args:

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from aiodockerhub import ArgumentError, HubConnectionError
 from aiodockerhub.__main__ import main
-from aiodockerhub.service_check import APPLICATION, check, known_values, readable, run
+from aiodockerhub.service_check import APPLICATION, argument_values, callable_operations, check, run
 from aiodockerhub.testing import FakeHub, ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -140,10 +140,10 @@ async def test_an_image_that_is_none_is_refused() -> None:
 
 
 def test_the_tour_goes_to_all_public_operations_that_read() -> None:
-    known = known_values("x/y:z")
+    known = argument_values("x/y:z")
     open_to_all = [operation for operation in OPERATIONS.values() if operation.security in {"optional bearer", "none"}]
     reads = {operation.id for operation in open_to_all if operation.method in {"GET", "HEAD"}}
-    assert {entry["id"] for entry in readable(known, public=True)} == reads
+    assert {entry["id"] for entry in callable_operations(known, public=True)} == reads
 
 
 async def test_the_command_exits_with_1_where_something_differs(

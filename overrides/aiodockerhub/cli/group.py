@@ -32,7 +32,7 @@ class Group(click.Group):
         names = self.list_commands(ctx)
         stem = name.removesuffix("s")
         longer = [command for command in names if len(stem) > 1 and command.startswith(stem)]
-        return longer or _elsewhere(f"{ctx.info_name}-{name}") or get_close_matches(name, names, cutoff=0.5)
+        return longer or _find_in_all_resources(f"{ctx.info_name}-{name}") or get_close_matches(name, names, cutoff=0.5)
 
 
 def command_name(name: str) -> str:
@@ -44,7 +44,7 @@ def command_name(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _elsewhere(words: str) -> list[str]:
+def _find_in_all_resources(words: str) -> list[str]:
     """List the methods of all resources whose names have the same words."""
     return [
         f"{command_name(resource)} {command_name(method_name)}"

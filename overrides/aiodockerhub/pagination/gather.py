@@ -216,7 +216,7 @@ class Gathering(abc.ABC):
             except asyncio.CancelledError as error:
                 if is_ending:
                     raise
-                failures[index] = _cancelled_thing(index, error)
+                failures[index] = _cancellation_error(index, error)
             except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
                 failures[index] = error
             finally:
@@ -264,7 +264,7 @@ class Gathering(abc.ABC):
         return everything
 
 
-def _cancelled_thing(index: int, cause: asyncio.CancelledError) -> DockerHubError:
+def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubError:
     """Make the error of a thing that something other than `gather` cancelled.
 
     Such a thing has awaited a task that another task cancelled. Its `CancelledError` would be taken for a cancellation

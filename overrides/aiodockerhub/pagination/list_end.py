@@ -74,10 +74,10 @@ async def read_to_the_end(
         except NotFoundError as error:  # of the first page: for later pages, `read` turns a 404 into an empty page
             if previous is None or not is_response(error):
                 raise
-            raise incomplete(paging, again, previous) from error
+            raise incomplete_list_error(paging, again, previous) from error
     if over:
         return evolve(again, has_next=False)
-    raise incomplete(paging, again, previous)
+    raise incomplete_list_error(paging, again, previous)
 
 
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
@@ -134,7 +134,7 @@ def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
     return evolve(cursor, page=max(1, cursor.page - 1), items=max(0, cursor.items - stride))
 
 
-def incomplete(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> IncompleteListError:
+def incomplete_list_error(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> IncompleteListError:
     """Make the error of a list that breaks off before a page.
 
     Args:

@@ -8,7 +8,7 @@ from attrs import evolve
 from aiodockerhub.errors import ArgumentError
 
 
-def chosen_page(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int]:
+def read_page_choice(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int]:
     """Read the page and the page size that a call names.
 
     Args:

@@ -22,9 +22,9 @@ from aiodockerhub.helpers.arguments import check_flag, check_function, check_num
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
-from aiodockerhub.pagination.page_size import chosen_page, with_largest_pages
+from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
-from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
+from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
 from aiodockerhub.pagination.split import PartWatch, cut_into_parts
 from aiodockerhub.pagination.suspect_pages import is_suspect, read_again
 from aiodockerhub.pagination.walk import PageWalk, WalkOptions
@@ -70,7 +70,7 @@ class HubPager(Pager[T]):
         self._sender, self._call, self._options, self._paging = sender, call, options, paging
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
-        self._chosen = chosen_page(call, paging)
+        self._chosen = read_page_choice(call, paging)
         if start is None:
             first = self._chosen.get(paging.page, paging.first)
             page, items = (1, first - paging.first) if paging.by_items else (first, 0)
@@ -203,7 +203,7 @@ class HubPager(Pager[T]):
                 page = await read_again(self._paging, page, previous, self._read)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)
-            incomplete = broken_off(error, self._paging, cursor) if is_response else None
+            incomplete = not_a_page_error(error, self._paging, cursor) if is_response else None
             add_resume_note(incomplete or error, cursor, has_previous=previous is not None, is_response=is_response)
             if incomplete is not None:
                 raise incomplete from error

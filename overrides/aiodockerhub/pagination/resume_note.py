@@ -25,7 +25,7 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
     error.add_note(f"{advice.format(cursor.page)} with pager.resume({str(cursor)!r}).")
 
 
-def broken_off(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
+def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
     """Make the error of a list whose next page is not a page of a list.
 
     Args:

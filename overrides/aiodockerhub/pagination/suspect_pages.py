@@ -9,7 +9,7 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError
-from aiodockerhub.pagination.list_end import Read, incomplete
+from aiodockerhub.pagination.list_end import Read, incomplete_list_error
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import is_beyond_first
 
@@ -90,15 +90,19 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         if earlier.keys != again.keys and not _covers(earlier, again):
             if _has_grown(earlier, again, previous):
                 return again  # items that were added have moved the items of the earlier page to this page
-            raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
+            raise _bad_page_error(
+                again, f"has other items on page {earlier.number} now, which no items before them explain"
+            )
         if previous is None or _is_whole(paging, previous):
             return evolve(again, items=[], has_next=False)
-        raise _unfit(again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again")
+        raise _bad_page_error(
+            again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again"
+        )
     if _is_long(paging, again, previous):
-        raise _unfit(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
+        raise _bad_page_error(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
     if _find_repeated(paging, page, previous) is not None or _is_long(paging, page, previous):
         if not again.items:
-            raise incomplete(paging, again, previous)
+            raise incomplete_list_error(paging, again, previous)
         return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
     return evolve(max(page, again, key=len), short_for_good=_is_short(paging, again, previous))
 
@@ -142,5 +146,5 @@ def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
     return page.sign == "unclear" or (page.sign == "size" and (paging.next or paging.total) is not None)
 
 
-def _unfit(page: HubPage[Any], why: str) -> IncompleteListError:
+def _bad_page_error(page: HubPage[Any], why: str) -> IncompleteListError:
     return IncompleteListError(f"{page.start.operation} {why}; {page.start.items} items were read before it")

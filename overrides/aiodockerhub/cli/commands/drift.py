@@ -42,14 +42,16 @@ async def _report(image: str, values: dict[str, Any]) -> int:
     from aiodockerhub.image_reference import ImageReference
 
     reference = ImageReference.parse(image)
-    arguments = service_check.known_values(f"{'/'.join(reference.parts)}:{reference.tag or 'latest'}", values["org"])
+    arguments = service_check.argument_values(f"{'/'.join(reference.parts)}:{reference.tag or 'latest'}", values["org"])
     if values["org"]:
         arguments["account"] = values["org"]
     else:
         del arguments["org_name"]
     scim = profiles.load(values["profile"]).scim_token is not None
     async with connection.client(values) as hub:
-        result = await service_check.tour(hub, service_check.readable(arguments, public=False, scim=scim), arguments)
+        result = await service_check.tour(
+            hub, service_check.callable_operations(arguments, public=False, scim=scim), arguments
+        )
     refused = [*result.failures, *result.unavailable, *(f"{name}: 404" for name in result.absent)]
     for line in refused:
         click.echo(f"not read: {line}", err=True)
