@@ -14,11 +14,14 @@ from types import FrameType
 
 import attrs
 
+from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
 from codegen.report import failures, outcome, rewrites, uses, wording
 from codegen.report.examine import examine
+from codegen.report.overlay_edits import Edit
 from codegen.report.text import Report
+from codegen.report.uses import Use
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
 from codegen.write.build import Layout, build_tree
@@ -66,12 +69,8 @@ def update(
         BuildError: The document cannot be read or is not OpenAPI 3.0 or 3.1, so that there is nothing to report.
     """
     report = examine(new, layout)
-    root = layout.generated.parent
-    concerned = [
-        *uses.find(report.changes, root, report.facts),
-        *uses.of_edits([edit for edit, _ in report.edits], root),
-    ]
-    report = replace(report, uses=concerned)
+    edits = [edit for edit, _ in report.edits]
+    report = replace(report, uses=_uses(report, layout, edits))
     judge = (outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
     if report.edits and (report.obstacle or not (dry_run or apply)):
         reason = outcome.refused_for_edits(len(report.edits))
@@ -85,7 +84,8 @@ def update(
                 return replace(report, reason=reason, next_steps=(outcome.APPLY, *judge))
             return replace(report, reason=outcome.DRY_RUN, next_steps=(outcome.WITHOUT_DRY_RUN,))
         with _restoring(layout):
-            rewrites.apply([edit for edit, _ in report.edits], layout.overlays)
+            rewrites.apply(edits, layout.overlays)
+            report = replace(report, uses=_uses(report, layout, []))  # lines of the overlay are others now
             with replacing(layout.generated) as target:
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore)
             discrepancies.write(layout.overlays, layout.discrepancies)
@@ -113,6 +113,22 @@ def update(
             next_steps=steps,
         )
     return replace(report, status="done", reason=reason, next_steps=_release_steps(report))
+
+
+def _uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
+    """Find the hand-written lines that a new document concerns.
+
+    Args:
+        report: The report on the document.
+        layout: The files and folders of the project.
+        edits: The edits of the overlay that are still to be made.
+    """
+    root = layout.generated.parent
+    return [
+        *uses.find(report.changes, root, report.facts),
+        *uses.of_overlay(report.changes, edits, overlay.load(layout.overlays)),
+        *uses.of_edits([edit for edit, _ in report.edits], root),
+    ]
 
 
 def build_aside(new: Path, layout: Layout, report: Report) -> None:
@@ -232,6 +248,8 @@ def _release_steps(report: Report) -> Sequence[str]:
     steps = [outcome.LOOK]
     if any(edit.judge for edit, _ in report.edits):
         steps.append(outcome.JUDGE)
+    if any(wording.STATED_OTHERWISE in use.what for use in report.uses):
+        steps.append(outcome.JUDGE_STATED)
     if report.uses:
         steps.append(outcome.USES_STEP)
     if report.unnamed:

@@ -83,6 +83,10 @@ def done(document: str, *, tested: bool) -> str:
 
 
 USES_STEP = "Look at the hand-written lines that are named above."
+JUDGE_STATED = (
+    "Look at the actions of the overlay that state a limit as it was, named above: their evidence decides whether "
+    "Docker's new number holds. If it does, write it into the action; if not, add the old limit to its `update`."
+)
 LOOK = "`git diff spec generated/api.md` shows what callers get."
 NAME_OPERATIONS = (
     "Name the new operations, as shown above, and run `make generate`; write the names into the entry, too."

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import attrs
 
-from codegen.report import annotations, model_pairs, raw_requests, wording, wording_of_remains
+from codegen.document.overlay import Overlay
+from codegen.report import annotations, model_pairs, raw_requests, stated_limits, wording, wording_of_remains
 from codegen.report.changes import Change, Level
 from codegen.report.client import Client
 from codegen.report.overlay_edits import Edit
@@ -46,11 +47,8 @@ _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """Changes of an argument that concern calls without the argument."""
 _MAX_CALL_LINES = 8
 """Maximum number of a call's lines after the first."""
-_MAX_DISTANCE = 6
-"""Maximum number of lines between the name of an argument and a number of its limit."""
 _SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE)
 _OVERLAY = "overrides/overlay"
-_NUMBER = re.compile(r"\d[\d,]*")
 _OVERLAY_TESTS = "tests/overrides/overlay/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
@@ -165,7 +163,7 @@ class _Search:
     def may_be_in(self, file: str, lines: Sequence[str]) -> bool:
         """Tell whether a file may have lines that the change concerns."""
         if self.change.what == wording.LIMITS:
-            return not file.startswith("docs/")
+            return True
         if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
             return False
         if self._concerns_handlers_only:
@@ -223,25 +221,13 @@ class _Search:
         return re.compile(rf"\b{argument.replace('_', '[_-]')}\b")
 
     def _numbers(self, file: str, lines: Sequence[str]) -> Iterator[int]:
-        """Yield the numbers of the lines that may state the present limit.
-
-        Such a line has the limit, or the first number beyond it, near the argument or the call, in a file about the
-        operation.
-        """
-        numbers = {int(number.replace(",", "")) for number in _NUMBER.findall(self.change.before)}
-        call = f"{self.name.partition('(')[0]}()"
+        """Yield the numbers of the lines that may state the present limit."""
+        call = re.compile(_called(f"{self.name.partition('(')[0]}()"))
         text = "\n".join(lines)
-        is_about = bool(re.search(_called(call), text)) or (file.startswith(_OVERLAY) and self._path in text)
-        if not numbers or not self._argument or not is_about:
-            return
-        stated = re.compile(
-            "|".join(rf"(?<![\w.]){n}(?![\w.])|\b{n:,}\b" for each in numbers for n in (each, each + 1))
-        )
-        for number, line in enumerate(lines, 1):
-            if stated.search(line):
-                around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
-                if self._argument.search(around) or re.search(_called(call), around):
-                    yield number
+        is_about = bool(call.search(text)) or (file.startswith(_OVERLAY) and self._path in text)
+        if self._argument:
+            limit = stated_limits.StatedLimit.of(self.change)
+            yield from limit.lines(lines, self._argument, call, is_about=is_about and not file.startswith("docs/"))
 
     @property
     def _path(self) -> str:
@@ -274,6 +260,26 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     patterns = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
     places = {name: tuple(place for place, line in tests if pattern.search(line)) for name, pattern in patterns}
     return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
+
+
+def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
+    """Name the actions of the overlay that state a limit as it was.
+
+    Args:
+        changes: The changes for callers.
+        edits: The edits that are still to be made; an action that goes is not named.
+        overlays: The overlays.
+    """
+    dropped = {edit.action.origin for edit in edits if not edit.becomes}
+    return [
+        Use(
+            name=", ".join(change.names),
+            what=wording.stated_otherwise(change.what, action.discrepancy),
+            places=(f"overrides/{action.origin}",),
+        )
+        for change, action in stated_limits.of_overlay(changes, overlays)
+        if action.origin not in dropped
+    ]
 
 
 def _call(lines: Sequence[str]) -> str:

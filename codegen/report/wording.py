@@ -295,6 +295,14 @@ KEEP_VALUES = (
 SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES})
 """Edits after which an action no longer states everything that it stated before."""
 TESTED = "tests of what the overlay says, whose action is edited"
+STATED_OTHERWISE = "an action of the overlay states it as it was"
+
+
+def stated_otherwise(what: str, discrepancy: str) -> str:
+    """Say that an action states what the document contradicts now."""
+    return f"{what}; {STATED_OTHERWISE} (evidence {discrepancy}), and the document contradicts it now"
+
+
 JUDGE_MARK = " judge:"
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"

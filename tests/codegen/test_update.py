@@ -16,7 +16,7 @@ from codegen import __main__ as command_line
 from codegen import update
 from codegen.document import overlay
 from codegen.errors import BuildError
-from codegen.report import outcome
+from codegen.report import outcome, wording
 from codegen.report.additions import Unnamed, Unscoped
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
@@ -477,3 +477,27 @@ def test_an_unreadable_document_is_one_line(
         assert json.loads(said.out) == {"status": "refused", "reason": reason, "details": []}
     else:
         assert said.err == f"codegen: {reason}\n"
+
+
+@pytest.mark.usefixtures("small_build")
+def test_actions_that_state_a_limit_as_it_was_are_named_by_their_lines_after_the_edits(
+    with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = Change(
+        Level.CHANGED, ("hub.repositories.create(full_description=)",), "limits",
+        "at most 25,000 characters", "at most 50,000 characters", "$",
+    )  # fmt: skip
+    schemas = next(each for each in overlay.load(with_overlays.overlays) if each.name == "schemas")
+    edit = Edit(action=schemas.actions[0], becomes=(), reason="It is needless.", judge=False)
+    report(monkeypatch, limit, edits=(edit,), overlays=with_overlays.overlays)
+
+    before, after = (
+        update.update(new, with_overlays, dry_run=dry, apply=not dry, quick_tests=None) for dry in (True, False)
+    )
+
+    origins = {action.origin for each in overlay.load(with_overlays.overlays) for action in each.actions}
+    places = [place for use in after.uses if wording.STATED_OTHERWISE in use.what for place in use.places]
+    assert places
+    assert {place.removeprefix("overrides/") for place in places} <= origins
+    assert places != [place for use in before.uses if wording.STATED_OTHERWISE in use.what for place in use.places]
+    assert outcome.JUDGE_STATED in after.next_steps

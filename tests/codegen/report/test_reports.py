@@ -63,7 +63,7 @@ def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LA
     monkeypatch.setattr(update, "build_tree", quick_build)
     monkeypatch.setattr(update, "build_aside", without_edits)
     monkeypatch.setattr(overlay, "load", load_overlays)
-    for search in ("find", "of_edits"):
+    for search in ("find", "of_edits", "of_overlay"):
         monkeypatch.setattr(uses, search, lambda *_: [])  # lines of code, which change with it
     if quick:  # both build many clients, and have tests of their own
         monkeypatch.setattr(needless, "became_needless", lambda *_: [])

@@ -1,0 +1,92 @@
+"""Where a limit is stated as it was: in any spelling, in the files and in the overlay."""
+
+import re
+from typing import Any
+
+import pytest
+
+from codegen.document.overlay import Action, Overlay
+from codegen.report import uses, wording
+from codegen.report.changes import Change, Level
+from codegen.report.overlay_edits import Edit
+from codegen.report.stated_limits import StatedLimit, of_overlay
+
+
+def change(before: str, after: str, what: str = wording.LIMITS) -> Change:
+    return Change(Level.CHANGED, ("hub.repositories.create(full_text=)",), what, before, after, "$")
+
+
+LARGER = change("at least 3 characters, at most 25,000 characters", "at least 3 characters, at most 50,000 characters")
+
+
+def lines(text: str, limit: Change = LARGER, *, is_about: bool = False) -> list[int]:
+    stated = StatedLimit.of(limit)
+    argument, call = re.compile(r"\bfull_text\b"), re.compile(r"repositories\.create")
+    return list(stated.lines(text.splitlines(), argument, call, is_about=is_about))
+
+
+@pytest.mark.parametrize("spelling", ["25_000", "25000", "25,000", "25_001", "'ü' * 12_501", "a*12500"])
+def test_a_large_number_tells_by_itself_in_any_spelling(spelling: str) -> None:
+    assert lines(f"x\nMAX = {spelling}\n") == [2]
+
+
+@pytest.mark.parametrize("other", ["125_000", "25_000_000", "25,000,000", "2.25000", "v25000", "3", "50_000"])
+def test_another_number_is_none_of_it(other: str) -> None:
+    assert lines(f"full_text = {other}\n", is_about=True) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "is_about", "expected"),
+    [
+        (255, "full_text: 255", False, [1]),
+        (255, "255", False, []),
+        (100, "full_text: 100", False, []),
+        (100, "full_text: 100", True, [1]),
+        (7, "repositories.create(x=8)", True, [1]),
+    ],
+)
+def test_a_smaller_number_stands_near_what_it_limits(
+    number: int,
+    text: str,
+    is_about: bool,
+    expected: list[int],  # noqa: FBT001
+) -> None:
+    assert lines(text, change(f"at most {number}", "at most 300"), is_about=is_about) == expected
+
+
+def test_a_pattern_is_looked_for_as_it_was() -> None:
+    assert lines("a\nr'^[a-z]{2,255}$'\n", change("as ^[a-z]{2,255}$", "as ^[a-z]$")) == [2]
+
+
+def action(target: str, update: Any, line: int) -> Action:
+    return Action("overlay/a.yaml", line, target, "Bytes.", "D40", update, False, 1, {})  # noqa: FBT003
+
+
+ACTIONS = (
+    action("$.components.schemas.a.properties", {"full_text": {"description": "At most 25,000 bytes."}}, 1),
+    action("$.components.schemas.a.properties.full_text", {"description": "At most 25,000 bytes."}, 2),
+    action("$.paths['/a'].get", {"parameters": [{"name": "full_text", "schema": {"maxLength": 25000}}]}, 3),
+    action("$.components.schemas.a.properties", {"short_text": {"description": "At most 25,000 bytes."}}, 4),
+    action("$.components.schemas.a.properties", {"full_text": {"description": "At most 50,000 bytes."}}, 5),
+)
+
+
+def test_actions_that_state_the_limit_of_the_same_field_are_found() -> None:
+    assert [found.line for _, found in of_overlay([LARGER], [Overlay("a", "A", ACTIONS)])] == [1, 2, 3]
+
+
+def test_actions_that_state_a_default_as_it_was_are_found() -> None:
+    stating = action("$", {"full_text": {"description": "25 unless given."}}, 1)
+    default = change("25", "50", wording.DEFAULT)
+
+    assert of_overlay([default], [Overlay("a", "A", (*ACTIONS, stating))]) == [(default, stating)]
+
+
+def test_an_action_that_goes_states_nothing_any_more() -> None:
+    gone = Edit(action=ACTIONS[0], becomes=(), reason=wording.DROP_DONE, judge=False)
+
+    named = uses.of_overlay([LARGER], [gone], [Overlay("a", "A", ACTIONS[:2])])
+
+    assert [use.places for use in named] == [("overrides/overlay/a.yaml:2",)]
+    assert wording.STATED_OTHERWISE in named[0].what
+    assert "D40" in named[0].what
