@@ -70,8 +70,12 @@ class Cursor:
         operation: The operation whose list is walked, such as `repositories.list_tags`.
         arguments: Checksum of the call's other arguments, so that a cursor is not used for another list by mistake.
         page: Number of the next page, from 1.
-        items: Number of items before that page.
+        items: Number of items that the walk has read before that page.
         size: Number of items that each request asks for; `None` if the server chooses it.
+        first: Number of the page at which the walk began; `items` does not count the items before it.
+        total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
+            page has one.
+        full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
     """
 
     operation: str
@@ -79,9 +83,15 @@ class Cursor:
     page: int
     items: int
     size: int | None
+    first: int = 1
+    total: int | None = None
+    full: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{self.size or '-'}"
+        text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_text(self.size)}"
+        if (self.first, self.total, self.full) == (1, None, None):
+            return text
+        return f"{text}:{self.first}:{_text(self.total)}:{_text(self.full)}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
@@ -104,8 +114,11 @@ class Cursor:
                 f"cursor must be the text of a page's cursor; got {described(text)}", argument="cursor"
             )
         try:
-            operation, arguments, page, items, size = text.split(":")
-            cursor = cls(operation, arguments, int(page), int(items), None if size == "-" else int(size))
+            operation, arguments, page, items, size, *more = text.split(":")
+            first, total, full = more or ("1", "-", "-")
+            cursor = cls(
+                operation, arguments, int(page), int(items), _number(size), int(first), _number(total), _number(full)
+            )
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
@@ -129,6 +142,14 @@ class Cursor:
             Eight hexadecimal digits.
         """
         return f"{zlib.crc32(repr((path, sorted(query))).encode()):08x}"
+
+
+def _text(number: int | None) -> str:
+    return "-" if number is None else str(number)
+
+
+def _number(text: str) -> int | None:
+    return None if text == "-" else int(text)
 
 
 @frozen

@@ -10,8 +10,9 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import DockerHubError, IncompleteListError, NotFoundError
+from aiodockerhub.pagination.next_page_sign import items_before
 from aiodockerhub.pagination.page import HubPage
-from aiodockerhub.pagination.page_requests import is_beyond_first
+from aiodockerhub.pagination.page_requests import first_cursor, is_beyond_first
 
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ async def read_to_the_end(
         NotFoundError: The whole list is missing, not only the page, and the walk starts with `page`.
         DockerHubError: A request failed.
     """
+    over: bool | None
     again = await read(page.start, previous)
     if again.items:
         return again
@@ -68,9 +70,18 @@ async def read_to_the_end(
         # after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         over = not (await read(after, None)).items
+        if not over:
+            again = await read(page.start, previous)  # the list may have grown
+            if again.items:
+                return again
     else:
         try:
             over = await _is_over(paging, again, previous, read)
+            if over is None:  # the page may be there by now
+                again = await read(page.start, previous)
+                if again.items:
+                    return again
+                over = True
         except NotFoundError as error:  # of the first page: for later pages, `read` turns a 404 into an empty page
             if previous is None or not is_response(error):
                 raise
@@ -80,34 +91,51 @@ async def read_to_the_end(
     raise incomplete_list_error(paging, again, previous)
 
 
-async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
+async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool | None:
     """Request the page before an empty page again: does the list end with it?
 
     The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
 
     Returns:
-        Whether the list has ended.
+        Whether the list has ended; `None` if the page before promises a next page only now, because the list has grown.
     """
-    before = await read(previous.start if previous else cursor_before(paging, page.start), None)
+    start = page.start
+    before = await read(previous.start if previous else cursor_before(paging, start), None)
     if previous is not None and len(before) > len(previous):
         return False  # the page was incomplete before, and the walk has not returned the items that it has now
     if before.items or not is_beyond_first(before.start):
-        return not _promises(paging, before, previous)
-    first = await read(evolve(page.start, page=1, items=0), None)
+        full = max(previous.full if previous else 0, start.full or 0, len(before))
+        if _promises(paging, before, start, full) and start.first > 1:
+            # The walk has not read the first pages: the first one shows how many items the others have.
+            full = max(full, len(await read(first_cursor(start), None)))
+        if not _promises(paging, before, start, full):
+            return True
+        if before.sign == "link":
+            return None if previous is not None and previous.sign == "conflict" else False
+        return None if start.total is not None and items_before(start, full) >= start.total else False
+    first = await read(first_cursor(start), None)
     if first.sign in {None, "conflict", "unclear"}:
         return True
-    items_before = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)
-    return first.total is not None and first.total <= items_before
+    count = start.items if paging.by_items else (start.page - 1) * len(first.items)
+    return first.total is not None and first.total <= count
 
 
-def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page that was requested again still promises a next page."""
-    if before.sign != "size":
-        return before.sign not in {None, "conflict", "unclear"}
-    total = before.total if before.total is not None or previous is None else previous.known_total
-    # A full page may be the last: either the server sent a count, and the page reaches it, or the operation has links,
-    # and the page has none.
-    return total is None and paging.next is None
+def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) -> bool:
+    """Tell whether a page that was requested again still promises a next page.
+
+    Args:
+        paging: Paging of the operation.
+        before: Page before, requested again. If the walk has not read it, its index may be a guess.
+        start: Cursor of the page without items.
+        full: Number of items on a full page.
+    """
+    if before.sign in {"link", "conflict", "unclear"} or (paging.next or "next") in before.envelope:
+        return before.sign == "link"
+    total = before.total if before.total is not None else start.total
+    if total is not None:
+        return items_before(start, full) < total
+    # A full page may be the last if the operation has links, and the page has none.
+    return before.sign == "size" and paging.next is None
 
 
 def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
@@ -130,8 +158,9 @@ def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
     """
     if paging.style == "single":
         return evolve(cursor, page=1, items=0)
-    stride = cursor.size or paging.default_size or 1
-    return evolve(cursor, page=max(1, cursor.page - 1), items=max(0, cursor.items - stride))
+    stride = cursor.full or cursor.size or paging.default_size or 1
+    page = max(1, cursor.page - 1)
+    return evolve(cursor, page=page, items=max(0, cursor.items - stride), first=min(page, cursor.first))
 
 
 def incomplete_list_error(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> IncompleteListError:

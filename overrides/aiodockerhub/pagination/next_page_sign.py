@@ -39,6 +39,18 @@ def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
     return next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
 
 
+def items_before(cursor: Cursor, full: int) -> int:
+    """Compute how many items of the list are before a cursor.
+
+    The cursor of a walk that began at a later page counts only the items that the walk has read.
+
+    Args:
+        cursor: Cursor of a page.
+        full: Number of items on a full page.
+    """
+    return (cursor.first - 1) * full + cursor.items
+
+
 def find_sign(
     paging: Paging,
     cursor: Cursor,
@@ -46,6 +58,7 @@ def find_sign(
     *,
     total: int | None,
     full: int,
+    stride: int | None,
     previous: NextPageSign | None,
 ) -> NextPageSign | None:
     """Find what a page says about a next page.
@@ -64,6 +77,8 @@ def find_sign(
         total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no page
             has a count.
         full: Number of items on the fullest page before this page; for the first page, the default size of a page.
+        stride: Number of items on the fullest page before this page; `None` if that is unknown. Unlike `full`, it is no
+            default.
         previous: Sign of the page before; `None` for the first page of a walk.
 
     Returns:
@@ -72,7 +87,7 @@ def find_sign(
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:
         return "link" if data.fields[link] else _conflict(paging, cursor, count, total)
-    if total is not None and cursor.items + count < total:
+    if total is not None and items_before(cursor, count if stride is None else stride) + count < total:
         return "count"
     if not count or paging.style == "single":
         return None

@@ -96,13 +96,17 @@ def read_page(
     """
     count = len(data.items)
     total = read_total(paging, data.fields)
-    known_total = total if total is not None or previous is None else previous.known_total
-    full = previous.full if previous else paging.default_size or _MIN_DEFAULT_SIZE
-    before = previous.sign if previous else None
-    sign = find_sign(paging, cursor, data, total=known_total, full=full, previous=before)
+    # A resumed walk has no page before its first one, but the cursor has what the walk knew before.
+    known_total, before = (cursor.total, None) if previous is None else (previous.known_total, previous.sign)
+    known_total = known_total if total is None else total
+    fullest = cursor.full if previous is None else previous.full
+    stride = fullest if cursor.page > 1 else None
+    full = paging.default_size or _MIN_DEFAULT_SIZE if stride is None else stride
+    sign = find_sign(paging, cursor, data, total=known_total, full=full, stride=stride, previous=before)
+    fullest = max(count, fullest or 0)
     history = previous.history if previous else PageHistory()
     if count:
-        history = history.with_page(data.keys, cursor)
+        history = history.with_page(data.keys, cursor, known_total)
         if history.hits >= MAX_HITS:
             raise PagingError(
                 f"{cursor.operation} goes in circles: page {cursor.page} is one that came {history.hits} times before"
@@ -112,12 +116,18 @@ def read_page(
         number=cursor.page,
         total=total,
         has_next=sign not in {None, "unclear"} and count > 0,
-        cursor=evolve(cursor, page=cursor.page + 1, items=cursor.items + count),
+        cursor=evolve(
+            cursor,
+            page=cursor.page + 1,
+            items=cursor.items + count,
+            total=None if known_total is None else max(0, known_total),
+            full=fullest,
+        ),
         envelope=data.fields,
         start=cursor,
         sign=sign,
         known_total=known_total,
-        full=count if previous is None else max(full, count),
+        full=fullest,
         keys=data.keys,
         history=history,
         short_for_good=previous is not None and previous.short_for_good,

@@ -147,6 +147,15 @@ class PageRequests(Generic[T]):
         return refused is not None and refused.received in {"nothing", "null"}
 
 
+def first_cursor(cursor: Cursor) -> Cursor:
+    """Return the cursor of the first page of the list that a cursor is of.
+
+    Args:
+        cursor: Cursor of any page of the list.
+    """
+    return Cursor(cursor.operation, cursor.arguments, 1, 0, cursor.size)
+
+
 def is_beyond_first(cursor: Cursor) -> bool:
     """Tell whether a cursor is after the beginning of its list."""
     return cursor.page > 1 or cursor.items > 0

@@ -21,7 +21,7 @@ from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.page import HubPage, read_page
-from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
+from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
@@ -75,7 +75,7 @@ class HubPager(Pager[T]):
             first = self._chosen.get(paging.page, paging.first)
             page, items = (1, first - paging.first) if paging.by_items else (first, 0)
             size = self._chosen.get(paging.size)
-            start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size)
+            start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size, first=page)
         self._start = start
         named = paging.page in self._chosen
         self._requests = PageRequests(sender, call, options, paging, page_named=named)
@@ -144,7 +144,7 @@ class HubPager(Pager[T]):
         page = await self.page(with_largest_pages(self._start, self._paging, None), None)
         head = page
         if is_beyond_first(page.start):
-            head = await self._read(evolve(page.start, page=1, items=0), None)
+            head = await self._read(first_cursor(page.start), None)
         return cut_into_parts(self._call, self._paging, page, head, parts)
 
     def pages(  # noqa: D102 - see Pager.pages
@@ -226,7 +226,10 @@ class HubPager(Pager[T]):
         if not is_beyond_first(cursor) or self._paging.style != "page":
             return None
         try:
-            page = await self._read(cursor_before(self._paging, cursor), None)
+            start = cursor_before(self._paging, cursor)
+            data = await self._requests.fetch(start)
+            items = max(0, cursor.items - len(data.items))  # the server may send fewer than requested
+            page = read_page(self._paging, evolve(start, items=items), data, None, self)
         except errors.DockerHubError as error:
             add_resume_note(error, cursor, has_previous=False, is_response=self._requests.is_response(error))
             raise
@@ -262,7 +265,7 @@ class HubPager(Pager[T]):
         Returns:
             The cursors, at most `prefetch`; none if `prefetch` is 0, or if the whole list is one page.
         """
-        stride = page.full if page else cursor.size or self._paging.default_size
+        stride = page.full if page else cursor.full or cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
             return []
         if stride is None:
@@ -316,6 +319,9 @@ def _check_range(cursor: Cursor, largest: int | None) -> None:
         "page": (cursor.page, 1),
         "items": (cursor.items, 0),
         "size": (1 if cursor.size is None else cursor.size, 1),
+        "first": (cursor.first, 1),
+        "total": (0 if cursor.total is None else cursor.total, 0),
+        "full": (0 if cursor.full is None else cursor.full, 0),
     }
     for name, (value, lowest) in values.items():
         if type(value) is not int or value < lowest:

@@ -9,6 +9,7 @@ from attrs import define, evolve
 from aiodockerhub.errors import ListChangedError
 from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
+from aiodockerhub.pagination.page_requests import first_cursor
 
 T = TypeVar("T")
 _SECOND_PAGE = 2
@@ -108,7 +109,7 @@ class PartWatch:
         """
         part, start = self.part, self.part.start
         if self.total is None and not self.short:
-            head = await read(evolve(start, page=1, items=0), None)
+            head = await read(first_cursor(start), None)
             # The history of a part that begins at page 2 has page 1, with which the walk compared its first page.
             repeats_head = last is not None and start.page > _SECOND_PAGE and last.history.has(head.keys)
             if head.total == part.total and page_digest(head.keys) == part.head and not repeats_head:

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
-from aiodockerhub.errors import IncompleteListError
+from aiodockerhub.errors import IncompleteListError, PagingError
 from aiodockerhub.pagination.list_end import Read, incomplete_list_error
 from aiodockerhub.pagination.page import HubPage
-from aiodockerhub.pagination.page_requests import is_beyond_first
+from aiodockerhub.pagination.repeated_pages import MAX_SHIFTS
 
 T = TypeVar("T")
 
@@ -79,6 +79,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         The page with which the walk goes on; a page without items if the list has ended.
 
     Raises:
+        PagingError: The list grows as quickly as the walk reads it.
         IncompleteListError: The server sends an earlier page instead of this page, or has changed the size of its
             pages. Or the page was a repeated or too long page, and is empty the second time.
         DockerHubError: A request failed.
@@ -88,8 +89,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     if repeats is not None:
         earlier = await read(repeats, None)
         if earlier.keys != again.keys and not _covers(earlier, again):
-            if _has_grown(earlier, again, previous):
-                return again  # items that were added have moved the items of the earlier page to this page
+            if _has_grown(paging, earlier, again, previous):
+                return _shifted(again)  # items that were added have moved the items of the earlier page to this page
             raise _bad_page_error(
                 again, f"has other items on page {earlier.number} now, which no items before them explain"
             )
@@ -107,15 +108,15 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     return evolve(max(page, again, key=len), short_for_good=_is_short(paging, again, previous))
 
 
-def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Tell whether added items explain that a page repeats an earlier page.
 
-    Items that are added at the beginning of the list move other items to later pages. They explain the page if the
-    earlier page, requested again, is not shorter than before, and one of these is true: it has all items of some page
-    of the walk; it has one of the items that it had before; it is the first page, and the count has grown by at least
-    its length.
+    Items that are added before others move these to later pages. They explain the page if the earlier page, requested
+    again, is not shorter than before, and one of these is true: it has all items of some page of the walk; it has one
+    of the items that it had before; the count has grown since by at least as many items as the others have moved.
 
     Args:
+        paging: Paging of the operation.
         earlier: Earlier page, as requested again.
         page: Page that has the items that the earlier page had.
         previous: Page before `page` in this walk; `None` if the walk starts with `page`.
@@ -125,16 +126,28 @@ def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any]
         return False
     if page.history.has(earlier.keys):
         return True
-    if not is_beyond_first(earlier.start) and _growth(earlier, previous) >= len(earlier):
+    if before is not None and not set(earlier.keys).isdisjoint(before.keys):
         return True
-    return before is not None and not set(earlier.keys).isdisjoint(before.keys)
+    total_then = page.history.repeated_total if before is None else before.known_total
+    if total_then is None or page.total is None:
+        return False
+    index = 0 if before is None else before.keys.index(page.keys[0])
+    if paging.by_items:
+        moved = page.start.items - earlier.start.items - index
+    else:
+        moved = (page.start.page - earlier.start.page) * (previous or page).full - index
+    return 0 < moved <= page.total - total_then
 
 
-def _growth(page: HubPage[Any], previous: HubPage[Any] | None) -> int:
-    """Compute by how much the server's count has grown since the page before."""
-    if previous is None or previous.known_total is None or page.known_total is None:
-        return 0
-    return page.known_total - previous.known_total
+def _shifted(page: HubPage[T]) -> HubPage[T]:
+    """Count a repeated page that growth of the list explains."""
+    shifts = page.history.shifts + 1
+    if shifts > MAX_SHIFTS:
+        raise PagingError(
+            f"{page.start.operation} grows as quickly as it is read: added items have moved those of {shifts} pages; "
+            f"{page.start.items} items were read before page {page.number}"
+        )
+    return evolve(page, history=evolve(page.history, shifts=shifts))
 
 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:

@@ -40,10 +40,23 @@ def test_cursors_survive_text_pickle_and_copy() -> None:
     assert Cursor.parse(str(cursor)) == pickle.loads(pickle.dumps(cursor)) == copy.deepcopy(cursor) == cursor
     assert str(cursor) == f"things.list:{cursor.arguments}:7:60:-"
     assert Cursor.parse("a.b:00000000:1:0:100").size == 100
+    whole = evolve(cursor, first=3, total=75, full=10)
+    assert str(whole) == f"things.list:{cursor.arguments}:7:60:-:3:75:10"
+    assert Cursor.parse(str(whole)) == pickle.loads(pickle.dumps(whole)) == whole
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nonsense", "a:b:c:d:e", "a.b:00000000:0:0:-", "a.b:00000000:1:-4:-", "a.b:0:01:0:-"]
+    "text",
+    [
+        "",
+        "nonsense",
+        "a:b:c:d:e",
+        "a.b:00000000:1:0:-:1:-",
+        "a.b:00000000:1:0:-:1:-:-",
+        "a.b:00000000:0:0:-",
+        "a.b:00000000:1:-4:-",
+        "a.b:0:01:0:-",
+    ],
 )
 def test_text_that_is_no_cursor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="cursor must be the text of a page's cursor"):
@@ -130,6 +143,9 @@ def test_a_long_text_that_is_no_cursor_is_shown_in_part() -> None:
         ({"page": 2.5}, "its page is 2.5"),
         ({"items": -1}, "its items is -1"),
         ({"items": None}, "its items is None"),
+        ({"first": 0}, "its first is 0"),
+        ({"total": -1}, "its total is -1"),
+        ({"full": "x"}, "its full is 'x'"),
     ],
     ids=str,
 )
@@ -145,6 +161,6 @@ async def test_a_cursor_that_no_page_has_is_refused(change: dict[str, Any], name
 @pytest.mark.parametrize("size", ["1000", "-5"])
 async def test_the_text_of_such_a_cursor_is_refused_too(size: str) -> None:
     server = ListServer(items=numbered(250))
-    text = str((await server.list(page_size=10)).cursor).removesuffix("10") + size
+    text = str(evolve((await server.list(page_size=10)).cursor, size=int(size)))
     with pytest.raises(errors.ArgumentError, match="cursor must be"):
         await server.list().resume(text)

@@ -1,5 +1,7 @@
 """Pages that do not fit those before them are asked for again, and believed or not."""
 
+import itertools
+import random
 from typing import Any
 
 import pytest
@@ -110,6 +112,26 @@ async def test_a_list_that_grows_by_a_whole_page_is_walked_on() -> None:
     server = FaultyServer("links", 20)
     server.before = lambda number: server.items.__setitem__(slice(0, 0), numbered(10, 100)) if number == 1 else None
     assert await walk(server) == ([*numbered(10), *numbered(20)], None), "the page that moved comes twice"
+
+
+async def test_a_first_page_of_new_items_alone_is_explained_by_the_growth_since_it_was_read() -> None:
+    server = FaultyServer("links", 41, 3)
+    server.before = lambda number: server.items.__setitem__(slice(0, 0), numbered(6, 100)) if number == 1 else None
+    assert await walk(server) == ([*numbered(3), *numbered(3, 103), *numbered(41)], None)
+
+
+async def test_a_list_that_grows_as_quickly_as_it_is_read_ends_with_an_error() -> None:
+    server, chance, numbers = FaultyServer("links", 20, 3), random.Random(1), itertools.count(100, 3)
+
+    def grow(number: int) -> None:
+        del number
+        if chance.random() < 0.6:
+            server.items[:0] = numbered(3, next(numbers))
+
+    server.before = grow
+    _, error = await walk(server)
+    assert type(error) is errors.PagingError
+    assert "things.list grows as quickly as it is read: added items have moved those of 101 pages" in str(error)
 
 
 @prefetches
