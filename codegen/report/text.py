@@ -198,51 +198,51 @@ def _to_add(report: Report) -> Iterator[str]:
     """Write the things that new parts lack, each with the action to add."""
     if report.unnamed:
         yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
-        for item in report.unnamed:
-            yield f"- {wording.unnamed(item.method, item.path, item.name, item.operation_id)}"
+        for operation in report.unnamed:
+            yield f"- {wording.unnamed(operation.method, operation.path, operation.name, operation.operation_id)}"
             action = _action(
-                _operation_path(item.path, item.method),
-                description=wording.called(item.operation_id),
+                _operation_path(operation.path, operation.method),
+                description=wording.called(operation.operation_id),
                 discrepancy="names",
                 key="operationId",
-                value=(item.better or item.name).replace(".", "_", 1),
-                before=item.operation_id or "absent",
+                value=(operation.better or operation.name).replace(".", "_", 1),
+                before=operation.operation_id or "absent",
             )
             yield from ("", "```yaml", *action, "```")
     if report.undescribed:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
-        for item in report.undescribed:
+        for place in report.undescribed:
             yield from _action(
-                item.location,
+                place.location,
                 description=wording.NO_DESCRIPTION,
                 discrepancy="descriptions",
                 key="description",
                 value=wording.PLACE_HOLDER,
-                comment=f"  # {item.name}",
+                comment=f"  # {place.name}",
             )
         yield "```"
     if report.unscoped:
         yield from ("", f"## {wording.UNSCOPED} ({len(report.unscoped)})", "", wording.SCOPED, "", "```yaml")
-        for item in report.unscoped:
+        for scoped in report.unscoped:
             yield from _action(
-                _operation_path(item.path, item.method),
+                _operation_path(scoped.path, scoped.method),
                 description=wording.SCOPE_KNOWN,
                 discrepancy="Sd",
                 key="x-organization-scope",
-                value=item.scope or wording.SCOPE_PLACE_HOLDER,
-                comment=item.beside,
+                value=scoped.scope or wording.SCOPE_PLACE_HOLDER,
+                comment=scoped.beside,
             )
         yield "```"
     if report.unrefused:
         yield from ("", f"## {wording.UNREFUSED} ({len(report.unrefused)})", "", wording.REFUSE, "", "```yaml")
-        for item in report.unrefused:
+        for refusing in report.unrefused:
             yield from _action(
-                _operation_path(item.path, item.method),
+                _operation_path(refusing.path, refusing.method),
                 description=wording.REFUSED_LIKE_OTHERS,
                 discrepancy="Sc",
                 key="x-personal-token",
                 value="false",
-                comment=f"  # {item.name}",
+                comment=f"  # {refusing.name}",
             )
         yield "```"
 

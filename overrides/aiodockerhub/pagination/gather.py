@@ -2,7 +2,7 @@
 
 import abc
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Collection, Coroutine, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Coroutine, Iterable
 from contextlib import aclosing
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
 
@@ -190,7 +190,8 @@ class Gathering(abc.ABC):
             )
         if isinstance(things, Collection):
             _check_all(things)
-        outcome = await self._gather(things, limit, options, keep_going=return_exceptions)
+        runs = _Runs(lambda thing: self._do(thing, options), limit, keeps_going=return_exceptions)
+        outcome = await runs.run(things)
         if return_exceptions:
             return outcome
         failures, results = list(outcome.errors.values()), sealed(list(outcome.results.values()))
@@ -198,57 +199,6 @@ class Gathering(abc.ABC):
         if failures:
             raise ExceptionGroup(f"calls failed: {len(failures)}", failures)
         return list(results)
-
-    async def _gather(
-        self, things: Things[Any], limit: int, options: CallOptions | None, *, keep_going: bool
-    ) -> Gathered[Any]:
-        results = sealed(dict[int, Any]())
-        failures: dict[int, Exception] = {}
-        room = asyncio.Semaphore(limit)
-        running: set[asyncio.Task[None]] = set()
-        waiting: dict[int, object] = {}
-        wrong: ArgumentTypeError | None = None
-        is_ending = False
-
-        async def run(index: int) -> None:
-            try:
-                results[index] = await self._do(waiting.pop(index), options)
-            except asyncio.CancelledError as error:
-                if is_ending:
-                    raise
-                failures[index] = _cancellation_error(index, error)
-            except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
-                failures[index] = error
-            finally:
-                room.release()
-
-        try:
-            await room.acquire()  # first, because an iterable may be long: `gather` holds no more things than it runs
-            index = 0
-            async with aclosing(_iterate(things)) as iterator:
-                async for thing in iterator:
-                    wrong = _problem(thing)
-                    if wrong is not None:
-                        break
-                    waiting[index] = thing
-                    task = start_task(run(index))
-                    running.add(task)
-                    task.add_done_callback(running.discard)
-                    await room.acquire()
-                    index += 1
-                    if failures and not keep_going:
-                        break
-            while running:
-                await asyncio.wait(running)
-        finally:
-            is_ending = True
-            try:
-                await end_tasks(running)
-            finally:
-                _close([*waiting.values(), *(things if isinstance(things, Collection) else ())])
-        if wrong is not None:
-            raise wrong
-        return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))
 
     def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
         """Return the awaitable of the result of a thing."""
@@ -262,6 +212,77 @@ class Gathering(abc.ABC):
             return self._sender.send(thing, options)
         everything: Awaitable[Any] = thing.collect() if isinstance(kind, Pager) else thing
         return everything
+
+
+class _Runs:
+    """Runs things, at most `limit` at the same time.
+
+    Args:
+        start: Returns the awaitable of the result of a thing.
+        limit: Maximum number of things under way.
+        keeps_going: Whether to begin further things after a failure.
+    """
+
+    def __init__(self, start: Callable[[Any], Awaitable[Any]], limit: int, *, keeps_going: bool) -> None:
+        self._start, self._keeps_going, self._room = start, keeps_going, asyncio.Semaphore(limit)
+        self._results = sealed(dict[int, Any]())
+        self._failures: dict[int, Exception] = {}
+        self._fatal: BaseException | None = None
+        self._waiting: dict[int, object] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_ending = False
+
+    async def run(self, things: Things[Any]) -> Gathered[Any]:
+        """Run all things, and return their results and exceptions."""
+        wrong: ArgumentTypeError | None = None
+        try:
+            await self._room.acquire()  # first, because an iterable may be long: no more things are held than run
+            index = 0
+            async with aclosing(_iterate(things)) as iterator:
+                async for thing in iterator:
+                    wrong = _problem(thing)
+                    if wrong is not None:
+                        break
+                    self._begin(index, thing)
+                    index += 1
+                    await self._room.acquire()
+                    if self._fatal is not None or (self._failures and not self._keeps_going):
+                        break
+            while self._tasks:
+                await asyncio.wait(self._tasks)
+        finally:
+            self._is_ending = True
+            try:
+                await end_tasks(self._tasks)
+            finally:
+                _close([*self._waiting.values(), *(things if isinstance(things, Collection) else ())])
+        if self._fatal is not None:
+            raise self._fatal
+        if wrong is not None:
+            raise wrong
+        return Gathered(dict(sorted(self._results.items())), dict(sorted(self._failures.items())))
+
+    def _begin(self, index: int, thing: object) -> None:
+        self._waiting[index] = thing
+        task = start_task(self._run_thing(index))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run_thing(self, index: int) -> None:
+        try:
+            self._results[index] = await self._start(self._waiting.pop(index))
+        except asyncio.CancelledError as error:
+            if self._is_ending:
+                raise
+            self._failures[index] = _cancellation_error(index, error)
+        except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
+            self._failures[index] = error
+        except (KeyboardInterrupt, SystemExit):  # the event loop raises these
+            raise
+        except BaseException as error:  # noqa: BLE001 - such as that of `pytest.fail`, which `gather` raises
+            self._fatal = error
+        finally:
+            self._room.release()
 
 
 def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubError:

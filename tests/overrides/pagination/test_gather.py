@@ -203,6 +203,18 @@ async def test_a_thing_that_something_else_cancels_is_a_failure() -> None:
         await hub.gather([await_a_cancelled_future()])
 
 
+@pytest.mark.parametrize("keep_going", [False, True])
+async def test_what_is_no_exception_of_the_usual_kind_is_raised_as_it_is(keep_going: Any) -> None:
+    async def fail_a_test() -> int:
+        pytest.fail("an assertion in a thing")
+
+    hub = Hub()
+    things: list[Any] = [fail_a_test(), *hub.calls(20)]
+    with pytest.raises(pytest.fail.Exception, match="an assertion in a thing"):
+        await hub.gather(things, limit=2, return_exceptions=keep_going)
+    assert len(hub.server.requests) < 20
+
+
 async def test_leaving_cancels_what_is_under_way() -> None:
     hub = Hub()
     hub.server.gate = asyncio.Event().wait
