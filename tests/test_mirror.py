@@ -74,6 +74,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/engines/tls_and_proxies.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/transport_errors.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/httpcore_network.py": "tests/overrides/http/engines/test_engines.py",
+    "overrides/aiodockerhub/http/engines/httpcore_stream.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/idle_connections.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/events.py": "tests/overrides/http/test_observation.py",
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",

@@ -1,7 +1,8 @@
-"""Runs the program of a credential helper, within limits.
+"""Runs the program of a credential helper within limits.
 
-The functions block and run in a thread. `asyncio.create_subprocess_exec` would not do: if it is cancelled while it
-connects the pipes, it never returns (CPython), and it needs a thread or a signal handler of its own for each process.
+The functions of this module block, so callers run them in a thread. `asyncio.create_subprocess_exec` is not used: if it
+is cancelled while it connects the pipes, it never returns in CPython. It also needs a thread or a signal handler for
+each process.
 """
 
 import contextlib
@@ -18,9 +19,10 @@ from aiodockerhub_generated._redaction import SecretBytes
 from attrs import define, field
 
 MAX_OUTPUT_BYTES = 1 << 20
+"""Maximum size of the output of a credential helper."""
 _CHUNK_BYTES = 1 << 16
-_POLL_SECONDS = 0.02  # between looks at the exit of the process and at `stop`
-_GRACE_SECONDS = 1.0  # for the exit of killed processes, and for output after the exit
+_POLL_SECONDS = 0.02  # interval of the checks for output, for the exit of the process and for `stop`
+_GRACE_SECONDS = 1.0  # wait for the exit of killed processes, and for output after the exit of the helper
 
 
 class OutputTooLargeError(Exception):
@@ -29,11 +31,11 @@ class OutputTooLargeError(Exception):
 
 @define
 class HelperProcess:
-    """One run of a program that reads one line and writes one object.
+    """One run of the program of a credential helper.
 
     Attributes:
         program: Path of the program.
-        server: Bytes to write to its standard input.
+        server: Key of the server, which is written to the standard input of the program.
         timeout: Maximum duration of the run, in seconds.
     """
 
@@ -43,21 +45,21 @@ class HelperProcess:
     _is_stopped: threading.Event = field(factory=threading.Event, init=False)
 
     def stop(self) -> None:
-        """End the run soon; for any thread. `run` then raises `TimeoutError`."""
+        """Make `run` raise `TimeoutError` soon; may be called in any thread."""
         self._is_stopped.set()
 
     def run(self) -> tuple[int, bytes]:
         """Run the program with the argument `get`.
 
-        All processes of its process group are killed when this method returns or raises.
+        When this method returns or raises, it has killed all processes in the process group of the program.
 
         Returns:
-            Exit status and output.
+            Exit status and standard output of the program.
 
         Raises:
             OSError: The program cannot be started.
-            OutputTooLargeError: The output exceeds the limit.
-            TimeoutError: The run took too long or was stopped.
+            OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
+            TimeoutError: The run took longer than `timeout`, or `stop` was called.
         """
         deadline = time.monotonic() + self.timeout
         process = subprocess.Popen(  # noqa: S603 - the program that the user's configuration names
@@ -87,11 +89,11 @@ class HelperProcess:
     def _read(self, process: subprocess.Popen[bytes], stdout: IO[bytes], deadline: float) -> bytes:
         """Read the output to its end.
 
-        Once the helper has exited, a child of it that keeps the pipe open is waited for no longer than a second.
+        If the helper has exited but a child process keeps the pipe open, reading ends after `_GRACE_SECONDS`.
         """
         chunks, size = list[SecretBytes](), 0
-        patience: float | None = None
-        if sys.platform == "win32":  # pragma: no cover - whose pipes have no selector
+        grace_end: float | None = None
+        if sys.platform == "win32":  # pragma: no cover - selectors do not support pipes on Windows
             return self._read_on_windows(process, deadline)
         with selectors.DefaultSelector() as selector:
             selector.register(stdout, selectors.EVENT_READ)
@@ -105,10 +107,10 @@ class HelperProcess:
                     size += len(chunk)
                     if size > MAX_OUTPUT_BYTES:
                         raise OutputTooLargeError
-                elif patience is None and process.poll() is not None:
+                elif grace_end is None and process.poll() is not None:
                     _kill_group(process)
-                    patience = time.monotonic() + _GRACE_SECONDS
-                elif patience is not None and time.monotonic() > patience:
+                    grace_end = time.monotonic() + _GRACE_SECONDS
+                elif grace_end is not None and time.monotonic() > grace_end:
                     break  # a child that has left the process group keeps the pipe open
         return SecretBytes(b"".join(chunks))
 

@@ -242,10 +242,10 @@ class Auth:
         return self._resolved
 
     async def aclose(self) -> None:
-        """Cancel the log-in in progress; its requests raise `UsageError`."""
+        """Cancel the log-in; calls that wait for it raise `UsageError`."""
         if task := self._log_in_task:
             task.cancel()
-            await asyncio.wait({task}, timeout=_GRACE_SECONDS)  # a provider may go on after its cancellation
+            await asyncio.wait({task}, timeout=_GRACE_SECONDS)  # a provider may ignore its cancellation
 
     async def _wait_for_log_in(self, task: "asyncio.Task[Token | LogInFailure]") -> Token:
         """Wait for a log-in and return its token or raise its error."""

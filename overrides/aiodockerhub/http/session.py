@@ -23,7 +23,7 @@ from aiodockerhub.http.attempts import decide_next_attempt, exchange_or_return_e
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.decoding_threads import decode_in_thread, is_large, take_decoded
 from aiodockerhub.http.elapsed import Elapsed
-from aiodockerhub.http.engines.transport_errors import closed
+from aiodockerhub.http.engines.transport_errors import closed_error
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response
 from aiodockerhub.http.headers import Headers, merge_headers
@@ -203,7 +203,7 @@ class Session:
         if interruption.reason == "deadline":
             raise as_outcome(self._deadline_error(context), call)
         if context.elapsed.phase == "attempts":
-            raise as_outcome(closed(self.shared.host, sent=context.may_have_arrived), call)
+            raise as_outcome(closed_error(self.shared.host, sent=context.may_have_arrived), call)
         raise UsageError(f"this client was closed while the call waited {_WAITS_BY_PHASE[context.elapsed.phase]}")
 
     def _decoder(self, context: CallContext, call: Call[T], response: Response) -> Callable[[], Decoded[T]]:

@@ -1,4 +1,4 @@
-"""Engines: send one request, receive its response.
+"""The engines, which send single requests and receive their responses.
 
-httpx, httpx2 and aiohttp are imported in this package only.
+Only this package imports httpx, httpx2 and aiohttp.
 """

@@ -1,8 +1,9 @@
 """The engine on aiohttp's connections and parser, without its session.
 
-`aiohttp.ClientSession` repeats idempotent requests whose connection broke, PUT and DELETE among them, keeps cookies,
-follows redirects, and spends half of the time of a call on what this client does itself or leaves out. Used here is
-the layer below it: connector (addresses, TLS, proxies, idle connections), writer, and parser of responses.
+`aiohttp.ClientSession` is not used: it repeats idempotent requests, including PUT and DELETE, if the connection breaks.
+It also stores cookies, follows redirects, and takes half of the time of a call for tasks that this client does itself
+or does not need. This engine uses the layer below the session: connector (addresses, TLS, proxies, idle
+connections), writer of requests and parser of responses.
 """
 
 import asyncio
@@ -42,20 +43,25 @@ if TYPE_CHECKING:
     from aiohttp.http import RawResponseMessage
     from aiohttp.streams import StreamReader
 
-_LONGEST_HEADER = 65_536
-_MOST_HEADERS = 1_000
-_MOST_INTERIM_RESPONSES = 100
-_PROXIES = frozenset({"http", "https"})
-_SWITCHING = 101
-_WITH_CONTENT = frozenset({"PATCH", "POST", "PUT"})  # of which the length is told even if there is none; RFC 9110, 8.6
+_MAX_HEADER_BYTES = 65_536
+_MAX_HEADERS = 1_000
+_MAX_INTERIM_RESPONSES = 100
+_PROXY_SCHEMES = frozenset({"http", "https"})
+_SWITCHING_PROTOCOLS = 101
+_METHODS_WITH_CONTENT = frozenset({"PATCH", "POST", "PUT"})  # without content, Content-Length is 0; RFC 9110, 8.6
 
 
 class AiohttpEngine:
-    """Sends over connections of aiohttp.
+    """The engine that sends requests over connections of aiohttp.
 
     Args:
-        base_url: Origin of all requests; decides on TLS and proxies.
-        trust_env: Whether proxies and certificates named in the environment count.
+        base_url: Base URL of the API. All requests go to its origin, and its scheme decides whether TLS is used.
+        trust_env: Whether to use the proxies and certificates that the environment names.
+
+    Attributes:
+        host: Host of the origin, with its port if the URL has one.
+        loop: Event loop of the engine.
+        timeouts: Timer for reads and writes.
 
     Raises:
         ArgumentError: The proxy or the certificates of the environment cannot be used.
@@ -65,18 +71,19 @@ class AiohttpEngine:
         url = urlsplit(base_url)
         self.host: str = url.netloc
         self._origin = f"{url.scheme}://{url.netloc}"
-        proxy, proxy_headers = _proxy(tls_and_proxies.proxy_for(base_url, _PROXIES) if trust_env else None)
+        env_proxy = tls_and_proxies.proxy_for(base_url, _PROXY_SCHEMES) if trust_env else None
+        proxy, proxy_headers = _convert_proxy(env_proxy)
         context: ssl.SSLContext | bool = (
             tls_and_proxies.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
         self._process, self._thread = os.getpid(), threading.get_ident()
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
-        # The resolver asks its loop for nothing else.
+        # The resolver uses only `getaddrinfo` and `getnameinfo` of its loop, which `Lookups` has.
         resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
         self._connector = Connector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver)
         factory = cast("functools.partial[ResponseHandler]", functools.partial(Protocol, loop=self.loop))
         self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
-        # Tells the connector where to connect to, and is never sent itself.
+        # A request that is never sent: the connector reads from it where to connect to.
         self._template = aiohttp.ClientRequest(
             "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_headers=proxy_headers
         )
@@ -89,44 +96,50 @@ class AiohttpEngine:
         url: str,
         headers: Mapping[str, str],
         content: bytes | None,
-        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole request
     ) -> "_Response":
-        """Send a request; see `Engine.send`."""
-        response = await self._connect(timeout)
+        """Send a request, as `Engine.send` describes."""
+        response = await self._take_connection(timeout)
         try:
-            await response.start(method, self._target_of(url), self._all_headers(method, headers, content), content)
-        except Exception as error:  # noqa: BLE001 - whatever aiohttp raises may hold the request
-            failure = response.failure(error)
+            complete_headers = self._add_headers(method, headers, content)
+            await response.send_request(method, self._target_of(url), complete_headers, content)
+        except Exception as error:  # noqa: BLE001 - any exception of aiohttp may hold the request
+            failure = response.translate_error(error)
         except BaseException:
             response.abort()
             raise
         else:
             return response
         response.abort()
-        raise failure  # here and not above, so that it has no context
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Close all connections at once, those in use included."""
+        """Close all connections immediately, including those in use."""
         self.timeouts.close()
         await self._connector.close()
 
     def __del__(self) -> None:
-        """Close connections that are still open; the client has warned of them."""
+        """Close open connections; the client has warned about them already."""
         if not hasattr(self, "_connector"):
             return
         if os.getpid() != self._process:
-            # Closing would unregister the sockets from the epoll instance that this fork shares with its parent, which
-            # would read no response any more. The descriptors of this process close by themselves.
+            # This is a forked child, which shares an epoll instance with its parent. Closing would unregister the
+            # sockets there, and the parent would receive no more responses. The descriptors of the child close when the
+            # child ends.
             self._connector._closed = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
             return
-        close = self._connector._close  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
+        close = self._connector._close  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() must be awaited
         if self.loop.is_running() and threading.get_ident() != self._thread:
             self.loop.call_soon_threadsafe(close)  # the garbage collector may run in any thread
         else:
             close()
 
-    async def _connect(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - as above
-        """Take a connection from the pool, or open one."""
+    async def _take_connection(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - for connecting only
+        """Take an idle connection from the pool, or open a new connection.
+
+        Args:
+            timeout: Limit in seconds for opening a connection; `None` for no limit.
+        """
         limit = aiohttp.ClientTimeout(total=None, connect=timeout)
         try:
             while True:
@@ -134,43 +147,45 @@ class AiohttpEngine:
                 protocol, transport = connection.protocol, connection.transport
                 if isinstance(protocol, Protocol) and transport is not None and is_usable(protocol, transport):
                     return _Response(self, connection, protocol, transport, timeout)
-                connection.close()  # it was idle, and the server has closed it or sent something
-        except UsageError:  # there is no thread for a lookup
+                connection.close()  # the idle connection was closed by the server, or has received bytes
+        except UsageError:  # raised by `Lookups` if no thread can be started
             raise
-        except Exception as error:  # noqa: BLE001 - as above
-            failure = self._unconnected(error)
-        raise failure  # here and not above, so that it has no context
+        except Exception as error:  # noqa: BLE001 - any exception of aiohttp may hold the request
+            failure = self._connect_error(error)
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     def _target_of(self, url: str) -> str:
         target = url.removeprefix(self._origin)
         return target if target.startswith("/") else f"/{target}"
 
-    def _unconnected(self, error: Exception) -> TransportError:
+    def _connect_error(self, error: Exception) -> TransportError:
+        """Make a transport error from an error of the connector."""
         match error:
             case TimeoutError(errno=None):
-                return transport_errors.timed_out(self.host, sent=False)
+                return transport_errors.timeout_error(self.host, sent=False)
             case aiohttp.ClientHttpProxyError():
                 reason = f"the proxy returned {error.status}"
             case _:
                 reason = type(error).__name__
-        return transport_errors.failed(self.host, reason, error, sent=False)
+        return transport_errors.connection_error(self.host, reason, error, sent=False)
 
-    def _all_headers(self, method: str, headers: Mapping[str, str], content: bytes | None) -> "CIMultiDict[str]":
+    def _add_headers(self, method: str, headers: Mapping[str, str], content: bytes | None) -> "CIMultiDict[str]":
+        """Add the headers Host and Content-Length."""
         complete = CIMultiDict({"host": self._host_header, **headers})
-        if content is not None or method in _WITH_CONTENT:
+        if content is not None or method in _METHODS_WITH_CONTENT:
             complete["content-length"] = str(len(content or b""))
         return complete
 
 
 class _Response:
-    """A request and its response over a connection of aiohttp.
+    """One exchange over a connection of aiohttp, as an `EngineResponse`.
 
     Args:
-        engine: The engine.
-        connection: The connection.
-        protocol: Protocol of the connection, which reads.
-        transport: Transport of the connection, which writes.
-        timeout: Seconds for each write and each read; `None` for no limit.
+        engine: Engine of the exchange.
+        connection: Connection of the exchange.
+        protocol: Protocol of the connection, which parses received bytes.
+        transport: Transport of the connection, which sends bytes.
+        timeout: Limit in seconds for each write and each read; `None` for no limit.
     """
 
     __slots__ = (
@@ -196,14 +211,14 @@ class _Response:
         self._wait = Wait(transport, timeout)
         self._is_read = False
 
-    async def start(self, method: str, target: str, headers: "CIMultiDict[str]", content: bytes | None) -> None:
-        """Send the request, and read the response up to the end of its headers.
+    async def send_request(self, method: str, target: str, headers: "CIMultiDict[str]", content: bytes | None) -> None:
+        """Send the request, and read the status and headers of the response.
 
         Args:
             method: HTTP method.
-            target: Path and query.
-            headers: All headers.
-            content: Body.
+            target: Path and query of the URL.
+            headers: All headers of the request.
+            content: Body of the request; `None` if it has none.
         """
         protocol = self._protocol
         protocol.received = 0
@@ -211,30 +226,31 @@ class _Response:
             skip_payload=method == "HEAD",
             read_until_eof=True,
             auto_decompress=False,
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
-            max_headers=_MOST_HEADERS,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
+            max_headers=_MAX_HEADERS,
         )
         writer = StreamWriter(protocol, self._engine.loop)
         await writer.write_headers(f"{method} {target} HTTP/1.1", headers)
         if content:
-            # The transport keeps what does not leave at once, so that a response that comes early is read meanwhile.
+            # The transport buffers the bytes that cannot be sent yet. Without a drain, a response that arrives before
+            # the whole request was sent is read.
             await writer.write(content, drain=False)
             self._wait.note_unsent()
         writer.set_eof()
-        message, self._payload = await self._head()
+        message, self._payload = await self._read_head()
         self.status_code, self.headers = message.code, Headers(message.raw_headers)
         coding = self.headers.get("transfer-encoding")
         if coding is not None and coding.strip().lower() != "chunked":
-            # aiohttp takes the framing of chunks, or what another coding has made of a body, for the body itself.
+            # aiohttp would return the encoded body as the body.
             raise HttpProcessingError(message="unknown transfer coding")
 
-    async def _head(self) -> "tuple[RawResponseMessage, StreamReader]":
-        for _ in range(_MOST_INTERIM_RESPONSES):
+    async def _read_head(self) -> "tuple[RawResponseMessage, StreamReader]":
+        for _ in range(_MAX_INTERIM_RESPONSES):
             self._engine.timeouts.begin(self._wait)
             message, payload = await self._protocol.read()
             self._engine.timeouts.end(self._wait)
-            if message.code not in range(100, 200) or message.code == _SWITCHING:
+            if message.code not in range(100, 200) or message.code == _SWITCHING_PROTOCOLS:
                 return message, payload
         raise HttpProcessingError(message="too many interim responses")
 
@@ -245,37 +261,37 @@ class _Response:
         self._engine.timeouts.begin(self._wait)
         try:
             chunk = await self._payload.readany()
-        except Exception as error:  # noqa: BLE001 - whatever aiohttp raises may hold the request
-            failure = self.failure(error)
+        except Exception as error:  # noqa: BLE001 - any exception of aiohttp may hold the request
+            failure = self.translate_error(error)
         else:
             self._engine.timeouts.end(self._wait)
             if chunk:
                 return chunk
             self._is_read = True
             raise StopAsyncIteration
-        raise failure  # here and not above, so that it has no context
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Give the connection back, or close it; see `EngineResponse.aclose`."""
-        if self._is_read and self.status_code != _SWITCHING and not self._transport.get_write_buffer_size():
+        """Release or close the connection, as `EngineResponse.aclose` says."""
+        if self._is_read and self.status_code != _SWITCHING_PROTOCOLS and not self._transport.get_write_buffer_size():
             self._connection.release()
         else:
             self.abort()
 
     def abort(self) -> None:
-        """Close the connection at once; bytes that have not left are dropped."""
+        """Close the connection immediately; unsent bytes are discarded."""
         self._engine.timeouts.end(self._wait)
         self._connection.close()
         self._transport.abort()
 
-    def failure(self, error: Exception) -> TransportError:
-        """Make a transport error from an error of aiohttp.
+    def translate_error(self, error: Exception) -> TransportError:
+        """Make a transport error from an error that was raised after connecting.
 
         Args:
-            error: The error of aiohttp.
+            error: Error of aiohttp.
         """
         if self._wait.has_timed_out:
-            return transport_errors.timed_out(self._engine.host, sent=True)
+            return transport_errors.timeout_error(self._engine.host, sent=True)
         match error:
             case aiohttp.ServerDisconnectedError():
                 summary = "the server closed the connection without a response"
@@ -285,11 +301,11 @@ class _Response:
                 summary = "the response is malformed"
             case _:
                 summary = type(error).__name__
-        return transport_errors.failed(self._engine.host, summary, error, sent=True)
+        return transport_errors.connection_error(self._engine.host, summary, error, sent=True)
 
 
-def _proxy(proxy: tls_and_proxies.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
-    """Spell a proxy, and the headers for it, as aiohttp takes them."""
+def _convert_proxy(proxy: tls_and_proxies.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
+    """Return the URL of a proxy and the headers for it, as aiohttp takes them."""
     if proxy is None:
         return None, None
     url = URL.build(scheme=proxy.scheme, host=proxy.host, port=proxy.port)

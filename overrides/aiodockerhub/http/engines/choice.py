@@ -1,4 +1,4 @@
-"""Chooses the engine by the arguments `transport` and `http_client`."""
+"""Chooses the engine by the options `transport` and `http_client`."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -11,22 +11,28 @@ from aiodockerhub.http.engines.user_engines import UserEngine, library_of
 if TYPE_CHECKING:
     from aiodockerhub.http.engines.protocol import Engine
 
-DEFAULT = "httpx"  # what `pip install aiodockerhub` brings
+DEFAULT = "httpx"  # the library that `pip install aiodockerhub` installs
 _BY_NAME = ("aiohttp", "httpx", "httpx2")
 
 
 def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool, trust_env: bool) -> "Engine":
-    """Make an engine, in the event loop that it is used in.
+    """Make the engine of a client.
+
+    This function must be called in the event loop that uses the engine.
 
     Args:
-        base_url: Origin (and path prefix) that all requests go to.
-        transport: `None` or `"httpx"`, `"httpx2"`, `"aiohttp"`, or a transport of the user's.
-        http_client: A client of the user's.
-        http2: Whether to offer HTTP/2.
-        trust_env: Whether proxies and certificates named in the environment count.
+        base_url: Base URL of the API, to whose origin all requests go.
+        transport: `"httpx"`, `"httpx2"`, `"aiohttp"`, or an asynchronous transport of httpx or httpx2. `None` means
+            `"httpx"`.
+        http_client: `AsyncClient` of httpx or httpx2 that sends the requests; `None` to use `transport`.
+        http2: Whether to offer HTTP/2 to the server.
+        trust_env: Whether to use the proxies and certificates that the environment names.
+
+    Returns:
+        The engine.
 
     Raises:
-        MissingExtraError: An extra is missing; the message names it.
+        MissingExtraError: The extra of the engine or of HTTP/2 is not installed. The message names the extra.
         ArgumentError: The proxy or the certificates of the environment cannot be used.
     """
     host = urlsplit(base_url).netloc
@@ -46,15 +52,15 @@ def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool,
 
 
 def check_transport(transport: object, http_client: object, *, http2: bool) -> None:
-    """Refuse arguments of a client that name no usable engine.
+    """Check the options of a client that choose its engine.
 
     Args:
-        transport: As for `make_engine`.
-        http_client: As for `make_engine`.
-        http2: As for `make_engine`.
+        transport: Value of the option, as for `make_engine`.
+        http_client: Value of the option, as for `make_engine`.
+        http2: Value of the option, as for `make_engine`.
 
     Raises:
-        ArgumentError: An argument is of another type or contradicts another; the message says why.
+        ArgumentError: A value has a wrong type, or two values contradict each other.
     """
     if transport is not None and http_client is not None:
         raise ArgumentError("give either transport= or http_client=, not both: a client has a transport of its own")
@@ -68,5 +74,5 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
     if http_client is not None and library_of(http_client, "AsyncClient") is None:
         kind = type(http_client).__name__
         raise ArgumentError(f"http_client must be an AsyncClient of httpx or httpx2; got {kind}")
-    if http2 and (transport not in (None, "httpx", "httpx2") or http_client is not None):  # noqa: PLR6201 - need not be hashable
+    if http2 and (transport not in (None, "httpx", "httpx2") or http_client is not None):  # noqa: PLR6201 - a transport may be unhashable
         raise ArgumentError("http2=True is for the client's own transport; set it on the transport or client of yours")

@@ -1,6 +1,7 @@
 """Connects to the first address of a host that accepts (RFC 8305).
 
-asyncio has the same in `create_connection`, but loses a socket when it is cancelled while addresses race.
+`create_connection` of asyncio does the same, but leaves a socket open if it is cancelled while it connects to several
+addresses.
 """
 
 import asyncio
@@ -13,29 +14,33 @@ from aiodockerhub.http.engines import name_lookups
 
 Address = tuple[int, str | tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
-_DELAY = 0.25  # seconds until an attempt with the next address starts as well; RFC 8305, section 5
+_ATTEMPT_DELAY_SECONDS = 0.25  # after this time, connecting to the next address starts too; RFC 8305, section 5
 
 
 async def connect(host: str, port: int) -> socket.socket:
-    """Connect to a host, by happy eyeballs where it has several addresses.
+    """Connect to a host.
+
+    If the host has several addresses, the algorithm "Happy Eyeballs" of RFC 8305 chooses the address.
 
     Args:
-        host: Name or address.
-        port: Port.
+        host: Host name or IP address.
+        port: Port number.
 
     Returns:
-        A connected socket that does not block and sends what is written at once.
+        A connected, non-blocking socket without Nagle's algorithm.
 
     Raises:
-        OSError: The name is unknown, or no address accepts; then the error of the first address.
+        OSError: The name is unknown, or no address accepts the connection. In the latter case, this is the error of the
+            first address.
     """
-    addresses = await _addresses(host, port)
+    addresses = await _look_up_addresses(host, port)
     if len(addresses) == 1:
-        return await _connect(addresses[0])
-    return await _race(addresses)
+        return await _connect_to_address(addresses[0])
+    return await _connect_to_first(addresses)
 
 
-async def _addresses(host: str, port: int) -> list[Address]:
+async def _look_up_addresses(host: str, port: int) -> list[Address]:
+    """Return the addresses of a host, IPv4 and IPv6 alternating."""
     for family in (socket.AF_INET, socket.AF_INET6):
         try:
             socket.inet_pton(family, host)
@@ -50,13 +55,13 @@ async def _addresses(host: str, port: int) -> list[Address]:
     return [address for address in mixed if address is not None]
 
 
-async def _connect(address: Address) -> socket.socket:
+async def _connect_to_address(address: Address) -> socket.socket:
     connected = socket.socket(address[0], socket.SOCK_STREAM)
     try:
-        # The head of a request and its body are two writes: with Nagle's algorithm, the second waits for the receiver's
-        # delayed acknowledgement of the first, 40 ms and more.
+        # Headers and body of a request are two writes. With Nagle's algorithm, the second write would wait for the
+        # delayed acknowledgement of the first, for 40 ms or longer.
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connected.setblocking(False)  # noqa: FBT003 - of the standard library
+        connected.setblocking(False)  # noqa: FBT003 - the signature of the standard library
         await asyncio.get_running_loop().sock_connect(connected, address[1])
     except BaseException:
         connected.close()
@@ -64,24 +69,24 @@ async def _connect(address: Address) -> socket.socket:
     return connected
 
 
-async def _race(addresses: Iterable[Address]) -> socket.socket:
+async def _connect_to_first(addresses: Iterable[Address]) -> socket.socket:
     attempts: list[asyncio.Task[socket.socket]] = []
     winner: asyncio.Task[socket.socket] | None = None
     try:
         for address in addresses:
-            attempts.append(start_task(_connect(address)))
-            if winner := await _first_success(attempts, _DELAY):
+            attempts.append(start_task(_connect_to_address(address)))
+            if winner := await _first_success(attempts, _ATTEMPT_DELAY_SECONDS):
                 return winner.result()
         if winner := await _first_success(attempts, None):
             return winner.result()
-        return attempts[0].result()  # raises
+        return attempts[0].result()  # all have failed, so this raises
     finally:
         losers = [attempt for attempt in attempts if attempt is not winner]
         for attempt in losers:
             attempt.cancel()
         try:
             await asyncio.gather(*losers, return_exceptions=True)
-        except BaseException:  # cancelled: nobody takes the socket of the winner any more
+        except BaseException:  # the caller was cancelled, so the socket of the winner must be closed too
             losers = attempts
             raise
         finally:
@@ -92,12 +97,16 @@ async def _race(addresses: Iterable[Address]) -> socket.socket:
 
 async def _first_success(
     attempts: list[asyncio.Task[socket.socket]],
-    timeout: float | None,  # noqa: ASYNC109 - until the next attempt starts
+    timeout: float | None,  # noqa: ASYNC109 - the end of this wait is no error
 ) -> asyncio.Task[socket.socket] | None:
-    """Wait until one attempt succeeds.
+    """Wait until a task has connected.
+
+    Args:
+        attempts: Tasks that connect to one address each.
+        timeout: Limit of the wait, in seconds; `None` for no limit.
 
     Returns:
-        The task of that attempt; `None` once all have failed, or after the timeout.
+        The task that has connected; `None` if all tasks have failed, or after the timeout.
     """
     loop = asyncio.get_running_loop()
     ends = None if timeout is None else loop.time() + timeout

@@ -1,9 +1,7 @@
 """The engine on httpcore or httpcore2, the transport layers of httpx.
 
-Each exchange has a connection to itself.
-
-httpx's clients and transports are left out: what they add (merged settings, cookies, redirects, authentication, a pool
-with a queue) is done above the engines, or not wanted.
+Each exchange has a connection of its own. The clients and transports of httpx are not used: merged settings, redirects,
+authentication and queues are tasks of the modules above the engines, and cookies are not needed.
 """
 
 import contextlib
@@ -24,16 +22,16 @@ from aiodockerhub.http.headers import Headers
 
 Library = Literal["httpx", "httpx2"]
 
-_CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}  # required by those in the version that fits them
-_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}  # dependencies of httpx and httpx2
+_METHODS_WITH_CONTENT = frozenset({"POST", "PUT", "PATCH"})
 _PORTS = {"http": 80, "https": 443}
-_PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
-_SWITCHING = 101
-# Raised before the first byte of the request has left.
-_UNSENT = (
+_PROXY_SCHEMES = frozenset({"http", "https", "socks5", "socks5h"})
+_SWITCHING_PROTOCOLS = 101
+# Exceptions that are raised before the first byte of the request was sent.
+_ERRORS_BEFORE_SENDING = (
     "ConnectError",
     "ConnectTimeout",
-    "ConnectionNotAvailable",  # the server has refused the stream; RFC 9113, section 6.8
+    "ConnectionNotAvailable",  # the server refuses new streams; RFC 9113, section 6.8
     "LocalProtocolError",
     "PoolTimeout",
     "ProxyError",
@@ -42,11 +40,11 @@ _UNSENT = (
 
 
 class _Connection:
-    """A connection of httpcore and the sockets under it.
+    """A connection of httpcore with its network backend.
 
     Args:
-        network: Opens the sockets.
-        http: The connection.
+        network: Network backend, which has the sockets of the connection.
+        http: Connection of httpcore.
     """
 
     __slots__ = ("http", "network")
@@ -57,16 +55,21 @@ class _Connection:
 
 
 class HttpxEngine:
-    """Sends over connections of httpcore, each discarded after a failure.
+    """The engine that sends requests over connections of httpcore.
+
+    A connection is closed after a failure and not used again.
 
     Args:
-        base_url: Origin of all requests; decides on TLS and proxies.
-        library: `httpx` or `httpx2`.
-        http2: Whether to offer HTTP/2 (`[http2]` extra).
-        trust_env: Whether proxies and certificates named in the environment count.
+        base_url: Base URL of the API. All requests go to its origin, and its scheme decides whether TLS is used.
+        library: Library whose transport layer is used: `httpx` or `httpx2`.
+        http2: Whether to offer HTTP/2 to the server, which requires the extra `http2`.
+        trust_env: Whether to use the proxies and certificates that the environment names.
+
+    Attributes:
+        host: Host of the origin, with its port if the URL has one.
 
     Raises:
-        MissingExtraError: An extra is missing.
+        MissingExtraError: The extra of the library or of HTTP/2 is not installed. The message names the extra.
         ArgumentError: The proxy or the certificates of the environment cannot be used.
     """
 
@@ -81,7 +84,8 @@ class HttpxEngine:
             raise MissingExtraError("http2=True needs the extra: pip install 'aiodockerhub[http2]'", argument="http2")
         url = urlsplit(base_url)
         self.host: str = url.netloc
-        # Any: these modules have names in common, and no type. What the upper one raises comes from mocks, as respx's.
+        # Any: the modules have the same names but no common type. Mocks such as respx raise the exceptions of the
+        # library, and all other code those of its transport layer.
         self._core: Any = importlib.import_module(_CORES[library])
         library_logs.silence()
         self._modules: tuple[Any, Any] = (self._core, importlib.import_module(library))
@@ -93,22 +97,22 @@ class HttpxEngine:
             self._host_header += b":%d" % url.port
         origin = self._core.Origin(url.scheme.encode(), name, url.port or _PORTS[url.scheme])
         options: dict[str, Any] = {
-            # Without TLS no context is needed, but httpcore makes one (20 ms) unless it is given something.
+            # Without TLS, no context is needed. But httpcore makes one, in 20 ms, if none is passed.
             "ssl_context": tls_and_proxies.ssl_context(library, trust_env=trust_env, http2=http2)
             if url.scheme == "https"
             else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             "keepalive_expiry": KEEPALIVE_SECONDS,
             "http2": http2,
         }
-        proxy = tls_and_proxies.proxy_for(base_url, _PROXIES) if trust_env else None
+        proxy = tls_and_proxies.proxy_for(base_url, _PROXY_SCHEMES) if trust_env else None
         self._has_proxy = proxy is not None
         self._http2 = http2
         pool = _pool_class(self._core, proxy)
         self._connect: Callable[[Network], Any] = lambda network: pool(
             network_backend=network, **options
         ).create_connection(origin)
-        # The last used on top, so that no more connections are kept than are needed. The first is made at once, so that
-        # a proxy that cannot be used is known when the client is opened.
+        # The last item is the connection that was used last. It is used next, so that connections which are not needed
+        # expire. One connection is made now, so that opening a client with an invalid proxy raises.
         self._idle = [self._new_connection()]
         self._busy = set[_Connection]()
         self._process = os.getpid()
@@ -119,88 +123,96 @@ class HttpxEngine:
         url: str,
         headers: Mapping[str, str],
         content: bytes | None,
-        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole request
     ) -> "_Response":
-        """Send a request; see `Engine.send`."""
-        connection = self._take()
+        """Send a request, as `Engine.send` describes."""
+        connection = self._take_connection()
         connection.network.begin()
         try:
-            response = await connection.http.handle_async_request(self._request(method, url, headers, content, timeout))
+            response = await connection.http.handle_async_request(
+                self._make_request(method, url, headers, content, timeout)
+            )
         except BaseException as error:
             self.discard(connection)
-            if isinstance(error, transport_errors.PASSED_ON) or not isinstance(error, Exception):
+            if isinstance(error, transport_errors.RAISED_UNCHANGED) or not isinstance(error, Exception):
                 raise
-            failure = self.translated(error, has_begun=connection.network.has_sent or not self._has_proxy)
+            failure = self.translate_error(error, has_begun=connection.network.has_sent or not self._has_proxy)
         else:
             return _Response(self, connection, response)
-        raise failure  # here and not above, so that it has no context
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Close all connections at once, those in use included."""
+        """Close all connections immediately, including those in use."""
         for connection in (*self._idle, *self._busy):
             connection.network.abort()
         self._idle.clear()
 
     def __del__(self) -> None:
-        """Close connections that are still open; the client has warned of them."""
-        if getattr(self, "_process", None) == os.getpid():  # a fork shares the sockets of its parent
+        """Close open connections; the client has warned about them already."""
+        if getattr(self, "_process", None) == os.getpid():  # a forked child must not close the sockets of its parent
             for connection in (*self._idle, *self._busy):
                 connection.network.abandon()
 
-    def translated(self, error: Exception, *, has_begun: bool = True) -> TransportError:
+    def translate_error(self, error: Exception, *, has_begun: bool = True) -> TransportError:
         """Make a transport error from an error of httpcore.
 
         Args:
-            error: The error of httpcore.
-            has_begun: Whether the request may have left; false while a proxy opens the tunnel.
+            error: Error of httpcore.
+            has_begun: Whether bytes of the request may have been sent; false while a proxy opens a tunnel.
         """
-        is_local = isinstance(error, self._named(*_UNSENT)) and not transport_errors.is_of_http2(error)
+        is_local = isinstance(error, self._error_classes(*_ERRORS_BEFORE_SENDING)) and not transport_errors.is_of_http2(
+            error
+        )
         is_local = is_local or not has_begun
-        if isinstance(error, self._named("TimeoutException")):
-            return transport_errors.timed_out(self.host, sent=not is_local)
-        is_wrong = is_local and isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
-        is_known = isinstance(error, self._named("NetworkError", "ProtocolError", "ProxyError", "UnsupportedProtocol"))
-        summary = transport_errors.before_colon(error) if is_known else type(error).__name__
-        return transport_errors.failed(self.host, summary, error, sent=not is_local, retryable=not is_wrong)
+        if isinstance(error, self._error_classes("TimeoutException")):
+            return transport_errors.timeout_error(self.host, sent=not is_local)
+        is_wrong = is_local and isinstance(error, self._error_classes("LocalProtocolError", "UnsupportedProtocol"))
+        is_known = isinstance(
+            error, self._error_classes("NetworkError", "ProtocolError", "ProxyError", "UnsupportedProtocol")
+        )
+        summary = transport_errors.message_before_colon(error) if is_known else type(error).__name__
+        return transport_errors.connection_error(self.host, summary, error, sent=not is_local, retryable=not is_wrong)
 
-    def _named(self, *names: str) -> tuple[type[Exception], ...]:
+    def _error_classes(self, *names: str) -> tuple[type[Exception], ...]:
         return tuple(getattr(module, name) for module in self._modules for name in names if hasattr(module, name))
 
     def discard(self, connection: _Connection) -> None:
-        """Close a connection that was in use, at once.
+        """Close a connection immediately.
 
         Args:
-            connection: The connection.
+            connection: Connection that was in use.
         """
         self._busy.discard(connection)
         connection.network.abort()
 
     async def give_back(self, connection: _Connection, stream: Any) -> None:
-        """Keep a connection for the next exchange, if it can be used again.
+        """Keep a connection for another exchange if it can be used again.
 
         Args:
-            connection: The connection.
-            stream: The body of its response, which was read to the end.
+            connection: Connection that was in use.
+            stream: Body of the last response, which was read to its end.
         """
         try:
             await stream.aclose()
-        except Exception:  # noqa: BLE001 - the response has been read
+        except Exception:  # noqa: BLE001 - the response is complete, so an error of closing does not matter
             self.discard(connection)
             return
         except BaseException:
             self.discard(connection)
             raise
         self._busy.discard(connection)
-        if connection.http.is_idle() and _is_read_out(connection.http) and connection.network.is_written_out:
+        if connection.http.is_idle() and _has_no_extra_bytes(connection.http) and connection.network.is_written_out:
             self._idle.append(connection)
         else:
             connection.network.abort()
 
-    def _take(self) -> _Connection:
+    def _take_connection(self) -> _Connection:
         while self._idle:
             connection = self._idle.pop()
             is_over = connection.http.is_closed() or connection.http.has_expired()
-            if not is_over and not (self._http2 and connection.network.is_stale):  # where httpcore asks the clock only
+            if not is_over and not (
+                self._http2 and connection.network.is_stale
+            ):  # `has_expired` of HTTP/2 does not look at the socket
                 break
             connection.network.abort()
         else:
@@ -212,12 +224,12 @@ class HttpxEngine:
         network = Network(self._core)
         return _Connection(network, self._connect(network))
 
-    def _request(
+    def _make_request(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, timeout: float | None
     ) -> Any:
         pairs = [(b"host", self._host_header)]
         pairs += [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
-        if content is not None or method in _WITH_BODY:
+        if content is not None or method in _METHODS_WITH_CONTENT:
             pairs.append((b"content-length", b"%d" % len(content or b"")))
         return self._core.Request(
             method.encode("ascii"),
@@ -229,12 +241,12 @@ class HttpxEngine:
 
 
 class _Response:
-    """A response of httpcore.
+    """A response of httpcore, as an `EngineResponse`.
 
     Args:
-        engine: The engine.
-        connection: The connection of the response.
-        response: The response of httpcore.
+        engine: Engine of the exchange.
+        connection: Connection of the exchange.
+        response: Response of httpcore.
     """
 
     __slots__ = (
@@ -261,39 +273,43 @@ class _Response:
         except StopAsyncIteration:
             self._is_read = True
             raise
-        except transport_errors.PASSED_ON:
+        except transport_errors.RAISED_UNCHANGED:
             raise
-        except Exception as error:  # noqa: BLE001 - as above
-            failure = self._engine.translated(error)
+        except Exception as error:  # noqa: BLE001 - any exception of httpcore may hold the request
+            failure = self._engine.translate_error(error)
         else:
             self._delivered += len(chunk)
-            self._connection.network.limit(self._delivered)
+            self._connection.network.limit_received(self._delivered)
             return chunk
-        raise failure  # here and not above, so that it has no context
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Give the connection back, or close it; see `EngineResponse.aclose`."""
+        """Release or close the connection, as `EngineResponse.aclose` says."""
         if not self._is_open:
             return
         self._is_open = False
-        if self._is_read and self.status_code != _SWITCHING:
+        if self._is_read and self.status_code != _SWITCHING_PROTOCOLS:
             await self._engine.give_back(self._connection, self._stream)
             return
         self._engine.discard(self._connection)
-        # Run the generators of httpcore out, which now have an end: left as they are, asyncio would end each in a task.
+        # Exhaust the generators of httpcore, which end because the connection is closed. Otherwise, asyncio would start
+        # a task for each generator to close it.
         with contextlib.suppress(Exception):
             async for _ in self._chunks:
                 pass
 
 
-def _is_read_out(connection: Any) -> bool:
-    """Tell whether an idle connection has received nothing after its response.
+def _has_no_extra_bytes(connection: Any) -> bool:
+    """Return whether an idle connection has received no further bytes.
 
-    Further bytes, such as a second response or a body where there may be none, would be taken for the response to the
-    next request (RFC 9112, section 11.2). httpcore keeps such bytes without a sign; only h11, which it uses, tells.
+    Further bytes, such as a second response, would be taken for the response to the next request (RFC 9112, section
+    11.2). httpcore does not report such bytes, but h11, which it uses, does.
 
     Args:
         connection: Idle connection of httpcore.
+
+    Returns:
+        True for HTTP/2, and if h11 has no bytes left; false if it has, or if the protocol is unknown.
     """
     inner = connection
     while (inner := getattr(inner, "_connection", None)) is not None:
@@ -301,19 +317,22 @@ def _is_read_out(connection: Any) -> bool:
         if state is not None:
             return not state.trailing_data[0]
         if hasattr(inner, "_h2_state"):
-            return True  # HTTP/2 says which request each frame belongs to
+            return True  # each frame of HTTP/2 names its request
     return False
 
 
 def _pool_class(core: Any, proxy: tls_and_proxies.Proxy | None) -> Callable[..., Any]:
-    """Choose the connection pool of httpcore, for a proxy or without one.
+    """Return the class of connection pools for a proxy.
 
     Args:
-        core: The module.
-        proxy: The proxy.
+        core: Module `httpcore` or `httpcore2`.
+        proxy: Proxy of the origin; `None` if it has none.
+
+    Returns:
+        The class, to which the arguments for the proxy are bound.
     """
     if proxy is None:
-        return core.AsyncConnectionPool  # type: ignore[no-any-return] # of a module that is chosen at run time
+        return core.AsyncConnectionPool  # type: ignore[no-any-return] # the module is chosen at run time
     proxy_url = core.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target=b"/")
     pool = core.AsyncSOCKSProxy if proxy.scheme.startswith("socks5") else core.AsyncHTTPProxy
     return functools.partial(pool, proxy_url=proxy_url, proxy_auth=proxy.auth)

@@ -1,16 +1,19 @@
-"""Tells whether an idle connection can be used again, for all engines."""
+"""Checks whether idle connections can be used again, for all engines."""
 
 import asyncio
 import select
 
 
 def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
-    """Tell whether the system has bytes to read, or the end of the stream.
+    """Return whether a socket has unread bytes or has reached its end.
 
-    An idle connection of which this is true cannot be used again.
+    An idle connection with such a socket cannot be used again: the bytes would be taken for the next response.
 
     Args:
         transport: Transport of the connection.
+
+    Returns:
+        True if the operating system has bytes for the socket, or if the socket is closed by either side.
     """
     number = transport.get_extra_info("socket").fileno()
     if number < 0:

@@ -1,6 +1,6 @@
-"""Keeps what HTTP libraries log of an exchange out of the logs.
+"""Suppresses the log records of HTTP libraries during exchanges.
 
-At DEBUG they log headers as received: cookies, and tokens that a server repeats.
+At the level DEBUG, these libraries log headers as received, including cookies and tokens that a server repeats.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ _is_exchanging = ContextVar("_is_exchanging", default=False)
 
 
 class _Filter(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - as of logging
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - the signature of logging
         return not _is_exchanging.get()
 
 
@@ -25,25 +25,26 @@ _filter = _Filter()
 
 
 def silence() -> None:
-    """Drop the records that these libraries write of our exchanges."""
+    """Add the filter that suppresses records to the loggers of the libraries."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_filter)
 
 
 def begin_exchange() -> Token[bool]:
-    """Begin to drop records, in this context.
+    """Start to suppress records in the current context (see `contextvars`).
 
     Returns:
-        The token for `end_exchange`.
+        The token to pass to `end_exchange`.
     """
     return _is_exchanging.set(True)
 
 
 def end_exchange(token: Token[bool]) -> None:
-    """Let records pass again.
+    """Stop suppressing records.
 
     Args:
-        token: What `begin_exchange` returned.
+        token: Token from `begin_exchange`.
     """
-    with contextlib.suppress(ValueError):  # in another context, such as that of a loop that was closed meanwhile
+    # An exchange that ends in another context, as when its event loop was closed, has nothing to reset there.
+    with contextlib.suppress(ValueError):
         _is_exchanging.reset(token)

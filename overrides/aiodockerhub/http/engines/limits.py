@@ -1,19 +1,19 @@
-"""The limit on received bytes, the same for all engines."""
+"""The limit on received bytes, for all engines."""
 
-_LEAST_LIMIT = 1_048_576  # bytes
-_MOST_PER_BYTE = 16  # of a body; one in chunks of a single byte takes 6
+_MIN_LIMIT_BYTES = 1_048_576
+_MAX_BYTES_PER_BODY_BYTE = 16  # a body in chunks of one byte needs 6
 
 
-def most_received(delivered: int) -> int:
-    """Limit the bytes that a server may send for a response.
+def max_received_bytes(delivered: int) -> int:
+    """Return how many bytes a server may send for a response.
 
-    Headers and framing count too: a server could send interim responses, trailers, extensions of chunks or empty frames
-    for ever, and never pause for as long as `timeout`.
+    The limit includes headers and framing. Without it, a server could send interim responses, trailers, chunk
+    extensions or empty frames forever, and no read would time out.
 
     Args:
-        delivered: Bytes of the body so far.
+        delivered: Number of bytes of the body that have arrived.
 
     Returns:
-        The greatest number of bytes, without TLS.
+        Maximum number of received bytes, not counting the overhead of TLS.
     """
-    return _LEAST_LIMIT + _MOST_PER_BYTE * delivered
+    return _MIN_LIMIT_BYTES + _MAX_BYTES_PER_BODY_BYTE * delivered

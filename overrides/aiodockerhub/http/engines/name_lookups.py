@@ -1,7 +1,7 @@
 """Looks up the addresses of a host in threads of this package.
 
-asyncio looks them up in its default executor, for which `asyncio.run` waits at its end: half a minute if a name server
-does not respond.
+asyncio uses its default executor, and `asyncio.run` waits for that executor at its end. If a name server does not
+respond, this takes half a minute.
 """
 
 import socket
@@ -19,53 +19,62 @@ async def getaddrinfo(
     port: int,
     *,
     family: int = 0,
-    type: int = 0,  # noqa: A002 - as of asyncio
+    type: int = 0,  # noqa: A002 - the name in asyncio
     proto: int = 0,
     flags: int = 0,
 ) -> Sequence[AddressInfo]:
-    """Look up the addresses of a host; see `socket.getaddrinfo`.
+    """Look up the addresses of a host, as `socket.getaddrinfo` does.
 
     Args:
-        host: Name or address.
-        port: Port.
-        family: Family of the addresses; 0 for any.
-        type: Type of the socket; 0 for any.
-        proto: Protocol; 0 for any.
-        flags: Flags `AI_...` of the system.
+        host: Host name or IP address.
+        port: Port number.
+        family: Address family, such as `socket.AF_INET`; 0 for any.
+        type: Socket type, such as `socket.SOCK_STREAM`; 0 for any.
+        proto: Protocol number; 0 for any.
+        flags: Flags `socket.AI_...`, combined by `|`.
 
     Returns:
-        Family, type, protocol, canonical name and socket address of each.
+        Family, type, protocol, canonical name and socket address of each address.
 
     Raises:
         OSError: The name is unknown.
+        UsageError: The process can start no thread.
     """
     return await look_up_in_thread(partial(socket.getaddrinfo, host, port, family, type, proto, flags))
 
 
 class Lookups:
-    """The lookups of an event loop, for libraries that ask one for them."""
+    """The lookup methods of an event loop, for libraries that call them."""
 
     async def getaddrinfo(self, host: str, port: int, **options: int) -> Sequence[AddressInfo]:
         """Look up the addresses of a host.
 
         Args:
-            host: Name or address.
-            port: Port.
-            **options: The other arguments of the function of this name.
+            host: Host name or IP address.
+            port: Port number.
+            **options: Other arguments of the function `getaddrinfo` of this module.
+
+        Returns:
+            The result of that function.
 
         Raises:
             OSError: The name is unknown.
+            UsageError: The process can start no thread.
         """
         return await getaddrinfo(host, port, **options)
 
     async def getnameinfo(self, address: Any, flags: int = 0) -> tuple[str, str]:
-        """Look up the name of an address; see `socket.getnameinfo`.
+        """Look up the name of an address, as `socket.getnameinfo` does.
 
         Args:
             address: Socket address.
-            flags: Flags `NI_...` of the system.
+            flags: Flags `socket.NI_...`, combined by `|`.
+
+        Returns:
+            Host name and service name.
 
         Raises:
             OSError: The address is unknown.
+            UsageError: The process can start no thread.
         """
         return await look_up_in_thread(partial(socket.getnameinfo, address, flags))

@@ -1,4 +1,4 @@
-"""The protocol of engines: request in, status, headers and raw chunks out."""
+"""The protocols of engines and of their responses."""
 
 from collections.abc import Mapping
 from typing import Protocol, Self
@@ -8,13 +8,13 @@ from aiodockerhub.http.headers import Headers
 
 
 class ForeignError(Exception):
-    """Wraps an error of this package that code of the user's has raised.
+    """Wraps an error of this package that code of the user raised.
 
-    A transport or a sink of the user's may itself call a service with this package. Its error says nothing of the
-    exchange in which it was raised, and the wrapper keeps it from being handled as a transport error.
+    A transport or a sink of the user may itself call a service with this package. Its errors belong to that other call.
+    The wrapper prevents that they are handled as errors of the current exchange.
 
     Args:
-        error: The error.
+        error: Error that the code of the user raised.
     """
 
     def __init__(self, error: DockerHubError) -> None:
@@ -23,12 +23,13 @@ class ForeignError(Exception):
 
 
 class EngineResponse(Protocol):
-    """A response with an unread body: an async iterator of raw chunks.
+    """A response whose body has not been read.
 
-    Iterating raises the errors that `Engine.send` raises.
+    The response is an async iterator of the chunks of its body, before decompression. Iterating raises the same errors
+    as `Engine.send`.
 
     Attributes:
-        status_code: HTTP status, 101 included.
+        status_code: HTTP status. Interim responses are skipped, except for status 101.
         headers: Headers of the response.
     """
 
@@ -40,23 +41,22 @@ class EngineResponse(Protocol):
     async def __anext__(self) -> bytes: ...
 
     async def aclose(self) -> None:
-        """Release the connection if the body was read to its end, else close it.
+        """Release the connection if the body was read, or else close it.
 
-        Closing does not wait.
+        A connection is closed without waiting for the server.
         """
         ...
 
 
 class Engine(Protocol):
-    """Sends single requests to one origin.
+    """The protocol of an object that sends single requests to one origin.
 
-    No retries, no redirects, no cookies, no decompression.
-
-    An engine does not queue. When `send`, or the reading of a response, is cancelled or fails, the connection is closed
-    before the exception leaves, and nothing of the request is sent afterwards.
+    An engine does not retry, follow redirects, store cookies, decompress or queue. If `send` or the iteration of a
+    response is cancelled or fails, the engine closes the connection before the exception is raised, and sends no
+    further byte of the request.
 
     Attributes:
-        host: Host, and port where given, for messages.
+        host: Host of the origin, with its port if the base URL has one, for messages.
     """
 
     host: str
@@ -67,24 +67,27 @@ class Engine(Protocol):
         url: str,
         headers: Mapping[str, str],
         content: bytes | None,
-        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole request
     ) -> EngineResponse:
-        """Send a request and wait for the headers of its response.
+        """Send a request and wait for the status and headers of its response.
 
         Args:
             method: HTTP method.
-            url: Absolute URL of the engine's origin.
-            headers: Request headers with names in lower case, without Host and Content-Length.
-            content: Body; `None` for none.
-            timeout: Seconds for each of: connecting, every write, every read; `None` for no limit.
+            url: Absolute URL at the origin of the engine.
+            headers: Headers of the request with names in lower case, without Host and Content-Length.
+            content: Body of the request; `None` if it has none.
+            timeout: Limit in seconds for connecting, for each write and for each read; `None` for no limit.
+
+        Returns:
+            The response, whose body has not been read.
 
         Raises:
-            HubTimeoutError: A phase took longer than `timeout`.
-            HubConnectionError: There is no connection, it broke, or what came is not HTTP.
-            ForeignError: The user's transport raised a `DockerHubError`, which says nothing of this exchange.
+            HubTimeoutError: Connecting, a write or a read took longer than `timeout`.
+            HubConnectionError: The connection could not be made or broke, or the response is malformed.
+            ForeignError: A transport of the user raised a `DockerHubError`, which belongs to another call.
         """
         ...
 
     async def aclose(self) -> None:
-        """Close all connections at once, those in use included."""
+        """Close all connections immediately, including those in use."""
         ...

@@ -1,28 +1,28 @@
-"""Notices a response to a request still being sent (RFC 9112, 9.5)."""
+"""Detects a response to a request still being sent (RFC 9112, 9.5)."""
 
 _INTERIM = (b"HTTP/1.1 1", b"HTTP/1.0 1")
 _HEAD_END = b"\r\n\r\n"
 
 
 class ResponseStart:
-    """Looks for the start of a response of HTTP/1.1 in what is received.
+    """Detects the start of an HTTP/1.1 response in received bytes.
 
-    Interim responses (1xx) do not count.
+    Interim responses (1xx) are skipped.
 
     Attributes:
-        is_seen: Whether a response that is not interim has begun.
+        is_seen: Whether a response that is not interim has started.
     """
 
     def __init__(self) -> None:
         self._received = bytearray()
-        self._searched = 0  # bytes that no interim response ends in
+        self._searched = 0  # number of bytes in which the end of an interim response was not found
         self.is_seen: bool = False
 
     def feed(self, data: bytes) -> None:
-        """Add bytes.
+        """Process received bytes.
 
         Args:
-            data: The next bytes received.
+            data: Bytes that follow those of the previous call.
         """
         if self.is_seen:
             return
@@ -35,5 +35,5 @@ class ResponseStart:
                 return
             del received[: end + len(_HEAD_END)]
             self._searched = 0
-        # Nothing of HTTP/2 starts so.
+        # No frame of HTTP/2 starts like this.
         self.is_seen = len(received) >= len(_INTERIM[0]) and received.startswith(b"HTTP/")

@@ -1,26 +1,29 @@
-"""Read and write timeouts of an engine, with one timer for all exchanges.
+"""The lifetime of idle connections, and timeouts of reads and writes.
 
-A timer for each read would cost a tenth of a call. Most exchanges end long before their timeout, so a single timer is
-set to the earliest timeout, and set anew only when it fires or an earlier timeout comes.
+All exchanges of an engine share one timer: a timer for each read would take a tenth of the time of a call. The timer is
+set to the earliest timeout. It is set again only when it fires, or when an earlier timeout is added, and most exchanges
+end long before their timeout.
 """
 
 import asyncio
 import math
 
 KEEPALIVE_SECONDS = 30.0
-"""How long an engine keeps an idle connection."""
+"""Time after which an engine closes an idle connection instead of using it."""
 
 
 class Wait:
-    """The waits of one connection for the other side, one after the other.
+    """The wait of one connection for bytes from the server.
+
+    A connection uses the same object for all its waits, one after the other.
 
     Args:
         transport: Transport of the connection.
-        seconds: The timeout: greatest number of seconds without a byte; `None` for no limit.
+        seconds: Maximum time without a received or sent byte, in seconds; `None` for no limit.
 
     Attributes:
-        has_timed_out: Whether a wait has timed out, and the connection has been aborted.
-        due: Time at which the present wait times out, in seconds of the event loop.
+        has_timed_out: Whether a wait has timed out, so that the connection was aborted.
+        due: Time at which the current wait times out, in seconds of the event loop.
     """
 
     __slots__ = ("_unsent", "due", "has_timed_out", "seconds", "transport")
@@ -33,20 +36,20 @@ class Wait:
         self._unsent = 0
 
     def note_unsent(self) -> bool:
-        """Note how many bytes of the request are unsent.
+        """Record how many bytes of the request are unsent.
 
         Returns:
-            Whether some have left since the last look, and some are still unsent.
+            Whether bytes were sent since the previous call of this method, and other bytes are still unsent.
         """
         before, self._unsent = self._unsent, self.transport.get_write_buffer_size()
         return 0 < self._unsent < before
 
 
 class Timeouts:
-    """The timer of an engine, which ends the waits that time out.
+    """The timer of an engine, which aborts connections that time out.
 
     Args:
-        loop: The event loop.
+        loop: Event loop of the engine.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -55,10 +58,10 @@ class Timeouts:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, wait: Wait) -> None:
-        """Start a wait, whose timeout counts from now.
+        """Start a wait. Its timeout is measured from now.
 
         Args:
-            wait: The wait.
+            wait: Wait of the connection.
         """
         if wait.seconds is None:
             return
@@ -68,15 +71,15 @@ class Timeouts:
             self._set_timer(wait.due)
 
     def end(self, wait: Wait) -> None:
-        """End a wait, as bytes came.
+        """End a wait, because bytes arrived or the connection is closed.
 
         Args:
-            wait: The wait.
+            wait: Wait of the connection.
         """
         self._waits.discard(wait)
 
     def close(self) -> None:
-        """Forget all waits, and cancel the timer."""
+        """End all waits and cancel the timer."""
         self._waits.clear()
         if self._timer is not None:
             self._timer.cancel()
@@ -85,12 +88,12 @@ class Timeouts:
     def _set_timer(self, when: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self._loop.call_at(when, self._look)
+        self._timer = self._loop.call_at(when, self._abort_timed_out)
 
-    def _look(self) -> None:
-        """Abort connections whose waits have timed out, and set the timer anew.
+    def _abort_timed_out(self) -> None:
+        """Abort the connections that have timed out, and set the timer again.
 
-        A connection that still sends its request is not aborted.
+        If bytes of the request were sent since the last check, the wait starts again instead.
         """
         self._timer = None
         now = self._loop.time()

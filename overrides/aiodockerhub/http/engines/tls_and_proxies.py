@@ -1,4 +1,4 @@
-"""TLS and proxies from the environment, checked before use."""
+"""Reads proxies and certificates from the environment and checks them."""
 
 import functools
 import importlib
@@ -15,19 +15,19 @@ from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 
-_WAY_OUT = "correct it, or in a program pass trust_env=False to DockerHub"
-_LONGEST_LABEL = 63  # RFC 1035, section 2.3.4
+_REMEDY = "correct it, or in a program pass trust_env=False to DockerHub"
+_MAX_LABEL_CHARACTERS = 63  # RFC 1035, section 2.3.4
 
 
 @frozen
 class Proxy:
-    """A proxy of the environment.
+    """A proxy that the environment names.
 
     Attributes:
-        scheme: `http`, `https`, `socks5` or `socks5h`.
-        host: Name or address.
-        port: Port, `None` for that of the scheme.
-        auth: User name and password, `None` for none.
+        scheme: Scheme of the proxy: `http`, `https`, `socks5` or `socks5h`.
+        host: Host name or IP address.
+        port: Port number; `None` for the default of the scheme.
+        auth: User name and password; `None` if the proxy needs none.
     """
 
     scheme: str
@@ -37,15 +37,19 @@ class Proxy:
 
 
 @functools.cache
-def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:  # noqa: ARG001 - httpcore sets ALPN on the context
-    """Make the TLS context.
+def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:  # noqa: ARG001 - httpcore changes the context for HTTP/2
+    """Return the TLS context for an engine.
 
-    The context is made once for each process and combination of arguments: loading the certificates takes 20 ms.
+    The context is made once for each combination of arguments, because loading the certificates takes 20 ms.
 
     Args:
-        library: `httpx` or `httpx2`, whose choice of trusted certificates counts.
-        trust_env: Whether certificates named in the environment count.
-        http2: Whether it is for connections that offer HTTP/2.
+        library: Library that chooses the trusted certificates: `httpx` or `httpx2`.
+        trust_env: Whether to trust the certificates that SSL_CERT_FILE or SSL_CERT_DIR names.
+        http2: Whether connections with this context offer HTTP/2. They need a separate context, because httpcore sets
+            the offered protocols on it.
+
+    Returns:
+        The context.
 
     Raises:
         ArgumentError: The certificates that the environment names cannot be loaded.
@@ -56,22 +60,26 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
     except OSError as error:
         reason = one_line(error.strerror or type(error).__name__)
     raise ArgumentError(
-        f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be loaded ({reason}): {_WAY_OUT}",
+        f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be loaded ({reason}): {_REMEDY}",
         argument="trust_env",
     )
 
 
 def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
-    """Look up the proxy of an origin in the environment, heeding NO_PROXY.
+    """Return the proxy that the environment names for an origin.
 
-    Plain http, which is allowed on this machine only, uses no proxy: that would send the credentials unencrypted.
+    NO_PROXY is respected. An origin with the scheme http gets no proxy: it is on this machine, and a proxy would
+    receive the credentials unencrypted.
 
     Args:
         base_url: URL of the origin.
-        schemes: Kinds of proxies that the engine can use.
+        schemes: Schemes of proxies that the engine supports.
+
+    Returns:
+        The proxy; `None` if the origin has none.
 
     Raises:
-        ArgumentError: The proxy cannot be used.
+        ArgumentError: The URL of the proxy is invalid, or the engine does not support its scheme.
     """
     url = urlsplit(base_url)
     if url.scheme != "https" or urllib.request.proxy_bypass(url.netloc):
@@ -80,22 +88,22 @@ def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
     named = hidden(proxies.get("https") or proxies.get("all"))
     if not named:
         return None
-    del proxies  # the frame of the error would show a password in them
-    proxy = _read(named if "://" in named else SecretText(f"http://{named}"), schemes)
+    del proxies  # they may contain a password, and the frame of the error would show it
+    proxy = _parse_proxy(named if "://" in named else SecretText(f"http://{named}"), schemes)
     if isinstance(proxy, Proxy):
         return proxy
     raise ArgumentError(
         f"the proxy of the environment must be the URL of a host that speaks {', '.join(sorted(schemes))}; "
-        f"got one {proxy}: {_WAY_OUT}",
+        f"got one {proxy}: {_REMEDY}",
         argument="trust_env",
     )
 
 
-def _read(proxy: str, schemes: frozenset[str]) -> Proxy | str:
-    """Read the URL of a proxy.
+def _parse_proxy(proxy: str, schemes: frozenset[str]) -> Proxy | str:
+    """Parse the URL of a proxy.
 
     Returns:
-        The proxy, `None` for none; a text describes what is wrong with the URL.
+        The proxy, or a text that describes why the URL cannot be used.
     """
     try:
         url = urlsplit(proxy)
@@ -105,7 +113,7 @@ def _read(proxy: str, schemes: frozenset[str]) -> Proxy | str:
     host = url.hostname or ""
     if url.scheme not in schemes:
         return f"of the scheme {one_line(url.scheme, 20)!r}"
-    if not is_visible(host) or max(map(len, host.split("."))) > _LONGEST_LABEL:
+    if not is_visible(host) or max(map(len, host.split("."))) > _MAX_LABEL_CHARACTERS:
         return "without the name of a host in ASCII"
     if url.scheme.startswith("socks5") and importlib.util.find_spec("socksio") is None:
         return "of a kind that needs a package: pip install 'httpx[socks]'"

@@ -1,8 +1,8 @@
-"""Transport errors, made from the exceptions of the HTTP libraries.
+"""Makes transport errors from the exceptions of the HTTP libraries.
 
-Those exceptions hold requests with their headers, raw bytes of responses, and frames with both, so secrets too. The
-errors made here have no cause, except for a bare `OSError` without traceback. Their messages are written here, or taken
-from the operating system or OpenSSL.
+The exceptions of the libraries hold requests with their headers, raw bytes of responses, and frames with both, so they
+may contain secrets. The transport errors have no cause except a plain `OSError` without traceback. Their messages are
+those of this module, of the operating system or of OpenSSL.
 """
 
 import re
@@ -14,7 +14,7 @@ from aiodockerhub.errors import DockerHubError, HubConnectionError, HubTimeoutEr
 from aiodockerhub.helpers.text import shown
 
 _STATUS = re.compile(r"\d{3}\b")
-PASSED_ON = (
+RAISED_UNCHANGED = (
     DockerHubError,
     ArithmeticError,
     AssertionError,
@@ -25,34 +25,39 @@ PASSED_ON = (
     NotImplementedError,
     TypeError,
 )
-"""What is raised as it is: errors of this package, and mistakes in the program, such as in a transport of a test.
+"""Exceptions that engines raise unchanged: errors of this package, and mistakes in code, such as in a mock transport.
 
-Anything else comes from the libraries below, and not only from those that are known here: a transport of the user's may
-stand on others.
+Engines convert all other exceptions to transport errors: a transport of the user may raise exceptions of any library.
 """
 
 
-def timed_out(host: str, *, sent: bool) -> HubTimeoutError:
-    """Make the error of a phase that took too long.
+def timeout_error(host: str, *, sent: bool) -> HubTimeoutError:
+    """Make the error for a phase that took longer than its timeout.
 
     Args:
-        host: Host that was being talked to.
-        sent: Whether the request may have left.
+        host: Host of the origin, for the message.
+        sent: Whether bytes of the request may have been sent.
     """
     return HubTimeoutError(f"timed out {'waiting for' if sent else 'connecting to'} {host}", host=host, sent=sent)
 
 
-def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryable: bool = True) -> HubConnectionError:
-    """Make the error of a connection that could not be made, or broke.
+def connection_error(
+    host: str, summary: str, error: BaseException, *, sent: bool, retryable: bool = True
+) -> HubConnectionError:
+    """Make the error for a connection that could not be made, or that broke.
 
     Args:
-        host: Host that was being talked to.
-        summary: What happened; the message of an error of the operating system is preferred.
-        error: The exception of the library.
-        sent: Whether the request may have left.
-        retryable: Whether a retry may help.
+        host: Host of the origin, for the message.
+        summary: Description of the failure. The message of an error of the operating system, if there is one, is used
+            instead.
+        error: Exception of the library.
+        sent: Whether bytes of the request may have been sent.
+        retryable: Whether a retry may help. A certificate that cannot be verified is never retryable.
+
+    Returns:
+        The error, whose cause is the error of the operating system if there is one.
     """
-    cause = _system_error(error)
+    cause = _find_system_error(error)
     doing = "finish the exchange with" if sent else "connect to"
     reason = shown(summary if cause is None else str(cause) or type(cause).__name__)
     failure = HubConnectionError(
@@ -67,10 +72,14 @@ def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryab
     return failure
 
 
-def before_colon(error: BaseException) -> str:
-    """Cut the message of an error at its first colon.
+def message_before_colon(error: BaseException) -> str:
+    """Return the message of an error up to its first colon.
 
-    The rest may be raw bytes of the response, or the text of a proxy after its status.
+    The rest may be raw bytes of the response. If the message begins with the status of a proxy, the result names the
+    status only, because the text after it comes from the proxy.
+
+    Args:
+        error: Exception of the library.
     """
     text = str(error)
     status = _STATUS.match(text)
@@ -80,34 +89,39 @@ def before_colon(error: BaseException) -> str:
 
 
 def is_of_http2(error: BaseException) -> bool:
-    """Tell whether an error is a violation of HTTP/2.
+    """Return whether an error comes from `h2`, the library for HTTP/2.
 
-    httpcore reports as an error of the client whatever the library `h2` refuses, frames of the server included.
+    httpcore reports every error of `h2` as an error of the client, even if the server sent an invalid frame.
 
     Args:
-        error: The exception of the library.
+        error: Exception of the library.
     """
-    return any(type(link).__module__.startswith("h2.") for link in _chain(error))
+    return any(type(link).__module__.startswith("h2.") for link in _follow_chain(error))
 
 
-def closed(host: str, *, sent: bool) -> TransportError:
-    """Make the error of an exchange during which the client was closed."""
+def closed_error(host: str, *, sent: bool) -> TransportError:
+    """Make the error for an exchange during which the client was closed.
+
+    Args:
+        host: Host of the origin, for the message.
+        sent: Whether bytes of the request may have been sent.
+    """
     return HubConnectionError(f"this client was closed during the exchange with {host}", host=host, sent=sent)
 
 
-def _system_error(error: BaseException) -> OSError | None:
-    """Find the innermost error of the operating system or of OpenSSL."""
+def _find_system_error(error: BaseException) -> OSError | None:
+    """Return the innermost error of the operating system or of OpenSSL."""
     innermost: OSError | None = None
-    for link in _chain(error):
+    for link in _follow_chain(error):
         if isinstance(link, OSError) and link.errno is not None:
             innermost = link
     if innermost is None or isinstance(innermost, ssl.SSLError | socket.gaierror):
         return innermost
-    return OSError(innermost.errno, innermost.strerror)  # plain: those of libraries hold more than they show
+    return OSError(innermost.errno, innermost.strerror)  # a subclass in a library may hold the request
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and its causes."""
+def _follow_chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and its chain of causes and contexts."""
     seen = set[int]()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:

@@ -1,7 +1,8 @@
-"""Engines on the user's transports and clients, never closed here.
+"""The engine that uses a transport or client of the user.
 
-Cancelling an exchange cancels the transport or client too. Whether it sends nothing afterwards, and what becomes of the
-connection, is up to its code: the pool of httpx may lose the connection (httpcore #1093), that of httpx2 does not.
+The engine never closes the transport or client. Cancelling an exchange cancels the request in the transport or client.
+Their code decides whether further bytes are sent and what happens to the connection: the pool of httpx may lose the
+connection (httpcore #1093), the pool of httpx2 does not.
 """
 
 import contextlib
@@ -20,30 +21,30 @@ _LIBRARIES = ("httpx", "httpx2")
 def library_of(
     candidate: object, kind: Literal["AsyncBaseTransport", "AsyncClient"]
 ) -> Any:  # Any: the two modules have the same names and no type in common
-    """Find the library of a transport or client: httpx or httpx2.
+    """Return the library of a transport or client.
 
     Args:
-        candidate: Any object.
-        kind: Name of the class that the object should be of.
+        candidate: Object of any type.
+        kind: Name of the class of which the object must be an instance.
 
     Returns:
-        The module; `None` if the object is of neither library.
+        The module `httpx` or `httpx2`; `None` if the object is an instance in neither library.
     """
     for name in _LIBRARIES:
-        module = sys.modules.get(name)  # what is not imported has no objects
+        module = sys.modules.get(name)  # a module that is not imported has no instances
         if module is not None and isinstance(candidate, getattr(module, kind)):
             return module
     return None
 
 
 class UserEngine:
-    """Sends over a transport or a client of the user's.
+    """The engine that sends requests over a transport or client of the user.
 
     Args:
         host: Host of the origin, for messages.
-        library: The module, httpx or httpx2.
-        transport: The transport, or `None`.
-        client: The client, if there is no transport.
+        library: Module `httpx` or `httpx2`, whose transport or client it is.
+        transport: Transport that sends the requests; `None` to use `client`.
+        client: Client that sends the requests; `None` to use `transport`.
     """
 
     def __init__(self, host: str, library: Any, *, transport: Any = None, client: Any = None) -> None:
@@ -60,9 +61,9 @@ class UserEngine:
         url: str,
         headers: Mapping[str, str],
         content: bytes | None,
-        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole request
     ) -> "_Response":
-        """Send a request; see `Engine.send`."""
+        """Send a request, as `Engine.send` describes."""
         if self._client is not None and self._client.is_closed:
             raise UsageError("the http_client of this client is closed: close it after the client")
         failure: Exception
@@ -70,11 +71,11 @@ class UserEngine:
             return _Response(self, await self._send(method, url, headers, content, timeout))
         except DockerHubError as error:
             failure = ForeignError(error)
-        except transport_errors.PASSED_ON:
+        except transport_errors.RAISED_UNCHANGED:
             raise
-        except Exception as error:  # noqa: BLE001 - a transport may stand on any library, and its errors hold secrets
-            failure = self.translated(error)
-        raise failure  # here and not above, so that it has no context
+        except Exception as error:  # noqa: BLE001 - a transport may raise errors of any library, which may hold secrets
+            failure = self.translate_error(error)
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def _send(
         self,
@@ -82,9 +83,12 @@ class UserEngine:
         url: str,
         headers: Mapping[str, str],
         content: bytes | None,
-        timeout: float | None,  # noqa: ASYNC109 - as above
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole request
     ) -> Any:
-        """Send a request, whose URL shows, in a frame that no error keeps."""
+        """Send a request, and return the response of the library.
+
+        The local variables show the URL, which may hold a secret, so errors must not keep this frame.
+        """
         if self._client is None:
             phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
             request = self._library.Request(
@@ -97,38 +101,38 @@ class UserEngine:
         return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
 
     async def aclose(self) -> None:
-        """Leave everything open: it is the user's."""
+        """Do nothing: the user closes the transport or client."""
 
-    def translated(self, error: Exception) -> TransportError:
+    def translate_error(self, error: Exception) -> TransportError:
         """Make a transport error from any exception.
 
-        A transport may raise errors of httpx, of the operating system, or of another library that it uses.
+        A transport may raise errors of httpx, of the operating system, or of another library.
 
         Args:
-            error: The exception.
+            error: Exception of the transport or client.
         """
         library = self._library
-        if isinstance(error, TimeoutError) and error.errno is None:  # of asyncio, or the standard library
-            return transport_errors.timed_out(self.host, sent=True)
+        if isinstance(error, TimeoutError) and error.errno is None:  # raised by asyncio or by the standard library
+            return transport_errors.timeout_error(self.host, sent=True)
         if not isinstance(error, self._errors):
-            return transport_errors.failed(self.host, type(error).__name__, error, sent=True)
+            return transport_errors.connection_error(self.host, type(error).__name__, error, sent=True)
         if isinstance(error, library.TimeoutException):
             sent = not isinstance(error, library.ConnectTimeout | library.PoolTimeout)
-            return transport_errors.timed_out(self.host, sent=sent)
+            return transport_errors.timeout_error(self.host, sent=sent)
         is_wrong = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
         is_wrong = is_wrong and not transport_errors.is_of_http2(error)
         sent = not is_wrong and not isinstance(error, library.ConnectError | library.ProxyError)
-        return transport_errors.failed(
-            self.host, transport_errors.before_colon(error), error, sent=sent, retryable=not is_wrong
+        return transport_errors.connection_error(
+            self.host, transport_errors.message_before_colon(error), error, sent=sent, retryable=not is_wrong
         )
 
 
 class _Response:
-    """A response of the library.
+    """A response of the library, as an `EngineResponse`.
 
     Args:
-        engine: The engine.
-        response: The response.
+        engine: Engine of the exchange.
+        response: Response of httpx or httpx2.
     """
 
     __slots__ = ("_chunks", "_engine", "_response", "headers", "status_code")
@@ -138,9 +142,10 @@ class _Response:
         self._response = response
         self.status_code: int = response.status_code
         headers = Headers(response.headers.raw)
-        if response.is_stream_consumed:  # by an event hook, or made from content: what is there is decompressed
+        # A response that an event hook has read, or that a mock has made from content, has a decompressed body.
+        if response.is_stream_consumed:
             headers = headers.without({"content-encoding", "content-length"})
-            self._chunks: AsyncGenerator[bytes, None] = _chunk(response.content)
+            self._chunks: AsyncGenerator[bytes, None] = _yield_content(response.content)
         else:
             self._chunks = response.aiter_raw()
         self.headers = headers
@@ -154,18 +159,18 @@ class _Response:
             return await anext(self._chunks)
         except DockerHubError as error:
             failure = ForeignError(error)
-        except (StopAsyncIteration, *transport_errors.PASSED_ON):
+        except (StopAsyncIteration, *transport_errors.RAISED_UNCHANGED):
             raise
-        except Exception as error:  # noqa: BLE001 - as above
-            failure = self._engine.translated(error)
-        raise failure  # here and not above, so that it has no context
+        except Exception as error:  # noqa: BLE001 - it may be of any library
+            failure = self._engine.translate_error(error)
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Give the connection back, or close it; see `EngineResponse.aclose`."""
-        with contextlib.suppress(Exception):  # the response has been read, or its error raised
+        """Close the response, so that the library can release the connection."""
+        with contextlib.suppress(Exception):  # the body was read, or its error was raised already
             await self._chunks.aclose()
             await self._response.aclose()
 
 
-async def _chunk(content: bytes) -> AsyncGenerator[bytes, None]:
+async def _yield_content(content: bytes) -> AsyncGenerator[bytes, None]:
     yield content

@@ -45,7 +45,7 @@ opened: list[socket.socket] = []
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened.clear()
-    monkeypatch.setattr(happy_eyeballs, "_DELAY", 0.001)
+    monkeypatch.setattr(happy_eyeballs, "_ATTEMPT_DELAY_SECONDS", 0.001)
 
 
 async def test_an_address_is_connected_to_without_asking_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ async def test_the_first_refusal_is_reported_when_all_refuse(monkeypatch: pytest
 async def test_families_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     six, four = socket.AF_INET6, socket.AF_INET
     resolve_to([(six, ("a",)), (six, ("b",)), (four, ("c",))], monkeypatch)
-    found: list[Any] = await happy_eyeballs._addresses("hub.example", 1)
+    found: list[Any] = await happy_eyeballs._look_up_addresses("hub.example", 1)
     assert [address for _, address in found] == [("a",), ("c",), ("b",)]
 
 
@@ -112,8 +112,8 @@ async def test_cancelled_when_it_has_won_it_leaves_no_socket(monkeypatch: pytest
     def cancel_in(left: int) -> None:
         asyncio.get_running_loop().call_soon(*((cancel_in, left - 1) if left else (task.cancel, None)))
 
-    won, usual = list[socket.socket](), happy_eyeballs._connect
-    monkeypatch.setattr(happy_eyeballs, "_connect", connect)
+    won, usual = list[socket.socket](), happy_eyeballs._connect_to_address
+    monkeypatch.setattr(happy_eyeballs, "_connect_to_address", connect)
     with listener() as there:
         resolve_to([silent(monkeypatch), (socket.AF_INET, there.getsockname())], monkeypatch)
         task = asyncio.create_task(happy_eyeballs.connect("hub.example", 1))

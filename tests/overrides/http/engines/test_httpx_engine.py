@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpcore
 import pytest
 from aiodockerhub import HubConnectionError
-from aiodockerhub.http.engines.httpcore_network import Stream
+from aiodockerhub.http.engines.httpcore_stream import Stream
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
