@@ -4,6 +4,8 @@ import os
 import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import Any
 
 import pytest
 from aiodockerhub import UsageError, threads
@@ -135,16 +137,43 @@ async def test_a_function_that_another_thread_can_take_is_waited_for(monkeypatch
     await busy
 
 
-@pytest.mark.usefixtures("fresh")
+class IdleQueue(SimpleQueue[Any]):
+    """A queue of a pool whose threads have been idle for long enough when it gives `None`, not after some time.
+
+    Attributes:
+        calls: One for each time that a thread has become idle.
+    """
+
+    def __init__(self) -> None:
+        self.calls = threading.Semaphore(0)
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        assert timeout
+        self.calls.release()
+        function = super().get(block)
+        if function is None:
+            raise Empty
+        return function
+
+
 def test_event_loops_share_threads_which_end_when_they_are_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threads, "_MAX_IDLE_SECONDS", 0.2)
-    used = {asyncio.run(in_thread(threading.current_thread)) for _ in range(5)}
+    queue, pool = IdleQueue(), threads._Pool()  # noqa: SLF001 - there is one for the process
+    monkeypatch.setattr(pool, "_waiting", queue)
+    monkeypatch.setattr(threads, "_pool", pool)
+    used = set[threading.Thread]()
+    for number in range(5):
+        used.add(asyncio.run(in_thread(threading.current_thread)))
+        for _ in range(2 if number == 0 else 1):  # the first time before the first function
+            assert queue.calls.acquire(timeout=10)
     assert len(used) == 1
     [thread] = used
     assert thread.daemon
-    thread.join(10)
-    assert not thread.is_alive()
-    assert asyncio.run(in_thread(int, "12")) == 12
+    for _ in range(2):
+        queue.put(None)
+        thread.join(10)
+        assert not thread.is_alive()
+        thread = asyncio.run(in_thread(threading.current_thread))
+    queue.put(None)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
