@@ -101,6 +101,23 @@ class Output:
         """Whether each item is written as soon as it is read."""
         return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
 
+    def check_query(self, items: list[Any]) -> None:
+        """Apply the query to the items of a list, and write nothing.
+
+        Args:
+            items: Items as JSON values.
+
+        Raises:
+            click.BadParameter: The query does not fit the items.
+        """
+        if self._query is None:
+            return
+        if self.streams:
+            for item in items:
+                search_item(self._query, item, "--query")
+        else:
+            search(self._query, items, "--query")
+
     async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
         """Write the items of a list.
 

@@ -180,6 +180,7 @@ async def _delete(
     """Delete tags, and write a row for each tag, even if interrupted."""
     for row in rows.values():
         row["action"] = _NOT_TRIED
+    form.check_query([*rows.values()])  # later the deletions could not be reported
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
     try:
         async with aclosing(deletion.run()) as done:

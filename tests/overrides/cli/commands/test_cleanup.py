@@ -86,6 +86,19 @@ def test_a_deletion_without_a_clear_answer_is_told_apart_from_a_refusal(
 
 
 @pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("form", ["--jsonl", "--json", "--csv"])
+def test_a_query_that_does_not_fit_is_refused_before_anything_is_deleted(
+    fake: FakeHub, url: str, run: Run, form: str
+) -> None:
+    fake.repository("acme/app", tags=10)
+    query = "abs(name)" if form == "--jsonl" else "[].abs(name)"
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", form, "--query", query)
+    assert done.code == ExitCode.USAGE
+    assert "--query: the expression does not fit the result" in done.err
+    assert "repositories.delete_tag" not in {request.operation for request in fake.requests}
+
+
+@pytest.mark.usefixtures("jane")
 def test_cleanup_that_is_limited_tries_no_more_and_says_so(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=30)
     fake.fault("repositories.delete_tag", after=5, status=429, json={}, headers={"retry-after": "3000"}, times=None)
