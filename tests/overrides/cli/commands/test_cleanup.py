@@ -152,10 +152,12 @@ def test_cleanup_that_is_told_to_end_tells_what_became_of_each_tag(fake: FakeHub
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     ) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         first = process.stdout.readline()
         process.terminate()
-        out, err = process.communicate(timeout=30)
-    rows = [json.loads(line) for line in [first, *out.splitlines()]]
+        rest = process.stdout.read()  # `communicate` would lose what `readline` has buffered
+        err = process.stderr.read()
+    rows = [json.loads(line) for line in [first, *rest.splitlines()]]
     assert {row["name"] for row in rows} == expected
     assert {row["action"] for row in rows} >= {"deleted", "not tried"}
     assert err.endswith("interrupted; nothing more is done\n")
