@@ -130,8 +130,11 @@ class _Reader:
         self._field: list[str] = []
         self._size = 0
         self._state = _State.BEGIN
+        self._is_at_start = True
 
     def feed(self, text: str) -> Iterator[OrgMemberRow]:
+        if self._is_at_start and text:
+            self._is_at_start, text = False, text.removeprefix("\ufeff")  # before a quote it would be text of a field
         for match in _TOKEN.finditer(text):
             part = match[0]
             self._size += len(part)
@@ -174,7 +177,9 @@ class _Reader:
         if values == [""]:
             return  # an empty line; the line feed after a carriage return looks like one too
         if self._columns is None:
-            self._columns = [column.removeprefix("\ufeff").strip() for column in values]
+            self._columns = [column.strip() for column in values]
+        elif any(values[len(self._columns) :]):
+            raise DecodeError(_OPERATION, "$", f"rows of {len(self._columns)} columns", "a longer one")
         else:
             yield OrgMemberRow.from_dict(dict(zip(self._columns, values, strict=False)))
 

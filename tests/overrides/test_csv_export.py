@@ -65,6 +65,18 @@ def test_missing_end_byte_order_mark_and_short_lines() -> None:
     assert (row.username, row.email, row.role) == ("jane", "jane@example.com", None)
 
 
+def test_a_byte_order_mark_may_stand_before_a_quote() -> None:
+    (row,) = rows('\ufeff"Username","Team, or none"\njane,core\n')
+    assert row.username == "jane"
+    assert row.additional_properties == {"Team, or none": "core"}
+
+
+def test_a_row_with_more_fields_than_columns_is_an_error_unless_they_are_empty() -> None:
+    assert [row.username for row in rows("Username\njane,,\n")] == ["jane"]
+    with pytest.raises(DecodeError, match="rows of 1 columns"):
+        list(rows("Username\njane,core\n"))
+
+
 @pytest.mark.parametrize("end", ['john,"core', 'john,"core\nann,core\n', '"john,core\nann,""core""\n'])
 def test_an_export_that_ends_within_quotes_is_an_error_after_its_rows(end: str) -> None:
     read = list[str | None]()

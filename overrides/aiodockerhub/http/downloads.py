@@ -137,15 +137,18 @@ class _TemporaryFile:
                 f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
             )
         # A name of its own, as that of the destination may be as long as names can be; beside the target of a link.
-        target = self.destination.resolve()
+        target = self._target()
         descriptor, self._name = tempfile.mkstemp(prefix=".aiodockerhub-", suffix=".part", dir=target.parent)
         self._file = os.fdopen(descriptor, "wb")
+
+    def _target(self) -> Path:
+        return Path(os.path.realpath(self.destination))  # `Path.resolve` raises RuntimeError for links in a circle
 
     def keep(self) -> None:
         """Close the temporary file and rename it to the destination."""
         self.file.close()
         if self._name is not None:
-            Path(self._name).replace(self.destination.resolve())
+            Path(self._name).replace(self._target())
         self._name = None
 
     def discard(self) -> None:

@@ -144,6 +144,16 @@ async def test_a_file_is_its_owners_may_be_linked_and_have_any_name(tmp_path: Pa
     assert names(tmp_path) == sorted([link.name, new.name, old.name])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="on Windows administrators alone make links")
+async def test_links_in_a_circle_are_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    async with script(respond(200, b"a")).hub() as hub:
+        with pytest.raises(OSError, match="Too many levels of symbolic links"):
+            await hub.download("/v2/x", tmp_path / "a" / "x")
+    assert names(tmp_path) == ["a", "b"]
+
+
 @pytest.mark.parametrize("error", [LookupError(), BrokenPipeError("the terminal is gone"), httpx.ReadError("not ours")])
 async def test_what_progress_raises_ends_the_download(error: Exception, tmp_path: Path) -> None:
     def progress(received: int, total: int | None) -> None:
