@@ -10,7 +10,7 @@ from pathlib import Path
 from codegen.check import check
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
-from codegen.report import text
+from codegen.report import rendering
 from codegen.update import Provenance, update
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
@@ -73,8 +73,10 @@ def run_update(layout: Layout, options: argparse.Namespace) -> int:
             raise
         print(json.dumps({"status": "refused", "reason": problem.message, "details": problem.details}, indent=2))
         return 1
-    written = json.dumps(text.as_json(report), indent=2, ensure_ascii=False) if options.json else text.text(report)
-    print(written.rstrip("\n"))
+    if options.json:
+        print(json.dumps(rendering.as_json(report), indent=2, ensure_ascii=False))
+    else:
+        print(rendering.markdown(report).rstrip("\n"))
     return 0 if report.status in {"done", "reported"} else 1
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from codegen.errors import BuildError
-from codegen.report import outcome
+from codegen.report import wording_of_outcome
 from codegen.write.build import ROOT
 
 _MAX_OUTPUT_LINES = 30  # the last lines of the output, if no line names a failed test
@@ -43,7 +43,9 @@ def run_quick_tests() -> None:
             failures = [line for line in failures if line not in crashed] + _run_alone(crashed, environment)
             if not failures:
                 return
-        raise BuildError(outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_MAX_OUTPUT_LINES:])
+        raise BuildError(
+            wording_of_outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_MAX_OUTPUT_LINES:]
+        )
 
 
 def _failures(lines: Sequence[str]) -> list[str]:
@@ -94,6 +96,6 @@ def _run_pytest(command: Sequence[str], environment: Mapping[str, str]) -> tuple
         except BaseException as problem:
             os.killpg(process.pid, signal.SIGKILL)
             if isinstance(problem, subprocess.TimeoutExpired):
-                raise BuildError(outcome.TESTS_HANG) from None
+                raise BuildError(wording_of_outcome.TESTS_HANG) from None
             raise
     return process.returncode, output

@@ -17,11 +17,11 @@ import attrs
 from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
-from codegen.report import failures, outcome, rewrites, uses, wording
+from codegen.report import failed_tests, hand_written_uses, rewrites, wording, wording_of_outcome
 from codegen.report.examine import examine
+from codegen.report.hand_written_uses import Use
 from codegen.report.overlay_edits import Edit
-from codegen.report.text import Report
-from codegen.report.uses import Use
+from codegen.report.rendering import Report
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
 from codegen.write.build import Layout, build_tree
@@ -71,18 +71,18 @@ def update(
     report = examine(new, layout)
     edits = [edit for edit, _ in report.edits]
     report = replace(report, uses=_uses(report, layout, edits))
-    judge = (outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
+    judge = (wording_of_outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
     if report.edits and (report.obstacle or not (dry_run or apply)):
-        reason = outcome.refused_for_edits(len(report.edits))
-        first = (outcome.OBSTACLE,) if report.obstacle else ()
-        return replace(report, status="refused", reason=reason, next_steps=(*first, outcome.APPLY, *judge))
+        reason = wording_of_outcome.refused_for_edits(len(report.edits))
+        first = (wording_of_outcome.OBSTACLE,) if report.obstacle else ()
+        return replace(report, status="refused", reason=reason, next_steps=(*first, wording_of_outcome.APPLY, *judge))
     try:
         if dry_run:
             build_aside(new, layout, report)
             if report.edits:
-                reason = outcome.dry_run_with_edits(len(report.edits))
-                return replace(report, reason=reason, next_steps=(outcome.APPLY, *judge))
-            return replace(report, reason=outcome.DRY_RUN, next_steps=(outcome.WITHOUT_DRY_RUN,))
+                reason = wording_of_outcome.dry_run_with_edits(len(report.edits))
+                return replace(report, reason=reason, next_steps=(wording_of_outcome.APPLY, *judge))
+            return replace(report, reason=wording_of_outcome.DRY_RUN, next_steps=(wording_of_outcome.WITHOUT_DRY_RUN,))
         with _restoring(layout):
             rewrites.apply(edits, layout.overlays)
             report = replace(report, uses=_uses(report, layout, []))  # lines of the overlay are others now
@@ -92,24 +92,32 @@ def update(
             _vendor(new, layout.spec, provenance or Provenance())
             failure = _failure_to_report(quick_tests, keep=keep)
     except BuildError as problem:
-        mending = outcome.MEND_TESTS if problem.message in {outcome.TESTS_FAIL, outcome.TESTS_HANG} else outcome.REPAIR
+        mending = (
+            wording_of_outcome.MEND_TESTS
+            if problem.message in {wording_of_outcome.TESTS_FAIL, wording_of_outcome.TESTS_HANG}
+            else wording_of_outcome.REPAIR
+        )
         return replace(
             report,
             status="refused",
             reason=f"{problem.message}. Nothing was changed.",
-            details=failures.grouped(problem.details, report.changes),
-            next_steps=(*((outcome.USES_STEP,) if report.uses else ()), mending),
+            details=failed_tests.group(problem.details, report.changes),
+            next_steps=(*((wording_of_outcome.USES_STEP,) if report.uses else ()), mending),
         )
-    reason = outcome.unfinished(new.name) if failure else outcome.done(new.name, tested=quick_tests is not None)
+    reason = (
+        wording_of_outcome.unfinished(new.name)
+        if failure
+        else wording_of_outcome.done(new.name, tested=quick_tests is not None)
+    )
     if report.edits:
-        reason = f"{reason} {outcome.edits_applied(len(report.edits))}"
+        reason = f"{reason} {wording_of_outcome.edits_applied(len(report.edits))}"
     if failure:
-        steps = (outcome.MEND_IN_PLACE, *_release_steps(report))
+        steps = (wording_of_outcome.MEND_IN_PLACE, *_release_steps(report))
         return replace(
             report,
             status="unfinished",
             reason=reason,
-            details=failures.grouped(failure.details, report.changes),
+            details=failed_tests.group(failure.details, report.changes),
             next_steps=steps,
         )
     return replace(report, status="done", reason=reason, next_steps=_release_steps(report))
@@ -125,9 +133,9 @@ def _uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
     """
     root = layout.generated.parent
     return [
-        *uses.find(report.changes, root, report.facts),
-        *uses.of_overlay(report.changes, edits, overlay.load(layout.overlays)),
-        *uses.of_edits([edit for edit, _ in report.edits], root),
+        *hand_written_uses.find(report.changes, root, report.facts),
+        *hand_written_uses.of_overlay(report.changes, edits, overlay.load(layout.overlays)),
+        *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]
 
 
@@ -245,30 +253,30 @@ def _ignore(_: str) -> None:
 
 def _release_steps(report: Report) -> Sequence[str]:
     """List the steps from an updated client to a release."""
-    steps = [outcome.LOOK]
+    steps = [wording_of_outcome.LOOK]
     if any(edit.judge for edit, _ in report.edits):
-        steps.append(outcome.JUDGE)
+        steps.append(wording_of_outcome.JUDGE)
     if any(wording.STATED_OTHERWISE in use.what for use in report.uses):
-        steps.append(outcome.JUDGE_STATED)
+        steps.append(wording_of_outcome.JUDGE_STATED)
     if report.uses:
-        steps.append(outcome.USES_STEP)
+        steps.append(wording_of_outcome.USES_STEP)
     if report.unnamed:
-        steps.append(outcome.NAME_OPERATIONS)
+        steps.append(wording_of_outcome.NAME_OPERATIONS)
     if report.undescribed:
-        steps.append(outcome.DESCRIBE_STEP)
+        steps.append(wording_of_outcome.DESCRIBE_STEP)
     if report.unrefused:
-        steps.append(outcome.REFUSALS_STEP)
+        steps.append(wording_of_outcome.REFUSALS_STEP)
     if report.unscoped:
-        steps.append(outcome.SCOPES_STEP)
+        steps.append(wording_of_outcome.SCOPES_STEP)
     if any(change.what == wording.OPERATION_ADDED for change in report.changes):
-        steps.append(outcome.HANDLERS)
+        steps.append(wording_of_outcome.HANDLERS)
     if report.proposal.next == report.proposal.current:
-        return (*steps, outcome.COMMIT_WITHOUT_RELEASE)
+        return (*steps, wording_of_outcome.COMMIT_WITHOUT_RELEASE)
     return (
         *steps,
-        outcome.version_step(report.proposal.next),
-        outcome.CHANGELOG_STEP,
-        outcome.PUBLIC_NAMES_STEP,
-        outcome.TEST_STEP,
-        outcome.COMMIT_STEP,
+        wording_of_outcome.version_step(report.proposal.next),
+        wording_of_outcome.CHANGELOG_STEP,
+        wording_of_outcome.PUBLIC_NAMES_STEP,
+        wording_of_outcome.TEST_STEP,
+        wording_of_outcome.COMMIT_STEP,
     )

@@ -74,6 +74,19 @@ def operations(document: dict[str, JSON]) -> Iterator[tuple[str, str, dict[str, 
                     yield path, method, mapping(operation)
 
 
+def tags(document: dict[str, JSON]) -> dict[tuple[str, str], set[str]]:
+    """Return the tags of each operation, by path and method."""
+    return {
+        (path, method): {str(tag) for tag in sequence(operation.get("tags"))}
+        for path, method, operation in operations(document)
+    }
+
+
+def components(document: Mapping[str, JSON], kind: str) -> dict[str, JSON]:
+    """Return the components of a kind, such as `schemas`, by name."""
+    return mapping(mapping(document.get("components")).get(kind))
+
+
 def path_item_location(document: dict[str, JSON], path: str) -> Location:
     """Return the location of a path item, following its `$ref` if it has one."""
     reference = mapping(mapping(document["paths"])[path]).get("$ref")

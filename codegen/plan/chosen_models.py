@@ -99,5 +99,5 @@ def always_generated(document: Mapping[str, JSON]) -> list[str]:
     Args:
         document: The patched document.
     """
-    schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
+    schemas = nodes.components(document, "schemas")
     return [name for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)]

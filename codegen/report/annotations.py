@@ -101,7 +101,7 @@ def names(annotation: str) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
-def renamed(annotation: str, new_names: dict[str, str]) -> str:
+def rename(annotation: str, new_names: dict[str, str]) -> str:
     """Write an annotation with new names of classes.
 
     Args:
@@ -111,11 +111,11 @@ def renamed(annotation: str, new_names: dict[str, str]) -> str:
     if not annotation:
         return ""
     concerned = names(annotation) & new_names.keys()
-    return _renamed(annotation, tuple((name, new_names[name]) for name in sorted(concerned)))
+    return _rename(annotation, tuple((name, new_names[name]) for name in sorted(concerned)))
 
 
 @_once
-def _renamed(annotation: str, new_names: tuple[tuple[str, str], ...]) -> str:
+def _rename(annotation: str, new_names: tuple[tuple[str, str], ...]) -> str:
     tree = ast.parse(annotation, mode="eval")
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):

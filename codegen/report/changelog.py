@@ -68,6 +68,19 @@ def _is_removal(change: Change) -> bool:
     return change.what.endswith("removed")
 
 
+def _change_of_credentials(old: Sequence[str], new: Sequence[str]) -> str:
+    """Say which credentials an operation accepts no longer, and which now."""
+    lost = [credential for credential in old if credential not in new]
+    gained = [credential for credential in new if credential not in old]
+    parts = ["credentials are demanded"] if wording.NOTHING in lost else []
+    parts += ["no credentials are needed"] if wording.NOTHING in gained else []
+    lost = [credential for credential in lost if credential != wording.NOTHING]
+    gained = [credential for credential in gained if credential != wording.NOTHING]
+    parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
+    parts += [f"{' and '.join(gained)} accepted"] if gained else []
+    return ", ".join(parts) or "credentials are described otherwise"
+
+
 def sentence(change: Change) -> str:
     """Write a change as a line of Markdown.
 
@@ -78,16 +91,7 @@ def sentence(change: Change) -> str:
     if change.what == wording.DEPRECATED:
         return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
     if change.what == wording.CREDENTIALS:
-        old, new = (state.split(", ") for state in (change.before, change.after))
-        lost, gained = (
-            [credential for credential in here if credential not in there] for here, there in ((old, new), (new, old))
-        )
-        parts = ["credentials are demanded"] if wording.NOTHING in lost else []
-        parts += ["no credentials are needed"] if wording.NOTHING in gained else []
-        lost, gained = ([credential for credential in some if credential != wording.NOTHING] for some in (lost, gained))
-        parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
-        parts += [f"{' and '.join(gained)} accepted"] if gained else []
-        return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
+        return f"{names}: {_change_of_credentials(change.before.split(', '), change.after.split(', '))}"
     if change.what == wording.OPERATION_ADDED:
         call, _, credentials = change.after.partition(wording.BY)
         return f"{names}: operation added ({change.location}), `{call}`, {credentials}"

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from codegen.document.load import JSON
-from codegen.report import alike, annotations, model_pairs, paging, places, wording
+from codegen.report import annotations, argument_locations, model_pairs, paging_in_words, signatures, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
+from codegen.report.signatures import looks_like, show_argument, show_type, with_argument
 
 
 def compare(
@@ -34,17 +35,17 @@ class _Comparison:
     def __init__(self, old: Client, new: Client, before: dict[str, JSON], after: dict[str, JSON]) -> None:
         self.changes = Changes()
         self._old, self._new = old, new
-        self._old_places, self._new_places = places.arguments(before), places.arguments(after)
-        self._old_tags, self._new_tags = places.tags(before), places.tags(after)
-        self._pairs = dict(model_pairs.paired(old.models, new.models))
+        self._old_places, self._new_places = argument_locations.arguments(before), argument_locations.arguments(after)
+        self._old_tags, self._new_tags = argument_locations.tags(before), argument_locations.tags(after)
+        self._pairs = dict(model_pairs.pair(old.models, new.models))
         self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
         self._sent = self._models_of_either(sent=True)
         self._received = self._models_of_either(sent=False)
 
     def _models_of_either(self, *, sent: bool) -> set[str]:
         """Return the models that either client sends or receives."""
-        before = model_pairs.mentioned(self._old, sent=sent)
-        after = model_pairs.mentioned(self._new, sent=sent)
+        before = model_pairs.models_in(self._old, sent=sent)
+        after = model_pairs.models_in(self._new, sent=sent)
         return after | {self._new_names.get(name, name) for name in before}
 
     def run(self) -> None:
@@ -70,8 +71,9 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _models_of(self, method: Method) -> set[str]:
-        types = [model_pairs.received(method), *(argument.annotation for argument in method.arguments)]
-        return model_pairs.reached(self._new, {name for annotation in types for name in annotations.names(annotation)})
+        types = [model_pairs.received_type(method), *(argument.annotation for argument in method.arguments)]
+        names = {name for annotation in types for name in annotations.names(annotation)}
+        return model_pairs.reachable_models(self._new, names)
 
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
@@ -85,8 +87,8 @@ class _Comparison:
             self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags.get(name, "$.tags"))
 
     def _methods(self) -> None:
-        old = {alike.bare(method): method for method in self._old.methods.values()}
-        new = {alike.bare(method): method for method in self._new.methods.values()}
+        old = {signatures.endpoint_without_names(method): method for method in self._old.methods.values()}
+        new = {signatures.endpoint_without_names(method): method for method in self._new.methods.values()}
         by_name = {method.call: method for key, method in new.items() if key not in old}
         moved = {
             key: by_name.pop(method.call) for key, method in old.items() if key not in new and method.call in by_name
@@ -98,7 +100,7 @@ class _Comparison:
             else:
                 self._method(method, other)
         for method in by_name.values():
-            states = ("", wording.operation(alike.signature(method), method.facts))
+            states = ("", wording.operation(signatures.signature(method), method.facts))
             self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, states, method.endpoint)
 
     def _method(self, old: Method, new: Method) -> None:
@@ -121,7 +123,7 @@ class _Comparison:
         self._arguments(old, new)
         self._facts(old, new)
         self._text(new.call, wording.DESCRIPTION, old.text, new.text, location)
-        if annotations.renamed(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
+        if annotations.rename(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
             self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, location)
         statuses = wording.statuses(old.errors), wording.statuses(new.errors)
         if statuses[0] != statuses[1]:
@@ -133,7 +135,7 @@ class _Comparison:
 
     def _facts(self, old: Method, new: Method) -> None:
         """Compare the facts of `Operation` that no other method compares."""
-        same = wording.accepted(old.facts) == wording.accepted(new.facts)
+        same = wording.accepted_credentials(old.facts) == wording.accepted_credentials(new.facts)
         told = wording.NAMED_FACTS if same else wording.NAMED_FACTS | wording.OF_CREDENTIALS
         for key in sorted((old.facts.keys() | new.facts.keys()) - told):
             states = old.facts.get(key, ""), new.facts.get(key, "")
@@ -141,12 +143,13 @@ class _Comparison:
                 continue
             level = Level.CHANGED
             if key == wording.PAGING:
-                level = Level.BREAKING if [*map(paging.is_in_pages, states)] == [True, False] else Level.CHANGED
-                states = paging.compared(*states)
+                was, now = map(paging_in_words.is_in_pages, states)
+                level = Level.BREAKING if was and not now else Level.CHANGED
+                states = paging_in_words.compare(*states)
             self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 
     def _credentials(self, old: Method, new: Method) -> None:
-        before, after = wording.accepted(old.facts), wording.accepted(new.facts)
+        before, after = wording.accepted_credentials(old.facts), wording.accepted_credentials(new.facts)
         states = (", ".join(before), ", ".join(after))
         if before != after:
             opened = wording.NOTHING in after
@@ -156,23 +159,24 @@ class _Comparison:
             self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
 
     def _arguments(self, old: Method, new: Method) -> None:
-        by_name = alike.bare(old) != alike.bare(new)  # then the index in the path identifies no argument
-        before = alike.by_location(old.arguments, by_name=by_name)
-        after = alike.by_location(new.arguments, by_name=by_name)
+        # If the path has changed, the index in the path does not identify an argument.
+        by_name = signatures.endpoint_without_names(old) != signatures.endpoint_without_names(new)
+        before = signatures.by_location(old.arguments, by_name=by_name)
+        after = signatures.by_location(new.arguments, by_name=by_name)
         self._sent_otherwise(new, before, after)
         removed = [before[key] for key in before if key not in after]
         fresh = [after[key] for key in after if key not in before]
         for argument in removed:
-            likely = [other for other in fresh if alike.looks_like(argument, other)]
-            rivals = [other for other in removed if alike.looks_like(argument, other)]
-            hint = wording.perhaps_renamed(alike.given(likely[0])) if len(likely) == len(rivals) == 1 else ""
-            states = (alike.typed(argument), hint)
-            name, location = alike.with_argument(old, argument), self._place(self._old_places, old, argument)
+            likely = [other for other in fresh if looks_like(argument, other)]
+            rivals = [other for other in removed if looks_like(argument, other)]
+            hint = wording.perhaps_renamed(show_argument(likely[0])) if len(likely) == len(rivals) == 1 else ""
+            states = (show_type(argument), hint)
+            name, location = with_argument(old, argument), self._place(self._old_places, old, argument)
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
         for argument in fresh:
             level = Level.BREAKING if argument.default is None else Level.ADDED
-            states = ("", alike.typed(argument))
-            name, location = alike.with_argument(new, argument), self._place(self._new_places, new, argument)
+            states = ("", show_type(argument))
+            name, location = with_argument(new, argument), self._place(self._new_places, new, argument)
             self.changes.add(level, name, wording.ARGUMENT_ADDED, states, location)
         for key in before:
             if key in after:
@@ -189,10 +193,10 @@ class _Comparison:
                 before[other] = before.pop(key)
                 states = wording.sent(*key), wording.sent(*other)
                 location = self._place(self._new_places, new, after[other])
-                self.changes.add(Level.CHANGED, alike.with_argument(new, argument), wording.SENT_AS, states, location)
+                self.changes.add(Level.CHANGED, with_argument(new, argument), wording.SENT_AS, states, location)
 
     def _argument(self, method: Method, old: Argument, new: Argument) -> None:
-        name, location = alike.with_argument(method, new), self._place(self._new_places, method, new)
+        name, location = with_argument(method, new), self._place(self._new_places, method, new)
 
         def add(level: Level, what: str, states: States) -> None:
             self.changes.add(level, name, what, states, location)
@@ -209,12 +213,12 @@ class _Comparison:
 
     def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
         """Compare the limits of an argument, unless its type has changed."""
-        before, after = alike.other_limits(old, new)
+        before, after = signatures.differing_limits(old, new)
         if before != after and len({annotations.without_values(each.annotation) for each in (old, new)}) == 1:
-            level = Level.BREAKING if alike.is_narrower(before, after) else Level.CHANGED
+            level = Level.BREAKING if signatures.is_narrower(before, after) else Level.CHANGED
             self.changes.add(level, name, wording.LIMITS, (wording.limits(before), wording.limits(after)), location)
 
-    def _place(self, locations: Mapping[places.Key, str], method: Method, argument: Argument) -> str:
+    def _place(self, locations: Mapping[argument_locations.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
 
     def _models(self) -> None:
@@ -222,7 +226,7 @@ class _Comparison:
         for name in old.keys() - self._pairs.keys():
             self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].location)
         for name in new.keys() - set(self._pairs.values()):
-            states = "", alike.attributes(new[name])
+            states = "", signatures.attributes(new[name])
             self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, states, new[name].location)
         for name, other in self._pairs.items():
             self._model(old[name], new[other])
@@ -238,15 +242,15 @@ class _Comparison:
         fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
         sent = self._directions(new.name)
         for field in removed:
-            likely = [other for other in fresh if alike.looks_like(field, other)]
-            rivals = [other for other in removed if alike.looks_like(field, other)]
+            likely = [other for other in fresh if looks_like(field, other)]
+            rivals = [other for other in removed if looks_like(field, other)]
             alone = len(likely) == len(rivals) == 1
             hint = wording.perhaps_renamed(f"{new.name}.{likely[0].name}") if alone else ""
-            states = (alike.typed(field), hint)
+            states = (show_type(field), hint)
             self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.location)
         for field in fresh:
             level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
-            states = ("", alike.typed(field))
+            states = ("", show_type(field))
             self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.location)
         for key, field in fields[0].items():
             if key in fields[1]:
@@ -277,10 +281,7 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
-        """Return `True` for a model that is sent, `False` for a received one.
-
-        A model that is both has both.
-        """
+        """Return `True` for a model that is sent, `False` for one received."""
         both = ((True, self._sent), (False, self._received))
         return tuple(sent for sent, models in both if model in models) or (False,)
 
@@ -308,8 +309,8 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), location)
 
     def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], location: str) -> None:
-        at_once, types = alike.at_once(types)
-        old, new = annotations.renamed(types[0], self._new_names), types[1]
+        at_once, types = signatures.at_once(types)
+        old, new = annotations.rename(types[0], self._new_names), types[1]
         bare = annotations.without_values(old), annotations.without_values(new)
         if annotations.members(bare[0]) != annotations.members(bare[1]):
             level = min(annotations.level_of_type(*bare, sent=is_sent) for is_sent in sent)
@@ -320,22 +321,22 @@ class _Comparison:
         values = annotations.values(old), annotations.values(new)
         if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # a changed type is reported already
             level = min(annotations.level_of_values(*values, sent=is_sent) for is_sent in sent)
-            states = wording.listed(values[0]), wording.listed(values[1])
+            states = wording.list_values(values[0]), wording.list_values(values[1])
             self.changes.add(level, name, wording.VALUES, states, location)
 
     def _description_of_value(self, name: str, old: str, new: str, location: str) -> None:
         """Compare the descriptions of a value, and the facts in them."""
         old, new = " ".join(old.split()), " ".join(new.split())
-        before = alike.stated_default(old)
-        after = alike.stated_default(new)
+        before = signatures.stated_default(old)
+        after = signatures.stated_default(new)
         if before != after:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, (before, after), location)
-        was = alike.says_deprecated(old)
-        now = alike.says_deprecated(new)
+        was = signatures.says_deprecated(old)
+        now = signatures.says_deprecated(new)
         if was != now:
             level = Level.DEPRECATED if now else Level.CHANGED
             self.changes.add(level, name, wording.DEPRECATED, wording.yes_no(old=was, new=now), location)
-        self._text(name, wording.DESCRIPTION, alike.without_facts(old), alike.without_facts(new), location)
+        self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
         if old != new and (texts := excerpt(_renamed_words(old, self._new_names), new)):

@@ -17,7 +17,7 @@ _EVIDENCE = re.compile(r"\s*\(evidence as above\)")
 _ABOVE = re.compile(r"\babove\b")
 
 
-def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
+def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
     """Copy evidence from dropped actions to the actions that refer to them.
 
     Args:
@@ -30,7 +30,7 @@ def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
     edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
     told: dict[str, Edit] = {}
     for overlay_ in overlays:
-        for action, lead in _referring(overlay_.actions):
+        for action, lead in _references_above(overlay_.actions):
             dropped = edits.get(lead.origin)
             if dropped is None or dropped.becomes:
                 continue
@@ -38,7 +38,7 @@ def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
                 action=action, becomes=(action,), reason=wording_of_remains.KEEP_EVIDENCE, judge=False
             )
             if edit.becomes:
-                becomes = tuple(replace(other, description=_told(other, lead)) for other in edit.becomes)
+                becomes = tuple(replace(other, description=_describe_alone(other, lead)) for other in edit.becomes)
                 told[action.origin] = attrs.evolve(edit, becomes=becomes)
     if not told:
         return healed
@@ -46,14 +46,14 @@ def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
     return attrs.evolve(
         healed,
         overlays=[
-            attrs_replace(each, [_replaced(action, told.values()) for action in each.actions])
+            attrs_replace(each, [_with_new_description(action, told.values()) for action in each.actions])
             for each in healed.overlays
         ],
         edits=[*(edit if edit.is_new else told.get(edit.action.origin, edit) for edit in healed.edits), *others],
     )
 
 
-def _referring(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
+def _references_above(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
     """Yield each action that refers to an action above, with the latter."""
     leads: dict[str, Action] = {}
     for action in actions:
@@ -63,7 +63,7 @@ def _referring(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
             yield action, leads[action.discrepancy]
 
 
-def _told(action: Action, lead: Action) -> str:
+def _describe_alone(action: Action, lead: Action) -> str:
     """Describe an action without reference to a dropped action."""
     if action.description.startswith(wording_of_remains.WORDS_ONLY):
         return wording_of_remains.words_only(lead.description)
@@ -71,7 +71,7 @@ def _told(action: Action, lead: Action) -> str:
     return f"{own} {wording_of_remains.evidence(lead.description)}"
 
 
-def _replaced(action: Action, edits: Iterable[Edit]) -> Action:
+def _with_new_description(action: Action, edits: Iterable[Edit]) -> Action:
     """Return an action with its new description, if there is one."""
     same = (
         other

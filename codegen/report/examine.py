@@ -15,28 +15,28 @@ from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
 from codegen.report import (
-    additions,
     comparison,
-    document,
+    document_differences,
     evidence,
+    hand_written_uses,
+    incomplete_additions,
     list_items,
     model_pairs,
-    moved_routes,
     moves,
-    needless,
+    needless_actions,
+    routes_left_behind,
     scope_edits,
-    uses,
     wording,
 )
 from codegen.report.changes import Change
 from codegen.report.client import Client
-from codegen.report.document import Difference
+from codegen.report.document_differences import Difference
+from codegen.report.hand_written_uses import ClientFacts
 from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes, with_former_names, without
 from codegen.report.read_client import read
+from codegen.report.rendering import Report
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report
-from codegen.report.uses import ClientFacts
 from codegen.report.version import propose
 from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
@@ -77,12 +77,12 @@ def examine(new: Path, layout: Layout) -> Report:
     moved = moves.find(before, published)
     healed = without_later_edits = _healed(moved, overlays)
     healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
-    healed = moved_routes.judged(healed, moved)
+    healed = routes_left_behind.add_questions(healed, moved)
     changes: list[Change] = []
     obstacle = ""
-    undescribed = list[additions.Undescribed]()
-    unscoped = list[additions.Unscoped]()
-    unrefused = list[additions.Stated]()
+    undescribed = list[incomplete_additions.Undescribed]()
+    unscoped = list[incomplete_additions.Unscoped]()
+    unrefused = list[incomplete_additions.Stated]()
     facts = ClientFacts()
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
@@ -92,7 +92,7 @@ def examine(new: Path, layout: Layout) -> Report:
         old_made = generate(present, before)
         old = read(old_made.texts)
         first = read(new_made.texts)
-        fitted = scope_edits.without(healed, published, moved, scope_edits.refusing(old, first))
+        fitted = scope_edits.remove_operations(healed, published, moved, scope_edits.find_refusals(old, first))
         if taken := _former_classes(old, first, moved):
             fitted = with_former_classes(fitted, published, taken)
         fitted = _without_idle_edits(fitted, without_later_edits, moved)
@@ -103,10 +103,10 @@ def examine(new: Path, layout: Layout) -> Report:
     else:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
-        undescribed = additions.undescribed(old, new_client, healed.document)
-        unscoped = additions.unscoped(old, new_client)
-        unrefused = additions.unrefused(old, new_client)
-        facts = uses.client_facts(old)
+        undescribed = incomplete_additions.find_undescribed(old, new_client, healed.document)
+        unscoped = incomplete_additions.find_unscoped(old, new_client)
+        unrefused = incomplete_additions.find_unrefused(old, new_client)
+        facts = hand_written_uses.client_facts(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
@@ -117,7 +117,7 @@ def examine(new: Path, layout: Layout) -> Report:
         covered=covered,
         without_effect=no_effect,
         edits=[(edit, rewrite(edit, layout.overlays)) for edit in healed.edits],
-        unnamed=additions.unnamed(healed.document, present),
+        unnamed=incomplete_additions.find_unnamed(healed.document, present),
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
         unscoped=unscoped,
@@ -165,12 +165,12 @@ def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]
 def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     before, published = moved.old, moved.new
     healed = heal(overlays, moved)
-    if healed.edits and not needless.is_valid(healed.document):
+    if healed.edits and not needless_actions.is_valid(healed.document):
         other = heal(overlays, moved, keep=True)
-        if needless.is_valid(other.document):
+        if needless_actions.is_valid(other.document):
             healed = other
-    superfluous = needless.became_needless(before, published, overlays, healed.overlays)
-    return evidence.kept(overlays, _dropping(healed, superfluous, moved))
+    superfluous = needless_actions.became_needless(before, published, overlays, healed.overlays)
+    return evidence.keep_evidence(overlays, _drop(healed, superfluous, moved))
 
 
 def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed:
@@ -183,10 +183,10 @@ def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed
     """
     examined = [action for overlay_ in earlier.overlays for action in overlay_.actions]
     written = [action for overlay_ in healed.overlays for action in overlay_.actions if action not in examined]
-    return _dropping(healed, needless.without_effect(moved.new, healed.overlays, written), moved)
+    return _drop(healed, needless_actions.without_effect(moved.new, healed.overlays, written), moved)
 
 
-def _dropping(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed:
+def _drop(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed:
     """Drop actions without effect from the overlay and from its edits."""
     if not superfluous:
         return healed
@@ -240,15 +240,17 @@ def _harmless(
     Returns:
         The changes that the overlay overwrites, and the changes without effect on the client.
     """
-    reaching = list(document.differences(*patched))
+    reaching = list(document_differences.differences(*patched))
     reported = [
-        list_items.identified(patched[0 if change.what in wording.GONE else 1], _location(change.location))
+        list_items.with_identities(patched[0 if change.what in wording.GONE else 1], _location(change.location))
         for change in changes
     ]
     silent = [
         difference
         for difference in reaching
-        if not any(document.overlaps(place, location) for place in difference.places for location in reported)
+        if not any(
+            document_differences.overlaps(place, location) for place in difference.places for location in reported
+        )
     ]
 
     def is_same(other: dict[str, JSON]) -> bool:
@@ -259,15 +261,15 @@ def _harmless(
 
     covered = [
         difference
-        for difference in document.differences(*published)
+        for difference in document_differences.differences(*published)
         if not any(
-            document.overlaps(place, location)
+            document_differences.overlaps(place, location)
             for place in difference.places
             for other in reaching
             for location in other.places
         )
     ]
-    return covered, document.without_effect(patched[1], silent, is_same)
+    return covered, document_differences.without_effect(patched[1], silent, is_same)
 
 
 def _location(text: str) -> Location:
@@ -302,7 +304,7 @@ def _former_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
         for (kind, before), after in moved.components.items()
         if kind == nodes.SCHEMAS[-1]
     }
-    pairs = [(old.models[name], new.models[other]) for name, other in model_pairs.paired(old.models, new.models)]
+    pairs = [(old.models[name], new.models[other]) for name, other in model_pairs.pair(old.models, new.models)]
     return {
         model.location: former.name
         for former, model in pairs

@@ -85,7 +85,7 @@ def identity(item: JSON) -> Identity | None:
     return None
 
 
-def identified(document: JSON, location: Location) -> Location:
+def with_identities(document: JSON, location: Location) -> Location:
     """Replace the indices in a location by the identities of the items.
 
     Args:

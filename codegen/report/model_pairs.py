@@ -6,7 +6,7 @@ from codegen.report import annotations, wording
 from codegen.report.client import Client, Method, Model
 
 
-def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
+def pair(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
     """Pair the models of two clients by location, name or fields.
 
     Args:
@@ -37,7 +37,7 @@ def _same_fields(first: Model, second: Model) -> bool:
     return bool(ours) and 2 * len(ours & theirs) >= len(ours | theirs)
 
 
-def mentioned(client: Client, *, sent: bool) -> set[str]:
+def models_in(client: Client, *, sent: bool) -> set[str]:
     """Return the models that arguments contain, or those in results.
 
     Args:
@@ -47,12 +47,12 @@ def mentioned(client: Client, *, sent: bool) -> set[str]:
     types = {
         annotation
         for method in client.methods.values()
-        for annotation in ([argument.annotation for argument in method.arguments] if sent else [received(method)])
+        for annotation in ([argument.annotation for argument in method.arguments] if sent else [received_type(method)])
     }
-    return reached(client, {name for annotation in types for name in annotations.names(annotation)})
+    return reachable_models(client, {name for annotation in types for name in annotations.names(annotation)})
 
 
-def received(method: Method) -> str:
+def received_type(method: Method) -> str:
     """Write an annotation with all types that a method returns.
 
     These are its result and the type of its call, which contains the page.
@@ -60,7 +60,7 @@ def received(method: Method) -> str:
     return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
 
 
-def reached(client: Client, names: set[str]) -> set[str]:
+def reachable_models(client: Client, names: set[str]) -> set[str]:
     """Return the models among names, and the models in their fields.
 
     Args:

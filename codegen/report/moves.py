@@ -33,15 +33,15 @@ class Moves:
     paths: Mapping[str, str]
     tags: Mapping[str, str]
 
-    def renamed(self, node: JSON) -> JSON:
+    def rename(self, node: JSON) -> JSON:
         """Copy a value with the new names of components, tags and schemes."""
         if isinstance(node, dict):
             return {
-                self._scheme(key, value): self._tagged(value) if key == "tags" else self.renamed(value)
+                self._scheme(key, value): self._tagged(value) if key == "tags" else self.rename(value)
                 for key, value in node.items()
             }
         if isinstance(node, list):
-            return [self.renamed(item) for item in node]
+            return [self.rename(item) for item in node]
         return self._references.get(node, node) if isinstance(node, str) else node
 
     def targets(self, target: str) -> list[str]:
@@ -108,8 +108,8 @@ class Moves:
         Returns:
             The name of the new component; `None` if the references lead to several components, or to none.
         """
-        there, here = (nodes.mapping(nodes.mapping(each.get("components")).get(kind)) for each in (self.new, self.old))
-        names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
+        added = nodes.components(self.new, kind).keys() - nodes.components(self.old, kind).keys()
+        names = {refs.pointer(("components", kind, other)): other for other in added}
         successors: set[str | None] = set()
         for site in self._sites.get(refs.pointer(("components", kind, name)), ()):
             for location in self._follow(site, self.old, self.new):
@@ -120,8 +120,8 @@ class Moves:
 
     def _tagged(self, node: JSON) -> JSON:
         if not isinstance(node, list):
-            return self.renamed(node)
-        return [self.tags.get(item, item) if isinstance(item, str) else self.renamed(item) for item in node]
+            return self.rename(node)
+        return [self.tags.get(item, item) if isinstance(item, str) else self.rename(item) for item in node]
 
     def _scheme(self, key: str, value: JSON) -> str:
         """Return the new name of a security scheme in a requirement."""
@@ -133,8 +133,8 @@ class Moves:
         renamed: dict[str, str] = {}
         for path, method, operation in nodes.operations(self.old):
             now = _at(self.new, ("paths", self.paths.get(path, path), method))
-            entries = now if isinstance(now, dict) else {}
-            before, after = (nodes.text(each.get("operationId")) for each in (operation, entries))
+            before = nodes.text(operation.get("operationId"))
+            after = nodes.text(now.get("operationId")) if isinstance(now, dict) else ""
             renamed |= {before: after} if before and after and before != after else {}
         return renamed
 
@@ -169,7 +169,7 @@ class Moves:
         nodes and the remaining steps; `wholes` are locations of schemas whose `allOf` is being followed.
         """
         above, below = steps
-        location, node = _behind(start, old, document)
+        location, node = _follow_reference(start, old, document)
         if not below:
             return [location]
         step, *rest = below
@@ -220,14 +220,14 @@ class Moves:
         name = nodes.text(sought["name"])
         name = variables_of(path, self.paths.get(path, path)).get(name, name)
         for index, item in enumerate(node):
-            _, there = _behind(((), item), None, document)
+            _, there = _follow_reference(((), item), None, document)
             if isinstance(there, dict) and (there.get("in"), there.get("name")) == (sought.get("in"), name):
                 return index
         return len(node)
 
     def _index(self, step: int, old: JSON, sought: dict[str, JSON], node: list[JSON]) -> int:
         """Find an item without a name by its content, or as the only reference."""
-        same = [index for index, item in enumerate(node) if item == self.renamed(sought)]
+        same = [index for index, item in enumerate(node) if item == self.rename(sought)]
         if step in same or not isinstance(old, list) or len(old) != len(node):
             return step
         alike = [
@@ -256,7 +256,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     gone: list[tuple[str, str]] = []
     for kind, value in nodes.mapping(old.get("components")).items():
         entries = nodes.mapping(value)
-        there = nodes.mapping(nodes.mapping(new.get("components")).get(kind))
+        there = nodes.components(new, kind)
         components |= {(kind, name): other for name, other in _alike(entries, there, lambda node: node).items()}
         gone += [(kind, name) for name in entries.keys() - there.keys()]
     while True:  # a new name makes the references inside of that component comparable
@@ -294,17 +294,15 @@ def _renamed_paths(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str
 
 def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str, str]) -> dict[str, str]:
     """Find tags whose operations all have the same new tag."""
-    here, there = (
-        {(path, method): operation.get("tags") for path, method, operation in nodes.operations(document)}
-        for document in (old, new)
-    )
-    before, now = ({str(tag) for tags in each.values() for tag in nodes.sequence(tags)} for each in (here, there))
+    old_tags = nodes.tags(old)
+    new_tags = nodes.tags(new)
+    before = set[str]().union(*old_tags.values())
+    now = set[str]().union(*new_tags.values())
     followed: dict[str, set[str]] = {}
-    for (path, method), tags in here.items():
-        after = {str(tag) for tag in nodes.sequence(there.get((paths.get(path, path), method)))}
-        for tag in nodes.sequence(tags):
-            if after and tag not in now:
-                followed.setdefault(str(tag), set()).update(after - before)
+    for (path, method), tags in old_tags.items():
+        after = new_tags.get((paths.get(path, path), method), set[str]())
+        for tag in sorted(tags - now) if after else ():
+            followed.setdefault(tag, set()).update(after - before)
     return {tag: names.pop() for tag, names in followed.items() if len(names) == 1}
 
 
@@ -327,7 +325,7 @@ def _renamed_step(step: str, old: str, new: str) -> str:
     return step.replace(f"'{old}'", f"'{new}'")
 
 
-def _behind(located: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
+def _follow_reference(located: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
     """Follow a reference that the present document does not have."""
     _, node = located
     reference = node.get("$ref") if isinstance(node, dict) else None

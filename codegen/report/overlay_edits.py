@@ -9,7 +9,7 @@ from codegen.document import overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.report import wording
-from codegen.report.adapting import Adapted, changed
+from codegen.report.adaptations import Adaptation, with_keys
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
 
@@ -165,7 +165,7 @@ def _edit(
     action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], *, keep: bool
 ) -> Edit | None:
     """Find the edit that an action needs; `None` if it needs none."""
-    current = changed(action, before=moves.renamed(action.before), update=moves.renamed(action.update))
+    current = with_keys(action, before=moves.rename(action.before), update=moves.rename(action.update))
     refitting = Refitting(action=current, old=action, moves=moves, before=before, document=document, keep=keep)
     misfit = overlay.judge(current, document)
     if misfit is None and not refitting.is_elsewhere():
@@ -174,7 +174,7 @@ def _edit(
         )
     adaptation = refitting.find(misfit)
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
-        adaptation = Adapted(wording.DROP_INVALID, (), judge=True)
+        adaptation = Adaptation(wording.DROP_INVALID, (), judge=True)
     return Edit(
         action=action,
         becomes=adaptation.actions,

@@ -38,7 +38,7 @@ def read(modules: Mapping[str, str]) -> Client:
     Raises:
         SyntaxError: A module is not Python.
     """
-    trees = {path: _parsed(text) for path, text in modules.items() if path.endswith(".py")}
+    trees = {path: _parse(text) for path, text in modules.items() if path.endswith(".py")}
     facts = dict(_facts(trees[_OPERATIONS])) if _OPERATIONS in trees else {}
     limits = dict(_limits(modules))
     resources: dict[str, str] = {}
@@ -74,7 +74,7 @@ def read(modules: Mapping[str, str]) -> Client:
 
 
 @lru_cache(maxsize=1000)
-def _parsed(text: str) -> ast.Module:
+def _parse(text: str) -> ast.Module:
     """Parse a module, only once for equal texts; callers only read the tree."""
     return ast.parse(text)
 
@@ -85,7 +85,7 @@ def _models(text: str) -> tuple[Model, ...]:
 
     Most models are equal in the two clients that a report compares.
     """
-    return tuple(_model(node) for node in _classes(_parsed(text)))
+    return tuple(_model(node) for node in _classes(_parse(text)))
 
 
 def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -249,7 +249,8 @@ def _model(node: ast.ClassDef) -> Model:
     schema = next(_calls_of(node, "Schema"), None)
     location = str(ast.literal_eval(schema.args[0])) if schema is not None else ""
     maps = {str(keyword.arg): keyword.value for keyword in schema.keywords} if schema is not None else {}
-    keys, inherited = (dict(ast.literal_eval(maps[key])) if key in maps else {} for key in ("keys", "inherited"))
+    keys = dict(ast.literal_eval(maps["keys"])) if "keys" in maps else {}
+    inherited = dict(ast.literal_eval(maps["inherited"])) if "inherited" in maps else {}
     nullable = ast.literal_eval(maps["nullable"]) if "nullable" in maps else ()
     body = node.body
     for index, statement in enumerate(body):

@@ -9,8 +9,8 @@ import attrs
 from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
-from codegen.report import adapting, wording
-from codegen.report.adapting import Adapted, adapted, changed, is_undocumented, only_words, without_documented
+from codegen.report import adaptations, wording
+from codegen.report.adaptations import Adaptation, adapt, with_keys
 from codegen.report.moves import Moves
 
 _FITS = ""
@@ -53,11 +53,11 @@ class Refitting:
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
         return any(
-            self._is_hidden(place) or without_documented(self.action, self._node(place), self.document)
+            self._is_hidden(place) or adaptations.without_documented(self.action, self._node(place), self.document)
             for place in selected
         )
 
-    def find(self, misfit: Misfit | None) -> Adapted:
+    def find(self, misfit: Misfit | None) -> Adaptation:
         """Find the actions that replace the action, and the reason.
 
         Args:
@@ -67,23 +67,23 @@ class Refitting:
             return self._done(self.action, overlay.selected_locations(self.action, self.document))
         for other in self._by_new_names[1:]:
             if self._judge(other) is None:
-                reason = wording.RETARGET_UNDOCUMENTED if is_undocumented(self.action) else wording.RETARGET
-                return Adapted(reason, (other,), judge=True)
+                reason = wording.RETARGET_UNDOCUMENTED if adaptations.is_undocumented(self.action) else wording.RETARGET
+                return Adaptation(reason, (other,), judge=True)
         if not self._locations:
             done = misfit is not None and misfit.kind == "done"
-            return Adapted(wording.DROP_DONE if done else wording.DROP_GONE, (), judge=not done)
-        adaptations = {location: self._at(location) for location in self._locations}
-        if all(self._is_fitting(each) for each in adaptations.values()) and self._selected == list(adaptations):
+            return Adaptation(wording.DROP_DONE if done else wording.DROP_GONE, (), judge=not done)
+        by_location = {location: self._at(location) for location in self._locations}
+        if all(self._is_fitting(each) for each in by_location.values()) and self._selected == list(by_location):
             target = self._without_what_is_gone(self._retargeted)
-            action = changed(self.action, target=target, matches=len(adaptations))
+            action = with_keys(self.action, target=target, matches=len(by_location))
             renamed = self._retargeted.target != self.action.target
-            return Adapted(wording.RETARGET if renamed else wording.RECOUNT, (action,), judge=renamed)
-        return self._assembled(adaptations)
+            return Adaptation(wording.RETARGET if renamed else wording.RECOUNT, (action,), judge=renamed)
+        return self._assemble(by_location)
 
     @cached_property
     def _by_new_names(self) -> list[Action]:
         """The action as it is, and the action with new names in its target."""
-        others = [changed(self.action, target=target) for target in self.moves.targets(self.action.target)]
+        others = [with_keys(self.action, target=target) for target in self.moves.targets(self.action.target)]
         return [self.action, *(other for other in others if other != self.action)]
 
     @cached_property
@@ -138,41 +138,41 @@ class Refitting:
         """Return the location of the reference, if the action removes its node."""
         return self._references.get(location, location) if self.action.remove else location
 
-    def _at(self, location: Location) -> Adapted:
+    def _at(self, location: Location) -> Adaptation:
         """Find the actions that replace the action at one of its locations."""
-        action = changed(self.action, target=self._json_path(location), matches=1)
+        action = with_keys(self.action, target=self._json_path(location), matches=1)
         node = self._node(location)
         is_part = self._is_part(location, node)
         if is_part or (action.remove and self._is_reference_to(action, location)):
             reason = wording.RETARGET if is_part else wording.ADAPT
-            return Adapted(reason, (changed(action, before=node),), judge=True)
+            return Adaptation(reason, (with_keys(action, before=node),), judge=True)
         if spread := self._spread(action, location):
             return spread
-        lacking = without_documented(action, node, self.document)
+        lacking = adaptations.without_documented(action, node, self.document)
         if lacking is not None:
             actions = (lacking,) if lacking.update and self._judge(lacking) is None else ()
-            return Adapted(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, judge=bool(actions))
+            return Adaptation(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, judge=bool(actions))
         misfit = self._judge(action)
         if misfit is None:
-            return Adapted(_FITS, (action,), judge=False)
+            return Adaptation(_FITS, (action,), judge=False)
         if misfit.kind == "done":
             return self._done(action, [location])
         (values,) = overlay.differences(action, self.document).values()
-        return adapted(action, values, keep=self.keep)
+        return adapt(action, values, keep=self.keep)
 
-    def _done(self, action: Action, locations: Sequence[Location]) -> Adapted:
+    def _done(self, action: Action, locations: Sequence[Location]) -> Adaptation:
         """Drop an action that Docker has made needless, except its wording."""
-        kept = [only_words(action, self._node(location)) for location in locations]
+        kept = [adaptations.keep_words_only(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
         if first is None or any(other is None or other.update != first.update for other in kept):
-            return Adapted(wording.DROP_DONE, (), judge=False)
-        return Adapted(wording.KEEP_WORDS, (first,), judge=False)
+            return Adaptation(wording.DROP_DONE, (), judge=False)
+        return Adaptation(wording.KEEP_WORDS, (first,), judge=False)
 
     def _is_reference_to(self, action: Action, location: Location) -> bool:
         """Tell whether a location now refers to a node that the action expects."""
         followed = {spot for spots in self._spots for spot in spots}
         behind = next((to for to, at in self._references.items() if at == location and to in followed), None)
-        return behind is not None and self._judge(changed(action, target=refs.json_path(behind))) is None
+        return behind is not None and self._judge(with_keys(action, target=refs.json_path(behind))) is None
 
     def _is_part(self, location: Location, node: JSON) -> bool:
         """Tell whether a list that the action removes is now split over several."""
@@ -183,7 +183,7 @@ class Refitting:
                 return {repr(item) for list_ in lists for item in list_} == {repr(item) for item in before}
         return False
 
-    def _spread(self, action: Action, location: Location) -> Adapted | None:
+    def _spread(self, action: Action, location: Location) -> Adaptation | None:
         """Split an action over the members of an `allOf` with its properties."""
         node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
@@ -200,19 +200,19 @@ class Refitting:
             groups.setdefault((own or parts)[-1], {})[name] = change
         rest = {key: value for key, value in update.items() if key != "properties"}
         others = {key: value for key, value in nodes.mapping(before).items() if key != "properties"}
-        actions = [changed(action, before=others, update=rest)] if rest else []
+        actions = [with_keys(action, before=others, update=rest)] if rest else []
         for part, properties in groups.items():
             states: JSON = {"properties": {name: expected[name] for name in properties if name in expected}}
-            more = changed(action, target=self._json_path(part), before=states, update={"properties": properties})
-            actions += self._fitted(more)
-        return Adapted(wording.RETARGET, tuple(actions), judge=True)
+            more = with_keys(action, target=self._json_path(part), before=states, update={"properties": properties})
+            actions += self._fit(more)
+        return Adaptation(wording.RETARGET, tuple(actions), judge=True)
 
-    def _fitted(self, action: Action) -> Sequence[Action]:
+    def _fit(self, action: Action) -> Sequence[Action]:
         misfit = self._judge(action)
         if misfit is None or misfit.kind == "done":
             return [action] if misfit is None else []
         (values,) = overlay.differences(action, self.document).values()
-        return adapted(action, values, keep=self.keep).actions
+        return adapt(action, values, keep=self.keep).actions
 
     def _parts(self, place: Location) -> list[Location]:
         """List the members of an `allOf` that have properties, in their order."""
@@ -233,45 +233,45 @@ class Refitting:
                 waiting[:0] = [(*location, "allOf", index) for index in range(len(nodes.sequence(node.get("allOf"))))]
         return [part for part, has_properties in parts.items() if has_properties]
 
-    def _assembled(self, adaptations: Mapping[Location, Adapted]) -> Adapted:
+    def _assemble(self, by_location: Mapping[Location, Adaptation]) -> Adaptation:
         """Combine the actions that replace the action at all its locations."""
-        adaptations = dict(self._one_of_parts(adaptations))
+        by_location = dict(self._one_of_parts(by_location))
         actions: list[Action] = []
-        left = list(adaptations)
+        left = list(by_location)
         while left:
-            first = adaptations[left[0]]
-            alike = [spot for spot in left if spot == left[0] or self._is_alike(adaptations[spot], first)]
+            first = by_location[left[0]]
+            alike = [spot for spot in left if spot == left[0] or self._is_alike(by_location[spot], first)]
             left = [spot for spot in left if spot not in alike]
             actions += self.only(first.actions, alike)
-        reasons = {each.reason for each in adaptations.values()}
-        if any(each.actions and location not in self._selected for location, each in adaptations.items()):
+        reasons = {each.reason for each in by_location.values()}
+        if any(each.actions and location not in self._selected for location, each in by_location.items()):
             reasons.add(wording.RETARGET)
-        judge = wording.RETARGET in reasons or any(each.judge for each in adaptations.values())
+        judge = wording.RETARGET in reasons or any(each.judge for each in by_location.values())
         if not actions:
             dropped = wording.DROP_DONE if reasons == {wording.DROP_DONE} else wording.DROP_CHANGED
-            return Adapted(dropped, (), judge=dropped != wording.DROP_DONE)
+            return Adaptation(dropped, (), judge=dropped != wording.DROP_DONE)
         stated = [reason for reason in _ORDER if reason in reasons]
         if len(reasons) > 1 and wording.RETARGET not in reasons:
             stated = [wording.DONE_IN_PART if reasons == {_FITS, wording.DROP_DONE} else wording.NARROW]
-        return Adapted((stated or [wording.NARROW])[0], tuple(actions), judge=judge)
+        return Adaptation((stated or [wording.NARROW])[0], tuple(actions), judge=judge)
 
-    def _one_of_parts(self, adaptations: Mapping[Location, Adapted]) -> Iterator[tuple[Location, Adapted]]:
+    def _one_of_parts(self, by_location: Mapping[Location, Adaptation]) -> Iterator[tuple[Location, Adaptation]]:
         """Keep one of several members of an `allOf`, if only one is possible."""
         superfluous: set[Location] = set()
         for spots in self._spots:
             if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
                 continue
-            fitting = [spot for spot in spots if spot in adaptations and self._is_fitting(adaptations[spot])]
+            fitting = [spot for spot in spots if spot in by_location and self._is_fitting(by_location[spot])]
             meant = (fitting or spots)[-1]
             superfluous |= {spot for spot in spots if spot != meant}
-        for location, each in adaptations.items():
+        for location, each in by_location.items():
             if location not in superfluous:
                 yield location, each
 
-    def _is_fitting(self, adaptation: Adapted) -> bool:
+    def _is_fitting(self, adaptation: Adaptation) -> bool:
         return adaptation.reason == _FITS
 
-    def _is_alike(self, first: Adapted, second: Adapted) -> bool:
+    def _is_alike(self, first: Adaptation, second: Adaptation) -> bool:
         """Tell whether the replacing actions at two locations are equal."""
         same = [[(action.before, action.update) for action in each.actions] for each in (first, second)]
         return first.reason == second.reason and len(first.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
@@ -288,14 +288,14 @@ class Refitting:
         """
         if not actions or len(actions) > 1:
             return list(actions)
-        action = changed(actions[0], target=self._retargeted.target, matches=len(locations))
-        for target in (self._without_what_is_gone(action), self._narrowed(action, locations)):
-            fitting = changed(action, target=target)
+        action = with_keys(actions[0], target=self._retargeted.target, matches=len(locations))
+        for target in (self._without_what_is_gone(action), self._narrow(action, locations)):
+            fitting = with_keys(action, target=target)
             if set(overlay.selected_locations(fitting, self.document)) == set(locations):
                 return [fitting]
-        return [changed(action, target=target, matches=count) for target, count in self._united(locations)]
+        return [with_keys(action, target=target, matches=count) for target, count in self._union_targets(locations)]
 
-    def _united(self, locations: Sequence[Location]) -> Iterator[tuple[str, int]]:
+    def _union_targets(self, locations: Sequence[Location]) -> Iterator[tuple[str, int]]:
         """Yield a target for the locations below each parent, and their number."""
         by_parent: dict[Location, list[Location]] = {}
         for location in locations:
@@ -310,12 +310,12 @@ class Refitting:
             else:
                 yield from ((self._json_path(location), 1) for location in siblings)
 
-    def _narrowed(self, action: Action, locations: Sequence[Location]) -> str:
+    def _narrow(self, action: Action, locations: Sequence[Location]) -> str:
         """Remove names from a target as long as it selects the locations."""
         target = action.target
         for name in re.findall(r"'[^']*'", target):
-            for shorter in adapting.without_name(target, name):
-                if set(locations) <= set(overlay.selected_locations(changed(action, target=shorter), self.document)):
+            for shorter in adaptations.without_name(target, name):
+                if set(locations) <= set(overlay.selected_locations(with_keys(action, target=shorter), self.document)):
                     target = shorter
                     break
         return target
@@ -325,8 +325,8 @@ class Refitting:
         target = action.target
         locations = overlay.selected_locations(action, self.document)
         for name in re.findall(r"'[^']*'", target):
-            for shorter in adapting.without_name(target, name):
-                if overlay.selected_locations(changed(action, target=shorter), self.document) == locations:
+            for shorter in adaptations.without_name(target, name):
+                if overlay.selected_locations(with_keys(action, target=shorter), self.document) == locations:
                     target = shorter
                     break
         return target

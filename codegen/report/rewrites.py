@@ -46,7 +46,7 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
         return Rewrite(file=edit.action.file, first=end + 1, last=end, lines=("", *_new(edit.action)))
     first, last = edit.action.line, _last_line(lines, edit.action.line)
     block = lines[first - 1 : last]
-    written = [line for other in edit.becomes for line in [*_rewritten(block, edit.action, other), ""]][:-1]
+    written = [line for other in edit.becomes for line in [*_rewrite_lines(block, edit.action, other), ""]][:-1]
     return Rewrite(file=edit.action.file, first=first, last=last, lines=tuple(written))
 
 
@@ -98,7 +98,7 @@ def _last_line(lines: Sequence[str], first: int) -> int:
     return last
 
 
-def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
+def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
     """Write the lines of an action with new values of the keys that differ."""
     indent = len(block[0]) - len(block[0].lstrip()) + 2
     changed = _changed_keys(old, new)
@@ -145,7 +145,7 @@ def _entry(key: str, value: JSON, margin: str, *, in_block: bool) -> Iterator[st
     is_plain = flow == value or (key == "description" and "\n" not in str(value))  # a folded text needs no quotes
     if isinstance(value, str) and is_plain and len(line) > yaml_text.WIDTH:
         yield f"{margin}{key}: >-"
-        yield from yaml_text.folded(value, inner)
+        yield from yaml_text.fold(value, inner)
         return
     first, *others = line.splitlines()
     yield first

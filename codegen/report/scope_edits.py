@@ -16,7 +16,7 @@ from codegen.report.refitting import Refitting
 _SCOPE = "x-organization-scope"
 
 
-def refusing(old: Client, new: Client) -> set[Location]:
+def find_refusals(old: Client, new: Client) -> set[Location]:
     """Locate operations that no longer accept organization access tokens.
 
     Args:
@@ -30,7 +30,7 @@ def refusing(old: Client, new: Client) -> set[Location]:
     }
 
 
-def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Set[Location]) -> Healed:
+def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, places: Set[Location]) -> Healed:
     """Remove operations from actions that state a scope.
 
     Args:
@@ -46,14 +46,14 @@ def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Se
         action.origin: each
         for overlay_ in healed.overlays
         for action in overlay_.actions
-        if (each := _kept(action, healed.document, moves, places)) is not None
+        if (each := _remaining(action, healed.document, moves, places)) is not None
     }
     unread = {
         edit.action.origin
         for edit in healed.edits
-        if edit.reason == wording.DROP_NEEDLESS and _kept(edit.action, healed.document, moves, places) is not None
+        if edit.reason == wording.DROP_NEEDLESS and _remaining(edit.action, healed.document, moves, places) is not None
     }
-    if unread:  # generated code names no scope of a token that is refused, which is why the action has no effect
+    if unread:  # these actions have no effect, because generated code states no scope of a refused token
         edits = [
             attrs.evolve(edit, reason=wording_of_remains.SCOPE_GONE) if edit.action.origin in unread else edit
             for edit in healed.edits
@@ -81,7 +81,9 @@ def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Se
     return attrs.evolve(healed, document=overlay.run(published, overlays)[0], overlays=overlays, edits=edits)
 
 
-def _kept(action: Action, document: dict[str, JSON], moves: Moves, places: Set[Location]) -> tuple[Action, ...] | None:
+def _remaining(
+    action: Action, document: dict[str, JSON], moves: Moves, places: Set[Location]
+) -> tuple[Action, ...] | None:
     """Return the actions for the operations that stay; `None` if all stay."""
     if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
         return None

@@ -69,7 +69,7 @@ _BY_SECURITY = {
 }
 
 
-def accepted(facts: Mapping[str, str]) -> list[str]:
+def accepted_credentials(facts: Mapping[str, str]) -> list[str]:
     """List the credentials that an operation accepts.
 
     Args:
@@ -127,7 +127,7 @@ _BOUNDS = {
 }
 
 
-def listed(values: Sequence[str]) -> str:
+def list_values(values: Sequence[str]) -> str:
     """Show the values of an enumeration."""
     return ", ".join(sorted(values)) or "any"
 
@@ -139,8 +139,13 @@ def gone_and_come(before: str, after: str) -> tuple[str, str]:
         before: The values or statuses before, separated by commas.
         after: The values or statuses after, separated by commas.
     """
-    old, new = ([] if state in {"", "any"} else state.split(", ") for state in (before, after))
+    old = _items(before)
+    new = _items(after)
     return (", ".join(each for each in old if each not in new), ", ".join(each for each in new if each not in old))
+
+
+def _items(state: str) -> list[str]:
+    return [] if state in {"", "any"} else state.split(", ")
 
 
 def with_argument(call: str, argument: str) -> str:
@@ -155,7 +160,7 @@ def operation(signature: str, facts: Mapping[str, str]) -> str:
         signature: Arguments and result of the call.
         facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
     """
-    credentials = accepted(facts)
+    credentials = accepted_credentials(facts)
     by = "without credentials" if credentials == [NOTHING] else f"by {' or '.join(credentials)}"
     return f"{signature}{BY}{by}"
 

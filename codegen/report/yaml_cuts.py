@@ -138,17 +138,18 @@ def _plan(node: yaml.Node, old: JSON, new: JSON) -> _Plan | None:
             _Child(item, item.start_mark.index, item.end_mark.index, value)
             for item, value in zip(node.value, old, strict=True)
         ]
-        pairs = dict(_paired(old, new))
+        pairs = dict(_pair(old, new))
         before = itertools.accumulate((pairs.get(index, -1) for index in range(len(new))), max)
         added = [(after, None, new[index]) for index, after in enumerate(before) if index not in pairs]
         return _Plan(children, {earlier: new[index] for index, earlier in pairs.items()}, added)
     return None
 
 
-def _paired(old: Sequence[JSON], new: Sequence[JSON]) -> Iterator[tuple[int, int]]:
+def _pair(old: Sequence[JSON], new: Sequence[JSON]) -> Iterator[tuple[int, int]]:
     """Pair the items of two lists, in order: new index, present index."""
-    texts, others = ([repr(item) for item in items] for items in (old, new))
-    matcher = difflib.SequenceMatcher(None, texts, others, autojunk=False)
+    old_texts = [repr(item) for item in old]
+    new_texts = [repr(item) for item in new]
+    matcher = difflib.SequenceMatcher(None, old_texts, new_texts, autojunk=False)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         if kind == "equal" or end - start == other_end - other_start:
             yield from zip(range(other_start, other_end), range(start, end), strict=True)

@@ -69,7 +69,7 @@ def list_item(item: JSON, indent: int) -> Iterator[str]:
         yield from _entry(f"{margin}-", item, indent)
 
 
-def folded(text: str, indent: int) -> list[str]:
+def fold(text: str, indent: int) -> list[str]:
     """Break a text at spaces, for YAML's folded style.
 
     Args:
@@ -107,7 +107,7 @@ def _entry(start: str, value: JSON, indent: int) -> Iterator[str]:
     if len(line) <= WIDTH and _is_flat(value):
         yield line
     elif isinstance(value, str) and not _UNFOLDABLE.search(value) and "\n" not in value:
-        yield from (f"{start} >-", *folded(value, indent + 2))
+        yield from (f"{start} >-", *fold(value, indent + 2))
     elif isinstance(value, dict | list) and value:
         yield start
         yield from block(value, indent + 2)

@@ -16,13 +16,13 @@ from codegen import __main__ as command_line
 from codegen import update
 from codegen.document import overlay
 from codegen.errors import BuildError
-from codegen.report import outcome, wording
-from codegen.report.additions import Unnamed, Unscoped
+from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
+from codegen.report.hand_written_uses import Use
+from codegen.report.incomplete_additions import Unnamed, Unscoped
 from codegen.report.overlay_edits import Edit
+from codegen.report.rendering import Report
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report
-from codegen.report.uses import Use
 from codegen.report.version import propose
 from codegen.update import Provenance
 from codegen.write import atomic_replace, build
@@ -127,7 +127,7 @@ def test_hand_written_lines_that_the_changes_concern_are_named(
     found = update.update(new, project, quick_tests=quick_tests)
 
     assert found.uses == [Use(name="Tag.full_size", what="field removed", places=("README.md:2",))]
-    assert outcome.USES_STEP in found.next_steps
+    assert wording_of_outcome.USES_STEP in found.next_steps
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -155,7 +155,7 @@ def test_a_new_document_is_vendored_with_its_provenance_and_the_client_rebuilt(p
     assert report.next_steps[:3] == (
         "`git diff spec generated/api.md` shows what callers get.",
         "Set the version in overrides/aiodockerhub/_version.py to 0.2.0.",
-        outcome.CHANGELOG_STEP,
+        wording_of_outcome.CHANGELOG_STEP,
     )
 
 
@@ -169,8 +169,8 @@ def test_new_operations_ask_for_a_name_and_a_handler(
     done = update.update(new, project, quick_tests=None)
 
     assert done.next_steps[1:3] == (
-        outcome.NAME_OPERATIONS,
-        outcome.HANDLERS,
+        wording_of_outcome.NAME_OPERATIONS,
+        wording_of_outcome.HANDLERS,
     )
 
 
@@ -178,7 +178,7 @@ def test_new_operations_ask_for_a_name_and_a_handler(
 def test_a_scope_without_a_name_is_asked_for(project: Layout, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report(monkeypatch, unscoped=(Unscoped("POST", "/v2/stars", ""),))
 
-    assert outcome.SCOPES_STEP in update.update(new, project, quick_tests=None).next_steps
+    assert wording_of_outcome.SCOPES_STEP in update.update(new, project, quick_tests=None).next_steps
 
 
 @pytest.mark.usefixtures("small_build")
@@ -276,7 +276,7 @@ def test_failing_tests_leave_everything_as_it_was(project: Layout, new: Path) ->
         "the quick tests fail with the new client. Nothing was changed.",
     )
     assert report.details == ("E  assert 1 == 2",)
-    assert report.next_steps == (outcome.MEND_TESTS,)
+    assert report.next_steps == (wording_of_outcome.MEND_TESTS,)
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -287,8 +287,8 @@ def test_a_client_with_which_tests_fail_is_kept_if_asked(project: Layout, new: P
     assert (project.generated / "module.py").exists()
     assert (report.status, report.details) == ("unfinished", ("E  assert 1 == 2",))
     assert report.reason == "new.yaml is vendored and the client is rebuilt, and quick tests fail with it."
-    assert report.next_steps[0] == outcome.MEND_IN_PLACE
-    assert report.next_steps[-1] == outcome.COMMIT_STEP
+    assert report.next_steps[0] == wording_of_outcome.MEND_IN_PLACE
+    assert report.next_steps[-1] == wording_of_outcome.COMMIT_STEP
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -500,4 +500,4 @@ def test_actions_that_state_a_limit_as_it_was_are_named_by_their_lines_after_the
     assert places
     assert {place.removeprefix("overrides/") for place in places} <= origins
     assert places != [place for use in before.uses if wording.STATED_OTHERWISE in use.what for place in use.places]
-    assert outcome.JUDGE_STATED in after.next_steps
+    assert wording_of_outcome.JUDGE_STATED in after.next_steps

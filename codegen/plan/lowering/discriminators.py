@@ -93,7 +93,7 @@ def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
         The locations of these schemas, by the location of the schema with the discriminator.
     """
     by_base: dict[Location, list[Location]] = {}
-    schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
+    schemas = nodes.components(document, "schemas")
     for name, node in sorted(schemas.items()):
         location = (*nodes.SCHEMAS, name)
         if "allOf" in as_mapping(node):

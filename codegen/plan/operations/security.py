@@ -60,7 +60,7 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
     if not any(alternatives):
         return Requirement(member="NONE")
-    schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
+    schemes = nodes.components(document, "securitySchemes")
     bearers = [
         alternative
         for alternative in alternatives
@@ -89,7 +89,7 @@ def unsent_alternatives(document: dict[str, JSON], operation: dict[str, JSON], l
     Yields:
         A notice that names all alternatives, if there are any.
     """
-    schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
+    schemes = nodes.components(document, "securitySchemes")
     wanted = operation.get("security", document.get("security"))
     alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
     member = requirement(document, operation).member

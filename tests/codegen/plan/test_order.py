@@ -18,7 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from codegen.document import load, overlay
-from codegen.report import comparison, document
+from codegen.report import comparison, document_differences
 from codegen.report.examine import generate
 from codegen.report.read_client import read
 from codegen.write.build import PACKAGE, Layout, build_tree
@@ -77,8 +77,8 @@ def test_another_order_is_no_change(seed: int) -> None:
     again = shuffled(published(), random.Random(seed))
 
     assert again == published()
-    assert list(document.differences(published(), again)) == []
-    assert list(document.differences(patched(), overlay.apply(again, overlays()))) == []
+    assert list(document_differences.differences(published(), again)) == []
+    assert list(document_differences.differences(patched(), overlay.apply(again, overlays()))) == []
 
 
 @pytest.mark.slow

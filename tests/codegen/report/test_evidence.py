@@ -45,7 +45,7 @@ def descriptions(folder: Path, document: dict[str, Any]) -> list[str]:
     """Heal, make the edits in the file, and give what its actions say then."""
     (folder / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
     before = overlay.load(folder)
-    found = evidence.kept(before, overlay_edits.heal(before, moves.find(PUBLISHED, document)))
+    found = evidence.keep_evidence(before, overlay_edits.heal(before, moves.find(PUBLISHED, document)))
     rewrites.apply(found.edits, folder)
     (after,) = overlay.load(folder)
     assert max(map(len, (folder / "schemas.yaml").read_text(encoding="utf-8").splitlines())) <= 120

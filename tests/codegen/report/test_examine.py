@@ -11,10 +11,10 @@ import pytest
 from codegen.document import load, overlay
 from codegen.document.overlay import Action
 from codegen.errors import BuildError
-from codegen.report import scope_edits, text, wording
+from codegen.report import rendering, scope_edits, wording
 from codegen.report.examine import examine
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
-from codegen.report.text import Report
+from codegen.report.rendering import Report
 from codegen.write import build
 from codegen.write.build import Layout
 from tests.codegen import frozen
@@ -53,7 +53,7 @@ def test_the_same_document_changes_nothing(project: Layout) -> None:
     report = examine(CURRENT.spec, project)
 
     assert (report.changes, report.covered, report.without_effect, report.edits) == ([], [], [], [])
-    assert wording.NOTHING_CHANGES in text.text(report)
+    assert wording.NOTHING_CHANGES in rendering.markdown(report)
 
 
 @pytest.mark.slow
@@ -76,7 +76,7 @@ def test_the_action_that_names_an_operation_can_be_pasted(project: Layout, tmp_p
     operation = "\npaths:\n  /v2/stars:\n    get: {tags: [stars], responses: {200: {description: All.}}}\n"
     new = changed(tmp_path, "\npaths:\n", operation)
     report = examine(new, project)
-    action = text.text(report).partition("```yaml\n")[2].partition("```")[0]
+    action = rendering.markdown(report).partition("```yaml\n")[2].partition("```")[0]
 
     add_action(project, "names.yaml", action.replace("stars_get", "stars_count"))
 
@@ -196,7 +196,9 @@ def test_what_organization_tokens_may_change_by_a_scope_without_a_name_is_listed
         "scope-settings-edit",
     )
     assert unscoped.beside.startswith("  # others of org_settings need ")
-    assert f"    update: {{x-organization-scope: scope-settings-edit}}{unscoped.beside}\n```" in text.text(report)
+    assert f"    update: {{x-organization-scope: scope-settings-edit}}{unscoped.beside}\n```" in rendering.markdown(
+        report
+    )
 
 
 def test_what_takes_the_place_of_an_action_and_changes_nothing_is_left_out(small: Layout) -> None:
@@ -261,7 +263,7 @@ def test_what_a_later_edit_writes_without_effect_is_left_out(small: Layout, monk
         patched = overlay.run(published, overlays)[0]
         return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, edit])
 
-    monkeypatch.setattr(scope_edits, "without", with_idle_action)
+    monkeypatch.setattr(scope_edits, "remove_operations", with_idle_action)
 
     assert examined(base(), small).edits == []
 

@@ -51,6 +51,6 @@ def test_a_parameter_of_a_header_is_another_than_that_of_the_query() -> None:
 def test_a_location_has_identities_in_the_place_of_indices() -> None:
     document: Any = {"tags": [{"name": "a"}, {}]}
 
-    assert list_items.identified(document, ("tags", 0, "x")) == ("tags", '["a"]', "x")
-    assert list_items.identified(document, ("tags", 1)) == ("tags", 1)
-    assert list_items.identified(document, ("tags", 9, 9)) == ("tags", 9, 9)
+    assert list_items.with_identities(document, ("tags", 0, "x")) == ("tags", '["a"]', "x")
+    assert list_items.with_identities(document, ("tags", 1)) == ("tags", 1)
+    assert list_items.with_identities(document, ("tags", 9, 9)) == ("tags", 9, 9)

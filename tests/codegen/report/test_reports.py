@@ -23,7 +23,15 @@ import pytest
 from codegen import update
 from codegen.document import load, overlay, validate
 from codegen.errors import BuildError
-from codegen.report import document, examine, moves, needless, text, uses, wording
+from codegen.report import (
+    document_differences,
+    examine,
+    hand_written_uses,
+    moves,
+    needless_actions,
+    rendering,
+    wording,
+)
 from codegen.report.overlay_edits import heal
 from codegen.write import build
 from codegen.write.build import Layout
@@ -56,7 +64,7 @@ def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
 def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LAYOUT, quick: bool = True) -> str:
     build_aside = update.build_aside
 
-    def without_edits(new: Path, layout: Layout, report: text.Report) -> None:
+    def without_edits(new: Path, layout: Layout, report: rendering.Report) -> None:
         if not report.edits:  # else to make them takes seconds, and that has tests of its own
             build_aside(new, layout, report)
 
@@ -64,16 +72,16 @@ def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LA
     monkeypatch.setattr(update, "build_aside", without_edits)
     monkeypatch.setattr(overlay, "load", load_overlays)
     for search in ("find", "of_edits", "of_overlay"):
-        monkeypatch.setattr(uses, search, lambda *_: [])  # lines of code, which change with it
+        monkeypatch.setattr(hand_written_uses, search, lambda *_: [])  # lines of code, which change with it
     if quick:  # both build many clients, and have tests of their own
-        monkeypatch.setattr(needless, "became_needless", lambda *_: [])
-        monkeypatch.setattr(document, "without_effect", lambda *_: [])
+        monkeypatch.setattr(needless_actions, "became_needless", lambda *_: [])
+        monkeypatch.setattr(document_differences, "without_effect", lambda *_: [])
     try:
         report = update.update(new, layout, dry_run=True)
     except BuildError as problem:
         return f"codegen: {problem}\n"
-    json.dumps(text.as_json(report))
-    return text.text(report)
+    json.dumps(rendering.as_json(report))
+    return rendering.markdown(report)
 
 
 def without_lines(text: str) -> str:

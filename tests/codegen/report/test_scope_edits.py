@@ -20,7 +20,9 @@ def targets(target: str, matches: int, *refusing: str) -> list[list[str]]:
     moved = moves.find(DOCUMENT, DOCUMENT)
     healed = overlay_edits.heal([Overlay("a", "A", (action,))], moved)
 
-    found = scope_edits.without(healed, DOCUMENT, moved, {("paths", "/groups", method) for method in refusing})
+    found = scope_edits.remove_operations(
+        healed, DOCUMENT, moved, {("paths", "/groups", method) for method in refusing}
+    )
 
     assert overlay.find_misfits(DOCUMENT, found.overlays) == []
     methods: dict[str, Any] = found.document["paths"]["/groups"]  # type: ignore[call-overload, index, assignment]
@@ -56,7 +58,10 @@ def test_a_scope_that_is_dropped_because_nothing_reads_it_goes_for_the_refusal()
     healed = Healed(document=DOCUMENT, overlays=[Overlay("a", "A", ())], edits=[edit])
 
     reasons = [
-        [each.reason for each in scope_edits.without(healed, DOCUMENT, moves.find(DOCUMENT, DOCUMENT), refusing).edits]
+        [
+            each.reason
+            for each in scope_edits.remove_operations(healed, DOCUMENT, moves.find(DOCUMENT, DOCUMENT), refusing).edits
+        ]
         for refusing in ({("paths", "/groups", "patch")}, {("paths", "/groups", "get")})
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from codegen.document.overlay import Action, Overlay
-from codegen.report import uses, wording
+from codegen.report import hand_written_uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
 from codegen.report.stated_limits import StatedLimit, of_overlay
@@ -85,7 +85,7 @@ def test_actions_that_state_a_default_as_it_was_are_found() -> None:
 def test_an_action_that_goes_states_nothing_any_more() -> None:
     gone = Edit(action=ACTIONS[0], becomes=(), reason=wording.DROP_DONE, judge=False)
 
-    named = uses.of_overlay([LARGER], [gone], [Overlay("a", "A", ACTIONS[:2])])
+    named = hand_written_uses.of_overlay([LARGER], [gone], [Overlay("a", "A", ACTIONS[:2])])
 
     assert [use.places for use in named] == [("overrides/overlay/a.yaml:2",)]
     assert wording.STATED_OTHERWISE in named[0].what

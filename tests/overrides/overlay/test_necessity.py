@@ -1,8 +1,8 @@
 """Every action of the overlays is there for something that callers can see: taken away, something observable breaks.
 
 Actions that build on the one that is taken away go with it. What breaks is the generated client (as
-`codegen.report.needless` finds it), or what other programs make of the document: whether bodies that the service takes
-and sends fit it, over what mock servers stumble, the groups of tags.
+`codegen.report.needless_actions` finds it), or what other programs make of the document: whether bodies that the
+service takes and sends fit it, over what mock servers stumble, the groups of tags.
 """
 
 import functools
@@ -16,7 +16,7 @@ from openapi_schema_validator import OAS30Validator
 from codegen.document import load, overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Overlay
-from codegen.report.needless import Baseline, take_away
+from codegen.report.needless_actions import Baseline, take_away
 from codegen.write.build import Layout
 from tests.overrides.overlay.faults import faults
 

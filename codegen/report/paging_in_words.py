@@ -16,7 +16,7 @@ def is_in_pages(code: str) -> bool:
     return bool(code) and _facts(code).get("style", "page") != "single"
 
 
-def compared(before: str, after: str) -> tuple[str, str]:
+def compare(before: str, after: str) -> tuple[str, str]:
     """Describe how the paging of an operation has changed.
 
     Args:
@@ -26,13 +26,13 @@ def compared(before: str, after: str) -> tuple[str, str]:
     Returns:
         The differing parts before and after; all parts if the style differs.
     """
-    old, new = spoken(before).split(", "), spoken(after).split(", ")
+    old, new = describe(before).split(", "), describe(after).split(", ")
     if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:
         old, new = [part for part in old if part not in new], [part for part in new if part not in old]
     return ", ".join(old), ", ".join(new)
 
 
-def spoken(code: str) -> str:
+def describe(code: str) -> str:
     """Describe how an operation pages.
 
     Args:

@@ -8,7 +8,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan import operation_names
-from codegen.report import places, wording
+from codegen.report import argument_locations, wording
 from codegen.report.client import Client, Method
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -63,7 +63,7 @@ class Stated:
     """The operation as a call, such as `hub.org_domains.list()`."""
 
 
-def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
+def find_unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
     """Find new operations without a name, or with a repetitive name.
 
     Args:
@@ -91,7 +91,7 @@ def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]
     return unnamed_operations
 
 
-def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
+def find_undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
     """Find new arguments whose docstring only repeats their name.
 
     Args:
@@ -103,7 +103,7 @@ def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Unde
         The arguments, once for each parameter of the document.
     """
     described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
-    locations = places.arguments(patched)
+    locations = argument_locations.arguments(patched)
     arguments = [
         Undescribed(wording.with_argument(method.call, argument.name), location)
         for key, method in new.methods.items()
@@ -115,7 +115,7 @@ def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Unde
     return list({each.location: each for each in arguments}.values())  # several operations may share a parameter
 
 
-def unscoped(old: Client, new: Client) -> list[Unscoped]:
+def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
     """Find new operations for organization tokens that state no scope.
 
     Args:
@@ -136,7 +136,7 @@ def unscoped(old: Client, new: Client) -> list[Unscoped]:
     return operations
 
 
-def unrefused(old: Client, new: Client) -> list[Stated]:
+def find_unrefused(old: Client, new: Client) -> list[Stated]:
     """Find new operations for personal tokens among others that refuse them.
 
     The others are the operations whose paths begin with the same two names after the version. They are compared because

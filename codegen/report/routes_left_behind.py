@@ -13,7 +13,7 @@ from codegen.report.overlay_edits import Edit, Healed
 _MOVING = frozenset({wording.RETARGET, wording.RETARGET_UNDOCUMENTED})
 
 
-def judged(healed: Healed, moves: Moves) -> Healed:
+def add_questions(healed: Healed, moves: Moves) -> Healed:
     """Add the questions that a maintainer must decide to the edits.
 
     The questions are whether a route is still a legacy route at its new path, and whether undocumented routes below the

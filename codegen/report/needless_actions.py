@@ -9,7 +9,7 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
-from codegen.report.document import differences, overlaps
+from codegen.report.document_differences import differences, overlaps
 from codegen.report.overlay_edits import without
 from codegen.write import api_md, catalog
 from codegen.write.render_modules import render_modules
@@ -115,7 +115,7 @@ class Baseline:
         """
         self._whole, self._published = whole, published
         self._names = _names(whole)
-        self._in_full = in_full(whole)
+        self._in_full = texts_of_operations(whole)
         self._surfaces: dict[frozenset[OperationKey], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
@@ -130,14 +130,14 @@ class Baseline:
         """
         if _names(less) != self._names:
             return "names"
-        texts = in_full(less)
+        texts = texts_of_operations(less)
         changed = [
             operation
             for operation in texts.keys() | self._in_full.keys()
             if texts.get(operation) != self._in_full.get(operation)
         ]
         for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # a single one is fast
-            if public_surface(only(less, operations), self._published) != self._surface_of(operations):
+            if public_surface(reduce(less, operations), self._published) != self._surface_of(operations):
                 return "generated"
         if not is_valid(less):
             return "validity"
@@ -146,7 +146,7 @@ class Baseline:
 
     def _surface_of(self, operations: frozenset[OperationKey]) -> object:
         if operations not in self._surfaces:
-            document = only(self._whole, operations) if operations else self._whole
+            document = reduce(self._whole, operations) if operations else self._whole
             self._surfaces[operations] = public_surface(document, self._published)
         return self._surfaces[operations]
 
@@ -182,7 +182,7 @@ def is_valid(document: dict[str, JSON]) -> bool:
     return True
 
 
-def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, JSON]:
+def reduce(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, JSON]:
     """Reduce a document to some operations, for which generating is faster.
 
     Args:
@@ -201,7 +201,7 @@ def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, 
         for path, item in nodes.mapping(document["paths"]).items()
         if any(path == kept for kept, _ in operations)
     }
-    needed = _reached(paths, _References(document))
+    needed = _reachable(paths, _References(document))
     components: dict[str, JSON] = {
         kind: {
             key: value
@@ -213,7 +213,7 @@ def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, 
     return copy.deepcopy({**document, "paths": paths, "components": components})
 
 
-def in_full(document: dict[str, JSON]) -> dict[OperationKey, str]:
+def texts_of_operations(document: dict[str, JSON]) -> dict[OperationKey, str]:
     """Write each operation, and the targets of all its references, as text.
 
     Args:
@@ -227,7 +227,7 @@ def in_full(document: dict[str, JSON]) -> dict[OperationKey, str]:
     for path, method, operation in nodes.operations(document):
         parameters = nodes.mapping(nodes.mapping(document["paths"])[path]).get("parameters")
         node: JSON = [operation, parameters]
-        targets = [f"{name}: {references.text(name)}" for name in sorted(_reached(node, references))]
+        targets = [f"{name}: {references.text(name)}" for name in sorted(_reachable(node, references))]
         texts[path, method] = "\n".join([json.dumps(node), *targets])
     return texts
 
@@ -253,7 +253,7 @@ class _References:
         return self._texts[reference]
 
 
-def _reached(node: JSON, references: _References) -> set[str]:
+def _reachable(node: JSON, references: _References) -> set[str]:
     """Collect all references that a node leads to."""
     names: set[str] = set()
     waiting = [name for _, name in refs.references(node)]

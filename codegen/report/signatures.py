@@ -63,7 +63,7 @@ def _without_values(text: str) -> str:
     return _VALUES.sub("", docstrings.STATED_LIMIT.sub("", _DEFAULT.sub("", text)))
 
 
-def bare(method: Method) -> tuple[str, str]:
+def endpoint_without_names(method: Method) -> tuple[str, str]:
     """Return method and path of an operation, without names of variables.
 
     Args:
@@ -82,7 +82,7 @@ def looks_like(first: Argument | Field, second: Argument | Field) -> bool:
     return (first.annotation, first.default) == (second.annotation, second.default)
 
 
-def typed(value: Argument | Field) -> str:
+def show_type(value: Argument | Field) -> str:
     """Show the type of an argument or a field, and whether it is required.
 
     Args:
@@ -115,7 +115,7 @@ def attributes(model: Model) -> str:
     Args:
         model: The model.
     """
-    return ", ".join(f"{field.name}: {typed(field).removesuffix(', required')}" for field in model.fields.values())
+    return ", ".join(f"{field.name}: {show_type(field).removesuffix(', required')}" for field in model.fields.values())
 
 
 def with_argument(method: Method, argument: Argument) -> str:
@@ -125,10 +125,10 @@ def with_argument(method: Method, argument: Argument) -> str:
         method: The method.
         argument: The argument.
     """
-    return f"hub.{method.resource}.{method.name}({given(argument)})"
+    return f"hub.{method.resource}.{method.name}({show_argument(argument)})"
 
 
-def given(argument: Argument) -> str:
+def show_argument(argument: Argument) -> str:
     """Show how a call passes an argument: `size=`, or `name` by position.
 
     Args:
@@ -151,7 +151,7 @@ def at_once(types: States) -> tuple[tuple[bool, bool], States]:
     return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))
 
 
-def other_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[str, JSON]]:
+def differing_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[str, JSON]]:
     """Return the limits of an argument that differ.
 
     Args:
@@ -161,10 +161,8 @@ def other_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[st
     Returns:
         The differing keywords of the present argument, and those of the new argument.
     """
-    before, after = (
-        {key: value for key, value in each.items() if other.get(key) != value}
-        for each, other in ((old.limits, new.limits), (new.limits, old.limits))
-    )
+    before = {key: value for key, value in old.limits.items() if new.limits.get(key) != value}
+    after = {key: value for key, value in new.limits.items() if old.limits.get(key) != value}
     return before, after
 
 

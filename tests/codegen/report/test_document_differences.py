@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from codegen.report import document
-from codegen.report.document import Difference
+from codegen.report import document_differences
+from codegen.report.document_differences import Difference
 from codegen.write import build
 from tests.codegen import frozen
 
@@ -26,7 +26,7 @@ def test_places_are_named_with_both_states() -> None:
         "schemas": {"thing": {"required": ["b", "a"], "enum": [2, 1, 3], "description": "A  thing."}},
     }
 
-    found = [(each.json_path, each.before, each.after) for each in document.differences(OLD, new)]
+    found = [(each.json_path, each.before, each.after) for each in document_differences.differences(OLD, new)]
 
     assert found == [
         ("$.info.version", "1", "2"),
@@ -42,7 +42,9 @@ def test_places_are_named_with_both_states() -> None:
 
 
 def test_a_list_to_which_an_item_comes_differs_as_a_whole() -> None:
-    (found,) = document.differences({"parameters": [{"name": "a"}]}, {"parameters": [{"name": "b"}, {"name": "a"}]})
+    (found,) = document_differences.differences(
+        {"parameters": [{"name": "a"}]}, {"parameters": [{"name": "b"}, {"name": "a"}]}
+    )
 
     assert (found.json_path, found.items) == ("$.parameters", ("-", '{"name": "b"}'))
 
@@ -77,14 +79,16 @@ def test_in_every_list_a_change_of_an_item_is_found_beside_an_item_that_comes(na
     items.insert(0 if first else len(items), {"name": "fresh", "in": "query", "url": "/fresh", "x-fresh": []})
     place = (*SAMPLES[name], items.index(changed))
 
-    found = {each.location: each for each in document.differences(PATCHED, new)}
+    found = {each.location: each for each in document_differences.differences(PATCHED, new)}
 
     assert set(found) == {SAMPLES[name], (*place, key)}
     assert found[SAMPLES[name]].items is not None
     assert not any(
-        document.overlaps(one, other) for one in found[SAMPLES[name]].places for other in found[(*place, key)].places
+        document_differences.overlaps(one, other)
+        for one in found[SAMPLES[name]].places
+        for other in found[(*place, key)].places
     )
-    assert document.without(new, list(found.values())) == PATCHED
+    assert document_differences.undo(new, list(found.values())) == PATCHED
 
 
 @pytest.mark.parametrize(
@@ -101,27 +105,27 @@ def test_in_every_list_a_change_of_an_item_is_found_beside_an_item_that_comes(na
 )
 def test_items_are_compared_with_the_same_item(old: Any, new: Any, places: list[str]) -> None:
     (name,) = old
-    found = list(document.differences(old, new))
+    found = list(document_differences.differences(old, new))
 
     assert [each.json_path for each in found] == [f"$.{name}{place}" for place in places]
-    assert document.without(new, found) == (old if places else new)
+    assert document_differences.undo(new, found) == (old if places else new)
 
 
 def test_plain_lists_differ_as_a_whole_and_tell_what_goes_and_comes() -> None:
-    (found,) = document.differences({"tags": ["a", "b", "c"]}, {"tags": ["new", "a", "b"]})
+    (found,) = document_differences.differences({"tags": ["a", "b", "c"]}, {"tags": ["new", "a", "b"]})
 
     assert (found.json_path, found.items) == ("$.tags", ("c", "new"))
 
 
 @pytest.mark.parametrize(("old", "new"), [(["a", "b"], ["b", "a"]), ("a", ["a"])])
 def test_another_order_and_another_type_have_no_items_that_go_or_come(old: Any, new: Any) -> None:
-    (found,) = document.differences({"tags": old}, {"tags": new})
+    (found,) = document_differences.differences({"tags": old}, {"tags": new})
 
     assert found.items is None
 
 
 def test_what_becomes_a_reference_differs_as_a_whole() -> None:
-    (found,) = document.differences({"schema": {"type": "object"}}, {"schema": {"$ref": "#/a"}})
+    (found,) = document_differences.differences({"schema": {"type": "object"}}, {"schema": {"$ref": "#/a"}})
 
     assert (found.json_path, found.after) == ("$.schema", '{"$ref": "#/a"}')
 
@@ -132,13 +136,13 @@ def test_a_new_component_and_what_refers_to_it_are_taken_back_together() -> None
         "paths": {"a": {"$ref": "#/components/schemas/thing"}, "b": 2},
         "components": {"schemas": {"thing": {"$ref": "#/components/schemas/inner"}, "inner": {"type": "object"}}},
     }
-    found = list(document.differences(old, new))
+    found = list(document_differences.differences(old, new))
 
     def is_same(other: dict[str, Any]) -> bool:
         whole = ("$ref" in other["paths"]["a"]) == ("thing" in other["components"]["schemas"])
         return whole and len(other["components"]["schemas"]) != 1 and bool(other["paths"]["b"] == 2)
 
-    silent = document.without_effect(new, found, is_same)
+    silent = document_differences.without_effect(new, found, is_same)
 
     assert {each.json_path for each in silent} == {
         "$.paths.a", "$.components.schemas.thing", "$.components.schemas.inner",
@@ -148,22 +152,22 @@ def test_a_new_component_and_what_refers_to_it_are_taken_back_together() -> None
 def test_a_key_that_goes_and_the_one_that_comes_beside_it_are_taken_back_together() -> None:
     old: dict[str, Any] = {"responses": {"200": {"a": 1}}, "x": 1}
     new: dict[str, Any] = {"responses": {"202": {"a": 1}}, "x": 2}
-    found = list(document.differences(old, new))
+    found = list(document_differences.differences(old, new))
 
     def is_same(other: dict[str, Any]) -> bool:
         return len(other["responses"]) == 1 and bool(other["x"] == 2)
 
-    silent = document.without_effect(new, found, is_same)
+    silent = document_differences.without_effect(new, found, is_same)
 
     assert {each.json_path for each in silent} == {"$.responses['200']", "$.responses['202']"}
 
 
 def test_one_is_not_true() -> None:
-    assert [each.json_path for each in document.differences({"a": 1}, {"a": True})] == ["$.a"]
+    assert [each.json_path for each in document_differences.differences({"a": 1}, {"a": True})] == ["$.a"]
 
 
 def test_long_values_are_cut() -> None:
-    (found,) = document.differences({"text": "a " * 100}, {"text": "b"})
+    (found,) = document_differences.differences({"text": "a " * 100}, {"text": "b"})
 
     assert len(found.before) == 101
     assert found.before.endswith("…")
@@ -172,26 +176,26 @@ def test_long_values_are_cut() -> None:
 def test_differences_can_be_taken_back() -> None:
     new = {"info": {"title": "Others"}, "paths": {}, "more": {"x": [1]}, "schemas": OLD["schemas"]}
 
-    assert document.without(new, list(document.differences(OLD, new))) == OLD
+    assert document_differences.undo(new, list(document_differences.differences(OLD, new))) == OLD
     assert new["more"] == {"x": [1]}
 
 
 def test_places_overlap_if_one_is_within_the_other() -> None:
-    assert document.overlaps(("a",), ("a", "b"))
-    assert document.overlaps(("a", "b"), ("a",))
-    assert not document.overlaps(("a", "b"), ("a", "c"))
+    assert document_differences.overlaps(("a",), ("a", "b"))
+    assert document_differences.overlaps(("a", "b"), ("a",))
+    assert not document_differences.overlaps(("a", "b"), ("a", "c"))
 
 
 def test_differences_without_effect_are_proved_by_making_the_client_without_them() -> None:
     new: dict[str, Any] = {"info": {"title": "x"}, "a": 1, "b": 2, "c": 3, "d": 4}
-    found = list(document.differences({"info": {"title": "y"}, "a": 0, "b": 0, "c": 0, "d": 0}, new))
+    found = list(document_differences.differences({"info": {"title": "y"}, "a": 0, "b": 0, "c": 0, "d": 0}, new))
     trials: list[dict[str, Any]] = []
 
     def is_same(other: dict[str, Any]) -> bool:
         trials.append(other)
         return bool(other["b"] == 2)
 
-    silent = document.without_effect(new, found, is_same)
+    silent = document_differences.without_effect(new, found, is_same)
 
     assert {each.json_path for each in silent} == {"$.info.title", "$.a", "$.c", "$.d"}
     assert len(trials) < 8
@@ -205,5 +209,5 @@ def test_the_search_for_them_ends() -> None:
         trials.append(1)
         return False
 
-    assert document.without_effect({each.json_path[2:]: 1 for each in found}, found, is_same) == []
+    assert document_differences.without_effect({each.json_path[2:]: 1 for each in found}, found, is_same) == []
     assert len(trials) == 24

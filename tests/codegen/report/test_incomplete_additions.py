@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from codegen.report import additions
+from codegen.report import incomplete_additions
 from codegen.report.examine import generate
 from codegen.report.read_client import read
 from tests.codegen.report.small_client import Document, base, edited
@@ -31,7 +31,7 @@ def test_a_new_operation_whose_name_repeats_its_resource_gets_a_better_one(
     said = {"operationId": operation_id} if operation_id else {}
     document = edited(("paths /v2/more", {"post": operation(**said)}))
 
-    found = additions.unnamed(document, base())
+    found = incomplete_additions.find_unnamed(document, base())
 
     expected = [] if name is None else [("POST", "/v2/more", name, operation_id, better)]
     assert [(each.method, each.path, each.name, each.operation_id, each.better) for each in found] == (
@@ -48,7 +48,9 @@ def test_a_new_operation_whose_name_repeats_its_resource_gets_a_better_one(
     ],
 )
 def test_a_better_name_leaves_out_what_stands_above_its_resource(path: str, operation_id: str, better: str) -> None:
-    found = additions.unnamed(edited((f"paths {path}", {"get": operation(operationId=operation_id)})), base())
+    found = incomplete_additions.find_unnamed(
+        edited((f"paths {path}", {"get": operation(operationId=operation_id)})), base()
+    )
 
     assert [each.better for each in found] == [better]
 
@@ -63,6 +65,6 @@ def test_a_new_operation_that_takes_personal_tokens_unlike_those_beside_it_is_as
         edited(*marked, ("paths /v2/things", {"post": operation(operationId="things_sort")})),
     )
 
-    found = additions.unrefused(*(read(generate(each, each).texts) for each in (document, new)))
+    found = incomplete_additions.find_unrefused(*(read(generate(each, each).texts) for each in (document, new)))
 
     assert [each.name for each in found] == asked

@@ -134,7 +134,7 @@ def overlaps(left: Location, right: Location) -> bool:
     return all(first == second for first, second in zip(left, right, strict=False))
 
 
-def without(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str, JSON]:
+def undo(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str, JSON]:
     """Undo differences in a copy of a document.
 
     Args:
@@ -195,19 +195,19 @@ def without_effect(
             return []
         trials += 1
         together = [difference for group in some for difference in group]
-        if is_same(without(document, together)):
+        if is_same(undo(document, together)):
             return together
         if len(some) == 1:
             return []
         half = len(some) // 2
         return [*search(some[:half]), *search(some[half:])]
 
-    groups = _grouped(candidates)
+    groups = _group(candidates)
     likely = [group for group in groups if all(_SELDOM_READ & set(map(str, each.location)) for each in group)]
     return [*search(likely), *search([group for group in groups if group not in likely])]
 
 
-def _grouped(candidates: Sequence[Difference]) -> list[_Group]:
+def _group(candidates: Sequence[Difference]) -> list[_Group]:
     """Group differences that can only be undone together.
 
     These are a new component and the references to it, and a removed and an added key of the same mapping.

@@ -95,8 +95,8 @@ def client_facts(client: Client) -> ClientFacts:
     """
     models: dict[str, list[str]] = {}
     for method in client.methods.values():
-        types = [model_pairs.received(method), *(argument.annotation for argument in method.arguments)]
-        for model in model_pairs.reached(client, {name for each in types for name in annotations.names(each)}):
+        types = [model_pairs.received_type(method), *(argument.annotation for argument in method.arguments)]
+        for model in model_pairs.reachable_models(client, {name for each in types for name in annotations.names(each)}):
             models.setdefault(model, []).append(method.call)
     names = Counter(method.name for method in client.methods.values())
     owners = Counter(name for model in client.models.values() for name in model.fields)

@@ -19,7 +19,7 @@ class _Failure:
     reason: str
 
 
-def grouped(lines: Sequence[str], changes: Sequence[Change]) -> Sequence[str]:
+def group(lines: Sequence[str], changes: Sequence[Change]) -> Sequence[str]:
     """Group failures by their cause, the most frequent first.
 
     Args:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from codegen.document.overlay import Action
-from codegen.report import text, uses, wording
+from codegen.report import hand_written_uses, rendering, wording
 from codegen.report.changes import Change, Level
+from codegen.report.hand_written_uses import ClientFacts, Use
 from codegen.report.overlay_edits import Edit
-from codegen.report.uses import ClientFacts, Use
 from codegen.report.version import Proposal
 from tests.codegen.report.small_client import client, edited
 
@@ -60,13 +60,13 @@ def change(what: str, name: str, before: str = "", after: str = "", *, level: Le
 def test_the_lines_are_found(
     root: Path, what: str, name: str, states: tuple[str, str], places: tuple[str, ...]
 ) -> None:
-    assert uses.find([change(what, name, *states)], root) == [Use(name=name, what=what, places=places)]
+    assert hand_written_uses.find([change(what, name, *states)], root) == [Use(name=name, what=what, places=places)]
 
 
 def test_where_an_argument_is_demanded_all_calls_are_found(root: Path) -> None:
     demanded = change(wording.REQUIRED, "hub.orgs.export_members(page=)", "no", "yes", level=Level.BREAKING)
 
-    assert [use.places for use in uses.find([demanded], root)] == [EXPORTS]
+    assert [use.places for use in hand_written_uses.find([demanded], root)] == [EXPORTS]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_where_an_argument_is_demanded_all_calls_are_found(root: Path) -> None:
     ],
 )
 def test_what_concerns_no_line_is_left_out(root: Path, harmless: Change) -> None:
-    assert uses.find([harmless], root) == []
+    assert hand_written_uses.find([harmless], root) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_tests_that_send_the_request_by_its_path_are_found(root: Path, demanded:
     tests = "path = '/v2/orgs/acme/groups'\nhttp.get(path)\nhttp.post(path, json={})\nhttp.post(f'{path}/a')\n"
     (root / "tests/test_fake.py").write_text(tests, encoding="utf-8")
 
-    found = uses.find(
+    found = hand_written_uses.find(
         [demanded], root, ClientFacts(endpoints={"hub.groups.create()": "POST /v2/orgs/{org_name}/groups"})
     )
 
@@ -118,7 +118,7 @@ def test_only_calls_with_an_argument_are_concerned_by_what_it_no_longer_takes(
         + "hub.orgs.export_members('acme')\n"
     )
 
-    (use,) = uses.find([change(what, name, before, level=Level.BREAKING)], root)
+    (use,) = hand_written_uses.find([change(what, name, before, level=Level.BREAKING)], root)
 
     assert use.places == ("tests/test_cli.py:1", "tests/test_cli.py:5")
 
@@ -128,7 +128,7 @@ def test_an_argument_of_the_next_call_is_not_that_of_this_one(root: Path) -> Non
     (root / "tests/test_cli.py").write_text(text)
     removed = change(wording.ARGUMENT_REMOVED, "hub.orgs.export_members(sort_by=)", "str", level=Level.BREAKING)
 
-    assert uses.find([removed], root) == []
+    assert hand_written_uses.find([removed], root) == []
 
 
 @pytest.mark.parametrize("level", [Level.CHANGED, Level.BREAKING])
@@ -141,7 +141,7 @@ def test_of_a_limit_the_lines_with_its_number_are_named(root: Path, level: Level
     (root / "tests/test_other.py").write_text("hub.groups.list('acme', page_size=100)\n")
     limit = change(wording.LIMITS, "hub.orgs.export_members(page_size=)", "at most 100", "at most 250", level=level)
 
-    (use,) = uses.find([limit], root)
+    (use,) = hand_written_uses.find([limit], root)
 
     assert use.places == ("tests/test_sizes.py:1", "tests/test_sizes.py:2")
 
@@ -153,13 +153,13 @@ def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root:
     gone = change(wording.FIELD_REMOVED, "MemberPage.results", level=Level.BREAKING)
     facts = ClientFacts(models={"MemberPage": ["hub.orgs.list_members()"]}, shared=frozenset({"results"}))
 
-    (use,) = uses.find([gone], root, facts)
+    (use,) = hand_written_uses.find([gone], root, facts)
 
     assert use.places == ("overrides/aiodockerhub/testing/handlers/orgs.py:1", "tests/test_members.py:2")
 
 
 def test_what_is_known_of_a_client_is_read_from_it() -> None:
-    found = uses.client_facts(client(edited(("SCHEMA part properties name", {"type": "string"}))))
+    found = hand_written_uses.client_facts(client(edited(("SCHEMA part properties name", {"type": "string"}))))
 
     assert found.endpoints["hub.things.get()"] == "GET /v2/things/{name}"
     assert "hub.things.get()" in found.models["Thing"]
@@ -172,14 +172,14 @@ def test_calls_that_a_credential_no_longer_suffices_for_are_found(
 ) -> None:
     refused = change(wording.CREDENTIALS, "hub.orgs.export_members()", "none, password", "password", level=level)
 
-    assert [use.places for use in uses.find([refused], root)] == found
+    assert [use.places for use in hand_written_uses.find([refused], root)] == found
 
 
 def test_a_method_that_goes_is_found_by_a_name_that_says_enough(root: Path) -> None:
     (root / "tests/test_log.py").write_text("assert names == ['export_members']\nexport_members_now()\n")
     facts = ClientFacts(distinct=frozenset({"hub.orgs.export_members()"}))
 
-    (use,) = uses.find([change(wording.OPERATION_REMOVED, "hub.orgs.export_members()")], root, facts)
+    (use,) = hand_written_uses.find([change(wording.OPERATION_REMOVED, "hub.orgs.export_members()")], root, facts)
 
     assert "tests/test_log.py:1" in use.places
     assert "tests/test_log.py:2" not in use.places
@@ -191,15 +191,17 @@ def test_calls_by_the_command_line_are_found(root: Path) -> None:
     )
     demanded = change(wording.REQUIRED, "hub.orgs.export_members(page=)", "no", "yes", level=Level.BREAKING)
 
-    assert "tests/test_cli.py:1" in uses.find([demanded], root)[0].places
-    assert "tests/test_cli.py:2" not in uses.find([demanded], root)[0].places
+    assert "tests/test_cli.py:1" in hand_written_uses.find([demanded], root)[0].places
+    assert "tests/test_cli.py:2" not in hand_written_uses.find([demanded], root)[0].places
 
 
 def test_bodies_with_a_field_of_another_type_are_found(root: Path) -> None:
     (root / "overrides/aiodockerhub/testing/bodies.py").write_text('{"repository": 1}\ntag.repository\n')
     other = change(wording.TYPE, "Tag.repository", "int", "str", level=Level.BREAKING)
 
-    assert [use.places for use in uses.find([other], root)] == [("overrides/aiodockerhub/testing/bodies.py:1",)]
+    assert [use.places for use in hand_written_uses.find([other], root)] == [
+        ("overrides/aiodockerhub/testing/bodies.py:1",)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -214,9 +216,9 @@ def test_tests_of_a_discrepancy_are_found_when_its_action_says_something_else(
     action = Action("overlay/a.yaml", 1, "$.a", "As recorded (D8).", "D40", {"b": 1}, False, 1, {"b": 2})
     edit = Edit(action=action, becomes=(), reason=reason, judge=True)
 
-    assert [use.name for use in uses.of_edits([edit], root)] == found
+    assert [use.name for use in hand_written_uses.of_edits([edit], root)] == found
     if found:
-        assert uses.of_edits([edit], root)[0].places == ("tests/overrides/overlay/test_a.py:1",)
+        assert hand_written_uses.of_edits([edit], root)[0].places == ("tests/overrides/overlay/test_a.py:1",)
 
 
 def test_lines_of_the_kit_and_its_tests_that_list_all_values_are_found(root: Path) -> None:
@@ -229,18 +231,20 @@ def test_lines_of_the_kit_and_its_tests_that_list_all_values_are_found(root: Pat
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text(line, encoding="utf-8")
 
-    (use,) = uses.find([change(wording.VALUES, "hub.groups.get(role=)", "a, b", "a, b, c")], root)
+    (use,) = hand_written_uses.find([change(wording.VALUES, "hub.groups.get(role=)", "a, b", "a, b, c")], root)
 
     assert use.places == (HANDLER, f"{state}:1", f"{test}:1")
 
 
 def test_the_report_lists_them() -> None:
     many = Use(name="Tag.size", what="field removed", places=("a.py:1", "b.py:7", *(f"a.py:{n}" for n in range(5, 95))))
-    report = text.Report("new.yaml", "0", (), (), (), (), (), Proposal("1.0.0", "1.0.0", ""), uses=(many,))
+    report = rendering.Report("new.yaml", "0", (), (), (), (), (), Proposal("1.0.0", "1.0.0", ""), uses=(many,))
 
-    written = text.text(report)
+    written = rendering.markdown(report)
 
     assert f"## {wording.USES} (1)" in written
     lines = ", ".join(map(str, [1, *range(5, 95)]))
     assert f"\n- Tag.size: field removed\n    a.py:{lines}\n    b.py:7\n" in written
-    assert text.as_json(report)["uses"] == [{"name": "Tag.size", "what": "field removed", "places": list(many.places)}]
+    assert rendering.as_json(report)["uses"] == [
+        {"name": "Tag.size", "what": "field removed", "places": list(many.places)}
+    ]

@@ -4,7 +4,7 @@ import pytest
 
 from codegen.report import wording
 from codegen.report.changes import Change, Level
-from codegen.report.failures import grouped
+from codegen.report.failed_tests import group
 
 GONE = Change(Level.BREAKING, ("Image.os_features",), wording.FIELD_REMOVED, "str", "", "$.a")
 DEMANDED = Change(
@@ -21,7 +21,7 @@ def test_failures_of_one_change_are_one_group_and_the_largest_comes_first() -> N
         "4 failed in 3s",
     ]
 
-    assert [*grouped(lines, [GONE, DEMANDED])] == [
+    assert [*group(lines, [GONE, DEMANDED])] == [
         "- Image.os_features: field removed (2 tests)",
         "    AssertionError: Drift(path='$.images[*].os_features', expected='no such key')",
         "    tests/b.py: test_d2",
@@ -37,14 +37,14 @@ def test_failures_of_one_change_are_one_group_and_the_largest_comes_first() -> N
 def test_failures_without_a_change_are_grouped_by_reasons_that_differ_in_values_only() -> None:
     lines = [f"FAILED tests/a.py::test_b[{n}] - assert {n} == 3" for n in range(2)]
 
-    assert [*grouped(lines, [GONE])] == ["- assert 0 == 3 (2 tests)", "    tests/a.py: test_b"]
+    assert [*group(lines, [GONE])] == ["- assert 0 == 3 (2 tests)", "    tests/a.py: test_b"]
 
 
 def test_a_module_that_cannot_be_imported_is_a_failure_of_all_its_tests() -> None:
     line = "ERROR tests/a.py - AttributeError: module 'aiodockerhub.models' has no attribute 'Part'"
     gone = Change(Level.BREAKING, ("Part",), wording.MODEL_REMOVED, "Part", "", "$.c")
 
-    assert grouped([line], [gone])[0] == "- Part: model removed (1 test)"
+    assert group([line], [gone])[0] == "- Part: model removed (1 test)"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,6 @@ def test_a_module_that_cannot_be_imported_is_a_failure_of_all_its_tests() -> Non
 def test_an_operation_is_told_by_its_resource_or_by_its_quoted_name(reason: str, is_told: bool) -> None:
     gone = Change(Level.BREAKING, ("hub.groups.list()",), wording.OPERATION_REMOVED, "GET /a", "", "GET /a")
 
-    title = grouped([f"FAILED tests/a.py::test_b - {reason}"], [gone])[0]
+    title = group([f"FAILED tests/a.py::test_b - {reason}"], [gone])[0]
 
     assert title.startswith("- hub.groups.list(): operation removed") is is_told

@@ -23,7 +23,7 @@ decides them."""
 
 
 @attrs.frozen
-class Adapted:
+class Adaptation:
     """The result of adapting an action to a new document.
 
     Attributes:
@@ -37,7 +37,7 @@ class Adapted:
     judge: bool
 
 
-def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapted:
+def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptation:
     """Adapt an action to the values that differ from its `x-before`.
 
     Args:
@@ -55,7 +55,7 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
         if keep or not (action.remove or _writes(update, path)):
             before = _put(before, path, value)
         elif path[-1:] in _NAMES:
-            description = _renamed(description, _value(before, path), value)
+            description = _rename(description, _value(before, path), value)
             before = _put(before, path, value)
             reasons.add(wording.KEEP_NAME)
         elif (ours := _names_and_marks(_value(update, path), value)) is not None:
@@ -67,21 +67,21 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
             before, update = _put(before, path, recorded[0]), _put(update, path, recorded[1])
             reasons.add(wording.KEEP_VALUES)
         elif action.remove or not path or not isinstance(update, dict):
-            return Adapted(wording.DROP_CHANGED, (), judge=True)
+            return Adaptation(wording.DROP_CHANGED, (), judge=True)
         else:
             _cut(update, path)
             _cut(before, path)
             reasons.add(wording.PRUNE)
     if not update and not action.remove:
-        return Adapted(wording.DROP_CHANGED, (), judge=True)
+        return Adaptation(wording.DROP_CHANGED, (), judge=True)
     reason = next(
         each
         for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.KEEP_NAME, wording.ADAPT)
         if each in reasons
     )
     judge = reason in {wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES}
-    fitting = replace(changed(action, before=before, update=update), description=description)
-    return Adapted(reason, (fitting,), judge=judge)
+    fitting = replace(with_keys(action, before=before, update=update), description=description)
+    return Adaptation(reason, (fitting,), judge=judge)
 
 
 def is_undocumented(action: Action) -> bool:
@@ -94,7 +94,7 @@ def is_undocumented(action: Action) -> bool:
     return any(nodes.mapping(update.get(method)).get("x-undocumented") is True for method in nodes.METHODS)
 
 
-def _renamed(description: str, old: JSON, new: JSON) -> str:
+def _rename(description: str, old: JSON, new: JSON) -> str:
     """Replace the name in a description by the name that Docker uses now."""
     if not isinstance(old, str) or not isinstance(new, str):
         return description
@@ -153,7 +153,7 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
     )
 
 
-def only_words(action: Action, node: JSON) -> Action | None:
+def keep_words_only(action: Action, node: JSON) -> Action | None:
     """Reduce an action to the wording that the document lacks.
 
     Args:
@@ -166,7 +166,7 @@ def only_words(action: Action, node: JSON) -> Action | None:
     words = missing_words(node, action.update)
     if not words:
         return None
-    kept = changed(action, before=_absent(words), update=words)
+    kept = with_keys(action, before=_absent(words), update=words)
     return replace(kept, description=wording_of_remains.words_only(action.description))
 
 
@@ -193,7 +193,7 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
         there = {_name_of(item, document) for item in nodes.sequence(node.get(key))} - {_NAMELESS}
         lacking = [item for item in ours if _name_of(item, document) not in there]
         update.update({key: lacking} if lacking else {})
-    return None if same(update, action.update) else changed(action, update=update)
+    return None if same(update, action.update) else with_keys(action, update=update)
 
 
 def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
@@ -260,7 +260,7 @@ def _put(node: JSON, path: _Path, value: JSON) -> JSON:
     return {**node, first: _put(node.get(first), tuple(rest), value)}
 
 
-def changed(
+def with_keys(
     action: Action,
     *,
     target: str | None = None,

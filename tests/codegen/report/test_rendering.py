@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 
 from codegen.document.overlay import Action
-from codegen.report import text, wording
-from codegen.report.additions import Undescribed, Unnamed
+from codegen.report import rendering, wording
 from codegen.report.changes import Change, Level
-from codegen.report.document import NOTHING, Difference
+from codegen.report.document_differences import NOTHING, Difference
+from codegen.report.incomplete_additions import Undescribed, Unnamed
 from codegen.report.overlay_edits import Edit
+from codegen.report.rendering import Report
 from codegen.report.rewrites import Rewrite
-from codegen.report.text import Report
 from codegen.report.version import propose
 
 NOTHING_NEW = Report(
@@ -27,19 +27,25 @@ EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", judge=True, expected="
 
 def section(report: Report, title: str) -> str:
     """The lines of a section, without its title."""
-    return text.text(report).partition(f"\n## {title}")[2].partition("\n\n")[2].partition("\n\n## ")[0].rstrip("\n")
+    return (
+        rendering.markdown(report)
+        .partition(f"\n## {title}")[2]
+        .partition("\n\n")[2]
+        .partition("\n\n## ")[0]
+        .rstrip("\n")
+    )
 
 
 def test_where_nothing_changes_the_report_says_so_and_the_version_stays() -> None:
-    lines = text.text(NOTHING_NEW).splitlines()
+    lines = rendering.markdown(NOTHING_NEW).splitlines()
 
     assert lines[:3] == ["# Docker Hub API: new.yaml", "", wording.NOTHING_CHANGES]
     assert section(NOTHING_NEW, wording.VERSION).startswith("0.1.0 stays: ")
-    assert wording.CHANGELOG not in text.text(NOTHING_NEW)
+    assert wording.CHANGELOG not in rendering.markdown(NOTHING_NEW)
 
 
 def test_where_there_can_be_no_client_nothing_is_said_to_be_the_same() -> None:
-    lines = text.text(replace(NOTHING_NEW, obstacle="the reason\n  more of it")).splitlines()
+    lines = rendering.markdown(replace(NOTHING_NEW, obstacle="the reason\n  more of it")).splitlines()
 
     assert lines[2:6] == [wording.NO_CLIENT, "", "    the reason", "      more of it"]
     assert wording.NOTHING_CHANGES not in lines
@@ -70,7 +76,7 @@ def test_of_very_many_places_the_first_are_listed_and_the_rest_counted() -> None
 def test_of_an_enumeration_is_told_what_goes_and_comes() -> None:
     values = Change(Level.CHANGED, ("Tag.kind",), wording.VALUES, "a, b, c", "a, c, d", "$.kind")
 
-    written = text.text(replace(NOTHING_NEW, changes=(values,)))
+    written = rendering.markdown(replace(NOTHING_NEW, changes=(values,)))
 
     assert "- Tag.kind: values\n    gone:   b\n    come:   d\n    at:     $.kind\n" in written
     assert "- `Tag.kind`: values (without b, with d)" in written
@@ -79,26 +85,28 @@ def test_of_an_enumeration_is_told_what_goes_and_comes() -> None:
 def test_an_enumeration_that_begins_or_ends_has_both_states() -> None:
     values = Change(Level.BREAKING, ("Tag.kind",), wording.VALUES, "any", "a, c", "$.kind")
 
-    assert "    before: any\n    after:  a, c\n" in text.text(replace(NOTHING_NEW, changes=(values,)))
+    assert "    before: any\n    after:  a, c\n" in rendering.markdown(replace(NOTHING_NEW, changes=(values,)))
 
 
 def test_of_a_list_in_the_document_is_told_what_goes_and_comes() -> None:
     places = [Difference(("tags",), ["a", "b"], ["new", "a"])]
 
-    assert "- $.tags\n    gone:   b\n    come:   new\n" in text.text(replace(NOTHING_NEW, without_effect=places))
+    assert "- $.tags\n    gone:   b\n    come:   new\n" in rendering.markdown(
+        replace(NOTHING_NEW, without_effect=places)
+    )
 
 
 def test_an_edit_has_its_lines_before_and_after() -> None:
     rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - target: $.info",))
 
-    report = text.text(replace(NOTHING_NEW, edits=[(EDIT, rewrite)]))
+    report = rendering.markdown(replace(NOTHING_NEW, edits=[(EDIT, rewrite)]))
 
     assert f"- overlay/schemas.yaml:7 (D1){wording.JUDGE_MARK} $.info\n    expected: 2 matches\n" in report
     assert "    do:       Drop it.\n    lines:    7 to 9, which become\n\n```yaml\n  - target: $.info\n```" in report
 
 
 def test_names_and_descriptions_that_are_missing_come_as_actions_to_paste() -> None:
-    report = text.text(
+    report = rendering.markdown(
         replace(
             NOTHING_NEW,
             unnamed=[Unnamed("GET", "/v2/stars", "stars.get")],
@@ -118,7 +126,7 @@ def test_an_outcome_has_its_reason_its_details_and_numbered_steps() -> None:
         NOTHING_NEW, status="refused", reason="It fails.", details=("FAILED a",), next_steps=("Mend.", "Run.")
     )
 
-    assert text.text(refused).endswith(
+    assert rendering.markdown(refused).endswith(
         f"## {wording.OUTCOME}: refused\n\nIt fails.\n    FAILED a\n\nNext:\n\n1. Mend.\n2. Run.\n"
     )
 
@@ -133,7 +141,7 @@ def test_machines_get_all_of_it_as_json() -> None:
         unnamed=[Unnamed("GET", "/v2/stars", "stars.get")],
     )
 
-    printed = json.loads(json.dumps(text.as_json(report)))
+    printed = json.loads(json.dumps(rendering.as_json(report)))
 
     assert printed["changes"][0] == {
         "level": "breaking", "names": ["Tag.size"], "what": "field removed", "before": "int", "after": "",
@@ -150,7 +158,7 @@ def test_a_class_whose_name_is_taken_comes_with_the_action_that_gives_it_a_title
     place = "paths/~1v2~1tags~1%7Btag%7D/get/responses/200/content/application~1json/schema/allOf/1"
     taken = f"#/{place}: the class is called Tag2, for Tag is taken: give it a title"
 
-    written = text.text(replace(NOTHING_NEW, notices=[taken, "another"]))
+    written = rendering.markdown(replace(NOTHING_NEW, notices=[taken, "another"]))
 
     assert f"\n- {taken}; {wording.TO_TITLE}\n" in written
     target = "$.paths['/v2/tags/{tag}'].get.responses['200'].content['application/json'].schema.allOf[1]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codegen.report import paging
+from codegen.report import paging_in_words
 
 BY_PAGES = "Paging(total='count', default_size=10, max_size=100)"
 
@@ -12,9 +12,12 @@ BY_PAGES = "Paging(total='count', default_size=10, max_size=100)"
     [
         ("Paging(total='count', default_size=10, max_size=250)", ("at most 100", "at most 250")),
         ("Paging(default_size=10, max_size=100)", ("total in `count`", "")),
-        ("", (paging.spoken(BY_PAGES), "none: the response as it is")),
-        ("Paging(style='single')", (paging.spoken(BY_PAGES), paging.spoken("Paging(style='single')"))),
+        ("", (paging_in_words.describe(BY_PAGES), "none: the response as it is")),
+        (
+            "Paging(style='single')",
+            (paging_in_words.describe(BY_PAGES), paging_in_words.describe("Paging(style='single')")),
+        ),
     ],
 )
 def test_of_a_walk_that_goes_on_as_before_only_what_differs_is_said(after: str, states: tuple[str, str]) -> None:
-    assert paging.compared(BY_PAGES, after) == states
+    assert paging_in_words.compare(BY_PAGES, after) == states

@@ -8,13 +8,13 @@ from urllib.parse import unquote
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import wording
-from codegen.report.additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
-from codegen.report.document import Difference
+from codegen.report.document_differences import Difference
+from codegen.report.hand_written_uses import ClientFacts, Use
+from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
-from codegen.report.uses import ClientFacts, Use
 from codegen.report.version import Proposal
 
 _MAX_DIFFERENCES = 40  # of a section
@@ -67,7 +67,7 @@ class Report:
     """What the maintainer should do next."""
 
 
-def text(report: Report) -> str:
+def markdown(report: Report) -> str:
     """Write the report for people.
 
     Args:

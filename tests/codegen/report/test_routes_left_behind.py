@@ -3,7 +3,7 @@
 from typing import Any
 
 from codegen.document.overlay import Action, Overlay
-from codegen.report import moved_routes, moves, overlay_edits, wording, wording_of_remains
+from codegen.report import moves, overlay_edits, routes_left_behind, wording, wording_of_remains
 
 OPERATION: dict[str, Any] = {"operationId": "AddGroup", "responses": {"200": {"description": "OK"}}}
 OLD, NEW = "/v2/repositories/{name}/groups", "/v2/namespaces/{name}/groups"
@@ -18,7 +18,7 @@ def reasons(*methods: Action) -> list[tuple[str, bool]]:
     new: dict[str, Any] = {"paths": {NEW: {"post": OPERATION}}}
     moved = moves.find(old, new)
     healed = overlay_edits.heal([Overlay("a", "A", methods)], moved)
-    return [(edit.reason, edit.judge) for edit in moved_routes.judged(healed, moved).edits]
+    return [(edit.reason, edit.judge) for edit in routes_left_behind.add_questions(healed, moved).edits]
 
 
 def listing(**marks: Any) -> Action:

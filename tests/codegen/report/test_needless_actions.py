@@ -4,7 +4,7 @@ from typing import Any
 
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
-from codegen.report.needless import Baseline, became_needless, only, public_surface, take_away, without_effect
+from codegen.report.needless_actions import Baseline, became_needless, public_surface, reduce, take_away, without_effect
 from tests.codegen.report.small_client import base
 
 
@@ -69,7 +69,7 @@ def test_without_what_nobody_reads_all_is_the_same() -> None:
 def test_one_operation_alone_gives_a_client() -> None:
     document = base()
 
-    assert not isinstance(public_surface(only(document, {("/v2/things/{name}", "get")}), document), str)
+    assert not isinstance(public_surface(reduce(document, {("/v2/things/{name}", "get")}), document), str)
 
 
 def new(**about: Any) -> dict[str, Any]:
