@@ -94,7 +94,7 @@ class Password(_CredentialValue):
 
     Args:
         user: Docker ID (not an email address).
-        secret: The password.
+        secret: Password of the account.
 
     Raises:
         ArgumentError: `user` or `secret` is not text of 1 to 16,384 characters.
@@ -171,11 +171,11 @@ class TwoFactor(_CredentialValue):
 
     Args:
         user: Docker ID (not an email address).
-        password: The password.
-        code: Async callable without arguments that returns the current one-time code. A log-in calls it at most twice.
-            The second call happens if Docker Hub rejected the first code as expired, or if the request with the code
-            got no response or a response with status 5xx. No code is sent twice, not even in a later log-in or by
-            another client with the same `TwoFactor` object.
+        password: Password of the account.
+        code: Async callable without arguments that returns the current one-time code. A log-in calls it a second time
+            if Docker Hub rejected the first code as expired, or responded to it with status 5xx or not at all. There is
+            no third call. No code is sent twice, not even in a later log-in or by another client with the same
+            `TwoFactor` object.
 
     Attributes:
         sent: Memory of the codes that log-ins with this object have sent.

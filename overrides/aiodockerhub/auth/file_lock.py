@@ -53,8 +53,8 @@ def _try_lock(descriptor: int) -> bool:
 def _close_copies() -> None:
     """Close the descriptors of lock files in a forked child process.
 
-    A lock is held until every copy of its descriptor is closed, so an open copy would keep the lock after the parent
-    has released it.
+    A lock is held until every copy of its descriptor is closed. An open copy would keep the lock after the parent has
+    released it.
     """
     while _descriptors:
         os.close(_descriptors.pop())

@@ -79,9 +79,9 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
         The bearer token.
 
     Raises:
-        CredentialsRefusedError: Docker Hub rejects the credentials or the code. If Docker Hub caused this error or a
-            `TwoFactorRequiredError`, and not a hook or a provider, the error is marked as the outcome of `sent` (see
-            `helpers.outcome`).
+        CredentialsRefusedError: Docker Hub rejects the credentials or the code. This error and a
+            `TwoFactorRequiredError` are marked as the outcome of `sent` (see `helpers.outcome`), unless a hook or a
+            provider raised them.
         TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
         DockerHubError: The log-in failed for another reason. Another log-in may succeed.
     """
@@ -117,8 +117,8 @@ async def _exchange_by_kind(send: Send, credentials: LogInCredentials, clock: Cl
 async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
     """Log in with a password and a one-time code.
 
-    The log-in starts again with a new code if Docker Hub rejected the first code as expired, or if the request with the
-    first code got no response or a response with status 5xx. There is no third code.
+    The log-in starts again with a new code if Docker Hub rejected the first code as expired, or responded to it with
+    status 5xx or not at all. There is no third code.
     """
     for last in (False, True):
         challenge = await _send_password(send, credentials)

@@ -319,7 +319,7 @@ class Auth:
 
         async def issue_token() -> StoredToken:
             text = await self._log_in_remembering_refusal(credentials)
-            return StoredToken.issued(text, self._clock.time())
+            return StoredToken.from_log_in(text, self._clock.time())
 
         if self._store is None:
             return await issue_token()

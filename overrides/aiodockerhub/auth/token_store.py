@@ -112,7 +112,7 @@ class StoredToken:
     lifetime: float
 
     @classmethod
-    def issued(cls, token: str, now: float) -> Self:
+    def from_log_in(cls, token: str, now: float) -> Self:
         """Make the entry of a bearer token that a log-in has just returned.
 
         Args:
@@ -220,7 +220,7 @@ async def _run_step(
 
     Args:
         step: Method to run.
-        name: What the method does, for the log.
+        name: Name of the method for the log, such as "load".
         token: Token that the error may quote and the log must mask; empty if there is none.
         has_timeout: Whether the method is stopped after `_STEP_TIMEOUT_SECONDS`.
 

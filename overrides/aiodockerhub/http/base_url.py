@@ -31,8 +31,8 @@ def secure_url(base_url: str) -> str:
         The URL with scheme and host in lower case, without a slash at the end.
 
     Raises:
-        ArgumentError: The URL has neither the scheme https nor a loopback host, it has a user name, password, query,
-            fragment or dot segment, or it cannot be parsed.
+        ArgumentError: The URL cannot be parsed, has neither the scheme https nor a loopback host, or has a user name,
+            password, query, fragment or dot segment.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker

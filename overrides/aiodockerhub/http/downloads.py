@@ -136,13 +136,15 @@ class _TemporaryFile:
             raise ArgumentError(
                 f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
             )
-        # A name of its own, as that of the destination may be as long as names can be; beside the target of a link.
+        # The name does not contain that of the destination, which may already have the maximum length. If the
+        # destination is a symbolic link, the file is in the folder of the link's target.
         target = self._target()
         descriptor, self._name = tempfile.mkstemp(prefix=".aiodockerhub-", suffix=".part", dir=target.parent)
         self._file = os.fdopen(descriptor, "wb")
 
     def _target(self) -> Path:
-        return Path(os.path.realpath(self.destination))  # `Path.resolve` raises RuntimeError for links in a circle
+        """Follow symbolic links to the file that `keep` replaces."""
+        return Path(os.path.realpath(self.destination))  # `Path.resolve` raises RuntimeError for circular links
 
     def keep(self) -> None:
         """Close the temporary file and rename it to the destination."""

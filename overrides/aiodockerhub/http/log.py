@@ -1,6 +1,6 @@
 """Logs each call at the level INFO, and each attempt at the level DEBUG.
 
-Of the headers, only those of an allow-list are logged.
+Only the headers of an allow-list are logged.
 """
 
 import logging

@@ -88,8 +88,8 @@ def check_path(name: str, path: object) -> None:
         path: Value of the argument.
 
     Raises:
-        ArgumentError: The path does not start with a single slash, has a query or fragment, has control characters, is
-            not UTF-8, or has a segment `.` or `..`. Percent-encoded characters, backslashes and characters that some
+        ArgumentError: The path does not start with a single slash, is not UTF-8, or has a query, a fragment, control
+            characters or a segment `.` or `..`. Percent-encoded characters, backslashes and characters that some
             servers read as dots or slashes are recognized too.
         ArgumentTypeError: The value is not text.
     """

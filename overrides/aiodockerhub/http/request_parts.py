@@ -80,8 +80,8 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
         The bytes of the body; `None` for no body.
 
     Raises:
-        ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, the value is nested too
-            deeply, or a resource of an access token is invalid.
+        ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, or the value is nested
+            too deeply. Also if a resource of an access token is invalid.
         ArgumentTypeError: A value has a type that JSON does not have.
     """
     if body is OMIT:

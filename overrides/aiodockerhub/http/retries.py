@@ -21,9 +21,9 @@ _MAX_DOUBLINGS = 32  # keeps 2**n small; the result is above any `max_backoff`
 class RetryPolicy:
     """Limits and waits of retries.
 
-    If a response names no wait, the wait before retry n (counted from 0) is the backoff
-    `min(max_backoff, initial_backoff * 2**n)`, multiplied by a random number from 0.5 to 1. If a response names a wait,
-    up to a tenth of the wait is added at random.
+    The backoff before retry n, counted from 0, is `min(max_backoff, initial_backoff * 2**n)`. If a response names no
+    wait, the wait is the backoff multiplied by a random number from 0.5 to 1. If a response names a wait, up to a tenth
+    of the wait is added at random.
 
     Attributes:
         max_retries: Maximum number of retries of one call; 0 for none.

@@ -220,11 +220,11 @@ class Session:
         """
         shared, clock, settings = self.shared, self.shared.clock, context.settings
         while True:
-            began = clock.monotonic()
+            started_at = clock.monotonic()
             result = await self._make_attempt(context)
             wait = decide_next_attempt(shared, context, result)
             if settings.on_attempt is not None or log.is_attempt_logged():
-                event = context.attempt_event(result, clock.monotonic() - began, wait)
+                event = context.attempt_event(result, clock.monotonic() - started_at, wait)
                 if log.is_attempt_logged():
                     headers = Headers() if isinstance(result, TransportError) else result.headers
                     log.attempt(event, context.secrets().mask_headers(headers))
@@ -283,14 +283,16 @@ class Session:
                 return response
             context.outcome = response.status_code
             shared.limiter.note(response.status_code, response.headers)
-            large = context.is_success(response) and is_large(response.body)
-            ended = elapsed.enter("decoding" if large else "hooks")
-            if large:
+            needs_thread = context.is_success(response) and is_large(response.body)
+            ended_at = elapsed.enter("decoding" if needs_thread else "hooks")
+            if needs_thread:
                 await decode_in_thread(context, shared.places, self._decoder(context, context.call, response))
         finally:
             line.release()
         if settings.on_response is not None:
-            await call_hook(settings.on_response, context.response_event(response, ended - context.attempt_started_at))
+            await call_hook(
+                settings.on_response, context.response_event(response, ended_at - context.attempt_started_at)
+            )
         return response
 
     def _error_of(self, context: CallContext, result: Response | TransportError) -> DockerHubError:

@@ -128,8 +128,8 @@ class Shared:
 def _import_modules_for_errors(host: str) -> None:
     """Import the modules that are needed to handle a response or an error.
 
-    An import opens a file. If the process has no file descriptor left after a request was sent, the import would fail
-    and the result of a write would be lost.
+    An import opens a file. If the process had no file descriptor left after a request, the import would fail, and the
+    result of a write would be lost.
 
     Args:
         host: Host of the API, for the message.

@@ -1,6 +1,6 @@
 """Undoes the escapes of texts, and finds the results in the originals.
 
-The escapes are percent-encoding, those of JSON and of programming languages, and character references of HTML.
+The escapes are percent-encoding, the escapes of JSON and programming languages, and character references of HTML.
 """
 
 import functools

@@ -25,7 +25,7 @@ class Protocol(ResponseHandler):
     """The protocol of a connection, with a limit on received bytes.
 
     If the connection breaks, reading the body raises. aiohttp itself does not report a malformed chunk to the reader of
-    a body, and takes a reset connection for the end of a body without a length.
+    a body. It also takes a reset connection for the end of a body without a length.
 
     Attributes:
         received: Number of bytes received in the current exchange.

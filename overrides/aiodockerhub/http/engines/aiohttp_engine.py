@@ -1,9 +1,11 @@
 """The engine on aiohttp's connections and parser, without its session.
 
 `aiohttp.ClientSession` is not used: it repeats idempotent requests, including PUT and DELETE, if the connection breaks.
-It also stores cookies, follows redirects, and takes half of the time of a call for tasks that this client does itself
-or does not need. This engine uses the layer below the session: connector (addresses, TLS, proxies, idle
-connections), writer of requests and parser of responses.
+It also stores cookies and follows redirects. Half of the time of a call would be spent on tasks that this client does
+itself or does not need.
+
+This engine uses the layer below the session: connector (addresses, TLS, proxies, idle connections), writer of requests
+and parser of responses.
 """
 
 import asyncio

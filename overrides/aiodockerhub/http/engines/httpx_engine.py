@@ -84,8 +84,8 @@ class HttpxEngine:
             raise MissingExtraError("http2=True needs the extra: pip install 'aiodockerhub[http2]'", argument="http2")
         url = urlsplit(base_url)
         self.host: str = url.netloc
-        # Any: the modules have the same names but no common type. Mocks such as respx raise the exceptions of the
-        # library, and all other code those of its transport layer.
+        # Any: the modules have the same names but no common type. Mocks such as respx raise exceptions of the library;
+        # its transport layer raises its own exceptions.
         self._core: Any = importlib.import_module(_CORES[library])
         library_logs.silence()
         self._modules: tuple[Any, Any] = (self._core, importlib.import_module(library))

@@ -52,8 +52,8 @@ class Engine(Protocol):
     """The protocol of an object that sends single requests to one origin.
 
     An engine does not retry, follow redirects, store cookies, decompress or queue. If `send` or the iteration of a
-    response is cancelled or fails, the engine closes the connection before the exception is raised, and sends no
-    further byte of the request.
+    response is cancelled or fails, the engine closes the connection before the exception is raised. It sends no further
+    byte of the request.
 
     Attributes:
         host: Host of the origin, with its port if the base URL has one, for messages.
