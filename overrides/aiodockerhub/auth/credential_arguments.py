@@ -39,6 +39,25 @@ def is_visible(text: str) -> bool:
     return len(text) <= _MAX_TOKEN_CHARACTERS and _VISIBLE_ASCII.fullmatch(text) is not None
 
 
+def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
+    """Validate the name of a user or an organization.
+
+    Args:
+        attribute: Attribute of the attrs class, for its name.
+        value: Value of the attribute.
+
+    Raises:
+        ArgumentError: The value is an access token, or not text of 1 to 16,384 characters. The message does not show a
+            token.
+    """
+    if is_access_token(value):
+        raise ArgumentError(
+            f"{attribute.name} must be a name, and is an access token: name and token may have changed places",
+            argument=attribute.name,
+        )
+    check_not_empty(_, attribute, value)
+
+
 def check_not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
     """Validate a name or a password.
 
@@ -96,7 +115,7 @@ def check_bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
     Raises:
         ArgumentError: The value is not visible ASCII, or is an access token. The message does not show the value.
     """
-    if not isinstance(value, str) or not is_visible(value) or value.startswith((PERSONAL_PREFIX, ORGANIZATION_PREFIX)):
+    if not isinstance(value, str) or not is_visible(value) or is_access_token(value):
         raise ArgumentError(
             f"{attribute.name} must be a JSON web token as Docker Hub issues them, without the word Bearer; "
             "for an access token use AccessToken(user, pat) or OrganizationToken(org, oat)",
@@ -117,6 +136,15 @@ def hide_secret(value: object) -> Any:
     return hidden(value) if isinstance(value, str) else SecretText()
 
 
+def is_access_token(value: object) -> bool:
+    """Return whether a value begins with the prefix of an access token.
+
+    Args:
+        value: Value to check.
+    """
+    return isinstance(value, str) and value.startswith((PERSONAL_PREFIX, ORGANIZATION_PREFIX))
+
+
 def hide_if_token(value: T) -> T:
     """Wrap the value of a user name if the value is a token.
 
@@ -128,8 +156,7 @@ def hide_if_token(value: T) -> T:
     Returns:
         A `SecretText` if the value begins with the prefix of an access token; otherwise the value itself.
     """
-    is_token = isinstance(value, str) and value.startswith((PERSONAL_PREFIX, ORGANIZATION_PREFIX))
-    return hidden(value) if is_token else value
+    return hidden(value) if isinstance(value, str) and is_access_token(value) else value
 
 
 def trim_and_hide(value: object) -> Any:

@@ -11,6 +11,7 @@ from aiodockerhub.auth.credential_arguments import (
     PERSONAL_PREFIX,
     check_async_callable,
     check_bearer,
+    check_name,
     check_not_empty,
     hide_if_token,
     hide_secret,
@@ -97,10 +98,10 @@ class Password(_CredentialValue):
         secret: Password of the account.
 
     Raises:
-        ArgumentError: `user` or `secret` is not text of 1 to 16,384 characters.
+        ArgumentError: `user` or `secret` is not text of 1 to 16,384 characters, or `user` is an access token.
     """
 
-    user: str = field(validator=check_not_empty)
+    user: str = field(validator=check_name)
     secret: str = field(validator=check_not_empty)
 
     def __init__(self, user: str, secret: str) -> None:
@@ -123,11 +124,11 @@ class AccessToken(_CredentialValue):
         pat: The token. It usually begins with `dckr_pat_`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: `pat` is an organization access token or not visible ASCII, or `user` is not text of 1 to 16,384
-            characters.
+        ArgumentError: `pat` is an organization access token or not visible ASCII, or `user` is an access token or not
+            text of 1 to 16,384 characters.
     """
 
-    user: str = field(validator=check_not_empty)
+    user: str = field(validator=check_name)
     pat: str = field(validator=token_validator(PERSONAL_PREFIX, "for an organization access token"))
 
     def __init__(self, user: str, pat: str) -> None:
@@ -150,11 +151,11 @@ class OrganizationToken(_CredentialValue):
         oat: The token. It usually begins with `dckr_oat_`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: `oat` is a personal access token or not visible ASCII, or `org` is not text of 1 to 16,384
-            characters.
+        ArgumentError: `oat` is a personal access token or not visible ASCII, or `org` is an access token or not text of
+            1 to 16,384 characters.
     """
 
-    org: str = field(validator=check_not_empty)
+    org: str = field(validator=check_name)
     oat: str = field(validator=token_validator(ORGANIZATION_PREFIX, "for a personal access token"))
 
     def __init__(self, org: str, oat: str) -> None:
@@ -181,11 +182,11 @@ class TwoFactor(_CredentialValue):
         sent: Memory of the codes that log-ins with this object have sent.
 
     Raises:
-        ArgumentError: `user` or `password` is not text of 1 to 16,384 characters.
+        ArgumentError: `user` or `password` is not text of 1 to 16,384 characters, or `user` is an access token.
         ArgumentTypeError: `code` is not an async callable.
     """
 
-    user: str = field(validator=check_not_empty)
+    user: str = field(validator=check_name)
     password: str = field(validator=check_not_empty)
     code: Callable[[], Awaitable[str]] = field(validator=check_async_callable, repr=False)
     sent: SentCodes = field(factory=SentCodes, init=False, repr=False, eq=False)

@@ -112,6 +112,10 @@ def test_secret_text_is_text_that_hides_in_dumps() -> None:
         (lambda: BearerToken("dckr_pat_dummy"), "jwt must be a JSON web token .* without the word Bearer"),
         (lambda: BearerToken(f"Bearer {JWT}"), "jwt must be a JSON web token .* without the word Bearer"),
         (lambda: BearerToken("line\nbreak"), "jwt must be a JSON web token"),
+        (lambda: Password("dckr_pat_dummy", "x"), "user must be a name, and is an access token: name and token"),
+        (lambda: AccessToken("dckr_oat_dummy", "jane"), "user must be a name, and is an access token"),
+        (lambda: OrganizationToken("dckr_oat_dummy", "acme"), "org must be a name, and is an access token"),
+        (lambda: TwoFactor("dckr_pat_dummy", "x", give_code), "user must be a name, and is an access token"),
         (lambda: TwoFactor("jane", "", give_code), "password must be text that is not empty"),
     ],
 )
