@@ -260,7 +260,7 @@ def _release_steps(report: Report) -> Sequence[str]:
         steps.append(wording_of_outcome.JUDGE_STATED)
     if report.uses:
         steps.append(wording_of_outcome.USES_STEP)
-    if report.unnamed:
+    if report.unnamed or report.unnamed_pages:
         steps.append(wording_of_outcome.NAME_OPERATIONS)
     if report.undescribed:
         steps.append(wording_of_outcome.DESCRIBE_STEP)

@@ -24,6 +24,7 @@ from codegen.report import (
     model_pairs,
     moves,
     needless_actions,
+    new_names,
     routes_left_behind,
     scope_edits,
     wording,
@@ -83,6 +84,7 @@ def examine(new: Path, layout: Layout) -> Report:
     undescribed = list[incomplete_additions.Undescribed]()
     unscoped = list[incomplete_additions.Unscoped]()
     unrefused = list[incomplete_additions.Stated]()
+    unnamed_pages = list[new_names.UnnamedPage]()
     facts = ClientFacts()
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
@@ -105,11 +107,13 @@ def examine(new: Path, layout: Layout) -> Report:
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = incomplete_additions.find_undescribed(old, new_client, healed.document)
         unscoped = incomplete_additions.find_unscoped(old, new_client)
-        unrefused = incomplete_additions.find_unrefused(old, new_client)
+        unrefused = incomplete_additions.find_unrefused(old, new_client, healed.document)
+        unnamed_pages = new_names.pages(old, new_client, healed.document)
         facts = hand_written_uses.client_facts(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
+    unnamed = incomplete_additions.find_unnamed(healed.document, present)
     return Report(
         document=new.name,
         sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
@@ -117,13 +121,14 @@ def examine(new: Path, layout: Layout) -> Report:
         covered=covered,
         without_effect=no_effect,
         edits=[(edit, rewrite(edit, layout.overlays)) for edit in healed.edits],
-        unnamed=incomplete_additions.find_unnamed(healed.document, present),
+        unnamed=unnamed,
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
         unscoped=unscoped,
         unrefused=unrefused,
+        unnamed_pages=unnamed_pages,
         facts=facts,
-        notices=fresh,
+        notices=[each for each in fresh if not any(each.startswith(item.notice) for item in unnamed)],
         obstacle=obstacle,
     )
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from codegen.document import nodes
 from codegen.document.load import JSON
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import operation_names
-from codegen.report import argument_locations, wording
+from codegen.report import argument_locations, new_names, wording, wording_of_additions
 from codegen.report.client import Client, Method
-
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,12 @@ class Unnamed:
     operation_id: str = ""
     """Docker's operationId; empty if the name is made of method and path."""
     better: str = ""
-    """Name without the words of the resource; empty if there is no such name."""
+    """A better name, such as one without the words of the resource; empty if there is none."""
+
+    @property
+    def notice(self) -> str:
+        """Beginning of the build's notice that the operation has no name."""
+        return f"{self.method} {self.path} has no operationId and is called "
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,19 @@ class Unscoped:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A new operation for personal tokens, which similar operations refuse.
+    """A new operation or resource that may refuse personal tokens.
 
-    Similar operations have paths that begin with the same names.
+    Similar operations refuse them. Similar operations have paths that begin with the same names.
     """
 
     method: str
+    """HTTP method of the operation; empty for a whole resource."""
     path: str
+    """Path of the operation; empty for a whole resource."""
     name: str
-    """The operation as a call, such as `hub.org_domains.list()`."""
+    """The operation as a call, such as `hub.org_domains.list()`, or the resource, such as `hub.org_domains`."""
+    location: str
+    """JSONPath of the operation, or of the tag of the resource."""
 
 
 def find_unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
@@ -77,17 +85,19 @@ def find_unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unn
         names, present_names = operation_names.name_operations(patched), operation_names.name_operations(present)
     except BuildError:
         return []
-    taken = {name.id for name in names.values()}
+    before = {name.id for name in present_names.values()}
+    new = {key: name for key, name in sorted(names.items()) if key not in present_names and name.id not in before}
+    taken = {name.id for key, name in names.items() if name.given or key not in new}
+    proposals = new_names.Proposals(names, present_names)
     unnamed_operations: list[Unnamed] = []
-    for (path, method), name in sorted(names.items()):
-        if (path, method) in present_names or name.id in {each.id for each in present_names.values()}:
-            continue
-        better = next((other for other in _shorter(name, path) if other not in taken), "")
-        if not name.given or better:
+    for (path, method), name in new.items():
+        better = next((other for other in proposals.of((path, method), name) if other not in taken), name.id)
+        if not name.given or better != name.id:
             operation = nodes.mapping(nodes.path_item(patched, path)[method])
             operation_id = nodes.text(operation.get("operationId")) if name.given else ""
-            unnamed_operations.append(Unnamed(method.upper(), path, name.id, operation_id, better))
-            taken.add(better)
+            proposed = better if better != name.id else ""
+            unnamed_operations.append(Unnamed(method.upper(), path, name.id, operation_id, proposed))
+        taken.add(better)
     return unnamed_operations
 
 
@@ -131,12 +141,12 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
             beside = {
                 each.fact("organization_scope") for each in new.methods.values() if each.resource == method.resource
             }
-            words = wording.scopes_beside(method.resource, sorted(beside - {""}))
+            words = wording_of_additions.scopes_beside(method.resource, sorted(beside - {""}))
             operations.append(Unscoped(*endpoint, scope=named[0] if named else "", beside=words))
     return operations
 
 
-def find_unrefused(old: Client, new: Client) -> list[Stated]:
+def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[Stated]:
     """Find new operations for personal tokens among others that refuse them.
 
     The others are the operations whose paths begin with the same two names after the version. They are compared because
@@ -145,56 +155,52 @@ def find_unrefused(old: Client, new: Client) -> list[Stated]:
     Args:
         old: The present client.
         new: The new client.
+        patched: The patched document of the new client.
 
     Returns:
-        The new operations for which most others refuse the tokens.
+        The new operations for which most others refuse the tokens, and in their place the resource, if these are all of
+        its operations.
     """
     present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[bool]] = {}
     for method in old.methods.values():
         beside.setdefault(_beginning(method), []).append(_takes_personal_tokens(method))
-    return [
-        Stated(method.fact("method"), method.fact("path"), method.call)
+    asked = [
+        method
         for method in new.methods.values()
         if method.endpoint not in present
         and _takes_personal_tokens(method)
         and 2 * sum(beside.get(_beginning(method), [True])) < len(beside.get(_beginning(method), [True]))
     ]
+    tags = _tags(patched)
+    resources = {resource for resource in tags if _methods_of(new, resource) <= {method.endpoint for method in asked}}
+    of_tags = {method.resource: tags[method.resource] for method in asked if method.resource in resources}
+    return [
+        *(Stated("", "", f"hub.{resource}", location) for resource, location in of_tags.items()),
+        *(
+            Stated(method.fact("method"), method.fact("path"), method.call, _location(method))
+            for method in asked
+            if method.resource not in resources
+        ),
+    ]
 
 
-def _without_resource(name: operation_names.OperationName) -> str:
-    """Remove the words of the resource from a name.
-
-    Returns:
-        The shorter name; empty if the name does not contain all words of the resource, or consists of them.
-    """
-    own = {_singular(word) for word in _WORD.findall(name.resource)}
-    words = name.method_name.split("_")
-    kept = [word for word in words if _singular(word) not in own]
-    if not own or len(kept) == len(words) or not kept or own - {_singular(word) for word in words}:
-        return ""
-    return f"{name.resource}.{'_'.join(kept)}"
+def _methods_of(client: Client, resource: str) -> set[str]:
+    return {method.endpoint for method in client.methods.values() if method.resource == resource}
 
 
-def _shorter(name: operation_names.OperationName, path: str) -> Iterator[str]:
-    """Yield better names, the shortest first.
-
-    The first lacks the words of the resource and of all names before the resource in the path. The second lacks only
-    the words of the resource.
-    """
-    better = _without_resource(name)
-    if not better:
-        return
-    own = {_singular(word) for word in _WORD.findall(name.resource)}
-    steps = [{_singular(word) for word in _WORD.findall(step)} for step in path.split("/")]
-    above = set[str]().union(*steps[: steps.index(own)]) if own in steps else set[str]()
-    first, *words = better.partition(".")[2].split("_")
-    yield f"{name.resource}.{'_'.join([first, *(word for word in words if _singular(word) not in above)])}"
-    yield better
+def _tags(document: dict[str, JSON]) -> dict[str, str]:
+    """Return the JSONPath of each declared tag, by resource."""
+    declared = {nodes.text(nodes.mapping(tag).get("name")) for tag in nodes.sequence(document.get("tags"))}
+    return {
+        resource: f"$.tags[?@.name == '{tag}']"
+        for tag, resource in operation_names.resource_names(document).items()
+        if tag in declared
+    }
 
 
-def _singular(word: str) -> str:
-    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+def _location(method: Method) -> str:
+    return json_path(("paths", method.fact("path"), method.fact("method").lower()))
 
 
 def _beginning(method: Method) -> tuple[str, ...]:

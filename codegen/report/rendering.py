@@ -1,25 +1,21 @@
 """Writes the report: Markdown for people, JSON for programs."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from urllib.parse import unquote
 
 from codegen.document.load import JSON
-from codegen.document.refs import json_path
-from codegen.report import wording
+from codegen.report import actions_to_add, wording
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.document_differences import Difference
 from codegen.report.hand_written_uses import ClientFacts, Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
+from codegen.report.new_names import UnnamedPage
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
 from codegen.report.version import Proposal
 
 _MAX_DIFFERENCES = 40  # of a section
-_LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
-_TAKEN = re.compile(r"#/(?P<pointer>.+): the class is called (?P<name>\w+), for \w+ is taken: give it a title$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,10 @@ class Report:
     """New arguments that need a description."""
     unscoped: Sequence[Unscoped] = field(default=())
     """New operations that need the name of a scope."""
+    unnamed_pages: Sequence[UnnamedPage] = field(default=())
+    """New models of pages whose names differ from those of other pages."""
     unrefused: Sequence[Stated] = field(default=())
-    """New operations that may refuse personal access tokens."""
+    """New operations, or whole resources, that may refuse personal access tokens."""
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
     facts: ClientFacts = field(default_factory=ClientFacts)
@@ -99,6 +97,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
         "unscoped": [asdict(item) for item in report.unscoped],
+        "unnamed_pages": [asdict(item) for item in report.unnamed_pages],
         "unrefused": [asdict(item) for item in report.unrefused],
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
@@ -118,12 +117,18 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {wording.EDITS} ({len(report.edits)})")
         for edit, rewrite in report.edits:
             yield from _edit_lines(edit, rewrite)
-    yield from _to_add(report)
+    yield from actions_to_add.sections(
+        unnamed=report.unnamed,
+        unnamed_pages=report.unnamed_pages,
+        undescribed=report.undescribed,
+        unscoped=report.unscoped,
+        unrefused=report.unrefused,
+    )
     yield from _uses(report.uses)
     if report.notices:
         yield from ("", f"## {wording.NOTICES} ({len(report.notices)})", "", wording.NOTICES_MEAN, "")
         for notice in report.notices:
-            yield from _notice(notice)
+            yield from actions_to_add.notice(notice)
     if not report.obstacle:
         yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
@@ -192,97 +197,6 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
         yield from ("", "```yaml", *(rewrite.lines[1:] if edit.is_new else rewrite.lines), "```")
-
-
-def _to_add(report: Report) -> Iterator[str]:
-    """Write the things that new parts lack, each with the action to add."""
-    if report.unnamed:
-        yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
-        for operation in report.unnamed:
-            yield f"- {wording.unnamed(operation.method, operation.path, operation.name, operation.operation_id)}"
-            action = _action(
-                _operation_path(operation.path, operation.method),
-                description=wording.called(operation.operation_id),
-                discrepancy="names",
-                key="operationId",
-                value=(operation.better or operation.name).replace(".", "_", 1),
-                before=operation.operation_id or "absent",
-            )
-            yield from ("", "```yaml", *action, "```")
-    if report.undescribed:
-        yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
-        for place in report.undescribed:
-            yield from _action(
-                place.location,
-                description=wording.NO_DESCRIPTION,
-                discrepancy="descriptions",
-                key="description",
-                value=wording.PLACE_HOLDER,
-                comment=f"  # {place.name}",
-            )
-        yield "```"
-    if report.unscoped:
-        yield from ("", f"## {wording.UNSCOPED} ({len(report.unscoped)})", "", wording.SCOPED, "", "```yaml")
-        for scoped in report.unscoped:
-            yield from _action(
-                _operation_path(scoped.path, scoped.method),
-                description=wording.SCOPE_KNOWN,
-                discrepancy="Sd",
-                key="x-organization-scope",
-                value=scoped.scope or wording.SCOPE_PLACE_HOLDER,
-                comment=scoped.beside,
-            )
-        yield "```"
-    if report.unrefused:
-        yield from ("", f"## {wording.UNREFUSED} ({len(report.unrefused)})", "", wording.REFUSE, "", "```yaml")
-        for refusing in report.unrefused:
-            yield from _action(
-                _operation_path(refusing.path, refusing.method),
-                description=wording.REFUSED_LIKE_OTHERS,
-                discrepancy="Sc",
-                key="x-personal-token",
-                value="false",
-                comment=f"  # {refusing.name}",
-            )
-        yield "```"
-
-
-def _operation_path(path: str, method: str) -> str:
-    return json_path(("paths", path, method.lower()))
-
-
-def _action(
-    target: str,
-    *,
-    description: str,
-    discrepancy: str,
-    key: str,
-    value: str,
-    before: str = "absent",
-    comment: str = "",
-) -> Iterator[str]:
-    """Write an overlay action that sets a key, in YAML."""
-    yield f"  - target: {target}"
-    yield f"    description: {description}"
-    yield f"    x-discrepancy: {discrepancy}"
-    yield "    x-matches: 1"
-    yield f"    x-before: {{{key}: {before}}}"
-    yield f"    update: {{{key}: {value}}}{comment}"
-
-
-def _notice(notice: str) -> Iterator[str]:
-    taken = _TAKEN.match(notice)
-    if taken is None:
-        yield f"- {notice}"
-        return
-    yield f"- {notice}; {wording.TO_TITLE}"
-    steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in taken["pointer"].split("/")]
-    in_lists = [above in _LISTS for above in ["", *steps]]
-    target = json_path(tuple(int(step) if listed else step for step, listed in zip(steps, in_lists, strict=False)))
-    action = _action(
-        target, description=wording.NO_NAME_OF_ITS_OWN, discrepancy="names", key="title", value=taken["name"]
-    )
-    yield from ("", "```yaml", *action, "```", "")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:

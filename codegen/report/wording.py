@@ -199,32 +199,6 @@ NO_CLIENT_AFTER_EDITS = (
 COVERED = "Changed in the document, and the overlay says otherwise: nothing changes for callers"
 WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
 EDITS = "Edits of the overlay"
-UNNAMED = "Names of new operations"
-UNDESCRIBED = "New arguments without a description"
-DESCRIBE = (
-    "`make test` asks for one. Say at the end of overlay/descriptions.yaml what each is; the text becomes the "
-    "docstring:"
-)
-UNSCOPED = "Operations whose scope is not named"
-SCOPED = (
-    "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make quick` asks for the "
-    "name, and knows those of overrides/aiodockerhub/auth/scopes.py. Docker's reference of scopes, "
-    "https://docs.docker.com/security/access-tokens/reference/, says which one it is. A scope that is new there comes "
-    "into that module too, with what it includes. Add at the end of overlay/operations.yaml:"
-)
-UNREFUSED = "New operations that take personal access tokens, while those beside them do not"
-REFUSE = (
-    "The document does not say which operations refuse sessions opened with a personal access token; the client "
-    "believes that these do not. If they do, as others of such paths, add at the end of overlay/operations.yaml:"
-)
-REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as the others of such paths do."
-SCOPE_KNOWN = "The scope of organization access tokens by Docker's reference of scopes (section d)."
-SCOPE_PLACE_HOLDER = "scope-which-one"
-
-
-def scopes_beside(resource: str, scopes: Sequence[str]) -> str:
-    """Say which scopes the other operations of a resource need."""
-    return f"  # others of {resource} need {', '.join(scopes)}" if scopes else ""
 
 
 USES = "Hand-written lines that this concerns"
@@ -234,8 +208,6 @@ USES_MEAN = (
     "thing of the same name."
 )
 NOTICES = "Notices of the build"
-TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if there is one:"
-NO_NAME_OF_ITS_OWN = "Its class would be called like another."
 NOTICES_MEAN = "New ones: what is generated under another name, or not at all. Each may stay so, or get an action."
 VERSION = "Version"
 CHANGELOG = "Entry for CHANGELOG.md"
@@ -309,11 +281,8 @@ def stated_otherwise(what: str, discrepancy: str) -> str:
 
 
 JUDGE_MARK = " judge:"
-NO_DESCRIPTION = "The document says nothing about it."
-PLACE_HOLDER = "Say what it is"
 FORMER_NAME = "Callers know it by this name, which its tag had before."
 FORMER_CLASS = "Callers know its class by this name."
-NO_ID = "The document has no operationId here."
 
 
 def lines(first: int, last: int, *, removed: bool) -> str:
@@ -322,17 +291,6 @@ def lines(first: int, last: int, *, removed: bool) -> str:
         return "at the end of the file come"
     place = f"{first} to {last}" if last > first else str(first)
     return f"{place}, which go" if removed else f"{place}, which become"
-
-
-def unnamed(method: str, path: str, name: str, operation_id: str) -> str:
-    """Say the name of a new operation, and how to give it another name."""
-    why = "which says its resource twice" if operation_id else "for Docker gives it none"
-    return f"{method} {path} is called hub.{name}(), {why}; to name it, add at the end of overlay/names.yaml:"
-
-
-def called(operation_id: str) -> str:
-    """Describe an action that names an operation."""
-    return f"The document calls it {operation_id}." if operation_id else NO_ID
 
 
 def and_more(count: int) -> str:

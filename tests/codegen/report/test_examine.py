@@ -167,6 +167,7 @@ def test_a_repair_made_upstream_and_a_new_operation_without_a_name_are_to_be_edi
 
     assert [(edit.action.line, edit.becomes) for edit, _ in report.edits] == [(4, ())]
     assert [each.name for each in report.unnamed] == ["stars.get"]
+    assert report.notices == []
     assert not report.obstacle
 
 

@@ -65,6 +65,26 @@ def test_a_new_operation_that_takes_personal_tokens_unlike_those_beside_it_is_as
         edited(*marked, ("paths /v2/things", {"post": operation(operationId="things_sort")})),
     )
 
-    found = incomplete_additions.find_unrefused(*(read(generate(each, each).texts) for each in (document, new)))
+    clients = [read(generate(each, each).texts) for each in (document, new)]
+
+    found = incomplete_additions.find_unrefused(clients[0], clients[1], new)
 
     assert [each.name for each in found] == asked
+
+
+def test_of_a_new_resource_whose_operations_are_all_asked_about_the_tag_is_named() -> None:
+    marked = [(f"THING {method} x-personal-token", False) for method in ("get", "put")]
+    path = "paths /v2/things/{name}/colours"
+    parameter = {"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}
+    colours = {method: {**operation(), "tags": ["colours"], "parameters": [parameter]} for method in ("post", "delete")}
+    old, plain = edited(*marked), edited(*marked, (path, colours))
+    declared = {**plain, "tags": [*plain.get("tags", []), {"name": "colours"}]}
+
+    def asked(new: Document) -> list[tuple[str, str]]:
+        clients = [read(generate(each, each).texts) for each in (old, new)]
+        return [(each.name, each.location) for each in incomplete_additions.find_unrefused(clients[0], clients[1], new)]
+
+    assert asked(declared) == [("hub.colours", "$.tags[?@.name == 'colours']")]
+    assert [location for _, location in asked(plain)] == [
+        f"$.paths['/v2/things/{{name}}/colours'].{method}" for method in ("post", "delete")
+    ]

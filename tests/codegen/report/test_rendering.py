@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from codegen.document.overlay import Action
-from codegen.report import rendering, wording
+from codegen.report import rendering, wording, wording_of_additions
 from codegen.report.changes import Change, Level
 from codegen.report.document_differences import NOTHING, Difference
 from codegen.report.incomplete_additions import Undescribed, Unnamed
@@ -160,9 +160,10 @@ def test_a_class_whose_name_is_taken_comes_with_the_action_that_gives_it_a_title
 
     written = rendering.markdown(replace(NOTHING_NEW, notices=[taken, "another"]))
 
-    assert f"\n- {taken}; {wording.TO_TITLE}\n" in written
+    assert f"\n- {taken}; {wording_of_additions.TO_TITLE}\n" in written
     target = "$.paths['/v2/tags/{tag}'].get.responses['200'].content['application/json'].schema.allOf[1]"
     assert (
-        f"```yaml\n  - target: {target}\n    description: {wording.NO_NAME_OF_ITS_OWN}\n    x-discrepancy: names\n"
-        "    x-matches: 1\n    x-before: {title: absent}\n    update: {title: Tag2}\n```\n\n- another\n"
+        f"```yaml\n  - target: {target}\n    description: {wording_of_additions.NO_NAME_OF_ITS_OWN}\n"
+        "    x-discrepancy: names\n    x-matches: 1\n    x-before: {title: absent}\n"
+        "    update: {title: Tag2}\n```\n\n- another\n"
     ) in written

@@ -1,0 +1,151 @@
+"""Writes the actions of the overlay that new things need, to be pasted."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
+
+from codegen.document.refs import json_path
+from codegen.report import wording_of_additions as wording
+from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
+from codegen.report.new_names import UnnamedPage
+
+_LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
+_TAKEN = re.compile(r"#/(?P<pointer>.+): the class is called (?P<name>\w+), for \w+ is taken: give it a title$")
+
+
+def sections(
+    *,
+    unnamed: Sequence[Unnamed],
+    unnamed_pages: Sequence[UnnamedPage],
+    undescribed: Sequence[Undescribed],
+    unscoped: Sequence[Unscoped],
+    unrefused: Sequence[Stated],
+) -> Iterator[str]:
+    """Write a section for each kind of thing that new parts lack.
+
+    Args:
+        unnamed: Operations without a good name.
+        unnamed_pages: Models of pages that are not called like other pages.
+        undescribed: Arguments without a description.
+        unscoped: Operations without the name of a scope.
+        unrefused: Operations or resources that may refuse personal access tokens.
+
+    Yields:
+        The lines of the sections, with the actions to add.
+    """
+    if unnamed:
+        yield from ("", f"## {wording.UNNAMED} ({len(unnamed)})", "")
+        for item in unnamed:
+            yield f"- {wording.unnamed(item.method, item.path, item.name, item.operation_id, item.better)}"
+            action = _action(
+                _operation_path(item.path, item.method),
+                description=wording.called(item.operation_id),
+                discrepancy="names",
+                key="operationId",
+                value=(item.better or item.name).replace(".", "_", 1),
+                before=item.operation_id or "absent",
+            )
+            yield from ("", "```yaml", *action, "```")
+    if unnamed_pages:
+        yield from ("", f"## {wording.UNNAMED_PAGES} ({len(unnamed_pages)})", "", wording.NAME_PAGES, "", "```yaml")
+        yield from _separated(
+            _action(
+                page.location,
+                description=wording.PAGE_LIKE_OTHERS,
+                discrepancy="names",
+                key="title",
+                value=page.better,
+                before=page.title or "absent",
+                comment=f"  # {page.name}",
+            )
+            for page in unnamed_pages
+        )
+        yield "```"
+    if undescribed:
+        yield from ("", f"## {wording.UNDESCRIBED} ({len(undescribed)})", "", wording.DESCRIBE, "", "```yaml")
+        yield from _separated(
+            _action(
+                item.location,
+                description=wording.NO_DESCRIPTION,
+                discrepancy="descriptions",
+                key="description",
+                value=wording.PLACE_HOLDER,
+                comment=f"  # {item.name}",
+            )
+            for item in undescribed
+        )
+        yield "```"
+    if unscoped:
+        yield from ("", f"## {wording.UNSCOPED} ({len(unscoped)})", "", wording.SCOPED, "", "```yaml")
+        yield from _separated(
+            _action(
+                _operation_path(item.path, item.method),
+                description=wording.SCOPE_KNOWN,
+                discrepancy="Sd",
+                key="x-organization-scope",
+                value=item.scope or wording.SCOPE_PLACE_HOLDER,
+                comment=item.beside,
+            )
+            for item in unscoped
+        )
+        yield "```"
+    if unrefused:
+        yield from ("", f"## {wording.UNREFUSED} ({len(unrefused)})", "", wording.REFUSE, "", "```yaml")
+        yield from _separated(
+            _action(
+                item.location,
+                description=wording.REFUSED_LIKE_OTHERS,
+                discrepancy="Sc",
+                key="x-personal-token",
+                value="false",
+                comment=f"  # {item.name}",
+            )
+            for item in unrefused
+        )
+        yield "```"
+
+
+def _separated(actions: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of actions, with an empty line between two actions."""
+    for number, action in enumerate(actions):
+        yield from ("",) if number else ()
+        yield from action
+
+
+def _operation_path(path: str, method: str) -> str:
+    return json_path(("paths", path, method.lower()))
+
+
+def _action(
+    target: str,
+    *,
+    description: str,
+    discrepancy: str,
+    key: str,
+    value: str,
+    before: str = "absent",
+    comment: str = "",
+) -> Iterator[str]:
+    """Write an overlay action that sets a key, in YAML."""
+    yield f"  - target: {target}"
+    yield f"    description: {description}"
+    yield f"    x-discrepancy: {discrepancy}"
+    yield "    x-matches: 1"
+    yield f"    x-before: {{{key}: {before}}}"
+    yield f"    update: {{{key}: {value}}}{comment}"
+
+
+def notice(words: str) -> Iterator[str]:
+    """Write a notice of the build, with an action if it asks for a title."""
+    taken = _TAKEN.match(words)
+    if taken is None:
+        yield f"- {words}"
+        return
+    yield f"- {words}; {wording.TO_TITLE}"
+    steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in taken["pointer"].split("/")]
+    in_lists = [above in _LISTS for above in ["", *steps]]
+    target = json_path(tuple(int(step) if listed else step for step, listed in zip(steps, in_lists, strict=False)))
+    action = _action(
+        target, description=wording.NO_NAME_OF_ITS_OWN, discrepancy="names", key="title", value=taken["name"]
+    )
+    yield from ("", "```yaml", *action, "```", "")

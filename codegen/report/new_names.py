@@ -1,0 +1,161 @@
+"""Proposes names for new operations and for the models of new pages."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from codegen.document import nodes, selection
+from codegen.document.load import JSON
+from codegen.plan.identifiers import snake_case
+from codegen.plan.operation_names import OperationName
+from codegen.report import annotations
+from codegen.report.client import Client, Model
+
+_WORD = re.compile(r"[a-z0-9]+")
+_LIST_OF_MODELS = re.compile(r"list\[(\w+)\]")
+_ITEMS = "results"
+_BESIDE_ITEMS = frozenset({"count", "next", "previous"})
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedPage:
+    """A model of a page whose name differs from those of other pages."""
+
+    name: str
+    """The name of the class, such as `PaginatedRoles`."""
+    better: str
+    """The name that other pages of such items would have, such as `RolePage`."""
+    location: str
+    """JSONPath of the schema."""
+    title: str
+    """The title of the schema in the document; empty if it has none."""
+
+
+class Proposals:
+    """Proposes names for the new operations of a document."""
+
+    def __init__(self, names: Mapping[_Key, OperationName], present: Mapping[_Key, OperationName]) -> None:
+        """Find what the operations of each new resource have in common.
+
+        Args:
+            names: The names of all operations of the new document.
+            present: The names of the operations of the present document.
+        """
+        self._paths = {path for path, _ in names}
+        nouns: dict[str, list[tuple[str, ...]]] = {}
+        for key, name in names.items():
+            nouns.setdefault(name.resource, []).append(_nouns(key, name))
+        before = {name.resource for name in present.values()}
+        self._of_one_noun = {
+            resource
+            for resource, each in nouns.items()
+            if resource not in before and len(each) > 1 and len(set(each)) == 1 and each[0]
+        }
+
+    def of(self, key: _Key, name: OperationName) -> Iterator[str]:
+        """Yield better names for an operation, the best first.
+
+        The best name is the first word alone, if the other words only repeat the resource: `custom_roles.list_roles` is
+        `custom_roles.list`. The next ones leave out the words of the resource and of what stands above the resource in
+        the path. The last one uses the singular for an operation on one item of a collection.
+
+        Args:
+            key: Path and method of the operation.
+            name: The name of the operation without these proposals.
+        """
+        path, _ = key
+        own = [_singular(word) for word in _WORD.findall(name.resource)]
+        nouns = _nouns(key, name)
+        is_own = bool(nouns) and nouns[-1] == own[-1] and set(nouns) <= set(own)
+        first = name.method_name.partition("_")[0]
+        is_collection = any(other.startswith(f"{path}/{{") for other in self._paths)
+        if not name.given and first == "get" and is_collection:
+            first = "list"
+        if is_own or (nouns and name.resource in self._of_one_noun):
+            yield f"{name.resource}.{first}"
+        yield from _shorter(name, path)
+        if not name.given and nouns:
+            is_of_one = first != "list" and (path.endswith("}") or is_collection)
+            yield f"{name.resource}.{'_'.join([first, *(nouns if is_of_one else _last_words(path))])}"
+
+
+def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPage]:
+    """Find new pages whose classes are named otherwise than the present ones.
+
+    Args:
+        old: The present client.
+        new: The next client.
+        document: The patched document of the next client.
+    """
+    usual = [name == _page_of(model) for name, model in old.models.items() if _page_of(model)]
+    if 2 * sum(usual) <= len(usual):
+        return []
+    return [
+        UnnamedPage(name, better, model.location, _title(document, model.location))
+        for name, model in new.models.items()
+        if name not in old.models and (better := _page_of(model)) not in {"", name} and better not in new.models
+    ]
+
+
+def _page_of(model: Model) -> str:
+    """Return the usual name for a page; empty if the model is no page."""
+    items = _LIST_OF_MODELS.search(model.fields[_ITEMS].annotation) if _ITEMS in model.fields else None
+    is_page = items is not None and bool(_BESIDE_ITEMS & model.fields.keys()) and annotations.names(items[0])
+    return f"{items[1]}Page" if items is not None and is_page else ""
+
+
+def _title(document: dict[str, JSON], location: str) -> str:
+    for node in selection.select(location, document):
+        return nodes.text(nodes.mapping(node.value).get("title"))
+    return ""
+
+
+def _nouns(key: _Key, name: OperationName) -> tuple[str, ...]:
+    """Return the words after a name's first, the last in the singular.
+
+    An operation without operationId is named after the end of its path.
+    """
+    words = name.method_name.split("_")[1:] if name.given else _last_words(key[0])
+    return (*words[:-1], *map(_singular, words[-1:]))
+
+
+def _last_words(path: str) -> list[str]:
+    """Return the words of the last step of a path that is no variable."""
+    steps = [step for step in path.split("/") if step and not step.startswith("{")]
+    return snake_case(steps[-1]).split("_") if steps else []
+
+
+def _without_resource(name: OperationName) -> str:
+    """Remove the words of the resource from a name.
+
+    Returns:
+        The shorter name; empty if the name does not contain all words of the resource, or consists of them.
+    """
+    own = {_singular(word) for word in _WORD.findall(name.resource)}
+    words = name.method_name.split("_")
+    kept = [word for word in words if _singular(word) not in own]
+    if not own or len(kept) == len(words) or not kept or own - {_singular(word) for word in words}:
+        return ""
+    return f"{name.resource}.{'_'.join(kept)}"
+
+
+def _shorter(name: OperationName, path: str) -> Iterator[str]:
+    """Yield better names, the shortest first.
+
+    The first lacks the words of the resource and of all names before the resource in the path. The second lacks only
+    the words of the resource.
+    """
+    better = _without_resource(name)
+    if not better:
+        return
+    own = {_singular(word) for word in _WORD.findall(name.resource)}
+    steps = [{_singular(word) for word in _WORD.findall(step)} for step in path.split("/")]
+    above = set[str]().union(*steps[: steps.index(own)]) if own in steps else set[str]()
+    first, *words = better.partition(".")[2].split("_")
+    yield f"{name.resource}.{'_'.join([first, *(word for word in words if _singular(word) not in above)])}"
+    yield better
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")

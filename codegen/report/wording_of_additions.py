@@ -1,0 +1,61 @@
+"""Wording of the report on things that new parts lack: names, scopes."""
+
+from collections.abc import Sequence
+
+UNNAMED = "Names of new operations"
+UNNAMED_PAGES = "Names of new pages"
+NAME_PAGES = (
+    "The classes of other pages are called like their items, with `Page` at the end. To call these so, too, add at the "
+    "end of overlay/names.yaml:"
+)
+PAGE_LIKE_OTHERS = "Classes of pages are called like their items."
+UNDESCRIBED = "New arguments without a description"
+DESCRIBE = (
+    "`make test` asks for one. Say at the end of overlay/descriptions.yaml what each is; the text becomes the "
+    "docstring:"
+)
+UNSCOPED = "Operations whose scope is not named"
+SCOPED = (
+    "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make quick` asks for the "
+    "name, and knows those of overrides/aiodockerhub/auth/scopes.py. Docker's reference of scopes, "
+    "https://docs.docker.com/security/access-tokens/reference/, says which one it is. A scope that is new there comes "
+    "into that module too, with what it includes. Add at the end of overlay/operations.yaml:"
+)
+UNREFUSED = "New operations that take personal access tokens, while those beside them do not"
+REFUSE = (
+    "The document does not say which operations refuse sessions opened with a personal access token; the client "
+    "believes that these do not. If they do, as others of such paths, add at the end of overlay/operations.yaml:"
+)
+REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as the others of such paths do."
+SCOPE_KNOWN = "The scope of organization access tokens by Docker's reference of scopes (section d)."
+SCOPE_PLACE_HOLDER = "scope-which-one"
+TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if there is one:"
+NO_NAME_OF_ITS_OWN = "Its class would be called like another."
+NO_DESCRIPTION = "The document says nothing about it."
+PLACE_HOLDER = "Say what it is"
+NO_ID = "The document has no operationId here."
+
+
+def scopes_beside(resource: str, scopes: Sequence[str]) -> str:
+    """Say which scopes the other operations of a resource need."""
+    return f"  # others of {resource} need {', '.join(scopes)}" if scopes else ""
+
+
+def unnamed(method: str, path: str, name: str, operation_id: str, better: str) -> str:
+    """Return the introduction of an action that names a new operation.
+
+    Args:
+        method: HTTP method of the operation.
+        path: Path of the operation.
+        name: Name of the operation in Python at present.
+        operation_id: Docker's name for the operation; empty if there is none.
+        better: The proposed name; empty if there is none.
+    """
+    why = "from Docker's operationId" if operation_id else "for Docker gives it none"
+    proposed = f"to call it hub.{better}()" if better else "to name it"
+    return f"{method} {path} is called hub.{name}(), {why}; {proposed}, add at the end of overlay/names.yaml:"
+
+
+def called(operation_id: str) -> str:
+    """Describe an action that names an operation."""
+    return f"The document calls it {operation_id}." if operation_id else NO_ID

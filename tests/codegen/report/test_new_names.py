@@ -1,0 +1,92 @@
+"""Names that are proposed for new operations and new pages."""
+
+from typing import Any
+
+import pytest
+
+from codegen.report import incomplete_additions, new_names
+from codegen.report.examine import generate
+from codegen.report.new_names import UnnamedPage
+from codegen.report.read_client import read
+from tests.codegen.report.small_client import Document, base, edited
+
+VARIABLE = {"in": "path", "name": "part", "required": True, "schema": {"type": "string"}}
+
+
+def operation(tag: str, path: str, **said: Any) -> Document:
+    parameters = [VARIABLE] if path.endswith("}") else []
+    return {"tags": [tag], "parameters": parameters, "responses": {"204": {"description": "Done"}}, **said}
+
+
+def proposed(tag: str, *endpoints: tuple[str, str], **said: Any) -> list[str]:
+    paths: dict[str, Any] = {}
+    for method, path in endpoints:
+        paths.setdefault(path, {})[method] = operation(tag, path, **said)
+    document = edited(*((f"paths {path}", item) for path, item in paths.items()))
+    return [each.better.partition(".")[2] for each in incomplete_additions.find_unnamed(document, base())]
+
+
+ALL = (("get", "/v2/x/roles"), ("post", "/v2/x/roles"), ("get", "/v2/x/roles/{part}"), ("delete", "/v2/x/roles/{part}"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "names"),
+    [
+        ("custom-roles", ["list", "create", "delete", "get"]),
+        ("access-control", ["list", "create", "delete", "get"]),
+        ("roles", ["list", "", "", "get"]),  # two of them are called so already
+    ],
+)
+def test_a_resource_of_one_noun_is_named_by_what_is_done(tag: str, names: list[str]) -> None:
+    assert proposed(tag, *ALL) == names
+
+
+def test_what_is_another_noun_than_the_resource_is_in_the_singular_where_it_is_one_of_many() -> None:
+    names = proposed("things", *ALL, ("post", "/v2/x/settings"))
+
+    assert names == ["list_roles", "create_role", "delete_role", "get_role", ""]
+
+
+def test_a_noun_of_docker_is_left_out_as_well() -> None:
+    assert proposed("custom-roles", ("post", "/v2/x/roles"), ("put", "/v2/y"), operationId="AddRole")[0] == "add"
+
+
+def test_two_operations_get_two_names() -> None:
+    names = proposed("custom-roles", ("post", "/v2/x/roles"), ("post", "/v2/y/roles"))
+
+    assert len(set(names)) == 2
+
+
+def page_of(title: str, name: str, **properties: Any) -> Document:
+    items = {"type": "array", "items": {"$ref": "#/components/schemas/thing"}}
+    schema = {"type": "object", "properties": {"results": items, "count": {"type": "integer"}, **properties}}
+    response = {
+        "200": {
+            "description": "All.",
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},
+        }
+    }
+    return edited(
+        (f"components schemas {name}", {**schema, **({"title": title} if title else {})}),
+        (f"paths /v2/{name}", {"get": {"tags": ["things"], "operationId": f"things_{name}", "responses": response}}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "better"),
+    [("", [("PaginatedThings", "")]), ("Things", [("Things", "Things")]), ("ThingPage", [])],
+)
+def test_a_page_is_called_like_its_items(title: str, better: list[tuple[str, str]]) -> None:
+    usual, document = page_of("ThingPage", "usual"), page_of(title, "paginated_things")
+    old, new = (read(generate(each, each).texts) for each in (usual, document))
+
+    assert new_names.pages(old, new, document) == [
+        UnnamedPage(name, "ThingPage", "$.components.schemas.paginated_things", stated) for name, stated in better
+    ]
+
+
+def test_pages_keep_their_names_where_no_others_are_called_like_their_items() -> None:
+    document = page_of("", "paginated_things")
+    old, new = (read(generate(each, each).texts) for each in (base(), document))
+
+    assert new_names.pages(old, new, document) == []
