@@ -86,7 +86,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
         DockerHubError: The log-in failed for another reason. Another log-in may succeed.
     """
     try:
-        return await _exchange_by_kind(send, credentials, clock, sent)
+        return await _log_in_by_kind(send, credentials, clock, sent)
     except _StepError as step:
         failure = as_outcome(step.error, sent)
     except DockerHubError as error:
@@ -95,7 +95,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
     raise failure  # after the handler (CONTRIBUTING, Style)
 
 
-async def _exchange_by_kind(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
+async def _log_in_by_kind(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
     from aiodockerhub_generated import calls
 
     match credentials:

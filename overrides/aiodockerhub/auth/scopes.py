@@ -79,7 +79,7 @@ class Scope(_Scope):
     includes.
     """
 
-    # repositories
+    # scopes for repositories
     IMAGE_PULL = "scope-image-pull", "TYPE_REPO"
     IMAGE_PUSH = "scope-image-push", "TYPE_REPO", "scope-image-pull"
     IMAGE_DELETE = "scope-image-delete", "TYPE_REPO", "scope-image-push"
@@ -95,7 +95,7 @@ class Scope(_Scope):
     REPO_GROUP_EDIT = "scope-repo-group-edit", "TYPE_REPO", "scope-repo-group-read"
     REPO_GROUP_ADMIN = "scope-repo-group-admin", "TYPE_REPO", "scope-repo-group-edit"
     REPOSITORY_SETTINGS_ADMIN = "scope-repository-settings-admin", "TYPE_REPO"
-    # organizations
+    # scopes for organizations
     MEMBER_READ = "scope-member-read", "TYPE_ORG"
     MEMBER_EDIT = "scope-member-edit", "TYPE_ORG"
     INVITE_READ = "scope-invite-read", "TYPE_ORG"
@@ -110,7 +110,7 @@ class Scope(_Scope):
     REPOSITORY_CREATE = "scope-repository-create", "TYPE_ORG"
     REPOSITORY_LIST = "scope-repository-list", "TYPE_ORG"
     REGISTRY_USAGE_READ = "scope-registry-usage-read", "TYPE_ORG"
-    # products; the type of resource is not documented
+    # scopes for products of Docker, whose type of resource is not documented
     CLOUD_CONNECT = "scope-cloud-connect"
     AUDIT_EVENTS_READ = "scope-audit_events-read"
     GOVERNANCE_POLICY_READ = "scope-governance-policy-read"

@@ -82,7 +82,7 @@ class Auth:
         base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
     Attributes:
-        last_used: Credentials of the last log-in; `None` before the first log-in.
+        last_used: Credentials that their provider has returned last; `None` before they are first needed.
         secrets: Passwords, codes and tokens that the session has sent or received.
     """
 

@@ -219,7 +219,7 @@ class CallContext:
         Args:
             response: Response that is not a success.
             now: Current time, in seconds since the epoch.
-            credentials: Credentials of the last log-in; `None` if the session has not needed any.
+            credentials: Credentials that the session has used last; `None` if it has not needed any.
 
         Returns:
             The error, in which the secrets of the call are masked.

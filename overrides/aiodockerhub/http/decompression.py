@@ -13,7 +13,7 @@ _KNOWN_CODINGS = frozenset(
 """Content codings that IANA registers. Errors show only these names: any other text may be a secret."""
 _GZIP_WINDOW = zlib.MAX_WBITS | 16
 _RAW_DEFLATE_WINDOW = -zlib.MAX_WBITS
-_ZLIB_HEADER_BYTES = 2  # bytes
+_ZLIB_HEADER_BYTES = 2
 _ZLIB_METHOD = 8
 
 

@@ -1,4 +1,4 @@
-"""The result of a call, decoded from its response; does no I/O."""
+"""Decodes the response of a call; does no I/O."""
 
 from typing import Any, Generic, TypeVar
 
@@ -30,7 +30,7 @@ _NO_CONTENT = 204
 _CSV = "text/csv"
 _MAX_VALUES = 1_000_000  # JSON values in a body; the largest pages have 100,000. A large max_response_size allows more
 _BYTES_PER_VALUE = 64
-_MIN_TOKEN_CHARACTERS = 16  # characters
+_MIN_TOKEN_CHARACTERS = 16  # a shorter word is no token, so messages show it
 
 
 @frozen

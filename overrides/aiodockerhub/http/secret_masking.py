@@ -203,7 +203,7 @@ class SentSecrets:
             return value if self.mask_text(text) == text else _MASK
         return value
 
-    def _mask_nested(self, value: object, depth: int, left: Iterator[int], may_be_cut: bool) -> object:  # noqa: FBT001 - as above
+    def _mask_nested(self, value: object, depth: int, left: Iterator[int], may_be_cut: bool) -> object:  # noqa: FBT001 - private
         if isinstance(value, dict):
             pairs = takewhile(lambda _: next(left, None) is not None, cast("dict[str, object]", value).items())
             return {

@@ -1,8 +1,8 @@
 """The session, which turns a call into a decoded response.
 
 The steps of each attempt are, in order: pace, hook `on_request`, place, bearer token, exchange by the engine, hook
-`on_response`, hook `on_attempt`. After each attempt, `attempts.decide_next_attempt` decides whether another attempt
-follows. Finally, the response is decoded, or the error is raised.
+`on_response`. Then `attempts.decide_next_attempt` decides whether another attempt follows, and the hook `on_attempt` is
+called. After the last attempt, the response is decoded, or the error is raised.
 """
 
 from collections.abc import Callable, Iterable

@@ -84,7 +84,7 @@ class AiohttpEngine:
         resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
         self._connector = Connector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver)
         factory = cast("functools.partial[ResponseHandler]", functools.partial(Protocol, loop=self.loop))
-        self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
+        self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public attribute
         # A request that is never sent: the connector reads from it where to connect to.
         self._template = aiohttp.ClientRequest(
             "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_headers=proxy_headers
@@ -128,7 +128,7 @@ class AiohttpEngine:
             # This is a forked child, which shares an epoll instance with its parent. Closing would unregister the
             # sockets there, and the parent would receive no more responses. The descriptors of the child close when the
             # child ends.
-            self._connector._closed = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
+            self._connector._closed = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public attribute
             return
         close = self._connector._close  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() must be awaited
         if self.loop.is_running() and threading.get_ident() != self._thread:

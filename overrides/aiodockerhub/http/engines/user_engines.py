@@ -20,7 +20,7 @@ _LIBRARIES = ("httpx", "httpx2")
 
 def library_of(
     candidate: object, kind: Literal["AsyncBaseTransport", "AsyncClient"]
-) -> Any:  # Any: the two modules have the same names and no type in common
+) -> Any:  # Any: the two modules have the same names but no common type
     """Return the library of a transport or client.
 
     Args:
