@@ -110,14 +110,36 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
             full = max(full, len(await read(first_cursor(start), None)))
         if not _promises(paging, before, start, full):
             return True
-        if before.sign == "link":
-            return None if previous is not None and previous.sign == "conflict" else False
-        return None if start.total is not None and items_before(start, full) >= start.total else False
+        return _is_over_despite_promise(page, before, previous, full)
     first = await read(first_cursor(start), None)
     if first.sign in {None, "conflict", "unclear"}:
         return True
     count = start.items if paging.by_items else (start.page - 1) * len(first.items)
     return first.total is not None and first.total <= count
+
+
+def _is_over_despite_promise(
+    page: HubPage[Any], before: HubPage[Any], previous: HubPage[Any] | None, full: int
+) -> bool | None:
+    """Judge an empty page although the page before promises a next page.
+
+    Args:
+        page: Page without items.
+        before: Page before, requested again.
+        previous: Page before as it was in this walk; `None` if the walk starts with `page`.
+        full: Number of items on a full page.
+
+    Returns:
+        Whether the list has ended; `None` if the page before has promised nothing earlier, because the list has grown.
+    """
+    count, then = items_before(page.start, full), page.start.total
+    if before.sign != "link":
+        has_grown = then is not None and count >= then
+    elif page.not_found is None and page.sign is None and page.total == count:
+        return True  # by its own count, this is an empty last page, to which some servers link
+    else:
+        has_grown = previous is not None and previous.sign == "conflict"
+    return None if has_grown else False
 
 
 def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) -> bool:

@@ -86,7 +86,7 @@ def find_sign(
     """
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:
-        return "link" if data.fields[link] else _conflict(paging, cursor, count, total)
+        return "link" if data.fields[link] else _conflict(paging, cursor, count, total, stride)
     if total is not None and items_before(cursor, count if stride is None else stride) + count < total:
         return "count"
     if not count or paging.style == "single":
@@ -100,9 +100,10 @@ def find_sign(
     return "size" if previous == "link" else "unclear"
 
 
-def _conflict(paging: Paging, cursor: Cursor, count: int, total: int | None) -> NextPageSign | None:
-    # The cursor of a walk that started at a later page counts fewer items than precede the page.
-    before = max(cursor.items, (cursor.page - 1) * (cursor.size or paging.default_size or count))
+def _conflict(paging: Paging, cursor: Cursor, count: int, total: int | None, stride: int | None) -> NextPageSign | None:
+    if stride is None:  # the server may send fewer items than requested, but a link that is missing is right mostly
+        stride = cursor.size or paging.default_size or count
+    before = items_before(cursor, stride)
     return "conflict" if total is not None and before + count < total else None
 
 

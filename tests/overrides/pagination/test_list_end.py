@@ -130,6 +130,33 @@ async def test_a_missing_page_costs_three_requests_to_find_out() -> None:
     assert [request.get("page", "1") for request in server.requests] == ["1", "2", "3", "4", "4", "3"]
 
 
+@prefetches
+@pytest.mark.parametrize("style", LINKED)
+@pytest.mark.parametrize("count", [20, 25])
+async def test_an_empty_last_page_whose_own_count_was_read_ends_a_list_that_links_to_it(
+    style: str, count: int, prefetch: int
+) -> None:
+    server = FaultyServer(style, count)
+    server.not_found = False
+    last = -(-count // 10) - 1
+    server.wrong[last] = lambda response: {**response, "next": "https://elsewhere.example/"}
+    assert await walk(server, prefetch) == (numbered(count), None)
+    cursors = [page.cursor async for page in server.sized().pages()]
+    for cursor in cursors:
+        assert await server.sized().resume(str(cursor)).collect() == numbered(count)[cursor.items :]
+    server.not_found = True
+    assert type((await walk(server, prefetch))[1]) is errors.IncompleteListError, "a 404 says nothing of the list"
+
+
+@prefetches
+@pytest.mark.parametrize("style", LINKED)
+async def test_capped_pages_without_links_are_walked_to_the_count(style: str, prefetch: int) -> None:
+    server = ListServer(style, numbered(11))
+    server.cap = 5
+    server.edit = lambda response: {**response, "next": None}
+    assert await server.list(page_size=100).collect(prefetch=prefetch) == numbered(11)
+
+
 @pytest.mark.parametrize("not_found", [False, True])
 @pytest.mark.parametrize("count", [10, 30])
 async def test_a_full_last_page_of_a_list_without_links_is_followed_by_none(count: int, *, not_found: bool) -> None:
