@@ -60,7 +60,7 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
     """
     line: int | None = None
     for part in path[1:].split("/"):
-        key = _unescaped(part)
+        key = _unescape(part)
         if isinstance(node, yaml.MappingNode) and isinstance(document, dict):
             if id(node) not in pairs:
                 pairs[id(node)] = {str(pair[0].value): pair for pair in reversed(node.value)}
@@ -79,5 +79,5 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
     return line
 
 
-def _unescaped(part: str) -> str:
+def _unescape(part: str) -> str:
     return unquote(part).replace("~1", "/").replace("~0", "~")

@@ -103,15 +103,15 @@ class Allocation:
         """
         base = wanted + self.suffix if wanted.lower() in self.reserved else wanted
         number = self._numbers.get(base, 0) + 1  # lower numbers are allocated already
-        name = self._numbered(base, number)
+        name = self._with_number(base, number)
         while {name.lower(), key(name)} & self._given or name.lower() in self.reserved:
             number += 1
-            name = self._numbered(base, number)
+            name = self._with_number(base, number)
         self._numbers[base] = number
         self._given |= {name.lower(), key(name)}
         return name
 
-    def _numbered(self, base: str, number: int) -> str:
+    def _with_number(self, base: str, number: int) -> str:
         if number == 1:
             return base
         return f"{base}_{number}" if self.suffix == "_" else f"{base}{number}"

@@ -53,12 +53,12 @@ class Difference:
     @property
     def before(self) -> str:
         """The old value on one line."""
-        return _shown(self.old)
+        return _show(self.old)
 
     @property
     def after(self) -> str:
         """The new value on one line."""
-        return _shown(self.new)
+        return _show(self.new)
 
     @property
     def items(self) -> tuple[str, str] | None:
@@ -67,7 +67,7 @@ class Difference:
             return None
         matched = list_items.match(self.old, self.new)
         gone, come = [self.old[index] for index in matched.gone], [self.new[index] for index in matched.come]
-        return (_listed(gone), _listed(come)) if gone or come else None
+        return (_show_items(gone), _show_items(come)) if gone or come else None
 
 
 def differences(old: JSON, new: JSON) -> Iterator[Difference]:
@@ -239,11 +239,11 @@ def _belongs(difference: Difference, reference: str) -> bool:
     return not isinstance(difference.new, _Nothing) and any(name == reference for _, name in references(difference.new))
 
 
-def _listed(items: Sequence[JSON]) -> str:
-    return ", ".join(map(_shown, items)) or _ABSENT
+def _show_items(items: Sequence[JSON]) -> str:
+    return ", ".join(map(_show, items)) or _ABSENT
 
 
-def _shown(value: _State) -> str:
+def _show(value: _State) -> str:
     if isinstance(value, _Nothing):
         return _ABSENT
     text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

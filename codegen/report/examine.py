@@ -74,9 +74,9 @@ def examine(new: Path, layout: Layout) -> Report:
     """
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)
-    present = _present(layout, before, overlays)
+    present = _present_document(layout, before, overlays)
     moved = moves.find(before, published)
-    healed = without_later_edits = _healed(moved, overlays)
+    healed = without_later_edits = _heal(moved, overlays)
     healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
     healed = routes_left_behind.add_questions(healed, moved)
     changes: list[Change] = []
@@ -154,7 +154,7 @@ def generate(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
     return Generated(texts, plan.notices)
 
 
-def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
+def _present_document(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
     """Return the patched document of the present client.
 
     It is the document in `generated/`, because the overlays may have changed since. Without that file, the overlays are
@@ -167,7 +167,7 @@ def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]
     return present
 
 
-def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
+def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     before, published = moved.old, moved.new
     healed = heal(overlays, moved)
     if healed.edits and not needless_actions.is_valid(healed.document):

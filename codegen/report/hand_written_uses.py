@@ -130,7 +130,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         if (patterns := list(_patterns(change, name, facts)))
     ]
     texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
-    sent = _sent(texts) if wanted and facts.endpoints else {}
+    sent = _requests_in_tests(texts) if wanted and facts.endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for change, name, patterns in wanted:
         search = _Search(change, name, patterns, facts)
@@ -172,7 +172,7 @@ class _Search:
         model, _, field = self.name.partition(".")
         if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
             return True
-        about = [rf"\b{model}\b", *(_called(call) for call in self.facts.models.get(model, ()))]
+        about = [rf"\b{model}\b", *(_call_pattern(call) for call in self.facts.models.get(model, ()))]
         text = "\n".join(lines)
         return any(re.search(pattern, text) for pattern in about)
 
@@ -211,10 +211,7 @@ class _Search:
 
     @property
     def _argument(self) -> re.Pattern[str] | None:
-        """The pattern of an argument without which a call is not concerned.
-
-        It is `None` if all calls of the method are concerned.
-        """
+        """The pattern of an argument that concerned calls have; `None` for all."""
         if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
             return None
         renamed = self.change.what == wording.ARGUMENT_RENAMED
@@ -223,7 +220,7 @@ class _Search:
 
     def _numbers(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines that may state the present limit."""
-        call = re.compile(_called(f"{self.name.partition('(')[0]}()"))
+        call = re.compile(_call_pattern(f"{self.name.partition('(')[0]}()"))
         text = "\n".join(lines)
         is_about = bool(call.search(text)) or (file.startswith(_OVERLAY) and self._path in text)
         if self._argument:
@@ -264,12 +261,15 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
 
 
 def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
-    """Name the actions of the overlay that state a limit as it was.
+    """Find the actions of the overlay that state a limit that has changed.
 
     Args:
         changes: The changes for callers.
-        edits: The edits that are still to be made; an action that goes is not named.
+        edits: The edits of the overlay; actions that they drop are left out.
         overlays: The overlays.
+
+    Returns:
+        A use for each change and action.
     """
     dropped = {edit.action.origin for edit in edits if not edit.becomes}
     return [
@@ -298,7 +298,7 @@ def _is_refused(change: Change) -> bool:
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
 
 
-def _called(call: str) -> str:
+def _call_pattern(call: str) -> str:
     """Return the pattern of calls of a method, and of its names."""
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
@@ -320,7 +320,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
         yield re.compile(r"(?!)")  # `_numbers` searches for the limit instead
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
-        yield re.compile(_called(call) if method[2] else rf"\bhub\.{method[1]}\b")
+        yield re.compile(_call_pattern(call) if method[2] else rf"\bhub\.{method[1]}\b")
         if change.what in _OPERATION_GONE and call in facts.distinct:
             yield re.compile(rf"\b{method[2].replace('_', '[_-]')}\b")
     elif change.what in _GONE and name[0].isupper():
@@ -332,7 +332,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
         yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # in a response body
 
 
-def _sent(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw_requests.RawRequest]]:
+def _requests_in_tests(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw_requests.RawRequest]]:
     """Find the requests that tests send by method and path."""
     return {
         file: raw_requests.find("\n".join(lines))

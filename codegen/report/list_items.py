@@ -51,7 +51,7 @@ def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     pairs: list[tuple[int, int]] = []
     for key_of in (_text, identity):
         pairs += _matching([key_of(item) for item in old], [key_of(item) for item in new], pairs)
-    rest_old, rest_new = _unmatched(len(old), len(new), pairs)
+    rest_old, rest_new = _unmatched_indices(len(old), len(new), pairs)
     candidates = sorted(
         (-likeness, before, after)
         for before in rest_old
@@ -62,7 +62,7 @@ def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     for _, before, after in candidates:
         if all(before != other and after != another for other, another in pairs):
             pairs.append((before, after))
-    gone, come = _unmatched(len(old), len(new), pairs)
+    gone, come = _unmatched_indices(len(old), len(new), pairs)
     return Matched(pairs=sorted(pairs, key=lambda pair: pair[1]), gone=gone, come=come)
 
 
@@ -113,7 +113,7 @@ def _matching(
     old: Sequence[Identity | None], new: Sequence[Identity | None], pairs: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield further pairs of the same identity, in the order of both lists."""
-    rest_old, rest_new = _unmatched(len(old), len(new), pairs)
+    rest_old, rest_new = _unmatched_indices(len(old), len(new), pairs)
     waiting: dict[Identity, list[int]] = {}
     for index in rest_old:
         if (name := old[index]) is not None:
@@ -124,7 +124,7 @@ def _matching(
             yield waiting[name].pop(0), index
 
 
-def _unmatched(old: int, new: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+def _unmatched_indices(old: int, new: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
     before, after = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     return [index for index in range(old) if index not in before], [index for index in range(new) if index not in after]
 

@@ -37,7 +37,7 @@ class Moves:
         """Copy a value with the new names of components, tags and schemes."""
         if isinstance(node, dict):
             return {
-                self._scheme(key, value): self._tagged(value) if key == "tags" else self.rename(value)
+                self._scheme(key, value): self._rename_tags(value) if key == "tags" else self.rename(value)
                 for key, value in node.items()
             }
         if isinstance(node, list):
@@ -118,7 +118,7 @@ class Moves:
                     successors.add(names.get(nodes.text(node.get("$ref"))))
         return successors.pop() if len(successors) == 1 else None
 
-    def _tagged(self, node: JSON) -> JSON:
+    def _rename_tags(self, node: JSON) -> JSON:
         if not isinstance(node, list):
             return self.rename(node)
         return [self.tags.get(item, item) if isinstance(item, str) else self.rename(item) for item in node]

@@ -147,7 +147,7 @@ def _method(
 ) -> Method:
     text, sections = _sections(_doc(node))
     entries = dict(_entries(sections.get("Args", "")))
-    sent = dict(_sent(call))
+    sent = dict(_sent_values(call))
     positional = node.args.args[1:]
     defaults = [None] * (len(positional) - len(node.args.defaults)) + node.args.defaults
     arguments = [
@@ -176,11 +176,11 @@ def _method(
         errors="\n".join(sorted(f"{name}: {text}" for name, text in _entries(sections.get("Raises", "")))),
         facts=facts,
         envelope=_annotation(call.returns),
-        request="\n".join(sorted(_unordered(part) for part in call.body if not _is_text(part))),
+        request="\n".join(sorted(_in_fixed_order(part) for part in call.body if not _is_text(part))),
     )
 
 
-def _unordered(node: ast.AST) -> str:
+def _in_fixed_order(node: ast.AST) -> str:
     """Write code with the items of mappings in a fixed order."""
     tree = ast.parse(ast.unparse(node))
     for part in ast.walk(tree):
@@ -224,7 +224,7 @@ def _entries(section: str) -> Iterator[tuple[str, str]]:
         yield name, inspect.cleandoc(text)
 
 
-def _sent(call: ast.FunctionDef) -> Iterator[tuple[str, tuple[str, str]]]:
+def _sent_values(call: ast.FunctionDef) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield Python name, JSON name and location of the values in a call."""
     given = {argument.arg for argument in [*call.args.args, *call.args.kwonlyargs]}
     for node in ast.walk(call):
@@ -273,7 +273,7 @@ def _model(node: ast.ClassDef) -> Model:
                 nullable=name in nullable,
             )
         elif not _is_text(statement):
-            code += sorted(_unordered(statement).splitlines())  # statements of different attributes are independent
+            code += sorted(_in_fixed_order(statement).splitlines())  # their order has no meaning
     code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited", "nullable"}]
     text = _doc(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared separately
     return Model(name=node.name, text=text, location=location, fields=fields, code="\n".join(code))

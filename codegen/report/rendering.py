@@ -108,7 +108,7 @@ def as_json(report: Report) -> dict[str, JSON]:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield from (f"# Docker Hub API: {report.document}", "", *_opening(report))
+    yield from (f"# Docker Hub API: {report.document}", "", *_opening_lines(report))
     for level in Level:  # the most urgent first
         yield from _changes(wording.TITLES[level], [change for change in report.changes if change.level is level])
     yield from _differences(wording.COVERED, report.covered)
@@ -130,7 +130,7 @@ def _lines(report: Report) -> Iterator[str]:
         for notice in report.notices:
             yield from actions_to_add.notice(notice)
     if not report.obstacle:
-        yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
+        yield from ("", f"## {wording.VERSION}", "", f"{_version_sentence(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
     if entry:
         yield from ("", f"## {wording.CHANGELOG}", "")
@@ -142,7 +142,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (f"{number}. {step}" for number, step in enumerate(report.next_steps, 1))
 
 
-def _opening(report: Report) -> Iterator[str]:
+def _opening_lines(report: Report) -> Iterator[str]:
     if report.obstacle:
         yield from (wording.NO_CLIENT_AFTER_EDITS if report.edits else wording.NO_CLIENT, "")
         yield from (f"    {line}".rstrip() for line in report.obstacle.splitlines())
@@ -210,7 +210,7 @@ def _uses(uses: Sequence[Use]) -> Iterator[str]:
         yield from (f"    {file}:{', '.join(lines)}" for file, lines in numbers.items())
 
 
-def _proposed(proposal: Proposal) -> str:
+def _version_sentence(proposal: Proposal) -> str:
     if proposal.next == proposal.current:
         return f"{proposal.current} stays: {proposal.reason}."
     return f"{proposal.current} -> {proposal.next}: {proposal.reason}."

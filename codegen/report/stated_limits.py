@@ -1,4 +1,4 @@
-"""Finds where files and the overlay state a limit as it was."""
+"""Finds where files and the overlay state a limit or default that changed."""
 
 import json
 import re
@@ -14,22 +14,23 @@ from codegen.report.changes import Change
 
 _BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)")
 _NUMBER = re.compile(r"\d[\d,]*")
-_NEAR = 6
-"""Lines between a number and the name of what it limits."""
-_MIN_TELLING = 1000
-"""Smallest number that tells by itself what it limits."""
+_MAX_DISTANCE = 6
+"""Maximum number of lines between a number and the name of the limited argument."""
+_MIN_UNIQUE = 1000
+"""Minimum of the numbers that are the limit in any line."""
 _MIN_UNUSUAL = 100
-"""Smallest number that tells together with the name of an argument; round numbers are sizes of pages, too."""
+"""Minimum of the numbers that are the limit near the name of the argument, even in files about other operations."""
 _ROUND = 50
+"""Numbers that this number divides are not unusual, because they are also sizes of pages."""
 
 
 @attrs.frozen
 class StatedLimit:
-    """A limit or default that is another now.
+    """A limit or default that has changed.
 
     Attributes:
-        numbers: The numbers that the limit had and no longer has.
-        words: Further texts that stand for the limit, such as a pattern.
+        numbers: Numbers of the present limit that the new limit does not have.
+        words: Other texts of the present limit that the new limit does not have, such as a pattern.
     """
 
     numbers: frozenset[int]
@@ -43,63 +44,68 @@ class StatedLimit:
             change: The change.
         """
         if change.what == wording.DEFAULT:
-            old, new = (set(_NUMBER.findall(state)) for state in (change.before, change.after))
+            old = set(_NUMBER.findall(change.before))
+            new = set(_NUMBER.findall(change.after))
             return cls(frozenset(map(_integer, old - new)), frozenset())
-        before, after = (set(_BOUND.findall(state)) for state in (change.before, change.after))
-        patterns = [
-            {each.removeprefix("as ") for each in state.split(", ") if each.startswith("as ")}
-            for state in (change.before, change.after)
-        ]
-        return cls(frozenset(_integer(number) for _, number in before - after), frozenset(patterns[0] - patterns[1]))
+        before = set(_BOUND.findall(change.before))
+        after = set(_BOUND.findall(change.after))
+        words = _patterns(change.before) - _patterns(change.after)
+        return cls(frozenset(_integer(number) for _, number in before - after), frozenset(words))
 
     def is_in(self, text: str) -> bool:
-        """Tell whether a text states the limit, its numbers in any spelling.
+        """Tell whether a text states the present limit.
 
         Args:
-            text: The text.
+            text: The text, whose numbers may have any spelling.
         """
-        return bool(self.numbers and _stating(self.numbers).search(text)) or any(word in text for word in self.words)
+        has_number = bool(self.numbers) and _number_pattern(self.numbers).search(text) is not None
+        return has_number or any(word in text for word in self.words)
 
     def lines(
         self, lines: Sequence[str], argument: re.Pattern[str], call: re.Pattern[str], *, is_about: bool
     ) -> Iterator[int]:
-        """Yield the numbers of the lines that may state the limit.
+        """Yield the numbers of the lines that may state the present limit.
 
-        Such a line has the number, the first number beyond it, or a half of one of these, as texts of two bytes per
-        character have it. A large number suffices. A smaller one stands near the name of the argument, in a file that
-        is about the operation if the number is a round one.
+        Such a line has a number of the limit, the first number beyond it, or half of one of these, which limits texts
+        of two bytes per character. A large number is sufficient. A smaller number must be near the name of the
+        argument. A small or round number must also be in a file about the operation.
 
         Args:
             lines: The lines of a file.
-            argument: Finds the name of the limited argument.
-            call: Finds calls of the operation.
+            argument: Pattern of the name of the limited argument.
+            call: Pattern of calls of the operation.
             is_about: Whether the file is about the operation.
         """
-        telling = {number for number in self.numbers if number >= _MIN_TELLING}
-        halves = {half for number in telling for half in (number // 2, number // 2 + 1) if half >= _MIN_TELLING}
-        alone = _stating({*telling, *halves, *(number + 1 for number in telling)})
+        unique = {number for number in self.numbers if number >= _MIN_UNIQUE}
+        halves = {half for number in unique for half in (number // 2, number // 2 + 1) if half >= _MIN_UNIQUE}
+        alone = _number_pattern({*unique, *halves, *(number + 1 for number in unique)})
         smaller = {
-            number for number in self.numbers - telling if is_about or (number >= _MIN_UNUSUAL and number % _ROUND)
+            number for number in self.numbers - unique if is_about or (number >= _MIN_UNUSUAL and number % _ROUND)
         }
-        near = _stating({*smaller, *(number + 1 for number in smaller)})
+        near = _number_pattern({*smaller, *(number + 1 for number in smaller)})
         for number, line in enumerate(lines, 1):
             if alone.search(line) or any(word in line for word in self.words):
                 yield number
             elif near.search(line):
-                around = "\n".join(lines[max(number - _NEAR - 1, 0) : number + _NEAR])
+                around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if argument.search(around) or (is_about and call.search(around)):
                     yield number
 
 
+def _patterns(state: str) -> set[str]:
+    """Return the patterns among the limits of a state."""
+    return {limit.removeprefix("as ") for limit in state.split(", ") if limit.startswith("as ")}
+
+
 def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[tuple[Change, Action]]:
-    """Find the actions that state a limit or a default as it was.
+    """Find the actions that state a limit or a default that has changed.
 
     Args:
         changes: The changes for callers.
         overlays: The overlays.
 
     Returns:
-        Each change with each action that writes the old number for an argument or field of the same name.
+        Each change, with each action that writes the present number for an argument or field of the same name.
     """
     return [
         (change, action)
@@ -107,17 +113,17 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
         if change.what in {wording.LIMITS, wording.DEFAULT}
         for limit in [StatedLimit.of(change)]
         for action in (action for overlay_ in overlays for action in overlay_.actions)
-        if any(limit.is_in(_unquoted(node)) for name in _fields(change) for node in _about(action, name))
+        if any(limit.is_in(_as_text(node)) for name in _fields(change) for node in _about(action, name))
     ]
 
 
 def _fields(change: Change) -> set[str]:
-    """Name the arguments or fields that a change is about, as in Python."""
+    """Return the Python names of the arguments or fields that have changed."""
     return {re.split(r"[(.]", name.removeprefix("hub.").rstrip("=)"))[-1] for name in change.names}
 
 
 def _about(action: Action, name: str) -> Iterator[JSON]:
-    """Yield what an action writes about an argument or field."""
+    """Yield the values that an action writes for an argument or field."""
     if re.search(rf"\b{re.escape(name)}\b[^.]*(?:\.schema)?$", action.target):
         yield action.update
     yield from _below(action.update, name)
@@ -137,12 +143,12 @@ def _below(node: JSON, name: str) -> Iterator[JSON]:
             yield from _below(item, name)
 
 
-def _unquoted(node: JSON) -> str:
+def _as_text(node: JSON) -> str:
     return json.dumps(node, ensure_ascii=False).replace("\\\\", "\\")
 
 
-def _stating(numbers: frozenset[int] | set[int]) -> re.Pattern[str]:
-    """Find numbers in any spelling: 25000, 25,000 or 25_000."""
+def _number_pattern(numbers: frozenset[int] | set[int]) -> re.Pattern[str]:
+    """Return the pattern of numbers in any spelling: 25000, 25,000, 25_000."""
     spellings = [
         spelling
         for number in sorted(numbers)

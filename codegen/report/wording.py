@@ -111,10 +111,11 @@ def limits(limits: Mapping[str, JSON]) -> str:
     Args:
         limits: Keywords of the schema, such as `maxLength`.
     """
-    return ", ".join(f"{_BOUNDS[key][0]} {_spelled(value)}{_BOUNDS[key][1]}" for key, value in sorted(limits.items()))
+    texts = [f"{_BOUNDS[key][0]} {_with_commas(value)}{_BOUNDS[key][1]}" for key, value in sorted(limits.items())]
+    return ", ".join(texts)
 
 
-def _spelled(value: JSON) -> str:
+def _with_commas(value: JSON) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -64,7 +64,7 @@ def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
     return bytes(payload)
 
 
-def decoded_text(payload: bytes, _drift: DriftSink | None = None) -> str:
+def text_of_bytes(payload: bytes, _drift: DriftSink | None = None) -> str:
     """Decode the plain text of an operation that has other responses too.
 
     For such an operation, the payload is bytes.
@@ -72,7 +72,7 @@ def decoded_text(payload: bytes, _drift: DriftSink | None = None) -> str:
     return payload.decode("utf-8", "replace")
 
 
-def typed(hint: Any, target: str) -> Callable[[bytes, DriftSink | None], Any]:
+def typed_decoder(hint: Any, target: str) -> Callable[[bytes, DriftSink | None], Any]:
     """Make the decoder of a type, such as a union or a map of models.
 
     Args:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from .arguments import LONGEST, check_segment, check_text, check_zone, described, shortened
 from .errors import ArgumentError, ArgumentTypeError
 
-__all__ = ["Pairs", "Quoted", "Scalar", "digits", "joined_by", "one_segment", "text"]
+__all__ = ["Pairs", "Quoted", "Scalar", "digits", "join_texts", "one_segment", "text"]
 
 _MAX_BITS = 64  # of an integer
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names, which need neither checks nor escapes
@@ -68,7 +68,7 @@ def text(name: str, value: object) -> str:
             )
 
 
-def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
+def join_texts(separator: str, name: str, parts: Sequence[str]) -> str:
     """Join texts with a separator at which the server splits them.
 
     Args:

@@ -9,7 +9,7 @@ from ._json import read_json
 from ._model import ModelT
 
 
-def adapted(
+def adapting_decoder(
     model: type[ModelT],
     *,
     aliases: Mapping[str, str] | None = None,

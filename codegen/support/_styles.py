@@ -5,11 +5,11 @@ from typing import cast
 from urllib.parse import quote
 
 from ._omit import Omit
-from ._scalar_text import Pairs, Quoted, joined_by, one_segment, text
+from ._scalar_text import Pairs, Quoted, join_texts, one_segment, text
 from .arguments import WritesItself
 from .errors import ArgumentError
 
-__all__ = ["flat", "segment", "styled"]
+__all__ = ["flat", "segment", "write_styled"]
 
 
 def segment(name: str, value: object, key: str, style: str, *, explode: bool) -> Quoted:
@@ -50,7 +50,7 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
     return Quoted(prefix + named + separator.join(parts))
 
 
-def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> Pairs | None:
+def write_styled(name: str, value: object, key: str, style: str, *, explode: bool) -> Pairs | None:
     """Write a query parameter, or a field of a form, in its style.
 
     Args:
@@ -77,13 +77,13 @@ def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> 
         texts = _texts(name, fields)
         if explode:
             return Pairs(texts)
-        return Pairs([(key, joined_by(separator, name, [part for pair in texts for part in pair]))] if texts else [])
+        return Pairs([(key, join_texts(separator, name, [part for pair in texts for part in pair]))] if texts else [])
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         items = [text(name, item) for item in cast("Iterable[object]", value)]
         return (
             Pairs((key, item) for item in items)
             if explode
-            else Pairs([(key, joined_by(separator, name, items))] if items else [])
+            else Pairs([(key, join_texts(separator, name, items))] if items else [])
         )
     return Pairs([(key, text(name, value))])
 
@@ -110,13 +110,13 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
     if (fields := _fields(value)) is not None:
         between = "=" if explode else ","
         pairs = [
-            (joined_by(between, name, [joined_by(",", name, [key])]), joined_by(",", name, [part]))
+            (join_texts(between, name, [join_texts(",", name, [key])]), join_texts(",", name, [part]))
             for key, part in _texts(name, fields)
         ]
         return Quoted(",".join(between.join(pair) for pair in pairs)) if pairs else None
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         items = [text(name, item) for item in cast("Iterable[object]", value)]
-        return Quoted(joined_by(",", name, items)) if items else None
+        return Quoted(join_texts(",", name, items)) if items else None
     return text(name, value)
 
 

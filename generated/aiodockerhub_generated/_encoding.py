@@ -8,22 +8,30 @@ from typing import cast
 
 from ._calls import JSON
 from ._omit import OMIT, Omit
-from ._scalar_text import Pairs, Quoted, Scalar, digits, joined_by, one_segment, text
-from .arguments import WritesItself, check_no_control_characters, check_text, checked, described, listed, shortened
+from ._scalar_text import Pairs, Quoted, Scalar, digits, join_texts, one_segment, text
+from .arguments import (
+    WritesItself,
+    check_list,
+    check_no_control_characters,
+    check_text,
+    check_type,
+    described,
+    shortened,
+)
 from .errors import ArgumentError, ArgumentTypeError
 
 __all__ = [
     "argument",
     "body",
-    "checked",
+    "check_list",
+    "check_type",
     "cookies",
-    "encoded",
+    "encode_json",
     "headers",
     "integer",
-    "joined",
+    "join",
     "json_segment",
     "json_value",
-    "listed",
     "path",
     "query",
 ]
@@ -96,7 +104,7 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
+def join(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
     """Write a list as a single query parameter (`explode: false`).
 
     Args:
@@ -112,8 +120,8 @@ def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
     """
     if values is None or isinstance(values, Omit):
         return None
-    texts = [text(name, value) for value in listed(name, values)]
-    return joined_by(",", name, texts) if texts else None
+    texts = [text(name, value) for value in check_list(name, values)]
+    return join_texts(",", name, texts) if texts else None
 
 
 def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:
@@ -158,7 +166,7 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
     return (("cookie", "; ".join(f"{name}={value}" for name, value in pairs)),) if pairs else ()
 
 
-def encoded(name: str, value: object) -> str | None:
+def encode_json(name: str, value: object) -> str | None:
     """Write a parameter whose value is JSON as text.
 
     Args:
@@ -189,7 +197,7 @@ def json_segment(name: str, value: object) -> str:
     Raises:
         ArgumentTypeError: The value is `None` or `OMIT`, or JSON has no counterpart of its type.
     """
-    text = encoded(name, value)
+    text = encode_json(name, value)
     if text is None:
         raise ArgumentTypeError(f"{name}: expected a value, got {described(value)}", argument=name)
     return text

@@ -51,7 +51,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def checked(name: str, value: T, expected: str) -> T:
+def check_type(name: str, value: T, expected: str) -> T:
     """Check the type of an argument.
 
     Args:
@@ -96,7 +96,7 @@ def check_zone(name: str, value: datetime) -> None:
         )
 
 
-def listed(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
+def check_list(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
     """Check that an argument is a list and not a single item.
 
     Type checkers accept `scopes="repo:read"`, because a `str` is a sequence of `str`.
@@ -104,7 +104,7 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
     Args:
         name: Name of the argument, for the error.
         values: Value of the argument.
-        expected: Types of the items, as for `checked`; empty, the default, allows any.
+        expected: Types of the items, as for `check_type`; empty, the default, allows any.
         optional: Whether `None` and `OMIT` are allowed too.
 
     Returns:
@@ -123,7 +123,7 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
         raise ArgumentTypeError(f"{name}: expected a list, got {described(values)}; {hint}", argument=name)
     if expected and isinstance(given, list | tuple):  # not an iterator, which can be read only once
         for index, item in enumerate(cast("Sequence[object]", given)):
-            checked(f"{name}[{index}]", item, expected)
+            check_type(f"{name}[{index}]", item, expected)
     return values
 
 
@@ -144,7 +144,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
         )
     if not value.isascii() and _SURROGATE.search(value):
         raise ArgumentError(
-            f"{name}: expected text, got half of a surrogate pair in {_shown(name, value)}; "
+            f"{name}: expected text, got half of a surrogate pair in {_show(name, value)}; "
             "decode the bytes that it came from as UTF-8",
             argument=name,
         )
@@ -162,7 +162,7 @@ def check_no_control_characters(name: str, value: str) -> None:
     """
     if _CONTROL.search(value):
         raise ArgumentError(
-            f"{name}: expected text without control characters, got {_shown(name, value)}; strip it first",
+            f"{name}: expected text without control characters, got {_show(name, value)}; strip it first",
             argument=name,
         )
 
@@ -189,11 +189,11 @@ def check_segment(name: str, value: str) -> None:
         check_no_control_characters(name, spelling)
         if is_climbing(spelling) or is_ambiguous(value):
             raise ArgumentError(
-                f"{name}: expected a name, got {_shown(name, value)}, which would call another address", argument=name
+                f"{name}: expected a name, got {_show(name, value)}, which would call another address", argument=name
             )
         if SLASHES.search(spelling):
             raise ArgumentError(
-                f"{name}: expected one name without slashes, got {_shown(name, value)}; "
+                f"{name}: expected one name without slashes, got {_show(name, value)}; "
                 "each part of a path has an argument of its own",
                 argument=name,
             )
@@ -289,7 +289,7 @@ def shortened(value: object, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _shown(name: str, value: str) -> str:
+def _show(name: str, value: str) -> str:
     return "a secret" if is_secret(name) else shortened(value)
 
 

@@ -101,17 +101,17 @@ class TestQuery:
         assert _encoding.query({"x": ["a", "b"], "y": []}) == (("x", "a"), ("x", "b"))
 
     def test_lists_may_be_joined(self) -> None:
-        assert _encoding.joined("x", ["a", 1, True]) == "a,1,true"
-        assert _encoding.joined("x", None) is None
-        assert _encoding.joined("x", OMIT) is None
-        assert _encoding.joined("x", []) is None
+        assert _encoding.join("x", ["a", 1, True]) == "a,1,true"
+        assert _encoding.join("x", None) is None
+        assert _encoding.join("x", OMIT) is None
+        assert _encoding.join("x", []) is None
 
     def test_single_text_is_no_list(self) -> None:
-        for takes_list in (_encoding.joined, _encoding.listed):
+        for takes_list in (_encoding.join, _encoding.check_list):
             with pytest.raises(TypeError, match=r"^scopes: expected a list, got a single text"):
                 takes_list("scopes", "repo:read")
-        assert _encoding.listed("scopes", ["repo:read"]) == ["repo:read"]
-        assert _encoding.listed("scopes", None, optional=True) is None
+        assert _encoding.check_list("scopes", ["repo:read"]) == ["repo:read"]
+        assert _encoding.check_list("scopes", None, optional=True) is None
 
     def test_time_without_zone_is_refused_with_a_way_out(self) -> None:
         with pytest.raises(ValueError, match=r"^from: .* got 2026-01-02T12:00:00 without one; use datetime.now\(UTC\)"):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from aiodockerhub_generated._shapes import adapted
+from aiodockerhub_generated._shapes import adapting_decoder
 
 from tests.generated.samples import body
 
@@ -18,7 +18,7 @@ class Shown:
 
 def seen(payload: Any, **facts: Any) -> Any:
     shown: Any = Shown
-    return adapted(shown, **facts)(body(payload), None)
+    return adapting_decoder(shown, **facts)(body(payload), None)
 
 
 def test_a_bare_array_goes_under_its_key() -> None:

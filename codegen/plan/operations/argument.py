@@ -70,9 +70,9 @@ def _encoding(location: str, prop: PropertyProtocol) -> str:
     if annotated.startswith("Sequence["):
         item = _checkable_types(prop.inner_property) if isinstance(prop, ListProperty) else ""
         rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")
-        return f"_encoding.listed({{name!r}}, {{name}}{rest})"
+        return f"_encoding.check_list({{name!r}}, {{name}}{rest})"
     types = _checkable_types(prop)
-    return f'_encoding.checked({{name!r}}, {{name}}, "{types}{" | None" * optional}")' if types else "{name}"
+    return f'_encoding.check_type({{name!r}}, {{name}}, "{types}{" | None" * optional}")' if types else "{name}"
 
 
 def _checkable_types(prop: PropertyProtocol) -> str:

@@ -63,9 +63,9 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         return _in_path(shape, json_name, style, explode=explode)
     several = "array" in kinds and shape.kind != "array"  # a union of a list and another type
     if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds or (several and not explode)):
-        return f"_styles.styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
+        return f"_styles.write_styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
     if shape.kind == "array" and (sent_in == "headers" or (sent_in == "query" and not explode)):
-        return "_encoding.joined({name!r}, {name})"
+        return "_encoding.join({name!r}, {name})"
     if sent_in != "query" and (kinds & _NESTED or "any" in kinds):
         return f"_styles.flat({{name!r}}, {{name}}, explode={explode and sent_in == 'headers'})"
     return ""
@@ -173,7 +173,7 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     kind = media_types.kind(parameter.media_type)
     location = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":
-        return f"_encoding.{'json_segment' if sent_in == 'path' else 'encoded'}({{name!r}}, {{name}})"
+        return f"_encoding.{'json_segment' if sent_in == 'path' else 'encode_json'}({{name!r}}, {{name}})"
     if kind == "text" and not {variant.kind for variant in variants(shape)} & (_NESTED | {"any"}):
         return _in_path(shape, nodes.text(parameter.node["name"]), "simple", explode=False) if sent_in == "path" else ""
     if kind == "json":
@@ -204,7 +204,7 @@ def of_field(source: Source, content: Content, field: Property) -> str:
     if content.kind == "multipart":
         return f"_bodies.part({{name}}, {literal(media_type)})" if media_type else "{name}"
     if media_type and media_types.kind(media_type) == "json":
-        return "_encoding.encoded({name!r}, {name})"
+        return "_encoding.encode_json({name!r}, {name})"
     style = nodes.text(encoding.get("style")) or "form"
     if style not in _STYLES["query"]:
         raise BuildError(f"{pointer(field.location)}: the style {style!r:.80} is not for fields of a form")
@@ -213,7 +213,7 @@ def of_field(source: Source, content: Content, field: Property) -> str:
     if style != "deepObject":
         check_nesting(source, field.shape.without_null, field.location)
     if kinds & _OBJECTS or "any" in kinds or style != "form" or not explode:
-        return f"_styles.styled({{name!r}}, {{name}}, {literal(field.key)}, {style!r}, explode={explode})"
+        return f"_styles.write_styled({{name!r}}, {{name}}, {literal(field.key)}, {style!r}, explode={explode})"
     return "{name}"
 
 

@@ -8,7 +8,7 @@ from codegen.document.load import JSON
 
 
 def adaptation(document: dict[str, JSON], schema: JSON) -> str:
-    """Write the arguments of `_shapes.adapted` for a response in two forms.
+    """Write arguments of `_shapes.adapting_decoder` for a response.
 
     Args:
         document: The patched document.

@@ -111,7 +111,7 @@ def _by_status(successes: list[_Success]) -> list[_Success]:
     """
     kind = "json" if {success.kind for success in successes} <= {"json", "none"} else "bytes"
     ordered = sorted(successes, key=lambda success: (success.kind == "none", success.status))
-    decoders = {"text": "_responses.decoded_text"}
+    decoders = {"text": "_responses.text_of_bytes"}
     return [attrs.evolve(success, kind=kind, decode=decoders.get(success.kind, success.decode)) for success in ordered]
 
 
@@ -152,13 +152,14 @@ def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
     if isinstance(prop, ModelProperty) and not is_map(prop):
         adaptation = response_variants.adaptation(source.document, value.schema)
         model = f"models.{annotated}"
-        return annotated, needed, f"_shapes.adapted({model}, {adaptation})" if adaptation else f"{model}.from_json"
+        decoder = f"_shapes.adapting_decoder({model}, {adaptation})" if adaptation else f"{model}.from_json"
+        return annotated, needed, decoder
     if isinstance(item, ModelProperty) and not is_map(item):
         return annotated, needed, f"_responses.list_of(models.{annotation(item)})"
     if annotated in {"JSON", "dict[str, JSON]"}:
         return annotated, needed, "_responses.anything" if annotated == "JSON" else "_responses.mapping"
     hint = annotation(prop, "builtins.list", order, models="models.")
-    return annotated, needed, f"_responses.typed({hint}, {json_path(value.location)!r})"
+    return annotated, needed, f"_responses.typed_decoder({hint}, {json_path(value.location)!r})"
 
 
 def _returns(kind: str, paging: PagingFacts | None) -> str:

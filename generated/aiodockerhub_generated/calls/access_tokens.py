@@ -22,9 +22,9 @@ def create(
         path="/v2/access-tokens",
         body=_encoding.body(
             {
-                "token_label": _encoding.checked("token_label", token_label, "str"),
-                "scopes": _encoding.listed("scopes", scopes, "str"),
-                "expires_at": _encoding.checked("expires_at", expires_at, "datetime | None"),
+                "token_label": _encoding.check_type("token_label", token_label, "str"),
+                "scopes": _encoding.check_list("scopes", scopes, "str"),
+                "expires_at": _encoding.check_type("expires_at", expires_at, "datetime | None"),
             }
         ),
         decode=models.PersonalAccessToken.from_json,
@@ -40,8 +40,8 @@ def list(
         path="/v2/access-tokens",
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
         decode=models.PersonalAccessTokenPage.from_json,
@@ -56,8 +56,8 @@ def update(uuid: str, *, token_label: str | None = None, is_active: bool | None 
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
         body=_encoding.body(
             {
-                "token_label": _encoding.checked("token_label", token_label, "str | None"),
-                "is_active": _encoding.checked("is_active", is_active, "bool | None"),
+                "token_label": _encoding.check_type("token_label", token_label, "str | None"),
+                "is_active": _encoding.check_type("is_active", is_active, "bool | None"),
             }
         ),
         decode=models.PersonalAccessToken.from_json,

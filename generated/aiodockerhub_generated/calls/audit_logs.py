@@ -39,13 +39,13 @@ def list(
         path=_encoding.path("/v2/auditlogs/{account}", account=account),
         query=_encoding.query(
             {
-                "action": _encoding.checked("action", action, "str | None"),
-                "name": _encoding.checked("name", name, "str | None"),
-                "actor": _encoding.checked("actor", actor, "str | None"),
-                "from": _encoding.checked("from_", from_, "datetime | None"),
-                "to": _encoding.checked("to", to, "datetime | None"),
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "action": _encoding.check_type("action", action, "str | None"),
+                "name": _encoding.check_type("name", name, "str | None"),
+                "actor": _encoding.check_type("actor", actor, "str | None"),
+                "from": _encoding.check_type("from_", from_, "datetime | None"),
+                "to": _encoding.check_type("to", to, "datetime | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
         decode=models.AuditLogPage.from_json,

@@ -22,8 +22,8 @@ def login(*, username: str, password: str) -> "Call[LoginToken]":
         path="/v2/users/login",
         body=_encoding.body(
             {
-                "username": _encoding.checked("username", username, "str"),
-                "password": _encoding.checked("password", password, "str"),
+                "username": _encoding.check_type("username", username, "str"),
+                "password": _encoding.check_type("password", password, "str"),
             }
         ),
         decode=models.LoginToken.from_json,
@@ -39,8 +39,8 @@ def two_factor_login(*, login_2fa_token: str, code: str) -> "Call[LoginToken]":
         path="/v2/users/2fa-login",
         body=_encoding.body(
             {
-                "login_2fa_token": _encoding.checked("login_2fa_token", login_2fa_token, "str"),
-                "code": _encoding.checked("code", code, "str"),
+                "login_2fa_token": _encoding.check_type("login_2fa_token", login_2fa_token, "str"),
+                "code": _encoding.check_type("code", code, "str"),
             }
         ),
         decode=models.LoginToken.from_json,
@@ -55,8 +55,8 @@ def create_token(*, identifier: str, secret: str) -> "Call[CreatedToken]":
         path="/v2/auth/token",
         body=_encoding.body(
             {
-                "identifier": _encoding.checked("identifier", identifier, "str"),
-                "secret": _encoding.checked("secret", secret, "str"),
+                "identifier": _encoding.check_type("identifier", identifier, "str"),
+                "secret": _encoding.check_type("secret", secret, "str"),
             }
         ),
         decode=models.CreatedToken.from_json,

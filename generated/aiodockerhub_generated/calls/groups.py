@@ -27,10 +27,10 @@ def list(
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
-                "username": _encoding.checked("username", username, "str | None"),
-                "search": _encoding.checked("search", search, "str | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
+                "username": _encoding.check_type("username", username, "str | None"),
+                "search": _encoding.check_type("search", search, "str | None"),
             }
         ),
         decode=models.GroupPage.from_json,
@@ -45,8 +45,8 @@ def create(org_name: str, *, name: str, description: str | None = None) -> "Call
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         body=_encoding.body(
             {
-                "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str | None"),
+                "name": _encoding.check_type("name", name, "str"),
+                "description": _encoding.check_type("description", description, "str | None"),
             }
         ),
         decode=models.Group.from_json,
@@ -69,8 +69,8 @@ def replace(org_name: str, group_name: str, *, name: str, description: str | Non
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body(
             {
-                "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str | None"),
+                "name": _encoding.check_type("name", name, "str"),
+                "description": _encoding.check_type("description", description, "str | None"),
             }
         ),
         decode=models.Group.from_json,
@@ -86,9 +86,9 @@ def update(
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body(
             {
-                "name": _encoding.checked("name", name, "str | None"),
-                "description": _encoding.checked("description", description, "str | None"),
-                "role": _encoding.checked("role", role, "str | None"),
+                "name": _encoding.check_type("name", name, "str | None"),
+                "description": _encoding.check_type("description", description, "str | None"),
+                "role": _encoding.check_type("role", role, "str | None"),
             }
         ),
         decode=models.Group.from_json,
@@ -115,12 +115,12 @@ def list_members(
         ),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
-                "search": _encoding.checked("search", search, "str | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
+                "search": _encoding.check_type("search", search, "str | None"),
             }
         ),
-        decode=_shapes.adapted(models.GroupMemberPage, array_of="results"),
+        decode=_shapes.adapting_decoder(models.GroupMemberPage, array_of="results"),
         items=_responses.items_of("results"),
     )
 
@@ -132,7 +132,7 @@ def add_member(org_name: str, group_name: str, *, member: str) -> Call[None]:
         path=_encoding.path(
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
-        body=_encoding.body({"member": _encoding.checked("member", member, "str")}),
+        body=_encoding.body({"member": _encoding.check_type("member", member, "str")}),
         decode=_responses.nothing,
     )
 

@@ -55,16 +55,16 @@ def create_bulk(
         operation=OPERATIONS["invites.create_bulk"],
         path="/v2/invites/bulk",
         headers=_encoding.headers(
-            {"X-Analytics-Client-Feature": _encoding.checked("client_feature", client_feature, "str | None")}
+            {"X-Analytics-Client-Feature": _encoding.check_type("client_feature", client_feature, "str | None")}
         ),
         body=_encoding.body(
             {
-                "org": _encoding.checked("org", org, "str"),
-                "invitees": _encoding.listed("invitees", invitees, "str"),
-                "team": _encoding.checked("team", team, "str | None"),
-                "role": _encoding.checked("role", role, "str | None"),
-                "dry_run": _encoding.checked("dry_run", dry_run, "bool | None"),
+                "org": _encoding.check_type("org", org, "str"),
+                "invitees": _encoding.check_list("invitees", invitees, "str"),
+                "team": _encoding.check_type("team", team, "str | None"),
+                "role": _encoding.check_type("role", role, "str | None"),
+                "dry_run": _encoding.check_type("dry_run", dry_run, "bool | None"),
             }
         ),
-        decode=_shapes.adapted(models.BulkInvites, nested_in="invitees"),
+        decode=_shapes.adapting_decoder(models.BulkInvites, nested_in="invitees"),
     )

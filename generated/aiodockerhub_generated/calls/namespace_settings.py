@@ -37,16 +37,16 @@ def update(
         path=_encoding.path("/v2/namespaces/{org_name}/settings", org_name=org_name),
         body=_encoding.body(
             {
-                "disable_public_repositories": _encoding.checked(
+                "disable_public_repositories": _encoding.check_type(
                     "disable_public_repositories", disable_public_repositories, "bool"
                 ),
-                "disable_push_member_namespaces": _encoding.checked(
+                "disable_push_member_namespaces": _encoding.check_type(
                     "disable_push_member_namespaces", disable_push_member_namespaces, "bool"
                 ),
-                "repository_allowlist_enabled": _encoding.checked(
+                "repository_allowlist_enabled": _encoding.check_type(
                     "repository_allowlist_enabled", repository_allowlist_enabled, "bool"
                 ),
-                "require_federated_auth_for_push": _encoding.checked(
+                "require_federated_auth_for_push": _encoding.check_type(
                     "require_federated_auth_for_push", require_federated_auth_for_push, "bool"
                 ),
             }
@@ -64,11 +64,11 @@ def list_allowlist(
         path=_encoding.path("/v2/namespaces/{org_name}/allowlist/items", org_name=org_name),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
-        decode=_shapes.adapted(models.AllowlistPage, array_of="results"),
+        decode=_shapes.adapting_decoder(models.AllowlistPage, array_of="results"),
         items=_responses.items_of("results"),
     )
 
@@ -78,7 +78,7 @@ def add_to_allowlist(org_name: str, *, repository_names: Sequence[str]) -> Call[
     return Call(
         operation=OPERATIONS["namespace_settings.add_to_allowlist"],
         path=_encoding.path("/v2/namespaces/{org_name}/allowlist/items", org_name=org_name),
-        body=_encoding.body({"repository_names": _encoding.listed("repository_names", repository_names, "str")}),
+        body=_encoding.body({"repository_names": _encoding.check_list("repository_names", repository_names, "str")}),
         decode=_responses.nothing,
     )
 
@@ -88,7 +88,7 @@ def remove_from_allowlist(org_name: str, *, repository_names: Sequence[str]) -> 
     return Call(
         operation=OPERATIONS["namespace_settings.remove_from_allowlist"],
         path=_encoding.path("/v2/namespaces/{org_name}/allowlist/items", org_name=org_name),
-        body=_encoding.body({"repository_names": _encoding.listed("repository_names", repository_names, "str")}),
+        body=_encoding.body({"repository_names": _encoding.check_list("repository_names", repository_names, "str")}),
         decode=_responses.nothing,
     )
 
@@ -108,7 +108,7 @@ def set_default_visibility(org_name: str, *, default_repo_visibility: Literal["p
         operation=OPERATIONS["namespace_settings.set_default_visibility"],
         path=_encoding.path("/v2/namespaces/{org_name}/registry-settings/default_repo_visibility", org_name=org_name),
         body=_encoding.body(
-            {"default_repo_visibility": _encoding.checked("default_repo_visibility", default_repo_visibility, "str")}
+            {"default_repo_visibility": _encoding.check_type("default_repo_visibility", default_repo_visibility, "str")}
         ),
         decode=_responses.nothing,
     )

@@ -30,10 +30,10 @@ def create(
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         body=_encoding.body(
             {
-                "label": _encoding.checked("label", label, "str"),
-                "description": _encoding.checked("description", description, "str | None"),
-                "resources": _encoding.listed("resources", resources, "OrgAccessTokenResource", optional=True),
-                "expires_at": _encoding.checked("expires_at", expires_at, "datetime | None"),
+                "label": _encoding.check_type("label", label, "str"),
+                "description": _encoding.check_type("description", description, "str | None"),
+                "resources": _encoding.check_list("resources", resources, "OrgAccessTokenResource", optional=True),
+                "expires_at": _encoding.check_type("expires_at", expires_at, "datetime | None"),
             },
             nullable=("expires_at",),
         ),
@@ -50,11 +50,11 @@ def list(
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
-        decode=_shapes.adapted(models.OrgAccessTokenPage, aliases={"count": "total"}),
+        decode=_shapes.adapting_decoder(models.OrgAccessTokenPage, aliases={"count": "total"}),
         items=_responses.items_of("results"),
     )
 
@@ -87,10 +87,10 @@ def update(
         ),
         body=_encoding.body(
             {
-                "label": _encoding.checked("label", label, "str | None"),
-                "description": _encoding.checked("description", description, "str | None"),
-                "resources": _encoding.listed("resources", resources, "OrgAccessTokenResource", optional=True),
-                "is_active": _encoding.checked("is_active", is_active, "bool | None"),
+                "label": _encoding.check_type("label", label, "str | None"),
+                "description": _encoding.check_type("description", description, "str | None"),
+                "resources": _encoding.check_list("resources", resources, "OrgAccessTokenResource", optional=True),
+                "is_active": _encoding.check_type("is_active", is_active, "bool | None"),
             }
         ),
         decode=models.OrgAccessToken.from_json,

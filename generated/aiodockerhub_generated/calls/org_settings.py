@@ -30,7 +30,11 @@ def update(org_name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Ca
         operation=OPERATIONS["org_settings.update"],
         path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
         body=_encoding.body(
-            {"restricted_images": _encoding.checked("restricted_images", restricted_images, "RestrictedImagesUpdate")}
+            {
+                "restricted_images": _encoding.check_type(
+                    "restricted_images", restricted_images, "RestrictedImagesUpdate"
+                )
+            }
         ),
         decode=models.OrganizationSettings.from_json,
     )
@@ -58,9 +62,11 @@ def update_registry_access(
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
         body=_encoding.body(
             {
-                "enabled": _encoding.checked("enabled", enabled, "bool"),
-                "standard_registries": _encoding.listed("standard_registries", standard_registries, "StandardRegistry"),
-                "custom_registries": _encoding.listed("custom_registries", custom_registries, "CustomRegistry"),
+                "enabled": _encoding.check_type("enabled", enabled, "bool"),
+                "standard_registries": _encoding.check_list(
+                    "standard_registries", standard_registries, "StandardRegistry"
+                ),
+                "custom_registries": _encoding.check_list("custom_registries", custom_registries, "CustomRegistry"),
             }
         ),
         decode=models.RegistryAccess.from_json,

@@ -28,12 +28,12 @@ def list_members(
         path=_encoding.path("/v2/orgs/{org_name}/members", org_name=org_name),
         query=_encoding.query(
             {
-                "search": _encoding.checked("search", search, "str | None"),
-                "page": _encoding.checked("page", page, "int | None"),
-                "invites": _encoding.checked("invites", invites, "bool | None"),
-                "type": _encoding.checked("type", type, "str | None"),
-                "role": _encoding.checked("role", role, "str | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "search": _encoding.check_type("search", search, "str | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "invites": _encoding.check_type("invites", invites, "bool | None"),
+                "type": _encoding.check_type("type", type, "str | None"),
+                "role": _encoding.check_type("role", role, "str | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
         decode=models.OrgMemberPage.from_json,
@@ -55,7 +55,7 @@ def update_member(org_name: str, username: str, *, role: str) -> "Call[OrgMember
     return Call(
         operation=OPERATIONS["orgs.update_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
-        body=_encoding.body({"role": _encoding.checked("role", role, "str")}),
+        body=_encoding.body({"role": _encoding.check_type("role", role, "str")}),
         decode=models.OrgMember.from_json,
     )
 

@@ -45,13 +45,13 @@ def list_tags(
         ),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
-                "name": _encoding.checked("name", name, "str | None"),
-                "ordering": _encoding.checked("ordering", ordering, "str | None"),
-                "platforms": _encoding.checked("platforms", platforms, "str | None"),
-                "architecture": _encoding.checked("architecture", architecture, "str | None"),
-                "os": _encoding.checked("os", os, "str | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
+                "name": _encoding.check_type("name", name, "str | None"),
+                "ordering": _encoding.check_type("ordering", ordering, "str | None"),
+                "platforms": _encoding.check_type("platforms", platforms, "str | None"),
+                "architecture": _encoding.check_type("architecture", architecture, "str | None"),
+                "os": _encoding.check_type("os", os, "str | None"),
             }
         ),
         decode=models.TagPage.from_json,
@@ -125,8 +125,8 @@ def update_immutable_tags(
         ),
         body=_encoding.body(
             {
-                "immutable_tags": _encoding.checked("immutable_tags", immutable_tags, "bool"),
-                "immutable_tags_rules": _encoding.listed("immutable_tags_rules", immutable_tags_rules, "str"),
+                "immutable_tags": _encoding.check_type("immutable_tags", immutable_tags, "bool"),
+                "immutable_tags_rules": _encoding.check_list("immutable_tags_rules", immutable_tags_rules, "str"),
             }
         ),
         decode=models.Repository.from_json,
@@ -142,7 +142,7 @@ def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> "Ca
             namespace=namespace,
             repository=repository,
         ),
-        body=_encoding.body({"regex": _encoding.checked("regex", regex, "str")}),
+        body=_encoding.body({"regex": _encoding.check_type("regex", regex, "str")}),
         decode=models.ImmutableTagsMatches.from_json,
     )
 
@@ -158,8 +158,8 @@ def add_group(
         ),
         body=_encoding.body(
             {
-                "group_id": _encoding.checked("group_id", group_id, "int"),
-                "permission": _encoding.checked("permission", permission, "str"),
+                "group_id": _encoding.check_type("group_id", group_id, "int"),
+                "permission": _encoding.check_type("permission", permission, "str"),
             }
         ),
         decode=models.RepositoryGroup.from_json,
@@ -177,11 +177,11 @@ def list_groups(
         ),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
-        decode=_shapes.adapted(models.RepositoryGroupPage, array_of="results"),
+        decode=_shapes.adapting_decoder(models.RepositoryGroupPage, array_of="results"),
         items=_responses.items_of("results"),
     )
 
@@ -204,12 +204,12 @@ def list(
         path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
-                "name": _encoding.checked("name", name, "str | None"),
-                "ordering": _encoding.checked("ordering", ordering, "str | None"),
-                "media_types": _encoding.checked("media_types", media_types, "str | None"),
-                "content_types": _encoding.checked("content_types", content_types, "str | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
+                "name": _encoding.check_type("name", name, "str | None"),
+                "ordering": _encoding.check_type("ordering", ordering, "str | None"),
+                "media_types": _encoding.check_type("media_types", media_types, "str | None"),
+                "content_types": _encoding.check_type("content_types", content_types, "str | None"),
             }
         ),
         decode=models.RepositoryListEntryPage.from_json,
@@ -232,11 +232,11 @@ def create(
         path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
         body=_encoding.body(
             {
-                "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str | None"),
-                "full_description": _encoding.checked("full_description", full_description, "str | None"),
-                "registry": _encoding.checked("registry", registry, "str | None"),
-                "is_private": _encoding.checked("is_private", is_private, "bool | None"),
+                "name": _encoding.check_type("name", name, "str"),
+                "description": _encoding.check_type("description", description, "str | None"),
+                "full_description": _encoding.check_type("full_description", full_description, "str | None"),
+                "registry": _encoding.check_type("registry", registry, "str | None"),
+                "is_private": _encoding.check_type("is_private", is_private, "bool | None"),
                 "namespace": namespace,
             }
         ),
@@ -282,9 +282,9 @@ def update(
         ),
         body=_encoding.body(
             {
-                "description": _encoding.checked("description", description, "str | None"),
-                "full_description": _encoding.checked("full_description", full_description, "str | None"),
-                "status": _encoding.checked("status", status, "int | None"),
+                "description": _encoding.check_type("description", description, "str | None"),
+                "full_description": _encoding.check_type("full_description", full_description, "str | None"),
+                "status": _encoding.check_type("status", status, "int | None"),
             }
         ),
         decode=models.Repository.from_json,
@@ -309,7 +309,7 @@ def set_privacy(namespace: str, repository: str, *, is_private: bool) -> Call[No
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/privacy", namespace=namespace, repository=repository
         ),
-        body=_encoding.body({"is_private": _encoding.checked("is_private", is_private, "bool")}),
+        body=_encoding.body({"is_private": _encoding.check_type("is_private", is_private, "bool")}),
         decode=_responses.nothing,
     )
 
@@ -351,7 +351,7 @@ def update_group(
             repository=repository,
             group_id=_encoding.integer("group_id", group_id),
         ),
-        body=_encoding.body({"permission": _encoding.checked("permission", permission, "str")}),
+        body=_encoding.body({"permission": _encoding.check_type("permission", permission, "str")}),
         decode=models.RepositoryGroup.from_json,
     )
 
@@ -391,7 +391,7 @@ def set_categories(namespace: str, repository: str, *, categories: "Sequence[Cat
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/categories/", namespace=namespace, repository=repository
         ),
-        body=_encoding.argument("categories", _encoding.listed("categories", categories, "Category")),
+        body=_encoding.argument("categories", _encoding.check_list("categories", categories, "Category")),
         decode=_responses.nothing,
     )
 
@@ -418,11 +418,11 @@ def list_collaborators(
         ),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
-        decode=_shapes.adapted(models.CollaboratorPage, array_of="results"),
+        decode=_shapes.adapting_decoder(models.CollaboratorPage, array_of="results"),
         items=_responses.items_of("results"),
     )
 
@@ -434,7 +434,7 @@ def add_collaborator(namespace: str, repository: str, *, user: str) -> Call[None
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/collaborators/", namespace=namespace, repository=repository
         ),
-        body=_encoding.body({"user": _encoding.checked("user", user, "str")}),
+        body=_encoding.body({"user": _encoding.check_type("user", user, "str")}),
         decode=_responses.nothing,
     )
 

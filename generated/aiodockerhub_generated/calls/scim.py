@@ -23,7 +23,7 @@ def get_service_provider_config() -> "Call[ScimServiceProviderConfig]":
     return Call(
         operation=OPERATIONS["scim.get_service_provider_config"],
         path="/v2/scim/2.0/ServiceProviderConfig",
-        decode=_shapes.adapted(models.ScimServiceProviderConfig, one_or_many=("authenticationSchemes",)),
+        decode=_shapes.adapting_decoder(models.ScimServiceProviderConfig, one_or_many=("authenticationSchemes",)),
     )
 
 
@@ -32,7 +32,7 @@ def list_resource_types() -> "PagedCall[ScimResourceTypePage, ScimResourceType]"
     return PagedCall(
         operation=OPERATIONS["scim.list_resource_types"],
         path="/v2/scim/2.0/ResourceTypes",
-        decode=_shapes.adapted(models.ScimResourceTypePage, aliases={"Resources": "resources"}),
+        decode=_shapes.adapting_decoder(models.ScimResourceTypePage, aliases={"Resources": "resources"}),
         items=_responses.items_of("resources"),
     )
 
@@ -51,7 +51,7 @@ def list_schemas() -> "PagedCall[ScimSchemaPage, ScimSchema]":
     return PagedCall(
         operation=OPERATIONS["scim.list_schemas"],
         path="/v2/scim/2.0/Schemas",
-        decode=_shapes.adapted(models.ScimSchemaPage, aliases={"Resources": "resources"}),
+        decode=_shapes.adapting_decoder(models.ScimSchemaPage, aliases={"Resources": "resources"}),
         items=_responses.items_of("resources"),
     )
 
@@ -80,15 +80,15 @@ def list_users(
         path="/v2/scim/2.0/Users",
         query=_encoding.query(
             {
-                "startIndex": _encoding.checked("start_index", start_index, "int | None"),
-                "count": _encoding.checked("count", count, "int | None"),
-                "filter": _encoding.checked("filter", filter, "str | None"),
-                "attributes": _encoding.checked("attributes", attributes, "str | None"),
-                "sortOrder": _encoding.checked("sort_order", sort_order, "str | None"),
-                "sortBy": _encoding.checked("sort_by", sort_by, "str | None"),
+                "startIndex": _encoding.check_type("start_index", start_index, "int | None"),
+                "count": _encoding.check_type("count", count, "int | None"),
+                "filter": _encoding.check_type("filter", filter, "str | None"),
+                "attributes": _encoding.check_type("attributes", attributes, "str | None"),
+                "sortOrder": _encoding.check_type("sort_order", sort_order, "str | None"),
+                "sortBy": _encoding.check_type("sort_by", sort_by, "str | None"),
             }
         ),
-        decode=_shapes.adapted(models.ScimUserPage, aliases={"Resources": "resources"}),
+        decode=_shapes.adapting_decoder(models.ScimUserPage, aliases={"Resources": "resources"}),
         items=_responses.items_of("resources"),
     )
 
@@ -100,9 +100,9 @@ def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName |
         path="/v2/scim/2.0/Users",
         body=_encoding.body(
             {
-                "schemas": _encoding.listed("schemas", schemas, "str"),
-                "userName": _encoding.checked("user_name", user_name, "str"),
-                "name": _encoding.checked("name", name, "ScimUserName | None"),
+                "schemas": _encoding.check_list("schemas", schemas, "str"),
+                "userName": _encoding.check_type("user_name", user_name, "str"),
+                "name": _encoding.check_type("name", name, "ScimUserName | None"),
             }
         ),
         decode=models.ScimUser.from_json,
@@ -127,9 +127,9 @@ def update_user(
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
         body=_encoding.body(
             {
-                "schemas": _encoding.listed("schemas", schemas, "str"),
-                "enabled": _encoding.checked("enabled", enabled, "bool"),
-                "name": _encoding.checked("name", name, "ScimUserName | None"),
+                "schemas": _encoding.check_list("schemas", schemas, "str"),
+                "enabled": _encoding.check_type("enabled", enabled, "bool"),
+                "name": _encoding.check_type("name", name, "ScimUserName | None"),
             }
         ),
         decode=models.ScimUser.from_json,

@@ -23,9 +23,9 @@ def repositories(
         path="/v2/search/repositories/",
         query=_encoding.query(
             {
-                "query": _encoding.checked("query", query, "str | None"),
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "query": _encoding.check_type("query", query, "str | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
         decode=models.SearchResultPage.from_json,
@@ -54,18 +54,18 @@ def catalog(
         path="/api/search/v4",
         query=_encoding.query(
             {
-                "query": _encoding.checked("query", query, "str | None"),
-                "badges": _encoding.joined("badges", badges),
-                "type": _encoding.checked("type", type, "str | None"),
-                "categories": _encoding.joined("categories", categories),
-                "architectures": _encoding.joined("architectures", architectures),
-                "operating_systems": _encoding.joined("operating_systems", operating_systems),
-                "extension_reviewed": _encoding.checked("extension_reviewed", extension_reviewed, "bool | None"),
-                "images": _encoding.joined("images", images),
-                "sort": _encoding.checked("sort", sort, "str | None"),
-                "order": _encoding.checked("order", order, "str | None"),
-                "from": _encoding.checked("from_", from_, "int | None"),
-                "size": _encoding.checked("size", size, "int | None"),
+                "query": _encoding.check_type("query", query, "str | None"),
+                "badges": _encoding.join("badges", badges),
+                "type": _encoding.check_type("type", type, "str | None"),
+                "categories": _encoding.join("categories", categories),
+                "architectures": _encoding.join("architectures", architectures),
+                "operating_systems": _encoding.join("operating_systems", operating_systems),
+                "extension_reviewed": _encoding.check_type("extension_reviewed", extension_reviewed, "bool | None"),
+                "images": _encoding.join("images", images),
+                "sort": _encoding.check_type("sort", sort, "str | None"),
+                "order": _encoding.check_type("order", order, "str | None"),
+                "from": _encoding.check_type("from_", from_, "int | None"),
+                "size": _encoding.check_type("size", size, "int | None"),
             }
         ),
         decode=models.CatalogSearch.from_json,

@@ -33,8 +33,8 @@ def list_orgs(
         path="/v2/user/orgs/",
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
         decode=models.UserOrganizationPage.from_json,
@@ -60,10 +60,10 @@ def list_starred(
         path=_encoding.path("/v2/users/{username}/repositories/starred", username=username),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
-        decode=_shapes.adapted(models.StarredRepositoryPage, array_of="results"),
+        decode=_shapes.adapting_decoder(models.StarredRepositoryPage, array_of="results"),
         items=_responses.items_of("results"),
     )

@@ -25,11 +25,11 @@ def list(
         ),
         query=_encoding.query(
             {
-                "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "page": _encoding.check_type("page", page, "int | None"),
+                "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }
         ),
-        decode=_shapes.adapted(models.WebhookPage, array_of="results"),
+        decode=_shapes.adapting_decoder(models.WebhookPage, array_of="results"),
         items=_responses.items_of("results"),
     )
 
@@ -51,12 +51,12 @@ def create(
         ),
         body=_encoding.body(
             {
-                "name": _encoding.checked("name", name, "str"),
-                "webhooks": _encoding.listed("webhooks", webhooks, "WebhookTarget"),
-                "expect_final_callback": _encoding.checked(
+                "name": _encoding.check_type("name", name, "str"),
+                "webhooks": _encoding.check_list("webhooks", webhooks, "WebhookTarget"),
+                "expect_final_callback": _encoding.check_type(
                     "expect_final_callback", expect_final_callback, "bool | None"
                 ),
-                "registry": _encoding.checked("registry", registry, "str | None"),
+                "registry": _encoding.check_type("registry", registry, "str | None"),
             },
             nullable=("registry",),
         ),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
 
-from aiodockerhub_generated.arguments import checked, described
+from aiodockerhub_generated.arguments import check_type, described
 from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -269,7 +269,7 @@ def _make_resource(
         OrgAccessTokenResource,
     )  # imported late: most programs that use `Scope` need no models
 
-    checked(argument, path, "str")
+    check_type(argument, path, "str")
     normalized = [Scope.normalize(_check_scope_type(scope)) for scope in scopes]
     _check_path_and_scopes(kind, path, normalized, argument, "scopes")
     return OrgAccessTokenResource.from_dict(

@@ -64,20 +64,20 @@ class TestArguments:
     def test_overlay_may_name_a_parameter(self) -> None:
         parameter = query("q", {"type": "string"}) | {"x-python-name": "search"}
         found = operation(document("/things", parameters=[parameter]))
-        assert found.values_in("query") == [("q", '_encoding.checked("search", search, "str | None")')]
+        assert found.values_in("query") == [("q", '_encoding.check_type("search", search, "str | None")')]
 
     def test_list_that_is_not_exploded_is_joined(self) -> None:
         parameter = query("x", {"type": "array", "items": {"type": "string"}}, explode=False)
         assert operation(document("/things", parameters=[parameter])).values_in("query") == [
-            ("x", '_encoding.joined("x", x)')
+            ("x", '_encoding.join("x", x)')
         ]
 
     def test_list_in_a_body_is_no_text(self) -> None:
         texts = {"type": "array", "items": {"type": "string"}}
         found = operation(document("/things", "post", requestBody=body(page(x=texts, y={**texts, "nullable": True}))))
         assert found.values_in("body") == [
-            ("x", '_encoding.listed("x", x, "str", optional=True)'),
-            ("y", '_encoding.listed("y", y, optional=True)'),
+            ("x", '_encoding.check_list("x", x, "str", optional=True)'),
+            ("y", '_encoding.check_list("y", y, optional=True)'),
         ]
 
     @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ class TestArguments:
             "from_: int | None = None",
         ]
         assert found.values_in("body") == [
-            ("things", '_encoding.listed("things", things, "Thing")'),
-            ("note", '_encoding.checked("note", note, "str | None")'),
-            ("from", '_encoding.checked("from_", from_, "int | None")'),
+            ("things", '_encoding.check_list("things", things, "Thing")'),
+            ("note", '_encoding.check_type("note", note, "str | None")'),
+            ("from", '_encoding.check_type("from_", from_, "int | None")'),
         ]
 
     def test_models_of_flattened_bodies_are_not_written(self) -> None:
@@ -136,8 +136,8 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("schema", "value"),
         [
-            (THINGS, '_encoding.listed("body", body, "Thing")'),
-            ({"type": "array", "items": {"type": "string"}}, '_encoding.listed("body", body, "str")'),
+            (THINGS, '_encoding.check_list("body", body, "Thing")'),
+            ({"type": "array", "items": {"type": "string"}}, '_encoding.check_list("body", body, "str")'),
             ({"type": "object"}, "body"),
         ],
     )
@@ -158,7 +158,7 @@ class TestArguments:
         fields = page(owner={"type": "string"}, a={"type": "string"}) | {"required": ["owner"]}
         found = operation(document("/things/{owner}", "post", parameters=[parameter], requestBody=body(fields)))
         assert found.call_parameters == ["owner: str", "*", "a: str | None = None"]
-        assert found.values_in("body") == [("a", '_encoding.checked("a", a, "str | None")'), ("owner", "owner")]
+        assert found.values_in("body") == [("a", '_encoding.check_type("a", a, "str | None")'), ("owner", "owner")]
 
     @pytest.mark.parametrize(
         ("name", "argument"),
