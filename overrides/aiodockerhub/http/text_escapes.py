@@ -36,7 +36,7 @@ class Level:
     __slots__ = ("_escapes", "_outer", "text")
 
     def __init__(self, text: bytes, outer: "Level | None" = None) -> None:
-        self.text = text
+        self.text: bytes = text
         self._outer = outer
         self._escapes: list[tuple[int, int, int, int]] | None = None
 
