@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test static single lint types mypy pyright check quick cover slow engines engine-httpx2 engine-aiohttp \
-    oldest newest audit watch public-api generate update-spec format bench soak docs lock dist clean
+    oldest newest audit watch public-api generate update-spec changelog format bench soak docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,7 +108,10 @@ generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overl
 
 update-spec: $(READY) ## Vendor a new upstream document: make update-spec SPEC=path/to/new.yaml [ARGS=--dry-run]
 	@test -n "$(SPEC)" || { echo "Name the new document: make update-spec SPEC=path/to/new.yaml"; exit 2; }
-	$(BIN)/python -m codegen update $(SPEC) $(ARGS)
+	@$(BIN)/python -m codegen update $(SPEC) $(ARGS)
+
+changelog: $(READY) ## Print the entry for CHANGELOG.md on what callers see since a commit: make -s changelog [ARGS="--since v1"]
+	@$(BIN)/python -m codegen changelog $(ARGS)
 
 format: $(READY) ## Format hand-written code and apply the safe fixes of the linter
 	$(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""The command line of the build step: build, check, update."""
+"""The command line of the build step: build, check, update, changelog."""
 
 import argparse
 import datetime as dt
@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from codegen.changelog_entry import entry_since
 from codegen.check import check
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
-from codegen.report import rendering
+from codegen.report import rendering, wording
 from codegen.update import Provenance, update
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
@@ -80,6 +81,12 @@ def run_update(layout: Layout, options: argparse.Namespace) -> int:
     return 0 if report.status in {"done", "reported"} else 1
 
 
+def run_changelog(layout: Layout, options: argparse.Namespace) -> int:
+    """Print the changelog entry for the state of the working tree."""
+    print(entry_since(options.since, layout) or wording.NOTHING_CHANGES)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     defaults = Layout()
     parser = argparse.ArgumentParser(prog="python -m codegen", description="Builds the generated client.")
@@ -94,6 +101,16 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=summary, description=summary, parents=[paths])
         command.set_defaults(run=run)
+    entry = commands.add_parser(
+        "changelog",
+        help="print the entry on what callers see since a commit, for the state of the working tree",
+        description=(entry_since.__doc__ or "").splitlines()[0],
+        parents=[paths],
+    )
+    entry.add_argument(
+        "--since", default="HEAD", metavar="COMMIT", help="the commit to compare with; HEAD unless given"
+    )
+    entry.set_defaults(run=run_changelog)
     new = commands.add_parser(
         "update",
         help="vendor a new document: report what changes, rebuild, run the quick tests, or leave everything as it was",

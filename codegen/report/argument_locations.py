@@ -1,6 +1,7 @@
 """Finds the locations in the document of arguments and tags."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from codegen.document import nodes
@@ -40,7 +41,7 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
     return locations
 
 
-def tags(document: dict[str, JSON]) -> dict[str, str]:
+def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
     """Find the locations of the tags of resources.
 
     Args:
@@ -51,9 +52,10 @@ def tags(document: dict[str, JSON]) -> dict[str, str]:
     """
     names = operation_names.resource_names(document)
     declared = enumerate(nodes.mapping(tag) for tag in nodes.sequence(document.get("tags")))
-    return {
+    locations = {
         names[nodes.text(tag["name"])]: json_path(("tags", index)) for index, tag in declared if tag["name"] in names
     }
+    return defaultdict(lambda: "$.tags", locations)
 
 
 def _parameters(document: dict[str, JSON], holder: Location) -> Iterator[tuple[Location, Mapping[str, JSON]]]:

@@ -1,6 +1,6 @@
 """Writes the entry for the changelog."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from codegen.report import wording
@@ -14,6 +14,7 @@ SECTIONS = {
 }
 """Sections of the changelog, by level of a change."""
 BREAKING_MARK = "**Breaking:** "
+NOTHING_TO_DO = "Callers have nothing to do about the changes that are not marked **Breaking**."
 DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
 
 
@@ -43,6 +44,8 @@ def changelog(changes: Sequence[Change]) -> str:
     sections["Changed"] += [f"- {_drift_line(moved)}"] if moved else []
     if any(change.level is Level.DOCUMENTATION for change in changes):
         sections["Changed"].append(f"- {DOCSTRINGS_FOLLOW}")
+    if {Level.BREAKING, Level.CHANGED} <= {change.level for change in changes}:
+        sections["Changed"].append(f"- {NOTHING_TO_DO}")
     return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)
 
 
@@ -57,10 +60,17 @@ def _join_equal(changes: Sequence[Change]) -> list[Change]:
     return list(merged.values())
 
 
-_WITHOUT_STATES = {
-    wording.MODEL_ADDED: wording.MODEL_ADDED,
-    wording.COMMAND: "the command and the MCP tool are described otherwise",
-}
+def _values(change: Change) -> str:
+    """Write which values an argument takes, or a field has, from now on."""
+    gone, come = wording.gone_and_come(change.before, change.after)
+    is_argument = "(" in change.names[0]
+    parts = [f"{'no longer takes' if is_argument else 'is no longer'} {_quoted(gone)}"] if gone else []
+    parts += [f"{'also takes' if is_argument else 'may also be'} {_quoted(come)}"] if come else []
+    return ", and ".join(parts)
+
+
+def _quoted(values: str) -> str:
+    return " or ".join(f"`{value}`" for value in values.split(", "))
 
 
 def _is_removal(change: Change) -> bool:
@@ -68,8 +78,14 @@ def _is_removal(change: Change) -> bool:
     return change.what.endswith("removed")
 
 
-def _change_of_credentials(old: Sequence[str], new: Sequence[str]) -> str:
-    """Say which credentials an operation accepts no longer, and which now."""
+def _deprecation(change: Change) -> str:
+    state, _, instead = change.after.partition(wording.INSTEAD)
+    words = "deprecated" if state == "yes" else "no longer deprecated"
+    return f"{words}; use {instead} instead" if instead else words
+
+
+def _credentials(change: Change) -> str:
+    old, new = change.before.split(", "), change.after.split(", ")
     lost = [credential for credential in old if credential not in new]
     gained = [credential for credential in new if credential not in old]
     parts = ["credentials are demanded"] if wording.NOTHING in lost else []
@@ -78,7 +94,30 @@ def _change_of_credentials(old: Sequence[str], new: Sequence[str]) -> str:
     gained = [credential for credential in gained if credential != wording.NOTHING]
     parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
     parts += [f"{' and '.join(gained)} accepted"] if gained else []
-    return ", ".join(parts) or "credentials are described otherwise"
+    left = [credential for credential in new if credential != wording.NOTHING]
+    instead = f"; use a {' or a '.join(left)}" if lost and left else ""
+    return f"{', '.join(parts) or 'credentials are described otherwise'}{instead}"
+
+
+def _operation(change: Change) -> str:
+    call, _, credentials = change.after.partition(wording.BY)
+    return f"operation added ({change.location}), `{call}`, {credentials}"
+
+
+_DOCUMENTED = frozenset({"yes", ""})
+"""States of what Docker documents: of an argument, and of an operation, which only has a mark if it is undocumented."""
+_IN_WORDS: Mapping[str, Callable[[Change], str]] = {
+    wording.DEPRECATED: _deprecation,
+    wording.CREDENTIALS: _credentials,
+    wording.OPERATION_ADDED: _operation,
+    wording.NULL: lambda change: "may be null" if change.after == "yes" else "no longer null",
+    wording.IN_DOCUMENT: lambda change: (
+        "documented by Docker now" if change.after in _DOCUMENTED else "no longer documented by Docker"
+    ),
+    wording.MODEL_ADDED: lambda change: change.what,
+    wording.COMMAND: lambda _: "the command and the MCP tool are described otherwise",
+}
+"""Functions that write a change of a kind without its states."""
 
 
 def sentence(change: Change) -> str:
@@ -88,15 +127,10 @@ def sentence(change: Change) -> str:
         change: The change.
     """
     names = ", ".join(f"`{name}`" for name in change.names)
-    if change.what == wording.DEPRECATED:
-        return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
-    if change.what == wording.CREDENTIALS:
-        return f"{names}: {_change_of_credentials(change.before.split(', '), change.after.split(', '))}"
-    if change.what == wording.OPERATION_ADDED:
-        call, _, credentials = change.after.partition(wording.BY)
-        return f"{names}: operation added ({change.location}), `{call}`, {credentials}"
-    if change.what in _WITHOUT_STATES:
-        return f"{names}: {_WITHOUT_STATES[change.what]}"
+    if change.what in _IN_WORDS:
+        return f"{names}: {_IN_WORDS[change.what](change)}"
+    if change.what == wording.VALUES and change.before != "any" != change.after:
+        return f"{names}: {_values(change)}"
     if change.what in wording.ITEMIZED and change.before != "any" != change.after:
         gone, come = wording.gone_and_come(change.before, change.after)
         parts = [f"without {gone}"] if gone else []

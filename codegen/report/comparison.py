@@ -78,13 +78,11 @@ class _Comparison:
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
         for name in old.keys() - new.keys():
-            tag = self._old_tags.get(name, "$.tags")
-            self.changes.add(Level.BREAKING, f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), tag)
+            self.changes.add(Level.BREAKING, f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), self._old_tags[name])
         for name in new.keys() - old.keys():
-            tag = self._new_tags.get(name, "$.tags")
-            self.changes.add(Level.ADDED, f"hub.{name}", wording.RESOURCE_ADDED, ("", name), tag)
+            self.changes.add(Level.ADDED, f"hub.{name}", wording.RESOURCE_ADDED, ("", name), self._new_tags[name])
         for name in old.keys() & new.keys():
-            self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags.get(name, "$.tags"))
+            self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags[name])
 
     def _methods(self) -> None:
         old = {signatures.endpoint_without_names(method): method for method in self._old.methods.values()}
@@ -118,7 +116,8 @@ class _Comparison:
         was = "deprecated" in old.facts
         now = "deprecated" in new.facts
         if was != now:
-            add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, wording.yes_no(old=was, new=now))
+            states = signatures.deprecation(new, self._new.methods.values(), is_deprecated=now)
+            add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, states)
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
         self._arguments(old, new)
         self._facts(old, new)
@@ -331,11 +330,13 @@ class _Comparison:
         after = signatures.stated_default(new)
         if before != after:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, (before, after), location)
-        was = signatures.says_deprecated(old)
-        now = signatures.says_deprecated(new)
-        if was != now:
-            level = Level.DEPRECATED if now else Level.CHANGED
-            self.changes.add(level, name, wording.DEPRECATED, wording.yes_no(old=was, new=now), location)
+        for what, is_said in (
+            (wording.DEPRECATED, signatures.says_deprecated),
+            (wording.IN_DOCUMENT, signatures.is_documented),
+        ):
+            if (was := is_said(old)) != (now := is_said(new)):
+                level = Level.DEPRECATED if now and what == wording.DEPRECATED else Level.CHANGED
+                self.changes.add(level, name, what, wording.yes_no(old=was, new=now), location)
         self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:

@@ -13,6 +13,7 @@ _NO_LIMITS = (("minLength", 0),)
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
+_INSTEAD = re.compile(r"\b[Uu]se (.{3,120}?) instead\b")
 
 
 def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[str, str], Argument]:
@@ -180,3 +181,31 @@ def _refuses_more(key: str, before: JSON, after: JSON) -> bool:
     if isinstance(before, int | float) and isinstance(after, int | float):
         return before < after if key.startswith("min") else after < before
     return before != after and (key, after) not in _NO_LIMITS
+
+
+def is_documented(text: str) -> bool:
+    """Tell whether Docker's document has an argument, by its description."""
+    return "Undocumented." not in text
+
+
+STATED_FACTS = ((wording.DEPRECATED, says_deprecated), (wording.IN_DOCUMENT, is_documented))
+"""Facts that a description states, each with the function that looks for the fact."""
+
+
+def deprecation(method: Method, methods: Iterable[Method], *, is_deprecated: bool) -> States:
+    """Show that a method is deprecated now, or no longer.
+
+    Args:
+        method: The method.
+        methods: All methods; a replacement that is called like the first line of a docstring is this method.
+        is_deprecated: Whether the method is deprecated now.
+
+    Returns:
+        The state before and after, the latter with the replacement that the docstring names.
+    """
+    before, after = wording.yes_no(old=not is_deprecated, new=is_deprecated)
+    named = _INSTEAD.search(" ".join(method.text.split())) if is_deprecated else None
+    if named is None:
+        return before, after
+    calls = [other.call for other in methods if other.text.split("\n", 1)[0].rstrip(".") == named[1]]
+    return before, f"{after}{wording.INSTEAD}{f'`{calls[0]}`' if calls else named[1]}"

@@ -58,6 +58,10 @@ NAMED_FACTS = frozenset(
 AT_ONCE = "at once: "
 """Prefix of the result's type, for a method that is called without `await`."""
 
+INSTEAD = "; use instead: "
+"""Text between the state of a deprecation and what replaces the deprecated operation."""
+IN_DOCUMENT = FACTS["undocumented"]
+
 # --- credentials ------------------------------------------------------------------------------------------------------
 
 NOTHING = "none"
@@ -204,9 +208,9 @@ EDITS = "Edits of the overlay"
 
 USES = "Hand-written lines that this concerns"
 USES_MEAN = (
-    "What mentions something that is gone or has another name has to change with it. A handler of FakeHub has to "
-    "refuse what the service refuses now: unknown values, the lack of what is required. A line may be about another "
-    "thing of the same name."
+    "What mentions something that is gone or has another name has to change with it. A handler of FakeHub has to do "
+    "what the service does now: use a new argument, refuse unknown values and the lack of what is required. A line may "
+    "be about another thing of the same name, and need no change."
 )
 NOTICES = "Notices of the build"
 NOTICES_MEAN = "New ones: what is generated under another name, or not at all. Each may stay so, or get an action."

@@ -89,20 +89,24 @@ JUDGE_STATED = (
 )
 LOOK = "`git diff spec generated/api.md` shows what callers get."
 NAME_OPERATIONS = (
-    "Name the new operations, as shown above, and run `make generate`; write the names into the entry, too."
+    "Name the new operations and pages, as shown above, and run `make generate`. The entry for CHANGELOG.md has other "
+    "names then: `make -s changelog` prints it anew."
 )
 DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
 REFUSALS_STEP = "Find out whether the new operations take personal access tokens, and say so, as shown above."
 SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
 HANDLERS = (
     "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, with what it keeps in "
-    "overrides/aiodockerhub/testing/state.py; a new module of handlers with a file of tests of its name in "
-    "tests/overrides/testing/handlers/. What exists on the FakeHub of tests/end_to_end/test_every_operation.py, and on "
-    "that of tests/overrides/testing/test_conformance.py, needs a name under which the operations find it."
+    "overrides/aiodockerhub/testing/state.py and what it sends in overrides/aiodockerhub/testing/bodies/, whose "
+    "`__init__.py` lists each function; a new module of handlers with a file of tests of its name in "
+    "tests/overrides/testing/handlers/. tests/end_to_end/test_every_operation.py and "
+    "tests/overrides/testing/test_conformance.py call every operation: what a new one works on has to exist on the "
+    "FakeHub of both, with an entry in `known` and `furnished`; what must be new, such as the name of what is created, "
+    "has an entry in `OWN_VALUES`."
 )
 CHANGELOG_STEP = (
-    "Put the entry above under `Unreleased` in CHANGELOG.md: its lines at the end of the sections that are there, "
-    "and a section that is not there with its title."
+    "Put the entry that `make -s changelog` prints after the last `make generate` under `Unreleased` in CHANGELOG.md: "
+    "its lines at the end of the sections that are there, and a section that is not there with its title."
 )
 PUBLIC_NAMES_STEP = (
     "After the last `make generate`, run `make public-api`: the diff of tests/public_api.txt shows the names that "

@@ -30,10 +30,11 @@ def test_the_changelog_has_a_line_for_each_change() -> None:
         "",
         "### Changed",
         "",
-        "- **Breaking:** `hub.things.replace()`: personal access token no longer accepted",
+        "- **Breaking:** `hub.things.replace()`: personal access token no longer accepted; use a password",
         "- **Breaking:** `Thing.kind`: type (str → int)",
         "- `hub.things.replace(label=)`: default (x)",
         "- Docstrings follow Docker's descriptions.",
+        "- Callers have nothing to do about the changes that are not marked **Breaking**.",
         "",
         "### Deprecated",
         "",
@@ -71,7 +72,11 @@ def test_what_is_the_same_of_several_operations_is_one_line() -> None:
     ("before", "after", "said"),
     [
         ("none, password", "password", "credentials are demanded"),
-        ("password, SCIM token", "none, password", "no credentials are needed, SCIM token no longer accepted"),
+        (
+            "password, SCIM token",
+            "none, password",
+            "no credentials are needed, SCIM token no longer accepted; use a password",
+        ),
     ],
 )
 def test_credentials_that_are_not_needed_are_said_so(before: str, after: str, said: str) -> None:
@@ -91,3 +96,59 @@ def test_an_operation_that_is_added_says_by_which_credentials() -> None:
     change = Change(Level.ADDED, ("hub.a.get()",), wording.OPERATION_ADDED, "", "(name) -> A; by password", "GET /a")
 
     assert sentence(change) == "`hub.a.get()`: operation added (GET /a), `(name) -> A`, by password"
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "states", "words"),
+    [
+        (wording.VALUES, "hub.orgs.list(type=)", ("a, b", "a, c, d"), "no longer takes `b`, and also takes `c` or `d`"),
+        (wording.VALUES, "Tag.status", ("a, b", "a, c"), "is no longer `b`, and may also be `c`"),
+        (wording.NULL, "Tag.status", ("no", "yes"), "may be null"),
+        (wording.NULL, "Tag.status", ("yes", "no"), "no longer null"),
+        (wording.IN_DOCUMENT, "hub.orgs.list(type=)", ("no", "yes"), "documented by Docker now"),
+        (wording.IN_DOCUMENT, "hub.orgs.list(type=)", ("yes", "no"), "no longer documented by Docker"),
+        (wording.IN_DOCUMENT, "hub.orgs.list()", ("True", ""), "documented by Docker now"),
+        (wording.DEPRECATED, "hub.orgs.list()", ("no", f"yes{wording.INSTEAD}`a`"), "deprecated; use `a` instead"),
+    ],
+)
+def test_a_line_says_what_callers_may_do(what: str, name: str, states: tuple[str, str], words: str) -> None:
+    assert sentence(Change(Level.CHANGED, (name,), what, *states, "$")) == f"`{name}`: {words}"
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("Use Replace a thing instead.", "; use `hub.things.replace()` instead"),
+        ("Use another instead.", "; use another instead"),
+        ("", ""),
+    ],
+)
+def test_what_a_deprecation_names_is_to_be_used_instead(words: str, instead: str) -> None:
+    deprecated = edited(
+        ("THING get deprecated", True),
+        ("THING get description", f"Deprecated: {words}" if words else ""),
+        ("THING put summary", "Replace a thing"),
+    )
+
+    lines = [sentence(change) for change in compare(base(), deprecated) if change.what == wording.DEPRECATED]
+
+    assert lines == [f"`hub.things.get()`: deprecated{instead}"]
+
+
+def test_an_argument_that_docker_documents_now_is_told() -> None:
+    undocumented, documented = (
+        edited(
+            (
+                "THING put requestBody content application/json schema",
+                {
+                    "type": "object",
+                    "properties": {"label": {"type": "string", "description": f"Its label.{more}"}},
+                },
+            )
+        )
+        for more in (" Undocumented.", "")
+    )
+
+    (change,) = (each for each in compare(undocumented, documented) if each.what == wording.IN_DOCUMENT)
+
+    assert sentence(change) == "`hub.things.replace(label=)`: documented by Docker now"

@@ -79,7 +79,7 @@ def test_of_an_enumeration_is_told_what_goes_and_comes() -> None:
     written = rendering.markdown(replace(NOTHING_NEW, changes=(values,)))
 
     assert "- Tag.kind: values\n    gone:   b\n    come:   d\n    at:     $.kind\n" in written
-    assert "- `Tag.kind`: values (without b, with d)" in written
+    assert "- `Tag.kind`: is no longer `b`, and may also be `d`" in written
 
 
 def test_an_enumeration_that_begins_or_ends_has_both_states() -> None:

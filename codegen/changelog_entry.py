@@ -1,0 +1,51 @@
+"""Writes the changelog entry for the present state of the working tree."""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from codegen.document import load, overlay
+from codegen.document.load import JSON
+from codegen.errors import BuildError
+from codegen.report import comparison
+from codegen.report.changelog import changelog
+from codegen.report.examine import generate
+from codegen.report.read_client import read
+from codegen.write.build import DOCUMENT, Layout
+
+
+def entry_since(revision: str, layout: Layout) -> str:
+    """Write the entry on what callers see since a commit.
+
+    Args:
+        revision: The commit whose client is compared with the client of the working tree.
+        layout: The files and folders of the project.
+
+    Returns:
+        The entry; empty if nothing changes for callers.
+
+    Raises:
+        BuildError: Git has no such commit, or there can be no client.
+    """
+    root = layout.generated.parent
+    before: dict[str, JSON] = json.loads(_committed(revision, layout.generated / DOCUMENT, root))
+    with tempfile.TemporaryDirectory(prefix="codegen-changelog-") as folder:
+        spec = Path(folder) / layout.spec.name
+        spec.write_bytes(_committed(revision, layout.spec, root))
+        old = generate(before, load.load(spec))
+    published = load.load(layout.spec)
+    after = overlay.apply(published, overlay.load(layout.overlays))
+    new = generate(after, published)
+    return changelog(comparison.compare(read(old.texts), read(new.texts), before, after))
+
+
+def _committed(revision: str, file: Path, root: Path) -> bytes:
+    """Read a file as it was committed."""
+    name = file.resolve().relative_to(root.resolve()).as_posix()
+    command = [shutil.which("git") or "git", "show", f"{revision}:./{name}"]
+    shown = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - no shell
+    if shown.returncode:
+        raise BuildError(f"git cannot show {name} of {revision}", shown.stderr.decode(errors="replace").splitlines())
+    return shown.stdout
