@@ -66,10 +66,12 @@ def search(query: Query, value: Any, option: str) -> Any:
     Raises:
         click.BadParameter: The expression cannot be applied to this value.
     """
-    from jmespath.exceptions import JMESPathError
+    from jmespath.exceptions import JMESPathError, JMESPathTypeError
 
     try:
         return query.search(value)
+    except JMESPathTypeError as error:  # its text quotes the value, which may be a secret
+        reason = f"{error.function_name}() takes {' or '.join(error.expected_types)}, not {error.actual_type}"
     except JMESPathError as error:
         reason = one_line(error)
     except RecursionError:

@@ -156,7 +156,15 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
                 invocation.form.value(dict(error.detail))
                 error.add_note(f"The response is written, and {next_step}.")
             raise
-    return write(entry["response"], result, invocation.form)
+    try:
+        return write(entry["response"], result, invocation.form)
+    except click.BadParameter as error:
+        if entry["effect"] == "reads":
+            raise
+        # The result of a write comes once, and may hold a new secret: it is written although the query does not fit.
+        write(entry["response"], result, invocation.form.without_query())
+        click.echo(f"error: {error.message}; the call succeeded, and its whole result is written", err=True)
+        return ExitCode.FAILED
 
 
 def write(response: str, result: Any, form: output.Output) -> ExitCode:

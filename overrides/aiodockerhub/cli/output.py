@@ -101,6 +101,10 @@ class Output:
         """Whether each item is written as soon as it is read."""
         return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
 
+    def without_query(self) -> "Output":
+        """Make the same output without its query and its columns."""
+        return Output(self.form, usual=self._usual, kinds=self._kinds)
+
     def check_query(self, items: list[Any]) -> None:
         """Apply the query to the items of a list, and write nothing.
 

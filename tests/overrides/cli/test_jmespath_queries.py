@@ -28,4 +28,4 @@ def test_expression_of_many_steps_is_applied_or_a_wrong_use() -> None:
 def test_expression_that_does_not_fit_the_result_is_a_wrong_use(app: FakeHub, run: Run, form: str, option: str) -> None:
     done = run("repositories", "list", "acme", option, "length(pull_count)", form)
     assert done.code == 2
-    assert f"{option}: the expression does not fit the result: In function length(), invalid type" in done.err
+    assert f"{option}: the expression does not fit the result: length() takes string or array or object" in done.err

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from aiodockerhub.cli.app import main
+from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.output import Format, Output
 from aiodockerhub.testing import FakeHub
 
@@ -93,6 +94,19 @@ def test_query_transforms_the_whole(app: FakeHub, run: Run) -> None:
     assert run(*command, "[:2].name").out.splitlines()[0] == "latest"
     assert run(*command, "[:1].{tag: name, v2: v2}").out == "latest\ttrue\n"
     assert run(*command, "[0]", "--json", "--columns", "name").out == '{\n  "name": "latest"\n}\n'
+
+
+@pytest.mark.parametrize("query", ["abs(token)", "abs(@)", "length(scopes[0].x)"])
+def test_a_query_that_does_not_fit_a_write_shows_no_secret_and_loses_no_result(
+    app: FakeHub, run: Run, query: str
+) -> None:
+    command = ("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", "--json")
+    done = run(*command, "--query", query)
+    token = json.loads(done.out)["token"]
+    assert token.startswith("dckr_pat_")
+    assert done.code == ExitCode.FAILED
+    assert "the call succeeded, and its whole result is written" in done.err
+    assert token not in done.err
 
 
 @pytest.mark.parametrize("option", ["--query", "--columns"])
