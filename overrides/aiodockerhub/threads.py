@@ -18,7 +18,7 @@ from aiodockerhub.errors import UsageError
 T = TypeVar("T")
 
 _MAX_THREADS = 32
-_MAX_LOOKUP_THREADS = 256  # more, because a lookup may hang for half a minute
+_MAX_WAITING_THREADS = 256  # for what may hang for long: lookups of names, and processes
 _MAX_IDLE_SECONDS = 2.0  # after which a thread ends
 _STACK_BYTES = 1_048_576
 _current = threading.local()  # attribute `ended`: the event that is set when the computation of the thread is to end
@@ -40,7 +40,8 @@ async def in_thread(
         *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
         abandon_on_cancel: Whether a cancelled caller stops waiting for a function that has begun; the result or error
             of the function is then lost.
-        on_cancel: Function to call if the caller is cancelled, which makes the function end early.
+        on_cancel: Function to call if the caller is cancelled, which makes the function end early. The function may
+            wait for long, as for a process: it delays no function without `on_cancel`.
 
     Returns:
         The result of the function.
@@ -49,7 +50,7 @@ async def in_thread(
         UsageError: The process can start no thread.
         Exception: The function raised this error.
     """
-    begun = _begin(_pool, function, arguments)
+    begun = _begin(_pool if on_cancel is None else _processes, function, arguments)
     work = asyncio.wrap_future(begun)
     if abandon_on_cancel:
         return await work
@@ -240,13 +241,15 @@ def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ..
 
 
 # Separate pools, so that a disk or a name server that hangs does not delay computations.
-_pool, _computations, _lookups = _Pool(), _Pool(), _Pool(_MAX_LOOKUP_THREADS)
+_pool, _computations = _Pool(), _Pool()
+_lookups, _processes = _Pool(_MAX_WAITING_THREADS), _Pool(_MAX_WAITING_THREADS)
 
 
 def _renew() -> None:
     """Replace the pools in a forked process, where their threads do not run."""
-    global _pool, _computations, _lookups  # noqa: PLW0603 - one of each for the process
-    _pool, _computations, _lookups = _Pool(), _Pool(), _Pool(_MAX_LOOKUP_THREADS)
+    global _pool, _computations, _lookups, _processes  # noqa: PLW0603 - one of each for the process
+    _pool, _computations = _Pool(), _Pool()
+    _lookups, _processes = _Pool(_MAX_WAITING_THREADS), _Pool(_MAX_WAITING_THREADS)
 
 
 if hasattr(os, "register_at_fork"):

@@ -44,6 +44,18 @@ async def test_threads_of_the_program_that_are_busy_hold_nothing_back() -> None:
             end.set()
 
 
+@pytest.mark.usefixtures("single")
+async def test_functions_that_can_be_ended_hold_no_other_back() -> None:
+    end = threading.Event()
+    waiting = [asyncio.create_task(in_thread(end.wait, on_cancel=end.set)) for _ in range(40)]
+    async with asyncio.timeout(10):
+        assert await in_thread(int, "12") == 12
+        for task in waiting:
+            task.cancel()
+        await asyncio.wait(waiting)
+    assert all(task.cancelled() for task in waiting)
+
+
 @pytest.mark.parametrize("abandon", [False, True])
 @pytest.mark.usefixtures("single")
 async def test_a_cancelled_caller_drops_a_function_that_has_not_begun(abandon: bool) -> None:

@@ -43,6 +43,10 @@ class HelperProcess:
     server: bytes
     timeout: float
     _is_stopped: threading.Event = field(factory=threading.Event, init=False)
+    _deadline: float = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._deadline = time.monotonic() + self.timeout  # the wait for a free thread counts
 
     def stop(self) -> None:
         """Make `run` raise `TimeoutError` soon; may be called in any thread."""
@@ -61,7 +65,6 @@ class HelperProcess:
             OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
             TimeoutError: The run took longer than `timeout`, or `stop` was called.
         """
-        deadline = time.monotonic() + self.timeout
         process = subprocess.Popen(  # noqa: S603 - the program that the user's configuration names
             [self.program, "get"],
             stdin=subprocess.PIPE,
@@ -74,9 +77,9 @@ class HelperProcess:
         try:
             with contextlib.suppress(BrokenPipeError), stdin:  # a helper may exit without reading its input
                 stdin.write(self.server)
-            output = self._read(process, stdout, deadline)
+            output = self._read(process, stdout)
             while (status := process.poll()) is None:
-                self._check(deadline)
+                self._check()
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_POLL_SECONDS)
             return status, output
@@ -86,7 +89,7 @@ class HelperProcess:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_GRACE_SECONDS)
 
-    def _read(self, process: subprocess.Popen[bytes], stdout: IO[bytes], deadline: float) -> bytes:
+    def _read(self, process: subprocess.Popen[bytes], stdout: IO[bytes]) -> bytes:
         """Read the output to its end.
 
         If the helper has exited but a child process keeps the pipe open, reading ends after `_GRACE_SECONDS`.
@@ -94,11 +97,11 @@ class HelperProcess:
         chunks, size = list[SecretBytes](), 0
         grace_end: float | None = None
         if sys.platform == "win32":  # pragma: no cover - selectors do not support pipes on Windows
-            return self._read_on_windows(process, deadline)
+            return self._read_on_windows(process)
         with selectors.DefaultSelector() as selector:
             selector.register(stdout, selectors.EVENT_READ)
             while True:
-                self._check(deadline)
+                self._check()
                 if selector.select(_POLL_SECONDS):
                     chunk = SecretBytes(os.read(stdout.fileno(), _CHUNK_BYTES))
                     if not chunk:
@@ -114,17 +117,17 @@ class HelperProcess:
                     break  # a child that has left the process group keeps the pipe open
         return SecretBytes(b"".join(chunks))
 
-    def _read_on_windows(self, process: subprocess.Popen[bytes], deadline: float) -> bytes:  # pragma: no cover
+    def _read_on_windows(self, process: subprocess.Popen[bytes]) -> bytes:  # pragma: no cover
         while True:
-            self._check(deadline)
+            self._check()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 output = SecretBytes(process.communicate(timeout=_POLL_SECONDS)[0])
                 if len(output) > MAX_OUTPUT_BYTES:
                     raise OutputTooLargeError
                 return output
 
-    def _check(self, deadline: float) -> None:
-        if self._is_stopped.is_set() or time.monotonic() > deadline:
+    def _check(self) -> None:
+        if self._is_stopped.is_set() or time.monotonic() > self._deadline:
             raise TimeoutError
 
 

@@ -118,7 +118,7 @@ def read_page(
         has_next=sign not in {None, "unclear"} and count > 0,
         cursor=evolve(
             cursor,
-            page=cursor.page + 1,
+            page=cursor.page + bool(count),  # on an empty page, the list may get its next items
             items=cursor.items + count,
             total=None if known_total is None else max(0, known_total),
             full=fullest,

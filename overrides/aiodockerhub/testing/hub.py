@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -244,7 +244,10 @@ class FakeHub(Seeding):
         path: str = scope["path"]
         # Starlette makes the URL from the decoded path, so that `tags/a#b` would become the tag `a`.
         request = Request({**scope, "path": quote(path)}, receive)
-        body = await request.body()
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
         route = self._routes.find(request.method, path)
         received = self._receive(request, path, body, route)
         fault = next((fault for fault in self._faults if fault.takes(received.operation, received.method, path)), None)

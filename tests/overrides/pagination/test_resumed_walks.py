@@ -205,3 +205,21 @@ def test_the_cursor_of_a_page_knows_what_came_before_it() -> None:
 
 async def _pages(pager: Pager[Item]) -> list[Any]:
     return [page async for page in pager.pages()]
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("style", PAGED)
+@pytest.mark.parametrize("counts", [(0, 6), (6, 6, 6, 12), (3, 3, 6)])
+async def test_turns_without_news_move_no_cursor(style: str, counts: tuple[int, ...], links: bool) -> None:  # noqa: FBT001 - pytest passes it
+    """Whole pages that come after a turn without news are given by the next turn."""
+    server = Server(style, 0, 3, 100, links=links)
+    cursor, items = None, list[Item]()
+    for count in counts:
+        server.items = numbered(count)
+        pager = server.sized() if cursor is None else server.sized().resume(cursor)
+        async for page in pager.pages():
+            items += page.items
+            cursor = str(page.cursor)
+    pages_read = -(-next(filter(None, counts)) // 3)
+    assert [item for item in numbered(counts[-1])[pages_read * 3 :] if item not in items] == []
+    assert [item for item in items if items.count(item) > 1] == []

@@ -31,3 +31,17 @@ async def test_an_error_in_the_body_of_serve_comes_through() -> None:
     with pytest.raises(KeyError):
         async with FakeHub().serve():
             raise KeyError
+
+
+async def test_a_client_that_leaves_within_its_body_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    fake = FakeHub()
+    async with fake.serve() as url:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.write(b"POST /v2/auth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{}")
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        async with httpx.AsyncClient(trust_env=False, base_url=url) as client:
+            await client.get("/v2/nothing")  # its turn comes after that of the other
+    assert fake.requests[-1].path == "/v2/nothing"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

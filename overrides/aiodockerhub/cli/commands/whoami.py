@@ -51,7 +51,7 @@ async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) ->
     chosen, url = profiles.load(profile), connection.base_url({"profile": profile, "base_url": base_url})
     resolved = await resolve(chosen.credentials)
     credentials = await resolved.credentials.current()
-    click.echo(f"credentials: {credentials}")
+    click.echo(f"credentials: {one_line(str(credentials))}")
     click.echo(f"found in:    {resolved.source if chosen.credentials is None else f'the profile {chosen.name}'}")
     if not log_in:
         return ExitCode.SUCCESS

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -28,6 +29,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def set_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in HUB_PAIR.items():
         monkeypatch.setenv(name, value)
+
+
+def test_a_name_is_shown_on_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = {"username": "jane\nfound in:    elsewhere\x1b[31m", "password": "swordfish-example"}
+    (folder / "config.json").write_text(json.dumps({"auths": {"https://index.docker.io/v1/": entry}}))
+    assert main(["whoami"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert "\x1b" not in lines[0]
 
 
 @pytest_asyncio.fixture
