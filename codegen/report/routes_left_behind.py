@@ -14,7 +14,7 @@ _MOVING = frozenset({wording.RETARGET, wording.RETARGET_UNDOCUMENTED})
 
 
 def add_questions(healed: Healed, moves: Moves) -> Healed:
-    """Add the questions that a maintainer must decide to the edits.
+    """Add to the edits the questions that a maintainer must decide.
 
     The questions are whether a route is still a legacy route at its new path, and whether undocumented routes below the
     old path moved too.

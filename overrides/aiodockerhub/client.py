@@ -64,8 +64,8 @@ class DockerHub(Resources, Gathering, RawRequests):
             `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in separately.
         base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else `https://hub.docker.com`.
         timeout: Seconds for each connect, each write and each read of a request, by default 30; `None` for no limit.
-        deadline: Seconds for a whole call, including the wait for a place, the log-in, all attempts and the waits
-            between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
+        deadline: Seconds for a whole call, including the wait for a free connection, the log-in, all attempts and
+            the waits between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
         max_response_size: Maximum size of a response body in bytes, after decompression, by default 64 MiB; `None` for
             no limit. `download` ignores it.
         max_retries: Maximum number of retries of a request, by default 3; 0 for none. A write is retried only if the
@@ -84,8 +84,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         http_client: Your own `AsyncClient` of httpx or httpx2, which sends the requests; the client never closes it.
         http2: Whether to offer HTTP/2; requires the `[http2]` extra.
         trust_env: Whether to use proxies and certificates from environment variables, such as `HTTPS_PROXY`.
-        strict: Whether a response that differs from the document raises `DecodeError`. If false, the client decodes
-            what it can, and records the difference in `drift`.
+        strict: Whether a response that differs from Docker's OpenAPI document raises `DecodeError`. If false, the
+            client decodes what it can, and records the difference in `drift`.
         on_drift: Plain function, called with each new difference, a `DriftEvent`.
         on_call_start: Plain function, called with a `CallStartEvent` when a call begins.
         on_call_end: Plain function, called with a `CallEndEvent` when a call has returned, raised or been cancelled.
@@ -171,7 +171,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         check_clock(time)
 
         async def login(call: Call[T]) -> T:
-            return await session.login(call)
+            return await session.login(call)  # which is made below, and needs `auth` itself
 
         auth = Auth(credentials, send=login, clock=time, scim_token=scim_token, store=token_store, base_url=url)
         settings = Settings(

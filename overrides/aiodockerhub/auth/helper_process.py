@@ -35,7 +35,8 @@ class HelperProcess:
 
     Attributes:
         program: Path of the program.
-        server: Key of the server, which is written to the standard input of the program.
+        server: Name under which docker keeps the credentials, such as `https://index.docker.io/v1/`. It is written to
+            standard input.
         timeout: Maximum duration of the run, in seconds.
     """
 

@@ -67,14 +67,14 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
     else:
         if context.is_success(result):
             return None
-        if _is_resent(shared, context, result) or context.follow_redirect(result):
+        if _resend_after_401(shared, context, result) or context.try_redirect(result):
             return 0.0
         failure = Failure(status_code=result.status_code, headers=result.headers)
     clock = shared.clock
     wait = wait_before_retry(
         context.settings.retry,
         failure,
-        is_retryable=context.is_retryable,
+        is_idempotent=context.is_idempotent,
         retries=context.retries,
         elapsed=clock.monotonic() - context.first_attempt_at,
         now=clock.time(),
@@ -84,8 +84,8 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
     return wait
 
 
-def _is_resent(shared: Shared, context: CallContext, response: Response) -> bool:
-    """Return whether the call is resent with another token, after a first 401."""
+def _resend_after_401(shared: Shared, context: CallContext, response: Response) -> bool:
+    """Return whether the call is resent after a first 401; drop its token."""
     if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
         return False
     context.resent = shared.auth.drop_rejected(context.authorization)

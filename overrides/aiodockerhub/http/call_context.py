@@ -113,7 +113,7 @@ class CallContext:
         return f"{process_id()}-{self.number:x}"
 
     @property
-    def is_retryable(self) -> bool:
+    def is_idempotent(self) -> bool:
         """Whether the call may be sent twice: if idempotent, a read or a log-in."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
@@ -195,7 +195,7 @@ class CallContext:
             response.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 
-    def follow_redirect(self, response: Response) -> bool:
+    def try_redirect(self, response: Response) -> bool:
         """Set the URL of the next attempt if the response is a redirect to follow.
 
         Returns:

@@ -62,7 +62,7 @@ def _refusal(method: str, url: str, target: str, redirects: int) -> str:
     if _origin(target) != _origin(url):
         return "credentials are not taken to another origin"
     if has_dot_segments(urlsplit(target).path):
-        return "its path has_dot_segments with '..'"
+        return "its path climbs with '..'"
     return "it is one of too many in a row" if redirects >= _MAX_REDIRECTS else ""
 
 

@@ -59,18 +59,18 @@ class Failure:
 
 
 def wait_before_retry(
-    policy: RetryPolicy, failure: Failure, *, is_retryable: bool, retries: int, elapsed: float, now: float
+    policy: RetryPolicy, failure: Failure, *, is_idempotent: bool, retries: int, elapsed: float, now: float
 ) -> float | None:
     """Compute the wait before a retry.
 
-    A call that is not retryable is sent again only if the server cannot have executed it: no request was sent, or the
+    A call that is not idempotent is sent again only if the server cannot have executed it: no request was sent, or the
     status is 429. It is not sent again after 503, even if the response has Retry-After: a gateway also responds with
     503 if the server behind it failed during the request. A second access token or invitation is worse than an error.
 
     Args:
         policy: Limits and waits.
         failure: Outcome of the failed attempt.
-        is_retryable: Whether sending the call twice has the same effect as sending it once, as for GET.
+        is_idempotent: Whether sending the call twice has the same effect as sending it once, as for GET.
         retries: Number of retries of the call so far.
         elapsed: Time since the start of the first attempt, in seconds.
         now: Current time, in seconds since the epoch.
@@ -78,22 +78,23 @@ def wait_before_retry(
     Returns:
         Wait in seconds; `None` if the call is not retried.
     """
-    if retries >= policy.max_retries or not _is_worth_retrying(failure, is_retryable=is_retryable):
+    if retries >= policy.max_retries or not _is_worth_retrying(failure, is_idempotent=is_idempotent):
         return None
     backoff = min(policy.max_backoff, policy.initial_backoff * 2 ** min(retries, _MAX_DOUBLINGS)) * (
         0.5 + 0.5 * policy.jitter()
     )
-    named = read_wait(failure.status_code, failure.headers, now)
-    if named is None:
+    requested_wait = read_wait(failure.status_code, failure.headers, now)
+    if requested_wait is None:
         wait = backoff
-    elif named > policy.max_retry_after:
+    elif requested_wait > policy.max_retry_after:
         return None
     else:
-        wait = max(named * (1 + _RETRY_AFTER_JITTER * policy.jitter()), backoff if named == 0 else 0)
+        # Retry-After 0 only permits a retry, so the client waits as without the header.
+        wait = backoff if requested_wait == 0 else requested_wait * (1 + _RETRY_AFTER_JITTER * policy.jitter())
     return wait if elapsed + wait <= policy.retry_timeout else None
 
 
-def _is_worth_retrying(failure: Failure, *, is_retryable: bool) -> bool:
+def _is_worth_retrying(failure: Failure, *, is_idempotent: bool) -> bool:
     if failure.error is not None:
-        return failure.error.retryable and (is_retryable or not failure.error.sent)
-    return failure.status_code == TOO_MANY_REQUESTS or (is_retryable and failure.status_code in _TRANSIENT_STATUSES)
+        return failure.error.retryable and (is_idempotent or not failure.error.sent)
+    return failure.status_code == TOO_MANY_REQUESTS or (is_idempotent and failure.status_code in _TRANSIENT_STATUSES)

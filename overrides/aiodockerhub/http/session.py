@@ -200,6 +200,7 @@ class Session:
             context.elapsed.enter("file")
             await context.sink.finish()
             return response, result
+        # Reached only if the deadline or `aclose` has interrupted the block above.
         if interruption.reason == "deadline":
             raise as_outcome(self._deadline_error(context), call)
         if context.elapsed.phase == "attempts":

@@ -148,7 +148,7 @@ class Gathering(abc.ABC):
         The result depends on the kind of thing:
 
         - a call: the result of the resource method;
-        - the call of a list: its first page;
+        - the call of a list: the page that it asks for, by default the first;
         - a pager or a part of a walk: the list of all items;
         - a coroutine or another awaitable: the value that it returns.
 

@@ -42,7 +42,7 @@ If no operation has this method, the methods of the path; empty if no operation 
 
 _MIN_KEPT_REQUESTS = 10_000
 _MIN_WINDOW = 0.001  # seconds
-_NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not RouteMatch</title></head><body>Page not found</body></html>"
+_NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
 
 
 class FakeHub(Seeding):
@@ -149,8 +149,8 @@ class FakeHub(Seeding):
     ) -> Fault:
         """Add a fault: something that goes wrong on certain requests.
 
-        If several faults match a request, the fault that was added first hits it. Faults that were added later do not
-        count this request.
+        If several faults match a request, the fault that was added first hits it. For faults that were added later,
+        such a request counts neither for `times` nor for `after`.
 
         Args:
             where: Requests to hit: an operation id, which may contain `*` (`repositories.*`), or a path pattern with or

@@ -19,7 +19,7 @@ def wait(
     failure: Failure, *, repeatable: bool = READ, retries: int = 0, elapsed: float = 0.0, **changes: Any
 ) -> float | None:
     return wait_before_retry(
-        policy(**changes), failure, is_retryable=repeatable, retries=retries, elapsed=elapsed, now=NOW
+        policy(**changes), failure, is_idempotent=repeatable, retries=retries, elapsed=elapsed, now=NOW
     )
 
 

@@ -110,8 +110,7 @@ def find_stale(
     Args:
         tags: All tags of a repository.
         before: Time of the limit: only tags whose last use was before it are chosen.
-        keep: Number of tags to keep in any case: those of the matching tags that were used last. Tags in `spared` are
-            included in this number.
+        keep: Number of the most recently used matching tags to keep. A spared tag among them counts.
         match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
         spared: Names of tags to keep in any case.
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.

@@ -1,4 +1,7 @@
-"""`aiodockerhub tags`: finds the newest tag of an image."""
+"""`aiodockerhub tags`: finds the newest tag of an image.
+
+The table of all tags is the operation `repositories list-tags`, whose columns stand in the overlay.
+"""
 
 from typing import Any
 
