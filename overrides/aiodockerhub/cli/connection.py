@@ -24,7 +24,7 @@ def options() -> list[click.Option]:
         click.Option(
             ["--profile"],
             metavar="NAME",
-            help="Take credentials from DOCKERHUB_<NAME>_USERNAME, _TOKEN_VARIABLE, … [env: DOCKERHUB_PROFILE]",
+            help="Take credentials from DOCKERHUB_<NAME>_USERNAME, _TOKEN, … [env: DOCKERHUB_PROFILE]",
         ),
         click.Option(["--base-url"], metavar="URL", help="Base URL of the API. [env: DOCKERHUB_URL]"),
         click.Option(
