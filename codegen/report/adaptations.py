@@ -28,7 +28,8 @@ class Adaptation:
 
     Attributes:
         reason: Reason of the change, for the report.
-        actions: The actions that replace the action: usually one action with other keys, or none.
+        actions: The actions that replace the action: usually the same action with another `x-before` or `update`; empty
+            if the action is dropped.
         judge: Whether a maintainer must check the result against the evidence.
     """
 

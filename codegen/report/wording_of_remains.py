@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-WORDS_ONLY = "Docker's document says this itself now, and has no words for it."
+WORDS_ONLY = "Docker's document has this itself now, but without a description."
 BY_WHAT_IS_GONE = "by an action that is gone"
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
 
 
 def words_only(description: str) -> str:
-    """Describe an action of which only the wording remains.
+    """Describe an action that now only adds titles and descriptions.
+
+    Docker's document has the rest of what the action added.
 
     Args:
         description: Description of the action before the edit.

@@ -88,7 +88,8 @@ class Pager(abc.ABC, Generic[T]):
         """Walk the list page by page.
 
         Args:
-            limit: Number of items after which the walk ends, with the page that reaches it; `None` for all.
+            limit: Number of items after which the walk ends; `None` for all. The page that reaches it is returned
+                whole, so there may be more items.
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1 mean one by one.
             unique: Whether to leave out items that an earlier page had.
             on_page: Function that is called for each page with its number, the number of items so far and the server's

@@ -48,14 +48,15 @@ class ImageReference:
 
     @classmethod
     def parse(cls, reference: str) -> Self:
-        """Parse a reference, and complete it as `docker pull` does.
+        """Parse a reference, and fill in its domain and namespace.
 
         Args:
             reference: Text of the reference, such as `nginx`, `acme/app:1.2`, `docker.io/library/nginx:1.25@sha256:…`
                 or `localhost:5000/app`.
 
         Returns:
-            The reference. A missing domain is `docker.io`, and a missing namespace on Docker Hub is `library`.
+            The reference. A missing domain becomes `docker.io`, and a missing namespace on Docker Hub `library`, as in
+            `docker pull`. A missing tag stays `None`.
 
         Raises:
             ArgumentError: The text is not a reference; the message names the wrong part.

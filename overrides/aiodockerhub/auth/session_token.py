@@ -6,6 +6,7 @@ from aiodockerhub_generated._redaction import SecretText
 from attrs import frozen
 
 # How long before its expiry a token is refreshed. If a tenth of the lifetime is shorter, that is the margin instead.
+# `token_store` takes over stored tokens only if more than this is left.
 _REFRESH_MARGIN_SECONDS = 60.0
 # How long before its expiry a token is no longer sent, because a request takes time to arrive. If a fiftieth of the
 # lifetime is shorter, that is the margin instead.

@@ -73,8 +73,8 @@ class Auth:
     """The credentials and the bearer token of one session, in one event loop.
 
     Args:
-        credentials: Provider of the credentials to log in with; `None` for the credential chain, which is read when
-            credentials are first needed.
+        credentials: Object whose `current()` returns the credentials for a log-in, such as an `AccessToken`; `None` for
+            the credential chain, which is read when credentials are first needed.
         send: Async function that sends a call of the log-in without credentials and returns the decoded response.
         clock: Clock for the times of tokens.
         scim_token: Bearer token for SCIM operations, which is used for no other operation; `None` if there is none.
@@ -82,7 +82,7 @@ class Auth:
         base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
     Attributes:
-        last_used: Credentials that their provider has returned last; `None` before they are first needed.
+        last_used: Credentials that `current()` has returned last; `None` before they are first needed.
         secrets: Passwords, codes and tokens that the session has sent or received.
     """
 

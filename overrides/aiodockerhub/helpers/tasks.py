@@ -27,7 +27,7 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
         tasks: Tasks to cancel.
 
     Raises:
-        asyncio.CancelledError: The caller was cancelled during the wait.
+        asyncio.CancelledError: The caller was cancelled during the wait; raised after all tasks have ended.
     """
     ending = {*tasks}
     for task in ending:

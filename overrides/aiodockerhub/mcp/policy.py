@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from aiodockerhub_generated.catalog import OperationEntry, load
 from attrs import field, frozen
 
-_MAX_CHARACTERS = 20_000
+_MAX_CHARACTERS = 20_000  # also in the help of `aiodockerhub mcp`, which imports nothing of the server
 
 
 @frozen(kw_only=True)

@@ -108,7 +108,7 @@ class HubPager(Pager[T]):
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self.page(self._start, None).__await__()
 
-    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - see Pager.resume
+    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - see Pager in _walks
         if cursor is None:
             return self
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
@@ -134,7 +134,7 @@ class HubPager(Pager[T]):
             )
         return HubPager(self._sender, self._call_or_part, self._options, cursor)
 
-    async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - see Pager.split
+    async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - see Pager in _walks
         check_number("parts", parts, whole=True, positive=True)
         if self._part is not None:
             raise errors.ArgumentError(
@@ -147,7 +147,7 @@ class HubPager(Pager[T]):
             head = await self._read(first_cursor(page.start), None)
         return cut_into_parts(self._call, self._paging, page, head, parts)
 
-    def pages(  # noqa: D102 - see Pager.pages
+    def pages(  # noqa: D102 - see Pager in _walks
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> Walk[Page[T]]:
         check_number("limit", limit, whole=True, optional=True)

@@ -25,7 +25,7 @@ _TOKEN_LENGTHS = {"pat": 27, "oat": 32}  # characters after the prefix, as in Do
 class PersonalToken:
     """A personal access token (PAT).
 
-    `expires_at` is the text of the request.
+    `expires_at` is the text that the request had, such as `2027-01-01T00:00:00Z`.
     """
 
     uuid: str
@@ -63,7 +63,7 @@ class User:
 class OrgToken:
     """An organization access token (OAT).
 
-    `expires_at` is the text of the request.
+    `expires_at` is the text that the request had, such as `2027-01-01T00:00:00Z`.
     """
 
     id: str

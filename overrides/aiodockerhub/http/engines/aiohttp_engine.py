@@ -23,6 +23,7 @@ from aiodockerhub_generated._redaction import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError, UsageError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
+from aiodockerhub.http.engines.happy_eyeballs import ATTEMPT_DELAY_SECONDS
 from aiodockerhub.http.engines.name_lookups import Lookups
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS, Timeouts, Wait
 from aiodockerhub.http.headers import Headers
@@ -82,7 +83,13 @@ class AiohttpEngine:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         # The resolver uses only `getaddrinfo` and `getnameinfo` of its loop, which `Lookups` has.
         resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
-        self._connector = Connector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver)
+        self._connector = Connector(
+            ssl=context,
+            limit=0,
+            keepalive_timeout=KEEPALIVE_SECONDS,
+            resolver=resolver,
+            happy_eyeballs_delay=ATTEMPT_DELAY_SECONDS,
+        )
         factory = cast("functools.partial[ResponseHandler]", functools.partial(Protocol, loop=self.loop))
         self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public attribute
         # A request that is never sent: the connector reads from it where to connect to.

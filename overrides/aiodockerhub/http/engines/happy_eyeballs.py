@@ -14,7 +14,7 @@ from aiodockerhub.http.engines import name_lookups
 
 Address = tuple[int, str | tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
-_ATTEMPT_DELAY_SECONDS = 0.25  # after this time, connecting to the next address starts too; RFC 8305, section 5
+ATTEMPT_DELAY_SECONDS = 0.25  # after this time, connecting to the next address starts too; RFC 8305, section 5
 
 
 async def connect(host: str, port: int) -> socket.socket:
@@ -75,7 +75,7 @@ async def _connect_to_first(addresses: Iterable[Address]) -> socket.socket:
     try:
         for address in addresses:
             attempts.append(start_task(_connect_to_address(address)))
-            if winner := await _first_success(attempts, _ATTEMPT_DELAY_SECONDS):
+            if winner := await _first_success(attempts, ATTEMPT_DELAY_SECONDS):
                 return winner.result()
         if winner := await _first_success(attempts, None):
             return winner.result()

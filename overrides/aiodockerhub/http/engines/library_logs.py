@@ -25,7 +25,7 @@ _filter = _Filter()
 
 
 def silence() -> None:
-    """Add the filter that suppresses records to the loggers of the libraries."""
+    """Let the loggers of the libraries drop records during exchanges."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_filter)
 

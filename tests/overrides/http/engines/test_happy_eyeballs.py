@@ -45,7 +45,7 @@ opened: list[socket.socket] = []
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened.clear()
-    monkeypatch.setattr(happy_eyeballs, "_ATTEMPT_DELAY_SECONDS", 0.001)
+    monkeypatch.setattr(happy_eyeballs, "ATTEMPT_DELAY_SECONDS", 0.001)
 
 
 async def test_an_address_is_connected_to_without_asking_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
