@@ -104,15 +104,13 @@ def _operation(change: Change) -> str:
     return f"operation added ({change.location}), `{call}`, {credentials}"
 
 
-_DOCUMENTED = frozenset({"yes", ""})
-"""States of what Docker documents: of an argument, and of an operation, which only has a mark if it is undocumented."""
 _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.DEPRECATED: _deprecation,
     wording.CREDENTIALS: _credentials,
     wording.OPERATION_ADDED: _operation,
     wording.NULL: lambda change: "may be null" if change.after == "yes" else "no longer null",
     wording.IN_DOCUMENT: lambda change: (
-        "documented by Docker now" if change.after in _DOCUMENTED else "no longer documented by Docker"
+        "documented by Docker now" if change.after == "yes" else "no longer documented by Docker"
     ),
     wording.MODEL_ADDED: lambda change: change.what,
     wording.COMMAND: lambda _: "the command and the MCP tool are described otherwise",

@@ -145,6 +145,8 @@ class _Comparison:
                 was, now = map(paging_in_words.is_in_pages, states)
                 level = Level.BREAKING if was and not now else Level.CHANGED
                 states = paging_in_words.compare(*states)
+            elif key == wording.UNDOCUMENTED:
+                states = wording.yes_no(old=not states[0], new=not states[1])
             self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 
     def _credentials(self, old: Method, new: Method) -> None:

@@ -53,12 +53,20 @@ class Difference:
     @property
     def before(self) -> str:
         """The old value on one line."""
-        return _show(self.old)
+        return self._states[0]
 
     @property
     def after(self) -> str:
         """The new value on one line."""
-        return _show(self.new)
+        return self._states[1]
+
+    @property
+    def _states(self) -> tuple[str, str]:
+        """Both values; as JSON where a number and its text would look alike."""
+        old, new = _show(self.old), _show(self.new)
+        if old != new or isinstance(self.old, _Nothing) or isinstance(self.new, _Nothing):
+            return old, new
+        return json.dumps(self.old, ensure_ascii=False), json.dumps(self.new, ensure_ascii=False)
 
     @property
     def items(self) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ _SKIPPED = (
 )
 _SUFFIXES = frozenset({".py", ".md", ".toml", ".sh", ".yaml"})
 _FAKE = "overrides/aiodockerhub/testing/handlers/"
+_FAKE_TESTS = "tests/overrides/testing/"
 _GONE = frozenset(
     {
         wording.OPERATION_REMOVED,
@@ -168,7 +169,7 @@ class _Search:
         if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
             return False
         if self._concerns_handlers_only:
-            return file.startswith(_STATING if self._values else _FAKE)
+            return file.startswith(_STATING if self._values else (_FAKE, _FAKE_TESTS))
         model, _, field = self.name.partition(".")
         if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
             return True
@@ -188,7 +189,8 @@ class _Search:
             yield from self._numbers(file, lines)
             return
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
-        endpoint = None if self._concerns_handlers_only else endpoint
+        if self._concerns_handlers_only and (self._argument is None or not file.startswith(_FAKE_TESTS)):
+            endpoint = None
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
         for number, line in enumerate(lines, 1):
@@ -222,10 +224,13 @@ class _Search:
         """Yield the numbers of the lines that may state the present limit."""
         call = re.compile(_call_pattern(f"{self.name.partition('(')[0]}()"))
         text = "\n".join(lines)
-        is_about = bool(call.search(text)) or (file.startswith(_OVERLAY) and self._path in text)
+        is_about = bool(call.search(text) or _path_pattern(self._path).search(text))
         if self._argument:
             limit = stated_limits.StatedLimit.of(self.change)
-            yield from limit.lines(lines, self._argument, call, is_about=is_about and not file.startswith("docs/"))
+            argument = re.compile(
+                self._argument.pattern.replace(r"\b", "(?:_|\\b)"), re.IGNORECASE
+            )  # also in MAX_COUNT
+            yield from limit.lines(lines, argument, call, is_about=is_about and not file.startswith("docs/"))
 
     @property
     def _path(self) -> str:
@@ -305,6 +310,12 @@ def _call_pattern(call: str) -> str:
     return rf"\b{resource}(?:{between}){method}(?![\w-])"
 
 
+def _path_pattern(path: str) -> re.Pattern[str]:
+    """Return the pattern of a path with any values in the places of its variables."""
+    variables = _VARIABLE.sub("{}", re.escape(path)).replace("{}", "[^/\\s\"'`]+").rstrip("/")
+    return re.compile(rf"{variables}(?![\w/-])")
+
+
 def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
     """Yield the patterns of the lines that a change concerns."""
     method = _METHOD.match(name)
@@ -314,8 +325,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
     elif change.what == wording.ENDPOINT:
         old, new = (_VARIABLE.sub("{}", re.escape(state.partition(" ")[2])) for state in (change.before, change.after))
         if old != new:
-            path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
-            yield re.compile(rf"{path}(?![\w/-])")
+            yield _path_pattern(change.before.partition(" ")[2])
     elif change.what == wording.LIMITS:
         yield re.compile(r"(?!)")  # `_numbers` searches for the limit instead
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):

@@ -148,13 +148,18 @@ def _as_text(node: JSON) -> str:
 
 
 def _number_pattern(numbers: frozenset[int] | set[int]) -> re.Pattern[str]:
-    """Return the pattern of numbers in any spelling: 25000, 25,000, 25_000."""
+    """Return the pattern of numbers in any spelling: 25000, 25,000, 25_000.
+
+    A number may end a sentence. Keys of JSONPaths, such as `['200']`, are statuses.
+    """
     spellings = [
         spelling
         for number in sorted(numbers)
         for spelling in dict.fromkeys([str(number), f"{number:,}", f"{number:_}"])
     ]
-    return re.compile("|".join(rf"(?<![\w.]){spelling}(?![\w.]|,\d{{3}})" for spelling in spellings) or r"(?!)")
+    return re.compile(
+        "|".join(rf"(?<![\w.])(?<!\['){spelling}(?!\w|\.\d|,\d{{3}})" for spelling in spellings) or r"(?!)"
+    )
 
 
 def _integer(number: str) -> int:

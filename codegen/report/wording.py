@@ -60,7 +60,8 @@ AT_ONCE = "at once: "
 
 INSTEAD = "; use instead: "
 """Text between the state of a deprecation and what replaces the deprecated operation."""
-IN_DOCUMENT = FACTS["undocumented"]
+UNDOCUMENTED = "undocumented"
+IN_DOCUMENT = FACTS[UNDOCUMENTED]
 
 # --- credentials ------------------------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ def test_an_operation_that_is_added_says_by_which_credentials() -> None:
         (wording.NULL, "Tag.status", ("yes", "no"), "no longer null"),
         (wording.IN_DOCUMENT, "hub.orgs.list(type=)", ("no", "yes"), "documented by Docker now"),
         (wording.IN_DOCUMENT, "hub.orgs.list(type=)", ("yes", "no"), "no longer documented by Docker"),
-        (wording.IN_DOCUMENT, "hub.orgs.list()", ("True", ""), "documented by Docker now"),
+        (wording.IN_DOCUMENT, "hub.orgs.list()", ("no", "yes"), "documented by Docker now"),
         (wording.DEPRECATED, "hub.orgs.list()", ("no", f"yes{wording.INSTEAD}`a`"), "deprecated; use `a` instead"),
     ],
 )

@@ -162,6 +162,11 @@ def test_a_key_that_goes_and_the_one_that_comes_beside_it_are_taken_back_togethe
     assert {each.json_path for each in silent} == {"$.responses['200']", "$.responses['202']"}
 
 
+def test_a_number_and_its_text_are_told_apart() -> None:
+    (difference,) = document_differences.differences({"example": 123456}, {"example": "123456"})
+    assert (difference.before, difference.after) == ("123456", '"123456"')
+
+
 def test_one_is_not_true() -> None:
     assert [each.json_path for each in document_differences.differences({"a": 1}, {"a": True})] == ["$.a"]
 

@@ -146,6 +146,37 @@ def test_of_a_limit_the_lines_with_its_number_are_named(root: Path, level: Level
     assert use.places == ("tests/test_sizes.py:1", "tests/test_sizes.py:2")
 
 
+def test_of_a_limit_constants_and_requests_by_path_are_named(root: Path) -> None:
+    (root / "overrides/aiodockerhub/testing/handlers/orgs.py").write_text(
+        "_MAX_PAGE_SIZE = 100\n" + "\n" * 9 + '@handles("orgs.export_members")\n'
+    )
+    (root / "tests/test_paths.py").write_text('get("/v2/orgs/acme/members/export", params={"page_size": "101"})\n')
+    limit = change(wording.LIMITS, "hub.orgs.export_members(page_size=)", "at most 100", "at most 250")
+    facts = ClientFacts(endpoints={"hub.orgs.export_members()": "GET /v2/orgs/{org_name}/members/export"})
+
+    (use,) = hand_written_uses.find([limit], root, facts)
+
+    assert use.places == ("overrides/aiodockerhub/testing/handlers/orgs.py:1", "tests/test_paths.py:1")
+
+
+def test_tests_of_a_handler_that_send_the_argument_are_named_beside_it(root: Path) -> None:
+    (root / "overrides/aiodockerhub/testing/handlers/orgs.py").write_text('@handles("orgs.list_members")\n')
+    (root / "tests/overrides/testing").mkdir(parents=True)
+    (root / "tests/overrides/testing/test_orgs.py").write_text(
+        'await http.get("/v2/orgs/acme/members", params={"role": "boss"})\n'
+        'await http.get("/v2/orgs/acme/members", params={"page": 2})\n'
+    )
+    wider = change(wording.TYPE, "hub.orgs.list_members(role=)", "Role", "str", level=Level.CHANGED)
+    facts = ClientFacts(endpoints={"hub.orgs.list_members()": "GET /v2/orgs/{org_name}/members"})
+
+    (use,) = hand_written_uses.find([wider], root, facts)
+
+    assert use.places == (
+        "overrides/aiodockerhub/testing/handlers/orgs.py:1",
+        "tests/overrides/testing/test_orgs.py:1",
+    )
+
+
 def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root: Path) -> None:
     (root / "tests/test_members.py").write_text("hub.orgs.list_members('acme')\npage.results\n")
     (root / "tests/test_groups.py").write_text("hub.groups.list('acme')\npage.results\n")

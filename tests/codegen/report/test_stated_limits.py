@@ -25,12 +25,16 @@ def lines(text: str, limit: Change = LARGER, *, is_about: bool = False) -> list[
     return list(stated.lines(text.splitlines(), argument, call, is_about=is_about))
 
 
-@pytest.mark.parametrize("spelling", ["25_000", "25000", "25,000", "25_001", "'ü' * 12_501", "a*12500"])
+@pytest.mark.parametrize(
+    "spelling", ["25_000", "25000", "25,000", "25_001", "'ü' * 12_501", "a*12500", "Max of 25,000."]
+)
 def test_a_large_number_tells_by_itself_in_any_spelling(spelling: str) -> None:
     assert lines(f"x\nMAX = {spelling}\n") == [2]
 
 
-@pytest.mark.parametrize("other", ["125_000", "25_000_000", "25,000,000", "2.25000", "v25000", "3", "50_000"])
+@pytest.mark.parametrize(
+    "other", ["125_000", "25_000_000", "25,000,000", "2.25000", "v25000", "3", "50_000", "['25000']"]
+)
 def test_another_number_is_none_of_it(other: str) -> None:
     assert lines(f"full_text = {other}\n", is_about=True) == []
 

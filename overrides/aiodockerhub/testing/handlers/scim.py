@@ -1,6 +1,7 @@
 """Handlers of SCIM 2.0 (RFC 7643, RFC 7644) for one organization."""
 
 import time
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -14,7 +15,6 @@ from aiodockerhub.testing.scim_schema import LIST, RESOURCE_TYPE, SERVICE_PROVID
 from aiodockerhub.testing.state import Member, Org, Team, User
 
 _COMPANY_TEAM = "company"  # the team that provisioned users join
-_MAX_COUNT = 200  # users on a page
 _ALWAYS_RETURNED = ("schemas", "id")
 
 
@@ -56,11 +56,12 @@ def get_schema(_call: HandledRequest, identifier: str) -> Response:
 def list_users(request: HandledRequest) -> Response:
     """GET /v2/scim/2.0/Users: filtered, sorted, from `startIndex` on."""
     org = _org(request)
-    start = number(request, "startIndex", 1, _bad_number)
-    count = number(request, "count", 100, _bad_number)
+    refuse = partial(_bad_number, request.greatest_page)
+    start = number(request, "startIndex", 1, refuse)
+    count = number(request, "count", 100, refuse)
     order = request.query.get("sortOrder", "ascending")
-    if count > _MAX_COUNT:
-        raise _bad_number("count")
+    if count > request.greatest_page:
+        raise refuse("count")
     if order not in {"ascending", "descending"}:
         raise errors.scim(400, "sortOrder must be ascending or descending", "invalidValue")
     users = [_user(request, org, member) for member in org.members.values()]
@@ -210,8 +211,8 @@ def _date(seconds: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
-def _bad_number(name: str) -> errors.Refusal:
-    return errors.scim(400, f"{name} must be a positive number, count at most {_MAX_COUNT}", "invalidValue")
+def _bad_number(max_count: int, name: str) -> errors.Refusal:
+    return errors.scim(400, f"{name} must be a positive number, count at most {max_count}", "invalidValue")
 
 
 def _bad_field(name: str, problem: str) -> errors.Refusal:

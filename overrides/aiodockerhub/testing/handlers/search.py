@@ -12,7 +12,6 @@ from aiodockerhub.testing.routing import handles, reply
 from aiodockerhub.testing.state import Repository
 
 _DEFAULT_SIZE = 25  # items on a page
-_MAX_SIZE = 100
 _LIST_FILTERS = ("badges", "categories", "architectures", "operating_systems", "images")
 
 
@@ -33,7 +32,7 @@ def catalog(request: HandledRequest) -> Response:
 
     A FakeHub has no content of other types.
     """
-    start, size = _number(request, "from", 0), min(_number(request, "size", _DEFAULT_SIZE), _MAX_SIZE)
+    start, size = _number(request, "from", 0), min(_number(request, "size", _DEFAULT_SIZE), request.greatest_page)
     sort = request.choice("sort", ("pull_count", "updated_at"))
     order = request.choice("order", ("asc", "desc"))
     request.flag("extension_reviewed")
