@@ -137,7 +137,7 @@ class _Comparison:
         same = wording.accepted_credentials(old.facts) == wording.accepted_credentials(new.facts)
         told = wording.NAMED_FACTS if same else wording.NAMED_FACTS | wording.OF_CREDENTIALS
         for key in sorted((old.facts.keys() | new.facts.keys()) - told):
-            states = old.facts.get(key, ""), new.facts.get(key, "")
+            states = signatures.fact_states(key, old.facts.get(key, ""), new.facts.get(key, ""))
             if states[0] == states[1]:
                 continue
             level = Level.CHANGED
@@ -145,8 +145,6 @@ class _Comparison:
                 was, now = map(paging_in_words.is_in_pages, states)
                 level = Level.BREAKING if was and not now else Level.CHANGED
                 states = paging_in_words.compare(*states)
-            elif key == wording.UNDOCUMENTED:
-                states = wording.yes_no(old=not states[0], new=not states[1])
             self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 
     def _credentials(self, old: Method, new: Method) -> None:

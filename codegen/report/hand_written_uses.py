@@ -8,7 +8,15 @@ from pathlib import Path
 import attrs
 
 from codegen.document.overlay import Overlay
-from codegen.report import annotations, model_pairs, raw_requests, stated_limits, wording, wording_of_remains
+from codegen.report import (
+    annotations,
+    model_pairs,
+    raw_requests,
+    source_patterns,
+    stated_limits,
+    wording,
+    wording_of_remains,
+)
 from codegen.report.changes import Change, Level
 from codegen.report.client import Client
 from codegen.report.overlay_edits import Edit
@@ -54,7 +62,6 @@ _OVERLAY = "overrides/overlay"
 _OVERLAY_TESTS = "tests/overrides/overlay/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
-_VARIABLE = re.compile(r"\\{[^{}]*\\}")
 
 
 @attrs.frozen(kw_only=True)
@@ -173,7 +180,7 @@ class _Search:
         model, _, field = self.name.partition(".")
         if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
             return True
-        about = [rf"\b{model}\b", *(_call_pattern(call) for call in self.facts.models.get(model, ()))]
+        about = [rf"\b{model}\b", *(source_patterns.of_call(call) for call in self.facts.models.get(model, ()))]
         text = "\n".join(lines)
         return any(re.search(pattern, text) for pattern in about)
 
@@ -197,7 +204,7 @@ class _Search:
             if self._values and all(re.search(rf"[\"']{re.escape(value)}[\"']", line) for value in self._values):
                 yield number
             elif number in by_path or any(pattern.search(line) for pattern in self.patterns):
-                call = _call(lines[number - 1 : number + _MAX_CALL_LINES])
+                call = source_patterns.whole_call(lines[number - 1 : number + _MAX_CALL_LINES])
                 if argument is None or argument.search(call):
                     yield number
 
@@ -222,9 +229,9 @@ class _Search:
 
     def _numbers(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines that may state the present limit."""
-        call = re.compile(_call_pattern(f"{self.name.partition('(')[0]}()"))
+        call = re.compile(source_patterns.of_call(f"{self.name.partition('(')[0]}()"))
         text = "\n".join(lines)
-        is_about = bool(call.search(text) or _path_pattern(self._path).search(text))
+        is_about = bool(call.search(text) or source_patterns.of_path(self._path).search(text))
         if self._argument:
             limit = stated_limits.StatedLimit.of(self.change)
             argument = re.compile(
@@ -288,32 +295,9 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
     ]
 
 
-def _call(lines: Sequence[str]) -> str:
-    """Return the lines of a call, up to the line that closes its brackets."""
-    depth = 0
-    for count, line in enumerate(lines, 1):
-        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
-        if depth <= 0:
-            return "\n".join(lines[:count])
-    return "\n".join(lines)
-
-
 def _is_refused(change: Change) -> bool:
     """Tell whether an operation accepts a credential no longer."""
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
-
-
-def _call_pattern(call: str) -> str:
-    """Return the pattern of calls of a method, and of its names."""
-    resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
-    between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
-    return rf"\b{resource}(?:{between}){method}(?![\w-])"
-
-
-def _path_pattern(path: str) -> re.Pattern[str]:
-    """Return the pattern of a path with any values in the places of its variables."""
-    variables = _VARIABLE.sub("{}", re.escape(path)).replace("{}", "[^/\\s\"'`]+").rstrip("/")
-    return re.compile(rf"{variables}(?![\w/-])")
 
 
 def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
@@ -323,14 +307,14 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
         if method and "(" in name:
             yield re.compile(rf"handles\(.*[\"']{method[1]}\.{method[2]}[\"']")
     elif change.what == wording.ENDPOINT:
-        old, new = (_VARIABLE.sub("{}", re.escape(state.partition(" ")[2])) for state in (change.before, change.after))
+        old, new = (source_patterns.of_path(state.partition(" ")[2]) for state in (change.before, change.after))
         if old != new:
-            yield _path_pattern(change.before.partition(" ")[2])
+            yield old
     elif change.what == wording.LIMITS:
         yield re.compile(r"(?!)")  # `_numbers` searches for the limit instead
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
-        yield re.compile(_call_pattern(call) if method[2] else rf"\bhub\.{method[1]}\b")
+        yield re.compile(source_patterns.of_call(call) if method[2] else rf"\bhub\.{method[1]}\b")
         if change.what in _OPERATION_GONE and call in facts.distinct:
             yield re.compile(rf"\b{method[2].replace('_', '[_-]')}\b")
     elif change.what in _GONE and name[0].isupper():

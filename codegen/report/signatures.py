@@ -183,6 +183,17 @@ def _refuses_more(key: str, before: JSON, after: JSON) -> bool:
     return before != after and (key, after) not in _NO_LIMITS
 
 
+def fact_states(key: str, old: str, new: str) -> States:
+    """Show a fact of an operation before and after.
+
+    Args:
+        key: Keyword argument of `Operation`.
+        old: Code of the present value; empty if there is none.
+        new: Code of the new value; empty if there is none.
+    """
+    return wording.yes_no(old=not old, new=not new) if key == wording.UNDOCUMENTED else (old, new)
+
+
 def is_documented(text: str) -> bool:
     """Tell whether Docker's document has an argument, by its description."""
     return "Undocumented." not in text

@@ -76,6 +76,8 @@ def search(query: Query, value: Any, option: str) -> Any:
         reason = one_line(error)
     except RecursionError:
         reason = "it is nested too deeply"
+    except (ArithmeticError, TypeError, ValueError) as error:  # functions and slices of jmespath let these through
+        reason = f"one of its functions raises {type(error).__name__}"
     raise click.BadParameter(f"{option}: the expression does not fit the result: {reason}")
 
 

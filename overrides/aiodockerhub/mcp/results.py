@@ -131,15 +131,18 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
 
 
 def _leave_out_fields(value: dict[str, Any], limit: int) -> str:
-    """Leave out the longest fields, one after another, until the rest fits."""
-    kept, left_out = dict(value), list[str]()
-    text = _json(value)
-    while kept and len(text) > limit:
-        longest = max(kept, key=lambda name: len(_json(kept[name])))
-        del kept[longest]
-        left_out.append(longest)
-        text = _json({**kept, "left_out": left_out})
-    return text
+    """Leave out the longest fields, until the rest fits with their names."""
+    lengths = {name: len(_json({name: field})) - 1 for name, field in value.items()}
+    length, left_out = len(_json({**value, "left_out": []})), list[str]()
+    for name in sorted(lengths, key=lengths.__getitem__, reverse=True):
+        if length <= limit:
+            break
+        left_out.append(name)
+        length += len(_json(name)) + 1 - lengths[name]
+    hidden_names = {*left_out}
+    kept = {name: field for name, field in value.items() if name not in hidden_names}
+    text = _json({**kept, "left_out": left_out})
+    return text if len(text) <= limit else _json({"left_out": f"all {len(value)} fields"})
 
 
 def _json(value: Any) -> str:

@@ -1,10 +1,8 @@
 """Runs many calls, walks and coroutines at the same time, up to a limit."""
 
 import abc
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Coroutine, Iterable
-from contextlib import aclosing
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
+from collections.abc import Awaitable, Collection, Coroutine
+from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
 from aiodockerhub_generated._pages import Page
@@ -13,13 +11,11 @@ from aiodockerhub_generated._walks import Pager
 from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
-from aiodockerhub.errors import ArgumentTypeError, DockerHubError
+from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_number, check_options
-from aiodockerhub.helpers.tasks import end_tasks, start_task
+from aiodockerhub.pagination.concurrent_runs import Runs, Things, close, problem_of
 
 T = TypeVar("T")
-Things: TypeAlias = Iterable[T] | AsyncIterable[T]
-"""The first argument of `gather`. A thing is a call, a pager, a part of a walk, or a coroutine or other awaitable."""
 
 
 @frozen
@@ -173,7 +169,7 @@ class Gathering(abc.ABC):
                 have ended.
         """
         if more:  # asyncio.gather accepts several arguments
-            _close([things, *more])
+            close([things, *more])
             raise ArgumentTypeError(
                 f"things: expected one list of things, got {len(more) + 1} arguments; put them into brackets, as in "
                 "hub.gather([first, second])",
@@ -183,15 +179,15 @@ class Gathering(abc.ABC):
         check_options(options)
         is_text = isinstance(things, str | bytes)
         if is_text or not (hasattr(type(things), "__iter__") or hasattr(type(things), "__aiter__")):
-            _close([things])
+            close([things])
             raise ArgumentTypeError(
                 f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",
                 argument="things",
             )
         if isinstance(things, Collection):
             _check_all(things)
-        runs = _Runs(lambda thing: self._do(thing, options), limit, keeps_going=return_exceptions)
-        outcome = await runs.run(things)
+        runs = Runs(lambda thing: self._do(thing, options), limit, keeps_going=return_exceptions)
+        outcome = Gathered(*await runs.run(things))
         if return_exceptions:
             return outcome
         failures, results = list(outcome.errors.values()), sealed(list(outcome.results.values()))
@@ -214,114 +210,8 @@ class Gathering(abc.ABC):
         return everything
 
 
-class _Runs:
-    """Runs things, at most `limit` at the same time.
-
-    Args:
-        start: Returns the awaitable of the result of a thing.
-        limit: Maximum number of things under way.
-        keeps_going: Whether to begin further things after a failure.
-    """
-
-    def __init__(self, start: Callable[[Any], Awaitable[Any]], limit: int, *, keeps_going: bool) -> None:
-        self._start, self._keeps_going, self._room = start, keeps_going, asyncio.Semaphore(limit)
-        self._results = sealed(dict[int, Any]())
-        self._failures: dict[int, Exception] = {}
-        self._fatal: BaseException | None = None
-        self._waiting: dict[int, object] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._is_ending = False
-
-    async def run(self, things: Things[Any]) -> Gathered[Any]:
-        """Run all things, and return their results and exceptions."""
-        wrong: ArgumentTypeError | None = None
-        try:
-            await self._room.acquire()  # first, because an iterable may be long: no more things are held than run
-            index = 0
-            async with aclosing(_iterate(things)) as iterator:
-                async for thing in iterator:
-                    wrong = _problem(thing)
-                    if wrong is not None:
-                        break
-                    self._begin(index, thing)
-                    index += 1
-                    await self._room.acquire()
-                    if self._fatal is not None or (self._failures and not self._keeps_going):
-                        break
-            while self._tasks:
-                await asyncio.wait(self._tasks)
-        finally:
-            self._is_ending = True
-            try:
-                await end_tasks(self._tasks)
-            finally:
-                _close([*self._waiting.values(), *(things if isinstance(things, Collection) else ())])
-        if self._fatal is not None:
-            raise self._fatal
-        if wrong is not None:
-            raise wrong
-        return Gathered(dict(sorted(self._results.items())), dict(sorted(self._failures.items())))
-
-    def _begin(self, index: int, thing: object) -> None:
-        self._waiting[index] = thing
-        task = start_task(self._run_thing(index))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _run_thing(self, index: int) -> None:
-        try:
-            self._results[index] = await self._start(self._waiting.pop(index))
-        except asyncio.CancelledError as error:
-            if self._is_ending:
-                raise
-            self._failures[index] = _cancellation_error(index, error)
-        except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
-            self._failures[index] = error
-        except (KeyboardInterrupt, SystemExit):  # the event loop raises these
-            raise
-        except BaseException as error:  # noqa: BLE001 - such as that of `pytest.fail`, which `gather` raises
-            self._fatal = error
-        finally:
-            self._room.release()
-
-
-def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubError:
-    """Make the error of a thing that something other than `gather` cancelled.
-
-    Such a thing has awaited a task that another task cancelled. Its `CancelledError` would be taken for a cancellation
-    of the caller.
-    """
-    error = DockerHubError(f"things[{index}] was cancelled, although gather was not")
-    error.__cause__ = cause
-    return error
-
-
-def _problem(thing: object) -> ArgumentTypeError | None:
-    if isinstance(thing, Call | WalkPart | Awaitable):
-        return None
-    return ArgumentTypeError(
-        f"things must be calls, pagers, parts of walks or coroutines; got {described(thing)}", argument="things"
-    )
-
-
 def _check_all(things: Collection[object]) -> None:
-    problem = next(filter(None, map(_problem, things)), None)
+    problem = next(filter(None, map(problem_of, things)), None)
     if problem is not None:
-        _close(things)
+        close(things)
         raise problem
-
-
-async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
-    if isinstance(things, AsyncIterable):
-        async for thing in things:
-            yield thing
-    else:
-        for thing in things:
-            yield thing
-
-
-def _close(things: Collection[object]) -> None:
-    """Close coroutines; otherwise Python warns that they were never awaited."""
-    for thing in things:
-        if asyncio.iscoroutine(thing):
-            thing.close()

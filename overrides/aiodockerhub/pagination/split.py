@@ -78,6 +78,15 @@ class PartWatch:
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
 
+    def is_end(self, cursor: Cursor) -> bool:
+        """Return whether the part ends before a cursor.
+
+        Args:
+            cursor: Cursor of a page.
+        """
+        left = self.left(cursor)
+        return left is not None and left <= 0
+
     def within(self, page: HubPage[T]) -> HubPage[T]:
         """Record the count of a page, and drop the items of the next part.
 

@@ -81,7 +81,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._page: HubPage[T] | None = None  # the page before it
         self._item_count = 0  # items returned so far
         self._seen_keys = set[Any]()  # of the items returned so far, with `unique`
-        self._has_reached_end = False  # the list or the part ends with `_page`; the next step makes the final checks
+        # Whether the list or the part ends before `_cursor`; the next step makes the final checks.
+        self._has_reached_end = watch is not None and watch.is_end(start)
         self._is_over = options.limit == 0  # no step follows: `limit` is reached, or the walk was closed
         self._is_closed = False  # by `aclose`, perhaps during a step
         self._is_stepping = False
@@ -149,7 +150,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             self._page = await source.page_before(self._cursor)
         page = await source.page(self._cursor, self._page, self._requests)
         page = page if watch is None else watch.within(page)
-        is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
+        is_last = page.is_last or (watch is not None and watch.is_end(page.cursor))
         if not page.items and self._item_count:
             return None  # the list ended with the page before, although that page announced another
         keys, shown = sealed(page.keys[: len(page)]), page  # sealed, so that tracebacks do not show the items

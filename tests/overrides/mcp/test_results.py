@@ -102,3 +102,10 @@ def test_halves_of_surrogate_pairs_can_be_written() -> None:
     for value in ("\ud800", {"\udfff": "\ud800"}):
         results.single(value, 1000).encode()
     results.page([{"name": "\ud800"}], {}, None, 1000).encode()
+
+
+@pytest.mark.parametrize("count", [500, 20_000])
+def test_the_result_of_a_write_with_very_many_fields_stays_short(count: int) -> None:
+    text = results.single({f"field{number}": "x" * 5 for number in range(count)}, 2000, is_done=True)
+    assert len(text) <= 2000
+    assert json.loads(text)["left_out"] == f"all {count} fields"

@@ -215,6 +215,46 @@ async def test_what_is_no_exception_of_the_usual_kind_is_raised_as_it_is(keep_go
     assert len(hub.server.requests) < 20
 
 
+@pytest.mark.parametrize("error", [KeyError("x"), pytest.fail.Exception("x")])
+async def test_an_asynchronous_iterable_does_not_delay_a_failure(error: BaseException) -> None:
+    begun, is_closed = list[int](), False
+
+    async def thing(number: int) -> int:
+        begun.append(number)
+        if number == 0:
+            raise error
+        return number
+
+    async def things() -> AsyncIterator[Any]:
+        nonlocal is_closed
+        try:
+            yield thing(0)
+            await asyncio.Event().wait()
+            yield thing(1)
+        finally:
+            is_closed = True
+
+    async with asyncio.timeout(10):
+        with pytest.raises(ExceptionGroup if isinstance(error, Exception) else type(error)):
+            await Hub().gather(things(), limit=3)
+    assert begun == [0]
+    assert is_closed
+
+
+async def test_a_thing_that_comes_after_a_failure_is_closed() -> None:
+    async def fail() -> int:
+        raise KeyError
+
+    async def things() -> AsyncIterator[Any]:
+        yield fail()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        yield fail()
+
+    with pytest.raises(ExceptionGroup, match="calls failed: 1"):
+        await Hub().gather(things(), limit=3)
+
+
 async def test_leaving_cancels_what_is_under_way() -> None:
     hub = Hub()
     hub.server.gate = asyncio.Event().wait

@@ -103,6 +103,14 @@ async def test_a_part_requests_its_own_pages_and_the_two_that_it_checks_them_aga
     assert sorted(pages) == ["1", "3", "4", "5", "6"], "its own, the one before them, and the first one of the list"
 
 
+@pytest.mark.parametrize("style", SPLIT)
+async def test_a_part_that_is_resumed_at_its_end_has_nothing_more(style: str) -> None:
+    server = ListServer(style, numbered(60))
+    for part in await server.list(**{server.paging.size: 10}).split(3):
+        cursors = [page.cursor async for page in walk(server, part).pages()]
+        assert await walk(server, part).resume(cursors[-1]).collect() == []
+
+
 async def test_a_part_can_be_resumed_within_its_bounds() -> None:
     server = ListServer(items=numbered(95))
     part = (await server.list(page_size=10).split(2))[0]

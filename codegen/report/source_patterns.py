@@ -1,0 +1,41 @@
+"""Finds calls of methods and paths of requests in source code."""
+
+import re
+from collections.abc import Sequence
+
+_VARIABLE = re.compile(r"\\{[^{}]*\\}")
+
+
+def of_call(call: str) -> str:
+    """Return the pattern of calls of a method, and of its names.
+
+    Args:
+        call: The call, such as `hub.orgs.list()`.
+    """
+    resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
+    between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
+    return rf"\b{resource}(?:{between}){method}(?![\w-])"
+
+
+def of_path(path: str) -> re.Pattern[str]:
+    """Return the pattern of a path, with any values for its variables.
+
+    Args:
+        path: The path, such as `/v2/orgs/{org_name}`.
+    """
+    variables = _VARIABLE.sub("{}", re.escape(path)).replace("{}", "[^/\\s\"'`]+").rstrip("/")
+    return re.compile(rf"{variables}(?![\w/-])")
+
+
+def whole_call(lines: Sequence[str]) -> str:
+    """Return the lines of a call, up to the line that closes its brackets.
+
+    Args:
+        lines: The line at which the call begins, and the lines behind it.
+    """
+    depth = 0
+    for count, line in enumerate(lines, 1):
+        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+        if depth <= 0:
+            return "\n".join(lines[:count])
+    return "\n".join(lines)

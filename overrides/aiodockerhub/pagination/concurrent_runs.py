@@ -1,0 +1,169 @@
+"""Runs things at the same time, up to a limit and to the first failure."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Coroutine, Iterable
+from contextlib import aclosing
+from typing import Any, TypeAlias, TypeVar
+
+from aiodockerhub_generated._calls import Call, WalkPart
+from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated.arguments import described
+
+from aiodockerhub.errors import ArgumentTypeError, DockerHubError
+from aiodockerhub.helpers.tasks import end_tasks, start_task
+
+T = TypeVar("T")
+Things: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""The first argument of `gather`. A thing is a call, a pager, a part of a walk, or a coroutine or other awaitable."""
+
+
+class Runs:
+    """Runs things, at most `limit` at the same time.
+
+    Args:
+        start: Returns the awaitable of the result of a thing.
+        limit: Maximum number of things under way.
+        keeps_going: Whether to begin further things after a failure.
+    """
+
+    def __init__(self, start: Callable[[Any], Awaitable[Any]], limit: int, *, keeps_going: bool) -> None:
+        self._start, self._keeps_going, self._room = start, keeps_going, asyncio.Semaphore(limit)
+        self._results = sealed(dict[int, Any]())
+        self._failures: dict[int, Exception] = {}
+        self._fatal: BaseException | None = None
+        self._wrong: ArgumentTypeError | None = None
+        self._first_failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting: dict[int, object] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_ending = False
+
+    async def run(self, things: Things[Any]) -> tuple[dict[int, Any], dict[int, Exception]]:
+        """Run all things.
+
+        Args:
+            things: The things.
+
+        Returns:
+            The results and the exceptions, each by the index of the thing, in order.
+
+        Raises:
+            ArgumentTypeError: A thing is of another type; raised after the things under way have ended.
+            BaseException: A thing raised what is no `Exception`, such as that of `pytest.fail`.
+        """
+        try:
+            feeding = self._begin_all(things)
+            if isinstance(things, AsyncIterable):
+                await self._until_failure(feeding)
+            else:
+                await feeding
+            while self._tasks:
+                await asyncio.wait(self._tasks)
+        finally:
+            self._is_ending = True
+            try:
+                await end_tasks(self._tasks)
+            finally:
+                close([*self._waiting.values(), *(things if isinstance(things, Collection) else ())])
+        problem = self._fatal or self._wrong
+        if problem is not None:
+            raise problem
+        return dict(sorted(self._results.items())), dict(sorted(self._failures.items()))
+
+    async def _begin_all(self, things: Things[Any]) -> None:
+        """Begin the things one after another, up to the first failure."""
+        await self._room.acquire()  # first, because an iterable may be long: no more things are held than run
+        index = 0
+        async with aclosing(_iterate(things)) as iterator:
+            async for thing in iterator:
+                self._wrong = problem_of(thing)
+                if self._wrong is not None or self._has_failed:  # the next thing may have come after a failure
+                    close([thing])
+                    return
+                self._begin(index, thing)
+                index += 1
+                await self._room.acquire()
+                if self._has_failed:
+                    return
+
+    async def _until_failure(self, beginning: Coroutine[Any, Any, None]) -> None:
+        """Begin things until the first failure, which an iterable must not delay."""
+        task = start_task(beginning)
+        try:
+            await asyncio.wait({task, self._first_failure}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not task.done():
+                await end_tasks({task})
+        if not task.cancelled():
+            task.result()
+
+    @property
+    def _has_failed(self) -> bool:
+        return self._fatal is not None or (bool(self._failures) and not self._keeps_going)
+
+    def _begin(self, index: int, thing: object) -> None:
+        self._waiting[index] = thing
+        task = start_task(self._run_thing(index))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run_thing(self, index: int) -> None:
+        try:
+            self._results[index] = await self._start(self._waiting.pop(index))
+        except asyncio.CancelledError as error:
+            if self._is_ending:
+                raise
+            self._failures[index] = _cancellation_error(index, error)
+        except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
+            self._failures[index] = error
+        except (KeyboardInterrupt, SystemExit):  # the event loop raises these
+            raise
+        except BaseException as error:  # noqa: BLE001 - such as that of `pytest.fail`, which `gather` raises
+            self._fatal = error
+        finally:
+            self._room.release()
+            if self._has_failed and not self._first_failure.done():
+                self._first_failure.set_result(None)
+
+
+def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubError:
+    """Make the error of a thing that something other than `gather` cancelled.
+
+    Such a thing has awaited a task that another task cancelled. Its `CancelledError` would be taken for a cancellation
+    of the caller.
+    """
+    error = DockerHubError(f"things[{index}] was cancelled, although gather was not")
+    error.__cause__ = cause
+    return error
+
+
+def problem_of(thing: object) -> ArgumentTypeError | None:
+    """Return the error for what is no thing, or `None`.
+
+    Args:
+        thing: A thing or another object.
+    """
+    if isinstance(thing, Call | WalkPart | Awaitable):
+        return None
+    return ArgumentTypeError(
+        f"things must be calls, pagers, parts of walks or coroutines; got {described(thing)}", argument="things"
+    )
+
+
+async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
+    if isinstance(things, AsyncIterable):
+        async for thing in things:
+            yield thing
+    else:
+        for thing in things:
+            yield thing
+
+
+def close(things: Collection[object]) -> None:
+    """Close coroutines; otherwise Python warns that they were never awaited.
+
+    Args:
+        things: Things, whose coroutines have not begun.
+    """
+    for thing in things:
+        if asyncio.iscoroutine(thing):
+            thing.close()
