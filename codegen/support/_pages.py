@@ -160,7 +160,8 @@ class Page(abc.ABC, Generic[T]):
         items: The items on this page, in the server's order.
         number: Number of the page, from 1.
         total: Number of items in the whole list, as the server reports it, which may be wrong; `None` if not reported.
-        has_next: Whether this page promises a next page.
+        has_next: Whether there is a next page, or may be one: if the list has neither links nor a count, only an empty
+            page is known to be the last.
         cursor: The cursor after this page: `pager.resume(page.cursor)` continues with the next page.
         envelope: The other fields of the response by their keys in the document, such as `active_count` of access
             tokens; empty if the response is the array.
@@ -178,7 +179,7 @@ class Page(abc.ABC, Generic[T]):
         """Request the page after this page.
 
         Returns:
-            The next page. It has no items if the list has ended although this page promised a next page.
+            The next page. It has no items if the list ended with this page.
 
         Raises:
             LastPageError: `has_next` is false.

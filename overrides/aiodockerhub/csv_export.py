@@ -103,6 +103,8 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
     async for chunk in chunks:
         async for row in _feed(reader, chunk if isinstance(chunk, str) else decoder.decode(chunk)):
             yield row
+    async for row in _feed(reader, decoder.decode(b"", final=True)):
+        yield row
     for row in reader.finish():
         yield row
 

@@ -65,6 +65,13 @@ def test_missing_end_byte_order_mark_and_short_lines() -> None:
     assert (row.username, row.email, row.role) == ("jane", "jane@example.com", None)
 
 
+async def test_bytes_that_end_within_a_character_are_not_dropped() -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"Username,Team\njane,caf\xc3"
+
+    assert [row.additional_properties["Team"] async for row in stream_rows(pieces())] == ["caf\ufffd"]
+
+
 def test_a_byte_order_mark_may_stand_before_a_quote() -> None:
     (row,) = rows('\ufeff"Username","Team, or none"\njane,core\n')
     assert row.username == "jane"

@@ -3,7 +3,7 @@
 import importlib
 import warnings
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.errors import ArgumentError, DockerHubError
@@ -23,10 +23,12 @@ from aiodockerhub.helpers.operations import respell
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.mcp.stdin_lines import StdinLines
 from aiodockerhub.threads import in_thread
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Page, Pager
+    from anyio import AsyncFile
     from mcp.server.context import ServerRequestContext
 
     from aiodockerhub.client import DockerHub
@@ -97,7 +99,7 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
         policy: Policy of the server; `None`, the default, for `Policy()`.
     """
     server = make_server(hub, policy)
-    async with stdio_server() as (read, write):
+    async with stdio_server(cast("AsyncFile[str]", StdinLines())) as (read, write):
         await server.run(read, write, server.create_initialization_options())
 
 

@@ -115,7 +115,7 @@ def read_page(
         items=data.items,
         number=cursor.page,
         total=total,
-        has_next=sign not in {None, "unclear"} and count > 0,
+        has_next=sign is not None and count > 0,  # also if `unclear`: the next page may have no items
         cursor=evolve(
             cursor,
             page=cursor.page + bool(count),  # on an empty page, the list may get its next items

@@ -43,6 +43,11 @@ async def test_helper_that_knows_the_key_without_slash(tmp_path: Path, helper: M
     assert await read(tmp_path, {"credsStore": "old"}) == JANE
 
 
+async def test_helper_whose_status_is_lost_has_no_entry_either(tmp_path: Path, helper: MakeHelper) -> None:
+    helper("empty", script="echo credentials not found in native keychain; exit 0\n")
+    assert await read(tmp_path, {"credsStore": "empty"}) is None
+
+
 @pytest.mark.parametrize("script", ["", 'echo \'{"Username": "", "Secret": ""}\'; exit 0\n'])
 async def test_helper_without_an_entry_leaves_it_to_the_file(tmp_path: Path, helper: MakeHelper, script: str) -> None:
     helper("empty", script=script)

@@ -256,7 +256,9 @@ async def test_a_bare_array_shorter_than_any_page_is_the_whole_list() -> None:
     server = ListServer(items=numbered(3), paging=Paging(total="count", next="next", max_size=100))
     server.edit = lambda response: {"results": response["results"]}
     assert await server.list().collect() == numbered(3)
-    assert not (await server.list()).has_next
-    assert len(server.requests) == 3
+    page = await server.list()
+    assert page.has_next, "nothing says that it is the last"
+    assert [*(await page.next())] == []
+    assert len(server.requests) == 4
     server.respond = lambda query: {"results": numbered(30)}  # type: ignore[method-assign] # whatever the page
     assert await server.list().collect() == numbered(30)

@@ -30,7 +30,17 @@ async def test_a_short_page_of_a_list_without_links_is_believed_when_the_next_on
     assert len(await server.list().collect()) == 5
     assert len(await server.list().take(5)) == 5
     assert len(server.requests) == 3
-    assert not (await server.list()).has_next
+
+
+async def test_pages_one_after_another_lose_nothing_of_a_list_without_links() -> None:
+    server = ListServer("audit logs", numbered(60))
+    server.cap = 3
+    page = await server.list()
+    items = [*page]
+    while page.has_next:
+        page = await page.next()
+        items += page
+    assert items == numbered(60)
 
 
 async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> None:

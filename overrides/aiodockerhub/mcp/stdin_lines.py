@@ -1,0 +1,41 @@
+"""Reads lines from standard input until the program ends.
+
+The reader of the SDK waits in a thread that no cancellation ends: a server on a terminal outlived Ctrl-C.
+"""
+
+import os
+import sys
+from typing import Self
+
+from aiodockerhub.threads import in_thread
+
+_CHUNK_BYTES = 1 << 16
+
+
+class StdinLines:
+    """The lines of standard input, as an asynchronous iterator."""
+
+    def __init__(self) -> None:
+        self._descriptor = sys.stdin.fileno()
+        self._lines: list[bytes] = []  # complete lines that were read, the next one last
+        self._rest: list[bytes] = []  # pieces of the line that is not complete
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> str:
+        while not self._lines:
+            # Not by `sys.stdin.buffer`, whose lock a waiting thread would hold at the end of the process.
+            chunk = await in_thread(os.read, self._descriptor, _CHUNK_BYTES, abandon_on_cancel=True)
+            if not chunk:
+                if not self._rest:
+                    raise StopAsyncIteration
+                self._lines, self._rest = [b"".join(self._rest)], []
+                break
+            first, *others = chunk.split(b"\n")
+            self._rest.append(first)
+            if others:
+                *complete, rest = others
+                self._lines = [b"".join(self._rest), *complete][::-1]
+                self._rest = [rest] if rest else []
+        return self._lines.pop().decode("utf-8", "replace")
