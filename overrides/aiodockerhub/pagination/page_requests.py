@@ -20,7 +20,7 @@ from attrs import Factory, field, frozen
 
 from aiodockerhub.errors import DecodeError, DockerHubError, NotFoundError
 from aiodockerhub.helpers.outcome import is_outcome, pass_outcome_on
-from aiodockerhub.helpers.text import MAX_LINE_LENGTH
+from aiodockerhub.helpers.text import shown
 from aiodockerhub.pagination.item_key import item_keys
 
 T = TypeVar("T")
@@ -139,7 +139,7 @@ class PageRequests(Generic[T]):
         path = refused.path if refused else f"$.{self._paging.items}"
         received = refused.received if refused else type(items).__name__
         message = next((text for key in ("detail", "message") if isinstance(text := fields.get(key), str)), "")
-        message = message[:MAX_LINE_LENGTH]
+        message = shown(message)
         raise DecodeError(self._call.operation.id, path, "array", f"{received}: {message}" if message else received)
 
     @staticmethod

@@ -298,3 +298,11 @@ async def test_items_that_are_on_the_first_page_take_no_second_request(size: int
 @pytest.mark.parametrize("name", ["pages", "resume", "split"])
 def test_help_shows_the_whole_docstring_of_a_method(name: str) -> None:
     assert inspect.getdoc(getattr(HubPager, name)) == inspect.getdoc(getattr(Pager, name))
+
+
+async def test_the_message_in_the_place_of_a_list_is_masked_and_on_one_line() -> None:
+    server = ListServer(items=numbered(3))
+    server.edit = lambda response: {"message": "no\n\x1b[31m password=swordfish-example"}
+    with pytest.raises(errors.DecodeError) as caught:
+        await server.list()
+    assert caught.value.received == "null: no [31m password=***"
