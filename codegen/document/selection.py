@@ -20,8 +20,8 @@ class Node:
 
     Attributes:
         value: The node's value.
-        parent: The mapping or list that contains the node; `None` for the root. A list is used like a mapping: by its
-            keys, which are indices.
+        parent: The mapping or list that contains the node, itself and not a copy; `None` for the root. Only
+            `parent[key]` is used; the keys of a list are its indices.
         location: Keys and indices from the root.
     """
 

@@ -64,7 +64,7 @@ class Difference:
     def _states(self) -> tuple[str, str]:
         """Both values; as JSON where a number and its text would look alike."""
         old, new = _show(self.old), _show(self.new)
-        if old != new or isinstance(self.old, _Nothing) or isinstance(self.new, _Nothing):
+        if old != new or isinstance(self.old, str) == isinstance(self.new, str):
             return old, new
         return json.dumps(self.old, ensure_ascii=False), json.dumps(self.new, ensure_ascii=False)
 

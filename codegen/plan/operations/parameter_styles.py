@@ -30,10 +30,10 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     Args:
         source: The operation.
         parameter: The parameter.
-        sent_in: Location of the parameter: `path`, `query`, `headers` or `cookies`.
+        sent_in: The part of the request that has the parameter: `path`, `query`, `headers` or `cookies`.
 
     Returns:
-        The expression, with `{name}` in the place of the argument's name; empty for the default of the location.
+        The expression, with `{name}` in the place of the argument's name; empty if the argument is passed as it is.
 
     Raises:
         BuildError: OpenAPI defines no encoding for the parameter, or the client does not support it.

@@ -38,8 +38,8 @@ def read_wait(status_code: int | None, headers: Mapping[str, str], now: float) -
     `now` if there is none.
 
     Args:
-        status_code: Status of the response; `None` if there was none.
-        headers: Headers of the response, case-insensitive.
+        status_code: Status of the response; `None` if there was no response.
+        headers: Headers of the response, case-insensitive; empty if there was no response.
         now: Current time, in seconds since the epoch.
 
     Returns:
