@@ -334,7 +334,9 @@ async def test_a_download_that_waits_for_a_thread_ends_when_it_is_to_and_leaves_
         if when == "before":
             occupy()
             waits.set()
-        options = CallOptions(deadline=0.1 if ends == "deadline" else None)
+        # On a busy machine, a call takes a while until its body arrives.
+        seconds = 0.1 if when == "before" else 0.6
+        options = CallOptions(deadline=seconds if ends == "deadline" else None)
         task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=progress, options=options))
         await waits.wait()
         await asyncio.sleep(0.02)
