@@ -14,6 +14,7 @@ from codegen.report.changes import Change
 
 _BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)")
 _NUMBER = re.compile(r"\d[\d,]*")
+_PATH = re.compile(r"\$\.paths\['([^']+)'\]")
 _MAX_DISTANCE = 6
 """Maximum number of lines between a number and the name of the limited argument."""
 _MIN_UNIQUE = 1000
@@ -113,8 +114,15 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
         if change.what in {wording.LIMITS, wording.DEFAULT}
         for limit in [StatedLimit.of(change)]
         for action in (action for overlay_ in overlays for action in overlay_.actions)
+        if not _is_of_another_path(action, change)
         if any(limit.is_in(_as_text(node)) for name in _fields(change) for node in _about(action, name))
     ]
+
+
+def _is_of_another_path(action: Action, change: Change) -> bool:
+    """Tell whether an action and a change are about different paths."""
+    of_action, of_change = _PATH.match(action.target), _PATH.match(change.location)
+    return bool(of_action and of_change and of_action[1] != of_change[1])
 
 
 def _fields(change: Change) -> set[str]:

@@ -225,6 +225,12 @@ class HandledRequest:
         paging = self.operation.paging
         return PAGE_SIZE_CAP if paging is None or paging.max_size is None else paging.max_size
 
+    @property
+    def default_page(self) -> int | None:
+        """The default number of items on a page; `None` if none is stated."""
+        paging = self.operation.paging
+        return None if paging is None else paging.default_size
+
     def repository(self, namespace: str, name: str, need: Permission) -> Repository:
         """Find a repository for which the caller has permission.
 

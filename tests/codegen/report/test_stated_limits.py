@@ -1,5 +1,6 @@
 """Where a limit is stated as it was: in any spelling, in the files and in the overlay."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -77,6 +78,12 @@ ACTIONS = (
 
 def test_actions_that_state_the_limit_of_the_same_field_are_found() -> None:
     assert [found.line for _, found in of_overlay([LARGER], [Overlay("a", "A", ACTIONS)])] == [1, 2, 3]
+
+
+def test_actions_of_another_path_state_no_limit_of_this_one() -> None:
+    limit = dataclasses.replace(LARGER, location="$.paths['/b'].get.parameters[0]")
+
+    assert [found.line for _, found in of_overlay([limit], [Overlay("a", "A", ACTIONS)])] == [1, 2]
 
 
 def test_actions_that_state_a_default_as_it_was_are_found() -> None:

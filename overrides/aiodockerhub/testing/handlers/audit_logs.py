@@ -64,7 +64,9 @@ def list_(request: HandledRequest, account: str) -> Response:
     """
     _check(request, account)
     page = number(request, "page", 1, _invalid_value)
-    size = min(number(request, "page_size", _DEFAULT_SIZE, _invalid_value), request.greatest_page)
+    size = min(
+        number(request, "page_size", request.default_page or _DEFAULT_SIZE, _invalid_value), request.greatest_page
+    )
     since, until = _time(request, "from", float("-inf")), _time(request, "to", float("inf"))
     action, name, actor = (request.query.get(key) for key in ("action", "name", "actor"))
     events = [

@@ -32,7 +32,10 @@ def catalog(request: HandledRequest) -> Response:
 
     A FakeHub has no content of other types.
     """
-    start, size = _number(request, "from", 0), min(_number(request, "size", _DEFAULT_SIZE), request.greatest_page)
+    start, size = (
+        _number(request, "from", 0),
+        min(_number(request, "size", request.default_page or _DEFAULT_SIZE), request.greatest_page),
+    )
     sort = request.choice("sort", ("pull_count", "updated_at"))
     order = request.choice("order", ("asc", "desc"))
     request.flag("extension_reviewed")

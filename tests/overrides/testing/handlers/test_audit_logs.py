@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.overrides.testing.conftest import SignIn
 
@@ -60,3 +61,15 @@ async def test_own_log_of_a_user(fake: FakeHub, http: httpx.AsyncClient, sign_in
     fake.tag("jane/own", "new")
     log = (await http.get("/v2/auditlogs/jane", headers=await sign_in("jane"))).json()["logs"]
     assert [event["account"] for event in log] == ["jane"]
+
+
+async def test_a_page_has_as_many_events_as_the_document_states(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    paging = OPERATIONS["audit_logs.list"].paging
+    assert paging is not None
+    assert paging.default_size is not None
+    for number in range(paging.default_size + 5):
+        fake.tag("acme/app", f"t{number}")
+    response = await http.get("/v2/auditlogs/acme", headers=await sign_in("jane"))
+    assert len(response.json()["logs"]) == paging.default_size
