@@ -224,7 +224,7 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
 
 
 def _is_unavailable(error: Exception) -> bool:
-    """Tell whether an error has nothing to do with the document."""
+    """Return whether an error has nothing to do with the document."""
     if isinstance(error, StatusError) and error.message.startswith(BLOCKED_MESSAGE):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)

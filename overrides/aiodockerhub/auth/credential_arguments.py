@@ -31,7 +31,7 @@ def is_visible(text: str) -> bool:
     token.
 
     Args:
-        text: The text to check.
+        text: Text to check, such as a token.
 
     Returns:
         True if the text has from 1 to 65,536 characters and all of them are visible ASCII; spaces are not visible.

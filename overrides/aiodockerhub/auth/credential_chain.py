@@ -58,8 +58,8 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
         The credentials with their source; `Anonymous` if no source has credentials.
 
     Raises:
-        CredentialSourceError: A source has a user name without a secret or a secret without a user name, or the source
-            cannot be read.
+        CredentialSourceError: A source has a user name without a secret or a secret without a user name, a user name or
+            a secret is invalid, or the source cannot be read.
     """
     if explicit is not None:
         return Resolved(explicit, "the program")

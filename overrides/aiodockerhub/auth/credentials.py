@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
-from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated._redaction import SecretText, hidden, kind_of
 from attrs import field, frozen
 
 from aiodockerhub.auth.credential_arguments import (
@@ -19,6 +19,7 @@ from aiodockerhub.auth.credential_arguments import (
     trim_and_hide,
 )
 from aiodockerhub.auth.sent_codes import SentCodes
+from aiodockerhub.errors import ArgumentTypeError
 
 __all__ = [
     "AccessToken",
@@ -264,6 +265,27 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
     if trimmed.startswith(PERSONAL_PREFIX):
         return AccessToken(name, trimmed)
     return Password(name, secret)
+
+
+def check_known(credentials: object, provider: object) -> KnownCredentials:
+    """Check that a provider has returned credentials of this module.
+
+    Args:
+        credentials: Value that `provider.current()` has returned.
+        provider: Provider of the credentials, for the error message.
+
+    Returns:
+        The credentials.
+
+    Raises:
+        ArgumentTypeError: The value is not an instance of a class in `KnownCredentials`.
+    """
+    if isinstance(credentials, KnownCredentials):
+        return credentials
+    raise ArgumentTypeError(
+        f"{kind_of(provider)}.current() must give one of the credentials of this package, got {kind_of(credentials)}",
+        argument="credentials",
+    )
 
 
 def caller_of(credentials: KnownCredentials | None) -> Literal["organization", "personal", "anonymous"] | None:

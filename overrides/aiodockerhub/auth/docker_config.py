@@ -78,10 +78,14 @@ class DockerConfig(NeverPickled):
     Args:
         path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
             `~/.docker` if that variable is unset.
-        content: Text of the configuration, as `DOCKER_AUTH_CONFIG` holds it. `None` means to read the file. If given,
-            `path` is not used.
-        helper_timeout: Maximum duration of one run of a credential helper, in seconds. Some helpers ask the user to
-            unlock a key store.
+        content: Text of the configuration, as `DOCKER_AUTH_CONFIG` holds it. `None` means to read the file. If
+            `content` is given, `path` is not used.
+        helper_timeout: Maximum duration of one run of a credential helper, in seconds; 60 by default. Some helpers ask
+            the user to unlock a key store.
+
+    Raises:
+        ArgumentTypeError: `path` is not a path as text, `content` is not text, or `helper_timeout` is not a number.
+        ArgumentError: `helper_timeout` is not above 0.
     """
 
     path: str | os.PathLike[str] | None = field(default=None, validator=_check_path)
@@ -117,7 +121,7 @@ class DockerConfig(NeverPickled):
 
         Raises:
             NoCredentialsError: The configuration has no credentials for Docker Hub.
-            CredentialSourceError: The configuration cannot be read, or a credential helper fails.
+            CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
         """
         entry = await self.find()
         if entry is None:
@@ -131,7 +135,7 @@ class DockerConfig(NeverPickled):
             The credentials with their source; `None` if the configuration has no credentials for Docker Hub.
 
         Raises:
-            CredentialSourceError: The configuration cannot be read, or a credential helper fails.
+            CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
         """
         config = await in_thread(self._read_config, abandon_on_cancel=True)
         try:

@@ -56,15 +56,16 @@ class FileTokenStore:
 
     @contextlib.asynccontextmanager
     async def lock(self, key: str) -> AsyncGenerator[None]:
-        """Hold a lock that only one process at a time can hold.
+        """Hold the lock of a key, which only one task of one process can hold.
 
-        Entering the context waits for the lock; leaving it releases the lock.
+        Entering the context waits for the lock; leaving the context releases the lock. The lock is not re-entrant: a
+        task that holds the lock and enters the context again waits forever.
 
         Args:
             key: Key of the log-in, 64 hexadecimal digits.
 
         Raises:
-            OSError: The directory or the lock file cannot be created or opened.
+            OSError: The directory cannot be created, or the lock file cannot be created, opened or locked.
         """
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         async with file_lock.hold_lock(self._directory / f"{key}.lock"):

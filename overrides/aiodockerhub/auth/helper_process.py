@@ -37,7 +37,8 @@ class HelperProcess:
         program: Path of the program.
         server: Name under which docker keeps the credentials, such as `https://index.docker.io/v1/`. It is written to
             standard input.
-        timeout: Maximum duration of the run, in seconds.
+        timeout: Maximum time from the construction of this object to the end of the run, in seconds. It includes the
+            wait for a free thread.
     """
 
     program: str
@@ -47,7 +48,7 @@ class HelperProcess:
     _deadline: float = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._deadline = time.monotonic() + self.timeout  # the wait for a free thread counts
+        self._deadline = time.monotonic() + self.timeout
 
     def stop(self) -> None:
         """Make `run` raise `TimeoutError` soon; may be called in any thread."""
@@ -64,7 +65,7 @@ class HelperProcess:
         Raises:
             OSError: The program cannot be started.
             OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
-            TimeoutError: The run took longer than `timeout`, or `stop` was called.
+            TimeoutError: `timeout` has passed, or `stop` was called.
         """
         process = subprocess.Popen(  # noqa: S603 - the program that the user's configuration names
             [self.program, "get"],

@@ -1,7 +1,7 @@
-"""Named credentials: secrets for security schemes of few operations.
+"""Named credentials: secrets for security schemes without a log-in.
 
-These are API keys, basic authentication and OAuth2 tokens. The client gets them as `named_credentials`, a mapping from
-the name of a security scheme in the document to its secret. No operation of Docker Hub's document uses them today.
+Such schemes are API keys, basic authentication and OAuth2. The option `named_credentials` of the client maps the name
+of each security scheme in the OpenAPI document to a secret. No operation of Docker Hub's document uses them today.
 """
 
 import re
@@ -42,9 +42,9 @@ def for_operation(
 ) -> PlacedCredentials:
     """Choose the named credentials of a request.
 
-    The document lists alternatives for an operation, each of one or more security schemes. The first alternative whose
-    secrets are all available is chosen. A secret is available if it is in `secrets`, or if the request already has its
-    header or query parameter.
+    The OpenAPI document lists alternatives for an operation, each of one or more security schemes. The first
+    alternative whose secrets are all available is chosen. A secret is available if it is in `secrets`, or if the
+    request already has the header or query parameter of the scheme.
 
     Args:
         operation: Operation with `Security.NAMED`.

@@ -45,12 +45,13 @@ def load(name: str | None = None) -> Profile:
     - optionally `DOCKERHUB_WORK_SCIM_TOKEN`, the bearer token for SCIM operations
     - optionally `DOCKERHUB_WORK_URL`, the base URL of the API
 
-    A profile with a token for SCIM needs no credentials; the credential chain is used then. Variables of other profiles
-    are not read. An empty variable is treated as unset.
+    If both a token and a password are set, the token is used. A profile with a token for SCIM needs no credentials; the
+    credential chain is used then. Variables of other profiles are not read. An empty variable is treated as unset.
 
     Args:
-        name: Name of the profile: a letter, followed by letters, digits, `-` and `_`. In names of variables, letters
-            are in upper case and `-` is replaced by `_`. `None` means the value of `DOCKERHUB_PROFILE`.
+        name: Name of the profile: an ASCII letter, followed by ASCII letters, digits, `-` and `_`. In names of
+            variables, letters are in upper case and `-` is replaced by `_`. `None` or empty text means the value of
+            `DOCKERHUB_PROFILE`.
 
     Returns:
         The profile. If `name` is `None` and `DOCKERHUB_PROFILE` is unset, only `scim_token` may be set, from

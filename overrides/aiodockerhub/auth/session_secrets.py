@@ -8,7 +8,7 @@ from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.helpers.secret_texts import secret_texts
 
-_MAX_SECRETS = 64  # sent, and as many received; a session of many days keeps only the newest
+_MAX_SECRETS = 64  # for sent secrets, and again for received secrets; a session of many days keeps only the newest
 _MAX_SECRETS_PER_RESPONSE = 8
 _MAX_RECEIVED_CHARACTERS = 16_384  # longer than any token that fits into a header
 

@@ -5,11 +5,11 @@ from typing import Self
 from aiodockerhub_generated._redaction import SecretText
 from attrs import frozen
 
-# How long before its expiry a token is refreshed. If a tenth of the lifetime is shorter, that is the margin instead.
-# `token_store` takes over stored tokens only if more than this is left.
+# A token is refreshed this time before its expiry, or a tenth of its lifetime before its expiry if that is shorter.
+# `token_store` takes over only stored tokens that remain valid for longer.
 _REFRESH_MARGIN_SECONDS = 60.0
-# How long before its expiry a token is no longer sent, because a request takes time to arrive. If a fiftieth of the
-# lifetime is shorter, that is the margin instead.
+# A token is no longer sent from this time before its expiry on, or from a fiftieth of its lifetime before its expiry if
+# that is shorter. The reason is that a request takes time to arrive.
 _EXPIRY_MARGIN_SECONDS = 5.0
 
 

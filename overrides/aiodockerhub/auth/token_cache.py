@@ -27,6 +27,7 @@ from aiodockerhub.auth.credentials import (
     OrganizationToken,
     Password,
     TwoFactor,
+    check_known,
 )
 from aiodockerhub.auth.failed_log_in import LogInFailure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
@@ -63,9 +64,7 @@ _GRACE_SECONDS = 1.0  # the maximum time that `aclose` waits for the end of a ca
 _LOG_IN_PAUSE_SECONDS = 15.0
 # The minimum time from one call of a provider to the next if the provider returns no credentials for a log-in.
 _MIN_USE_SECONDS = 60.0
-
-
-# The log-in whose task runs the current code, as for a provider of credentials and for hooks of the log-in's requests.
+# The log-in whose task runs the current code: a provider of credentials, or a hook for a request of the log-in.
 _current_log_in: ContextVar["asyncio.Task[Any] | None"] = ContextVar("aiodockerhub log-in", default=None)
 
 
@@ -82,8 +81,12 @@ class Auth:
         base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
     Attributes:
-        last_used: Credentials that `current()` has returned last; `None` before they are first needed.
+        last_used: Credentials that `current()` has returned last; `None` before a request first needs credentials.
         secrets: Passwords, codes and tokens that the session has sent or received.
+
+    Raises:
+        ArgumentTypeError: `credentials` or `store` lacks a method of its protocol.
+        ArgumentError: `scim_token` is not visible ASCII text.
     """
 
     def __init__(
@@ -131,7 +134,8 @@ class Auth:
             Value of the header; `None` to send no header.
 
         Raises:
-            AuthenticationError: The client has no credentials for this operation, or the log-in failed.
+            AuthenticationError: The client has no credentials for this operation, or Docker Hub refused the log-in.
+            StatusError: The response to the log-in has a temporary error status: 408, 425, 429 or 5xx.
             TransportError: A request of the log-in got no response.
             UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
                 log-in for which it would wait.
@@ -160,7 +164,8 @@ class Auth:
             A token before its `expires_at`.
 
         Raises:
-            AuthenticationError: The log-in failed.
+            AuthenticationError: Credentials are missing or cannot be read, or Docker Hub refused the log-in.
+            StatusError: The response to the log-in has a temporary error status: 408, 425, 429 or 5xx.
             TransportError: A request of the log-in got no response.
             UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
                 log-in for which it would wait.
@@ -242,7 +247,10 @@ class Auth:
         return self._resolved
 
     async def aclose(self) -> None:
-        """Cancel the log-in; calls that wait for it raise `UsageError`."""
+        """Cancel the log-in, and wait for its end for at most 1 second.
+
+        Calls that wait for the log-in raise `UsageError`.
+        """
         if task := self._log_in_task:
             task.cancel()
             await asyncio.wait({task}, timeout=_GRACE_SECONDS)  # a provider may ignore its cancellation
@@ -281,7 +289,8 @@ class Auth:
     async def _resolve_and_log_in(self) -> Token:
         """Get the current credentials from their provider, and a token for them.
 
-        Credentials that Docker Hub has refused are not sent again.
+        If the provider returns the credentials that Docker Hub refused last, the method raises the same error again and
+        sends nothing.
         """
         resolved = await self.resolve()
         current = cast("object", resolved.credentials.current())
@@ -291,7 +300,7 @@ class Auth:
                 f"{kind_of(resolved.credentials)}.current must be an async function, and is a plain one",
                 argument="credentials",
             )
-        self.last_used = credentials = _check_known(await current, resolved.credentials)
+        self.last_used = credentials = check_known(await current, resolved.credentials)
         if self._last_refusal is not None and self._last_refusal[0] == credentials:
             self._last_refusal[1].throw()
         match credentials:
@@ -332,19 +341,10 @@ class Auth:
         )
 
     async def _log_in_remembering_refusal(self, credentials: LogInCredentials) -> SecretText:
-        """Log in; remember refused credentials, which are not sent again."""
+        """Log in; if Docker Hub refuses the credentials, remember the error."""
         try:
             return await log_in(self._send, credentials, self._clock, self._sent_codes)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:
             if is_outcome(error, self._sent_codes):  # a hook may raise the same class of error for another client
                 self._last_refusal = credentials, LogInFailure(error, error.__traceback__)
             raise
-
-
-def _check_known(credentials: object, provider: object) -> KnownCredentials:
-    if isinstance(credentials, KnownCredentials):
-        return credentials
-    raise ArgumentTypeError(
-        f"{kind_of(provider)}.current() must give one of the credentials of this package, got {kind_of(credentials)}",
-        argument="credentials",
-    )

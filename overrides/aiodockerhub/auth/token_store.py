@@ -52,8 +52,8 @@ class TokenStore(Protocol):
         """Return a lock that only one process at a time can hold.
 
         Args:
-            key: Key of the log-in, 64 hexadecimal digits. It identifies the credentials, which are slow to guess from
-                it.
+            key: Key of the log-in, 64 hexadecimal digits. The key identifies the credentials. Guessing the credentials
+                from the key is slow.
 
         Returns:
             Async context manager. Entering it waits for the lock; leaving it releases the lock.
@@ -77,7 +77,7 @@ class TokenStore(Protocol):
         Args:
             key: Key of the log-in.
             value: Text that `load` must return unchanged.
-            lifetime: Time in seconds after which nobody needs the value, so that the store may delete it.
+            lifetime: Seconds after which the store may delete the value, because no process needs the value any more.
         """
         ...
 
@@ -181,8 +181,8 @@ async def take_or_log_in(
 ) -> StoredToken:
     """Take a token from the store, or log in and store the token.
 
-    The lock of the store is held meanwhile, so that one process logs in and the other processes take its token. Errors
-    of the store are logged and do not prevent the log-in.
+    The lock of the store is held until this function returns, so that one process logs in and the other processes take
+    its token. Errors of the store are logged and do not prevent the log-in.
 
     Args:
         store: Store that the processes share.

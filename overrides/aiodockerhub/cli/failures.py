@@ -78,7 +78,7 @@ def first_cause(error: Exception) -> Exception:
 
 
 def is_expected(error: BaseException) -> bool:
-    """Tell whether an error has a cause outside of this package.
+    """Return whether an error has a cause outside of this package.
 
     Args:
         error: Error that ended the command.

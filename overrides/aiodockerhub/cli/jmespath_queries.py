@@ -107,7 +107,7 @@ def search_item(query: Query, item: Any, option: str) -> list[Any]:
 
 
 def _is_for_list(tree: Mapping[str, Any]) -> bool:
-    """Tell whether an expression begins with `[]`, `[*]` or `[?…]`."""
+    """Return whether an expression begins with `[]`, `[*]` or `[?…]`."""
     if tree["type"] not in _PROJECTIONS:
         return False
     left = tree["children"][0]
@@ -117,7 +117,7 @@ def _is_for_list(tree: Mapping[str, Any]) -> bool:
 
 
 def _needs_whole_list(tree: Mapping[str, Any]) -> bool:
-    """Tell whether an expression begins with an index, such as `[0]`."""
+    """Return whether an expression begins with an index, such as `[0]`."""
     while tree["type"] in _LEFT_TO_RIGHT:
         left = tree["children"][0]
         if left["type"] in _IDENTITIES:

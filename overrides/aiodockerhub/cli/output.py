@@ -256,7 +256,7 @@ def binary(value: bytes) -> None:
 
 
 def _is_selection(value: Any, whole: Any) -> bool:
-    """Tell whether the result of a query consists of objects of a list."""
+    """Return whether the result of a query consists of objects of a list."""
     if not is_array(value) or not is_array(whole) or not all(map(is_object, value)):
         return False
     return {*map(id, value)} <= {*map(id, whole)}

@@ -99,7 +99,7 @@ def collect_arguments(operation: OperationEntry, values: Mapping[str, Any]) -> t
 
 
 def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
-    """Tell whether an argument is positional.
+    """Return whether an argument is positional.
 
     Arguments in the path and required arguments in the query are positional. So is the text of a search: a text in the
     query that is the first argument, and whose option would be a general option (`--query`).

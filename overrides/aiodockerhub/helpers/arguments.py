@@ -1,4 +1,4 @@
-"""Checks of arguments; the errors name the argument and what is expected."""
+"""Checks arguments; the errors name the argument and the expected values."""
 
 import inspect
 import math
@@ -89,7 +89,7 @@ def check_function(name: str, value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is neither.
+        ArgumentTypeError: The value is neither callable nor `None`.
     """
     if value is not None and not callable(value):
         raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
@@ -108,14 +108,14 @@ def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> Non
 def check_plain_function(name: str, value: object) -> None:
     """Check that a value is a plain function, or `None`.
 
-    A coroutine function is refused, because the caller of the function does not await.
+    A coroutine function is refused, because this package does not await the result of the function.
 
     Args:
         name: Name of the argument.
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is neither.
+        ArgumentTypeError: The value is not callable and not `None`, or is a coroutine function.
     """
     check_function(name, value)
     if inspect.iscoroutinefunction(value):
@@ -130,7 +130,7 @@ def check_flag(name: str, value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is neither.
+        ArgumentTypeError: The value is not a boolean.
     """
     if not isinstance(value, bool):
         raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
@@ -182,7 +182,7 @@ def check_options(options: object) -> None:
         options: Value of the argument `options`.
 
     Raises:
-        ArgumentTypeError: The value is neither, or its `idempotent` is not a boolean.
+        ArgumentTypeError: The value is neither a `CallOptions` nor `None`, or its `idempotent` is not a boolean.
     """
     if options is not None and not isinstance(options, CallOptions):
         raise ArgumentTypeError(
@@ -204,8 +204,10 @@ def checked_headers(headers: object) -> Mapping[str, str]:
         A copy of the headers.
 
     Raises:
-        ArgumentError: `headers` is not a mapping, a header is not printable ASCII text or is too long, or only the
-            client may set the header.
+        ArgumentTypeError: `headers` is not a mapping.
+        ArgumentError: A name is not a token (RFC 9110, section 5.6.2), or belongs to a header that only the client may
+            set. Or a value is not printable ASCII text (tabs are allowed), begins or ends with white space, or has more
+            than 16,384 characters.
     """
     if not isinstance(headers, Mapping):
         raise ArgumentTypeError(
@@ -230,7 +232,9 @@ def checked_query(name: str, params: object) -> dict[str, str]:
         The values as text, by name; booleans as `true` and `false`.
 
     Raises:
-        ArgumentError: `params` is not a mapping, or a value is not text, a boolean or a finite number, or is too long.
+        ArgumentTypeError: `params` is not a mapping, a name is not text, or a value is not text, a number or a boolean.
+        ArgumentError: A number is not finite, an integer has more than 64 bits, or a text has more than 16,384
+            characters or contains halves of surrogate pairs.
     """
     if not isinstance(params, Mapping):
         raise ArgumentTypeError(f"{name} must be a mapping of names to values; got {described(params)}", argument=name)

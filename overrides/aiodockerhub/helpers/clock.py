@@ -40,7 +40,7 @@ class SystemClock:
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
-        """Wait, by `asyncio.sleep`.
+        """Wait with `asyncio.sleep`.
 
         Args:
             seconds: Seconds to wait; 0 or less lets other tasks run, and does not wait.

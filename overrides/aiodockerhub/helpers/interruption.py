@@ -12,14 +12,16 @@ _ITERATIONS_TO_WAIT = 2  # of the event loop
 class Interruption:
     """An asynchronous context manager whose block a deadline or `end` cancels.
 
-    At its end, the block suppresses this cancellation, but no other cancellation of the task.
+    When the block ends, the context manager suppresses this cancellation, but no other cancellation of the task.
 
     Args:
-        active: Interruptible blocks of a client that are running; includes this block while it runs.
-        seconds: Seconds until the deadline; `None` for no deadline.
+        active: Interruptions of a client whose blocks are running. The context manager adds itself when its block
+            begins, and removes itself when its block ends.
+        seconds: Seconds from the beginning of the block to the deadline; `None` for no deadline.
 
     Attributes:
-        reason: Why the block was cancelled: `closed` or `deadline`; `None` if it was not cancelled by this object.
+        reason: Reason for the cancellation of the block: `closed` or `deadline`; `None` if this object has not
+            cancelled the block.
     """
 
     __slots__ = ("_active", "_cancelling", "_seconds", "_task", "_timer", "reason")
@@ -47,7 +49,7 @@ class Interruption:
         The method does nothing if the block itself calls it, or if it was called before.
 
         Args:
-            reason: Reason of the cancellation: `closed` or `deadline`.
+            reason: Reason for the cancellation: `closed` or `deadline`.
         """
         task = self._task
         if self.reason is None and task is not None and task is not asyncio.current_task():

@@ -1,8 +1,8 @@
 """Marks an error as the outcome of a certain request.
 
 Hooks, providers of credentials and the user's transports may raise errors of this package too, from another client or
-another call. Some code draws a conclusion from an error, such as the end of a list from a 404. This code first checks
-whether the error is the outcome of its own request, which the class of the error does not show.
+another call. Some code draws a conclusion from an error: for example, status 404 may mean that a list has ended. Such
+code first checks whether the error is the outcome of its own request, which the class of the error does not show.
 """
 
 from typing import TypeVar
@@ -30,7 +30,7 @@ def as_outcome(error: ErrorT, owner: object) -> ErrorT:
 
 
 def is_outcome(error: BaseException, owner: object) -> bool:
-    """Tell whether an error is the outcome of a request.
+    """Return whether an error is the outcome of a request.
 
     Args:
         error: Any error.
@@ -41,14 +41,15 @@ def is_outcome(error: BaseException, owner: object) -> bool:
 
 
 def pass_outcome_on(error: BaseException, owner: object, successor: object) -> None:
-    """Make the outcome of a request the outcome of its walk, for example.
+    """Mark the outcome of one object as the outcome of another object.
 
-    If the error is not the outcome of `owner`, its mark is removed.
+    For example, the error of a request becomes the outcome of the walk that sent the request. If the error is not the
+    outcome of `owner`, the mark of the error is removed.
 
     Args:
         error: Any error.
         owner: Call whose outcome the error may be.
-        successor: Object whose outcome the error becomes, such as the requests of a walk.
+        successor: Object whose outcome the error becomes, such as the object that sends the requests of a walk.
     """
     if is_outcome(error, owner):
         as_outcome(error, successor)
@@ -60,7 +61,7 @@ def disown(error: BaseException) -> None:
     """Remove the mark of an error.
 
     Args:
-        error: Error that other code has raised, with a mark if it is the outcome of a request of that code.
+        error: Error that other code has raised. It may have a mark as the outcome of a request of that code.
     """
     if _is_hashable(error):
         _owners.pop(error, None)

@@ -20,7 +20,9 @@ def checked_path(name: str, value: object, expected: str) -> Path:
         The path.
 
     Raises:
-        ArgumentError: The value is not a path as text, or no file can have such a path.
+        ArgumentTypeError: The value is empty, or is not a path as text.
+        ArgumentError: No file can have the path, because the path contains a NUL character or a character that the file
+            system cannot encode.
     """
     try:
         path = None if value == "" else Path(cast("str", value))

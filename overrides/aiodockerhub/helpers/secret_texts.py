@@ -1,4 +1,4 @@
-"""Finds the secrets in JSON: texts and numbers under secret names."""
+"""Finds the secrets in JSON: texts and numbers under names of secrets."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -7,11 +7,14 @@ from aiodockerhub_generated._secret_names import is_secret
 
 
 def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
-    """Yield all texts and numbers under secret names, as text, in their order.
+    """Yield all texts and numbers under names of secrets, as text.
+
+    A name is the name of a secret if `is_secret(name, log_in=True)` is true. All values inside an object or array under
+    such a name are secrets. The order is the order in the JSON text.
 
     Args:
         value: JSON value.
-        is_below: Whether the whole value is under a secret name.
+        is_below: Whether `value` itself is under the name of a secret.
     """
     left = [(value, is_below)]
     while left:

@@ -11,7 +11,7 @@ from aiodockerhub_generated._redaction import without_secrets as _without_secret
 from aiodockerhub_generated._secret_names import is_secret
 
 MAX_LINE_LENGTH = 200
-"""The maximum length of a value in a message or log record, in characters, if the caller names no other."""
+"""The default of the maximum length of a value in a message or log record, in characters."""
 
 _MASK = "***"
 _MAX_URL_LENGTH = 500
@@ -33,12 +33,12 @@ _READ_PER_SHOWN = 16  # characters of a text that are read for each character th
 def one_line(value: object, limit: int = MAX_LINE_LENGTH) -> str:
     """Write a value on one line, cut after `limit` characters.
 
-    Each run of blanks and characters that are not printable becomes one space. The time that the function takes does
-    not depend on the length of the text.
+    Each run of white space and characters that are not printable becomes one space. The function reads at most 16
+    characters of the text for each character of `limit`, so long texts take no more time.
 
     Args:
         value: Text, or a value to convert by `str`.
-        limit: Maximum number of characters.
+        limit: Maximum number of characters of the result, which ends with "…" if the text was cut.
     """
     text = value if isinstance(value, str) else str(value)
     text = text[: _READ_PER_SHOWN * limit]
@@ -128,7 +128,8 @@ def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[st
 def readable_fields(fields: Mapping[str, Any]) -> str:
     """Write the fields of an error on one line.
 
-    Secrets are masked, and fields of the server's database drivers and loggers are left out.
+    Secrets are masked. If at least two fields have names in `INTERNALS`, all these fields are left out. At most 20
+    fields are written.
 
     Args:
         fields: Fields of an error body except for the message.
@@ -145,12 +146,12 @@ def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_secrets(url: str) -> str:
-    """Write a URL without user name, password and other secrets.
+    """Write a URL without user name, password, fragment and other secrets.
 
-    The result is on one line and is cut after 500 characters.
+    Secrets in the query are masked. The result is on one line and has at most 500 characters.
 
     Args:
-        url: URL, or text of a server that should be a URL.
+        url: URL, or text from a server that should be a URL.
     """
     url = url[: _READ_PER_SHOWN * _MAX_URL_LENGTH]
     try:

@@ -59,7 +59,7 @@ class Policy:
 
 
 def handles_secrets(entry: OperationEntry) -> bool:
-    """Tell whether an operation takes a secret, or creates a secret.
+    """Return whether an operation takes a secret, or creates a secret.
 
     Args:
         entry: Entry of the operation in the catalog.

@@ -21,7 +21,7 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 
 
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether it is open whether a list has ended before an empty page.
+    """Return whether it is open whether a list has ended before an empty page.
 
     Two empty pages prove the end of the list. One is the first page, if it has no sign of a next page. The other is
     a page after a page whose sign is `unclear`, which may have been the last.
@@ -143,7 +143,7 @@ def _is_over_despite_promise(
 
 
 def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) -> bool:
-    """Tell whether a page that was requested again still promises a next page.
+    """Return whether a page, requested again, still promises a next page.
 
     Args:
         paging: Paging of the operation.
@@ -167,7 +167,7 @@ def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
 
 
 def _is_silent(paging: Paging) -> bool:
-    """Tell whether pages have neither link nor count, like audit logs."""
+    """Return whether pages have neither link nor count, like audit logs."""
     return paging.next is None and paging.total is None
 
 

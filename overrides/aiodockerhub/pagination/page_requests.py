@@ -94,7 +94,7 @@ class PageRequests(Generic[T]):
             raise
 
     def is_response(self, error: DockerHubError) -> bool:
-        """Tell whether an error is the outcome of a request for a page.
+        """Return whether an error is the outcome of a request for a page.
 
         If a hook or a provider of credentials raised the error, it says nothing about the list.
 
@@ -157,7 +157,7 @@ def first_cursor(cursor: Cursor) -> Cursor:
 
 
 def is_beyond_first(cursor: Cursor) -> bool:
-    """Tell whether a cursor is after the beginning of its list."""
+    """Return whether a cursor is after the beginning of its list."""
     return cursor.page > 1 or cursor.items > 0
 
 

@@ -58,7 +58,7 @@ class PageHistory:
     _count: int = 0  # number of entries of the dict that belong to this history; later histories added the others
 
     def has(self, keys: list[Hashable]) -> bool:
-        """Tell whether a page of the walk had these items, in this order.
+        """Return whether a page of the walk had these items, in this order.
 
         Args:
             keys: Item keys, all different.

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page must be requested again.
+    """Return whether a page must be requested again.
 
     A page is suspect if it repeats an earlier page, or if it is longer than earlier pages. A page that is not the last
     is also suspect if it is shorter than earlier pages. A page without items is not suspect.
@@ -43,7 +43,7 @@ def _find_repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | 
 
 
 def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
-    """Tell whether an earlier page has all items of a page.
+    """Return whether an earlier page has all items of a page.
 
     The result is false for a page of one item, because the item may have moved, and for a page with two equal items.
     """
@@ -52,14 +52,14 @@ def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page is not the last, but shorter than an earlier page."""
+    """Return whether a page is not the last, but shorter than an earlier page."""
     if paging.style == "single" or page.short_for_good or page.sign not in {"link", "count", "conflict"}:
         return False
     return len(page) < (previous.full if previous else page.start.size or 0)
 
 
 def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page is longer than requested and than earlier pages."""
+    """Return whether a page is longer than requested and than earlier pages."""
     requested = page.start.size or paging.default_size
     if paging.style != "page" or previous is None or requested is None:
         return False
@@ -109,7 +109,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
 
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether added items explain that a page repeats an earlier page.
+    """Return whether added items explain that a page repeats an earlier page.
 
     Items that are added before others move these to later pages. They explain the page if the earlier page, requested
     again, is not shorter than before, and one of these is true: it has all items of some page of the walk; it has one
@@ -151,7 +151,7 @@ def _shifted(page: HubPage[T]) -> HubPage[T]:
 
 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
-    """Tell whether a page that comes twice in a row is the whole list.
+    """Return whether a page that comes twice in a row is the whole list.
 
     Such a page has neither link nor count. Either it is not full, or the operation has links or counts, so that a list
     of more than one page would have them.

@@ -204,7 +204,7 @@ def _why_not(world: World, caller: Caller, repository: Repository, need: Permiss
 
 
 def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
-    """Tell whether an OAT has a scope for a repository or organization.
+    """Return whether an OAT has a scope for a repository or organization.
 
     Args:
         caller: Caller of the request; the result is false if it has no OAT.

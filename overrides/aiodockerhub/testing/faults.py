@@ -93,7 +93,7 @@ class Fault:
         self.times = 0
 
     def takes(self, operation: str | None, method: str, path: str) -> bool:
-        """Tell whether this fault hits a request, and count the request.
+        """Return whether this fault hits a request, and count the request.
 
         Args:
             operation: Id of the operation; `None` for a route that Docker Hub does not have.
@@ -167,7 +167,7 @@ class Fault:
 
 
 def fits(where: str, operation: str | None, method: str, path: str) -> bool:
-    """Tell whether an operation id or a path pattern matches a request.
+    """Return whether an operation id or a path pattern matches a request.
 
     Args:
         where: Operation id, which may contain `*`, or a path pattern with or without a method.

@@ -41,7 +41,7 @@ class Recording:
     hits: int = 0
 
     def fits(self, operation: str | None, method: str, path: str, query: tuple[tuple[str, str], ...]) -> bool:
-        """Tell whether the response is for a request.
+        """Return whether the response is for a request.
 
         Args:
             operation: Id of the operation; `None` for a route that Docker Hub does not have.

@@ -227,7 +227,7 @@ class Repository:
         return f"{self.namespace}/{self.name}"
 
     def is_immutable(self, tag: str) -> bool:
-        """Tell whether a tag of this name cannot be changed after its push.
+        """Return whether a tag of this name cannot be changed after its push.
 
         Args:
             tag: Name of the tag.

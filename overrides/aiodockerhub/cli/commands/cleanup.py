@@ -294,14 +294,14 @@ class _Deletion:
 
 
 def _may_have_acted(error: "DockerHubError") -> bool:
-    """Tell whether the service may have deleted the tag in spite of an error."""
+    """Return whether the service may have deleted the tag despite an error."""
     from aiodockerhub import errors
 
     return isinstance(error, errors.ServerError) or (isinstance(error, errors.TransportError) and error.sent)
 
 
 def _holds_for_all(error: "DockerHubError") -> bool:
-    """Tell whether an error means that the other tags would fail, too.
+    """Return whether an error means that the other tags would fail, too.
 
     Status 403 concerns the whole repository, unless the message says that the tag is immutable.
     """

@@ -155,7 +155,7 @@ def _matches_filters(request: HandledRequest, item: Repository) -> bool:
 
 
 def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
-    """Tell whether a filter of the query matches one of several values.
+    """Return whether a filter of the query matches one of several values.
 
     Args:
         request: Request with the filter.
@@ -170,7 +170,7 @@ def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
 
 
 def is_listed(request: HandledRequest, repository: Repository) -> bool:
-    """Tell whether lists show a repository to the caller.
+    """Return whether lists show a repository to the caller.
 
     To an OAT without `scope-repository-list`, lists show no private repositories; there is no error.
     """
