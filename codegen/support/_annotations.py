@@ -47,7 +47,10 @@ class Option:
         return _NAMES.get(self.type, "object")
 
     def accepts(self, value: object) -> bool:
-        """Tell whether a JSON value has this type, regardless of its content."""
+        """Tell whether a JSON value has this type.
+
+        The items of an array, the values of an object, the form of a time and the documented values are not checked.
+        """
         return type(value) in _json_types(self.type)
 
 
@@ -68,9 +71,9 @@ class ValueType:
     values: frozenset[tuple[type, object]]
 
     def admits(self, value: object) -> bool:
-        """Tell whether the decoder takes a JSON value as it is.
+        """Tell whether a JSON value has an allowed type or documented value.
 
-        The items of an array and the values of an object are not checked.
+        The items of an array, the values of an object and the form of a time are not checked.
         """
         if type(value) in self.types or not self.options:
             return True
@@ -88,7 +91,10 @@ class ValueType:
 
     @property
     def models(self) -> Iterator[tuple[type[BaseModel], str]]:
-        """The models among the types, each with the JSONPath steps to it."""
+        """Models among the types and their items.
+
+        Each comes with the JSONPath steps from the value to the model, such as `[*]`; empty for the value itself.
+        """
         for option in self.options:
             if option.item is not None:
                 step = "[*]" if option.type is list else ".*"
@@ -107,7 +113,7 @@ class Field:
         type: Allowed values.
         required: Whether the document requires the key.
         secret: Whether `repr` and drift hide the value.
-        owner: JSONPath of the schema that declares the attribute.
+        owner: JSONPath, in the document, of the schema that declares the attribute.
     """
 
     name: str
@@ -192,7 +198,7 @@ def _members(hint: Any) -> list[Any]:
 
 
 def _value_type(members: list[Any]) -> ValueType:
-    # Text as a type can only be "JSON" inside of JSON's definition, where type hints are not resolved.
+    # A type hint that is text can only be the name "JSON" inside the definition of `JSON`, which stays unresolved.
     anything = any(member is Any or isinstance(member, str | typing.ForwardRef) for member in members)
     literals = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in literals for value in literal)

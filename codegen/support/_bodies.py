@@ -38,7 +38,7 @@ def part(value: object, media_type: str) -> object:
         media_type: The media type.
 
     Returns:
-        A value for `multipart`.
+        The `Part` to pass to `multipart`; `None` or `OMIT` if that is the value.
     """
     return value if value is None or value is OMIT else Part(value, media_type)
 
@@ -68,14 +68,15 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
 
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and a list repeats its field for each item.
-        further: Fields that the document does not name; none by default.
+        further: Fields that the document does not name; none by default. If `fields` has the same name, its value is
+            used.
 
     Returns:
         The body.
 
     Raises:
         ArgumentTypeError: A form cannot express a value of this type.
-        ArgumentError: A time has no time zone, or a number is not finite.
+        ArgumentError: A value cannot be written; see `query`.
     """
     pairs = query(_merge(fields, further))
     return Content("&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode(), _FORM)
@@ -87,14 +88,16 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, objects become JSON, and a list
             repeats its field for each item.
-        further: Fields that the document does not name; none by default.
+        further: Fields that the document does not name; none by default. If `fields` has the same name, its value is
+            used.
 
     Returns:
         The body. Its boundary depends only on its content, so that equal calls have equal bytes.
 
     Raises:
-        ArgumentTypeError: A form cannot express a value of this type.
-        ArgumentError: A time has no time zone, or a number is not finite.
+        ArgumentTypeError: A form cannot express a value of this type, or an item of a list is `None` or `OMIT`.
+        ArgumentError: A value cannot be written; see `query` and `argument`.
+        ValueError: A number inside an object is not finite.
     """
     parts = [encoded for name, value in _merge(fields, further).items() for encoded in _parts(name, value)]
     boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
@@ -143,7 +146,10 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
 
 
 def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
-    """Merge fields with further fields, of which equal names lose."""
+    """Merge fields with further fields; of equal names, the field is used.
+
+    Fields whose value is `None` or `OMIT` are left out before.
+    """
     said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
     return {**(further or {}), **said}
 

@@ -32,8 +32,12 @@ _NONE: Mapping[str, Any] = {}  # shared by all calls, because a new mapping for 
 class Security(enum.StrEnum):
     """The kind of credential that an operation requires.
 
-    The bearer token of a session is short-lived: the log-in issues it for the session's credentials. SCIM has a
-    separate bearer token, which an administrator creates and which is valid for SCIM only.
+    Attributes:
+        NONE: No credential is sent.
+        OPTIONAL_BEARER: A bearer token is sent if the client has credentials.
+        BEARER: A bearer token is required. It is short-lived: the log-in issues it for the client's credentials.
+        SCIM_BEARER: The bearer token for SCIM is required. An administrator creates it, and it is valid for SCIM only.
+        NAMED: Credentials of other security schemes are required; see `Operation.credentials`.
     """
 
     NONE = "none"
@@ -45,20 +49,23 @@ class Security(enum.StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Operation:
-    """The facts of an operation in the document, without its arguments.
+    """What the document states about an operation, except its arguments.
 
     Attributes:
         id: Name of the operation, `resource.method_name`, such as `repositories.list_tags`.
         method: HTTP method in capitals.
         path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
         security: Kind of credential that the operation requires; a bearer token by default.
-        credentials: Alternatives of named credentials, if `security` is `Security.NAMED`; else empty.
-        personal_token: Whether a session of a personal access token may call the operation, if its scopes permit it.
-        organization_token: Whether a session of an organization access token may call the operation.
+        credentials: Alternatives if `security` is `Security.NAMED`: a request carries all credentials of one
+            alternative. Empty for any other `security`.
+        personal_token: Whether a client with a personal access token may call the operation, if the scopes of the
+            token permit it.
+        organization_token: Whether a client with an organization access token may call the operation, if the scopes of
+            the token permit it.
         personal_scope: Scope that a personal access token needs; `None` if no scope is known.
         organization_scope: Scope that an organization access token needs; `None` if no scope is known.
-        legacy_route: Whether Docker's manual mentions another route for organization access tokens, which has the
-            namespace in its path. The manual does not state that path.
+        legacy_route: Whether the route of the operation is a legacy route, which refuses organization access tokens.
+            Docker's manual mentions a route that accepts them, with the namespace in its path, but not the path itself.
         deprecated: Whether the document marks the operation as deprecated.
         undocumented: Whether Docker's published document lacks the operation.
         response: Kind of a successful response's body. `exists` is for HEAD: a 2xx status means `True`, and 404 means
@@ -110,14 +117,15 @@ class Call(Generic[T_co]):
     """A request to Docker Hub as a value; making a call does no I/O.
 
     Attributes:
-        operation: The operation, with the facts of the document.
+        operation: The operation, with what the document states about it.
         path: The path with its arguments, percent-encoded.
         query: Names and values of the query parameters, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
         body: The JSON body, a `Content` for another kind of body, or `OMIT` for no body.
-        decode: Function that makes the result from the payload and a drift sink. The payload is, by
-            `operation.response`: the bytes of JSON, text, bytes, `None`, or a boolean. The function calls the sink with
-            each schema mismatch, and raises `NotJSONError` if a JSON payload is not JSON.
+        decode: Function that makes the result from the payload and a drift sink. The payload depends on
+            `operation.response`: `bytes` for `json` and `bytes`, `str` for `text`, `None` for `none`, and `bool` for
+            `exists`. The function calls the sink with each schema mismatch. It raises `NotJSONError` if a JSON payload
+            is not JSON, and `WrongTypeError` if its value has an undocumented type.
         by_status: Functions like `decode`, by status such as `201` or range such as `2XX`, for operations whose
             successful responses have different types; empty for all others.
     """
@@ -148,7 +156,7 @@ class Call(Generic[T_co]):
         """Copy the call with other query parameters.
 
         Args:
-            **params: New values by name; `None` removes a parameter. All other parameters stay.
+            **params: New values by name; `None` removes a parameter. Parameters without a new value stay.
 
         Returns:
             The copy. Existing parameters keep their order, and new parameters follow.
@@ -183,10 +191,11 @@ class WalkPart(Generic[ItemT_co]):
         number: Number of the part, from 1.
         of: Number of parts.
         start: Cursor of the part's first page.
-        stop: Number of the page before which the part ends. If a request states the index of an item, as in SCIM: the
-            number of items before the end. `None` for the last part, which ends with the list.
+        stop: Number of the page that follows the part. If requests state the index of an item, as in SCIM: number of
+            items of the list that precede the end of the part. `None` for the last part, which ends with the list.
         total: Number of items in the list when it was split; `None` if the server did not report it.
-        head: Digest of the list's first page when the list was split.
+        head: Digest of page 1 of the list when the list was split. If the digest differs after the walk of the part,
+            the walk raises `ListChangedError`.
     """
 
     call: "PagedCall[Any, ItemT_co]"
@@ -213,7 +222,9 @@ def _hide_secrets(given: Mapping[str, str]) -> Mapping[str, str]:
 
 @attrs.frozen(kw_only=True)
 class CallOptions:
-    """The options of a call. Options that are not set are those of the client.
+    """The options of a call.
+
+    `OMIT`, the default of the first four options, means the option of the client.
 
     Options can be pickled, unless a header or query parameter has the name of a secret, such as `X-Api-Key`: then
     pickling raises `TypeError`, as it does for calls with secrets.
@@ -221,9 +232,10 @@ class CallOptions:
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
         deadline: Seconds for the whole call, including all waits and attempts; `None` for no limit.
-        max_retries: Maximum number of retries of a request that may be retried; 0 for none.
+        max_retries: Maximum number of retries if the request may be sent again; 0 for none.
         max_response_size: Maximum number of bytes of the decompressed response body; `None` for no limit.
-        idempotent: Whether the request may be sent twice, so that a write is retried like a read; `False` by default.
+        idempotent: Whether a second request has no further effect, so that a write is retried like a read; `False` by
+            default.
         headers: Headers to add to the request; none by default.
         query: Query parameters to add, such as parameters that the document lacks; none by default.
     """
@@ -249,6 +261,9 @@ class Sender(Protocol):
 
         Returns:
             The result that `call.decode` makes from the response.
+
+        Raises:
+            DockerHubError: The call failed.
         """
         ...
 

@@ -8,13 +8,13 @@ _PACKAGE = __name__.partition(".")[0]
 def warn_deprecated(message: str) -> None:
     """Emit a `DeprecationWarning` for the caller's line.
 
-    The caller's line is the nearest line outside of this package. Its depth varies, because both the resource method
-    and the function that makes the call are public.
+    The caller's line is the nearest line of the stack outside of this package. The number of frames between varies,
+    because both the resource method and the function that makes the call are public.
 
     Args:
         message: Name of the operation, and what to use instead.
     """
-    import inspect  # here, because it takes 10 ms and only deprecated operations need it
+    import inspect  # here, because the import takes 10 ms and only deprecated operations need it
 
     level = 1
     frame = inspect.currentframe()

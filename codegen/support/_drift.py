@@ -11,7 +11,8 @@ class Drift:
     """A value of a response that differs from the document.
 
     Attributes:
-        path: JSONPath of the value in the response, with `*` for every index, such as `$.results[*].images`.
+        path: JSONPath of the value in the response, with `*` for each index and for each key of a map, such as
+            `$.results[*].images`.
         expected: Type or format that the document states, such as `array` or `date-time`.
         received: Received value. It is `None` for null and for a missing key, `<hidden>` for a secret, and has `...` in
             the place of values that are nested too deeply to show.
@@ -30,8 +31,8 @@ class Drift:
 
 
 DriftSink: TypeAlias = Callable[[Drift], None]
-"""Function that decoding calls with each schema mismatch. If the function raises an error, decoding ends with it.
+"""Function that a decoder calls with each schema mismatch. If the function raises an error, decoding ends with it.
 
-If the object has a method `check_ended`, decoding calls it at each mismatch, also a repeated one. The method ends
-decoding by raising an error.
+A sink may have a method `check_ended` without arguments. Decoders call the method at each mismatch, even at a repeated
+mismatch that they do not report. The method ends decoding by raising an error.
 """

@@ -1,4 +1,4 @@
-"""`OMIT`: leaves an argument out for which `None` means null."""
+"""`OMIT`: leaves out an argument for which `None` means null."""
 
 import enum
 from typing import Final, Literal
@@ -7,7 +7,7 @@ from typing import Final, Literal
 class Omit(enum.Enum):
     """The type of `OMIT`.
 
-    It is an enumeration, because the identity of a member survives pickling.
+    The type is an enumeration, because an unpickled member is the same object, so that `is` works.
     """
 
     OMIT = "OMIT"
@@ -22,6 +22,6 @@ class Omit(enum.Enum):
 OMIT: Final = Omit.OMIT
 """Leave the argument out.
 
-For most arguments, `None` does that. But for an argument that may be null, such as `expires_at` of an organization
-access token, `None` sends null, and `OMIT`, the default, sends nothing.
+Most arguments are left out if they are `None`. But for an argument that may be null, such as `expires_at` of an
+organization access token, `None` sends null, and `OMIT`, the default, sends nothing.
 """

@@ -132,7 +132,7 @@ class Cursor:
     def checksum(path: str, query: tuple[tuple[str, str], ...]) -> str:
         """Hash the arguments that choose the list.
 
-        The checksum does not protect from forgery.
+        The checksum detects mistakes. It does not protect from forgery.
 
         Args:
             path: The path with its arguments.
@@ -154,7 +154,7 @@ def _number(text: str) -> int | None:
 
 @frozen
 class Page(abc.ABC, Generic[T]):
-    """A page of a list. It can be iterated and has a length, like its items.
+    """A page of a list. Iteration and `len` apply to its items.
 
     Attributes:
         items: The items on this page, in the server's order.

@@ -15,11 +15,14 @@ _ONE_TIME_CODE = re.compile(r"\d{6,8}")
 _MAX_DEPTH = 8  # levels of arrays and objects that a copy shows
 _MAX_ITEMS = 20  # of each array or object
 _MAX_TEXT = 200  # characters of a text
-_MAX_VALUES = 100  # of the whole copy, because 20 on each of 8 levels are far too many
+_MAX_VALUES = 100  # in the whole copy, because 20 on each of 8 levels would be far too many
 
 
 class _StaysHere:
-    """Base class of secrets, which can be copied but not pickled."""
+    """Base class of secrets, which must stay in this process.
+
+    A secret can be copied, but pickling it raises `TypeError`.
+    """
 
     __slots__ = ()
 
@@ -132,7 +135,7 @@ def kind_of(value: object) -> str:
 
 
 class Reason(str):
-    """The reason of a refusal, which is shown even under a key of a secret."""
+    """A text that gives the reason of a refusal, so that it is never masked."""
 
     __slots__ = ()
 
@@ -140,7 +143,7 @@ class Reason(str):
 def is_secret_value(value: object) -> bool:
     """Tell whether a value under a key of a secret is a secret.
 
-    Text is a secret. A number, a date and a list of reasons are not.
+    Text and bytes are secrets unless they are empty or a `Reason`. All other values are not.
     """
     return isinstance(value, str | bytes) and bool(value) and not isinstance(value, Reason)
 
@@ -150,12 +153,13 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
 
     Args:
         value: The value.
-        log_in: Whether the value belongs to a log-in.
-        whole: Whether to keep long texts and lists; `False`, the default, shortens them.
+        log_in: Whether the value belongs to a log-in, in which `code` is a secret too; `False` by default.
+        whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
         mask: Text in the place of secrets.
 
     Returns:
-        The copy. It has `...` in the place of parts that are nested too deeply or too long.
+        The copy. It has `...` in the place of arrays and objects below 8 levels. Unless `whole` is true, `...` also
+        follows 200 characters of a text, 20 items of an array or object, and 100 values in all.
     """
     return _Copy(log_in=log_in, whole=whole, mask=mask).of(value)
 
@@ -170,7 +174,7 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
     Args:
         text: The text.
-        log_in: Whether the text belongs to a log-in.
+        log_in: Whether the text belongs to a log-in, in which `code` is a secret too; `False` by default.
         mask: Text in the place of secrets.
 
     Returns:

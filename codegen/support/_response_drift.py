@@ -15,8 +15,8 @@ from ._secret_names import is_secret
 
 _MAX_KEY_LENGTH = 100  # characters
 MAX_DIFFERENCES = 50_000
-"""Maximum number of differences in a response, repeated ones included. Each takes time, and a response with more is not
-a response of this operation."""
+"""Maximum number of differences in a response, including repeated differences. Reporting them takes time, and a
+response with more differences does not belong to the operation."""
 
 Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
@@ -42,6 +42,8 @@ class ResponseDrift:
     def report(self, location: "Location", kind: Difference, expected: str, received: Any, reference: str = "") -> None:
         """Report a difference, unless it was reported before.
 
+        Two differences are the same if path and kind are the same and, for an enumeration, also the received value.
+
         Args:
             location: Location of the value.
             kind: Kind of the difference.
@@ -52,6 +54,7 @@ class ResponseDrift:
 
         Raises:
             WrongTypeError: The response has more than `MAX_DIFFERENCES`.
+            Exception: The sink or its `check_ended` raised this exception.
         """
         self._left -= 1
         if self._left < 0:

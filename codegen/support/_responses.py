@@ -35,7 +35,11 @@ def text(payload: Any, _drift: DriftSink | None = None) -> str:
 
 
 def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
-    """Decode a response that may be any JSON according to the document."""
+    """Decode a response that may be any JSON according to the document.
+
+    Raises:
+        NotJSONError: The payload is not JSON.
+    """
     value: JSON = read_json(payload)
     return value
 
@@ -60,7 +64,7 @@ def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
 
 
 def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
-    """Decode a response of any other media type to its bytes."""
+    """Decode a response that is neither JSON nor text to its bytes."""
     return bytes(payload)
 
 
@@ -80,8 +84,8 @@ def typed_decoder(hint: Any, target: str) -> Callable[[bytes, DriftSink | None],
         target: JSONPath of the schema in the document.
 
     Returns:
-        A decoder that can be pickled. It raises `WrongTypeError` for a value of another type, and calls the drift sink
-        with each mismatch inside the value.
+        A decoder that can be pickled. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` for a
+        value of another type. It calls the drift sink with each mismatch inside the value.
     """
     return partial(_decode_typed, hint, target)
 
@@ -102,7 +106,8 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
 
     Returns:
         A decoder that can be pickled. It returns an item that is not an object unchanged, and calls the drift sink with
-        the mismatch. It raises `WrongTypeError` for a response that is not an array.
+        the mismatch. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is not an
+        array.
     """
     return partial(_decode_list, model)
 
@@ -131,7 +136,7 @@ def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[
 
     Args:
         attribute: Attribute of the page that contains the items.
-        nullable: Whether null means that there are no items.
+        nullable: Whether null means that there are no items; otherwise it is refused like any value that is no list.
 
     Returns:
         A function that returns the list, and raises `WrongTypeError` if the attribute is not a list.

@@ -8,14 +8,14 @@ import attrs
 class SchemaMismatch(Exception):  # noqa: N818 - a signal between the decoders, which no caller sees
     """The fast decoder's signal that a value does not match the schema.
 
-    Then the lenient decoder decodes the response.
+    After this signal, the lenient decoder decodes the response.
     """
 
 
 class NameSets(dict[int, frozenset[str]]):
-    """Sets of names by bits: bit `n` means the name at index `n`.
+    """Sets of names by bits: bit `n` stands for the name at index `n`.
 
-    Most objects of a list have the same attributes, and therefore share a set.
+    A look-up makes a missing set. Most objects of a list have the same attributes, and therefore share a set.
 
     Args:
         names: The names.
@@ -42,7 +42,7 @@ class Schema:
         keys: Keys in JSON, by the names of attributes that differ from them.
         inherited: JSONPath of the schema that declares an attribute, by the names of attributes that another schema
             declares.
-        nullable: Names of attributes that may be absent or null. `None` stands for both.
+        nullable: Sets of the names of attributes whose key may be missing or null, both of which are `None` in a model.
         open: Whether the document allows further keys, so that an unknown key is not drift.
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
     """

@@ -1,4 +1,4 @@
-"""The names of secrets, the only list of them."""
+"""Names of secrets. No other module lists such names."""
 
 import functools
 import re
@@ -42,7 +42,7 @@ def is_secret(key: str, *, log_in: bool = False) -> bool:
 
     Args:
         key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.
-        log_in: Whether the key belongs to a log-in, in which `code` is the second factor.
+        log_in: Whether the key belongs to a log-in, in which `code` is the second factor; `False` by default.
 
     Returns:
         `True` for names of secrets, `False` for names such as `token_label` and `access_token_id`.

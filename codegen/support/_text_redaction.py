@@ -19,6 +19,7 @@ _PAIR = re.compile(
     r"(?<![\w-])(?P<name>[A-Za-z_][\w-]*+)(?P<close>\\{0,15}[\"']|&quot;|&#3[49];)?\s{0,8}(?P<sign>=>|[:=])\s{0,8}"
     r"(?P<open>\\{0,15}[\"']|&quot;|&#3[49];)?"
 )
+# HTML and XML: `<password>value</password>`, and `<input name="password" value="value">`.
 _ELEMENT = re.compile(r"<(?P<name>[A-Za-z_][\w:-]{1,99})(?:\s[^<>]{0,500})?>(?P<value>[^<]+)")
 _TAG = re.compile(r"<[A-Za-z][^<>]{0,2000}>")
 _TAG_NAME = re.compile(r"\s(?:name|id|property)\s{0,4}=\s{0,4}[\"']?([\w-]{2,100})", re.IGNORECASE)
@@ -39,7 +40,7 @@ def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
     Args:
         text: The text.
-        log_in: Whether the text belongs to a log-in.
+        log_in: Whether the text belongs to a log-in, in which `code` is a secret too; `False` by default.
         mask: Text in the place of secrets.
 
     Returns:
@@ -74,8 +75,8 @@ def _end(text: str, pair: "re.Match[str]") -> int:
     if text.startswith("[", start):
         return _end_of_list(text, start)
     if pair["sign"] == ":" and not pair["close"]:
-        # In prose, such as `Invalid token: expired`, a word follows, unless it is long and has a digit. Only the
-        # beginning of the word is read, because the rest is read again for every name in it.
+        # In prose, such as `Invalid token: expired`, an ordinary word follows the colon. A word is masked only if it is
+        # long and has a digit. Only its beginning is read, because each name inside the word would read the rest again.
         word = _BARE_BEGINNING.match(text, start)
         if word is None or len(word[0]) < _MIN_BARE_LENGTH or not _DIGIT.search(word[0]):
             return start

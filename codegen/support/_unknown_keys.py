@@ -1,8 +1,8 @@
 """Unknown keys: kept in models, and added to structs of the fast decoder.
 
-A struct refuses keys that it does not have, so that the slower lenient decoder would decode every object with a key
-that Docker Hub has added to its responses. Therefore such keys are added to the struct of their model. The document
-still lacks them, so that they are reported as drift.
+A struct refuses keys that it does not have. Therefore the slower lenient decoder decodes the first object with a key
+that Docker Hub has added to its responses, and the key is added to the struct of the model. The fast decoder then
+decodes all later objects. The document still lacks the key, so that it is reported as drift.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,14 +24,16 @@ _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec refuses such keys
 class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]]):
     """The unknown keys of a response, collected by the fast decoder.
 
-    The mapping is by model and set of keys. Its values are the values of one object with these keys.
+    Each key of the mapping is a model with a tuple of unknown keys. Its value is the values under these keys in one of
+    the objects that have them.
     """
 
 
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     """Add unknown keys to the struct of a model.
 
-    If the struct would have more than `MAX_ADDED_KEYS` added keys, those that this response does not have are removed.
+    If the struct would have more than `MAX_ADDED_KEYS` added keys, it gets only the first `MAX_ADDED_KEYS` of this
+    response.
 
     Args:
         model: The type of the model.

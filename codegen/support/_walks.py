@@ -79,7 +79,11 @@ class Pager(abc.ABC, Generic[T]):
 
     @abc.abstractmethod
     def __await__(self) -> Generator[Any, None, Page[T]]:
-        """Fetch the first page."""
+        """Fetch the first page.
+
+        Raises:
+            DockerHubError: The call failed.
+        """
 
     @abc.abstractmethod
     def pages(

@@ -18,8 +18,8 @@ class Credential:
     Attributes:
         name: Name of the security scheme in the document.
         kind: Kind of the secret.
-        location: Part of the request that carries the secret.
-        key: Name of the header, query parameter or cookie.
+        location: Part of the request that carries the secret; `header` for `basic` and `bearer`.
+        key: Name of the header, query parameter or cookie; `Authorization` for `basic` and `bearer`.
     """
 
     name: str
@@ -55,7 +55,7 @@ def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> Pla
         The header, query parameter or cookie of each secret.
 
     Raises:
-        KeyError: A secret is missing.
+        KeyError: `secrets` lacks the secret of a credential.
     """
     placed: dict[str, dict[str, str]] = {"header": {}, "query": {}, "cookie": {}}
     for credential in alternative:

@@ -1,6 +1,7 @@
 """The base of all models: attributes, schema, and received keys.
 
-Decoders and encoders use this module. `Model` offers them as methods, and uses the decoders and encoders.
+The decoders and encoders import this module. The subclass `Model` imports the decoders and encoders, and has methods
+that call them.
 """
 
 # Attributes that only this package needs have private names, so that `help(model)` and completion do not list them. The
@@ -16,7 +17,7 @@ import attrs
 from ._schema import Schema
 
 new = object.__new__
-"""Make an instance without calling `__init__`. It is faster that `_from_structs` fills the slots itself."""
+"""Make an instance without calling `__init__`. `_from_structs` sets its slots directly, which is faster."""
 
 ABSENT: Final[Any] = object()
 """The value in a struct for a missing key that might also be null. In a model, both are `None`."""
@@ -75,7 +76,8 @@ class BaseModel(metaclass=ModelType):
 
         Raises:
             SchemaMismatch: A value does not match the schema.
-            ValueError: A time or date cannot be read.
+            ValueError: A time or date cannot be read, or a value under an unknown key is nested too deeply.
+            TypeError: The class is not generated from a schema.
         """
         del structs, unknown  # may hold secrets
         raise TypeError(f"{cls.__name__} is not generated from a schema, so it cannot be made of JSON")
@@ -99,6 +101,9 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
 
     Args:
         model: The type of the model.
+
+    Returns:
+        An iterator over the attributes, in the order of the document.
     """
     return (attribute for attribute in attrs.fields(model) if attribute.name not in _OWN)
 
@@ -106,7 +111,7 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
 def sent_attributes(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
     """Iterate over the attributes of a model that JSON contains.
 
-    These attributes were received, or `to_dict` writes them.
+    These are the attributes whose keys were received, and the attributes that were set later.
 
     Args:
         model: The model.
@@ -128,7 +133,7 @@ def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
         model: The model.
 
     Yields:
-        Keys and decoded values: those of the attributes, then unknown keys.
+        Each key with its decoded value: first the documented keys, then the unknown keys.
     """
     schema = schema_of(model)
     documented = {schema.key(attribute.name): value for attribute, value in sent_attributes(model)}
@@ -143,9 +148,9 @@ def is_required(attribute: "attrs.Attribute[Any]") -> bool:
 
 
 def except_none(model: BaseModel, name: str) -> None:
-    """Record an exception to the meaning of `None` for an attribute.
+    """Record that `None` has its less common meaning for an attribute.
 
-    The attribute is optional and was received as null, or is required and was missing.
+    For an optional attribute, `None` then means null. For a required attribute, it means that the key was missing.
 
     Args:
         model: The model.

@@ -29,7 +29,8 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
     Raises:
         ArgumentTypeError: The data is neither bytes nor text.
         NotJSONError: The data is not JSON.
-        WrongTypeError: The value is not an object.
+        WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches.
+        Exception: `drift` raised this exception.
     """
     return _decode(model, data if isinstance(data, bytes) else _to_bytes(data), parse, read_json, drift)
 
@@ -46,7 +47,8 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
         The model.
 
     Raises:
-        WrongTypeError: The value is not an object.
+        WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches.
+        Exception: `drift` raised this exception.
     """
     return _decode(model, value, convert, _identity, drift)
 

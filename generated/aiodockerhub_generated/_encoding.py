@@ -44,13 +44,14 @@ def path(template: str, **arguments: str) -> str:
 
     Args:
         template: The path with its parameters in braces.
-        **arguments: The value of each parameter.
+        **arguments: The value of each parameter; a `Quoted` is already percent-encoded.
 
     Returns:
         The path with its arguments percent-encoded, so that each stays one segment.
 
     Raises:
-        ArgumentError: An argument is not text, or would not stay one segment; see `check_segment`.
+        ArgumentTypeError: An argument is not text.
+        ArgumentError: An argument would not stay one segment; see `check_segment`.
     """
     segments = {
         name: value if isinstance(value, Quoted) else one_segment(name, value) for name, value in arguments.items()
@@ -81,15 +82,16 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Write the parameters of a query as text.
 
     Args:
-        arguments: Values by name. `None` and `OMIT` leave a parameter out, and a list repeats its parameter for each
-            item.
+        arguments: Values by name. `None` and `OMIT` leave a parameter out, a list repeats its parameter for each item,
+            and a `Pairs` is added as it is, without the name.
 
     Returns:
         Names and values as text: booleans as `true` and `false`, times in UTC (RFC 3339).
 
     Raises:
         ArgumentTypeError: A query cannot express a value of this type.
-        ArgumentError: A time has no time zone, or a number is not finite.
+        ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
+            more than `LONGEST` characters or half of a surrogate pair.
     """
     pairs: list[tuple[str, str]] = []
     for name, value in arguments.items():
@@ -115,8 +117,8 @@ def join(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
         The items separated by commas; `None` if there are none, because an empty list is left out (RFC 6570, 2.3).
 
     Raises:
-        ArgumentTypeError: `values` is text, or a query cannot express an item.
-        ArgumentError: A time has no time zone, a number is not finite, or an item contains a comma.
+        ArgumentTypeError: `values` is not a list, or a query cannot express an item.
+        ArgumentError: An item contains a comma, or cannot be written; see `query`.
     """
     if values is None or isinstance(values, Omit):
         return None
@@ -135,7 +137,8 @@ def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
     Raises:
         ArgumentTypeError: A header cannot express a value of this type.
-        ArgumentError: A value is not ASCII, or contains control characters, which could add further headers.
+        ArgumentError: A value is not ASCII, contains control characters, which could add further headers, or cannot be
+            written; see `query`.
     """
     pairs = query(arguments)
     for name, value in pairs:
@@ -156,7 +159,8 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
     Raises:
         ArgumentTypeError: A cookie cannot express a value of this type.
-        ArgumentError: A value contains characters that a cookie does not allow (RFC 6265, section 4.1.1).
+        ArgumentError: A value contains characters that a cookie does not allow (RFC 6265, section 4.1.1), or cannot be
+            written; see `query`.
     """
     pairs = query(arguments)
     for name, value in pairs:
@@ -178,6 +182,8 @@ def encode_json(name: str, value: object) -> str | None:
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.
+        ArgumentError: A time has no time zone, or the value is nested too deeply.
+        ValueError: A number is not finite.
     """
     if value is None or isinstance(value, Omit):
         return None
@@ -196,6 +202,8 @@ def json_segment(name: str, value: object) -> str:
 
     Raises:
         ArgumentTypeError: The value is `None` or `OMIT`, or JSON has no counterpart of its type.
+        ArgumentError: A time has no time zone, or the value is nested too deeply.
+        ValueError: A number is not finite.
     """
     text = encode_json(name, value)
     if text is None:
@@ -219,7 +227,7 @@ def body(
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of a value's type.
-        ArgumentError: A time has no time zone, or a value is nested too deeply.
+        ArgumentError: A time has no time zone, a value is nested too deeply, or a text has half of a surrogate pair.
     """
     written: dict[str, JSON] = {}
     written |= {name: argument(name, value) for name, value in (further or {}).items()}
@@ -267,6 +275,7 @@ def json_value(name: str, value: object) -> JSON:
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.
         ArgumentError: A time has no time zone.
+        RecursionError: The value is nested too deeply, or contains itself.
     """
     match value:
         case None | bool() | int() | float() | str():

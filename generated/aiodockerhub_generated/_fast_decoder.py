@@ -41,9 +41,10 @@ _cache = _Cache()
 
 
 class LenientOnly:
-    """The type of values that no struct can describe.
+    """The type of struct attributes whose values msgspec cannot decode.
 
-    msgspec refuses every value of this type except null, so that the lenient decoder decodes the response.
+    msgspec refuses every JSON value for this type, so that the lenient decoder decodes the response. It accepts null if
+    the type of the attribute is `LenientOnly | None`.
     """
 
 
@@ -70,7 +71,7 @@ def parse(model: type[BaseModel], data: bytes) -> Any:
 
 
 def convert(model: type[BaseModel], value: Any) -> Any:
-    """Convert a JSON value to a struct, as `parse` does for its bytes.
+    """Convert a JSON value to the struct that `parse` makes from its JSON.
 
     Args:
         model: The type of the model.
@@ -93,8 +94,8 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         model: The type of the model.
 
     Returns:
-        A struct with the attributes of the model, and an attribute for each of its `ADDED_KEYS`. Times are `str`,
-        because msgspec would round them to microseconds, while Python drops further digits, as this client does.
+        A struct with the attributes of the model, and an attribute for each of its `ADDED_KEYS`. Times are `str`: the
+        client drops digits after microseconds, as Python does, but msgspec would round them.
     """
     structs = _cache.structs
     cached = structs.get(model)
@@ -104,7 +105,10 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
 
 
 def forget_structs() -> None:
-    """Drop all structs, because any may contain one whose keys changed."""
+    """Drop the structs of all models after the added keys of a model changed.
+
+    The struct of any other model may contain the struct of that model.
+    """
     _cache.structs, _cache.decoders = {}, {}  # new dicts, so that a struct that another thread is making is not kept
 
 

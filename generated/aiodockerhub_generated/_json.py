@@ -20,7 +20,8 @@ NESTED = frozenset({dict, list})
 """The types of arrays and objects."""
 
 MAX_DEPTH = 100
-"""Maximum levels of nested arrays and objects (RFC 8259, section 9). Docker Hub's responses have about ten."""
+"""Maximum levels of nested arrays and objects. RFC 8259, section 9, permits such a limit. Docker Hub's responses have
+about ten levels."""
 
 
 class NotJSONError(ArgumentError):
@@ -28,10 +29,10 @@ class NotJSONError(ArgumentError):
 
 
 class WrongTypeError(ArgumentTypeError):
-    """A response, or the items of a page, have an undocumented type.
+    """A JSON value has an undocumented type where decoding cannot be lenient.
 
-    Lenient decoding applies to the fields of an object. Without this error, any JSON would be decoded to an empty model
-    or an empty list.
+    The value is a whole response or the list of a page's items. Without this error, any JSON would be decoded to an
+    empty model or an empty list. The error is also raised for a response with more than 50,000 schema mismatches.
 
     Attributes:
         path: JSONPath of the value in the response, `$` for the whole response.
@@ -62,7 +63,7 @@ def read_json(data: bytes) -> Any:
         NotJSONError: The document is not JSON, is nested more than 100 levels deep, or contains an integer with more
             digits than Python reads.
     """
-    import msgspec  # here, because a program waits for its imports
+    import msgspec  # here, because the import takes 3 ms and not every program decodes JSON
 
     reason = ""
     value: Any = None
@@ -82,7 +83,7 @@ def read_json(data: bytes) -> Any:
 
 
 def is_too_deep(value: object) -> bool:
-    """Tell whether a value is nested more than `MAX_DEPTH` levels deep."""
+    """Tell whether a JSON value is nested more than `MAX_DEPTH` levels deep."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [inner for outer in level for inner in _members(outer) if type(inner) in NESTED]

@@ -33,7 +33,8 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
             submodule.
 
     Returns:
-        The two functions. `__getattr__` stores a loaded value in the package, so that later look-ups cost nothing.
+        `__getattr__` and `__dir__`. `__getattr__` stores a loaded value in the package, so that Python does not call it
+        again for the same name. It raises `AttributeError` for a name that is not in `names`.
     """
 
     def load(name: str) -> Any:
@@ -56,9 +57,9 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
 def late(module: str, names: Mapping[str, str]) -> None:
     """Import names into a module after the module is complete.
 
-    Without this function, modules that need each other, or that form a long chain, would nest their imports too deeply.
-    A call during the import of another module by this function returns immediately; its names are imported when that
-    module is complete.
+    Models that contain each other would otherwise import each other while they are incomplete, and a long chain of
+    nested models would exceed Python's recursion limit. A call that runs while another call of this function imports a
+    module only notes its names. The other call imports these names when that module is complete.
 
     Args:
         module: The module's `__name__`.

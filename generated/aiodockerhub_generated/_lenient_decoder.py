@@ -1,4 +1,4 @@
-"""The lenient decoder: makes a model of any JSON, and reports drift."""
+"""The lenient decoder: makes models of any objects, and reports drift."""
 
 import contextlib
 from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
         The model. Values that do not match the schema are decoded as far as possible.
 
     Raises:
-        WrongTypeError: The value is not an object.
+        WrongTypeError: The value is not an object, or has more than `MAX_DIFFERENCES` schema mismatches.
     """
     if not is_object(src):
         raise WrongTypeError("$", "object", type_name(src))
@@ -56,6 +56,9 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
 
     Returns:
         The decoded value, with models in the place of objects, and times in the place of texts.
+
+    Raises:
+        WrongTypeError: The value has more than `MAX_DIFFERENCES` schema mismatches.
     """
     return _decode(value, value_type, Location("$", target, ResponseDrift(drift)))
 
@@ -67,8 +70,8 @@ def report_unknown_keys(
 
     Args:
         model: The model of the response.
-        read_value: Function that returns the JSON value. It is called only if the models do not determine the location
-            of a key.
+        read_value: Function that returns the JSON value of the response. It is called only if a nested model with
+            unknown keys is at more than one location, because only the value shows which location has the keys.
         unknown: The keys, by model.
         drift: Function that is called with each key, once for each.
     """
@@ -78,8 +81,8 @@ def report_unknown_keys(
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
     """Decode an object in the fastest way that works.
 
-    The fast decoder gets the whole object, then the object without values of a wrong type. If the fast decoder refuses
-    both, the object is decoded key by key.
+    The fast decoder gets the whole object, then the object without unknown keys and values of a wrong type. If the fast
+    decoder refuses both, the object is decoded key by key.
     """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:

@@ -32,7 +32,8 @@ class Model(BaseModel):
         Raises:
             ArgumentTypeError: The data is neither bytes nor text.
             NotJSONError: The data is not JSON. The class is a subclass of `ArgumentError`.
-            WrongTypeError: The data is not an object. The class is a subclass of `ArgumentTypeError`.
+            WrongTypeError: The data is not an object, or has more than 50,000 schema mismatches. The class is a
+                subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
         """
         from ._decoding import from_json  # here, because it imports msgspec, which takes 3 ms
@@ -51,7 +52,8 @@ class Model(BaseModel):
             The model.
 
         Raises:
-            WrongTypeError: The value is not an object. The class is a subclass of `ArgumentTypeError`.
+            WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches. The class is a
+                subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
         """
         from ._decoding import from_value
@@ -65,11 +67,17 @@ class Model(BaseModel):
             An object equal to the decoded object: with null for keys received as null, without missing keys, and with
                 unknown keys. Times are in UTC (RFC 3339). An attribute that you set to `None` is left out, unless the
                 document requires its key.
+
+        Raises:
+            ArgumentTypeError: You set an attribute to a value whose type has no counterpart in JSON.
+            ArgumentError: You set an attribute to a time without a time zone.
         """
         return {key: json_value(key, value) for key, value in json_items(self)}
 
     def has(self, name: str) -> bool:
         """Tell whether a key was received, even if its value is null.
+
+        This expression is true if `created_by` was missing in the response, and false if it was null:
 
             token.created_by is None and not token.has("created_by")
 

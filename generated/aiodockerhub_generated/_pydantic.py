@@ -31,7 +31,7 @@ def core_schema(model: Any) -> Any:
 
     Returns:
         A core schema that accepts models, decodes JSON objects, and serializes models by `to_dict()`. It refuses values
-        that do not match the schema, except unknown keys and values of enumerations.
+        that do not match the schema, except unknown keys and undocumented values of enumerations.
     """
     schemas = importlib.import_module("pydantic_core.core_schema")  # pydantic is optional
 
@@ -63,7 +63,8 @@ def json_schema(model: type[BaseModel], outer: tuple[type[BaseModel], ...] = ())
         outer: Models that contain this model; none by default.
 
     Returns:
-        The schema, in which the schemas of nested models are inline. A model nested in itself is any object there.
+        The schema, in which the schemas of nested models are inline. Inside a model nested in itself, the schema allows
+        any object for that model.
     """
     if model in outer:
         return {"type": "object", "title": model.__name__}

@@ -43,7 +43,8 @@ def text(name: str, value: object) -> str:
 
     Raises:
         ArgumentTypeError: The value has another type.
-        ArgumentError: A time has no time zone, a number is not finite or too large, or a text is too long.
+        ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
+            more than `LONGEST` characters or half of a surrogate pair.
     """
     match value:
         case str():
@@ -102,7 +103,8 @@ def one_segment(name: str, value: object) -> str:
         The segment.
 
     Raises:
-        ArgumentError: The value is not text, or would not stay one segment; see `check_segment`.
+        ArgumentTypeError: The value is not text.
+        ArgumentError: The text would not stay one segment; see `check_segment`.
     """
     if not isinstance(value, str):
         raise ArgumentTypeError(f"{name}: expected a string, got {described(value)}", argument=name)

@@ -21,13 +21,16 @@ def adapting_decoder(
 
     Args:
         model: The type of the model.
-        aliases: Key of the model, by other names of the same key. If the response has both, the model's key is used.
-        array_of: Key of the model for the array, if the response may be the array itself.
-        nested_in: Key of the response that may contain the whole object.
-        one_or_many: Keys of arrays that may be a single item without the array.
+        aliases: Key of the model, by other names of the same key; none by default. If the response has both, the
+            model's key is used.
+        array_of: Key of the model for the array, if the response may be the array itself; `None`, the default, if it
+            may not.
+        nested_in: Key of the response that may contain the whole object; `None`, the default, if there is none.
+        one_or_many: Keys of arrays that may be a single item without the array; none by default.
 
     Returns:
-        A decoder that can be pickled. It accepts both forms, and passes any other JSON to the model unchanged.
+        A decoder that can be pickled. It accepts both forms, and passes any other JSON to the model unchanged. It
+        raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON has neither form.
     """
     # A partial of a function can be pickled; a closure cannot.
     adapt = partial(

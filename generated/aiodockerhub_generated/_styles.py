@@ -26,8 +26,8 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
         The encoded segment.
 
     Raises:
-        ArgumentTypeError: A path cannot express the value.
-        ArgumentError: The value is empty, or would not stay one segment.
+        ArgumentTypeError: A path cannot express the value, or a value inside it.
+        ArgumentError: The value is empty, or would not stay one segment; see `check_segment`.
     """
     prefix, separator = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
     if style != "simple" and not explode:
@@ -65,8 +65,8 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
         Names and values for `query`; `None` if the parameter is left out.
 
     Raises:
-        ArgumentTypeError: A query cannot express the value.
-        ArgumentError: An item contains the separator of its style.
+        ArgumentTypeError: A query cannot express the value, or a value inside it.
+        ArgumentError: An item contains the separator of the style, or cannot be written; see `text`.
     """
     if value is None or isinstance(value, Omit):
         return None
@@ -94,16 +94,17 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
     Args:
         name: Name of the argument, for errors.
         value: A plain value, a list of plain values, or a model or mapping with plain values; `None` and `OMIT` leave
-            it out.
-        explode: Whether `=` separates keys from values; otherwise a comma does.
+            the header or cookie out.
+        explode: Whether `=` separates the keys of an object from their values; otherwise a comma does.
 
     Returns:
         The text, with commas between items; `None` if there are none, because an empty list is left out (RFC 6570,
         2.3).
 
     Raises:
-        ArgumentTypeError: A header cannot express the value.
-        ArgumentError: An item contains a comma.
+        ArgumentTypeError: A header cannot express the value, or a value inside it.
+        ArgumentError: An item contains a comma, or `=` if `=` separates keys from values, or cannot be written; see
+            `text`.
     """
     if value is None or isinstance(value, Omit):
         return None

@@ -26,9 +26,9 @@ _SECOND = timedelta(seconds=1)
 def aware(value: str) -> datetime:
     """Read a time as Docker Hub writes it: in UTC (RFC 3339).
 
-    Generated modules repeat these conditions inline, because a function call would take too long. A comma in the
-    fraction and another letter than T are accepted, because each further condition would add 3 % to the time for
-    decoding tags.
+    Generated modules repeat the conditions of this function inline, because a function call would take too long. A
+    fraction after a comma, and any letter in the place of `T`, are accepted, because each further condition would add
+    3 % to the time for decoding tags.
 
     Args:
         value: The time, of at least `MIN_TIME_LENGTH` characters.
@@ -37,7 +37,7 @@ def aware(value: str) -> datetime:
         The time.
 
     Raises:
-        SchemaMismatch: The text has another form, which `any_time` may read.
+        SchemaMismatch: The text is not in UTC or has another form. `any_time` reads more forms.
         ValueError: The text is not a time.
     """
     if value[7] != "-" or value[-1] != "Z":  # 2026-W01-5T..., 20260102T..., ...:05+0000
@@ -72,14 +72,14 @@ def any_time(value: str) -> datetime | None:
 
 
 def lenient_time(value: str) -> tuple[datetime | None, str | None]:
-    """Read a time in any form of ISO 8601; without an offset, it is in UTC.
+    """Read a time in any form of ISO 8601; a time without an offset is in UTC.
 
     Args:
         value: The time.
 
     Returns:
-        The time, or `None` if the text is not a time; and the expected format, or `None` if the text is a time of RFC
-        3339.
+        Two values. The first is the time, or `None` if the text is not a time. The second is the format that the text
+        should have had, such as `date-time`; `None` if the text is a time of RFC 3339.
     """
     time = any_time(value)
     if time is not None:

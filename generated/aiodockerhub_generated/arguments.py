@@ -29,7 +29,8 @@ class WritesItself(Protocol):
 
 
 LONGEST = 16_384
-"""Maximum characters of an argument in a path, query or header. Docker Hub refuses requests with more in total."""
+"""Maximum number of characters of an argument in a path, query or header. Docker Hub refuses requests whose path, query
+and headers are longer together."""
 
 _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
     "str": ("text", (str,)),
@@ -104,14 +105,16 @@ def check_list(name: str, values: T, expected: str = "", *, optional: bool = Fal
     Args:
         name: Name of the argument, for the error.
         values: Value of the argument.
-        expected: Types of the items, as for `check_type`; empty, the default, allows any.
-        optional: Whether `None` and `OMIT` are allowed too.
+        expected: Types of the items, as for `check_type`; empty, the default, allows any. Only the items of a list or
+            tuple are checked.
+        optional: Whether `None` and `OMIT` are allowed too; `False` by default.
 
     Returns:
         The argument.
 
     Raises:
-        ArgumentTypeError: The value is not a list, or has an item of another type.
+        ArgumentTypeError: The value is text, bytes, a mapping or not iterable, or has an item of another type.
+        ArgumentError: An item is a time without a time zone.
     """
     given: object = values
     if optional and (given is None or given is OMIT):
@@ -151,7 +154,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
 
 
 def check_no_control_characters(name: str, value: str) -> None:
-    """Refuse control characters, which could split a path or a header.
+    """Refuse control characters; a line end would begin another header.
 
     Args:
         name: Name of the argument, for the error.
@@ -177,8 +180,8 @@ def check_segment(name: str, value: str) -> None:
         value: The text before it is percent-encoded.
 
     Raises:
-        ArgumentError: The text is empty or a dot segment, or contains slashes or control characters, percent-encoded or
-            not.
+        ArgumentError: The text is empty or a dot segment, contains slashes or control characters, percent-encoded or
+            not, is too long, or is ambiguous; see `is_ambiguous`.
     """
     if not value.strip():
         blank = "blanks" if value else "an empty string"
@@ -235,8 +238,8 @@ def is_climbing(segment: str) -> bool:
 def is_ambiguous(text: str) -> bool:
     """Tell whether servers may read the text of a path in different ways.
 
-    They do if the decoded text is not UTF-8, because some servers read overlong forms of dots and slashes. They also do
-    if the text is percent-encoded more often than servers decode it.
+    They may if the decoded text is not UTF-8, because some servers accept overlong UTF-8 of dots and slashes. They also
+    may if the text is percent-encoded more than 16 times, because servers differ in how often they decode.
 
     Args:
         text: Text of a path.

@@ -28,7 +28,7 @@ __all__ = [
 Effect = Literal["reads", "adds", "changes", "destroys"]
 """The effect of an operation on data: `changes` overwrites data, and `destroys` deletes data for good."""
 Kind = Literal["text", "integer", "number", "boolean", "time", "bytes", "json"]
-"""The kind of a field, for its format in a table; `bytes` is an integer that counts bytes."""
+"""The kind of a field, which decides its format in a table; `bytes` is an integer: a number of bytes."""
 
 
 class ArgumentEntry(TypedDict):
@@ -137,7 +137,7 @@ class ResourceEntry(TypedDict):
 
 @cache
 def load() -> Mapping[str, ResourceEntry]:
-    """Read the catalog, only once in a process.
+    """Read the catalog; later calls return the same mapping.
 
     Returns:
         The resources by name. All callers share the mapping: do not change it.

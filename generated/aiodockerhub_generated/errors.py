@@ -65,7 +65,7 @@ class ArgumentError(DockerHubError, ValueError):
         argument: Name of the argument; empty, the default, if no single argument is invalid.
 
     Attributes:
-        argument: Name of the argument, such as `page_size`; empty if arguments do not fit each other.
+        argument: Name of the argument, such as `page_size`; empty if the error is about a combination of arguments.
     """
 
     def __init__(self, message: str, *, argument: str = "") -> None:
