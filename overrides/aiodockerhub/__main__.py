@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: Arguments without the name of the program; `None`, the default, for those of the process.
+        arguments: Arguments without the name of the program; `None`, the default, for the arguments of the process.
 
     Returns:
         The exit code: 0 for success; docs/cli.md lists the codes of failures.
@@ -28,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from aiodockerhub.cli.app import main as run
 
-    # If click and rich are installed, httpx imports its own command line too, with pygments: a tenth of the time to
-    # start. `None` makes that import fail (Python reference, 5.3.1), which httpx is prepared for.
+    # If click and rich are installed, httpx also imports its own command line and pygments, which takes a tenth of the
+    # start-up time. `None` makes this import fail (Python reference, 5.3.1), and httpx handles the failure.
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # typeshed allows modules only
     return run(arguments)
 

@@ -67,14 +67,15 @@ class DockerHub(Resources, Gathering, RawRequests):
         deadline: Seconds for a whole call, including the wait for a free connection, the log-in, all attempts and
             the waits between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
         max_response_size: Maximum size of a response body in bytes, after decompression, by default 64 MiB; `None` for
-            no limit. `download` ignores it.
+            no limit. `download` ignores this limit.
         max_retries: Maximum number of retries of a request, by default 3; 0 for none. A write is retried only if the
             server cannot have acted on it, or with `CallOptions(idempotent=True)`.
-        max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
-            requests more, the error is raised. The client adds up to 10 %, so that clients do not retry in step.
+        max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if Docker
+            Hub requests a longer wait, the client raises the error. The client waits up to 10 % longer than requested,
+            so that clients do not retry at the same moment.
         retry_timeout: Seconds from the start of the first attempt after which no retry begins, by default 120.
-        concurrency: Maximum number of requests under way, and of connections, not counting log-ins. The default is
-            where the transport is fastest: 50 for httpx and httpx2, 100 for aiohttp.
+        concurrency: Maximum number of requests under way, and of connections, not counting log-ins. The default is the
+            number at which the transport is fastest: 100 for aiohttp, 50 for any other.
         pace: Whether to spread requests evenly over the window of the rate limit.
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Cloudflare,
             the proxy in front of Docker Hub, is known to block the default User-Agent headers of HTTP libraries.
@@ -171,7 +172,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         check_clock(time)
 
         async def login(call: Call[T]) -> T:
-            return await session.login(call)  # which is made below, and needs `auth` itself
+            return await session.login(call)  # `session` is made below, because its constructor requires `auth`
 
         auth = Auth(credentials, send=login, clock=time, scim_token=scim_token, store=token_store, base_url=url)
         settings = Settings(
@@ -230,7 +231,7 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def open(self) -> None:
         """Open the client for the running event loop, without sending a request.
 
-        The first call opens a client that is not open yet.
+        Without `open`, the first call of an operation opens the client.
 
         Raises:
             UsageError: The client is closed, or belongs to another event loop.
@@ -241,8 +242,8 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def aclose(self) -> None:
         """Close the client and its connections.
 
-        Calls under way raise an error. `aclose` may be called again. A client made by `with_options` closes the shared
-        connections only if it opened them, by `open` or `async with`.
+        Calls under way raise `UsageError`. `aclose` may be called again. A client made by `with_options` closes the
+        shared connections only if it opened them, by `open` or `async with`.
 
         Raises:
             UsageError: The client belongs to another event loop.
@@ -260,7 +261,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         Args:
             **changes: New values of `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`,
                 `retry_timeout`, `headers`, `named_credentials`, `strict`, `pace`, `on_call_start`, `on_call_end`,
-                `on_request`, `on_response`, `on_attempt`; `headers` are added to those of this client.
+                `on_request`, `on_response`, `on_attempt`. `headers` are added to the headers of this client; all other
+                values replace the values of this client.
 
         Raises:
             ArgumentTypeError: A name is not an option of `with_options`.
@@ -294,7 +296,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Args:
             call: Call to send, made by a function of `aiodockerhub.calls`.
-            options: Options of this call, which replace or extend those of the client.
+            options: Options of this call, which replace or extend the options of the client.
 
         Returns:
             The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
@@ -326,9 +328,9 @@ class DockerHub(Resources, Gathering, RawRequests):
             call: Call to send, or the path of a GET request.
             destination: Path of the file, which only its owner may read. An existing file, or the target of a
                 symbolic link, is replaced when the whole body has arrived.
-            progress: Function or coroutine function, called as `progress(received, total)` after each chunk, in bytes;
-                `total` is `None` if the response has no length.
-            options: Options of this call, which replace or extend those of the client.
+            progress: Function or coroutine function, called as `progress(received, total)` after each chunk. Both
+                numbers are bytes; `total` is `None` if the response has no length.
+            options: Options of this call, which replace or extend the options of the client.
 
         Returns:
             The response. Its `parsed` is the path of the file, and its body is empty.

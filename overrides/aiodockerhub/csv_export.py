@@ -22,8 +22,8 @@ _OPERATION = "orgs.export_members"
 _TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
 _LINE_ENDS = frozenset("\r\n")
 _CHARACTERS_PER_READ = 1 << 16
-# Limits of the work between two switches to other tasks, about 20 ms each: by rows, and by characters where each
-# character is a field or an empty line.
+# Other tasks run after this number of rows or of characters. Either takes about 20 ms; the limit of characters is for
+# text in which each character is a field or an empty line.
 _ROWS_PER_SWITCH = 256
 _CHARACTERS_PER_SWITCH = 8192
 _MAX_COLUMNS = 1_000
@@ -43,10 +43,11 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         org_name: Name of the organization.
 
     Yields:
-        One row for each member, as `rows` does.
+        One row for each member, with the attributes that `rows` describes.
 
     Raises:
-        DockerHubError: See `aiodockerhub.errors`.
+        DecodeError: The export is not CSV, or exceeds a limit of `rows`.
+        DockerHubError: The download failed, see `aiodockerhub.errors`.
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "members.csv")
@@ -74,6 +75,10 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
     Yields:
         One row for each member.
 
+    Raises:
+        DecodeError: The export ends inside quotes. Or a row has more columns than the first row, more than 1,000
+            columns or more than 1,048,576 characters.
+
     Example:
         >>> [row.username for row in rows("Username,Team\njane,core\n")]
         ['jane']
@@ -93,10 +98,14 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
     """Read the rows of a CSV export while it arrives.
 
     Args:
-        chunks: Pieces of the export, of any length, as text or as bytes in UTF-8.
+        chunks: Pieces of the export, of any length, as text or as bytes in UTF-8. Bytes that are not UTF-8 become
+            U+FFFD.
 
     Yields:
-        One row for each member, as `rows` does, as soon as its line is complete.
+        One row for each member, with the attributes that `rows` describes, as soon as its line is complete.
+
+    Raises:
+        DecodeError: The export is not CSV, or exceeds a limit of `rows`.
     """
     reader = _Reader()
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
@@ -110,7 +119,7 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
 
 
 async def _feed(reader: "_Reader", text: str) -> AsyncIterator[OrgMemberRow]:
-    """Yield the rows of a text, and let other tasks run in between."""
+    """Yield the rows of a text, and let other tasks run between the rows."""
     for start in range(0, len(text), _CHARACTERS_PER_SWITCH):
         for number, row in enumerate(reader.feed(text[start : start + _CHARACTERS_PER_SWITCH]), 1):
             if number % _ROWS_PER_SWITCH == 0:
@@ -122,8 +131,8 @@ async def _feed(reader: "_Reader", text: str) -> AsyncIterator[OrgMemberRow]:
 class _Reader:
     """A parser of CSV (RFC 4180) whose first record names the columns.
 
-    `csv.reader` of the standard library refuses fields of more than 128 kB, and does not accept a line in pieces. Here
-    as there, a quote is ordinary text in a field that does not begin with a quote.
+    `csv.reader` of the standard library refuses fields of more than 128 kB, and does not accept a line in pieces. As in
+    `csv.reader`, a quote is ordinary text in a field that does not begin with a quote.
     """
 
     def __init__(self) -> None:
@@ -177,7 +186,7 @@ class _Reader:
     def _take(self) -> Iterator[OrgMemberRow]:
         values, self._values, self._size = self._values, [], 0
         if values == [""]:
-            return  # an empty line; the line feed after a carriage return looks like one too
+            return  # an empty line; between the carriage return and the line feed of a line end is an empty line too
         if self._columns is None:
             self._columns = [column.strip() for column in values]
         elif any(values[len(self._columns) :]):

@@ -45,13 +45,16 @@ _CLOUDFLARE_ERRORS = range(520, 531)
 
 
 class UsageError(DockerHubError, RuntimeError):
-    """The client is not open, is closed, or belongs to another event loop."""
+    """An object is used in a state that does not allow this use.
+
+    For example, the client is closed or belongs to another event loop, or a walk already waits for a page.
+    """
 
 
 class MissingExtraError(ArgumentError, ImportError):
     """An argument needs an extra that is not installed.
 
-    Also a builtin `ImportError`.
+    This class also derives from the builtin `ImportError`.
     """
 
 
@@ -62,7 +65,7 @@ class TransportError(DockerHubError):
 
     Attributes:
         host: Host of the connection, with the port if the URL has a port.
-        sent: Whether the request may have reached the server. If so, the server may have done what it asks for.
+        sent: Whether the request may have reached the server. If true, the server may have carried out the request.
         retryable: Whether a retry may help; false for an untrusted certificate, for example.
     """
 
@@ -79,14 +82,14 @@ class TransportError(DockerHubError):
 class HubConnectionError(TransportError, ConnectionError):
     """The connection failed or broke; the message says where and why.
 
-    Also a builtin `ConnectionError`.
+    This class also derives from the builtin `ConnectionError`.
     """
 
 
 class HubTimeoutError(TransportError, TimeoutError):
     """A timeout or the deadline of the call has passed.
 
-    `sent` is true if the request may have reached the server. Also a builtin `TimeoutError`.
+    `sent` is true if the request may have reached the server. This class also derives from the builtin `TimeoutError`.
     """
 
 
@@ -94,12 +97,12 @@ class StatusError(DockerHubError):
     """The status of the response is not a success (2xx).
 
     Attributes:
-        status_code: The HTTP status.
+        status_code: HTTP status of the response.
         message: The most informative message in the response, in Docker Hub's words.
         detail: Other keys of the error response, such as `errinfo` or `fields`, with their values; may be empty.
         headers: Response headers, case-insensitive, without cookies.
-        request_id: Id of the request at Docker Hub or Cloudflare, for Docker's support; `None` if the response has no
-            such id.
+        request_id: Id of the request at Docker Hub or Cloudflare, which Docker's support may ask for; `None` if the
+            response has no such id.
         body: The first 64 KiB of the decompressed body, with the secrets of the request masked.
         retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
             response names no time.
@@ -178,11 +181,11 @@ class UnprocessableError(StatusError):
 
 
 class RateLimitError(StatusError):
-    """429: too many requests; `retry_at` says when to try again."""
+    """429: too many requests; a retry is allowed from `retry_at` on."""
 
 
 class ServerError(StatusError):
-    """500 to 599: Docker Hub failed, or Cloudflare, the proxy before it."""
+    """500 to 599: Docker Hub or Cloudflare, the proxy in front of it, failed."""
 
 
 class AuthenticationError(DockerHubError):
@@ -208,20 +211,20 @@ class NoCredentialsError(AuthenticationError):
 
 
 class CredentialSourceError(AuthenticationError):
-    """Credentials could not be read; the message names the source.
+    """Credentials are incomplete or cannot be read.
 
-    The source is, for instance, docker's configuration or a credential helper.
+    The message names the source, such as an environment variable, docker's configuration or a credential helper.
     """
 
 
 class DecodeError(DockerHubError):
-    """A successful response (2xx) does not match the document.
+    """A successful response (2xx) does not match Docker's OpenAPI document.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
         path: JSONPath of the wrong value in the response; `$` for the whole response.
-        expected: The documented type or format.
-        received: The value received, shortened.
+        expected: Description of the expected value, such as its type or format.
+        received: Description of the received value, shortened.
     """
 
     def __init__(self, operation: str, path: str = "$", expected: str = "", received: str = "") -> None:
@@ -243,7 +246,10 @@ class PagingError(DockerHubError):
 
 
 class LastPageError(PagingError, LookupError):
-    """There is no page after the last page. Also a builtin `LookupError`."""
+    """There is no page after the last page.
+
+    This class also derives from the builtin `LookupError`.
+    """
 
 
 class IncompleteListError(PagingError):
@@ -259,7 +265,7 @@ class IncompleteListError(PagingError):
 class ListChangedError(PagingError):
     """A list has changed since its walk was split.
 
-    Items may be missing from the parts, or be in two of them. The walk has returned all items of its part before it
+    An item may be missing from all parts, or be in two parts. The walk has returned all items of its part before it
     raises this error. For a consistent list, split the walk again.
     """
 

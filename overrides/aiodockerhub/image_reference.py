@@ -23,20 +23,24 @@ _DOMAIN = re.compile(
 _PATH = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*")
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})")
+_DIGEST_RULE = "the digest after @ must be sha256:, sha384: or sha512: and 64, 96 or 128 lower-case hexadecimal digits"
 _TAG_RULE = "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
 _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
 
 
 @frozen
 class ImageReference:
-    """The name of an image, by the grammar of the distribution project.
+    """The name of an image.
+
+    The grammar is that of the Go package `github.com/distribution/reference`.
 
     `parts` are the first arguments of every method for a repository: `hub.repositories.get(*image.parts)`,
     `hub.repositories.get_tag(*image.parts, image.tag or "latest")`.
 
     Attributes:
         domain: Host of the registry, with the port if the reference names a port; `docker.io` for Docker Hub.
-        path: Path on the registry; on Docker Hub namespace and repository, such as `library/nginx`.
+        path: Path on the registry, such as `library/nginx`. On Docker Hub, the path is the namespace and the
+            repository.
         tag: Tag; `None` if the reference has no tag, for which Docker uses `latest`.
         digest: Digest of the manifest, such as `sha256:…`; `None` if the reference has no digest.
     """
@@ -69,7 +73,7 @@ class ImageReference:
             raise _refusal(reference, "64 hexadecimal digits are the ID of an image, which has no name")
         name, separator, digest = reference.partition("@")
         if separator and not _DIGEST.fullmatch(digest):
-            raise _refusal(reference, "the digest after @ must be sha256: and 64 lower-case hexadecimal digits")
+            raise _refusal(reference, _DIGEST_RULE)
         name, tag = _split_tag(name)
         if tag is not None and not _TAG.fullmatch(tag):
             raise _refusal(reference, _TAG_RULE)
@@ -156,7 +160,8 @@ def _split_tag(name: str) -> tuple[str, str | None]:
 def _split_domain(name: str) -> tuple[str, str]:
     """Split the domain from a name as docker does.
 
-    The text before the first slash is a domain if it has a dot, a colon or capitals, or is `localhost`.
+    The text before the first slash is a domain if the text contains a dot, a colon or a capital letter, or is
+    `localhost`.
     """
     first, separator, rest = name.partition("/")
     is_domain = separator and (first == "localhost" or first != first.lower() or any(mark in first for mark in ".:"))

@@ -29,9 +29,10 @@ _FIRST_ERROR_STATUS = 400
 def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> Hooks:
     """Make hooks that record spans.
 
-    The span of a call has the kind INTERNAL and the name of the operation, `repositories.get`. The span of an attempt
-    has the kind CLIENT and a name of method and path template, such as `GET /v2/orgs/{org_name}/members`; it includes
-    the wait for a place. URLs are recorded without secrets.
+    The span of a call has the kind INTERNAL, and its name is the id of the operation, such as `repositories.get`. The
+    span of an attempt has the kind CLIENT, and its name is the HTTP method and the path template, such as
+    `GET /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for a place. URLs are recorded without
+    secrets.
 
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.

@@ -1,4 +1,7 @@
-"""Compares a server with the document by its public read operations."""
+"""Compares a server with Docker's OpenAPI document.
+
+The check calls the read operations that need no credentials, and compares their responses with the document.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -38,11 +41,11 @@ class CheckResult:
 
     Attributes:
         read: Ids of the operations whose responses were compared.
-        absent: Ids of undocumented operations that returned 404 for this image; these are not differences.
+        absent: Ids of undocumented operations whose response had status 404; these are not differences.
         failures: Operations that did not respond as documented, each with the error in one line.
         unavailable: Operations that could not be compared because the server, its rate limit or the network failed,
             each with the error in one line; these are not differences.
-        overlay: The drift as an OpenAPI Overlay; empty if there is no drift.
+        overlay: Overlay actions for the drift, as YAML text of an OpenAPI Overlay; empty if there is no drift.
         differences: Number of schema mismatches.
     """
 
@@ -57,7 +60,7 @@ class CheckResult:
     def differs(self) -> bool:
         """Whether the server differs from the document.
 
-        It differs, too, if it has none of the operations.
+        A server that has none of the operations differs, too.
         """
         return bool(self.failures or self.overlay or not (self.read or self.unavailable))
 
@@ -76,7 +79,7 @@ async def check(
 
     Args:
         base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else Docker Hub.
-        image: Public image to read, as `namespace/repository:tag`.
+        image: Public image to read, as `namespace/repository:tag`; by default `library/nginx:latest`.
         interval: Seconds to wait between two operations, by default 1.
         clock: Clock for the waits; `None`, the default, for real time.
 
@@ -84,7 +87,7 @@ async def check(
         The operations compared, the failures and the differences.
 
     Raises:
-        ArgumentError: `image` has another form.
+        ArgumentError: `image` does not have this form.
         TransportError: The server cannot be reached.
     """
     from aiodockerhub.client import DockerHub
@@ -104,7 +107,7 @@ async def tour(
 ) -> CheckResult:
     """Call operations once each, and compare the responses with the document.
 
-    The tour ends early if the client raises `RateLimitError`.
+    The function returns early if the client raises `RateLimitError`.
 
     Args:
         hub: Client that sends the calls, and whose `drift` is reported.
@@ -169,6 +172,9 @@ async def run(
         1 if it differs;
         5 if nothing differs, but some operation could not be compared because of the server, its rate limit or the
         network.
+
+    Raises:
+        ArgumentError: `image` does not have the form `namespace/repository:tag`.
     """
     try:
         result = await check(base_url, image=image, interval=interval, clock=clock)
@@ -182,7 +188,7 @@ async def run(
 
 
 def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
-    """List the operations that a tour can call.
+    """List the operations that `tour` can call.
 
     Args:
         values: Values of arguments by name.
@@ -206,14 +212,14 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
     """Derive values of arguments from the name of an image.
 
     Args:
-        image: Public image, as `namespace/repository:tag`; without a tag, `latest`.
+        image: Public image, as `namespace/repository:tag`. A missing tag means `latest`.
         organization: Name of an organization; `None`, the default, for the namespace of the image.
 
     Returns:
         The values by the names of the arguments.
 
     Raises:
-        ArgumentError: `image` has another form.
+        ArgumentError: `image` does not have this form.
     """
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")
@@ -224,7 +230,7 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
 
 
 def _is_unavailable(error: Exception) -> bool:
-    """Return whether an error has nothing to do with the document."""
+    """Return whether the server or the network failed, not the comparison."""
     if isinstance(error, StatusError) and error.message.startswith(BLOCKED_MESSAGE):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)

@@ -32,14 +32,14 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     """Find the tag with the highest version.
 
     A tag is a version if it follows PEP 440, which includes most of Semantic Versioning (`1.25.3`, `v2.0.0-rc.1`).
-    Other tags, such as `latest`, are ignored, and so are numbers of eight digits or more, which are dates or commits.
-    Of two tags of the same version the longer is returned: `1.25.0` rather than `1.25`.
+    Other tags, such as `latest`, are ignored. Numbers of eight digits or more are ignored too, because they are dates
+    or commits. If two tags have the same version, the longer tag is returned: `1.25.0` rather than `1.25`.
 
     Args:
         tags: Tags of one repository, as models or as names.
         suffix: Variant of the tags to consider: the text after the version, such as `-alpine`; empty, the default, for
             tags without a variant.
-        prereleases: Whether to consider alphas, betas and release candidates.
+        prereleases: Whether to consider alphas, betas and release candidates; false by default.
 
     Returns:
         The tag with the highest version; `None` if no tag is a version.

@@ -1,7 +1,7 @@
 """Runs blocking functions in this package's threads.
 
-They are daemon threads, so that the process can end without waiting for them. Their stacks are large enough for the
-deepest JSON that the client decodes.
+The threads are daemon threads, so that the process can end without waiting for them. Their stacks are large enough for
+the deepest JSON that the client decodes.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from aiodockerhub.errors import UsageError
 T = TypeVar("T")
 
 _MAX_THREADS = 32
-_MAX_WAITING_THREADS = 256  # for what may hang for long: lookups of names, and processes
+_MAX_WAITING_THREADS = 256  # of the pools whose functions may hang for long: name lookups and credential helpers
 _MAX_IDLE_SECONDS = 2.0  # after which a thread ends
 _STACK_BYTES = 1_048_576
 _current = threading.local()  # attribute `ended`: the event that is set when the computation of the thread is to end
@@ -32,16 +32,17 @@ async def in_thread(
 ) -> T:
     """Run a blocking function in a thread.
 
-    If the caller is cancelled before the function has begun, the function never runs. If it has begun, the caller waits
-    for its end, so that it can clean up what the function has opened or written.
+    If the caller is cancelled before the function has begun, the function never runs. If the function has begun, the
+    caller waits for its end, so that the caller can clean up what the function has opened or written.
 
     Args:
         function: Function to run.
         *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
         abandon_on_cancel: Whether a cancelled caller stops waiting for a function that has begun; the result or error
             of the function is then lost.
-        on_cancel: Function to call if the caller is cancelled, which makes the function end early. The function may
-            wait for long, as for a process: it delays no function without `on_cancel`.
+        on_cancel: Function to call if the caller is cancelled. It must make `function` end early. With `on_cancel`,
+            `function` runs in a separate pool, so it may wait for long, for example for a process; `None`, the default,
+            for a short function.
 
     Returns:
         The result of the function.
@@ -207,7 +208,7 @@ class _Pool:
 
 
 def _start(thread: threading.Thread) -> None:
-    """Start a thread with a large stack, even if the program set less."""
+    """Start a thread with a large stack, even if the program has set less."""
     size = threading.stack_size()
     if 0 < size < _STACK_BYTES:
         threading.stack_size(_STACK_BYTES)
@@ -230,10 +231,10 @@ def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ..
         return
     try:
         result = function(*arguments)
-    except StopIteration as error:  # futures refuse it
+    except StopIteration as error:  # `Future.set_exception` of asyncio refuses StopIteration
         future.set_exception(RuntimeError(f"{function!r} raised StopIteration"))
         del future, error
-    except BaseException as error:  # noqa: BLE001 - raised where the caller waits
+    except BaseException as error:  # noqa: BLE001 - the caller raises the error
         future.set_exception(error)
         del future  # otherwise the error, this frame and the future form a cycle, which lives until it is collected
     else:

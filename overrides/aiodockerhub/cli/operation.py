@@ -10,8 +10,7 @@ from aiodockerhub.cli import connection, output, parameters, requests, walks
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
-from aiodockerhub.cli.value_formats import json_value
-from aiodockerhub.helpers.operations import forgotten_fields
+from aiodockerhub.helpers.operations import forgotten_fields, json_value
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call

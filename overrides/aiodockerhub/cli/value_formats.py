@@ -72,18 +72,6 @@ def plain(value: Any) -> str:
     return one_line(text, len(text) + 1)
 
 
-def json_value(value: Any) -> Any:
-    """Convert a result to a JSON value.
-
-    Args:
-        value: Model, JSON value, or list of models or JSON values.
-    """
-    if is_array(value):
-        return [json_value(item) for item in value]
-    to_dict = getattr(value, "to_dict", None)
-    return value if to_dict is None else to_dict()
-
-
 def json_text(value: Any, indent: int | None = None) -> str:
     """Write JSON, for programs and for a terminal.
 

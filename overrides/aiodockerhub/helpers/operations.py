@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Container
+from typing import Any
 
+from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import OperationEntry, load
 
 _METHOD = re.compile(r"`([a-z_]+)\.([a-z_]+)`|(?<![\w.'`/-])([a-z_]+)\.([a-z_]+)(?![\w`:/(]|\.\w)")
@@ -25,6 +27,23 @@ def respell(text: str, spell: Callable[[OperationEntry], str]) -> str:
         return match[0] if entry is None else f"`{spell(entry)}`"
 
     return _METHOD.sub(name, text)
+
+
+def json_value(value: Any) -> Any:
+    """Convert the result of an operation to a JSON value.
+
+    Args:
+        value: Model, JSON value, bytes, or list of these.
+
+    Returns:
+        The JSON value; for bytes, a text with the number of bytes.
+    """
+    if is_array(value):
+        return [json_value(item) for item in value]
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes, which are not shown"
+    to_dict = getattr(value, "to_dict", None)
+    return value if to_dict is None else to_dict()
 
 
 def forgotten_fields(entry: OperationEntry, given: Container[str]) -> list[str]:

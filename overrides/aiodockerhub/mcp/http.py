@@ -35,10 +35,10 @@ def new_token() -> str:
 
 
 class Guard:
-    """An ASGI application that refuses web pages and callers without token.
+    """An ASGI application that refuses requests of web pages or without token.
 
     A web page in a browser can send requests to loopback, for example by DNS rebinding. Such a request has no token,
-    and its `Host` or `Origin` is that of another site.
+    and its `Host` or `Origin` header names another site.
 
     Args:
         app: ASGI application to protect.
@@ -80,7 +80,7 @@ class Guard:
 
 
 def hosts(port: int) -> list[str]:
-    """List the values of `Host` that a server on loopback accepts.
+    """List the values of the header `Host` that a server on loopback accepts.
 
     Args:
         port: Port that the server listens on.
@@ -96,14 +96,14 @@ async def serve_http(
     port: int,
     ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve streamable HTTP on 127.0.0.1 until interrupted.
+    """Serve streamable HTTP on 127.0.0.1 until the program is interrupted.
 
     Args:
         hub: Open client that sends the calls.
         policy: Policy of the server; `None`, the default, for `Policy()`.
         token: Token that every request must have as its bearer token.
         port: Port to listen on; 0 for any free port.
-        ready: Function that is called with the URL when the server listens.
+        ready: Function that is called with the URL when the server listens; `None`, the default, to call none.
 
     Raises:
         OSError: The port is in use, or the process may not listen on it.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from aiodockerhub_generated.catalog import OperationEntry, load
 from attrs import field, frozen
 
-_MAX_CHARACTERS = 20_000  # also in the help of `aiodockerhub mcp`, which imports nothing of the server
+_MAX_CHARACTERS = 20_000  # the help of `aiodockerhub mcp` repeats this number, because it must not import the server
 
 
 @frozen(kw_only=True)
@@ -22,8 +22,8 @@ class Policy:
         allow_writes: Whether to offer operations that add, change or destroy something.
         allow_secrets: Whether to offer operations that take or create secrets, and to show secrets in results.
         tools: Patterns of the ids of operations to offer, such as `repositories.*`; by default `*`, for all operations.
-        page_size: Number of items on a page if the language model names no page size.
-        max_characters: Maximum number of characters in a result.
+        page_size: Number of items on a page if the language model names no page size; 20 by default.
+        max_characters: Maximum number of characters in a result; 20,000 by default.
     """
 
     allow_writes: bool = False
@@ -77,8 +77,8 @@ def find_refused_pattern(policy: Policy) -> str | None:
         policy: Policy of the server.
 
     Returns:
-        The reason why the server does not offer the first operation of the first such pattern; `None` if there is no
-        such pattern.
+        The reason why the server does not offer the first operation that the pattern matches; `None` if there is no
+        such pattern. Of several patterns, the first in the policy is used.
     """
     entries = [entry for resource in load().values() for entry in resource["operations"].values()]
     for pattern in policy.tools:

@@ -12,20 +12,6 @@ from aiodockerhub.helpers.finite_json import finite_json
 _MAX_TEXT_LENGTH = 2000  # characters
 
 
-def json_value(value: Any) -> Any:
-    """Convert the result of an operation to a JSON value.
-
-    Args:
-        value: Model, JSON value, bytes, or list of these.
-    """
-    if is_array(value):
-        return [json_value(item) for item in value]
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes, which are not shown"
-    to_dict = getattr(value, "to_dict", None)
-    return value if to_dict is None else to_dict()
-
-
 def choose_fields(value: Any, fields: Sequence[str]) -> Any:
     """Keep the requested fields of an object.
 
@@ -84,8 +70,8 @@ def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -
         limit: Maximum number of characters.
 
     Returns:
-        The JSON text. If not all items fit, it has the first items that fit, no cursor, and advice on a smaller
-        request.
+        The JSON text. If not all items fit, the text has the first items that fit, the number of the items left out, no
+        cursor, and advice on a smaller request.
     """
     text = _json({"items": items, **more})
     if len(text) <= limit:
@@ -109,7 +95,8 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
             error, because a language model would repeat the operation after an error.
 
     Returns:
-        The JSON text; a text itself. If the result of a change is too long, it has only the fields that fit.
+        The JSON text; if `value` is text, this text, cut if it is too long. If the result of a change is too long, the
+        JSON text has only the fields that fit.
 
     Raises:
         ArgumentError: The result of a read is too long; the message advises to choose fields.

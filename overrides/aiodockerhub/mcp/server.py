@@ -19,7 +19,7 @@ from mcp_types import (
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import NoCredentialsError
-from aiodockerhub.helpers.operations import respell
+from aiodockerhub.helpers.operations import json_value, respell
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
@@ -52,7 +52,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         policy: Policy of the server; `None`, the default, for `Policy()`.
 
     Returns:
-        A server of the official SDK, which runs with any transport of the SDK.
+        The server, an object of the MCP SDK (package `mcp`), which runs with any transport of the SDK.
     """
     chosen = policy or Policy()
     entries = {tools.name(entry): entry for resource in load().values() for entry in resource["operations"].values()}
@@ -92,7 +92,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
 
 
 async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
-    """Serve on stdin and stdout until stdin ends.
+    """Serve on standard input and output until standard input ends.
 
     Args:
         hub: Open client that sends the calls.
@@ -126,7 +126,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the description of the tool says it
         request = getattr(calls, entry["method_name"])(*arguments.positional, **arguments.keywords)
-    value = results.json_value((await hub.request(request)).parsed)
+    value = json_value((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
     is_done = entry["effect"] != "reads"
@@ -148,7 +148,7 @@ def _write_single(value: Any, policy: Policy, arguments: tools.Arguments, is_don
 
 def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     fields = arguments.fields or entry["columns"]
-    items = [_prepare(results.json_value(item), fields, policy, arguments.fields) for item in page.items]
+    items = [_prepare(json_value(item), fields, policy, arguments.fields) for item in page.items]
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}
     if page.has_next:
         more["next_cursor"] = str(page.cursor)

@@ -1,6 +1,6 @@
-"""Reads lines from standard input until the program ends.
+"""Reads lines from standard input without delaying the end of the program.
 
-The reader of the SDK waits in a thread that no cancellation ends: a server on a terminal outlived Ctrl-C.
+The reader of the MCP SDK waits in a thread that no cancellation ends: a server on a terminal would outlive Ctrl-C.
 """
 
 import os
@@ -17,8 +17,8 @@ class StdinLines:
 
     def __init__(self) -> None:
         self._descriptor = sys.stdin.fileno()
-        self._lines: list[bytes] = []  # complete lines that were read, the next one last
-        self._rest: list[bytes] = []  # pieces of the line that is not complete
+        self._lines: list[bytes] = []  # complete lines in reverse order
+        self._rest: list[bytes] = []  # pieces of the line that is not complete yet
 
     def __aiter__(self) -> Self:
         return self

@@ -18,7 +18,7 @@ from aiodockerhub.helpers.operations import forgotten_fields
 from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp.policy import Policy
 
-_MAX_MISTAKES = 10  # and unknown names in an error message: a client may send any number of them
+_MAX_MISTAKES = 10  # in an error message, and as many unknown names: a client may send any number of either
 _MAX_MESSAGE_LENGTH = 2000  # characters
 _CURSOR = "`next_cursor` of the page before; leave it out for the first page."
 _FIELDS = "Fields to give; `*` gives all of them, undocumented ones too."
@@ -81,7 +81,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
 
     Args:
         entry: Entry of the operation in the catalog.
-        policy: Policy of the server, which has the default page size.
+        policy: Policy of the server; its `page_size` becomes the default page size.
 
     Returns:
         The schema. The tool of a list has an argument for a cursor instead of the page number.
@@ -141,8 +141,8 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
         The arguments for the client.
 
     Raises:
-        ArgumentError: Arguments do not match the schema (the message names the first ten), or an update has no field to
-            change.
+        ArgumentError: Arguments do not match the schema (the message describes the first ten mismatches), or an update
+            has no field to change.
     """
     schema = input_schema(entry, policy)
     given = _without_nulls(schema, given)

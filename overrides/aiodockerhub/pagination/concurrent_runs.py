@@ -1,4 +1,7 @@
-"""Runs things at the same time, up to a limit and to the first failure."""
+"""Runs things at the same time, and limits how many run.
+
+`Things` says what a thing is.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Coroutine, Iterable
@@ -21,8 +24,8 @@ class Runs:
     """Runs things, at most `limit` at the same time.
 
     Args:
-        start: Returns the awaitable of the result of a thing.
-        limit: Maximum number of things under way.
+        start: Function that begins a thing, and returns an awaitable of its result.
+        limit: Maximum number of things under way, at least 1.
         keeps_going: Whether to begin further things after a failure.
     """
 
@@ -41,14 +44,14 @@ class Runs:
         """Run all things.
 
         Args:
-            things: The things.
+            things: Things to run.
 
         Returns:
             The results and the exceptions, each by the index of the thing, in order.
 
         Raises:
-            ArgumentTypeError: A thing is of another type; raised after the things under way have ended.
-            BaseException: A thing raised what is no `Exception`, such as that of `pytest.fail`.
+            ArgumentTypeError: An item of `things` is not a thing. Raised after the things under way have ended.
+            BaseException: A thing raised a `BaseException` that is not an `Exception`, as `pytest.fail` does.
         """
         try:
             feeding = self._begin_all(things)
@@ -71,7 +74,7 @@ class Runs:
 
     async def _begin_all(self, things: Things[Any]) -> None:
         """Begin the things one after another, up to the first failure."""
-        await self._room.acquire()  # first, because an iterable may be long: no more things are held than run
+        await self._room.acquire()  # before a thing is taken, so that no more things exist than may run
         index = 0
         async with aclosing(_iterate(things)) as iterator:
             async for thing in iterator:
@@ -86,7 +89,7 @@ class Runs:
                     return
 
     async def _until_failure(self, beginning: Coroutine[Any, Any, None]) -> None:
-        """Begin things until the first failure, which an iterable must not delay."""
+        """Begin things; at the first failure, stop waiting for the next thing."""
         task = start_task(beginning)
         try:
             await asyncio.wait({task, self._first_failure}, return_when=asyncio.FIRST_COMPLETED)
@@ -117,7 +120,7 @@ class Runs:
             self._failures[index] = error
         except (KeyboardInterrupt, SystemExit):  # the event loop raises these
             raise
-        except BaseException as error:  # noqa: BLE001 - such as that of `pytest.fail`, which `gather` raises
+        except BaseException as error:  # noqa: BLE001 - `run` raises it, for example the exception of `pytest.fail`
             self._fatal = error
         finally:
             self._room.release()
@@ -126,10 +129,10 @@ class Runs:
 
 
 def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubError:
-    """Make the error of a thing that something other than `gather` cancelled.
+    """Make the error of a thing that code other than `gather` cancelled.
 
-    Such a thing has awaited a task that another task cancelled. Its `CancelledError` would be taken for a cancellation
-    of the caller.
+    For example, the thing awaited a task that another task cancelled. The caller of `gather` would mistake the
+    `CancelledError` of the thing for its own cancellation.
     """
     error = DockerHubError(f"things[{index}] was cancelled, although gather was not")
     error.__cause__ = cause
@@ -137,10 +140,10 @@ def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubE
 
 
 def problem_of(thing: object) -> ArgumentTypeError | None:
-    """Return the error for what is no thing, or `None`.
+    """Return the error for an object that is not a thing; `None` for a thing.
 
     Args:
-        thing: A thing or another object.
+        thing: Object to check.
     """
     if isinstance(thing, Call | WalkPart | Awaitable):
         return None
@@ -162,7 +165,7 @@ def close(things: Collection[object]) -> None:
     """Close coroutines; otherwise Python warns that they were never awaited.
 
     Args:
-        things: Things, whose coroutines have not begun.
+        things: Things. Coroutines among them must not have begun.
     """
     for thing in things:
         if asyncio.iscoroutine(thing):

@@ -54,7 +54,8 @@ class Gathering(abc.ABC):
             The pager that the resource method returns; for a part, a pager of its pages.
 
         Raises:
-            ArgumentError: `call` is neither the call of a list nor a part.
+            ArgumentTypeError: `call` is neither a call of a list nor a part.
+            ArgumentError: The page or the page size that the call names is out of range.
         """
         from aiodockerhub.pagination.pager import HubPager
 
@@ -144,7 +145,7 @@ class Gathering(abc.ABC):
         The result depends on the kind of thing:
 
         - a call: the result of the resource method;
-        - the call of a list: the page that it asks for, by default the first;
+        - the call of a list: the page that the call names, by default the first page;
         - a pager or a part of a walk: the list of all items;
         - a coroutine or another awaitable: the value that it returns.
 
@@ -164,9 +165,9 @@ class Gathering(abc.ABC):
             ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure, `gather` begins
                 no further thing. It waits for the things under way, because they may be changing something. If code
                 other than `gather` cancels a thing, the thing fails with a `DockerHubError`.
-            ArgumentError: `limit` is not a whole number from 1, or a thing is of another type. For a collection,
-                `gather` raises this error before it begins a thing; for another iterable, after the things under way
-                have ended.
+            ArgumentError: `limit` is not a whole number of at least 1, or an item of `things` has another type. For a
+                collection, `gather` raises the error for an item before it begins a thing; for another iterable, after
+                the things under way have ended.
         """
         if more:  # asyncio.gather accepts several arguments
             close([things, *more])

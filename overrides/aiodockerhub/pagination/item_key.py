@@ -31,14 +31,14 @@ _ITEMS_PER_CHECK = 100
 
 
 def item_key(item: object) -> Hashable:
-    """Compute the item key: equal for the same item on different pages.
+    """Compute the item key, which is equal if an item comes on two pages.
 
     Args:
         item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item. If it has no such fields, or a value is empty, the key is a
-        digest of the whole item. The digest changes with any field.
+        The values of the fields that identify the item. If the item has no such fields, or a value is empty or is
+        neither text nor an integer, the key is a digest of the whole item. The digest changes with any field.
     """
     key = _declared_key(item)
     return _digest(item) if key is None else key
@@ -63,7 +63,7 @@ def item_keys(items: list[Any]) -> list[Hashable]:
 
 
 def _iterate_until_cancelled(items: list[Any]) -> Iterator[Any]:
-    """Yield items; raise `ComputationEndedError` if their call was cancelled."""
+    """Yield items; raise `ComputationEndedError` if the call was cancelled."""
     for index, item in enumerate(items):
         if index % _ITEMS_PER_CHECK == 0:
             check_ended()
@@ -76,7 +76,7 @@ def page_digest(keys: list[Hashable]) -> str:
 
 
 def _declared_key(item: object) -> Hashable | None:
-    """Return the values of an item's key fields; `None` if one is empty."""
+    """Return the values of an item's key fields; `None` if a value is no key."""
     if isinstance(item, str | int):
         return item
     values = _values(item)
@@ -84,7 +84,7 @@ def _declared_key(item: object) -> Hashable | None:
 
 
 def _digest(item: object) -> bytes:
-    """Hash a whole item; unlike `hash`, equally in every process."""
+    """Hash a whole item; the hash is the same in every process."""
     to_dict = getattr(item, "to_dict", None)
     text = repr(item if to_dict is None else to_dict())
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""Decides whether a list has ended where a page alone does not show that.
+"""Decides whether a list has ended if a page alone does not show the end.
 
 docs/paging.md has the rules as a table.
 """
@@ -21,14 +21,14 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 
 
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Return whether it is open whether a list has ended before an empty page.
+    """Return whether a page is empty without proving the end of its list.
 
-    Two empty pages prove the end of the list. One is the first page, if it has no sign of a next page. The other is
-    a page after a page whose sign is `unclear`, which may have been the last.
+    Two kinds of empty pages prove the end of the list: the first page of the list, if it has no sign of a next page;
+    and a page after a page whose sign is `unclear`, because the page with this sign may be the last page.
 
     Args:
         page: Page that may have no items.
-        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`.
     """
     if previous is not None and previous.sign == "unclear":
         return False
@@ -47,9 +47,9 @@ async def read_to_the_end(
     Args:
         paging: Paging of the operation.
         page: Empty page.
-        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`.
         read: Function that requests a page.
-        is_response: Function that tells whether an error is the outcome of a request of `read`.
+        is_response: Function that returns whether an error is the outcome of a request of `read`.
 
     Returns:
         The page with its items, if a second request returns items; the page without items, if the list has ended.
@@ -66,8 +66,8 @@ async def read_to_the_end(
     if not is_beyond_first(page.start):
         over = again.sign is None
     elif (again.not_found is None or _is_silent(paging)) and _ends_by_size(paging, previous):
-        # After a full page, an empty page or a 404 is the only way to say that the list has ended. But then the page
-        # after the empty page is empty or missing, too.
+        # After a full page, only an empty page or status 404 can show that the list has ended. If the list has ended,
+        # the page after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         over = not (await read(after, None)).items
         if not over:
@@ -77,12 +77,12 @@ async def read_to_the_end(
     else:
         try:
             over = await _is_over(paging, again, previous, read)
-            if over is None:  # the page may be there by now
+            if over is None:  # the page may exist now
                 again = await read(page.start, previous)
                 if again.items:
                     return again
                 over = True
-        except NotFoundError as error:  # of the first page: for later pages, `read` turns a 404 into an empty page
+        except NotFoundError as error:  # of the first page: for later pages, `read` makes status 404 an empty page
             if previous is None or not is_response(error):
                 raise
             raise incomplete_list_error(paging, again, previous) from error
@@ -92,21 +92,22 @@ async def read_to_the_end(
 
 
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool | None:
-    """Request the page before an empty page again: does the list end with it?
+    """Request the page before an empty page again, and judge the list by it.
 
     The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
 
     Returns:
-        Whether the list has ended; `None` if the page before promises a next page only now, because the list has grown.
+        Whether the list has ended. `None` if the list has grown: the page before promises a next page, and did not do
+        so earlier.
     """
     start = page.start
     before = await read(previous.start if previous else cursor_before(paging, start), None)
     if previous is not None and len(before) > len(previous):
-        return False  # the page was incomplete before, and the walk has not returned the items that it has now
+        return False  # the page was incomplete before, so the walk has not returned all of its items
     if before.items or not is_beyond_first(before.start):
         full = max(previous.full if previous else 0, start.full or 0, len(before))
         if _promises(paging, before, start, full) and start.first > 1:
-            # The walk has not read the first pages: the first one shows how many items the others have.
+            # The walk has not read the first pages. The first page shows how many items a full page has.
             full = max(full, len(await read(first_cursor(start), None)))
         if not _promises(paging, before, start, full):
             return True
@@ -126,17 +127,17 @@ def _is_over_despite_promise(
     Args:
         page: Page without items.
         before: Page before, requested again.
-        previous: Page before as it was in this walk; `None` if the walk starts with `page`.
+        previous: Page before as it was earlier in this walk; `None` if the walk starts with `page`.
         full: Number of items on a full page.
 
     Returns:
-        Whether the list has ended; `None` if the page before has promised nothing earlier, because the list has grown.
+        Whether the list has ended. `None` if the list has grown: the page before promised no next page earlier.
     """
     count, then = items_before(page.start, full), page.start.total
     if before.sign != "link":
         has_grown = then is not None and count >= then
     elif page.not_found is None and page.sign is None and page.total == count:
-        return True  # by its own count, this is an empty last page, to which some servers link
+        return True  # by its count, the list ends before this empty page, and some servers link to such a page
     else:
         has_grown = previous is not None and previous.sign == "conflict"
     return None if has_grown else False
@@ -147,7 +148,7 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
 
     Args:
         paging: Paging of the operation.
-        before: Page before, requested again. If the walk has not read it, its index may be a guess.
+        before: Page before, requested again. If the walk has not read this page, its place in the list may be a guess.
         start: Cursor of the page without items.
         full: Number of items on a full page.
     """
@@ -167,7 +168,7 @@ def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
 
 
 def _is_silent(paging: Paging) -> bool:
-    """Return whether pages have neither link nor count, like audit logs."""
+    """Return whether pages have neither link nor count, as in audit logs."""
     return paging.next is None and paging.total is None
 
 
@@ -191,7 +192,7 @@ def incomplete_list_error(paging: Paging, page: HubPage[Any], previous: HubPage[
     Args:
         paging: Paging of the operation.
         page: Page without items, which was requested twice.
-        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`.
     """
     start = page.start
     total = page.known_total if page.known_total is not None else previous and previous.known_total

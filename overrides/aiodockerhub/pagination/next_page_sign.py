@@ -1,6 +1,6 @@
 """Decides from a page whether its list has a next page.
 
-The signs of a next page are a link, the count of the whole list, and that the page is full.
+The signs of a next page are a link, the count of the whole list, and a full page.
 """
 
 from collections.abc import Mapping
@@ -13,16 +13,21 @@ from aiodockerhub.pagination.page_requests import PageData
 NextPageSign: TypeAlias = Literal["link", "count", "size", "conflict", "unclear"]
 """What a page says about a next page.
 
-- `link`, `count`, `size`: there is one, by the page's link, by the count of the whole list, or because the page is
-  full.
-- `conflict`: the page has no link, but by the count there is more.
+- `link`: the page has a link to a next page.
+- `count`: the count of the whole list promises a next page.
+- `size`: the page is full, which promises a next page.
+- `conflict`: the page has no link, but the count promises a next page.
 - `unclear`: the page has neither link nor count, and is not full. It may be the last page.
 
-`None` in the place of a sign: the page is the last.
+`None` instead of a sign means that the page is the last page.
 """
 
 _MAX_TOTAL_DIGITS = 18  # of a total that is sent as text
-_TOTAL_NAMES = ("count", "total", "totalResults")  # Docker Hub has renamed the field of some lists to another of these
+_TOTAL_NAMES = (
+    "count",
+    "total",
+    "totalResults",
+)  # all are read, because Docker Hub has renamed the field of some lists
 
 
 def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
@@ -63,12 +68,13 @@ def find_sign(
 ) -> NextPageSign | None:
     """Find what a page says about a next page.
 
-    If the operation has a field for links, the link decides. If the link is missing although there is more by the
-    count, the sign is a conflict: the walk requests the next page, and that page decides.
+    If the response has a field for the link, the link decides. If this field is empty although the count promises more
+    items, the sign is `conflict`: the walk requests the next page, and the next page decides.
 
-    If the operation has no such field, the count may promise more items. It never ends the list, because counts of
-    Docker Hub have been wrong. Without link and count, a full page promises more. A page is full if it has as many
-    items as requested or as an earlier page: servers reduce a page size without notice.
+    If the response has no such field, the count may promise more items. A full page promises more items even if the
+    count does not, because counts of Docker Hub have been wrong. A page is full if it has as many items as requested.
+    If there is no count, a page is also full if it has as many items as an earlier page, because servers reduce the
+    page size without notice.
 
     Args:
         paging: Paging of the operation.
@@ -77,8 +83,8 @@ def find_sign(
         total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no page
             has a count.
         full: Number of items on the fullest page before this page; for the first page, the default size of a page.
-        stride: Number of items on the fullest page before this page; `None` if that is unknown. Unlike `full`, it is no
-            default.
+        stride: Number of items on the fullest page before this page; `None` if unknown. Unlike `full`, `stride` is
+            never a default.
         previous: Sign of the page before; `None` for the first page of a walk.
 
     Returns:
@@ -91,17 +97,17 @@ def find_sign(
         return "count"
     if not count or paging.style == "single":
         return None
-    requested = cursor.size or paging.default_size  # if unknown, the list ends where the count is reached
+    requested = cursor.size or paging.default_size  # if unknown, the count decides
     if (requested is not None and count >= requested) or (total is None and count >= full):
         return "size"
     if total is not None:
         return None
-    # If the page before had a link, the server has stopped sending links. The walk goes on until a page is missing.
+    # If the page before had a link, the server no longer sends links. The walk goes on until a page is missing.
     return "size" if previous == "link" else "unclear"
 
 
 def _conflict(paging: Paging, cursor: Cursor, count: int, total: int | None, stride: int | None) -> NextPageSign | None:
-    if stride is None:  # the server may send fewer items than requested, but a link that is missing is right mostly
+    if stride is None:  # a server may send fewer items than requested, but a missing link usually means the last page
         stride = cursor.size or paging.default_size or count
     before = items_before(cursor, stride)
     return "conflict" if total is not None and before + count < total else None

@@ -18,7 +18,7 @@ _MIN_DEFAULT_SIZE = 10  # items on a page: the smallest default size that Docker
 
 
 class NextPages(Protocol[T]):
-    """The protocol of objects that fetch the page after a page."""
+    """The protocol of objects that fetch the next page for `page.next()`."""
 
     async def page(self, cursor: Cursor, previous: Any, /) -> Page[T]:
         """Fetch the page at a cursor."""
@@ -30,7 +30,7 @@ class HubPage(Page[T]):
     """A page of a walk, and what the walk has learned about the list so far.
 
     Attributes:
-        start: Cursor of this page; `cursor` is that of the next page.
+        start: Cursor of this page; `cursor` is the cursor of the next page.
         sign: What the page says about a next page; `None` if the page is the last. A page without items may have a
             sign too.
         known_total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no
@@ -85,14 +85,14 @@ def read_page(
         paging: Paging of the operation.
         cursor: Cursor of the page.
         data: Decoded response.
-        previous: Page before it in the walk; `None` for the first page of a walk.
+        previous: Page before this page in the walk; `None` for the first page of a walk.
         pages: Object that fetches the next page, for `page.next()`.
 
     Returns:
         The page.
 
     Raises:
-        PagingError: The server repeats pages: the walk goes in circles.
+        PagingError: The server sends the same page again and again.
     """
     count = len(data.items)
     total = read_total(paging, data.fields)

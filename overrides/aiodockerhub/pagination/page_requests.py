@@ -78,8 +78,8 @@ class PageRequests(Generic[T]):
             because it may mean the end of the list; the walk decides.
 
         Raises:
-            DockerHubError: The call failed; `is_response` tells whether the server or other code, such as a hook, is
-                the cause.
+            DockerHubError: The call failed. `is_response` returns whether the server is the cause, and not other code
+                such as a hook.
         """
         is_later = is_beyond_first(cursor)
         if is_later and self._paging.style == "single":
@@ -148,7 +148,7 @@ class PageRequests(Generic[T]):
 
 
 def first_cursor(cursor: Cursor) -> Cursor:
-    """Return the cursor of the first page of the list that a cursor is of.
+    """Return the cursor of the first page of a list.
 
     Args:
         cursor: Cursor of any page of the list.
@@ -166,7 +166,7 @@ def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
     match envelope:
         case Model():
             fields = dict(json_items(envelope))
-        case Mapping():  # the call was made by hand, without a model
+        case Mapping():  # the program made the call itself, without a model
             fields = cast("Mapping[str, Any]", envelope)
         case _:
             pass

@@ -46,7 +46,8 @@ def with_largest_pages(start: Cursor, paging: Paging, limit: int | None) -> Curs
         limit: Maximum number of items that the walk returns; `None` for no limit.
 
     Returns:
-        The cursor, with the largest page size that the operation allows and `limit` requires.
+        The cursor with the page size: the smaller of `limit` and the maximum page size of the operation. If the walk
+        keeps its page size, or the maximum is unknown, the cursor does not change.
     """
     most = paging.max_size
     if start.page > 1 or start.size is not None or most is None or paging.style == "single":

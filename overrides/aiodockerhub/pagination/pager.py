@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class HubPager(Pager[T]):
-    """The pager of one call, see `Pager`.
+    """The pager of one call; `Pager` documents its public methods.
 
     Args:
         sender: Client or session that sends the requests.
@@ -180,7 +180,7 @@ class HubPager(Pager[T]):
 
         Args:
             cursor: Cursor of the page.
-            previous: Page before it in this walk; `None` if the walk starts here.
+            previous: Page before this page in the walk; `None` if the walk starts here.
             prefetch: Requests under way; `None` if there are none.
 
         Returns:
@@ -189,7 +189,7 @@ class HubPager(Pager[T]):
         Raises:
             IncompleteListError: The server promised a page, and sends none, an earlier page, a page of another size, or
                 something that is not a page.
-            PagingError: The server repeats pages: the walk goes in circles.
+            PagingError: The server sends the same page again and again.
             DockerHubError: The call failed. The `cursor` of each of these errors is `cursor`.
         """
         try:
@@ -217,8 +217,8 @@ class HubPager(Pager[T]):
             cursor: Cursor of a page.
 
         Returns:
-            The page before. `None` if there is no such page, if it has no items, or if requests name the index of an
-            item: then the length of the page before is unknown.
+            The page before. `None` if there is no such page, if this page has no items, or if requests name the index
+            of an item, because then the length of the page before is unknown.
 
         Raises:
             DockerHubError: The call failed; the `cursor` of the error is `cursor`.
@@ -243,6 +243,9 @@ class HubPager(Pager[T]):
 
         Returns:
             The response, with the page as `parsed`.
+
+        Raises:
+            DockerHubError: The call failed.
         """
         response = await session.request(self._requests.call(self._start), self._options)
         page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)
@@ -254,11 +257,11 @@ class HubPager(Pager[T]):
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """List the cursors of the pages to request now.
 
-        They are the next page, and some pages after it.
+        These pages are the next page and some pages after it.
 
         Args:
             cursor: Cursor of the next page.
-            page: Page before it; `None` if the walk has no page yet.
+            page: Page before the next page; `None` if the walk has no page yet.
             prefetch: Maximum number of pages under way.
             left: Number of items up to the limit of the walk; `None` for no limit.
 
@@ -306,7 +309,7 @@ async def request_page(
 
 
 def _check_range(cursor: Cursor, largest: int | None) -> None:
-    """Check the numbers of a cursor: others than a page's would skip items.
+    """Check the numbers of a cursor, because wrong numbers would skip items.
 
     Args:
         cursor: Cursor to check.

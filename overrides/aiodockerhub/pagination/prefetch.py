@@ -52,8 +52,8 @@ class Prefetch(Generic[CursorT, PageT]):
         """Start requests for some pages, and cancel the requests for other pages.
 
         Args:
-            cursors: Cursors of the next pages. If it is a single cursor, no task is started, because `get` sends that
-                request itself.
+            cursors: Cursors of the next pages. If there is a single cursor and no request is under way, the method
+                starts no task, because `get` sends this request itself.
         """
         wanted = {self._key(cursor): cursor for cursor in cursors}
         for key in self._wanted.keys() - wanted.keys():
@@ -86,7 +86,10 @@ class Prefetch(Generic[CursorT, PageT]):
             cursor: Cursor of the page.
 
         Returns:
-            The page.
+            The result of `fetch`.
+
+        Raises:
+            Exception: `fetch` raised this error.
         """
         task = self._wanted.pop(self._key(cursor), None)
         return await (self._fetch(cursor) if task is None else task)

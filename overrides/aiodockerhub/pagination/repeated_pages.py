@@ -21,12 +21,12 @@ MAX_HITS = 5
 """The number of repeats of one page at which `PagingError` is raised."""
 
 MAX_SHIFTS = 100
-"""The number of repeated pages that growth of the list may explain; `PagingError` is raised at the next one."""
+"""The number of repeated pages that growth of the list may explain; the next repeated page raises `PagingError`."""
 
 
 @frozen
 class PageHistory:
-    """The pages of a walk so far, and how often one of them came again.
+    """The pages of a walk so far, and the number of repeated pages.
 
     For each page, the history keeps a hash, the cursor and the count of the list, about 300 bytes.
 
@@ -53,9 +53,9 @@ class PageHistory:
     shifts: int = 0
     repeats: Cursor | None = None
     repeated_total: int | None = None
-    # By hash; the histories of one walk share the dict.
+    # Cursor and count by the hash of the page; the histories of one walk share the dict.
     _cursors: dict[int, tuple[Cursor, int | None]] = field(factory=dict[int, tuple[Cursor, int | None]])
-    _count: int = 0  # number of entries of the dict that belong to this history; later histories added the others
+    _count: int = 0  # number of entries of the dict that belong to this history; later histories add more entries
 
     def has(self, keys: list[Hashable]) -> bool:
         """Return whether a page of the walk had these items, in this order.
@@ -71,7 +71,7 @@ class PageHistory:
         Args:
             keys: Item keys of the page.
             cursor: Cursor of the page.
-            total: Number of items in the whole list, by the page or by those before it; `None` if unknown.
+            total: Number of items in the whole list, by the page or the pages before it; `None` if unknown.
 
         Returns:
             The history that includes the page.
@@ -79,7 +79,7 @@ class PageHistory:
         page, cursors, count = hash(tuple(keys)), self._cursors, self._count
         repeats: Cursor | None = None
         repeated_total: int | None = None
-        # A page of a single item proves nothing: the item may have moved to the next page.
+        # A repeated page of a single item proves nothing, because the item may have moved to the next page.
         if 1 < len(keys) == len(set(keys)):
             if len(cursors) > count:  # a copy with another next page has added entries to the shared dict
                 cursors = dict(islice(cursors.items(), count))

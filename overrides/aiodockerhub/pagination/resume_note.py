@@ -12,7 +12,8 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
     Args:
         error: Error that ends the walk; its `cursor` and its notes change.
         cursor: Cursor of the page that could not be read.
-        has_previous: Whether this walk has read a page before. If not, there is nothing to resume, and no note.
+        has_previous: Whether this walk has read a page before. If not, there is nothing to resume, and no note is
+            added.
         is_response: Whether the error is the outcome of a request for a page.
     """
     error.cursor = cursor
@@ -31,7 +32,7 @@ def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> I
     Args:
         error: Outcome of the request for a page.
         paging: Paging of the operation.
-        cursor: Cursor of that page.
+        cursor: Cursor of the page.
 
     Returns:
         The error to raise instead of `error`; `None` if `error` has another cause, or if the page is the first.

@@ -1,4 +1,4 @@
-"""Splits a walk into parts, and detects that the list has changed since."""
+"""Splits a walk into parts, and detects later changes of the list."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -72,8 +72,8 @@ class PartWatch:
             cursor: Cursor of a page, or of the end of the part.
 
         Returns:
-            The number of pages; the number of items if requests name the index of an item, as SCIM's do. `None` if the
-            part ends with the list.
+            The number of pages; the number of items if requests name the index of an item, as requests of SCIM do.
+            `None` if the part ends with the list.
         """
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)

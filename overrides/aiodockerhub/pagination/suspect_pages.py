@@ -25,7 +25,7 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
     Args:
         paging: Paging of the operation.
         page: Page to judge.
-        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`.
     """
     if not page.items:
         return False
@@ -72,7 +72,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     Args:
         paging: Paging of the operation.
         page: Suspect page.
-        previous: Page before it in this walk; `None` if the walk starts with `page`.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`.
         read: Function that requests a page.
 
     Returns:
@@ -81,7 +81,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     Raises:
         PagingError: The list grows as quickly as the walk reads it.
         IncompleteListError: The server sends an earlier page instead of this page, or has changed the size of its
-            pages. Or the page was a repeated or too long page, and is empty the second time.
+            pages. Or the suspect page was a repeated or too long page, and the page requested again is empty.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -111,9 +111,12 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether added items explain that a page repeats an earlier page.
 
-    Items that are added before others move these to later pages. They explain the page if the earlier page, requested
-    again, is not shorter than before, and one of these is true: it has all items of some page of the walk; it has one
-    of the items that it had before; the count has grown since by at least as many items as the others have moved.
+    Added items move the items after them to later pages. They explain the repeated page if the earlier page, requested
+    again, is not shorter than before, and if one of these conditions is true:
+
+    - the earlier page now has the items of any page of the walk, in the same order;
+    - the earlier page now has at least one of its former items;
+    - the number of items by which the count has grown is at least the number of places by which items have moved.
 
     Args:
         paging: Paging of the operation.
@@ -140,7 +143,11 @@ def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previo
 
 
 def _shifted(page: HubPage[T]) -> HubPage[T]:
-    """Count a repeated page that growth of the list explains."""
+    """Count a repeated page that growth of the list explains.
+
+    Raises:
+        PagingError: The walk has had more than `MAX_SHIFTS` such pages.
+    """
     shifts = page.history.shifts + 1
     if shifts > MAX_SHIFTS:
         raise PagingError(

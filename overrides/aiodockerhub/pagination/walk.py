@@ -63,7 +63,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     Args:
         source: Object that fetches the pages.
         start: Cursor of the first page.
-        requests: Requests under way, at first none.
+        requests: Requests under way; none when the walk starts.
         options: Keyword arguments of the walk.
         watch: Object that ends the walk of a part; `None` for the walk of a whole list.
     """

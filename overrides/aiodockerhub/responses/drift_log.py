@@ -48,7 +48,7 @@ class DriftLog:
 
     Two mismatches are the same if they have the same operation, JSONPath and kind. The first of them is logged, passed
     to `on_drift` and kept for `report`; the same mismatch in a later response is ignored. A drift log keeps at most
-    1,000 events. Iterating the log returns the events that it keeps, oldest first.
+    1,000 events. Iteration over the log yields the kept events, oldest first.
 
     Args:
         on_drift: Function that is called with each new event; `None` to call none.
@@ -61,7 +61,7 @@ class DriftLog:
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
         self._on_drift = on_drift
         self._events: dict[tuple[str, str, str], DriftEvent] = {}
-        # Like the keys of `_events`, but the paths are those before secrets of the request are masked in them.
+        # Like the keys of `_events`, but the paths still contain the secrets of the request, which `_events` masks.
         self._recorded_keys = set[tuple[str, SealedText, str]]()
         self.dropped: int = 0
 
@@ -155,7 +155,8 @@ def _actions(drift: Drift) -> list[str]:
     """Write the overlay actions that make the document match a received value.
 
     Returns:
-        YAML text of each action: the target in the first line, then the change. `report` adds the description.
+        The YAML text of each action. The first line is the target, and the other lines are the change. `report` adds
+        the description.
     """
     target, key = drift.target, _last_key(drift.path)
     if drift.kind == "unknown":

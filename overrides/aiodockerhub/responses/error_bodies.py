@@ -1,4 +1,4 @@
-"""Reads message and details from the bodies of unsuccessful responses."""
+"""Reads the message and the details from the bodies of error responses."""
 
 import html
 import json
@@ -64,8 +64,8 @@ class ErrorBody:
 
     Attributes:
         message: Message on one line, shortened to about 200 characters; empty if the body has none.
-        detail: Fields of a JSON object other than the message. Objects under `errinfo` and `fields` are merged into
-            them.
+        detail: Fields of a JSON object other than the message. The fields of the objects under `errinfo` and `fields`
+            are among these fields.
     """
 
     message: str
@@ -132,8 +132,7 @@ def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
         unknown: Those keys of the object that its schema in the document lacks.
 
     Returns:
-        True if an unknown key is one that only error bodies have, and all keys in the document are ones that error
-        bodies may have.
+        True if at least one unknown key occurs only in error bodies, and all other keys may occur in error bodies.
     """
     return not _ERROR_KEYS.isdisjoint(unknown) and all(key in unknown or key in _ACCOMPANYING_KEYS for key in sent)
 

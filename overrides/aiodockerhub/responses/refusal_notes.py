@@ -1,4 +1,4 @@
-"""Notes on refused requests, which advise what to do."""
+"""Notes for errors of refused requests; a note advises what to do."""
 
 import re
 from typing import Literal, TypeAlias
@@ -135,8 +135,8 @@ def note(
         message: Message of the response, from `error_bodies.extract`.
         operation: Operation of the request.
         caller: Kind of the session's credentials; `None` for a password, another kind, or unknown credentials.
-        path: Path of the request. After a 404, advice is given on a name in it that contains a tag, a digest or a
-            registry.
+        path: Path of the request. If the status is 404, a name in the path that contains a tag, a digest or a registry
+            gets advice; empty, the default, for no such advice.
 
     Returns:
         One to three sentences; `None` if the message of the response is sufficient.
@@ -163,7 +163,7 @@ def _reference_note(template: str, path: str) -> str | None:
         path: Path of the request.
 
     Returns:
-        The note; `None` if no name of the path is such a name.
+        The note; `None` if no name in the path contains a tag, a digest or a registry.
     """
     names = zip(template.split("/"), path.split("/"), strict=False)
     for placeholder, name in ((placeholder.strip("{}"), unquote(segment)) for placeholder, segment in names):
