@@ -24,7 +24,8 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     Args:
         node: The node of the document.
         change: The value that the update merges into the node.
-        names: Whether the keys of both mappings are names, such as names of properties, and not keywords.
+        names: Whether the keys of both mappings are names, such as names of properties, and not keywords; `False` by
+            default.
 
     Returns:
         Whether the node already contains the facts of the update.
@@ -47,7 +48,8 @@ def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
     Args:
         node: The node of the document.
         change: The value that the update merges into the node.
-        names: Whether the keys of both mappings are names, such as names of properties, and not keywords.
+        names: Whether the keys of both mappings are names, such as names of properties, and not keywords; `False` by
+            default.
 
     Returns:
         The part of the update that consists of titles, summaries, descriptions and examples that the node lacks.
@@ -65,7 +67,7 @@ def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
 
 
 def describe_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
-    """Compare a node with `x-before`, and word each difference.
+    """Compare a node with `x-before`, and describe each difference in words.
 
     Args:
         node: The node of the document.

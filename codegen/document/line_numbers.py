@@ -25,7 +25,7 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
 
     Returns:
         An error with `file:line` before each pointer whose location exists in the published document. It has at most
-        100 details, and one more that counts those left out.
+        100 details, and a last detail that states how many were left out.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem

@@ -18,6 +18,7 @@ class _DuplicateKeyError(BuildError):
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Location: TypeAlias = tuple[str | int, ...]
+"""Keys and indices that lead from the root of the document to a node."""
 
 _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?)?")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD]([89a-fA-F][0-9a-fA-F]{2})")
@@ -26,7 +27,7 @@ _TEXT_TAGS = {f"{_YAML}{name}" for name in ("str", "timestamp", "value")}
 _PLAIN_TAGS = {f"{_YAML}{name}" for name in ("null", "bool", "int", "float")}
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
-# The largest OpenAPI documents in public have 12 MB and about 20 levels. The limits bound the memory of the build.
+# The largest published OpenAPI documents have 12 MB and about 20 levels. The limits bound the memory of the build.
 MAX_BYTES = 16 * 2**20  # of a file, and of the texts that aliases copy
 MAX_DEPTH = 100  # levels
 _MAX_COPIES = 100_000  # nodes that aliases copy
@@ -118,7 +119,7 @@ def compose_lines(path: Path) -> yaml.Node:
 def _as_yaml(json_text: str) -> str:
     r"""Rewrite JSON, with the same lines, so that a YAML parser accepts it.
 
-    An escaped surrogate such as `\ud83d` becomes the private character `\ue83d`.
+    An escaped surrogate such as `\ud83d` becomes `\ue83d`, a character of Unicode's private use area.
     """
     return _SURROGATE_ESCAPE.sub(r"\\ue\1", json_text.replace("\t", " "))
 

@@ -115,6 +115,9 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
 
     Returns:
         The parameter objects, with references followed.
+
+    Raises:
+        BuildError: A reference leads to an object that is not a parameter.
     """
     return [parameter for _, parameter in located_parameters(document, path, method)]
 
@@ -169,7 +172,8 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
         holder: The request body or response object, with references followed.
 
     Returns:
-        The schema by media type: JSON first, then text, then the others by name. The client uses the first.
+        The schemas by media type: first the JSON types, then the text types, then all other types, each group in the
+        order of the names. The client uses the first.
     """
     content = mapping(holder.get("content"))
     media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))

@@ -138,7 +138,7 @@ def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JS
         overlays: The overlays, in the order of application.
 
     Returns:
-        The patched document, and every action that does not fit.
+        The patched document, and a misfit for each action that does not fit.
     """
     patched = copy.deepcopy(doc)
     misfits: list[Misfit] = []
@@ -161,7 +161,7 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
         doc: The document after all actions before this one.
 
     Returns:
-        Why the action does not fit, in which case the document is unchanged; `None` if the action was applied.
+        The precondition that is not met, in which case the document is unchanged; `None` if the action was applied.
     """
     nodes = select(action.target, doc)
     misfit = _judge(action, nodes, doc)
@@ -243,7 +243,7 @@ def _write(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
 
 
 def _drop_empty_requirement(removed: Node, doc: dict[str, JSON]) -> None:
-    """Delete a `required` that became empty, which OpenAPI 3.0 forbids."""
+    """Delete a `required` that became empty: OpenAPI 3.0 forbids `[]`."""
     *owner, key = removed.location[:-1] or ("",)
     if key != "required" or removed.parent:
         return

@@ -63,8 +63,8 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
 def target(document: dict[str, JSON], reference: str) -> Location:
     """Find the location to which a local reference leads through others.
 
-    From OpenAPI 3.1 on, siblings of a `$ref` have a meaning, so that a schema whose siblings add to its `$ref` is the
-    target itself.
+    A schema of OpenAPI 3.1 whose siblings add to its `$ref` is the target itself; see `adds_to_reference`. OpenAPI 3.0
+    ignores siblings of a `$ref`.
 
     Args:
         document: The whole document.

@@ -112,7 +112,8 @@ def _children(value: object) -> Iterator[tuple[Key, JSON]]:
 
 @functools.cache  # because the report applies the same overlays many times
 def _segments(target: str) -> list[JSONPathSegment]:
-    path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))  # compound only if not strict
+    # The result has the type `CompoundJSONPath` only if `strict` is false.
+    path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))
     return [
         _Descent(env=segment.env, token=segment.token, selectors=segment.selectors)
         if isinstance(segment, JSONPathRecursiveDescentSegment)

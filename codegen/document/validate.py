@@ -104,7 +104,8 @@ def _is_extension(location: Location) -> bool:
 def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
     if jsonschema_rs.is_valid(schema, document):  # 200 times faster than the other validator, and usually sufficient
         return []
-    # Name the backend: only its errors have a context, and the library prefers the other backend if it is installed.
+    # The backend `jsonschema` is imported by name, because only its errors have a context. openapi-spec-validator would
+    # use the backend `jsonschema-rs`, which is installed.
     validator = cast("_Validator", create_validator(schema))
     return [_deepest(error) for error in validator.iter_errors(document)]
 
@@ -126,7 +127,10 @@ def _lenient(schema: JSON) -> JSON:
 
 
 def _deepest(problem: _Problem) -> _Problem:
-    """Find the deepest error in the most likely variant of a `oneOf`."""
+    """Find the deepest error in the most likely variant of a `oneOf`.
+
+    A variant is unlikely if it does not allow the value of `in`.
+    """
     while problem.context:
         others = {inner.schema_path[0] for inner in problem.context if list(inner.absolute_path)[-1:] == ["in"]}
         meant = [inner for inner in problem.context if inner.schema_path[0] not in others] or list(problem.context)

@@ -81,7 +81,7 @@ def _generated_on_request(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
 
 
 def _reachable_classes(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> set[int]:
-    """Collect the numbers of the classes in shapes and in their attributes."""
+    """Collect the numbers of the classes in shapes, at any depth."""
     numbers: set[int] = set()
     waiting = list(shapes)
     while waiting:

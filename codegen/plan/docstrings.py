@@ -44,7 +44,7 @@ def resource_attribute(resource: "Resource") -> str:
 
 
 def resource_class(resource: "Resource") -> str:
-    """Compose the docstring of a resource class from its tag."""
+    """Compose the docstring of a resource class: title and description."""
     lines = [markdown.sentence(_title(resource))]
     if resource.description:
         lines += ["", *wrapping.paragraphs(resource.description, _CLASS_INDENT)]

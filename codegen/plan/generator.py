@@ -90,7 +90,7 @@ def _notices(
     names: Mapping[tuple[str, str], operation_names.OperationName],
     resources: Iterable[Resource],
 ) -> Iterator[str]:
-    """List names that the build has invented, changed or joined."""
+    """Yield notices on names that the build invented, changed or joined."""
     spelled: dict[str, list[str]] = {}
     for tag, resource_name in operation_names.resource_names(document).items():
         spelled.setdefault(resource_name, []).append(tag)

@@ -37,8 +37,8 @@ def python_name(text: str) -> str:
         text: The name in the document.
 
     Returns:
-        A valid identifier of at most about 80 characters. If the text has no letter or digit of ASCII, it is made from
-        a digest of the text.
+        A valid identifier of at most 81 characters. If the text has no letter or digit of ASCII, the identifier is made
+        from a digest of the text.
     """
     if re.fullmatch(r"[+-]\d+", text):
         text = _SIGNS[text[0]] + text[1:]

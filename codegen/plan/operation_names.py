@@ -100,10 +100,10 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     """Name every operation of a document.
 
     - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name.
-      The operationIds of the overlay do.
+      The overlay gives every operationId this form.
     - Any other operationId becomes the method name in lower case with underscores.
-    - Without an operationId, the method name is made of the HTTP method and of as many parts of the path as it needs to
-      be unique.
+    - Without an operationId, the method name is a word for the HTTP method, such as `create` for POST, followed by as
+      many parts of the path as make the name unique.
 
     Args:
         document: The whole document.

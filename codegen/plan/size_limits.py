@@ -13,7 +13,7 @@ from codegen.plan.lowering.classes import ObjectClass
 from codegen.plan.lowering.shapes import Shape
 from codegen.plan.operations.source import Source
 
-_MAX_ARGUMENTS = 100_000  # arguments of shared schemas, beyond the first mention of each
+_MAX_ARGUMENTS = 100_000  # arguments that repeat a schema of an earlier argument or result
 _MAX_VALUES = 500_000  # listed values of enumerations
 
 
@@ -25,8 +25,9 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
         classes: All classes; a shape refers to a class by its index in this sequence.
 
     Raises:
-        BuildError: The methods have more than 100,000 arguments copied from shared schemas, or arguments and attributes
-            list more than 500,000 values of enumerations. The error names the first location beyond the limit.
+        BuildError: More than 100,000 arguments repeat a schema of an earlier argument or result, or arguments, results
+            and attributes list more than 500,000 values of enumerations. The error names the first location beyond the
+            limit.
     """
     arguments, values = 0, 0
     locations: set[Location] = set()
@@ -45,10 +46,10 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
 
 
 def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iterator[tuple[Location, Shape, bool]]:
-    """Iterate over the arguments of methods and the attributes of models.
+    """Iterate over arguments and results of methods, and attributes of models.
 
     Yields:
-        The location of the schema, its shape, and whether the schema is an argument's.
+        The location, the shape, and whether the shape belongs to an argument.
     """
     for source in sources:
         for parameter in source.parameters:

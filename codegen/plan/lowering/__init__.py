@@ -1,1 +1,1 @@
-"""Lowering: schemas in the terms that openapi-python-client reads."""
+"""Lowering: reduces the schemas of the patched document to shapes."""

@@ -1,8 +1,8 @@
 """Composition: the schemas of an object or an attribute, each once.
 
-Documents repeat themselves: in a family of schemas, each schema declares an attribute of its base again, with a schema
-that includes the base's schema for it. Therefore each target of a reference is split into its parts only once, and a
-schema that another schema includes is not listed a second time.
+Documents repeat themselves: schemas that include the same base schema often declare an attribute of the base again, and
+include the base's declaration of that attribute. Therefore each target of a reference is split into its parts only
+once, and a schema that another schema includes is not listed a second time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from codegen.errors import BuildError
 from codegen.plan.lowering import schema_parts
 from codegen.plan.lowering.schema_parts import Part
 
-_MAX_REPEATED = 100_000  # attributes of shared schemas, beyond the first class that has each
+_MAX_REPEATED = 100_000  # attributes that a class repeats, because another class includes the same schema
 _MAX_COMBINED = 300_000  # schemas in all combinations of unions
 _MAX_UNION_DEPTH = 100  # unions inside of each other
 
@@ -43,7 +43,7 @@ class Composition:
     _combined: int = attrs.field(default=0, init=False)
 
     def split(self, part: Part) -> list[Part]:
-        """List the schemas that make up a schema, which comes last."""
+        """List the schemas that make up a schema; see `schema_parts.split`."""
         return schema_parts.split(self.document, part, siblings=self.siblings)
 
     def compose_attribute(
@@ -93,7 +93,7 @@ class Composition:
             location: Location of the schema of the class.
 
         Raises:
-            BuildError: The classes so far have more than 100,000 attributes copied from shared schemas.
+            BuildError: The classes so far repeat more than 100,000 attributes of earlier classes.
         """
         for attribute in declared:
             self._repeated += attribute in self._attributes

@@ -55,8 +55,8 @@ def unmatched_values(discriminator: Mapping[str, JSON], members: Sequence[JSON],
 def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
     """Drop the values that mean different classes in different unions.
 
-    A model has the same discriminator values in every union that contains the model. If a value is dropped, the other
-    keys of an object decide which model the object is.
+    A model has one set of discriminator values, which applies to every union that contains the model. If a value is
+    dropped, the other keys of an object decide which model the object is.
 
     Args:
         unions: The unions with a discriminator.
@@ -84,13 +84,15 @@ def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass
 
 
 def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
-    """Find the schemas that include a schema with a discriminator.
+    """Find the heirs of each schema that has a discriminator.
+
+    An heir of a schema is a named schema that includes it by `allOf`.
 
     Args:
         document: The whole document.
 
     Returns:
-        The locations of these schemas, by the location of the schema with the discriminator.
+        The locations of the heirs, by the location of the schema with the discriminator.
     """
     by_base: dict[Location, list[Location]] = {}
     schemas = nodes.components(document, "schemas")

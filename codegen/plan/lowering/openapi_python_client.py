@@ -1,4 +1,4 @@
-"""Lets openapi-python-client read the shapes, and type every value."""
+"""Lets openapi-python-client read the shapes, and takes types from it."""
 
 import contextlib
 import io
@@ -22,7 +22,7 @@ from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.shapes import Shape
 
 _VALUES_PER_CLASS = 100
-"""Number of values that are attributes of the same class, because openapi-python-client compares all pairs of them."""
+"""Maximum number of values that are declared in one class: openapi-python-client compares all pairs of attributes."""
 _OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # how a warning shows a part of the document
 
 
@@ -72,7 +72,7 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
             shapes[extra_token(object_class)] = object_class.extra, True
         for property_ in object_class.properties:
             shapes[_attribute_token(object_class, property_)] = property_.shape, property_.required
-    # An attribute, because a class without attributes would be read as a map. The true ones are among the values.
+    # A dummy attribute, because a class without attributes would be read as a map. The real ones are among the values.
     schemas: dict[str, JSON] = {name: {"type": "object", "properties": {"any": {}}} for name in names.values()}
     tokens = [*shapes]
     for start in range(0, len(tokens), _VALUES_PER_CLASS):

@@ -33,9 +33,9 @@ def has_type_keyword(node: Mapping[str, JSON]) -> bool:
 
 
 def is_refined(node: Mapping[str, JSON]) -> bool:
-    """Tell whether siblings of an `allOf` or `$ref` change its shape.
+    """Tell whether siblings of an `allOf` or `$ref` change the shape.
 
-    The keyword `type` does not, because it repeats the type of the target.
+    The keyword `type` does not change the shape, because it repeats the type of the target.
     """
     return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
 
@@ -67,7 +67,9 @@ def locate(document: dict[str, JSON], node: JSON, location: Location) -> Part:
 
 
 def split(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
-    """List the schemas that make up a schema, which comes last.
+    """List the schemas that make up a schema.
+
+    They are the target of its `$ref`, the members of its `allOf`, and the schema itself.
 
     Args:
         document: The whole document.
@@ -75,7 +77,8 @@ def split(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part
         siblings: Whether siblings of a `$ref` have a meaning, as they do from OpenAPI 3.1 on.
 
     Returns:
-        The parts, without their `allOf` and `$ref`.
+        The parts, without their `allOf` and `$ref`. A part follows the parts that it includes. The schema itself comes
+        last, unless it has a `$ref` whose siblings have no meaning.
 
     Raises:
         BuildError: A schema includes itself, or more than 500 schemas.

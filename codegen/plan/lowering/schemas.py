@@ -161,7 +161,7 @@ class Lowering:
         shape = union((self._of_type(name, parts, location, origin) for name in types), stands)
         return with_null(shape, stands) if schema_parts.allow_null(parts) else shape
 
-    def _variants(  # noqa: PLR0917 - all that `_combined` knows
+    def _variants(  # noqa: PLR0917 - all that `_combine` knows
         self,
         holder: tuple[Location, str],
         part: Mapping[str, JSON],

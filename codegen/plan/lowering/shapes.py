@@ -148,8 +148,7 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
         location: Location of the schema, for errors.
 
     Returns:
-        The union. If a member allows anything, the result does as well; if there is only one member, the result is that
-        member.
+        The union. If a member is `ANY`, the result is `ANY`; if there is only one member, the result is that member.
 
     Raises:
         BuildError: The type would have more than 300 parts.
@@ -173,7 +172,7 @@ def _value_kind(enum: Shape) -> str:
 
 
 def _join_enums(members: list[Shape]) -> list[Shape]:
-    """Join enumerations of strings into one, and those of integers."""
+    """Join the enumerations of strings, and the enumerations of integers."""
     texts = [value for member in members for value in member.values if isinstance(value, str)]
     numbers = [value for member in members for value in member.values if isinstance(value, int)]
     joined: list[Shape] = []

@@ -29,7 +29,8 @@ class Argument:
         required: Whether a caller must give the argument.
         annotation: Type of the value, without the type that leaves the argument out.
         encoding: Expression for the encoded value, with `{name}` in the place of the argument's name.
-        renamed: Whether the argument has another name than it prefers, because another argument has that name.
+        renamed: Whether the argument lacks its preferred name, because that name is reserved or another argument has
+            it.
         text: Description, allowed values and default, as plain text.
         imports: Import statements that the annotation needs.
     """

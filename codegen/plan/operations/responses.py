@@ -24,10 +24,11 @@ _SIZES = ("per_page", "pageSize", "size", "limit")
 """Other names of `page_size`, the most likely first."""
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
-_PIECES = re.compile(
+_PAGING_NAME = re.compile(
     r"cursor|marker|continuation|next_?token|page_?token|^(?:offset|skip|limit|per_?page|page|page_?size|start_?index)$",
     re.IGNORECASE,
 )
+"""Names of parameters and properties by which a list comes in several responses."""
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _UNION = re.compile(r" \| (?![^\[]*\])")
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
@@ -68,6 +69,9 @@ def response_plan(source: Source) -> ResponsePlan:
 
     Returns:
         The response.
+
+    Raises:
+        BuildError: `x-paging` declares a list whose response has no array of items.
     """
     if source.method == "head":  # its responses have no body (RFC 9110, section 9.3.2)
         return _plan([_Success(
@@ -177,7 +181,8 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
 
     Numbered pages have a parameter `page` or `page_size`, or another name for the size in addition to `page`. SCIM has
     `startIndex`. An operation without these whose method name begins with `list` is a list in a single response. But if
-    it has a cursor or the like, it is not treated as a list, because a pager would end after the first response.
+    a name in its query or response means paging, such as `cursor`, it is not treated as a list, because a pager would
+    end after the first response.
     `x-paging` of the operation overrides single facts, and `x-paging: false` means that the operation is not a list.
     """
     schema, prop = value.schema, source.type_of(value)
@@ -192,7 +197,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     if declared is False or not (declared or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
     properties = merged_schemas.object_properties(source.document, schema)
-    if not (declared or numbered or scim) and any(map(_PIECES.search, (*queries, *properties))):
+    if not (declared or numbered or scim) and any(map(_PAGING_NAME.search, (*queries, *properties))):
         return None
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}
     if scim:

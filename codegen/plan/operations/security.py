@@ -50,8 +50,8 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         operation: The operation object.
 
     Returns:
-        The requirement: a bearer token of Docker Hub if an alternative consists of a bearer token only, else the named
-            schemes of all alternatives.
+        The requirement: none if every alternative is empty; a bearer token of Docker Hub if an alternative consists of
+            a bearer token only; else the named schemes of all alternatives.
 
     Raises:
         BuildError: The client cannot send credentials of a scheme.

@@ -85,9 +85,10 @@ class Source:
         name: Names of the resource and the method.
         parameters: Parameters of the operation and of its path.
         body: Request body; `None` if the operation has none.
-        successes: Successful responses, in the order of their statuses.
+        successes: Successful responses, in the order of their statuses. If the document states no success: the response
+            `default`, if there is one.
         links: Python names of all operations, by the operationIds that links in descriptions use.
-        reading: The types as openapi-python-client has read them; `None` until it has.
+        reading: The types as openapi-python-client has read them; `None` before it reads them.
     """
 
     document: dict[str, JSON]
@@ -126,25 +127,40 @@ class Source:
         )
 
     def type_of(self, value: Value) -> PropertyProtocol:
-        """Return the type of a value."""
+        """Return the type of a value.
+
+        Raises:
+            LookupError: openapi-python-client has not read the types yet.
+        """
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.values[value.token]
 
     def class_of(self, shape: Shape) -> ObjectClass | None:
-        """Return the class of a shape; `None` for a shape without a class."""
+        """Return the class of a shape; `None` for a shape without a class.
+
+        The result is also `None` before openapi-python-client has read the types.
+        """
         if shape.kind != "class" or self.reading is None:
             return None
         return self.reading.numbered[shape.class_id]
 
     def type_of_property(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
-        """Return the type of a class's attribute."""
+        """Return the type of a class's attribute.
+
+        Raises:
+            LookupError: openapi-python-client has not read the types yet.
+        """
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.attribute(object_class, property_)
 
     def extra_of(self, object_class: ObjectClass) -> PropertyProtocol:
-        """Return the type of the values under further keys of an open class."""
+        """Return the type of the values under further keys of an open class.
+
+        Raises:
+            LookupError: openapi-python-client has not read the types yet.
+        """
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.values[extra_token(object_class)]
@@ -239,7 +255,7 @@ class _Gathering:
             media_types.check(media_type, (*holder_location, "content", media_type), sent=not status)
         kind: str = media_types.kind(media_type) if media_type else "none"
         if kind == "json" and not nodes.is_json(media_type) and self._is_binary(media.get("schema")):
-            kind = "bytes"  # a wildcard
+            kind = "bytes"  # the media type is a wildcard, and the schema says that the content is no JSON
         sent_type = media_types.BYTES_TYPE if kind == "bytes" and not status and "*" in media_type else media_type
         value, media_place = None, (*holder_location, "content", media_type)
         if kind in {"json", "form", "multipart"} and not (status and self.method == "head"):
