@@ -68,8 +68,8 @@ class DockerHub(Resources, Gathering, RawRequests):
             the waits between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
         max_response_size: Maximum size of a response body in bytes, after decompression, by default 64 MiB; `None` for
             no limit. `download` ignores this limit.
-        max_retries: Maximum number of retries of a request, by default 3; 0 for none. A write is retried only if the
-            server cannot have acted on it, or with `CallOptions(idempotent=True)`.
+        max_retries: Maximum number of retries of a request, by default 3; 0 for none. A request other than GET and HEAD
+            is retried only if the server cannot have acted on it, or with `CallOptions(idempotent=True)`.
         max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if Docker
             Hub requests a longer wait, the client raises the error. The client waits up to 10 % longer than requested,
             so that clients do not retry at the same moment.
@@ -277,7 +277,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def rate_limit(self) -> "RateLimit":
-        """The rate limit as last received; true while requests are left."""
+        """The rate limit that was received last; true while calls are left."""
         return self._session.shared.limiter.value
 
     @property
@@ -329,7 +329,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             destination: Path of the file, which only its owner may read. An existing file, or the target of a
                 symbolic link, is replaced when the whole body has arrived.
             progress: Function or coroutine function, called as `progress(received, total)` after each chunk. Both
-                numbers are bytes; `total` is `None` if the response has no length.
+                numbers are bytes; `total` is `None` if the response states no length or is compressed.
             options: Options of this call, which replace or extend the options of the client.
 
         Returns:

@@ -1,1 +1,1 @@
-"""The way of a call: session, engines, retries, rate limit, events, log."""
+"""Sends calls: session, engines, retries, rate limit, events and log."""

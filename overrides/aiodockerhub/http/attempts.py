@@ -15,7 +15,7 @@ _UNAUTHORIZED = 401
 async def exchange_or_return_error(
     engine: Engine, context: CallContext, headers: RequestHeaders
 ) -> Response | TransportError:
-    """Perform the exchange of an attempt, and return a transport error.
+    """Perform the exchange of an attempt; return its response or error.
 
     Args:
         engine: Engine that sends the request.
@@ -23,11 +23,11 @@ async def exchange_or_return_error(
         headers: All headers of the request, including credentials.
 
     Returns:
-        The response, or the transport error: `decide_next_attempt` may decide to retry after it.
+        The response or the transport error. `decide_next_attempt` decides whether a retry follows the error.
 
     Raises:
         DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
-        Exception: A sink or a transport of the user raised.
+        Exception: A sink or a transport of the user raised this error.
     """
     try:
         return await exchange(engine, context.begin_attempt(headers))
@@ -58,8 +58,8 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
         result: Response or transport error of the last attempt.
 
     Returns:
-        Time until the next attempt, in seconds: 0 to resend the call after a 401 or to follow a redirect. `None` if no
-        attempt follows.
+        Time until the next attempt, in seconds: 0 to resend the call after status 401 or to follow a redirect. `None`
+        if no attempt follows.
     """
     if isinstance(result, TransportError):
         context.may_have_arrived = context.may_have_arrived_before or result.sent
@@ -85,7 +85,7 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
 
 
 def _resend_after_401(shared: Shared, context: CallContext, response: Response) -> bool:
-    """Return whether the call is resent after a first 401; drop its token."""
+    """Return whether to resend the call after a first 401; drop its token."""
     if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
         return False
     context.resent = shared.auth.drop_rejected(context.authorization)

@@ -114,7 +114,7 @@ class CallContext:
 
     @property
     def is_idempotent(self) -> bool:
-        """Whether the call may be sent twice: if idempotent, a read or a log-in."""
+        """Whether the call may be sent twice, as for a read or a log-in."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
@@ -131,7 +131,7 @@ class CallContext:
 
     def _masked_url(self, *, of_error: bool = False) -> str:
         url = mask_named_credentials(self.url, self.named)
-        if self.redirects or (of_error and "?" in url):  # else the caller's own URL, and masking is slow
+        if self.redirects or (of_error and "?" in url):  # otherwise the caller chose the URL, and masking is slow
             url = self.secrets().mask_url(url, whole=self.redirects > 0)
         return without_secrets(url)
 
@@ -219,7 +219,7 @@ class CallContext:
         Args:
             response: Response that is not a success.
             now: Current time, in seconds since the epoch.
-            credentials: Credentials that the session has used last; `None` if it has not needed any.
+            credentials: Credentials that the session has used last; `None` if no request has needed credentials.
 
         Returns:
             The error, in which the secrets of the call are masked.

@@ -14,13 +14,14 @@ class Places:
         size: Maximum number of concurrent exchanges, not counting log-ins.
 
     Attributes:
-        decoding: Semaphore that is held while a large response is decoded, so that only one is decoded at a time.
+        decoding: Semaphore that is held while a large response is decoded, so that only one large response is decoded
+            at a time.
     """
 
     def __init__(self, size: int) -> None:
         self._calls = asyncio.Semaphore(size)
-        # Calls keep their places while they wait for a log-in. If the log-in needed one of these places, all would wait
-        # forever.
+        # Calls keep their places while they wait for a log-in. If the log-in needed one of these places, it might wait
+        # for the calls, and the calls for the log-in.
         self._logins = asyncio.Semaphore(1)
         self.decoding: asyncio.Semaphore = asyncio.Semaphore(1)
 

@@ -37,9 +37,9 @@ def is_large(body: bytes) -> bool:
 async def decode_in_thread(context: CallContext, places: Places, decode: Callable[[], Decoded[Any]]) -> None:
     """Decode a response in a thread and store the result for `take_decoded`.
 
-    The call must hold its place meanwhile: otherwise more bodies would arrive than the thread can decode. One response
-    is decoded at a time, because several threads are not faster. If no thread can be started, nothing is stored, and
-    `take_decoded` decodes the response.
+    The call must hold its place until this function returns: otherwise bodies would arrive faster than the thread
+    decodes them. One response is decoded at a time, because several threads are not faster. If no thread can be
+    started, nothing is stored, and `take_decoded` decodes the response.
 
     Args:
         context: Context of the call.
@@ -60,7 +60,7 @@ def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decod
 
     Args:
         context: Context of the call.
-        call: Call of that context. Unlike `context.call`, its type has the type of the result.
+        call: Call of the context. Unlike `context.call`, this argument has the type of the result, for type checkers.
         decode: Function that decodes the response.
 
     Returns:

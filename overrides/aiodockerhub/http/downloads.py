@@ -1,4 +1,4 @@
-"""Downloads responses to files, which only complete bodies replace."""
+"""Downloads responses to files; only a complete body replaces a file."""
 
 import contextlib
 import inspect
@@ -75,9 +75,10 @@ async def download(
         call: Call whose response is downloaded.
         destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
             link, is replaced after the whole body has arrived, and stays unchanged if the download fails.
-        progress: Function that is called as `progress(received, total)` after each chunk, with numbers of bytes.
-            `total` is `None` if it is unknown. `None` to call no function.
-        options: Options of the call. The size of the body is unlimited unless they set `max_response_size`.
+        progress: Function or coroutine function that is called as `progress(received, total)` after each chunk, with
+            numbers of bytes. `total` is `None` if it is unknown. `None`, the default, to call no function.
+        options: Options of the call; `None` for the options of the client. The size of the body is unlimited unless
+            `options` sets `max_response_size`.
 
     Returns:
         A response whose `parsed` is the path of the file, with status, headers and timing.
@@ -136,7 +137,7 @@ class _TemporaryFile:
             raise ArgumentError(
                 f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
             )
-        # The name does not contain that of the destination, which may already have the maximum length. If the
+        # The name does not contain the name of the destination, which may already have the maximum length. If the
         # destination is a symbolic link, the file is in the folder of the link's target.
         target = self._target()
         descriptor, self._name = tempfile.mkstemp(prefix=".aiodockerhub-", suffix=".part", dir=target.parent)

@@ -125,13 +125,13 @@ def default_headers(application: object) -> RequestHeaders:
             nothing.
 
     Raises:
-        ArgumentError: `application` is not printable ASCII, is blank or is too long.
+        ArgumentError: `application` is not printable ASCII text, is blank or has more than 16,384 characters.
     """
     return RequestHeaders({"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"})
 
 
 def merge_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
-    """Return headers with additions, which replace those of the same name.
+    """Copy headers, and add others, which replace headers of the same name.
 
     Args:
         headers: Headers with names in lower case; not modified.

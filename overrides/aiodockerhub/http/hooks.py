@@ -55,7 +55,7 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
 
     Args:
         *hooks: Dictionaries of hooks, such as the result of `tracing()`. Hooks of the same name are called in the order
-            of these arguments. If a hook raises, the later hooks are called nevertheless.
+            of these arguments. If a hook raises, the later hooks are called too, and the last error is raised.
 
     Returns:
         A dictionary with one hook for each name, for the keyword arguments of `DockerHub`.

@@ -41,14 +41,16 @@ class Settings:
         query: Query parameters that are added to every request.
         named_credentials: Secrets by names of security schemes, for operations that do not take Docker Hub's bearer
             token.
-        strict: Whether a response that differs from the document raises `DecodeError`.
+        strict: Whether a response that differs from Docker's OpenAPI document raises `DecodeError`.
         pace: Whether requests are spread evenly over the window of the rate limit.
         on_call_start: Plain function that is called at the start of a call; `None` for no hook.
-        on_call_end: Plain function that is called at the end of a call, even if the call was cancelled.
-        on_request: Function or coroutine function that is called before each attempt and may change its headers.
-        on_response: Function or coroutine function that is called with each response.
+        on_call_end: Plain function that is called at the end of a call, even if the call was cancelled; `None` for no
+            hook.
+        on_request: Function or coroutine function that is called before each attempt and may change its headers; `None`
+            for no hook.
+        on_response: Function or coroutine function that is called with each response; `None` for no hook.
         on_attempt: Function or coroutine function that is called after each attempt that got a response or a transport
-            error.
+            error; `None` for no hook.
     """
 
     timeout: float | None = field(
@@ -132,7 +134,8 @@ def apply_changes(settings: Settings, changes: SettingsChanges) -> Settings:
 def apply_call_options(settings: Settings, options: CallOptions) -> Settings:
     """Return a copy of settings with the options of one call.
 
-    Headers and query parameters are added to those of the client; all other options replace the client's values.
+    Headers and query parameters are added to the headers and query parameters of the client. All other options replace
+    the values of the client.
 
     Args:
         settings: Settings of the client; not modified.

@@ -16,7 +16,7 @@ _USUAL_WINDOW_SECONDS = 60.0  # observed; used until a response has shown the le
 
 @frozen(kw_only=True)
 class RateLimit:
-    """Docker Hub's rate limit, as stated by the last response that has it.
+    """Docker Hub's rate limit, by the last response that states a limit.
 
     The value is true if the current window has calls left, if the next window has begun, or if the limit is unknown.
 
@@ -101,7 +101,7 @@ class RateLimiter:
             self._sent_since_headers += 1
 
     def _calls_left(self) -> int | None:
-        """Return the remaining calls, without those that were released already."""
+        """Return the remaining calls, minus the requests released by `pace`."""
         remaining = self.value.remaining
         return None if remaining is None else max(0, remaining - self._sent_since_headers)
 

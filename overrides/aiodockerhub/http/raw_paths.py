@@ -49,7 +49,7 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
         body is empty.
 
     Raises:
-        ArgumentError: `check_path` rejects the path.
+        ArgumentError: `check_path` rejects the path, or `checked_query` rejects the query parameters.
     """
     check_path("path", path)
     quoted = quote(path, safe="/%:@!$&'()*+,;=~")
@@ -68,7 +68,7 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
 
 
 def _is_scim(path: str) -> bool:
-    """Return whether a path begins like the SCIM operations."""
+    """Return whether a path begins as the paths of SCIM operations do."""
     return unquote(path).casefold().startswith(_scim_prefixes())
 
 

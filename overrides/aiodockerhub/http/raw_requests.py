@@ -39,24 +39,26 @@ class RawRequests(abc.ABC):
         Args:
             path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
             params: Query parameters by name; a parameter with the value `None` is left out. `None` means no parameters.
-            options: Options of this call, such as timeout, retries and headers; `None` for those of the client.
+            options: Options of this call, such as timeout, retries and headers; `None`, the default, for the options of
+                the client.
 
         Returns:
             The response. Its `parsed` is the JSON value, the text of a body that is not JSON, or `None` if the body is
             empty.
 
         Raises:
-            ArgumentError: The path is a URL, has a query or fragment, or has a segment `.` or `..`.
+            ArgumentError: The path is a URL, has a query or fragment, or has a segment `.` or `..`. Or a query
+                parameter is invalid.
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
         """
-        params = sealed(params)  # frames of an error would show a secret in them
+        params = sealed(params)  # otherwise the frames of an error would show secret parameters
         return await self._send_raw("GET", path, params, options=options)
 
     async def head(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
         """Send HEAD to any path; `get` documents the arguments and the result."""
-        params = sealed(params)  # frames of an error would show a secret in them
+        params = sealed(params)  # otherwise the frames of an error would show secret parameters
         return await self._send_raw("HEAD", path, params, options=options)
 
     async def delete(

@@ -1,4 +1,4 @@
-"""Decides which redirects are followed: those of reads, within one origin."""
+"""Decides which redirects are followed: of reads, within one origin."""
 
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -38,7 +38,7 @@ def decide_redirect(method: str, url: str, location: str | None, redirects: int)
 
     Args:
         method: HTTP method of the request that was redirected.
-        url: URL of that request.
+        url: URL of the request that was redirected.
         location: Value of the Location header; `None` if the response has none.
         redirects: Number of redirects that the call has followed so far.
 

@@ -45,8 +45,9 @@ def build_url(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
 def build_headers(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
     """Build the headers of a call, without credentials.
 
-    Headers with the same name replace each other in this order: `accept` and `content-type` of the operation, headers
-    of the client and the options of the call, header parameters of the operation.
+    The headers come from three sources: `accept` and `content-type` of the operation, the headers of the client and of
+    the options of the call, and the header parameters of the operation. A header of a later source replaces the header
+    of the same name of an earlier source.
 
     Args:
         call: Call with the header parameters.
@@ -81,7 +82,7 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
 
     Raises:
         ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, or the value is nested
-            too deeply. Also if a resource of an access token is invalid.
+            too deeply. Or a resource of an access token is invalid.
         ArgumentTypeError: A value has a type that JSON does not have.
     """
     if body is OMIT:

@@ -23,8 +23,8 @@ _MAX_FORM_BYTES = 1 << 20
 def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
     """Yield the secrets in the headers of a request.
 
-    These are all cookies, and the values of headers with the name of a secret. Of a value, its parts are yielded too,
-    such as the password of basic authentication.
+    The secrets are all cookies, and the values of headers with the name of a secret. The parts of such a value are
+    yielded too, such as the password of basic authentication.
 
     Args:
         headers: Headers that were sent.
@@ -62,7 +62,8 @@ def _of_credentials(value: str) -> Iterator[str]:
 def of_url(url: str) -> Iterator[str]:
     """Yield the secrets in a URL.
 
-    These are the user information with its password, and the values of query parameters with the name of a secret.
+    The secrets are the user information with its password, and the values of query parameters with the name of a
+    secret.
 
     Args:
         url: Absolute URL.

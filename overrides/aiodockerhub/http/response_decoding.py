@@ -56,9 +56,10 @@ def decode_response(
     Args:
         call: Call whose response is decoded.
         response: Response with the status of a success.
-        max_response_size: Option of the call, in bytes; `None` for no limit. A body may have one JSON value for every
-            64 of these bytes, but at least 1,000,000.
-        mask: Function that masks the secrets of the request in messages that quote the response.
+        max_response_size: Option of the call, in bytes. A body may have one JSON value for every 64 bytes of this
+            option, and in any case 1,000,000 values. `None`, the default, for no limit.
+        mask: Function that masks the secrets of the request in messages that quote the response. The default masks
+            nothing.
 
     Returns:
         The decoded response with its drift.
@@ -83,7 +84,7 @@ def _decode_and_check(call: Call[T], response: Response, max_response_size: int 
         if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
             received = _describe_body(parsed.received, response.body, mask)
             raise DecodeError(call.operation.id, parsed.path, parsed.expected, received)
-        # A write without a body in its response has succeeded, so this is drift and no error.
+        # A request that changes something has succeeded even if the response has no body: so this is drift, no error.
         drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
     if call.operation.response == "text":
@@ -100,7 +101,7 @@ def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> N
     Args:
         operation: Operation of the response. Nothing is checked if its responses are not CSV.
         body: Body of the response, or the beginning of that body.
-        mask: Function that masks the secrets of the request in the message.
+        mask: Function that masks the secrets of the request in the message. The default masks nothing.
 
     Raises:
         DecodeError: The body is HTML, JSON or empty.

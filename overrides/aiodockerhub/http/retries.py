@@ -26,12 +26,12 @@ class RetryPolicy:
     of the wait is added at random.
 
     Attributes:
-        max_retries: Maximum number of retries of one call; 0 for none.
-        initial_backoff: Backoff before the first retry, in seconds.
-        max_backoff: Longest backoff, in seconds.
-        max_retry_after: Longest wait that a response may name, in seconds. If a response names a longer wait, its error
-            is raised.
-        retry_timeout: Time from the start of the first attempt after which no retry starts, in seconds.
+        max_retries: Maximum number of retries of one call, by default 3; 0 for none.
+        initial_backoff: Backoff before the first retry, in seconds; by default 0.5.
+        max_backoff: Longest backoff, in seconds; by default 8.
+        max_retry_after: Longest wait that a response may name, in seconds; by default 60. If a response names a longer
+            wait, its error is raised.
+        retry_timeout: Time from the start of the first attempt after which no retry starts, in seconds; by default 120.
         jitter: Function that returns a random number from 0 to 1, so that many clients do not retry at the same time.
     """
 
@@ -49,7 +49,7 @@ class Failure:
 
     Attributes:
         status_code: HTTP status; `None` if there was no response.
-        headers: Headers of the response; empty if there was none.
+        headers: Headers of the response; empty if there was no response.
         error: Transport error; `None` if there was a response.
     """
 
@@ -63,9 +63,10 @@ def wait_before_retry(
 ) -> float | None:
     """Compute the wait before a retry.
 
-    A call that is not idempotent is sent again only if the server cannot have executed it: no request was sent, or the
-    status is 429. It is not sent again after 503, even if the response has Retry-After: a gateway also responds with
-    503 if the server behind it failed during the request. A second access token or invitation is worse than an error.
+    A call that is not idempotent is retried only if the server cannot have executed the call: the request was not sent,
+    or the status is 429. Such a call is not retried after status 503, even if the response has Retry-After: a gateway
+    also responds with 503 if the server behind it failed during the request. A second access token or invitation is
+    worse than an error.
 
     Args:
         policy: Limits and waits.
@@ -89,7 +90,7 @@ def wait_before_retry(
     elif requested_wait > policy.max_retry_after:
         return None
     else:
-        # Retry-After 0 only permits a retry, so the client waits as without the header.
+        # Retry-After 0 permits a retry, but names no wait, so the client waits as if there were no header.
         wait = backoff if requested_wait == 0 else requested_wait * (1 + _RETRY_AFTER_JITTER * policy.jitter())
     return wait if elapsed + wait <= policy.retry_timeout else None
 

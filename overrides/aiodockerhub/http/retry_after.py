@@ -15,7 +15,7 @@ _MAX_WAIT_SECONDS = 1e10  # a longer wait would exceed the range of `datetime`
 
 
 def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> datetime | None:
-    """Compute the time at which a response asks to send the request again.
+    """Compute the time from which a response allows a retry.
 
     Args:
         status_code: Status of the response.

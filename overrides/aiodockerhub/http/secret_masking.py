@@ -37,8 +37,8 @@ class SentSecrets:
     Secrets are also found in the spellings of JSON, HTML, URLs and base64; `secret_spellings` lists all.
 
     Args:
-        secrets: Secrets of the call. Those for which the function `spellings` returns nothing are not masked, because
-            such short texts occur in ordinary words.
+        secrets: Secrets of the call. A secret for which the function `spellings` returns nothing is not masked, because
+            such a short text occurs in ordinary words.
         names: Names of the query parameters and body fields of the request. Keys of JSON objects that are equal to such
             a name are not masked.
     """
@@ -250,7 +250,7 @@ def mask_named_credentials(url: str, named: PlacedCredentials | None) -> str:
     """Return a URL in whose query the named credentials are masked.
 
     Args:
-        url: URL of a request, or a text that contains it.
+        url: URL of a request, or a text that contains such a URL.
         named: Named credentials of the request; `None` if it has none.
     """
     for secret in named.query.values() if named is not None else ():

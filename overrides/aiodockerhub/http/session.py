@@ -76,7 +76,7 @@ class Session:
 
         Args:
             call: Call to send.
-            options: Options of this call, such as timeout, retries and headers; `None` for those of the client.
+            options: Options of this call, such as timeout, retries and headers; `None` for the options of the client.
 
         Returns:
             The decoded response.
@@ -91,7 +91,7 @@ class Session:
 
         Args:
             call: Call for the first page.
-            options: Options of the call for each page; `None` for those of the client.
+            options: Options of the call for each page; `None` for the options of the client.
         """
         from aiodockerhub.pagination.pager import HubPager
 
@@ -132,10 +132,10 @@ class Session:
 
         Args:
             call: Call to send.
-            options: Options of this call, such as timeout, retries and headers; `None` for those of the client.
+            options: Options of this call, such as timeout, retries and headers; `None` for the options of the client.
             sink: Object that receives the body of a success piece by piece; the `body` of the response is empty then.
-                `None` to collect the body in memory.
-            authenticate: Whether to send the session's bearer token.
+                `None`, the default, to collect the body in memory.
+            authenticate: Whether to send the session's bearer token, as by default.
 
         Returns:
             The decoded response, with status, headers and timing.
@@ -154,15 +154,15 @@ class Session:
             query = sealed({**query, **credentials.query})
         url, content = build_url(shared.base_url, call, query), encode_body(operation, call.body, drift)
         context = CallContext(
-            call,
-            url,
-            content,
-            settings,
-            Elapsed(shared.clock),
-            sink,
-            authenticate,
-            options is not None and options.idempotent,
-            build_headers(call, settings, has_body=content is not None),
+            call=call,
+            url=url,
+            content=content,
+            settings=settings,
+            elapsed=Elapsed(shared.clock),
+            sink=sink,
+            authenticate=authenticate,
+            idempotent=options is not None and options.idempotent,
+            headers=build_headers(call, settings, has_body=content is not None),
             named=credentials,
             session_secrets=shared.auth.secrets,
         )

@@ -129,7 +129,7 @@ def _import_modules_for_errors(host: str) -> None:
     """Import the modules that are needed to handle a response or an error.
 
     An import opens a file. If the process had no file descriptor left after a request, the import would fail, and the
-    result of a write would be lost.
+    caller would not learn what the request has changed.
 
     Args:
         host: Host of the API, for the message.

@@ -281,7 +281,7 @@ class _Response:
         raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Release or close the connection, as `EngineResponse.aclose` says."""
+        """Release or close the connection, as `EngineResponse.aclose` describes."""
         if self._is_read and self.status_code != _SWITCHING_PROTOCOLS and not self._transport.get_write_buffer_size():
             self._connection.release()
         else:

@@ -284,7 +284,7 @@ class _Response:
         raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
-        """Release or close the connection, as `EngineResponse.aclose` says."""
+        """Release or close the connection, as `EngineResponse.aclose` describes."""
         if not self._is_open:
             return
         self._is_open = False
@@ -309,7 +309,7 @@ def _has_no_extra_bytes(connection: Any) -> bool:
         connection: Idle connection of httpcore.
 
     Returns:
-        True for HTTP/2, and if h11 has no bytes left; false if it has, or if the protocol is unknown.
+        True for HTTP/2, and if h11 has no bytes left; false if h11 has bytes left, or if the protocol is unknown.
     """
     inner = connection
     while (inner := getattr(inner, "_connection", None)) is not None:

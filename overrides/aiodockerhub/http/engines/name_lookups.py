@@ -1,7 +1,7 @@
 """Looks up the addresses of a host in threads of this package.
 
-asyncio uses its default executor, and `asyncio.run` waits for that executor at its end. If a name server does not
-respond, this takes half a minute.
+asyncio itself uses its default executor, and `asyncio.run` waits for this executor at its end. If a name server does
+not respond, this wait takes half a minute.
 """
 
 import socket
@@ -55,7 +55,7 @@ class Lookups:
             **options: Other arguments of the function `getaddrinfo` of this module.
 
         Returns:
-            The result of that function.
+            The result of the function `getaddrinfo` of this module.
 
         Raises:
             OSError: The name is unknown.

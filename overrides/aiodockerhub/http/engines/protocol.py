@@ -10,8 +10,8 @@ from aiodockerhub.http.headers import Headers
 class ForeignError(Exception):
     """Wraps an error of this package that code of the user raised.
 
-    A transport or a sink of the user may itself call a service with this package. Its errors belong to that other call.
-    The wrapper prevents that they are handled as errors of the current exchange.
+    A transport or a sink of the user may itself call a service with this package. Errors of this other call must not be
+    handled as errors of the current exchange.
 
     Args:
         error: Error that the code of the user raised.

@@ -22,7 +22,7 @@ class ResponseStart:
         """Process received bytes.
 
         Args:
-            data: Bytes that follow those of the previous call.
+            data: Bytes that follow the bytes of the previous call.
         """
         if self.is_seen:
             return

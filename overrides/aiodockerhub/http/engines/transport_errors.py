@@ -1,8 +1,8 @@
 """Makes transport errors from the exceptions of the HTTP libraries.
 
 The exceptions of the libraries hold requests with their headers, raw bytes of responses, and frames with both, so they
-may contain secrets. The transport errors have no cause except a plain `OSError` without traceback. Their messages are
-those of this module, of the operating system or of OpenSSL.
+may contain secrets. The transport errors have no cause except a plain `OSError` without traceback. Their messages come
+from this module, the operating system or OpenSSL.
 """
 
 import re

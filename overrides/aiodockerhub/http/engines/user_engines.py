@@ -42,7 +42,7 @@ class UserEngine:
 
     Args:
         host: Host of the origin, for messages.
-        library: Module `httpx` or `httpx2`, whose transport or client it is.
+        library: Module `httpx` or `httpx2`, the library of the transport or client.
         transport: Transport that sends the requests; `None` to use `client`.
         client: Client that sends the requests; `None` to use `transport`.
     """
@@ -161,7 +161,7 @@ class _Response:
             failure = ForeignError(error)
         except (StopAsyncIteration, *transport_errors.RAISED_UNCHANGED):
             raise
-        except Exception as error:  # noqa: BLE001 - it may be of any library
+        except Exception as error:  # noqa: BLE001 - a transport may raise errors of any library
             failure = self._engine.translate_error(error)
         raise failure  # after the handler (CONTRIBUTING, Style)
 
