@@ -16,7 +16,10 @@ from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expec
 from aiodockerhub.cli.group import Group, command_name
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
-"""Everyday commands: `command` in the module of the same name. A resource of that name takes precedence."""
+"""Names of the everyday commands. The module of the same name in `cli/commands` has the function `command`.
+
+If a resource has the same name as an everyday command, the name means the resource.
+"""
 
 
 class Root(Group):
@@ -25,7 +28,7 @@ class Root(Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that a wrong name may stand for.
 
-        If the name is that of a method, these are the commands of the method, with their resource.
+        If the name is the name of a method, the result is the commands of this method, each with its resource.
 
         Args:
             ctx: Context of this command.
@@ -124,13 +127,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: Arguments without the name of the program; `None`, the default, for those of the process.
+        arguments: Arguments without the name of the program; `None`, the default, for the arguments of the process.
 
     Returns:
         The exit code, see `ExitCode`.
 
     Raises:
-        SystemExit: The command line is wrong; the code is 2.
+        SystemExit: The command line is wrong; the exit code is 2.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     reconfigure = getattr(sys.stdout, "reconfigure", None)

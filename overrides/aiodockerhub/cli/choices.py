@@ -13,20 +13,21 @@ _INTEGER = re.compile(r"-?\d{1,18}")
 
 
 def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str], str] = str) -> str | int:
-    """Check a value against the values that the document lists.
+    """Check a value against the values that Docker's OpenAPI document lists.
 
     `=VALUE` sends any other value, because Docker Hub may accept more values than its document lists.
 
     Args:
         value: Value on the command line.
         values: Listed values.
-        spell: Function that changes another spelling to the listed one, such as `repo-pull` to `scope-image-pull`.
+        spell: Function that changes another spelling to the listed spelling, such as `repo-pull` to `scope-image-pull`.
+            The default changes nothing.
 
     Returns:
         The value to send.
 
     Raises:
-        ValueError: The value is not listed and does not begin with `=`.
+        ValueError: The value is not listed and does not begin with `=`, or `=` precedes no value of the right type.
     """
     text = spell(str(value))
     listed = {str(value_): value_ for value_ in values}
@@ -63,7 +64,7 @@ class ListedValue(click.ParamType[Any]):
 
     Args:
         values: Listed values, texts or integers.
-        spell: Function that changes another spelling to the listed one.
+        spell: Function that changes another spelling to the listed spelling. The default changes nothing.
     """
 
     name = "choice"

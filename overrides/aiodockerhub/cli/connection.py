@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 NAMES = ("profile", "base_url", "timeout", "retries", "token_store", "verbose")
-"""Names of the options of `options`, among the values of a command."""
+"""Names under which a command gets the values of the options that `options` makes."""
 
 
 def options() -> list[click.Option]:

@@ -80,7 +80,7 @@ def check_value(schema: Mapping[str, Any], value: Any, path: str = "") -> Any:
     Args:
         schema: Schema of the value.
         value: JSON value.
-        path: Path of the value, such as `[0].type`, for the error message; empty for the whole.
+        path: Path of the value, such as `[0].type`, for the error message; empty, the default, for the whole value.
 
     Returns:
         The value to send. A text `=VALUE` that is not listed loses its `=`.

@@ -160,7 +160,7 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
     except click.BadParameter as error:
         if entry["effect"] == "reads":
             raise
-        # The result of a write comes once, and may hold a new secret: it is written although the query does not fit.
+        # The result of a change is sent only once, and may hold a new secret. So it is written without the query.
         write(entry["response"], result, invocation.form.without_query())
         click.echo(f"error: {error.message}; the call succeeded, and its whole result is written", err=True)
         return ExitCode.FAILED

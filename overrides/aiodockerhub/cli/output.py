@@ -1,4 +1,4 @@
-"""The output: tables for people; JSON, CSV and the like for programs."""
+"""Writes results: tables for people; JSON, CSV and TSV for programs."""
 
 import codecs
 import csv
@@ -18,9 +18,9 @@ _JSON_ESCAPES = "aiodockerhub_json"  # name of an error handler of `str.encode`
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMATS: tuple[Format, ...] = get_args(Format)
 _FORMAT_PREFIX = "as_"
-"""Prefix of the names of formats among the values of a command."""
+"""Prefix of the names under which a command gets the values of the options `--table`, `--json` and so on."""
 NAMES = (*(_FORMAT_PREFIX + form for form in _FORMATS), "columns", "query")
-"""Names of the options of `options`, among the values of a command."""
+"""Names under which a command gets the values of the options that `options` makes."""
 
 
 def options() -> list[click.Option]:
@@ -51,12 +51,12 @@ class Output:
     """The format of results on stdout.
 
     Args:
-        form: Name of the format.
-        columns: Columns of the option `--columns`; empty if it is not given.
-        query: JMESPath expression of the option `--query`; `None` if it is not given.
+        form: Name of the format: `table`, `json`, `jsonl`, `csv` or `tsv`.
+        columns: Columns of the option `--columns`; empty if the option is not given.
+        query: JMESPath expression of the option `--query`; `None` if the option is not given.
         usual: Columns of a table if `--columns` is not given.
-        kinds: Kinds of values by field, which decide how a table shows them: `text`, `integer`, `bytes`, `time` and so
-            on.
+        kinds: Kinds of values by field, as in the catalog. A table formats `bytes`, `time` and `integer`, and shows all
+            other kinds as text.
     """
 
     def __init__(
@@ -160,7 +160,7 @@ class Output:
         listed = is_array(value)
         rows: list[Any] = value if is_array(value) else [value]
         if self._columns and rows and not any(is_object(item) for item in rows):
-            click.echo("note: --columns is left aside, for the result has no fields", err=True)
+            click.echo("note: --columns is ignored, because the result has no fields", err=True)
             self._columns = []
         if self._columns and self.form in {"json", "jsonl"}:
             rows = [self._pick(item) for item in rows]
@@ -201,7 +201,7 @@ class Output:
             yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
 
     def _field(self, item: Any, column: str) -> Any:
-        """Return a column of an item; keys of the server are not JMESPath."""
+        """Return a column of an item; a key from the server is never JMESPath."""
         return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
     def _head(self, columns: Sequence[str]) -> list[list[str]]:

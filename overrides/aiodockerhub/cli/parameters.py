@@ -16,9 +16,9 @@ from aiodockerhub.cli.json_values import Json, shape
 from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask
 
 ARGUMENT_PREFIX = "argument_"
-"""Prefix of the arguments of an operation, among the values of a command."""
+"""Prefix of the names under which a command gets the arguments of its operation."""
 _NULL_PREFIX = "null_"
-"""Prefix of the flags that send null, among the values of a command."""
+"""Prefix of the names under which a command gets the flags that send null."""
 _LOOKS_LIKE_A_LIST = re.compile(r"[\w.@/+-]+(,[\w.@/+-]+)+")
 
 
@@ -101,8 +101,8 @@ def collect_arguments(operation: OperationEntry, values: Mapping[str, Any]) -> t
 def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
     """Return whether an argument is positional.
 
-    Arguments in the path and required arguments in the query are positional. So is the text of a search: a text in the
-    query that is the first argument, and whose option would be a general option (`--query`).
+    Arguments in the path and required arguments in the query are positional. The text of a search is positional, too:
+    this is a text in the query that is the first argument, and whose option `--query` would be a general option.
     """
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return True

@@ -36,7 +36,7 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
         fitting = _choose_fitting(shown, headings, rows, console.width)
         if len(fitting) < len(shown):
             left_out = ", ".join(one_line(columns[index]) for index in shown[len(fitting) :])
-            print(f"left out, for the screen is too narrow: {left_out}", file=sys.stderr)  # noqa: T201 - a command
+            print(f"left out, because the screen is too narrow: {left_out}", file=sys.stderr)  # noqa: T201 - a command
         shown = fitting
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index in shown:

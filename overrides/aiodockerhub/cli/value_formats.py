@@ -12,7 +12,7 @@ from aiodockerhub.helpers.text import one_line
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _UNIT_FACTOR = 1000
-_MAX_BYTES = 10**21  # a number above is not converted: no repository is as large, but a server may send any number
+_MAX_BYTES = 10**21  # from this number on, numbers are not converted: a server may send any number of digits
 _MINUTE = 60  # seconds
 _AGE_UNITS = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
 """Units of an age: symbol, length in seconds, and the shortest age in seconds for which the unit is used."""
@@ -56,13 +56,14 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
 def plain(value: Any) -> str:
     """Write a value without conversion, on one line.
 
-    Control characters become blanks.
+    Control characters become spaces.
 
     Args:
         value: JSON value.
 
     Returns:
-        A text itself, a list of texts with commas, JSON for other values; empty for `None`.
+        For text, the text itself. For a list of texts, the texts with commas between them, cut after 200 characters.
+        For `None`, an empty text. For any other value, its JSON.
     """
     if value is None:
         return ""
@@ -77,7 +78,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
 
     Args:
         value: JSON value.
-        indent: Number of blanks for each level; `None`, the default, for a single line.
+        indent: Number of spaces for each level; `None`, the default, for a single line.
 
     Returns:
         The JSON text. Characters that are not printable are escaped.

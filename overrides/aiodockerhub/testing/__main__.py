@@ -1,6 +1,6 @@
 """`python -m aiodockerhub.testing`: serves a FakeHub on loopback.
 
-It is for programs in any language, and for tests by hand.
+Use it for programs in any language, and for tests by hand.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted.
 
     Args:
-        arguments: Arguments of the command line; `None`, the default, for those of the process.
+        arguments: Arguments of the command line; `None`, the default, for the arguments of the process.
 
     Returns:
         The exit code: 0, or 1 if the port cannot be used.

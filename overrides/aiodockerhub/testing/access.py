@@ -47,7 +47,7 @@ class Caller:
 
 
 def caller_of(world: World, operation: Operation, authorization: str | None) -> Caller:
-    """Identify the caller of an operation, and check that it may call it.
+    """Identify the caller of an operation, and check the kind of its token.
 
     Args:
         world: State of the FakeHub.
@@ -171,7 +171,7 @@ def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways 
         namespace: Name of the user or organization.
         name: Name of the repository.
         need: Permission that a user needs.
-        scope: Scope that an OAT needs; `None` if no scope is enough.
+        scope: Scope that an OAT needs; `None` if an OAT cannot get this permission by any scope.
 
     Returns:
         The repository.
@@ -242,7 +242,7 @@ def organization(world: World, caller: Caller, name: str, scope: str | None, *, 
         world: State of the FakeHub.
         caller: Caller of the request.
         name: Name of the organization.
-        scope: Scope that an OAT needs; `None` if no scope is enough.
+        scope: Scope that an OAT needs; `None` if an OAT cannot get this permission by any scope.
         owner: Whether a user must be an owner; if not, any member may use the organization.
 
     Returns:

@@ -14,7 +14,7 @@ async def settle(iterations: int = _ITERATIONS) -> None:
     """Let every task run that can run, without moving any clock.
 
     Args:
-        iterations: Number of iterations of the event loop to wait.
+        iterations: Number of iterations of the event loop to wait; 25 by default.
     """
     for _ in range(iterations):
         await asyncio.sleep(0)
@@ -23,13 +23,13 @@ async def settle(iterations: int = _ITERATIONS) -> None:
 class ManualClock:
     """A clock that stands still until a test moves it.
 
-    When the clock moves, it wakes the tasks that sleep by it, in the order of their times; no real time passes. Like
-    other objects of asyncio, the clock belongs to one event loop.
+    When the clock moves, it wakes the tasks that sleep by this clock, in the order of their times; no real time passes.
+    Like other objects of asyncio, the clock belongs to one event loop.
 
     Args:
         start: Initial time, in seconds since the epoch; by default 1 January 2026.
-        automatic: Whether the clock moves by itself to the time of the first sleeping task when no other task can run.
-            This is for tests of code whose waits do not matter.
+        automatic: Whether the clock moves by itself to the time of the first sleeping task when no other task can run;
+            false by default. Use it to test code whose waits do not matter.
 
     Attributes:
         slept: Seconds of every sleep so far, in order.
@@ -194,7 +194,7 @@ class ShiftedClock:
         """Put the clock forward.
 
         Args:
-            seconds: Seconds to put it forward by, at least 0.
+            seconds: Seconds by which to put the clock forward, at least 0.
 
         Raises:
             ArgumentError: `seconds` is negative.

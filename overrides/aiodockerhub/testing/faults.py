@@ -47,7 +47,7 @@ class TooSlow(Exception):  # noqa: N818 - the test has ordered it
 
 @define(eq=False)
 class Fault:
-    """A fault, which `FakeHub.fault` adds and explains.
+    """A fault, which `FakeHub.fault` adds and documents.
 
     Attributes:
         where: Operation id, or a path pattern with or without a method.
@@ -115,7 +115,8 @@ class Fault:
 
         Args:
             patience: Read timeout of the caller in seconds; `None` if it is unknown, as on a socket.
-            receive: ASGI function for the next event of the connection: its end, because the request has been read.
+            receive: ASGI function that waits for the next event of the connection. This event is the end of the
+                connection, because the request has been read.
 
         Returns:
             Whether the caller is still connected.

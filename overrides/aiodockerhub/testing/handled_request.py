@@ -31,7 +31,7 @@ _CHECK_COUNT = number(whole=True)
 class Settings:
     """The settings of a FakeHub.
 
-    They are for behaviour of Docker Hub that varies or is unknown.
+    The settings are for behaviour of Docker Hub that varies or is unknown.
 
     Attributes:
         token_lifetime: Seconds until a bearer token expires, by default 600.
@@ -41,14 +41,16 @@ class Settings:
             expect 200.
         scim_list_key: Key of the items of SCIM lists: `resources` as documented, the default, or `Resources` as in
             RFC 7644.
-        scoped_tokens: Whether the plan allows personal access tokens with other scopes than `repo:admin`.
+        scoped_tokens: Whether the plan allows personal access tokens with other scopes than `repo:admin`; true by
+            default.
         org_tokens: Maximum number of organization access tokens in the plan: 10 for Team; 100, the default, for
             Business.
         false_not_found: Interval of false errors: every n-th request for the tags of an existing repository gets 404,
             as happens on Docker Hub; 0, the default, for no such error.
-        anonymous_walls: First offset that is refused to anonymous callers, by operation; empty for no such limit.
-        link_origin: Origin of the links to other pages; `None`, the default, for that of the request. Docker Hub's
-            links have named another host.
+        anonymous_walls: First offset that is refused to anonymous callers, by operation; by default as on Docker Hub
+            since August 2026, empty for no such limit.
+        link_origin: Origin of the links to other pages; `None`, the default, for the origin of the request. Docker
+            Hub's links have named another host.
     """
 
     token_lifetime: int = field(default=600, validator=_CHECK_COUNT)
@@ -179,7 +181,7 @@ def moment(text: str) -> float | None:
         text: Text of the time.
 
     Returns:
-        The seconds; `None` if the text is not such a time.
+        The seconds; `None` if the text is not a time with a time zone.
     """
     try:
         value = datetime.fromisoformat(text.upper())

@@ -69,7 +69,7 @@ def number(
             for the error 404 of a missing page.
 
     Raises:
-        Refusal: The value is not such a number.
+        Refusal: The value is not a number from 1 to 2**31 - 1.
     """
     value = request.query.get(name)
     if value is None:

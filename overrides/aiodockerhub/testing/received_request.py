@@ -17,7 +17,7 @@ class ReceivedRequest:
         method: HTTP method.
         url: URL of the request.
         path: Decoded path.
-        query: Query parameters by name; of a repeated parameter, the last value.
+        query: Query parameters by name. A repeated parameter has its last value.
         operation: Id of the operation, such as `repositories.get`; `None` for a route that Docker Hub does not have.
         headers: Request headers, case-insensitive.
         body: Request body.

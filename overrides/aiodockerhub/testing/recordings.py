@@ -28,7 +28,7 @@ class Recording:
         where: Operation id or path pattern, as for `FakeHub.fault`.
         query: Query parameters that a request must have, in any order; `None` for any parameters.
         status: HTTP status.
-        headers: Response headers except for those of a single connection.
+        headers: Response headers, except for headers that belong to a single connection and cookies.
         body: Response body without content encoding.
         hits: Number of requests for which the response was played.
     """
@@ -79,7 +79,7 @@ class Recordings:
     ) -> Recording | None:
         """Find the recorded response to a request.
 
-        If there are several, each is played once, in order, and then the last one again and again.
+        If several recordings match, each is played once, in order. After that, the last recording is played.
 
         Args:
             operation: Id of the operation; `None` for a route that Docker Hub does not have.
@@ -88,7 +88,7 @@ class Recordings:
             query: Query parameters.
 
         Returns:
-            The recording; `None` if there is none for the request.
+            The recording; `None` if no recording matches the request.
         """
         matching = [recording for recording in self._recordings if recording.fits(operation, method, path, query)]
         return next((recording for recording in matching if not recording.hits), matching[-1] if matching else None)

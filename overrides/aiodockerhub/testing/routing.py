@@ -59,7 +59,7 @@ class Routes:
 
         Args:
             method: HTTP method.
-            path: Decoded path; a slash at its end is ignored, as Docker Hub does.
+            path: Decoded path; a slash at its end is ignored, because Docker Hub ignores it.
 
         Returns:
             The operation and the values of its path parameters. If no operation has this method, the methods of the
@@ -80,7 +80,7 @@ def without_handler(operations: Iterable[Operation]) -> list[str]:
 
 
 def reply(body: Any, status: int = 200, media_type: str = "application/json") -> Response:
-    """Make a JSON response in the form of Docker Hub's: compact, in UTF-8."""
+    """Make a JSON response as Docker Hub sends it: compact, in UTF-8."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # A request may have stored an unpaired surrogate, which JSON can escape, but UTF-8 cannot encode.
     return Response(text.encode("utf-8", "replace"), status_code=status, media_type=media_type)

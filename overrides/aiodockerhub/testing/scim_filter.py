@@ -25,7 +25,7 @@ def parse(text: str) -> Predicate:
         text: Filter, such as `userName sw "jane" and not (active eq false)`; names and operators are case-insensitive.
 
     Returns:
-        A function that tells whether a resource matches the filter.
+        A function that returns whether a resource matches the filter.
 
     Raises:
         FilterError: The text is not a filter, or has an operator that Docker Hub lacks.
@@ -44,7 +44,8 @@ def values(resource: dict[str, Any], path: str) -> list[Any]:
         path: Path of the attribute, such as `name.givenName` or `emails.value`.
 
     Returns:
-        The values: one, several for an attribute that is a list, or none if the resource lacks the attribute.
+        All values of an attribute that is a list, and the single value of another attribute. An empty list if the
+        resource lacks the attribute.
     """
     matches: list[Any] = [resource]
     for step in path.lower().split("."):

@@ -1,6 +1,6 @@
 """The bodies of SCIM discovery: configuration, resource type, schema.
 
-They follow the examples of the document.
+The bodies follow the examples of Docker's OpenAPI document.
 """
 
 from typing import Any

@@ -41,7 +41,8 @@ class Seeding(AccountSeeding):
             pulls: Number of pulls.
             stars: Number of stars.
             teams: Permissions of teams of the organization, by the name of the team.
-            images: Number of platforms of each tag. All after the first two are attestations, of platform `unknown`.
+            images: Number of platforms of each tag, by default 2. All platforms after the first two are attestations,
+                with the name `unknown`.
             immutable: Rules (regular expressions) for the names of immutable tags; empty for no immutable tags.
             dockerfile: Text of the Dockerfile of an automated build; `None` for a repository without automated build.
 
@@ -107,7 +108,7 @@ class Seeding(AccountSeeding):
             name: Name of the tag.
             by: Docker ID of the user who pushes the tag; `None`, the default, for the namespace or the first owner of
                 the organization.
-            images: Number of platforms.
+            images: Number of platforms, by default 2.
             age: Time since the push, in seconds or as a `timedelta`; by default 0.
             pulled: Time since the last pull, in seconds or as a `timedelta`; `None`, the default, for no pull.
 

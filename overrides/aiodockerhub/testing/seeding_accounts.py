@@ -48,7 +48,7 @@ class AccountSeeding:
 
         Args:
             name: Docker ID.
-            password: Password of the user.
+            password: Password of the user, by default `password`.
             code: One-time code that a log-in must send; `None`, the default, for a user without second factor.
             email: E-mail address; `None`, the default, for `<name>@example.com`.
             full_name: Full name; `None`, the default, for a name that is made from the Docker ID.
@@ -141,7 +141,8 @@ class AccountSeeding:
 
         Args:
             user: Docker ID of the owner, who is added if there is no such user.
-            scopes: Scopes of the token: `repo:admin`, `repo:write`, `repo:read` or `repo:public_read`.
+            scopes: Scopes of the token, such as `repo:admin`, the default, `repo:write`, `repo:read` or
+                `repo:public_read`.
             secret: Value of the token; `None`, the default, for a new value.
             expires_at: Time of expiry, as a datetime with a time zone or as text (RFC 3339); `None`, the default, for
                 no expiry.
@@ -198,7 +199,7 @@ class AccountSeeding:
             invitee: Docker ID or e-mail address of the invited user.
             by: Docker ID of the user who invites; `None`, the default, for the first owner.
             team: Name of the team that the invited user joins; empty, the default, for none.
-            role: Role that the invited user gets.
+            role: Role that the invited user gets, by default `member`.
 
         Returns:
             The invitation, which is pending.

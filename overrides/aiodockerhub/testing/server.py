@@ -27,6 +27,9 @@ async def serve(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
 
     Yields:
         The base URL, such as `http://127.0.0.1:41027`.
+
+    Raises:
+        OSError: The port is in use, or the process may not listen on it.
     """
     # The socket names its protocol, because otherwise asyncio does not turn off Nagle's algorithm, which would delay
     # each response by 40 ms.

@@ -133,7 +133,7 @@ def test_a_form_may_be_given_twice(app: FakeHub, run: Run) -> None:
 def test_columns_of_what_has_no_fields_are_left_aside_with_a_note(form: str, app: FakeHub, run: Run) -> None:
     arguments = ["repositories", "list", "acme", "--query", "[].name", form]
     done = run(*arguments, "--columns", "name,pull_count")
-    assert done.err == "note: --columns is left aside, for the result has no fields\n"
+    assert done.err == "note: --columns is ignored, because the result has no fields\n"
     assert done.out == run(*arguments).out
 
 

@@ -28,7 +28,8 @@ def test_last_columns_are_left_out_of_a_narrow_table(
     monkeypatch.setenv("COLUMNS", str(width))
     lines, told = show(capsys)
     assert lines[0] == heading
-    assert told == ("" if width == 27 else f"left out, for the screen is too narrow: {'size, ' * (width == 3)}note\n")
+    reason = "left out, because the screen is too narrow"
+    assert told == ("" if width == 27 else f"{reason}: {'size, ' * (width == 3)}note\n")
 
 
 def test_columns_that_were_asked_for_are_folded(

@@ -1,4 +1,4 @@
-"""`aiodockerhub check`: compares a server with the document."""
+"""`aiodockerhub check`: compares a server with Docker's OpenAPI document."""
 
 import click
 

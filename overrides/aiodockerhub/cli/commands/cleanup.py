@@ -110,7 +110,8 @@ def find_stale(
     Args:
         tags: All tags of a repository.
         before: Time of the limit: only tags whose last use was before it are chosen.
-        keep: Number of the most recently used matching tags to keep. A spared tag among them counts.
+        keep: Number of the most recently used matching tags to keep. Spared tags among these are included in the
+            number.
         match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
         spared: Names of tags to keep in any case.
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
@@ -132,7 +133,7 @@ def last_use(tag: "Tag", by: str = "use") -> datetime | None:
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
 
     Returns:
-        The time; `None` if Docker Hub does not know it.
+        The time; `None` if Docker Hub does not know the last use.
     """
     pulled = [tag.tag_last_pulled] if by == "use" else []
     times = [time for time in (*pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)]
@@ -165,7 +166,7 @@ async def _clean_up_image(reference: "ImageReference", form: output.Output, valu
         pattern: re.Pattern[str] | None = values["match"]
         matching = [tag for tag in tags if pattern is None or pattern.search(tag.name or "")]
         unknown = sum(last_use(tag, values["by"]) is None for tag in matching)
-        total = f"{len(tags)} tags" + (f" ({unknown} kept, for their last use is unknown)" if unknown else "")
+        total = f"{len(tags)} tags" + (f" ({unknown} kept, because their last use is unknown)" if unknown else "")
         if not values["yes"]:
             form.value([*rows.values()], listed=True, noun="such tags")
             _sum_up(total, rows)
@@ -214,7 +215,7 @@ async def _iterate(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, A
 
 @contextmanager
 def _cancel_on_signals() -> Generator[None]:
-    """Cancel this task instead of ending the process when a signal arrives."""
+    """Cancel this task, not the process, if SIGTERM or SIGHUP arrives."""
     import asyncio
 
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -294,7 +295,7 @@ class _Deletion:
 
 
 def _may_have_acted(error: "DockerHubError") -> bool:
-    """Return whether the service may have deleted the tag despite an error."""
+    """Return whether Docker Hub may have deleted the tag despite an error."""
     from aiodockerhub import errors
 
     return isinstance(error, errors.ServerError) or (isinstance(error, errors.TransportError) and error.sent)

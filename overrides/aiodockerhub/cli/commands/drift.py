@@ -1,4 +1,4 @@
-"""`aiodockerhub drift`: compares all readable responses with the document."""
+"""`aiodockerhub drift`: compares responses with Docker's OpenAPI document."""
 
 from typing import Any
 

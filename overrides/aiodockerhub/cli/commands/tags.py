@@ -1,6 +1,6 @@
 """`aiodockerhub tags`: finds the newest tag of an image.
 
-The table of all tags is the operation `repositories list-tags`, whose columns stand in the overlay.
+The operation `repositories list-tags` shows the table of all tags; the overlay has its columns.
 """
 
 from typing import Any

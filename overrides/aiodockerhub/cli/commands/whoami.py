@@ -78,6 +78,7 @@ async def prove(
 
     Raises:
         AuthenticationError: Docker Hub refuses the credentials.
+        StatusError: The response to the log-in has a temporary error status: 408, 425, 429 or 5xx.
         OSError: The store cannot be written.
         TransportError: Docker Hub cannot be reached.
     """

@@ -60,7 +60,7 @@ def invited_member(value: Invite) -> Json:
 
 
 def account(value: User | Org) -> Json:
-    """Make the JSON of a user or organization in a response about it.
+    """Make the JSON of a user or organization that a response describes.
 
     An organization has `orgname` and `badge`, and no `username`.
     """

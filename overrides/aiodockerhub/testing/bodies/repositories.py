@@ -106,16 +106,16 @@ def repository_entry(value: Repository) -> Json:
 
 
 def repository(value: Repository, user: str, permissions: dict[str, bool], *, starred: bool) -> Json:
-    """Make the JSON of a repository in a response about it.
+    """Make the JSON of a repository that a response describes.
 
     Args:
         value: Repository.
         user: Namespace of the repository.
-        permissions: Whether the caller may read, write and administer it.
-        starred: Whether the caller has starred it.
+        permissions: Whether the caller may read, write and administer the repository: keys `read`, `write` and `admin`.
+        starred: Whether the caller has starred the repository.
 
     Returns:
-        The JSON; without `full_description` if that is empty.
+        The JSON, without `full_description` if the long description is empty.
     """
     body = repository_entry(value) | {
         "user": user,

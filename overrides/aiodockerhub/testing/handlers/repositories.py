@@ -19,10 +19,10 @@ _STATUSES = (0, 1, 6)  # inactive, active, archived
 _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
     "name": (lambda repository: repository.name, False),
     "-name": (lambda repository: repository.name, True),
-    # Without the minus, the newest is first: Docker Hub reverses the order of its document (hub-facts b).
+    # Without the minus, the newest is first: Docker Hub reverses the order that its document states (D40).
     "last_updated": (lambda repository: repository.updated or 0.0, True),
     "-last_updated": (lambda repository: repository.updated or 0.0, False),
-    # Without the minus, the most pulled is first, for the same reason (D40).
+    # Without the minus, the most pulled is first, for the same reason.
     "pull_count": (lambda repository: repository.pull_count, True),
     "-pull_count": (lambda repository: repository.pull_count, False),
 }

@@ -39,7 +39,7 @@ def test_cleanup_shows_first_and_deletes_when_told_to(fake: FakeHub, url: str, r
     assert shown.code == 0
     would = [json.loads(line) for line in shown.out.splitlines()]
     assert {row["action"] for row in would} == {"would be deleted"}
-    kept = " (2 kept, for their last use is unknown)"
+    kept = " (2 kept, because their last use is unknown)"
     assert shown.err == f"{len(would)} would be deleted of 120 tags{kept}; add --yes to delete them\n"
     assert "repositories.delete_tag" not in before | {request.operation for request in fake.requests}
 
@@ -270,4 +270,4 @@ def test_tags_of_unknown_use_are_counted_and_times_are_in_utc(fake: FakeHub, url
     )
     done = run("cleanup", "acme/app", "--older-than", "0d", "--json")
     assert [row["last_use"] for row in json.loads(done.out)] == ["2020-01-02T03:04:05Z"]
-    assert done.err.startswith("1 would be deleted of 2 tags (1 kept, for their last use is unknown); add --yes")
+    assert done.err.startswith("1 would be deleted of 2 tags (1 kept, because their last use is unknown); add --yes")
