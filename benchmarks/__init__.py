@@ -1,1 +1,1 @@
-"""Benchmarks: the budgets as ratios to peers in the same run."""
+"""Benchmarks: measured figures, most as ratios to other libraries."""

@@ -1,4 +1,4 @@
-"""Run the benchmarks and show them beside their budgets.
+"""Run the benchmarks and print their figures with the budgets.
 
 `python -m benchmarks [module ...] [--quick] [--check] [--write]`
 """
@@ -18,13 +18,13 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run benchmarks.
+    """Run benchmarks, and print their figures with the budgets.
 
     Args:
-        arguments: Arguments after the program's name; by default those of the process.
+        arguments: Arguments of the command line without the program's name; `None`, the default, means `sys.argv[1:]`.
 
     Returns:
-        Exit status: 1 if a budget is missed and `--check` is given.
+        Exit status: 1 if `--check` is given and a budget is missed, or a figure with a budget was not measured; else 0.
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("modules", nargs="*", help="modules of this package; by default all that measure something")

@@ -1,7 +1,7 @@
-"""The budgets of the benchmarks: what a figure has to keep to, and why.
+"""The budgets of the benchmarks: the limit of a figure, and the reason.
 
-A ratio compares with a peer in the same run, so that it holds on any machine. A budget in a unit is for a machine that
-imports httpx in 50 ms.
+A ratio compares this client with another library in the same run, so that its budget applies to any machine. A budget
+in seconds or milliseconds applies to a machine that imports httpx in 50 ms.
 """
 
 from typing import Final
@@ -11,11 +11,12 @@ from attrs import frozen
 
 @frozen
 class Budget:
-    """What a figure has to keep to.
+    """The limit of a figure.
 
     Attributes:
-        limit: The greatest value, or the least one of a figure of which more is better.
-        why: What a user would notice beyond it.
+        limit: Maximum of the figure, or its minimum if a higher figure is better (`Result.better`). The limit is a
+            ratio, or has the unit of the figure (`Result.unit`).
+        why: Reason for the limit: what users get as long as the figure keeps it.
     """
 
     limit: float
@@ -63,4 +64,4 @@ BUDGETS: Final[dict[str, Budget]] = {
     "writes a second, one by one: ours, httpx2 to bare httpx2": Budget(0.9, _WRITES),
     "writes a second, one by one: ours, aiohttp to bare aiohttp + msgspec": Budget(0.6, _WRITES),
 }
-"""By the name of the figure, as on docs/benchmarks.md; figures without a budget are there for comparison."""
+"""The budgets by the name of the figure, as in docs/benchmarks.md. Figures without a budget are for comparison only."""

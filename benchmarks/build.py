@@ -1,4 +1,4 @@
-"""The build step, on the vendored document and one eight times as large."""
+"""The build step, on the vendored document and eight copies of its paths."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from benchmarks.report import Result, median
 from codegen.document import load, overlay
 from codegen.write.build import Layout
 
-_TIMES = 8
+_TIMES = 8  # copies of the paths in the large document
 _MEASURED = """
 import json, resource, sys
 from pathlib import Path
@@ -33,7 +33,11 @@ def _measure(spec: Path, overlays: Path) -> tuple[float, float]:
 
 
 def _enlarged(times: int) -> dict[str, object]:
-    """Make the repaired document with its paths repeated under other names."""
+    """Make a document that has the paths of the patched document many times.
+
+    Args:
+        times: Number of copies of each path, from 1. All copies except the first have other names.
+    """
     layout = Layout()
     document = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
     paths = document["paths"]
@@ -51,10 +55,16 @@ def _enlarged(times: int) -> dict[str, object]:
 
 
 def run(*, quick: bool = False) -> list[Result]:
-    """Measure the CPU time of builds, close to the time on an idle machine.
+    """Measure the CPU seconds of builds, and their memory.
+
+    The CPU time of a build is close to its duration on an idle machine.
 
     Args:
-        quick: Whether one run will do, of the vendored document only.
+        quick: Whether to build the vendored document once only; `False`, the default, builds it three times, and the
+            large document.
+
+    Returns:
+        The results.
     """
     layout = Layout()
     runs = [_measure(layout.spec, layout.overlays) for _ in range(1 if quick else 3)]

@@ -1,6 +1,7 @@
 """Calls over loopback beside bare HTTP libraries: CPU and calls a second.
 
-The client has one core and the server another where there are two, so that neither takes time from the other.
+On a machine with two cores or more, the client has one core and the server another, so that neither takes time from the
+other.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from benchmarks.report import Result, median
 from benchmarks.server import serve
 
 ALL = OURS | PEERS
-_STORM_POOL = 10
+_STORM_POOL = 10  # calls after the storm; four times as many are cancelled at a time
 
 _CPU_PAIRS = (
     ("ours, httpx", "bare httpx"),
@@ -42,9 +43,18 @@ async def _work(request: Request, tasks: int, calls: int) -> None:
 
 
 async def _cpu(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list[float]]:
-    """Measure microseconds of CPU for a call, by contender and round.
+    """Measure the microseconds of CPU that a call takes.
 
-    All contenders take turns within a round.
+    In each round, all contenders run, one after the other.
+
+    Args:
+        url: Base URL of the server.
+        tasks: Number of tasks at a time.
+        calls: Number of calls of each task in a round.
+        rounds: Number of rounds.
+
+    Returns:
+        The figures of all rounds, by contender.
     """
     figures: dict[str, list[float]] = {name: [] for name in ALL}
     async with AsyncExitStack() as stack:
@@ -60,9 +70,9 @@ async def _cpu(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list[
 
 
 async def _rate(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list[float]]:
-    """Measure calls a second, by contender and round."""
+    """Measure the calls a second; arguments and result are as for `_cpu`."""
     figures: dict[str, list[float]] = {}
-    for name, contender in ALL.items():  # one at a time: hundreds of idle connections would count against the next
+    for name, contender in ALL.items():  # one at a time, because idle connections would slow the next contender down
         async with contender(url) as request:
             await _work(request, tasks, 1)
             figures[name] = []
@@ -74,9 +84,10 @@ async def _rate(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list
 
 
 async def _storm(request: Request) -> float:
-    """Measure the success of later calls after many were cancelled.
+    """Cancel many calls, each at a random moment, and make calls afterwards.
 
-    In per cent; the calls are cancelled at any moment.
+    Returns:
+        Percentage of the later calls that succeed.
     """
     chance = random.Random(1)
     started = time.perf_counter()
@@ -125,10 +136,13 @@ def _results(
 
 
 def run(*, quick: bool = False) -> list[Result]:
-    """Measure, with servers of our own.
+    """Measure calls to two servers, of which the second delays responses.
 
     Args:
-        quick: Whether few rounds will do.
+        quick: Whether to measure few rounds and numbers of tasks; `False` by default.
+
+    Returns:
+        The results.
     """
     results: list[Result] = []
     with own_core(0):

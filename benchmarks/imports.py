@@ -7,7 +7,7 @@ import tempfile
 
 from benchmarks.report import Result, median
 
-# The first call is one over a transport in memory, with all that has to be loaded for it.
+# The first call uses a transport in memory. Its time includes all imports that the call needs.
 _PROGRAM = """
 import time
 times = [time.process_time()]
@@ -29,15 +29,18 @@ async def main():
 asyncio.run(main())
 print(*(later - earlier for earlier, later in zip(times, times[1:])))
 """
-# Milliseconds depend on the machine. These are those of one that imports httpx in 50 ms, like that of the budgets.
-_HTTPX = 50
+# The measured times are converted to a machine that imports httpx in 50 ms, for which the budgets are.
+_HTTPX_MILLISECONDS = 50
 
 
 def run(*, quick: bool = False) -> list[Result]:
-    """Measure processor time in fresh interpreters.
+    """Measure CPU time in new interpreters.
 
     Args:
-        quick: Whether few rounds will do.
+        quick: Whether to run 3 interpreters; `False`, the default, runs 11. One more runs first, to fill the cache.
+
+    Returns:
+        The results.
     """
     imports: list[float] = []
     opens: list[float] = []
@@ -45,11 +48,11 @@ def run(*, quick: bool = False) -> list[Result]:
     with tempfile.TemporaryDirectory() as cache:
         for number in range(4 if quick else 12):
             output = _fresh(cache)
-            if number:  # the first one compiles, as the installation of a package does
+            if number:  # the first run compiles the modules, as the installation of a package does
                 httpx, ours, _, opened, first = map(float, output.split())
-                imports.append(ours / httpx * _HTTPX)
-                opens.append(opened / httpx * _HTTPX)
-                firsts.append(first / httpx * _HTTPX)
+                imports.append(ours / httpx * _HTTPX_MILLISECONDS)
+                opens.append(opened / httpx * _HTTPX_MILLISECONDS)
+                firsts.append(first / httpx * _HTTPX_MILLISECONDS)
     return [
         median("importing DockerHub, beyond importing httpx", imports, unit="ms"),
         median("making and opening a client", opens, unit="ms"),
@@ -58,7 +61,11 @@ def run(*, quick: bool = False) -> list[Result]:
 
 
 def _fresh(cache: str) -> str:
-    """Run the program in a new interpreter with a bytecode cache."""
+    """Run the program in a new interpreter, and return its output.
+
+    Args:
+        cache: Folder of the bytecode cache.
+    """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.run(
         [sys.executable, "-c", _PROGRAM],

@@ -15,10 +15,12 @@ _LIBRARIES = (
 
 @contextlib.contextmanager
 def own_core(index: int) -> Iterator[None]:
-    """Keep this process to one core, if the system has two.
+    """Run this process on one core until the block ends.
+
+    Nothing happens if the process may use one core only, or the system cannot restrict a process to cores.
 
     Args:
-        index: Number of the core, among those that this process may use.
+        index: Index of the core in the list of cores that this process may use.
     """
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if len(cores) < 2:
@@ -32,7 +34,7 @@ def own_core(index: int) -> Iterator[None]:
 
 
 def description() -> list[str]:
-    """Describe processor, system and versions, a line each."""
+    """Describe the processor, the system and the libraries, a line each."""
     system = f"{platform.system()} {platform.release().split('-')[0]}"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     versions = ", ".join(f"{name} {version}" for name in _LIBRARIES if (version := _version(name)))

@@ -1,9 +1,10 @@
 """Where the CPU time of one call goes, for each engine.
 
-`python -m benchmarks.parts [rounds]`
+`python -m benchmarks.parts [rounds]` measures 60 rounds by default.
 
-Each row does what the row above does and a part more, over a real connection, in turns within a round. A part costs the
-median difference to the row above, in its round: what it takes where it runs, right after system calls.
+A call consists of parts, from the engine to the resource method. Each row of the output runs the parts of the rows
+above and one more part, over a real connection. In each round, all rows run, one after the other. The printed time of a
+part is the median, over all rounds, of the difference between its row and the row above.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ from benchmarks.machine import own_core
 from benchmarks.peers import PEERS
 from benchmarks.server import serve
 
-_CALLS = 20  # in a row, for each row and round
+_CALLS = 20  # of each row in each round
 Transport = Literal["httpx", "httpx2", "aiohttp"]
 _PEERS: dict[Transport, str] = {"httpx": "bare httpx", "httpx2": "bare httpx2", "aiohttp": "bare aiohttp + msgspec"}
 Part = Callable[[], Awaitable[object]]
@@ -87,9 +88,9 @@ async def _measure(url: str, transport: Transport, rounds: int) -> None:
 
 
 def _each(values: list[float], others: list[float], compare: Callable[[float, float], float]) -> list[float]:
-    """Compare two rows round by round, without the first round.
+    """Compare two rows round by round.
 
-    That one connects and imports.
+    The first round is left out, because it includes connecting and imports.
     """
     return [compare(value, other) for value, other in zip(values[1:], others[1:], strict=True)]
 

@@ -1,6 +1,7 @@
 """The contenders of the benchmarks of calls.
 
-Each gives a coroutine function that fetches one repository and hands back its decoded body.
+A contender is a function. It takes the base URL of a server, and returns a context manager that opens a client. The
+value of the context manager is a coroutine function that sends a request and returns the decoded body.
 """
 
 import functools
@@ -22,7 +23,7 @@ from benchmarks.server import REPOSITORY_PATH
 Request = Callable[[], Awaitable[object]]
 Contender = Callable[[str], AbstractAsyncContextManager[Request]]
 
-_CONNECTIONS = 100
+_MAX_CONNECTIONS = 100
 
 
 def _get(hub: DockerHub) -> Awaitable[object]:
@@ -34,12 +35,12 @@ def ours(
     send: Callable[[DockerHub], Awaitable[object]] = _get,
     credentials: Anonymous | BearerToken = Anonymous(),  # noqa: B008 - a value
 ) -> Contender:
-    """Make a contender of this client.
+    """Make a contender that uses this client.
 
     Args:
-        transport: Its engine.
-        send: Sends the request.
-        credentials: What it needs for that.
+        transport: Engine, as for `DockerHub(transport=...)`.
+        send: Function that sends the request; by default it fetches a repository.
+        credentials: Credentials that the request needs; none by default.
     """
 
     @asynccontextmanager
@@ -51,13 +52,13 @@ def ours(
 
 
 def bare(library: Any, method: str = "GET", body: object = None, **options: Any) -> Contender:
-    """Make a contender of httpx or httpx2 as their documentation shows them.
+    """Make a contender that uses httpx or httpx2 as their documentation shows.
 
     Args:
-        library: The module.
-        method: HTTP method of the request.
-        body: What it carries as JSON, if anything.
-        options: Options of the client, by what makes them.
+        library: The module `httpx` or `httpx2`.
+        method: HTTP method of the request; `GET` by default.
+        body: Body of the request, sent as JSON; `None`, the default, for no body.
+        **options: Functions by the names of options of `AsyncClient`; each makes the value of its option.
     """
 
     @asynccontextmanager
@@ -76,17 +77,17 @@ def bare(library: Any, method: str = "GET", body: object = None, **options: Any)
 
 
 def bare_aiohttp(method: str = "GET", body: object = None) -> Contender:
-    """Make a contender of aiohttp and msgspec.
+    """Make a contender that uses aiohttp, and msgspec for decoding.
 
     Args:
-        method: HTTP method of the request.
-        body: What it carries as JSON, if anything.
+        method: HTTP method of the request; `GET` by default.
+        body: Body of the request, sent as JSON; `None`, the default, for no body.
     """
 
     @asynccontextmanager
     async def client(url: str) -> AsyncGenerator[Request]:
         decode = msgspec.json.Decoder().decode
-        connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
+        connector = aiohttp.TCPConnector(limit=_MAX_CONNECTIONS)
         async with aiohttp.ClientSession(connector=connector) as session:
 
             async def request() -> object:
@@ -137,5 +138,5 @@ PEERS: dict[str, Contender] = {
     "bare aiohttp + msgspec": bare_aiohttp(),
 }
 for _name, _contender in (("pyqwest", _pyqwest), ("pyreqwest", _pyreqwest)):
-    if importlib.util.find_spec(_name):  # written in Rust: not to be had on every machine
+    if importlib.util.find_spec(_name):  # optional, because these libraries have no wheels for some machines
         PEERS[f"bare {_name}"] = _contender

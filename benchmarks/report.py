@@ -1,4 +1,4 @@
-"""Results of benchmarks as a table beside their budgets."""
+"""Results of benchmarks, as tables with their budgets."""
 
 import statistics
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from attrs import Factory, field, frozen
 from benchmarks import machine
 from benchmarks.budgets import BUDGETS
 
-_NOISY = 0.2
+_NOISY_SPREAD = 0.2  # relative to the median
 
 
 def _budget_of(result: "Result") -> float | None:
@@ -19,15 +19,15 @@ def _budget_of(result: "Result") -> float | None:
 
 @frozen(kw_only=True)
 class Result:
-    """One measured figure.
+    """A measured figure.
 
     Attributes:
         name: Name of the measurement.
         value: The figure.
-        budget: What it has to keep to, by default from `BUDGETS`; None for a figure that is for comparison only.
-        better: Whether a `lower` or a `higher` figure is the better one.
-        unit: Of value and budget; empty for a ratio.
-        spread: How far the rounds lie apart: the middle half of them, relative to the value.
+        budget: Limit of the figure, by default from `BUDGETS`; `None` for a figure that is for comparison only.
+        better: `lower`, the default, if a lower figure is better; `higher` if a higher figure is better.
+        unit: Unit of the value and the budget; empty, the default, for a ratio.
+        spread: Interquartile range of the rounds, divided by the value; 0, the default, for a single round.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Result:
 
     @property
     def met(self) -> bool:
-        """Whether the budget is kept."""
+        """Whether the figure keeps its budget; `True` without a budget."""
         if self.budget is None:
             return True
         return self.value <= self.budget if self.better == "lower" else self.value >= self.budget
@@ -52,14 +52,14 @@ def median(
     better: Literal["lower", "higher"] = "lower",
     unit: str = "",
 ) -> Result:
-    """Sum up the rounds of a measurement.
+    """Make the result of a measurement from its rounds.
 
     Args:
         name: Name of the measurement.
-        rounds: The figure of each round. For a ratio, of two contenders measured right after each other, so that what
-            else the machine does hits both.
-        better: Whether a `lower` or a `higher` figure is the better one.
-        unit: Of the figures; empty for a ratio.
+        rounds: The figure of each round. A ratio is the ratio of two contenders in the same round, so that other
+            programs on the machine slow both down.
+        better: `lower`, the default, if a lower figure is better; `higher` if a higher figure is better.
+        unit: Unit of the figures; empty, the default, for a ratio.
 
     Returns:
         The median, with the spread of the rounds.
@@ -71,19 +71,19 @@ def median(
 
 
 def table(results: Sequence[Result]) -> str:
-    """Show results beside their budgets.
+    """Write results and their budgets as a table for a terminal.
 
     Args:
-        results: In the order to show.
+        results: The results, in the order of the rows.
 
     Returns:
-        Lines for a terminal. A figure whose rounds lie far apart is marked: the machine was busy with other things.
+        The lines. A figure is marked as noisy if its spread is above 20 %, because the machine was busy then.
     """
     width = max((len(result.name) for result in results), default=0)
     lines = [f"{'':{width}}  {'value':>12}  {'budget':>12}"]
     for result in results:
         verdict = "" if result.budget is None else "ok" if result.met else "MISSED"
-        noise = f"(noisy: ±{result.spread / 2:.0%})" if result.spread > _NOISY else ""
+        noise = f"(noisy: ±{result.spread / 2:.0%})" if result.spread > _NOISY_SPREAD else ""
         lines.append(
             f"{result.name:{width}}  {_value(result):>12}  {_budget(result):>12}  {verdict:6} {noise}".rstrip()
         )
@@ -91,10 +91,13 @@ def table(results: Sequence[Result]) -> str:
 
 
 def page(sections: Mapping[str, Sequence[Result]]) -> str:
-    """Write the page of the documentation.
+    """Write the page docs/benchmarks.md.
 
     Args:
-        sections: Results by what was measured.
+        sections: Results by the title of their section.
+
+    Returns:
+        Markdown.
     """
     lines = [
         "# Benchmarks",

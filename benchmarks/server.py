@@ -1,4 +1,4 @@
-"""A small fast HTTP server on loopback in a process of its own."""
+"""A small, fast HTTP server on loopback, in a separate process."""
 
 import asyncio
 import contextlib
@@ -45,7 +45,11 @@ def response_body(target: str) -> bytes:
     """Make the body of a response: a page of tags, or the repository.
 
     Args:
-        target: Path and query. The size of the list of tags is the number that its repository is named by.
+        target: Path and query of the request. A path that ends with `/tags` asks for tags of a repository whose name is
+            a number: the repository has this number of tags.
+
+    Returns:
+        The JSON.
     """
     url = urlsplit(target)
     if not url.path.endswith("/tags"):
@@ -97,10 +101,10 @@ async def _serve(delay: float) -> None:
 
 @contextlib.contextmanager
 def serve(delay: float = 0.0) -> Iterator[str]:
-    """Serve while the context is open.
+    """Run the server until the block ends.
 
     Args:
-        delay: Seconds before each response.
+        delay: Seconds before each response; 0 by default.
 
     Yields:
         The base URL.
@@ -116,6 +120,6 @@ def serve(delay: float = 0.0) -> Iterator[str]:
 
 if __name__ == "__main__":
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, range(os.cpu_count() or 1))  # it has inherited the core of the contenders
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))  # this process has inherited the core of the contenders
     with contextlib.suppress(KeyboardInterrupt), own_core(1):
         asyncio.run(_serve(float(sys.argv[1])))

@@ -27,7 +27,7 @@ def entry_since(revision: str, layout: Layout) -> str:
         The entry; empty if nothing changes for callers.
 
     Raises:
-        BuildError: Git has no such commit, or there can be no client.
+        BuildError: Git has no such commit, or the client of one of the two documents cannot be generated.
     """
     root = layout.generated.parent
     before: dict[str, JSON] = json.loads(_committed(revision, layout.generated / DOCUMENT, root))

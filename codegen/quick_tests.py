@@ -56,8 +56,8 @@ def _failures(lines: Sequence[str]) -> list[str]:
 def _run_alone(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:
     """Run again, alone, the tests whose worker process died.
 
-    A process dies if a test hangs, if a test ends the process, or if memory runs out. Only the last cause is not the
-    test's fault.
+    A process dies if a test hangs, if a test ends the process, or if memory runs out. If memory ran out, the test may
+    pass when it runs alone.
 
     Returns:
         The lines that name the tests that fail again; empty if all pass.

@@ -52,6 +52,8 @@ def update(
 ) -> Report:
     """Vendor a new document and rebuild, completely or not at all.
 
+    A document is vendored if it is copied to `spec/`, and its origin is written to SOURCE.toml there.
+
     Args:
         new: Path of the new document.
         layout: The files and folders of the project.
@@ -85,7 +87,7 @@ def update(
             return replace(report, reason=wording_of_outcome.DRY_RUN, next_steps=(wording_of_outcome.WITHOUT_DRY_RUN,))
         with _restoring(layout):
             rewrites.apply(edits, layout.overlays)
-            report = replace(report, uses=_uses(report, layout, []))  # lines of the overlay are others now
+            report = replace(report, uses=_uses(report, layout, []))  # the edits have moved lines of the overlay
             with replacing(layout.generated) as target:
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore)
             discrepancies.write(layout.overlays, layout.discrepancies)

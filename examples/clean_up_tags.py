@@ -1,7 +1,9 @@
 """Delete the tags of a repository that nobody has pulled or pushed for a while.
 
-python examples/clean_up_tags.py acme/app --days 180              says what would be deleted
-python examples/clean_up_tags.py acme/app --days 180 --delete     deletes it
+    python examples/clean_up_tags.py acme/app --days 180              prints the tags, and deletes none
+    python examples/clean_up_tags.py acme/app --days 180 --delete     deletes the tags
+
+A tag whose last use is unknown is kept.
 """
 
 import argparse
@@ -12,7 +14,7 @@ from aiodockerhub import DockerHub, NotFoundError, models
 
 
 def last_use(tag: models.Tag) -> datetime | None:
-    """When a tag was last pulled or pushed; `None` if Docker Hub does not know."""
+    """Return the time at which a tag was last pulled or pushed; `None` if Docker Hub does not report it."""
     times = [
         time for time in (tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)
     ]
@@ -20,9 +22,20 @@ def last_use(tag: models.Tag) -> datetime | None:
 
 
 async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before: datetime, keep: set[str]) -> list[str]:
-    """Names of the tags whose last use lies before a moment. One whose last use is unknown is kept.
+    """Find the tags that were last used before a given time.
 
-    All pages are read before anything is deleted: a list that shrinks under the walk would hide tags from it.
+    All pages are read before any tag is deleted: deletions during the walk would move later tags to pages that the walk
+    has already read.
+
+    Args:
+        hub: The client.
+        namespace: User or organization.
+        repository: Name of the repository.
+        before: The time. A tag whose last use is unknown is not stale.
+        keep: Names of tags that are never stale.
+
+    Returns:
+        Names of the stale tags.
     """
     stale: list[str] = []
     async for tag in hub.repositories.list_tags(namespace, repository):
@@ -33,7 +46,17 @@ async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before:
 
 
 async def delete(hub: DockerHub, namespace: str, repository: str, tags: list[str]) -> list[str]:
-    """Delete tags, four at a time; names those that somebody else deleted first."""
+    """Delete tags, four at a time.
+
+    Args:
+        hub: The client.
+        namespace: User or organization.
+        repository: Name of the repository.
+        tags: Names of the tags.
+
+    Returns:
+        Names of the tags that had already been deleted.
+    """
     gone: list[str] = []
     limit = asyncio.Semaphore(4)
 
@@ -51,12 +74,16 @@ async def delete(hub: DockerHub, namespace: str, repository: str, tags: list[str
 
 
 async def main() -> None:
-    """Read the arguments, find, and delete if told to."""
+    """Read the arguments, print the stale tags, and delete them if `--delete` is given."""
     parser = argparse.ArgumentParser(description="Delete tags that are no longer used.")
     parser.add_argument("repository", help="namespace/name")
-    parser.add_argument("--days", type=int, default=180, help="unused for so many days (default: 180)")
+    parser.add_argument(
+        "--days", type=int, default=180, help="days without a pull or push after which a tag is stale (default: 180)"
+    )
     parser.add_argument("--keep", action="append", default=["latest"], help="a tag to keep; may be repeated")
-    parser.add_argument("--delete", action="store_true", help="delete, do not just say so")
+    parser.add_argument(
+        "--delete", action="store_true", help="delete the tags; without this option they are only printed"
+    )
     chosen = parser.parse_args()
     namespace, _, name = chosen.repository.partition("/")
     before = datetime.now(UTC) - timedelta(days=chosen.days)

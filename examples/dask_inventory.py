@@ -1,15 +1,15 @@
 """List every tag of every repository of a namespace, on many processes or machines with Dask.
 
-pip install "aiodockerhub[testing]" distributed
+    pip install "aiodockerhub[testing]" distributed
 
-python examples/dask_inventory.py acme > tags.csv                              # worker processes on this machine
-python examples/dask_inventory.py acme --scheduler tcp://10.0.0.1:8786         # a cluster that runs elsewhere
-python examples/dask_inventory.py --demo                                       # 100,000 tags of a FakeHub
+    python examples/dask_inventory.py acme > tags.csv                              # worker processes on this machine
+    python examples/dask_inventory.py acme --scheduler tcp://10.0.0.1:8786         # an existing cluster
+    python examples/dask_inventory.py --demo                                       # 100,000 tags of a FakeHub
 
-Credentials travel to no worker: each finds its own, in its environment or the docker configuration.
+No credentials are sent to workers: each worker reads its credentials from its environment or docker's configuration.
 """
 
-# distributed is annotated in part only:
+# Dask's package `distributed` is only partly annotated:
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import argparse
@@ -37,20 +37,23 @@ T = TypeVar("T")
 Row: TypeAlias = tuple[str, str, int, str]
 """Repository, tag, size in bytes, date of the last push."""
 Progress: TypeAlias = Callable[[int, int, int], object]
-"""Is called with the repositories done, all repositories, and the tags so far."""
+"""Function that is called with three numbers: repositories whose tags are read, all repositories, and tags so far."""
 
-BATCH = 10  # repositories of one task: what is done again if its worker dies
-LARGE = 1_000  # tags; the list of a repository with more is walked in parts
-ATTEMPTS = 3  # for a task that fails, and for a list that changes while it is walked
+BATCH = 10  # repositories of one task, all of which are read again if the worker of the task dies
+LARGE = 1_000  # tags; if a repository has more, its list of tags is walked in parts
+ATTEMPTS = 3  # maximum number of retries of a failed task, and of walks of a list that changes during each walk
 
 
 def connect(tokens: str) -> DockerHub:
     """Make the client of a worker.
 
     Args:
-        tokens: Directory where the processes of one machine share their log-in.
+        tokens: Directory in which the processes of a machine share their bearer token.
+
+    Returns:
+        The client, which is not open yet.
     """
-    # Many processes use up one rate limit: be patient with its refusals.
+    # All workers share a rate limit, which refuses many of their requests: retry them for a long time.
     return DockerHub(
         token_store=FileTokenStore(tokens),
         application="dask-inventory",
@@ -61,10 +64,10 @@ def connect(tokens: str) -> DockerHub:
 
 
 class HubPlugin(WorkerPlugin):
-    """Give each worker process one client, in the event loop that runs its coroutines.
+    """A plugin of Dask that opens one client in the event loop of each worker process.
 
     Args:
-        connect: Makes the client, in the worker; it must pickle.
+        connect: Function that makes the client. Workers call it, so that it must be possible to pickle it.
     """
 
     name = "aiodockerhub"
@@ -74,7 +77,7 @@ class HubPlugin(WorkerPlugin):
         self.hub: DockerHub | None = None
 
     async def setup(self, worker: Worker) -> None:
-        """Open the client; a worker that takes the place of a dead one gets here, too."""
+        """Open the client. Dask also calls this method in a worker that replaces a dead worker."""
         del worker
         self.hub = self._connect()
         await self.hub.open()
@@ -87,22 +90,38 @@ class HubPlugin(WorkerPlugin):
 
 
 def worker_hub() -> DockerHub:
-    """Give the client of the worker that runs the calling task."""
+    """Return the client of the worker that runs the current task."""
     plugin: Any = get_worker().plugins[HubPlugin.name]
     hub: DockerHub = plugin.hub
     return hub
 
 
-# Tasks. Coroutine functions run in the worker's event loop; what they take and give are plain values.
+# The tasks. They are coroutine functions, which run in the event loop of a worker. Their arguments and results are
+# pickled on the way.
 
 
 async def split(call: PagedCall[Any, T], parts: int) -> list[WalkPart[T]]:
-    """Cut the walk of a list into parts."""
+    """Split the walk of a list into parts.
+
+    Args:
+        call: The call of the list.
+        parts: Maximum number of parts.
+
+    Returns:
+        The parts.
+    """
     return await worker_hub().walk(call).split(parts)
 
 
 async def repositories_in(part: WalkPart[Any]) -> list[str] | None:
-    """Walk a part of a list of repositories; `None` if the list has changed since it was split."""
+    """Walk a part of a list of repositories.
+
+    Args:
+        part: The part.
+
+    Returns:
+        Names of the repositories; `None` if the list has changed since it was split.
+    """
     try:
         return [repository.name async for repository in worker_hub().walk(part)]
     except ListChangedError:
@@ -110,7 +129,15 @@ async def repositories_in(part: WalkPart[Any]) -> list[str] | None:
 
 
 async def tags_in(part: WalkPart[Tag], repository: str) -> list[Row] | None:
-    """Walk a part of the tags of a repository; `None` if the list has changed since it was split."""
+    """Walk a part of the tags of a repository.
+
+    Args:
+        part: The part.
+        repository: Name of the repository.
+
+    Returns:
+        A row for each tag; `None` if the list has changed since it was split.
+    """
     try:
         return [_row(repository, tag) async for tag in worker_hub().walk(part)]
     except ListChangedError:
@@ -118,7 +145,16 @@ async def tags_in(part: WalkPart[Tag], repository: str) -> list[Row] | None:
 
 
 async def tags_of(repositories: list[str], namespace: str) -> list[list[Row] | None]:
-    """Walk the tags of some repositories; `None` for one that has so many that others should help."""
+    """Walk the tags of a batch of repositories.
+
+    Args:
+        repositories: Names of the repositories.
+        namespace: User or organization.
+
+    Returns:
+        The rows of each repository, one for each tag; `None` for a repository with more than `LARGE` tags, whose parts
+        several workers should walk.
+    """
     hub = worker_hub()
     return await hub.gather(_tags_of(hub, namespace, name) for name in repositories)
 
@@ -132,7 +168,7 @@ async def _tags_of(hub: DockerHub, namespace: str, repository: str) -> list[Row]
         rest = await tags.resume(page.cursor).collect() if page.has_next else []
     except NotFoundError:
         return []  # deleted since it was listed
-    # A push in between moves the last tag of a page to the next one, where it comes again.
+    # A push during the walk moves the last tag of a page to the next page, so that the walk returns the tag twice.
     return list({tag.name: _row(repository, tag) for tag in [*page.items, *rest]}.values())
 
 
@@ -141,7 +177,7 @@ def _row(repository: str, tag: Tag) -> Row:
     return repository, tag.name, tag.full_size or 0, "" if pushed is None else pushed.isoformat()
 
 
-# The program that hands the tasks out.
+# The program that gives the tasks to workers.
 
 
 async def walk(
@@ -151,17 +187,21 @@ async def walk(
     parts: int,
     **arguments: Any,
 ) -> list[T]:
-    """Walk one list on many workers, anew if it changes meanwhile.
+    """Walk a list on several workers. If the list changes during the walk, walk it again.
 
     Args:
-        client: Of the Dask cluster.
+        client: Client of the Dask cluster.
         call: The call of the list.
-        task: Walks one part; gives `None` if the list has changed.
-        parts: How many parts at most.
-        **arguments: For the task, beside its part.
+        task: Coroutine function that walks a part and returns its items; `None` if the list has changed.
+        parts: Maximum number of parts.
+        **arguments: Arguments of the task in addition to the part.
+
+    Returns:
+        The items of all parts, in the order of the list.
 
     Raises:
-        ListChangedError: It changed each time.
+        ListChangedError: The list changed during each of `ATTEMPTS` walks.
+        DockerHubError: A call of a task failed in each of its attempts.
     """
     for _ in range(ATTEMPTS):
         cut = await client.submit(split, call, parts, pure=False, retries=ATTEMPTS)
@@ -176,16 +216,20 @@ async def walk(
 async def take_inventory(client: Client, namespace: str, on_progress: Progress | None = None) -> list[Row]:
     """List all tags of all repositories of a namespace.
 
-    A task whose worker dies is given to another one; its results count once, whole, or not at all.
+    If a worker dies, Dask gives its task to another worker. The results of a task are complete, and are used once.
 
     Args:
-        client: Of a Dask cluster whose workers have a `HubPlugin`.
+        client: Client of a Dask cluster whose workers have a `HubPlugin`.
         namespace: User or organization.
-        on_progress: Is called after every task.
+        on_progress: Function that is called after every batch and every large repository; `None` to report nothing.
+
+    Returns:
+        A row for each tag, sorted.
 
     Raises:
-        DockerHubError: A task has failed for good.
-        KilledWorker: Several workers have died of the same task.
+        ListChangedError: A list changed during each of `ATTEMPTS` walks.
+        DockerHubError: A call of a task failed in each of its attempts.
+        KilledWorker: Several workers died while they ran the same task.
     """
     names = await walk(client, calls.repositories.list(namespace), repositories_in, parts=8)
     batches = [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
@@ -203,7 +247,7 @@ async def take_inventory(client: Client, namespace: str, on_progress: Progress |
 
     futures = client.map(tags_of, batches, namespace=namespace, pure=False, retries=ATTEMPTS)
     batch_of = dict(zip(futures, batches, strict=True))
-    del futures  # a future that nobody holds frees its result on the worker
+    del futures  # a worker drops a result if the program has no future for it
     async for future in as_completed(list(batch_of)):
         for repository, tags in zip(batch_of.pop(future), await future, strict=True):
             add(repository, tags)
@@ -218,14 +262,17 @@ async def take_inventory(client: Client, namespace: str, on_progress: Progress |
 
 
 def local_cluster(workers: int) -> LocalCluster:
-    """Make a cluster of processes on this machine, to be entered with `async with`.
+    """Make a cluster of processes on this machine.
 
     Args:
-        workers: How many processes.
+        workers: Number of processes.
+
+    Returns:
+        The cluster, which `async with` starts and stops.
     """
     return LocalCluster(
         n_workers=workers,
-        threads_per_worker=2,  # tasks at a time; each has ten calls under way
+        threads_per_worker=2,  # maximum number of tasks at a time, each of which sends up to ten requests at a time
         host="127.0.0.1",
         scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
         asynchronous=True,
@@ -274,7 +321,7 @@ def _peak() -> int:
 
 
 class DemoHub:
-    """A FakeHub in a process of its own, with Docker Hub's rate limit ten times as fast: 180 requests in 6 seconds."""
+    """A FakeHub in a separate process, whose rate limit is ten times that of Docker Hub: 180 requests in 6 seconds."""
 
     def __enter__(self) -> "DemoHub":
         context = multiprocessing.get_context("spawn")
@@ -289,7 +336,7 @@ class DemoHub:
         self._process.join()
 
     def counts(self) -> dict[str, int]:
-        """Count the requests so far."""
+        """Return the number of requests so far: all, log-ins, and requests refused by the rate limit."""
         self._pipe.send("count")
         counts: dict[str, int] = self._pipe.recv()
         return counts

@@ -1,8 +1,8 @@
-"""List the repositories of a namespace with their sizes and the tags that nobody uses.
+"""List the repositories of a namespace with their sizes and the number of tags that nobody uses.
 
     python examples/inventory.py acme --days 180 > inventory.csv
 
-Ten repositories are read at a time; the rate limit, retries and log-ins are the client's business.
+Ten repositories are read at a time. The client handles the rate limit, retries and log-ins.
 """
 
 import argparse
@@ -19,15 +19,15 @@ from attrs import asdict, define, fields
 
 @define
 class Row:
-    """What is told about a repository.
+    """A row of the inventory, which describes a repository.
 
     Attributes:
-        repository: Name with namespace.
-        pulls: How often it was pulled.
-        tags: How many tags it has.
-        size: Bytes of all tags together; layers that tags share count for each.
-        stale: Tags without a pull or push since the given moment.
-        newest: Tag that was pushed last.
+        repository: Namespace and name, such as `acme/app`.
+        pulls: Number of pulls.
+        tags: Number of tags.
+        size: Sum of the sizes of all tags in bytes. A layer that several tags share is counted for each of them.
+        stale: Number of tags that were neither pulled nor pushed since a given time.
+        newest: Name of the tag that was pushed last; empty if there is none.
     """
 
     repository: str
@@ -39,21 +39,24 @@ class Row:
 
 
 def is_stale(tag: Tag, before: datetime) -> bool:
-    """Tell whether a tag was neither pulled nor pushed since a moment; where nothing is known, it is not stale."""
+    """Tell whether a tag was neither pulled nor pushed since a given time; `False` if its last use is unknown."""
     times = [time for time in (tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated) if time]
     return bool(times) and max(times) < before
 
 
 async def take(hub: DockerHub, namespace: str, *, before: datetime) -> list[Row]:
-    """Read a whole namespace.
+    """Read all repositories of a namespace, and their tags.
 
     Args:
-        hub: The client; without credentials only public repositories, and no more than Docker Hub shows to anybody.
+        hub: The client. Without credentials, it reads public repositories only.
         namespace: User or organization.
-        before: Tags without a use since then are stale.
+        before: Time before which the last use of a stale tag was.
 
     Returns:
         A row for each repository, in Docker Hub's order.
+
+    Raises:
+        DockerHubError: A call failed.
     """
     rows = [
         Row(f"{namespace}/{repository.name}", repository.pull_count or 0)
@@ -82,10 +85,10 @@ def write(rows: list[Row], file: TextIO) -> None:
 
 
 async def main() -> None:
-    """Read the arguments, take the inventory, write it."""
+    """Read the arguments, write the inventory to standard output, and its totals to standard error."""
     parser = argparse.ArgumentParser(description="Take an inventory of a namespace.")
     parser.add_argument("namespace")
-    parser.add_argument("--days", type=int, default=180, help="a tag is stale when unused for so many days")
+    parser.add_argument("--days", type=int, default=180, help="days without a pull or push after which a tag is stale")
     chosen = parser.parse_args()
     async with DockerHub(application="inventory") as hub:
         rows = await take(hub, chosen.namespace, before=datetime.now(UTC) - timedelta(days=chosen.days))

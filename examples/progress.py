@@ -1,8 +1,8 @@
-"""Read all tags of a repository, with a progress bar, and add up what they take.
+"""Read all tags of a repository, with a progress bar, and add up their sizes.
 
     python examples/progress.py library/nginx
 
-Needs rich: pip install rich.
+The progress bar requires rich: `pip install rich`.
 """
 
 import argparse
@@ -19,11 +19,14 @@ async def total_size(hub: DockerHub, path: str, console: Console) -> int:
 
     Args:
         hub: The client.
-        path: The repository, as `namespace/name`.
-        console: Where to draw the bar.
+        path: Namespace and name of the repository, such as `library/nginx`.
+        console: Console on which the progress bar is drawn.
 
     Returns:
-        Bytes.
+        The sum in bytes.
+
+    Raises:
+        DockerHubError: A call failed.
     """
     namespace, _, repository = path.partition("/")
     size = 0
@@ -41,7 +44,7 @@ async def total_size(hub: DockerHub, path: str, console: Console) -> int:
 
 
 async def main() -> int:
-    """Read the arguments and add up."""
+    """Read the arguments, and print the sum in GB."""
     parser = argparse.ArgumentParser(description="Add up the sizes of all tags of a repository.")
     parser.add_argument("repository", help="namespace/name")
     chosen = parser.parse_args()

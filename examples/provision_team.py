@@ -1,4 +1,4 @@
-"""Make a team of an organization what a TOML file says: its members, and what it may do in which repositories.
+"""Give the teams of an organization the members and permissions that a TOML file states.
 
     python examples/provision_team.py acme teams.toml
 
@@ -6,7 +6,7 @@
     members = ["jane", "joe"]
     repositories = { api = "write", web = "read" }
 
-Running it twice changes nothing the second time. People and permissions that the file does not name are taken away.
+Members and permissions that the file does not state are removed. A second run changes nothing.
 """
 
 import argparse
@@ -21,12 +21,12 @@ from attrs import frozen
 
 @frozen
 class Team:
-    """What a team should be.
+    """The members and permissions that a team should have.
 
     Attributes:
-        name: Of the team.
-        members: Docker IDs.
-        repositories: Permission (`read`, `write` or `admin`) by the repository's name.
+        name: Name of the team.
+        members: Docker IDs of the members.
+        repositories: Permission of the team (`read`, `write` or `admin`), by the name of the repository.
     """
 
     name: str
@@ -35,21 +35,32 @@ class Team:
 
 
 def read(text: str) -> Iterator[Team]:
-    """Teams of a TOML document."""
+    """Read the teams of a TOML document.
+
+    Args:
+        text: The document. Each table is named after a team, and has `members` and `repositories`.
+
+    Yields:
+        The teams.
+    """
     for name, table in tomllib.loads(text).items():
         yield Team(name, frozenset(table.get("members", ())), table.get("repositories", {}))
 
 
 async def provision(hub: DockerHub, org: str, team: Team) -> list[str]:
-    """Change what differs.
+    """Give a team its members and permissions; a missing team is created.
 
     Args:
-        hub: Logged in as an owner.
-        org: The organization.
-        team: What the team should be.
+        hub: Client with the password of an owner.
+        org: Name of the organization.
+        team: The members and permissions that the team should have.
 
     Returns:
-        What was changed, a line for each.
+        A line of text for each change; empty if the team needed no change.
+
+    Raises:
+        DockerHubError: A call failed. Earlier changes stay.
+        ValueError: Docker Hub sends no id for the team.
     """
     try:
         group = await hub.groups.get(org, team.name)
@@ -93,7 +104,7 @@ async def _permissions(hub: DockerHub, org: str, team: Team, group: models.Group
 
 
 async def main() -> None:
-    """Read the file, provision each team, print what was changed."""
+    """Read the arguments and the file, change each team, and print the changes."""
     parser = argparse.ArgumentParser(description="Provision the teams of an organization from a TOML file.")
     parser.add_argument("org")
     parser.add_argument("file", type=Path)

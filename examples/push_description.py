@@ -1,8 +1,9 @@
-"""Make the README of a checkout the description of a repository, as a last step of a release.
+"""Copy a README to the description of a repository, for example as the last step of a release.
 
     python examples/push_description.py acme/app README.md --short "Does things"
 
-A personal access token needs the scope `repo:admin` for this. Nothing is sent if nothing has changed.
+A personal access token needs the scope `repo:admin`. The descriptions are sent only if they differ from the present
+descriptions.
 """
 
 import argparse
@@ -12,12 +13,12 @@ from pathlib import Path
 from aiodockerhub import DockerHub
 from aiodockerhub.image_reference import ImageReference
 
-MAX_FULL = 25_000  # bytes that Docker Hub takes
-MAX_SHORT = 100
+MAX_FULL = 25_000  # bytes of a long description, the limit of Docker Hub
+MAX_SHORT = 100  # bytes of a short description, the limit of Docker Hub
 
 
 def shortened(text: str, limit: int) -> str:
-    """Cut a text to a number of bytes in UTF-8, between two characters."""
+    """Cut a text after the last whole character within a number of bytes in UTF-8."""
     return text.encode()[:limit].decode(errors="ignore")
 
 
@@ -25,13 +26,17 @@ async def push(hub: DockerHub, image: ImageReference, *, full: str, short: str |
     """Set the descriptions of a repository.
 
     Args:
-        hub: Logged in as somebody who may edit the repository.
+        hub: Client with credentials that may edit the repository.
         image: The repository.
-        full: The long text, in Markdown; cut where Docker Hub would refuse it.
-        short: One line; `None` leaves the present one.
+        full: Long description in Markdown; only its first 25,000 bytes are sent.
+        short: Short description, a line of which the first 100 bytes are sent; `None`, the default, keeps the present
+            short description.
 
     Returns:
-        Whether something had to be changed.
+        Whether the descriptions were changed; `False` if they were the same already.
+
+    Raises:
+        DockerHubError: A call failed.
     """
     full = shortened(full, MAX_FULL)
     repository = await hub.repositories.get(*image.parts)
@@ -43,7 +48,7 @@ async def push(hub: DockerHub, image: ImageReference, *, full: str, short: str |
 
 
 async def main() -> None:
-    """Read the arguments and the file, and push."""
+    """Read the arguments and the file, and set the descriptions."""
     parser = argparse.ArgumentParser(description="Push a README to Docker Hub.")
     parser.add_argument("repository", help="such as acme/app")
     parser.add_argument("file", type=Path)

@@ -1,10 +1,10 @@
-"""Keep many processes and machines under one rate limit: an `on_request` hook that waits for its turn in Redis.
+"""Keep the requests of many processes and machines within one rate limit, by an `on_request` hook and Redis.
 
-pip install aiodockerhub redis
+Install the packages with `pip install aiodockerhub redis`, and pass the hook to each client:
 
-limit = RedisRateLimit(redis.asyncio.Redis.from_url("redis://127.0.0.1"), "acme")
-async with DockerHub(on_request=limit) as hub:
-...
+    limit = RedisRateLimit(redis.asyncio.Redis.from_url("redis://127.0.0.1"), "acme")
+    async with DockerHub(on_request=limit) as hub:
+        ...
 """
 
 import asyncio
@@ -17,9 +17,10 @@ from redis.exceptions import RedisError
 
 _log = logging.getLogger(__name__)
 
-# The generic cell rate algorithm (GCRA, ITU-T I.371): a single number, the time at which the next request is due if all
-# keep to an even pace. A request may come up to `burst - 1` intervals early; for more it is told how long to wait. Its
-# place is taken at once, so nobody overtakes. Redis runs a script as a whole, and only the clock of Redis counts.
+# The generic cell rate algorithm (GCRA, ITU-T I.371). Redis stores a single number: the time at which the next request
+# is due if requests come at a constant rate. The script returns the seconds that a request must wait: 0 if the request
+# comes at most `burst - 1` intervals before that time. The script also moves that time by an interval, so that a later
+# request cannot overtake one that waits. Redis runs the script atomically, and uses its own clock only.
 _TAKE_PLACE = """
 local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
@@ -31,22 +32,24 @@ return string.format('%.6f', math.max(0, due - (burst - 1) * interval - now))
 
 
 class RedisRateLimit:
-    """Waits until one more request keeps within the limit that all who use the same name share.
+    """A hook that delays requests, so that all clients with the same `name` together keep a rate limit.
 
-    The wait comes before a connection is taken, and counts for the deadline of its call. If Redis fails, the request
-    goes all the same and the log says so: then only Docker Hub's own refusals (429) hold it back.
+    A request waits before it takes a connection, and the wait is part of the deadline of its call. If Redis fails, the
+    hook logs a warning, and the request is sent without a wait. Then only Docker Hub limits the rate, with status 429.
 
     Args:
-        redis: The connection.
-        name: Who shares the limit: those with the same account, or the same address if they are anonymous.
-        limit: Requests that Docker Hub allows in a window. Leave some for other programs of the account.
-        window: Seconds.
-        burst: How many may go at once after a pause. The more, the slower the pace in between, so that no window,
-            wherever it begins, has more than `limit`.
-        sleep: Waits some seconds; for tests.
+        redis: Client of Redis.
+        name: Name of the limit. Use one name for each account, or for each IP address if clients are anonymous, because
+            Docker Hub has a separate rate limit for each.
+        limit: Maximum number of requests in a window; 170 by default. Choose fewer than Docker Hub allows if other
+            programs use the same account.
+        window: Seconds of the window, for which `limit` applies; 60 by default.
+        burst: Maximum number of requests without a wait after a pause; 10 by default. A larger burst makes the rate
+            between bursts lower, so that no window has more than `limit` requests, whenever it begins.
+        sleep: Coroutine function that waits for a number of seconds. Tests replace it.
 
     Raises:
-        ValueError: `burst` is not between 1 and `limit - 1`.
+        ValueError: `burst` is not from 1 to `limit - 1`.
     """
 
     def __init__(
@@ -68,7 +71,7 @@ class RedisRateLimit:
         self._sleep = sleep
 
     async def __call__(self, event: RequestEvent) -> None:
-        """Wait for the turn of a request."""
+        """Wait until a request may be sent."""
         try:
             wait = float(await self._take_place(keys=[self._key], args=[self._interval, self._burst]))
         except RedisError as error:

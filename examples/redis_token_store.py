@@ -1,10 +1,10 @@
-"""Share one log-in between machines: a `TokenStore` on Redis.
+"""Share bearer tokens between machines, by a `TokenStore` in Redis.
 
-pip install aiodockerhub redis
+Install the packages with `pip install aiodockerhub redis`, and pass the store to each client:
 
-store = RedisTokenStore(redis.asyncio.Redis.from_url("redis://127.0.0.1"))
-async with DockerHub(token_store=store) as hub:
-...
+    store = RedisTokenStore(redis.asyncio.Redis.from_url("redis://127.0.0.1"))
+    async with DockerHub(token_store=store) as hub:
+        ...
 """
 
 from collections.abc import AsyncGenerator
@@ -14,12 +14,12 @@ from redis.asyncio import Redis
 
 
 class RedisTokenStore:
-    """Keeps bearer tokens in Redis; whoever can read that Redis can use them until they expire.
+    """Stores bearer tokens in Redis. Everybody who can read Redis can use a token until it expires.
 
     Args:
-        redis: The connection.
-        prefix: What the names of keys begin with.
-        lock_timeout: Seconds after which the lock of a process that died is free again.
+        redis: Client of Redis.
+        prefix: Beginning of all keys in Redis.
+        lock_timeout: Seconds after which Redis releases a lock, even if the process that took the lock has died.
     """
 
     def __init__(self, redis: Redis, *, prefix: str = "aiodockerhub:", lock_timeout: float = 60.0) -> None:
@@ -29,15 +29,25 @@ class RedisTokenStore:
 
     @asynccontextmanager
     async def lock(self, key: str) -> AsyncGenerator[None]:
-        """Let one process at a time log in."""
+        """Hold a lock until the block ends, so that one process at a time logs in.
+
+        Args:
+            key: Key of the token.
+        """
         async with self._redis.lock(f"{self._prefix}{key}:lock", timeout=self._lock_timeout):
             yield
 
     async def load(self, key: str) -> str | None:
-        """Give what was saved last."""
+        """Return the text that was last saved under a key; `None` if there is none or it has expired."""
         value = await self._redis.get(self._prefix + key)
         return value.decode() if isinstance(value, bytes) else value
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
-        """Keep a token as long as it is good for something."""
+        """Save the text of a token.
+
+        Args:
+            key: Key of the token.
+            value: The text.
+            lifetime: Seconds after which Redis deletes the text, rounded down, but at least 1.
+        """
         await self._redis.set(self._prefix + key, value, ex=max(1, int(lifetime)))

@@ -1,9 +1,9 @@
-"""Replace the access tokens of an organization that expire soon, each by one with the same label and resources.
+"""Replace the access tokens of an organization that expire soon by new tokens of the same label and resources.
 
     python examples/rotate_tokens.py acme --days 14
 
-Logs in as an owner with a password: neither kind of access token may manage access tokens. The new secrets go to
-standard output, one `label secret` a line; everything else goes to standard error.
+The program needs the password of an owner, because access tokens may not manage access tokens. It writes a line with
+label and secret for each new token to standard output, and everything else to standard error.
 """
 
 import argparse
@@ -18,17 +18,21 @@ from aiodockerhub import DockerHub, models
 async def rotate(
     hub: DockerHub, org: str, *, within: timedelta, lifetime: timedelta, now: datetime
 ) -> AsyncIterator[models.CreatedOrgAccessToken]:
-    """Make a new token for each that expires soon, then delete the old one.
+    """Create a new token for each token that expires soon, then delete the old token.
 
     Args:
-        hub: Logged in as an owner.
-        org: The organization.
-        within: How soon is soon.
-        lifetime: Of the new tokens.
-        now: The time.
+        hub: Client with the password of an owner.
+        org: Name of the organization.
+        within: Time from `now` within which a token expires that is replaced. Expired tokens are replaced too.
+        lifetime: Time from `now` after which the new tokens expire.
+        now: The current time.
 
     Yields:
-        The new tokens. The old one of each is deleted when the next is asked for: after its secret has been kept.
+        Each new token. Its old token is deleted only when the caller asks for the next token, so that the caller can
+        store the secret first.
+
+    Raises:
+        DockerHubError: A call failed.
     """
     tokens = await hub.org_access_tokens.list(org).collect()
     for token in tokens:
@@ -46,16 +50,18 @@ async def rotate(
 
 
 async def main() -> None:
-    """Read the arguments, rotate, print."""
+    """Read the arguments, replace the tokens, and print their secrets."""
     parser = argparse.ArgumentParser(description="Replace organization access tokens that expire soon.")
     parser.add_argument("org")
-    parser.add_argument("--days", type=int, default=14, help="how soon is soon (default: 14)")
-    parser.add_argument("--lifetime", type=int, default=90, help="days that the new tokens live (default: 90)")
+    parser.add_argument(
+        "--days", type=int, default=14, help="days within which a token expires that is replaced (default: 14)"
+    )
+    parser.add_argument("--lifetime", type=int, default=90, help="days after which the new tokens expire (default: 90)")
     chosen = parser.parse_args()
     within, lifetime = timedelta(days=chosen.days), timedelta(days=chosen.lifetime)
     async with DockerHub(application="rotate-tokens") as hub:
         async for token in rotate(hub, chosen.org, within=within, lifetime=lifetime, now=datetime.now(UTC)):
-            print(token.label, token.token, flush=True)  # out of our hands before the old token is deleted
+            print(token.label, token.token, flush=True)  # before the old token is deleted
             print(f"{token.label} now expires at {token.expires_at}", file=sys.stderr)
 
 

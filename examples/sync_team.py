@@ -1,7 +1,7 @@
-"""Make the members of a team those of a CSV file, inviting who is not in the organization yet.
+"""Give a team the members that a CSV file lists, and invite the people who are not in the organization yet.
 
-    python examples/sync_team.py acme backend members.csv            says what would be changed
-    python examples/sync_team.py acme backend members.csv --yes      changes it
+    python examples/sync_team.py acme backend members.csv            prints the changes, and makes none
+    python examples/sync_team.py acme backend members.csv --yes      makes the changes
 
 The file has a column `member` with Docker IDs or e-mail addresses. A second run changes nothing.
 """
@@ -18,12 +18,12 @@ from attrs import frozen
 
 @frozen
 class Plan:
-    """What has to be done.
+    """The changes that a team needs.
 
     Attributes:
-        add: Docker IDs of people in the organization who are not in the team.
-        invite: Docker IDs or addresses of people who are not in the organization.
-        remove: Docker IDs of people in the team whom the file does not name.
+        add: Docker IDs of listed people who are in the organization and not in the team.
+        invite: Docker IDs or e-mail addresses of listed people who are neither in the organization nor invited.
+        remove: Docker IDs of people in the team who are not listed.
     """
 
     add: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Plan:
 
 
 def read(path: Path) -> list[str]:
-    """Read the people of a file."""
+    """Read the Docker IDs and e-mail addresses in the column `member` of a CSV file."""
     with path.open(newline="", encoding="utf-8-sig") as file:
         return [name for row in csv.DictReader(file) if (name := row["member"].strip())]
 
@@ -41,10 +41,17 @@ async def plan(hub: DockerHub, org: str, team: str, wanted: Iterable[str]) -> Pl
     """Compare a team with a list of people, without changing anything.
 
     Args:
-        hub: Logged in as an owner, with a password: access tokens may not manage teams.
-        org: The organization.
-        team: The team.
-        wanted: Docker IDs or e-mail addresses.
+        hub: Client with the password of an owner, because access tokens may not manage teams.
+        org: Name of the organization.
+        team: Name of the team.
+        wanted: Docker IDs or e-mail addresses of the people who should be in the team.
+
+    Returns:
+        The changes that the team needs.
+
+    Raises:
+        SystemExit: The organization has no such team.
+        DockerHubError: A call failed.
     """
     names: dict[str, str] = {}
     async for member in hub.orgs.list_members(org):
@@ -62,7 +69,19 @@ async def plan(hub: DockerHub, org: str, team: str, wanted: Iterable[str]) -> Pl
 
 
 async def apply(hub: DockerHub, org: str, team: str, changes: Plan) -> None:
-    """Do what a plan says; a run that breaks off can simply be started again."""
+    """Make the changes of a plan.
+
+    If a call fails, earlier changes stay. Plan and apply again to make the rest.
+
+    Args:
+        hub: Client with the password of an owner.
+        org: Name of the organization.
+        team: Name of the team.
+        changes: The plan.
+
+    Raises:
+        DockerHubError: A call failed.
+    """
     for name in changes.add:
         await hub.groups.add_member(org, team, member=name)
     for name in changes.remove:
@@ -72,12 +91,14 @@ async def apply(hub: DockerHub, org: str, team: str, changes: Plan) -> None:
 
 
 async def main() -> None:
-    """Read the arguments and the file, plan, and apply if told to."""
+    """Read the arguments and the file, print the plan, and apply it if `--yes` is given."""
     parser = argparse.ArgumentParser(description="Sync a team with a CSV file.")
     parser.add_argument("org")
     parser.add_argument("team")
     parser.add_argument("file", type=Path)
-    parser.add_argument("--yes", action="store_true", help="do it, do not just say so")
+    parser.add_argument(
+        "--yes", action="store_true", help="make the changes; without this option they are only printed"
+    )
     chosen = parser.parse_args()
     async with DockerHub(application="sync-team") as hub:
         changes = await plan(hub, chosen.org, chosen.team, read(chosen.file))

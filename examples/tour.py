@@ -1,9 +1,10 @@
 """A tour of aiodockerhub, as a program of the kind that users write.
 
-    python examples/tour.py           against a Docker Hub in memory, served on 127.0.0.1; logged in, all stops
-    python examples/tour.py --live    against the real Docker Hub; anonymous, the stops that need no account
+    python examples/tour.py           with a FakeHub on 127.0.0.1 and an account: all stops
+    python examples/tour.py --live    with the real Docker Hub and no account: the stops that need no account
 
-Every claim it prints is checked. The first that does not hold ends the tour with exit status 1.
+Each stop shows a feature, and prints claims about it. Every claim is checked. The first claim that is false ends the
+tour with exit status 1.
 """
 
 import argparse
@@ -37,23 +38,31 @@ PASSWORD = "correct horse"  # noqa: S105 - of an account that exists in memory o
 
 
 class BrokenPromiseError(Exception):
-    """Something was not as the tour said."""
+    """A claim of the tour is false."""
 
 
 def stop(title: str) -> None:
-    """Announce the next stop."""
+    """Print the title of the next stop."""
     print(f"\n{title}")
 
 
 def check(claim: str, *, holds: bool) -> None:
-    """Print a claim, if it holds."""
+    """Print a claim if it is true.
+
+    Args:
+        claim: The claim.
+        holds: Whether the claim is true.
+
+    Raises:
+        BrokenPromiseError: The claim is false.
+    """
     if not holds:
         raise BrokenPromiseError(claim)
     print(f"  ok  {claim}")
 
 
 async def public_part(hub: DockerHub) -> None:
-    """What works without an account, on the real service too."""
+    """Show reads that need no account, and that the real service allows too."""
     stop("Read one repository")
     nginx = await hub.repositories.get("library", "nginx")
     print(f"      {nginx.namespace}/{nginx.name}: {nginx.pull_count:,} pulls, {nginx.star_count:,} stars")
@@ -79,7 +88,7 @@ async def public_part(hub: DockerHub) -> None:
 
 
 async def walk(hub: DockerHub, fake: FakeHub) -> None:
-    """Several hundred repositories and tags."""
+    """Walk lists of several hundred repositories and tags."""
     stop("Walk all repositories and tags, page by page")
     names = [repository.name async for repository in hub.repositories.list("acme")]
     check(f"{len(names)} repositories of acme", holds=len(set(names)) == REPOSITORIES)
@@ -97,7 +106,7 @@ async def walk(hub: DockerHub, fake: FakeHub) -> None:
 
 
 async def outlive_the_token(hub: DockerHub, fake: FakeHub) -> None:
-    """A bearer lives for ten minutes."""
+    """Make requests after the bearer token has expired, ten minutes after the log-in."""
     stop("Outlive the token")
 
     def logins() -> int:
@@ -111,7 +120,7 @@ async def outlive_the_token(hub: DockerHub, fake: FakeHub) -> None:
 
 
 async def make_a_token(hub: DockerHub, fake: FakeHub) -> None:
-    """Where the published document used to be wrong, and old clients still are."""
+    """Create an organization access token, which older clients do wrongly because an older document was wrong."""
     stop("Create an organization access token")
     token = await hub.org_access_tokens.create(
         "acme", label="ci", resources=[TokenResource.repository("acme/*", "image-pull")]
@@ -127,7 +136,7 @@ async def make_a_token(hub: DockerHub, fake: FakeHub) -> None:
 
 
 async def meet_the_rate_limit(hub: DockerHub, fake: FakeHub, attempts: list[AttemptEvent]) -> None:
-    """One response of 429 on the way."""
+    """Make a call whose first attempt the rate limit refuses, with status 429."""
     stop("Meet the rate limit")
     body = {"detail": "Rate limit exceeded", "error": False}
     fake.fault("repositories.get", status=429, headers={"Retry-After": "2"}, json=body)
@@ -143,7 +152,7 @@ async def meet_the_rate_limit(hub: DockerHub, fake: FakeHub, attempts: list[Atte
 
 
 async def use_the_command_line(fake: FakeHub, url: str) -> None:
-    """The same operations on the command line (extra `[cli]`)."""
+    """Use the operations on the command line, which the extra `[cli]` installs."""
     stop("Clean up from the command line")
     fake.repository("acme/app", tags=CLEANED)
 
@@ -168,7 +177,7 @@ async def use_the_command_line(fake: FakeHub, url: str) -> None:
 
 
 async def serve_a_model(hub: DockerHub) -> None:
-    """The same operations as tools for a language model (extra `[mcp]`)."""
+    """Serve the operations as tools for a language model, which the extra `[mcp]` installs."""
     stop("Serve a language model")
     async with Client(make_server(hub)) as client:
         tools = (await client.list_tools()).tools
@@ -183,7 +192,7 @@ async def serve_a_model(hub: DockerHub) -> None:
 
 
 async def in_memory() -> None:
-    """The whole tour, against a FakeHub."""
+    """Make the whole tour, with a FakeHub."""
     fake = FakeHub()
     fake.user("jane", password=PASSWORD)
     fake.org("acme", owner="jane")
@@ -193,7 +202,7 @@ async def in_memory() -> None:
     attempts: list[AttemptEvent] = []
     async with fake.serve() as url:
         print(f"A Docker Hub in memory listens on {url}")
-        # The client goes by the server's clock, so that minutes can pass at once.
+        # The client uses the clock of the FakeHub, which the tour advances by minutes without waiting.
         async with DockerHub(
             Password("jane", PASSWORD), base_url=url, clock=fake.clock, on_attempt=attempts.append, strict=True
         ) as hub:
@@ -210,7 +219,7 @@ async def in_memory() -> None:
 
 
 async def live() -> None:
-    """The public part, against the real service or where DOCKERHUB_URL points."""
+    """Make the public part of the tour, with the real service or the server of `DOCKERHUB_URL`."""
     async with DockerHub(Anonymous(), application="aiodockerhub-tour") as hub:
         print(f"The client: {hub!r}")
         await public_part(hub)
@@ -220,7 +229,11 @@ async def live() -> None:
 
 
 def main() -> int:
-    """Run the tour; 0 if all of it held."""
+    """Make the tour.
+
+    Returns:
+        Exit status: 0 if all claims are true; 1 if a claim is false or a call failed.
+    """
     parser = argparse.ArgumentParser(description="A tour of aiodockerhub.")
     parser.add_argument("--live", action="store_true", help="anonymous, against the real Docker Hub or DOCKERHUB_URL")
     chosen = parser.parse_args()

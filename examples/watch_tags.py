@@ -1,8 +1,9 @@
-"""Tell when a tag of an image points to something new, until interrupted.
+"""Print a line each time a tag points to another digest, until the program is interrupted.
 
     python examples/watch_tags.py nginx:1.25 redis:7 --every 300
 
-Docker Hub sends no ETag, so each look is one small request. Errors that pass are reported and waited out.
+Docker Hub sends no ETag, so that each look at a tag is a whole, but small, request. If a request fails, the error is
+printed, and the tag is requested again in the next round.
 """
 
 import argparse
@@ -16,12 +17,12 @@ from attrs import frozen
 
 @frozen
 class Change:
-    """A tag has moved.
+    """A change of the digest that a tag points to.
 
     Attributes:
-        image: The tag.
-        old: Digest before; `None` when it was not there.
-        new: Digest now; `None` when it is gone.
+        image: The image reference with the tag.
+        old: Digest before the change; `None` if there was no such tag, or it was not requested before.
+        new: Digest after the change; `None` if the tag was deleted.
     """
 
     image: ImageReference
@@ -30,7 +31,7 @@ class Change:
 
 
 async def digest(hub: DockerHub, image: ImageReference) -> str | None:
-    """Give the digest that a tag points to; `None` if there is no such tag."""
+    """Return the digest that a tag points to; `None` if there is no such tag."""
     try:
         tag = await hub.repositories.get_tag(*image.parts, image.tag or "latest")
     except NotFoundError:
@@ -39,15 +40,15 @@ async def digest(hub: DockerHub, image: ImageReference) -> str | None:
 
 
 async def watch(hub: DockerHub, images: Iterable[ImageReference], *, every: float) -> AsyncGenerator[Change]:
-    """Look at tags again and again.
+    """Request the digests of tags in rounds, without end.
 
     Args:
         hub: The client.
-        images: What to look at.
-        every: Seconds between two looks.
+        images: Image references with the tags; `latest` for a reference without a tag.
+        every: Seconds to wait between two rounds.
 
     Yields:
-        Each change, also the first sight of a tag.
+        Each change. The first digest of a tag is a change too.
     """
     last: dict[ImageReference, str | None] = dict.fromkeys(images)
     while True:
@@ -64,10 +65,12 @@ async def watch(hub: DockerHub, images: Iterable[ImageReference], *, every: floa
 
 
 async def main() -> None:
-    """Read the arguments and watch."""
+    """Read the arguments, and print each change."""
     parser = argparse.ArgumentParser(description="Watch tags of images.")
     parser.add_argument("images", nargs="+", type=ImageReference.parse)
-    parser.add_argument("--every", type=float, default=300, help="seconds between two looks (default: 300)")
+    parser.add_argument(
+        "--every", type=float, default=300, help="seconds between two rounds of requests (default: 300)"
+    )
     chosen = parser.parse_args()
     async with DockerHub(application="watch-tags") as hub:
         async for change in watch(hub, chosen.images, every=chosen.every):

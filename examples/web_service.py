@@ -1,10 +1,10 @@
-"""A web service on FastAPI that shows what Docker Hub says of an image.
+"""A web service on FastAPI that returns what Docker Hub has about an image.
 
     pip install aiodockerhub fastapi uvicorn
     uvicorn examples.web_service:app
 
-One client serves all requests: it is opened when the service starts and closed when it ends. Tests give `create_app` a
-client of a FakeHub, see tests/end_to_end/test_examples.py.
+All requests share one client, which is opened when the service starts and closed when the service ends. Tests pass the
+client of a FakeHub to `create_app`; see tests/end_to_end/test_examples.py.
 """
 
 from collections.abc import AsyncGenerator
@@ -18,7 +18,7 @@ from fastapi.responses import JSONResponse
 
 
 def get_hub(request: Request) -> DockerHub:
-    """Give the client of the service, for `Depends`."""
+    """Return the client of the service, for FastAPI's `Depends`."""
     hub: DockerHub = request.app.state.hub
     return hub
 
@@ -27,7 +27,7 @@ Hub = Annotated[DockerHub, Depends(get_hub)]
 
 
 async def get_image(reference: str, hub: Hub) -> dict[str, Any]:
-    """Show a repository and one of its tags, such as `/images/nginx:1.25`."""
+    """Return a repository and one of its tags, for a path such as `/images/nginx:1.25`."""
     image = ImageReference.parse(reference)
     repository = await hub.repositories.get(*image.parts)
     tag = await hub.repositories.get_tag(*image.parts, image.tag or "latest")
@@ -35,14 +35,14 @@ async def get_image(reference: str, hub: Hub) -> dict[str, Any]:
 
 
 async def get_tags(reference: str, hub: Hub, limit: int = 20) -> list[dict[str, Any]]:
-    """List the newest tags of a repository."""
+    """Return the tags of a repository that were updated last, for a path such as `/images/nginx/tags`."""
     image = ImageReference.parse(reference)
     tags = await hub.repositories.list_tags(*image.parts, ordering="last_updated").take(limit)
     return [{"name": tag.name, "size": tag.full_size, "pushed": tag.tag_last_pushed} for tag in tags]
 
 
 def refuse(_request: Request, error: Exception) -> JSONResponse:
-    """Turn an error of Docker Hub, or of an argument for it, into a response of this service."""
+    """Turn an error of the client into a response of this service: 422, 404, 503 or 502."""
     headers: dict[str, str] = {}
     match error:
         case ArgumentError():
@@ -61,7 +61,11 @@ def create_app(client: DockerHub | None = None) -> FastAPI:
     """Make the application.
 
     Args:
-        client: The client to use; by default one that finds its credentials in the environment.
+        client: The client, which the service opens and closes; `None`, the default, for a new client that reads its
+            credentials from the environment.
+
+    Returns:
+        The application.
     """
 
     @asynccontextmanager

@@ -118,7 +118,7 @@ def _argument_schemas(
 def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dict[str, JSON]:
     """Translate a schema into JSON Schema without references.
 
-    Five levels deep, the result allows anything, because a schema may contain itself.
+    Below the fifth level, the result allows anything, because a schema may contain itself.
     """
     if depth > _MAX_DEPTH:
         return {}
@@ -197,8 +197,8 @@ def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
 def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]) -> list[JSON]:
     """Choose the columns of a table.
 
-    The columns are those of `x-columns`. If the document has no `x-columns`: the field that identifies a row, then the
-    other short fields, seven at most.
+    The columns are the fields of `x-columns`. If the document has no `x-columns`, they are the field that identifies a
+    row and the other short fields, seven at most.
     """
     if operation.paging is None:
         return []

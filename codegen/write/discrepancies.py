@@ -55,7 +55,7 @@ def write(overlays: Path, target: Path) -> None:
         target: The Markdown file.
 
     Raises:
-        BuildError: An entry of `decisions.toml` lacks a key.
+        BuildError: `decisions.toml` is not TOML, or an entry lacks a key or has an unknown kind of number.
     """
     text = render(overlays)
     if not target.exists() or target.read_text(encoding="utf-8") != text:
@@ -73,7 +73,7 @@ def render(overlays: Path) -> str:
         Markdown.
 
     Raises:
-        BuildError: An entry of `decisions.toml` lacks a key.
+        BuildError: `decisions.toml` is not TOML, or an entry lacks a key or has an unknown kind of number.
     """
     actions = [action for overlay_ in overlay.load(overlays) for action in overlay_.actions]
     decisions = overlays / "decisions.toml"
@@ -131,7 +131,7 @@ def _expected_value(before: JSON) -> str:
 
 
 def _split(before: JSON) -> tuple[JSON, list[str]]:
-    """Split an `x-before` into the keys that exist and those that do not."""
+    """Split an `x-before` into the values before, and the missing keys."""
     if not isinstance(before, dict):
         return before, []
     present: dict[str, JSON] = {}
