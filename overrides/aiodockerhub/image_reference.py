@@ -32,7 +32,7 @@ _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
 class ImageReference:
     """The name of an image.
 
-    The grammar is that of the Go package `github.com/distribution/reference`.
+    The Go package `github.com/distribution/reference` defines the grammar of such names.
 
     `parts` are the first arguments of every method for a repository: `hub.repositories.get(*image.parts)`,
     `hub.repositories.get_tag(*image.parts, image.tag or "latest")`.

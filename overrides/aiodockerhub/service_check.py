@@ -58,7 +58,7 @@ class CheckResult:
 
     @property
     def differs(self) -> bool:
-        """Whether the server differs from the document.
+        """Whether the server differs from Docker's OpenAPI document.
 
         A server that has none of the operations differs, too.
         """
@@ -105,7 +105,7 @@ async def tour(
     interval: float = 0.0,
     clock: Clock | None = None,
 ) -> CheckResult:
-    """Call operations once each, and compare the responses with the document.
+    """Call operations once each, and compare the responses with their schemas.
 
     The function returns early if the client raises `RateLimitError`.
 
@@ -168,7 +168,7 @@ async def run(
 
     Returns:
         The exit code:
-        0 if the server matches the document;
+        0 if the server matches Docker's OpenAPI document;
         1 if it differs;
         5 if nothing differs, but some operation could not be compared because of the server, its rate limit or the
         network.

@@ -91,8 +91,8 @@ class _CredentialValue(NeverPickled):
 class Password(_CredentialValue):
     """User name and password of an account.
 
-    A log-in with them gives access to every operation that the user may perform. The log-in fails if the account has
-    two-factor authentication or requires single sign-on.
+    A log-in with a password gives access to every operation that the user may perform. The log-in fails if the account
+    has two-factor authentication or requires single sign-on.
 
     Args:
         user: Docker ID (not an email address).

@@ -227,7 +227,7 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     Raises:
         _StepError: The request got no response, or Docker Hub refused the log-in.
     """
-    # The models of the document lack the response that requires a second factor, so the body is read as plain JSON.
+    # Docker's OpenAPI document lacks the response that requires a second factor, so the body is read as plain JSON.
     call = evolve(call, decode=_read_undecoded)
     try:
         response = await send(call)

@@ -26,7 +26,7 @@ class Root(Group):
     """The root command, whose subcommands are resources and everyday commands."""
 
     def similar(self, ctx: click.Context, name: str) -> list[str]:
-        """List the commands that a wrong name may stand for.
+        """List the commands that the user may have meant by a wrong name.
 
         If the name is the name of a method, the result is the commands of this method, each with its resource.
 

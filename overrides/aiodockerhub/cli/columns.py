@@ -16,7 +16,7 @@ def parse(text: str | None, fields: Collection[str]) -> list[str]:
 
     Args:
         text: Columns, separated by commas: names of fields, headings of a table (`PULL COUNT`), JMESPath expressions,
-            or `=NAME` for a field that the document lacks. `None` if the option is not given.
+            or `=NAME` for a field that Docker's OpenAPI document lacks. `None` if the option is not given.
         fields: Names of the fields of the result; empty if they are unknown.
 
     Returns:

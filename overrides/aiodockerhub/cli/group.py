@@ -21,7 +21,7 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def similar(self, ctx: click.Context, name: str) -> list[str]:
-        """List the commands that a wrong name may stand for.
+        """List the commands that the user may have meant by a wrong name.
 
         Args:
             ctx: Context of this group.

@@ -67,7 +67,7 @@ class Text(click.ParamType[str]):
     Args:
         shortest: Minimum number of characters; `None` for no limit.
         longest: Maximum number of characters; `None` for no limit.
-        pattern: Regular expression that the document states for the text; `None` if it states none.
+        pattern: Regular expression that Docker's OpenAPI document states for the text; `None` if it states none.
         has_sources: Whether `@FILE` and `-` are read.
     """
 
@@ -115,9 +115,9 @@ def check_length(text: str, shortest: int | None, longest: int | None) -> None:
 
 
 def note_pattern(name: str, text: str, pattern: str | None) -> None:
-    """Write a note to stderr if a text does not match the document's pattern.
+    """Write a note to stderr if a text does not match its documented pattern.
 
-    The text is sent nevertheless, because Docker Hub may accept more than its document says.
+    The text is sent nevertheless, because Docker Hub may accept more texts than its OpenAPI document states.
 
     Args:
         name: Option or field that has the text, for the note.

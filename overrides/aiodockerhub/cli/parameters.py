@@ -51,7 +51,7 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
         taken: Names of the general options. An argument with such a name gets the option `--api-NAME`.
 
     Returns:
-        The parameters, positional ones first.
+        The parameters: positional parameters, then options.
     """
     reserved = {*taken}
     entries = [

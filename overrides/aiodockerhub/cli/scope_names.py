@@ -1,4 +1,4 @@
-"""Adds the names of scopes to schemas, because the document has none."""
+"""Adds the names of scopes to schemas, which lack them in the document."""
 
 from typing import Any, Literal
 

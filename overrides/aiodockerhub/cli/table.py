@@ -81,7 +81,7 @@ def show_pairs(pairs: Mapping[str, str]) -> None:
 
 
 def _label(name: str) -> str:
-    return one_line(name).replace("_", " ")  # the names are those of the server, which may contain any character
+    return one_line(name).replace("_", " ")  # the server chooses the names, which may contain any character
 
 
 class _Console(Console):

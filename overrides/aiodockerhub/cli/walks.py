@@ -38,7 +38,8 @@ def options() -> list[click.Option]:
 def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags: list[str]) -> click.Option | None:
     """Make the option of an argument that chooses pages.
 
-    In the document, the argument chooses one page. In a walk, it chooses the first page or the page size.
+    In Docker's OpenAPI document, the argument chooses a single page. In a walk, the argument chooses the first page or
+    the page size.
 
     Args:
         paging: Paging of the operation in the catalog.
@@ -148,7 +149,7 @@ class Walk:
 
 
 def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]":
-    """Return the pager that starts at the cursor of `--resume`, if any."""
+    """Return the pager; it starts at the cursor of `--resume` if given."""
     from aiodockerhub.errors import ArgumentError
 
     if values["resume"] is None:

@@ -65,8 +65,8 @@ def decode_response(
         The decoded response with its drift.
 
     Raises:
-        DecodeError: The body is not JSON, has a wrong JSON type or too many values, or is an error body in spite of its
-            status.
+        DecodeError: The body is not JSON, has a wrong JSON type or too many values, or is an error body although the
+            status is a success.
     """
     try:
         return _decode_and_check(call, response, max_response_size, mask)

@@ -122,7 +122,7 @@ class SentSecrets:
             drift: Schema mismatch, whose long texts were cut.
         """
         path = drift.path
-        if drift.kind == "unknown":  # all other paths consist of keys in the document
+        if drift.kind == "unknown":  # all other paths consist of documented keys
             step = _LAST_STEP.search(path)
             start = len(path) if step is None else step.start()
             path = path[:start] + self._mask_cut_text(path[start:].removesuffix("']"))

@@ -32,7 +32,7 @@ class PageData(Generic[T]):
 
     Attributes:
         items: Items of the page; empty if the status is 404.
-        fields: Fields of the response except for the items, by their keys in the document.
+        fields: Fields of the response except for the items, by their JSON names.
         not_found: Error of a response with status 404; `None` for other responses.
         keys: Item keys of the items. They are computed with the decoding, which takes place in a thread for a large
             response.

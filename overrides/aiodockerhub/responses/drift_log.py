@@ -152,7 +152,7 @@ class DriftLog:
 
 
 def _actions(drift: Drift) -> list[str]:
-    """Write the overlay actions that make the document match a received value.
+    """Write the overlay actions that make Docker's document match a value.
 
     Returns:
         The YAML text of each action. The first line is the target, and the other lines are the change. `report` adds
@@ -178,7 +178,7 @@ def _actions(drift: Drift) -> list[str]:
 
 
 def _type_actions(drift: Drift) -> list[str]:
-    """Write overlay actions for a value that differs from the document."""
+    """Write overlay actions for a value of another type or format."""
     target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):
         form = drift.expected.partition(" ")[0]

@@ -129,7 +129,7 @@ def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
 
     Args:
         sent: Keys of the object.
-        unknown: Those keys of the object that its schema in the document lacks.
+        unknown: Keys of the object that its schema in Docker's OpenAPI document lacks.
 
     Returns:
         True if at least one unknown key occurs only in error bodies, and all other keys may occur in error bodies.

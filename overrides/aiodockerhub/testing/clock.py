@@ -1,4 +1,4 @@
-"""Clocks that a test controls: one that stands still, and one that runs."""
+"""Clocks that a test controls: `ManualClock` and `ShiftedClock`."""
 
 import asyncio
 import heapq

@@ -16,7 +16,7 @@ from aiodockerhub.testing import access, errors
 from aiodockerhub.testing.state import Org, Permission, Repository, World
 
 PAGE_SIZE_CAP = 100
-"""The maximum number of items on a page, if the document states none."""
+"""The maximum number of items on a page, if Docker's OpenAPI document states none."""
 ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
     "repositories.list": 100,
     "search.repositories": 200,

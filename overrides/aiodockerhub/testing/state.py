@@ -42,7 +42,7 @@ class PersonalToken:
 
 @define(eq=False)
 class User:
-    """A user; `code` is the one-time code of the second factor, if any."""
+    """A user; `code` is the one-time code, `None` without a second factor."""
 
     name: str
     password: str = field(repr=False)

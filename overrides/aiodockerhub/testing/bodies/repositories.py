@@ -127,7 +127,7 @@ def repository(value: Repository, user: str, permissions: dict[str, bool], *, st
         "permissions": permissions,
         "immutable_tags_settings": {"enabled": value.immutable, "rules": value.immutable_rules},
         "source": None,
-        # By the document, `last_updated` is not null here. The creation of a repository is its first update.
+        # By Docker's document, `last_updated` is not null here. The creation of a repository is its first update.
         "last_updated": stamp(value.registered if value.updated is None else value.updated),
     }
     if value.full_description:
