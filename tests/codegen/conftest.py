@@ -4,12 +4,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
 
 import codegen.__main__
 import codegen.check
-from codegen.write import discrepancies
+from codegen import update
+from codegen.write import build, discrepancies
 from codegen.write.build import Layout, build_tree
+from tests.codegen.updates import BREAKING, CURRENT, changed, report
 
 
 @pytest.fixture
@@ -58,3 +61,48 @@ def built_before(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(codegen.__main__, "build_tree", copy)
     monkeypatch.setattr(codegen.check, "build_tree", copy)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Layout:
+    """A copy of everything that an update may write, and a small generated tree."""
+    shutil.copytree(CURRENT.spec.parent, tmp_path / "spec")
+    generated = tmp_path / "generated"
+    (generated / "package").mkdir(parents=True)
+    (generated / "package" / "module.py").write_text("OLD = True\n", encoding="utf-8")
+    shutil.copy(CURRENT.generated / build.DOCUMENT, generated)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "discrepancies.md").write_text("# Discrepancies\n", encoding="utf-8")
+    return attrs.evolve(
+        CURRENT,
+        spec=tmp_path / "spec" / "docker-hub.yaml",
+        generated=generated,
+    )
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return changed(tmp_path, "        full_size:", "        whole_size:")
+
+
+@pytest.fixture
+def small_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of the real build, which takes a second: it writes one file."""
+
+    def fill(layout: Layout, target: Path, _: Callable[[str], None]) -> int:
+        (target / "module.py").write_text(f"FROM = {layout.spec.name!r}\n", encoding="utf-8")
+        return 1
+
+    monkeypatch.setattr(update, "build_tree", fill)
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of the examination, which builds two clients: a breaking change."""
+    report(monkeypatch, BREAKING)
+
+
+@pytest.fixture
+def with_overlays(project: Layout, tmp_path: Path) -> Layout:
+    shutil.copytree(CURRENT.overlays, tmp_path / "overlay")
+    return attrs.evolve(project, overlays=tmp_path / "overlay")

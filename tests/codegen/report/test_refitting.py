@@ -8,57 +8,13 @@ from typing import Any
 import pytest
 
 from codegen.document import overlay
-from codegen.document.overlay import Action
 from codegen.report import moves, overlay_edits, refitting, rewrites, wording
-
-SIZE: dict[str, Any] = {"in": "query", "name": "size", "schema": {"type": "number"}}
-ID: dict[str, Any] = {"in": "path", "name": "id", "required": True, "schema": {"type": "string"}}
-INLINE: dict[str, Any] = {"properties": {"count": {"type": "number"}}}
-PUBLISHED: dict[str, Any] = {
-    "paths": {
-        "/tags": {"get": {"operationId": "ListTags", "parameters": [SIZE], "responses": {"200": {"schema": INLINE}}}},
-        "/tags/{id}": {"get": {"summary": "Get", "parameters": [ID, SIZE]}},
-    },
-    "components": {
-        "schemas": {
-            "tag": {
-                "type": "object",
-                "required": ["name", "size", "owner"],
-                "properties": {"name": {"type": "string"}, "size": {"type": "number"}, "owner": {"type": "string"}},
-            },
-            "image": {"type": "object", "properties": {"size": {"type": "number"}}},
-            "list": {"allOf": [{"$ref": "#/components/schemas/image"}, {"properties": {"more": {"type": "string"}}}]},
-        },
-    },
-    "groups": [{"name": "API", "tags": ["images"]}],
-}  # fmt: skip
-
-
-def action(target: str, *, before: Any, update: Any = None, matches: int = 1) -> Action:
-    return Action("overlay/a.yaml", 1, target, "Evidence.", "D1", update, update is None, matches, before)
-
-
-def healed(document: dict[str, Any], *actions: Action) -> overlay_edits.Healed:
-    found = overlay_edits.heal([overlay.Overlay("a", "A", actions)], moves.find(PUBLISHED, document))
-    assert overlay.find_misfits(document, found.overlays) == []
-    return found
-
-
-def edited(document: dict[str, Any], *actions: Action) -> list[tuple[str, bool, list[tuple[str, Any]]]]:
-    """Give reason, whether somebody has to judge, and targets with what they write, of each edit."""
-    return [
-        (edit.reason, edit.judge, [(other.target, other.update) for other in edit.becomes])
-        for edit in healed(document, *actions).edits
-    ]
+from tests.codegen.report.small_document import ID, INLINE, PUBLISHED, SIZE, SIZES, TAG, absent, action, edited, healed
 
 
 @pytest.fixture
 def document() -> dict[str, Any]:
     return copy.deepcopy(PUBLISHED)
-
-
-TAG = "$.components.schemas.tag"
-SIZES = "$.components.schemas['tag', 'image'].properties.size"
 
 
 def test_where_docker_says_it_at_one_of_two_places_the_action_keeps_to_the_other(document: dict[str, Any]) -> None:
@@ -162,101 +118,6 @@ def test_a_removed_schema_that_is_a_component_now_is_removed_as_a_reference(docu
     assert found.document["components"] == document["components"]
 
 
-@pytest.fixture
-def split(document: dict[str, Any]) -> dict[str, Any]:
-    """The tag in two parts: one is a component, the other stands in an `allOf`."""
-    schemas = document["components"]["schemas"]
-    properties = schemas["tag"]["properties"]
-    schemas["part"] = {"required": ["name", "size"], "properties": {key: properties[key] for key in ("name", "size")}}
-    own = {"required": ["owner"], "properties": {"owner": properties["owner"]}}
-    schemas["tag"] = {"allOf": [{"$ref": "#/components/schemas/part"}, own]}
-    return document
-
-
-def test_a_property_is_followed_into_the_part_that_has_it(split: dict[str, Any]) -> None:
-    integers = action(SIZES, before={"type": "number"}, update={"type": "integer"}, matches=2)
-
-    assert edited(split, integers) == [
-        (
-            wording.RETARGET,
-            True,
-            [
-                ("$.components.schemas.image.properties.size", {"type": "integer"}),
-                ("$.components.schemas.part.properties.size", {"type": "integer"}),
-            ],
-        )
-    ]
-
-
-def test_a_list_of_required_keys_is_removed_from_each_part(split: dict[str, Any]) -> None:
-    removed = action("$.components.schemas.tag.required", before=["name", "size", "owner"])
-    fewer = action("$.components.schemas.tag", before={"required": absent()}, update={"required": ["name"]})
-
-    (edit,) = healed(split, removed, fewer).edits
-
-    assert (edit.reason, edit.judge) == (wording.RETARGET, True)
-    assert [(other.target, other.before) for other in edit.becomes] == [
-        ("$.components.schemas.part.required", ["name", "size"]),
-        ("$.components.schemas.tag.allOf[1].required", ["owner"]),
-    ]
-
-
-def test_another_list_of_required_keys_is_for_somebody_to_judge(split: dict[str, Any]) -> None:
-    split["components"]["schemas"]["part"]["required"] = ["name"]
-
-    assert edited(split, action("$.components.schemas.tag.required", before=["name", "size", "owner"])) == [
-        (wording.DROP_CHANGED, True, [])
-    ]
-
-
-def test_a_new_property_is_added_to_one_part_alone(split: dict[str, Any]) -> None:
-    added = action("$.components.schemas.tag.properties", before={"os": absent()}, update={"os": {"type": "string"}})
-
-    assert edited(split, added) == [
-        (wording.RETARGET, True, [("$.components.schemas.tag.allOf[1].properties", {"os": {"type": "string"}})])
-    ]
-
-
-def test_what_is_written_to_several_properties_is_spread_over_the_parts(split: dict[str, Any]) -> None:
-    names = ("name", "owner", "os")
-    texts = {name: {"description": f"Of {name}."} for name in names}
-    expected: dict[str, Any] = {name: {"description": absent()} for name in names[:2]}
-    before = {"description": absent(), "properties": expected | {"os": absent()}}
-
-    described = action("$.components.schemas.tag", before=before, update={"description": "It.", "properties": texts})
-
-    assert edited(split, described) == [
-        (
-            wording.RETARGET,
-            True,
-            [
-                ("$.components.schemas.tag", {"description": "It."}),
-                ("$.components.schemas.part", {"properties": {"name": texts["name"]}}),
-                ("$.components.schemas.tag.allOf[1]", {"properties": {"owner": texts["owner"], "os": texts["os"]}}),
-            ],
-        )
-    ]
-
-
-def test_parts_that_contain_each_other_come_to_an_end(document: dict[str, Any]) -> None:
-    document["components"]["schemas"]["tag"] = {"allOf": [{"$ref": "#/components/schemas/tag"}]}
-    gone = action("$.components.schemas.tag.properties.size", before={"type": "number"}, update={"type": "integer"})
-    texts = {"properties": {"name": {"description": "Name."}}}
-    described = action("$.components.schemas.tag", before={"properties": {}}, update=texts)
-
-    assert edited(document, gone, described) == [(wording.DROP_GONE, True, []), (wording.DROP_CHANGED, True, [])]
-
-
-def test_parts_in_another_order_are_told_apart(document: dict[str, Any]) -> None:
-    document["components"]["schemas"]["list"]["allOf"].reverse()
-    removed = action("$.components.schemas.list.allOf[1]", before={"properties": {"more": {"type": "string"}}})
-
-    found = healed(document, removed)
-
-    assert [other.target for other in found.edits[0].becomes] == ["$.components.schemas.list.allOf[0]"]
-    assert found.edits[0].judge
-
-
 def test_a_parameter_is_followed_from_an_operation_to_its_path_and_back(document: dict[str, Any]) -> None:
     item = document["paths"]["/tags/{id}"]
     item["get"]["parameters"].remove(ID)
@@ -325,11 +186,6 @@ def test_the_rest_of_a_list_stays_as_it_is_written(
     assert "\n    x-before: [images, 0-of-groups," in text
     assert re.search(r"\n {15}\d+-of", text)
     assert max(map(len, text.splitlines())) < 120
-
-
-def absent() -> str:
-    """The word of the overlay for what must not be there."""
-    return "absent"
 
 
 def test_a_resource_keeps_its_name_when_its_tag_gets_another(tmp_path: Path, document: dict[str, Any]) -> None:

@@ -1,12 +1,7 @@
-import asyncio
-import contextlib
 import errno
 import gzip
 import os
-import re
 import stat
-import threading
-from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,35 +11,22 @@ from aiodockerhub import (
     Anonymous,
     ArgumentError,
     BearerToken,
-    CallOptions,
     DecodeError,
     DockerHub,
-    DockerHubError,
     HubConnectionError,
-    HubTimeoutError,
     NotFoundError,
     calls,
 )
 from aiodockerhub.http import downloads
 from aiodockerhub.http.events import CallEndEvent
 from aiodockerhub.testing import ManualClock
-from aiodockerhub.threads import _Pool, in_thread
+from aiodockerhub.threads import in_thread
 
+from tests.overrides.downloaded import CSV, head, names
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
 from tests.overrides.scripted import Script, respond, script
 from tests.secret_guard import traceback_of
-
-CSV = b"Name,Email\n" + b"jane,jane@example.com\n" * 10_000
-
-
-def head(body: bytes, *more: str) -> bytes:
-    lines = ["HTTP/1.1 200 OK", f"Content-Length: {len(body)}", *more]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n"
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
 
 
 async def test_a_response_is_streamed_to_a_file_with_progress(tmp_path: Path) -> None:
@@ -115,19 +97,6 @@ async def test_a_failure_leaves_nothing_behind_and_an_old_file_alone(failure: An
             await hub.download("/v2/x", tmp_path / "x")
     assert names(tmp_path) == ["x"]
     assert (tmp_path / "x").read_text() == "old"
-
-
-async def test_a_cancelled_download_leaves_nothing_behind(tmp_path: Path) -> None:
-    started = asyncio.Event()
-    async with loopback(lambda _: head(CSV) + CSV[:1000]) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
-        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=lambda *_: started.set()))
-        await started.wait()
-        [part] = names(tmp_path)
-        assert part.endswith(".part")
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-    assert names(tmp_path) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, and links for administrators only")
@@ -243,32 +212,6 @@ async def test_a_folder_that_does_not_exist_is_an_error_before_any_request(tmp_p
     assert service.requests == []
 
 
-@each_engine
-async def test_a_download_cancelled_at_whatever_it_was_at_leaves_no_file_and_no_descriptor(
-    transport: Any, tmp_path: Path
-) -> None:
-    async with loopback(lambda _: head(CSV) + CSV) as server:  # noqa: SIM117 - one line would be too long
-        async with DockerHub(Anonymous(), base_url=server.url, transport=transport) as hub:
-            await hub.download("/v2/x", tmp_path / "x")  # makes a thread
-            (tmp_path / "x").unlink()
-            before, tasks = descriptors(tmp_path), asyncio.all_tasks()
-            for turns in range(40):
-                task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x"))
-                for _ in range(turns):
-                    await asyncio.sleep(0)
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
-                assert set(names(tmp_path)) <= {"x"}
-                assert descriptors(tmp_path) == before
-            assert not {task for task in asyncio.all_tasks() - tasks if "Loopback" not in repr(task)}
-
-
-def descriptors(folder: Path) -> list[str]:
-    """Give the files of a folder that this process has open."""
-    links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
-    return [link for link in links if link.startswith(str(folder))]
-
-
 class _OfBytes(os.PathLike[bytes]):
     def __fspath__(self) -> bytes:
         return b"x"
@@ -294,64 +237,6 @@ async def test_a_length_that_is_no_number_to_reckon_with_is_no_total(tmp_path: P
     async with script(respond(200, CSV, content_length="9" * 5_000)).hub() as hub:
         await hub.download("/v2/x", tmp_path / "x", progress=lambda *seen: progress.append(seen))
     assert progress[-1] == (len(CSV), None)
-
-
-@contextlib.asynccontextmanager
-async def busy_threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[], None]]:
-    """A function that keeps the only thread of the package busy, until the end of the block."""
-    end, tasks = threading.Event(), list[asyncio.Task[bool]]()
-
-    def begin() -> None:
-        tasks.append(asyncio.create_task(in_thread(end.wait)))
-
-    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool(1))
-    try:
-        yield begin
-    finally:
-        end.set()
-        await asyncio.gather(*tasks)
-
-
-@pytest.mark.parametrize("when", ["before", "during"])
-@pytest.mark.parametrize("ends", ["deadline", "cancelled", "closed"])
-async def test_a_download_that_waits_for_a_thread_ends_when_it_is_to_and_leaves_nothing(
-    when: str, ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waits = asyncio.Event()
-
-    def progress(received: int, total: int | None) -> None:
-        if not waits.is_set():
-            occupy()
-            waits.set()
-
-    expected = {"deadline": HubTimeoutError, "cancelled": asyncio.CancelledError, "closed": DockerHubError}[ends]
-    async with (
-        asyncio.timeout(10),
-        busy_threads(monkeypatch) as occupy,
-        loopback(lambda _: head(CSV) + CSV) as server,
-        DockerHub(Anonymous(), base_url=server.url, concurrency=1) as hub,
-    ):
-        if when == "before":
-            occupy()
-            waits.set()
-        # On a busy machine, a call takes a while until its body arrives.
-        seconds = 0.1 if when == "before" else 0.6
-        options = CallOptions(deadline=seconds if ends == "deadline" else None)
-        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=progress, options=options))
-        await waits.wait()
-        await asyncio.sleep(0.02)
-        if ends == "cancelled":
-            task.cancel()
-        if ends == "closed":
-            await hub.aclose()
-        with pytest.raises(expected) as caught:
-            await task
-        if (when, ends) == ("before", "deadline"):
-            assert re.search(r"deadline of 0\.1 s passed: 0\.\d s for the file", str(caught.value))
-        if ends != "closed":
-            await hub.get("/v2/y")  # its place is free
-        assert names(tmp_path) == []
-        assert len(server.requests) == (when == "during") + (ends != "closed")
 
 
 async def test_the_file_is_in_its_place_before_the_call_ends_and_not_if_it_is_wrong(tmp_path: Path) -> None:

@@ -5,28 +5,18 @@ import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from aiodockerhub import OMIT, Call, Drift, Operation, calls, models
+from aiodockerhub import OMIT, Call, Operation, calls, models
 from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.generated.samples import method
-
-T = TypeVar("T")
+from tests.overrides.overlay.samples import decoded
 
 DOCUMENT: dict[str, Any] = json.loads((Path(__file__).parents[3] / "generated" / "openapi.json").read_text("utf-8"))
 NOW = "2026-01-01T15:44:36.795749Z"
 TIME = datetime(2026, 1, 1, 15, 44, 36, 795749, tzinfo=UTC)
-
-
-def decoded(call: Call[T], body: Any) -> T:
-    """Decode a body; any drift fails the test."""
-
-    def fail(drift: Drift) -> None:
-        raise AssertionError(drift)
-
-    return call.decode(json.dumps(body).encode(), fail)
 
 
 def page(*results: Any) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""Downloads that are cancelled, or whose deadline passes, leave no file and no task."""
+
+import asyncio
+import contextlib
+import re
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiodockerhub import (
+    Anonymous,
+    CallOptions,
+    DockerHub,
+    DockerHubError,
+    HubTimeoutError,
+)
+from aiodockerhub.threads import _Pool, in_thread
+
+from tests.overrides.downloaded import CSV, head, names
+from tests.overrides.engines import each_engine
+from tests.overrides.loopback import loopback
+
+
+async def test_a_cancelled_download_leaves_nothing_behind(tmp_path: Path) -> None:
+    started = asyncio.Event()
+    async with loopback(lambda _: head(CSV) + CSV[:1000]) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=lambda *_: started.set()))
+        await started.wait()
+        [part] = names(tmp_path)
+        assert part.endswith(".part")
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert names(tmp_path) == []
+
+
+@each_engine
+async def test_a_download_cancelled_at_whatever_it_was_at_leaves_no_file_and_no_descriptor(
+    transport: Any, tmp_path: Path
+) -> None:
+    async with loopback(lambda _: head(CSV) + CSV) as server:  # noqa: SIM117 - one line would be too long
+        async with DockerHub(Anonymous(), base_url=server.url, transport=transport) as hub:
+            await hub.download("/v2/x", tmp_path / "x")  # makes a thread
+            (tmp_path / "x").unlink()
+            before, tasks = descriptors(tmp_path), asyncio.all_tasks()
+            for turns in range(40):
+                task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x"))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+                assert set(names(tmp_path)) <= {"x"}
+                assert descriptors(tmp_path) == before
+            assert not {task for task in asyncio.all_tasks() - tasks if "Loopback" not in repr(task)}
+
+
+def descriptors(folder: Path) -> list[str]:
+    """Give the files of a folder that this process has open."""
+    links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    return [link for link in links if link.startswith(str(folder))]
+
+
+@contextlib.asynccontextmanager
+async def busy_threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[], None]]:
+    """A function that keeps the only thread of the package busy, until the end of the block."""
+    end, tasks = threading.Event(), list[asyncio.Task[bool]]()
+
+    def begin() -> None:
+        tasks.append(asyncio.create_task(in_thread(end.wait)))
+
+    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool(1))
+    try:
+        yield begin
+    finally:
+        end.set()
+        await asyncio.gather(*tasks)
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+@pytest.mark.parametrize("ends", ["deadline", "cancelled", "closed"])
+async def test_a_download_that_waits_for_a_thread_ends_when_it_is_to_and_leaves_nothing(
+    when: str, ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = asyncio.Event()
+
+    def progress(received: int, total: int | None) -> None:
+        if not waits.is_set():
+            occupy()
+            waits.set()
+
+    expected = {"deadline": HubTimeoutError, "cancelled": asyncio.CancelledError, "closed": DockerHubError}[ends]
+    async with (
+        asyncio.timeout(10),
+        busy_threads(monkeypatch) as occupy,
+        loopback(lambda _: head(CSV) + CSV) as server,
+        DockerHub(Anonymous(), base_url=server.url, concurrency=1) as hub,
+    ):
+        if when == "before":
+            occupy()
+            waits.set()
+        # On a busy machine, a call takes a while until its body arrives.
+        seconds = 0.1 if when == "before" else 0.6
+        options = CallOptions(deadline=seconds if ends == "deadline" else None)
+        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=progress, options=options))
+        await waits.wait()
+        await asyncio.sleep(0.02)
+        if ends == "cancelled":
+            task.cancel()
+        if ends == "closed":
+            await hub.aclose()
+        with pytest.raises(expected) as caught:
+            await task
+        if (when, ends) == ("before", "deadline"):
+            assert re.search(r"deadline of 0\.1 s passed: 0\.\d s for the file", str(caught.value))
+        if ends != "closed":
+            await hub.get("/v2/y")  # its place is free
+        assert names(tmp_path) == []
+        assert len(server.requests) == (when == "during") + (ends != "closed")
