@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PATH = "/mcp"
 _HOST = "127.0.0.1"
+_GRACE_SECONDS = 5
+"""Time for the requests under way once the server is told to end; `docker stop` kills a process after 10 s."""
 _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Scope]]
 _Send = Callable[[_Scope], Awaitable[None]]
@@ -98,6 +100,8 @@ async def serve_http(
 ) -> None:
     """Serve streamable HTTP on 127.0.0.1 until the program is interrupted.
 
+    After SIGINT or SIGTERM, requests under way have 5 seconds to end; then they are cancelled.
+
     Args:
         hub: Open client that sends the calls.
         policy: Policy of the server; `None`, the default, for `Policy()`.
@@ -122,5 +126,11 @@ async def serve_http(
         guard = Guard(app, token, actual_port)
         if ready is not None:
             ready(f"http://{_HOST}:{actual_port}{PATH}")
-        config = uvicorn.Config(guard, log_level="warning", lifespan="on", server_header=False)
+        config = uvicorn.Config(
+            guard,
+            log_level="warning",
+            lifespan="on",
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,  # otherwise a client that stalls within its body holds the process
+        )
         await uvicorn.Server(config).serve(sockets=[listener])

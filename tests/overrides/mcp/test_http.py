@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import httpx2
 import pytest
+import uvicorn
 from aiodockerhub import Anonymous, ArgumentError, DockerHub
 from aiodockerhub.mcp.http import Guard, serve_http
 from aiodockerhub.testing import FakeHub
@@ -99,3 +100,35 @@ async def test_guard_turns_away_by_itself(headers: dict[str, str], status: int) 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(guard)) as client:
         response = await client.get("http://127.0.0.1:80/mcp", headers={**own, **headers})
     assert response.status_code == status
+
+
+async def test_a_client_that_stalls_within_its_body_does_not_outlive_the_end(
+    fake: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servers: list[uvicorn.Server] = []
+    make = uvicorn.Server.__init__
+
+    def remember(self: uvicorn.Server, config: uvicorn.Config) -> None:
+        make(self, config)
+        servers.append(self)
+
+    monkeypatch.setattr("uvicorn.Server.__init__", remember)
+    monkeypatch.setattr("aiodockerhub.mcp.http._GRACE_SECONDS", 0)
+    listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        serving = asyncio.create_task(serve_http(hub, token=TOKEN, port=0, ready=listening.set_result))
+        url = httpx.URL(await listening)
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        headers = (
+            f"host: {url.netloc.decode()}",
+            f"authorization: Bearer {TOKEN}",
+            "accept: application/json, text/event-stream",
+            "content-type: application/json",
+            "content-length: 100",
+            "expect: 100-continue",
+        )
+        writer.write("\r\n".join(["POST /mcp HTTP/1.1", *headers, "", ""]).encode())
+        assert b" 100 " in await reader.readline()  # the server waits for the body
+        servers[0].should_exit = True  # as SIGTERM does
+        await asyncio.wait_for(serving, 30)
+        writer.close()
