@@ -222,7 +222,7 @@ class Output:
         table.show(columns, rows, right, all_of_them=columns == self._columns)
 
     def _pairs(self, value: dict[str, Any]) -> None:
-        pairs = {name: value.get(name) for name in self._columns} if self._columns else value
+        pairs = {name: lookup(value, name) for name in self._columns} if self._columns else value
         if self.form == "tsv":
             for name, field in pairs.items():
                 _write(f"{plain(name)}\t{plain(field)}")

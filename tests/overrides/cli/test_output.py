@@ -88,6 +88,12 @@ def test_columns_choose_fields_and_paths(app: FakeHub, run: Run) -> None:
     assert found == [{"name": "latest", "images[0].os": "linux"}]
 
 
+@pytest.mark.parametrize("form", ["--table", "--tsv"])
+def test_columns_of_one_object_may_be_paths(form: str, app: FakeHub, run: Run) -> None:
+    done = run("repositories", "get", "acme", "app", form, "--columns", "name, length(name)")
+    assert [line.split() for line in done.out.splitlines()] == [["name", "app"], ["length(name)", "3"]]
+
+
 def test_query_transforms_the_whole(app: FakeHub, run: Run) -> None:
     command = ("repositories", "list-tags", "acme", "app", "--query")
     assert run(*command, "length(@)").out == "5\n"
