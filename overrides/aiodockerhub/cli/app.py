@@ -5,7 +5,8 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
 import click
 from aiodockerhub_generated.catalog import ResourceEntry, load
@@ -46,7 +47,6 @@ class Root(Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # otherwise click ends with exit code 1
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return ExitCode.SUCCESS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -141,12 +141,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure(errors="backslashreplace")  # an encoding may lack a character of a name
     logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # otherwise Python writes warnings to stderr
     try:
+        return _run(given)
+    finally:
+        _discard_unwritable(sys.stdout)
+        _discard_unwritable(sys.stderr)
+
+
+def _discard_unwritable(stream: TextIO) -> None:
+    """Discard what a stream holds and cannot write.
+
+    Otherwise Python tries once more at its end, and ends with exit code 120.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        with suppress(OSError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - the null device is no file
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _run(given: list[str]) -> int:
+    try:
         result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         raise SystemExit(ExitCode.USAGE) from None
     except click.ClickException as error:
-        report_usage(error)
+        with suppress(OSError):  # of stderr
+            report_usage(error)
         raise SystemExit(ExitCode.USAGE) from None
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing more is done", err=True)
@@ -155,6 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cause, is_verbose = first_cause(error), "--verbose" in given or "-v" in given
         if is_verbose and not is_expected(cause):
             raise
-        report(cause, verbose=is_verbose)
+        with suppress(OSError):
+            report(cause, verbose=is_verbose)
         return exit_code(cause)
     return result if isinstance(result, int) else ExitCode.SUCCESS

@@ -155,15 +155,30 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
                 invocation.form.value(dict(error.detail))
                 error.add_note(f"The response is written, and {next_step}.")
             raise
-    try:
+    if entry["effect"] == "reads":
         return write(entry["response"], result, invocation.form)
-    except click.BadParameter as error:
-        if entry["effect"] == "reads":
-            raise
-        # The result of a change is sent only once, and may hold a new secret. So it is written without the query.
-        write(entry["response"], result, invocation.form.without_query())
-        click.echo(f"error: {error.message}; the call succeeded, and its whole result is written", err=True)
-        return ExitCode.FAILED
+    return _write_once(entry["response"], result, invocation.form)
+
+
+def _write_once(response: str, result: Any, form: output.Output) -> ExitCode:
+    """Write the result of a change, which is sent only once and may hold a new secret.
+
+    If the query does not fit, the whole result is written; if stdout does not take it, stderr gets it.
+    """
+    try:
+        try:
+            return write(response, result, form)
+        except click.BadParameter as error:
+            write(response, result, form.without_query())
+            click.echo(f"error: {error.message}; the call succeeded, and its whole result is written", err=True)
+            return ExitCode.FAILED
+    except BrokenPipeError:  # the reader may have what it wanted, and a secret belongs to nobody else
+        click.echo("note: the call succeeded; stdout was closed before its whole result was written", err=True)
+        raise
+    except OSError as error:
+        output.to_stderr(json_value(result))
+        error.add_note("The call succeeded; stdout did not take its result, which is written here instead.")
+        raise
 
 
 def write(response: str, result: Any, form: output.Output) -> ExitCode:

@@ -5,6 +5,7 @@ import csv
 import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal, get_args
 
 import click
@@ -253,6 +254,17 @@ def binary(value: bytes) -> None:
     """
     sys.stdout.buffer.write(value)
     sys.stdout.flush()
+
+
+def to_stderr(value: Any) -> None:
+    """Write a result to stderr as JSON, because stdout did not take it.
+
+    Args:
+        value: JSON value, text or bytes.
+    """
+    written = value.decode(errors="backslashreplace") if isinstance(value, bytes) else value
+    with suppress(OSError):  # stderr may be on the same full disk
+        click.echo(json_text(written, indent=2), err=True)
 
 
 def _is_selection(value: Any, whole: Any) -> bool:

@@ -131,6 +131,6 @@ async def serve_http(
             log_level="warning",
             lifespan="on",
             server_header=False,
-            timeout_graceful_shutdown=_GRACE_SECONDS,  # otherwise a client that stalls within its body holds the process
+            timeout_graceful_shutdown=_GRACE_SECONDS,  # otherwise a client that stalls in its body holds the process
         )
         await uvicorn.Server(config).serve(sockets=[listener])

@@ -1,7 +1,9 @@
 """A FakeHub that the command line talks to over loopback, and a way to run a command."""
 
 import asyncio
+import errno
 import io
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -87,6 +89,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(code, shown.out, shown.err)
 
     return run
+
+
+class FullDisk(io.StringIO):
+    """An output on a disk that is full."""
+
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.fixture

@@ -1,13 +1,18 @@
 """How an operation is called from the command line: values, forms of output, errors, exit codes, dry runs."""
 
+import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.testing import FakeHub
 
-from tests.overrides.cli.conftest import PASSWORD, Run
+from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
 
 pytestmark = pytest.mark.usefixtures("jane")
+FULL = Path("/dev/full")
 
 
 def body(fake: FakeHub) -> object:
@@ -53,6 +58,49 @@ def test_scim_page_size_is_called_like_any_other(
 
 def test_text_comes_as_it_is(app: FakeHub, run: Run) -> None:
     assert run("orgs", "export-members", "acme").out.startswith("Name,Username,Email")
+
+
+@pytest.mark.parametrize("extra", [[], ["--table"], ["--query", "abs(token)"], ["--columns", "uuid"]])
+def test_result_of_a_write_that_stdout_does_not_take_is_on_stderr(
+    app: FakeHub, run: Run, extra: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    done = run("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", *extra)
+    written, _, told = done.err.partition("error: ")
+    assert json.loads(written)["token"].startswith("dckr_pat_")
+    assert "note: The call succeeded; stdout did not take its result" in told
+    assert done.code == ExitCode.FAILED
+
+
+def test_result_of_a_read_that_stdout_does_not_take_is_an_error_only(
+    app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    done = run("repositories", "get", "acme", "app")
+    assert done.code == ExitCode.FAILED
+    assert done.err.startswith("error: No space left on device\n")
+
+
+def test_write_whose_reader_went_away_is_told(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(text: str) -> int:
+        raise BrokenPipeError
+
+    stdout = FullDisk()
+    monkeypatch.setattr(stdout, "write", write)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    done = run("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read")
+    assert done.err == "note: the call succeeded; stdout was closed before its whole result was written\n"
+    assert done.code == ExitCode.SUCCESS
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no such device")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_full_disk_leaves_nothing_for_the_end_of_the_process_to_write(
+    app: FakeHub, run: Run, stream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FULL.open("w") as full:  # at its end Python flushes; at the end of a process a failure of that is code 120
+        monkeypatch.setattr(sys, stream, full)
+        assert run("repositories", "get", "acme", "app" if stream == "stdout" else "nope").code in {1, 4}
 
 
 def test_existence_is_told_by_word_and_exit_code(app: FakeHub, run: Run) -> None:

@@ -193,6 +193,11 @@ async def _delete(
         try:
             if unwritten or not form.streams:
                 await form.items(_iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
+        except BrokenPipeError:
+            raise
+        except OSError:  # such as a full disk
+            output.to_stderr([*unwritten.values()])
+            raise
         finally:
             _sum_up(total, rows)
     return deletion.code

@@ -18,7 +18,7 @@ from aiodockerhub_generated.models import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.overrides.cli.conftest import PASSWORD, Run
+from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -96,6 +96,23 @@ def test_a_query_that_does_not_fit_is_refused_before_anything_is_deleted(
     assert done.code == ExitCode.USAGE
     assert "--query: the expression does not fit the result" in done.err
     assert "repositories.delete_tag" not in {request.operation for request in fake.requests}
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("form", ["--jsonl", "--table"])
+def test_cleanup_on_a_full_disk_tells_what_became_of_each_tag(
+    fake: FakeHub, url: str, run: Run, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = fake.repository("acme/app", tags=10)
+    names = {*repository.tags} - {"latest"}
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", form)
+    rows = json.loads(done.err[: done.err.rindex("]") + 1])
+    assert {row["name"] for row in rows} == names
+    gone = {row["name"] for row in rows if row["action"] in {"deleted", "perhaps deleted"}}
+    assert names - set(repository.tags) <= gone
+    assert "error: No space left on device" in done.err
+    assert done.code == ExitCode.FAILED
 
 
 @pytest.mark.usefixtures("jane")
