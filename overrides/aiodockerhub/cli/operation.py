@@ -161,9 +161,10 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
 
 
 def _write_once(response: str, result: Any, form: output.Output) -> ExitCode:
-    """Write the result of a change, which is sent only once and may hold a new secret.
+    """Write the result of a change, wherever it can be written.
 
-    If the query does not fit, the whole result is written; if stdout does not take it, stderr gets it.
+    The result is sent only once, and may hold a new secret. If the query does not fit, the whole result is written. If
+    stdout does not take the result, it is written to stderr.
     """
     try:
         try:
