@@ -1,4 +1,4 @@
-"""Writes the actions of the overlay that new things need, to be pasted."""
+"""Writes overlay actions that new parts of a document need, to paste."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ def sections(
     unscoped: Sequence[Unscoped],
     unrefused: Sequence[Stated],
 ) -> Iterator[str]:
-    """Write a section for each kind of thing that new parts lack.
+    """Write a section for each kind of information that new parts lack.
 
     Args:
         unnamed: Operations without a good name.
@@ -46,9 +46,10 @@ def sections(
                 before=item.operation_id or "absent",
             )
             yield from ("", "```yaml", *action, "```")
-    if unnamed_pages:
-        yield from ("", f"## {wording.UNNAMED_PAGES} ({len(unnamed_pages)})", "", wording.NAME_PAGES, "", "```yaml")
-        yield from _separated(
+    yield from _section(
+        wording.UNNAMED_PAGES,
+        wording.NAME_PAGES,
+        [
             _action(
                 page.location,
                 description=wording.PAGE_LIKE_OTHERS,
@@ -59,11 +60,12 @@ def sections(
                 comment=f"  # {page.name}",
             )
             for page in unnamed_pages
-        )
-        yield "```"
-    if undescribed:
-        yield from ("", f"## {wording.UNDESCRIBED} ({len(undescribed)})", "", wording.DESCRIBE, "", "```yaml")
-        yield from _separated(
+        ],
+    )
+    yield from _section(
+        wording.UNDESCRIBED,
+        wording.DESCRIBE,
+        [
             _action(
                 item.location,
                 description=wording.NO_DESCRIPTION,
@@ -73,11 +75,12 @@ def sections(
                 comment=f"  # {item.name}",
             )
             for item in undescribed
-        )
-        yield "```"
-    if unscoped:
-        yield from ("", f"## {wording.UNSCOPED} ({len(unscoped)})", "", wording.SCOPED, "", "```yaml")
-        yield from _separated(
+        ],
+    )
+    yield from _section(
+        wording.UNSCOPED,
+        wording.SCOPED,
+        [
             _action(
                 _operation_path(item.path, item.method),
                 description=wording.SCOPE_KNOWN,
@@ -87,11 +90,12 @@ def sections(
                 comment=item.beside,
             )
             for item in unscoped
-        )
-        yield "```"
-    if unrefused:
-        yield from ("", f"## {wording.UNREFUSED} ({len(unrefused)})", "", wording.REFUSE, "", "```yaml")
-        yield from _separated(
+        ],
+    )
+    yield from _section(
+        wording.UNREFUSED,
+        wording.REFUSE,
+        [
             _action(
                 item.location,
                 description=wording.REFUSED_LIKE_OTHERS,
@@ -101,8 +105,23 @@ def sections(
                 comment=f"  # {item.name}",
             )
             for item in unrefused
-        )
-        yield "```"
+        ],
+    )
+
+
+def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) -> Iterator[str]:
+    """Write a section with actions to add; nothing if there are none.
+
+    Args:
+        title: Title of the section, to which the number of actions is added.
+        introduction: Sentence above the actions.
+        actions: The lines of each action.
+
+    Yields:
+        The lines of the section.
+    """
+    if actions:
+        yield from ("", f"## {title} ({len(actions)})", "", introduction, "", "```yaml", *_separated(actions), "```")
 
 
 def _separated(actions: Iterable[Iterable[str]]) -> Iterator[str]:

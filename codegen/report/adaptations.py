@@ -18,8 +18,8 @@ _NAMES = (("operationId",), ("title",))
 _NAMED_LISTS = ("parameters", "tags")
 _NAMELESS = (None, None)
 _NOT_OURS = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
-"""Keys that an action no longer writes once Docker documents the operation: they describe its absence, or Docker's text
-decides them."""
+"""Keys that an action no longer writes if Docker documents the operation. They state that Docker does not document it,
+or Docker's text decides their value."""
 
 
 @attrs.frozen
@@ -105,13 +105,15 @@ def _rename(description: str, old: JSON, new: JSON) -> str:
 def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
     """Reduce an update for operations that Docker documents now.
 
+    Marks are the `x-` keys that the overlay adds, except `_NOT_OURS`.
+
     Args:
         update: Value that the action writes.
         there: Value of the new document at the same location.
 
     Returns:
-        The value to expect and the value to write: operationIds, our marks, and operations that Docker does not
-            document. `None` if the values are neither an operation nor a path item.
+        The value to expect and the value to write: operationIds, marks, and operations that Docker does not document.
+            `None` if the values are neither an operation nor a path item.
     """
     if not isinstance(update, dict) or not isinstance(there, dict):
         return None
@@ -269,14 +271,17 @@ def with_keys(
     before: JSON = None,
     update: JSON = None,
 ) -> Action:
-    """Copy an action with other keys. A key that is `None` stays.
+    """Copy an action with other keys.
 
     Args:
         action: The action.
-        target: The new target.
+        target: The new target; `None`, the default of each key, keeps the key.
         matches: The new number of nodes.
         before: The new `x-before`.
         update: The new `update`.
+
+    Returns:
+        The copy.
     """
     return replace(
         action,

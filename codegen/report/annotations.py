@@ -19,8 +19,8 @@ def members(annotation: str) -> frozenset[str]:
         annotation: An annotation, such as `int | None`.
 
     Returns:
-        The members of the union, without `Literal`: enumerations are open, so that their values stand next to another
-            type.
+        The members of the union, except `Literal`. An annotation with `Literal` has another member for all values that
+            the document does not list.
     """
     if not annotation:
         return frozenset()
@@ -83,13 +83,16 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: bool) -> Level:
     """Judge a change of the listed values of an enumeration.
 
-    In a response, other values are accepted, so that the change is never breaking. In a request, the service may refuse
-    other values. That is also breaking if the type listed no values before.
+    In a response, clients accept values that are not listed, so that the change is never breaking. In a request, the
+    service may refuse such values, even if the type listed no values before.
 
     Args:
         old: The values before; empty if none were listed.
         new: The values after; empty if none are listed.
-        sent: Whether callers send the values.
+        sent: Whether callers send the values; otherwise they receive them.
+
+    Returns:
+        `BREAKING` if callers send the values and a value may be refused that was accepted before, else `CHANGED`.
     """
     return Level.BREAKING if sent and new and not (old and set(old) <= set(new)) else Level.CHANGED
 

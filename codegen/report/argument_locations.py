@@ -10,7 +10,8 @@ from codegen.document.refs import json_path
 from codegen.plan import operation_names
 
 Key = tuple[str, str, str]
-"""Endpoint such as `GET /v2/things/{name}`, location, and name in the request (or index in the path)."""
+"""Endpoint such as `GET /v2/things/{name}`, location such as `query`, and name in the request. For an argument in the
+path, the name is its index among the arguments of the path."""
 
 
 def arguments(document: dict[str, JSON]) -> dict[Key, str]:
@@ -48,7 +49,7 @@ def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
         document: The patched document.
 
     Returns:
-        The JSONPath of the tag, by resource. A resource whose tag the document does not declare is missing.
+        The JSONPath of the tag, by resource; `$.tags` for a resource whose tag the document does not declare.
     """
     names = operation_names.resource_names(document)
     declared = enumerate(nodes.mapping(tag) for tag in nodes.sequence(document.get("tags")))

@@ -32,6 +32,7 @@ class Change:
     """A change for callers between two clients."""
 
     level: Level
+    """Urgency for callers."""
     names: tuple[str, ...]
     """Names of the changed things in Python, such as `hub.repositories.list(ordering=)` or `Tag.images`."""
     what: str

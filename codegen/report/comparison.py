@@ -280,7 +280,7 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
-        """Return `True` for a model that is sent, `False` for one received."""
+        """Return `(True,)` for a sent model, `(False,)` for a received; or both."""
         both = ((True, self._sent), (False, self._received))
         return tuple(sent for sent, models in both if model in models) or (False,)
 

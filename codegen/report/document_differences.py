@@ -1,4 +1,4 @@
-"""Differences between two documents, and those without effect."""
+"""Finds differences between two documents, and which have no effect."""
 
 import copy
 import json
@@ -62,7 +62,7 @@ class Difference:
 
     @property
     def _states(self) -> tuple[str, str]:
-        """Both values; as JSON where a number and its text would look alike."""
+        """Both values; as JSON if a number and a text would look alike."""
         old, new = _show(self.old), _show(self.new)
         if old != new or isinstance(self.old, str) == isinstance(self.new, str):
             return old, new

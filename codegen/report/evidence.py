@@ -1,6 +1,6 @@
-"""Keeps the evidence in descriptions when edits drop the action it is in.
+"""Keeps the evidence in the description of an action that edits drop.
 
-An action may refer to the evidence of an action above it with the same discrepancy.
+The description of another action below it, with the same discrepancy, may refer to that evidence.
 """
 
 import re
@@ -54,7 +54,7 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
 
 
 def _references_above(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
-    """Yield each action that refers to an action above, with the latter."""
+    """Yield each action that refers to an action above, and that action."""
     leads: dict[str, Action] = {}
     for action in actions:
         if not _ABOVE.search(action.description):

@@ -18,7 +18,9 @@ class Unnamed:
     """A new operation that has no name in the document, or a repetitive name."""
 
     method: str
+    """HTTP method in capitals."""
     path: str
+    """Path template."""
     name: str
     """Name that the operation has now, such as `repositories.create_archive`."""
     operation_id: str = ""
@@ -47,7 +49,9 @@ class Unscoped:
     """An operation for organization tokens without the name of their scope."""
 
     method: str
+    """HTTP method in capitals."""
     path: str
+    """Path template."""
     scope: str
     """Scope that the description mentions; empty if it mentions none."""
     beside: str = ""
@@ -58,7 +62,7 @@ class Unscoped:
 class Stated:
     """A new operation or resource that may refuse personal tokens.
 
-    Similar operations refuse them. Similar operations have paths that begin with the same names.
+    Most operations whose paths begin with the same names refuse them.
     """
 
     method: str
@@ -131,6 +135,9 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
     Args:
         old: The present client.
         new: The new client.
+
+    Returns:
+        The operations, with the scopes that their descriptions or the other operations of their resources state.
     """
     before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
     operations: list[Unscoped] = []
@@ -147,10 +154,10 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 
 
 def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[Stated]:
-    """Find new operations for personal tokens among others that refuse them.
+    """Find new operations that seem to accept personal tokens.
 
-    The others are the operations whose paths begin with the same two names after the version. They are compared because
-    the document does not state which operations refuse such tokens.
+    The document does not state which operations refuse such tokens. Therefore a new operation is compared with the
+    operations whose paths begin with the same two names after the version.
 
     Args:
         old: The present client.
@@ -158,8 +165,8 @@ def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[S
         patched: The patched document of the new client.
 
     Returns:
-        The new operations for which most others refuse the tokens, and in their place the resource, if these are all of
-        its operations.
+        The new operations of which most compared operations refuse the tokens. If these are all operations of a
+        resource, the resource is in their place.
     """
     present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[bool]] = {}

@@ -38,11 +38,11 @@ def _same_fields(first: Model, second: Model) -> bool:
 
 
 def models_in(client: Client, *, sent: bool) -> set[str]:
-    """Return the models that arguments contain, or those in results.
+    """Return the names of the models in arguments or in results.
 
     Args:
         client: The client.
-        sent: Whether to return the models in arguments; otherwise those in results.
+        sent: Whether to return the models in arguments; otherwise the models in results.
     """
     types = {
         annotation

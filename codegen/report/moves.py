@@ -99,7 +99,7 @@ class Moves:
         return copies
 
     def successor(self, kind: str, name: str) -> str | None:
-        """Find the component to which all references to another changed.
+        """Find the new component that replaces another in all references.
 
         Args:
             kind: Key of `components`, such as `schemas`.
@@ -242,9 +242,9 @@ class Moves:
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     """Find the renamed and moved parts of a new document.
 
-    A path is renamed if only the names of its parameters differ, or if its operations or their operationIds are the
-    same. A component is renamed if its content is the same, or if all references to it lead to the other now. A tag is
-    renamed if all its operations have the same new tag.
+    A missing path was renamed if a new path differs only in the names of parameters, or has the same operations or
+    operationIds. A missing component was renamed if a new component has the same content, or if all references to the
+    missing component lead to it now. A missing tag was renamed if all its operations have the same new tag.
 
     Args:
         old: The present published document.

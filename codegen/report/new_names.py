@@ -56,13 +56,14 @@ class Proposals:
     def of(self, key: _Key, name: OperationName) -> Iterator[str]:
         """Yield better names for an operation, the best first.
 
-        The best name is the first word alone, if the other words only repeat the resource: `custom_roles.list_roles` is
-        `custom_roles.list`. The next ones leave out the words of the resource and of what stands above the resource in
-        the path. The last one uses the singular for an operation on one item of a collection.
+        The best name is the first word alone, if the other words only repeat the resource: `custom_roles.list` for
+        `custom_roles.list_roles`. The following names lack the words of the resource, and first also the words of names
+        before the resource in the path. The last name, for an operation without operationId, has the words of the last
+        name in the path, in the singular for an operation on a single item of a collection.
 
         Args:
             key: Path and method of the operation.
-            name: The name of the operation without these proposals.
+            name: The name that the operation has now.
         """
         path, _ = key
         own = [_singular(word) for word in _WORD.findall(name.resource)]
@@ -81,12 +82,15 @@ class Proposals:
 
 
 def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPage]:
-    """Find new pages whose classes are named otherwise than the present ones.
+    """Find new pages whose classes are not named like the present pages.
 
     Args:
         old: The present client.
-        new: The next client.
-        document: The patched document of the next client.
+        new: The new client.
+        document: The patched document of the new client.
+
+    Returns:
+        The models, with better names; none unless more than half of the present pages have the usual name.
     """
     usual = [name == _page_of(model) for name, model in old.models.items() if _page_of(model)]
     if 2 * sum(usual) <= len(usual):

@@ -33,7 +33,7 @@ class Report:
     without_effect: Sequence[Difference]
     """Changes of the published document that do not change the generated client."""
     edits: Sequence[tuple[Edit, Rewrite]]
-    """Edits that the overlay needs, each with its lines."""
+    """Edits that the overlay needs, each with the lines to write."""
     unnamed: Sequence[Unnamed]
     """New operations that need a name."""
     proposal: Proposal
@@ -62,7 +62,7 @@ class Report:
     details: Sequence[str] = field(default=())
     """Further lines for the reason."""
     next_steps: Sequence[str] = field(default=())
-    """What the maintainer should do next."""
+    """Steps that the maintainer should take next, in order."""
 
 
 def markdown(report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from codegen.document.load import JSON
 from codegen.report.changes import Change, Level
 
-# --- what about a thing changed ---------------------------------------------------------------------------------------
+# --- aspects that change ----------------------------------------------------------------------------------------------
 
 OPERATION_REMOVED, OPERATION_ADDED = "operation removed", "operation added"
 RESOURCE_REMOVED, RESOURCE_ADDED = "resource removed", "resource added"
@@ -47,7 +47,7 @@ FACTS = {
 }
 """Words for keyword arguments of the generated `Operation`."""
 OF_MANY = frozenset({ERRORS, FACTS[PAGING], COMMAND})
-"""Changes that often are the same for many operations."""
+"""Kinds of changes that are often equal for many operations. The changelog joins equal changes."""
 OF_CREDENTIALS = frozenset({"organization_scope", "personal_scope"})
 """Keyword arguments that change together with the accepted credentials."""
 NAMED_FACTS = frozenset(

@@ -23,6 +23,9 @@ def flow(value: JSON, column: int = 0) -> str:
     Args:
         value: The value.
         column: Column at which the value begins; 0, the default, wraps lines at the full width.
+
+    Returns:
+        The text, which may have several lines; a string in double quotes on one line.
     """
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
