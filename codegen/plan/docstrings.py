@@ -110,9 +110,13 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
             text += f" At most {limit:,}{unit}."
     default = schema.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
-        spelled = str(default).lower() if isinstance(default, bool) else str(default)
-        text += f" Default: `{spelled}`."
+        text += f" Default: `{spell_default(default)}`."
     return f"{text} Undocumented." if schema.get("x-undocumented") is True else text
+
+
+def spell_default(default: JSON) -> str:
+    """Write a default as in the text of an argument."""
+    return str(default).lower() if isinstance(default, bool) else str(default)
 
 
 def model_module(model: "Model") -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import attrs
 
-from codegen.document import nodes, refs
+from codegen.document import nodes, overlay, refs
 from codegen.document.expectations import ABSENT, missing_words, same
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
@@ -197,6 +197,35 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
         lacking = [item for item in ours if _name_of(item, document) not in there]
         update.update({key: lacking} if lacking else {})
     return None if same(update, action.update) else with_keys(action, update=update)
+
+
+def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action | None:
+    """Remove from an update what its nodes already contain.
+
+    Args:
+        action: The action.
+        document: The document before the action.
+
+    Returns:
+        The action with the rest; `None` if there is no rest. An action for several nodes of different values stays.
+    """
+    if action.remove:
+        return action
+    values = [refs.node_at(document, location) for location in overlay.selected_locations(action, document)]
+    rests = [_lacking(action.update, value) for value in values]
+    if not rests or any(rest != rests[0] for rest in rests):
+        return action
+    return with_keys(action, update=rests[0]) if rests[0] is not None else None
+
+
+def _lacking(ours: JSON, theirs: JSON) -> JSON:
+    """Return the part of an update that a value lacks; `None` if none."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        inner = {key: _lacking(value, theirs[key]) if key in theirs else value for key, value in ours.items()}
+        return {key: value for key, value in inner.items() if value is not None} or None
+    if isinstance(theirs, list):
+        return _not_in(theirs, ours if isinstance(ours, list) else [ours]) or None
+    return None if same(ours, theirs) else ours
 
 
 def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:

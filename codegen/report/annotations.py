@@ -1,7 +1,8 @@
 """Compares annotations in signatures: their types and listed values."""
 
 import ast
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from codegen.report.changes import Level
@@ -42,6 +43,18 @@ def without_marker(annotation: str, default: str | None) -> str:
         return annotation
     kept = [part for part in _union(ast.parse(annotation, mode="eval").body) if part.casefold() != default.casefold()]
     return " | ".join(kept)
+
+
+def rename_words(text: str, new_names: Mapping[str, str]) -> str:
+    """Replace names in a text.
+
+    Args:
+        text: Any text, such as code or a description.
+        new_names: New names by old names.
+    """
+    for old, new in new_names.items():
+        text = re.sub(rf"\b{re.escape(old)}\b", new, text)
+    return text
 
 
 @_once

@@ -22,6 +22,8 @@ class Argument:
         default: Expression of the default; `None` for a required argument.
         text: Description in the docstring.
         limits: Keywords of the schema that limit its values, such as `maxLength`.
+        sent_default: Default of the schema, as in docstrings, which the service uses for a missing argument; empty if
+            there is none.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Argument:
     default: str | None
     text: str
     limits: Mapping[str, JSON] = attrs.field(factory=dict[str, JSON])
+    sent_default: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -7,6 +7,7 @@ from codegen.document.load import JSON
 from codegen.report import annotations, argument_locations, model_pairs, paging_in_words, signatures, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
+from codegen.report.repetitions import tell_once
 from codegen.report.signatures import looks_like, show_argument, show_type, with_argument
 
 
@@ -28,7 +29,7 @@ def compare(
     """
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run()
-    return comparison.changes.sorted()
+    return tell_once(comparison.changes.sorted(), old, new)
 
 
 class _Comparison:
@@ -64,7 +65,7 @@ class _Comparison:
         }
         told_calls = {name.partition("(")[0] for name in self.changes.names()}
         for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
-            before = _renamed_words(self._old.catalog[operation], self._new_names)
+            before = annotations.rename_words(self._old.catalog[operation], self._new_names)
             states = excerpt(before, self._new.catalog[operation])
             method = self._new.methods[operation]
             if states is not None and f"hub.{operation}" not in told_calls and not self._models_of(method) & reported:
@@ -129,7 +130,7 @@ class _Comparison:
             add(Level.CHANGED, wording.ERRORS, statuses)
         else:
             self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, location)
-        if len(self.changes) == before and _renamed_words(old.request, self._new_names) != new.request:
+        if len(self.changes) == before and annotations.rename_words(old.request, self._new_names) != new.request:
             add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
 
     def _facts(self, old: Method, new: Method) -> None:
@@ -208,7 +209,7 @@ class _Comparison:
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
         self._limits(old, new, name, location)
-        self._description_of_value(name, old.text, new.text, location)
+        self._description_of_value(name, old, new, location)
 
     def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
         """Compare the limits of an argument, unless its type has changed."""
@@ -254,7 +255,7 @@ class _Comparison:
         for key, field in fields[0].items():
             if key in fields[1]:
                 self._field(new.name, field, fields[1][key], sent=sent)
-        code = _renamed_words(old.code, self._new_names)
+        code = annotations.rename_words(old.code, self._new_names)
         if len(self.changes) == before and (code, old.location) != (new.code, new.location):
             moved = old.location != new.location
             states = (old.location, new.location) if moved else ("", "")
@@ -294,7 +295,7 @@ class _Comparison:
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
             self.changes.add(Level.CHANGED, name, wording.NULL, states, new.location)
-        self._description_of_value(name, old.text, new.text, new.location)
+        self._description_of_value(name, old, new, new.location)
 
     def _required(
         self, defaults: tuple[str | None, str | None], name: str, location: str, *, sent: tuple[bool, ...]
@@ -323,28 +324,20 @@ class _Comparison:
             states = wording.list_values(values[0]), wording.list_values(values[1])
             self.changes.add(level, name, wording.VALUES, states, location)
 
-    def _description_of_value(self, name: str, old: str, new: str, location: str) -> None:
+    def _description_of_value(self, name: str, first: Argument | Field, second: Argument | Field, place: str) -> None:
         """Compare the descriptions of a value, and the facts in them."""
-        old, new = " ".join(old.split()), " ".join(new.split())
-        before = signatures.stated_default(old)
-        after = signatures.stated_default(new)
-        if before != after:
-            self.changes.add(Level.CHANGED, name, wording.DEFAULT, (before, after), location)
+        old, new = " ".join(first.text.split()), " ".join(second.text.split())
+        if (defaults := (signatures.default_of(first), signatures.default_of(second)))[0] != defaults[1]:
+            self.changes.add(Level.CHANGED, name, wording.DEFAULT, defaults, place)
         for what, is_said in (
             (wording.DEPRECATED, signatures.says_deprecated),
             (wording.IN_DOCUMENT, signatures.is_documented),
         ):
             if (was := is_said(old)) != (now := is_said(new)):
                 level = Level.DEPRECATED if now and what == wording.DEPRECATED else Level.CHANGED
-                self.changes.add(level, name, what, wording.yes_no(old=was, new=now), location)
-        self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), location)
+                self.changes.add(level, name, what, wording.yes_no(old=was, new=now), place)
+        self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), place)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
-        if old != new and (texts := excerpt(_renamed_words(old, self._new_names), new)):
+        if old != new and (texts := excerpt(annotations.rename_words(old, self._new_names), new)):
             self.changes.add(Level.DOCUMENTATION, name, what, texts, location)
-
-
-def _renamed_words(text: str, new_names: Mapping[str, str]) -> str:
-    for old, new in new_names.items():
-        text = re.sub(rf"\b{re.escape(old)}\b", new, text)
-    return text

@@ -15,10 +15,10 @@ from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
 from codegen.report import (
+    client_facts,
     comparison,
     document_differences,
     evidence,
-    hand_written_uses,
     incomplete_additions,
     list_items,
     model_pairs,
@@ -31,8 +31,8 @@ from codegen.report import (
 )
 from codegen.report.changes import Change
 from codegen.report.client import Client
+from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
-from codegen.report.hand_written_uses import ClientFacts
 from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes, with_former_names, without
 from codegen.report.read_client import read
@@ -109,7 +109,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unscoped = incomplete_additions.find_unscoped(old, new_client)
         unrefused = incomplete_additions.find_unrefused(old, new_client, healed.document)
         unnamed_pages = new_names.pages(old, new_client, healed.document)
-        facts = hand_written_uses.client_facts(old)
+        facts = client_facts.client_facts(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)

@@ -7,9 +7,9 @@ import attrs
 
 from codegen.document import overlay
 from codegen.document.load import JSON
-from codegen.document.overlay import Action, Overlay
+from codegen.document.overlay import Action, Misfit, Overlay
 from codegen.report import wording
-from codegen.report.adaptations import Adaptation, with_keys
+from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
 
@@ -29,6 +29,9 @@ class Edit:
         expected: What the action expects of the document; empty for an action that fits and is needless.
         actual: What the document contains; empty like `expected`.
         is_new: Whether the action is added at the end of its file.
+        kept: The actions with which the repair holds against what Docker changed, for a maintainer who finds Docker's
+            new text wrong; empty if Docker's text has nothing that the action contradicts.
+        kept_at_end: Whether the kept actions also fit at the end of their file.
     """
 
     action: Action
@@ -38,6 +41,8 @@ class Edit:
     expected: str = ""
     actual: str = ""
     is_new: bool = False
+    kept: tuple[Action, ...] = ()
+    kept_at_end: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +80,7 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
     healed: list[Overlay] = []
     for overlay_ in overlays:
         actions: list[Action] = []
+        own: list[Edit] = []
         for action in overlay_.actions:
             edit = _edit(action, moves, before, document, keep=keep)
             becomes = (action,) if edit is None else edit.becomes
@@ -82,7 +88,11 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
                 overlay.step(other, document)
             overlay.step(action, before)
             actions += becomes
-            edits += [] if edit is None else [edit]
+            own += [] if edit is None else [edit]
+        edits += [
+            attrs.evolve(edit, kept_at_end=all(overlay.judge(each, document) is None for each in edit.kept))
+            for edit in own
+        ]
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
 
@@ -175,11 +185,22 @@ def _edit(
     adaptation = refitting.find(misfit)
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
         adaptation = Adaptation(wording.DROP_INVALID, (), judge=True)
+    asks_whether_docker_is_right = adaptation.judge and adaptation.reason in wording.DOCKERS_WORDS_HOLD
     return Edit(
         action=action,
+        kept=_kept(refitting, misfit) if asks_whether_docker_is_right else (),
         becomes=adaptation.actions,
         reason=adaptation.reason,
         judge=adaptation.judge,
         expected=misfit.expected if misfit else "",
         actual=misfit.actual if misfit else "",
     )
+
+
+def _kept(refitting: Refitting, misfit: Misfit | None) -> tuple[Action, ...]:
+    """Find the actions that repair what Docker changed, as before."""
+    keeping = attrs.evolve(refitting, keep=True)
+    actions = keeping.find(misfit).actions
+    lasting = (without_what_is_there(action, refitting.document) for action in actions)
+    fitting = [action for action in lasting if action is not None]
+    return tuple(fitting) if all(overlay.judge(each, refitting.document) is None for each in fitting) else ()

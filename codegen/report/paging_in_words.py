@@ -1,10 +1,13 @@
 """Describes the paging of an operation in words."""
 
 import ast
+import re
 
 from codegen.document.load import JSON
 
 _PLACES = {"page": "the page's number", "scim": "the index of its first item", "offset": "the index of its first item"}
+_DEFAULT_SIZE = re.compile(r"\d+ unless asked")
+_MAX_SIZE = re.compile(r"at most \d+")
 
 
 def is_in_pages(code: str) -> bool:
@@ -58,6 +61,33 @@ def describe(code: str) -> str:
     parts += [f"{facts['default_size']} unless asked"] if "default_size" in facts else []
     parts += [f"at most {facts['max_size']}"] if "max_size" in facts else []
     return ", ".join(parts)
+
+
+def arguments(code: str) -> tuple[str, str]:
+    """Return the names of the arguments for page and size, as sent.
+
+    Args:
+        code: The `paging` of the generated `Operation`, as code, which pages.
+    """
+    facts = _facts(code)
+    return str(facts.get("page", "page")), str(facts.get("size", "page_size"))
+
+
+def without_sizes(before: str, after: str, *, default: bool, most: bool) -> tuple[str, str]:
+    """Leave the sizes of pages out of what `compare` returned.
+
+    Args:
+        before: The differing parts before.
+        after: The differing parts after.
+        default: Whether to leave out the default size.
+        most: Whether to leave out the maximum size.
+    """
+    gone = [pattern for pattern, is_gone in ((_DEFAULT_SIZE, default), (_MAX_SIZE, most)) if is_gone]
+    states = [
+        ", ".join(part for part in state.split(", ") if not any(pattern.fullmatch(part) for pattern in gone))
+        for state in (before, after)
+    ]
+    return states[0], states[1]
 
 
 def _facts(code: str) -> dict[str, JSON]:

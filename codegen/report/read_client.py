@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
@@ -40,7 +40,7 @@ def read(modules: Mapping[str, str]) -> Client:
     """
     trees = {path: _parse(text) for path, text in modules.items() if path.endswith(".py")}
     facts = dict(_facts(trees[_OPERATIONS])) if _OPERATIONS in trees else {}
-    limits = dict(_limits(modules))
+    schemas = dict(_facts_of_schemas(modules))
     resources: dict[str, str] = {}
     methods: dict[str, Method] = {}
     models: dict[str, Model] = {}
@@ -58,8 +58,7 @@ def read(modules: Mapping[str, str]) -> Client:
                 methods[id_] = attrs.evolve(
                     entry,
                     arguments=tuple(
-                        attrs.evolve(argument, limits=limits.get((id_, argument.name), {}))
-                        for argument in entry.arguments
+                        attrs.evolve(argument, **schemas.get((id_, argument.name), {})) for argument in entry.arguments
                     ),
                 )
         elif folder == "models" and name != "__init__":
@@ -94,8 +93,8 @@ def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield entry["id"], json.dumps(_without_order(entry), ensure_ascii=False, sort_keys=True)
 
 
-def _limits(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[str, JSON]]]:
-    """Yield the limits of each argument, by operation and name."""
+def _facts_of_schemas(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """Yield limits and default of arguments, by operation and name."""
     for resource in json.loads(modules.get("catalog.json", "{}")).values():
         for entry in resource["operations"].values():
             for argument in entry["arguments"]:
@@ -103,7 +102,8 @@ def _limits(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[
                 bounds = {key: schema[key] for key in _BOUNDS if key in schema}
                 if said and schema.get("type") == "integer":
                     bounds.setdefault("maximum", int(said[1].replace(",", "")))
-                yield (entry["id"], argument["name"]), bounds
+                default = docstrings.spell_default(schema["default"]) if schema.get("default") is not None else ""
+                yield (entry["id"], argument["name"]), {"limits": bounds, "sent_default": default}
 
 
 def _without_order(node: JSON) -> JSON:

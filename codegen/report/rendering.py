@@ -7,8 +7,9 @@ from codegen.document.load import JSON
 from codegen.report import actions_to_add, wording
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
-from codegen.report.hand_written_uses import ClientFacts, Use
+from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
 from codegen.report.overlay_edits import Edit
@@ -197,6 +198,9 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
         yield from ("", "```yaml", *(rewrite.lines[1:] if edit.is_new else rewrite.lines), "```")
+    if rewrite.kept:
+        at_end = rewrite.file if edit.kept_at_end and not rewrite.lines else ""
+        yield from ("", f"    else:     {wording.keep_repair(at_end)}", "", "```yaml", *rewrite.kept, "```")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -237,6 +241,7 @@ def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
         "first_line": rewrite.first,
         "last_line": rewrite.last,
         "lines": list(rewrite.lines),
+        "kept": list(rewrite.kept),
         "discrepancy": edit.action.discrepancy,
         "target": edit.action.target,
         "judge": edit.judge,

@@ -1,5 +1,6 @@
 """Writes edits of the overlay as lines of its files."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,12 +22,14 @@ class Rewrite:
         first: First line to replace, from 1.
         last: Last line to replace; less than `first` if the lines are only added.
         lines: The new lines; empty if the action is dropped.
+        kept: The lines with which the repair holds, if a maintainer finds that Docker's new text is wrong.
     """
 
     file: str
     first: int
     last: int
     lines: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 def rewrite(edit: Edit, folder: Path) -> Rewrite:
@@ -46,8 +49,8 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
         return Rewrite(file=edit.action.file, first=end + 1, last=end, lines=("", *_new(edit.action)))
     first, last = edit.action.line, _last_line(lines, edit.action.line)
     block = lines[first - 1 : last]
-    written = [line for other in edit.becomes for line in [*_rewrite_lines(block, edit.action, other), ""]][:-1]
-    return Rewrite(file=edit.action.file, first=first, last=last, lines=tuple(written))
+    written, kept = (_rewrite_all(block, edit.action, others) for others in (edit.becomes, edit.kept))
+    return Rewrite(file=edit.action.file, first=first, last=last, lines=written, kept=kept)
 
 
 def apply(edits: Sequence[Edit], folder: Path) -> None:
@@ -65,11 +68,41 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
         if not rewrite_.lines and last < len(lines) and not lines[last].strip():
             last += 1  # also delete the empty line between two actions
         lines[rewrite_.first - 1 : last] = rewrite_.lines
+        if not rewrite_.lines:
+            _remove_empty_heading(lines, rewrite_.first - 1)
         if rewrite_.lines:
             lines = [re.sub(r"^actions: \[\]$", "actions:", line) for line in lines]
         if not any(re.match(r"\s+- ", line) for line in lines):
             lines = [re.sub(r"^actions:\s*$", "actions: []", line) for line in lines]
         file.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def _remove_empty_heading(lines: list[str], index: int) -> None:
+    """Remove the heading above a dropped action if no action is left below it.
+
+    A heading is a comment. The next heading or the end of the file follows a heading without actions. A comment without
+    an empty line below it belongs to the action below.
+
+    Args:
+        lines: The lines of the file, changed in place.
+        index: Index of the line that is now in the place of the action.
+    """
+    below = list(itertools.dropwhile(lambda line: not line.strip(), lines[index:]))
+    after_comment = list(itertools.dropwhile(_is_comment, below))
+    if below and (len(after_comment) == len(below) or (after_comment and after_comment[0].strip())):
+        return
+    end = index
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and _is_comment(lines[start - 1]):
+        start -= 1
+    if start < end:
+        del lines[start:index]
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 def _new(action: Action) -> Iterator[str]:
@@ -98,6 +131,11 @@ def _last_line(lines: Sequence[str], first: int) -> int:
     return last
 
 
+def _rewrite_all(block: Sequence[str], old: Action, new: Sequence[Action]) -> tuple[str, ...]:
+    """Write the lines of several actions that replace one."""
+    return tuple(line for other in new for line in [*_rewrite_lines(block, old, other), ""])[:-1]
+
+
 def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
     """Write the lines of an action with new values of the keys that differ."""
     indent = len(block[0]) - len(block[0].lstrip()) + 2
@@ -111,13 +149,21 @@ def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[s
     for entry in entries:
         key = entry[0].lstrip(" -").partition(":")[0]
         if key in changed:
-            in_block = entry[0].rstrip().endswith(f"{key}:")
+            is_readable_only_in_block = not _has_lines(changed[key][0]) and _has_lines(changed[key][1])
+            in_block = is_readable_only_in_block or entry[0].rstrip().endswith(f"{key}:")
             rewritten = _entry(key, changed[key][1], entry[0][:indent], in_block=in_block)
-            yield from yaml_cuts.in_place(entry, *changed[key]) or rewritten
+            in_place = () if is_readable_only_in_block else yaml_cuts.in_place(entry, *changed[key])
+            yield from in_place or rewritten
         else:
             yield from entry
     for key in (key for key in changed if key not in written):  # x-matches may be missing, because its default is 1
         yield from _entry(key, changed[key][1], " " * indent, in_block=False)
+
+
+def _has_lines(value: JSON) -> bool:
+    """Tell whether a mapping or a list contains a text of several lines."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any("\n" in item if isinstance(item, str) else _has_lines(item) for item in items)
 
 
 def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:

@@ -29,14 +29,16 @@ def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[s
     }
 
 
-def stated_default(text: str) -> str:
-    """Return the default that a description states; empty if none.
+def default_of(value: Argument | Field) -> str:
+    """Return the default that the service uses; empty if none is known.
+
+    Docker's description of an argument may hide the default of its schema.
 
     Args:
-        text: Description of an argument or a field, on one line.
+        value: The argument or field.
     """
-    match = _DEFAULT.search(text)
-    return match[1] if match else ""
+    match = _DEFAULT.search(" ".join(value.text.split()))
+    return match[1] if match else value.sent_default if isinstance(value, Argument) else ""
 
 
 def says_deprecated(text: str) -> bool:

@@ -17,6 +17,15 @@ def of_call(call: str) -> str:
     return rf"\b{resource}(?:{between}){method}(?![\w-])"
 
 
+def of_handler(call: str) -> str:
+    """Return the pattern of the decorators of FakeHub's handlers of a method.
+
+    Args:
+        call: The call, such as `hub.orgs.list()`.
+    """
+    return rf"handles\(.*[\"']{re.escape(call.removeprefix('hub.').removesuffix('()'))}[\"']"
+
+
 def of_path(path: str) -> re.Pattern[str]:
     """Return the pattern of a path, with any values for its variables.
 

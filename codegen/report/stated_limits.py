@@ -11,8 +11,11 @@ from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.report import wording
 from codegen.report.changes import Change
+from codegen.report.stated_values import StatedValues
 
 _BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)")
+_MEASURED_BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)( characters)?")
+_INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")
 _PATH = re.compile(r"\$\.paths\['([^']+)'\]")
 _MAX_DISTANCE = 6
@@ -23,6 +26,12 @@ _MIN_UNUSUAL = 100
 """Minimum of the numbers that are the limit near the name of the argument, even in files about other operations."""
 _ROUND = 50
 """Numbers that this number divides are not unusual, because they are also sizes of pages."""
+
+
+_MIN_IN_FUNCTION = 5
+"""Minimum of the numbers that may be the limit in a function about the operation, far from the argument's name."""
+_MIN_PATTERN = 8
+"""Minimum length of a pattern without anchors."""
 
 
 @attrs.frozen
@@ -77,45 +86,99 @@ class StatedLimit:
             call: Pattern of calls of the operation.
             is_about: Whether the file is about the operation.
         """
-        unique = {number for number in self.numbers if number >= _MIN_UNIQUE}
-        halves = {half for number in unique for half in (number // 2, number // 2 + 1) if half >= _MIN_UNIQUE}
-        alone = _number_pattern({*unique, *halves, *(number + 1 for number in unique)})
         smaller = {
-            number for number in self.numbers - unique if is_about or (number >= _MIN_UNUSUAL and number % _ROUND)
+            number
+            for number in self.numbers
+            if number < _MIN_UNIQUE and (is_about or (number >= _MIN_UNUSUAL and number % _ROUND))
         }
         near = _number_pattern({*smaller, *(number + 1 for number in smaller)})
+        alone = set(self.unique_lines(lines))
         for number, line in enumerate(lines, 1):
-            if alone.search(line) or any(word in line for word in self.words):
+            if number in alone:
                 yield number
             elif near.search(line):
                 around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if argument.search(around) or (is_about and call.search(around)):
                     yield number
 
+    def unique_lines(self, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of the lines with a large number or a pattern.
+
+        Args:
+            lines: The lines of a file.
+        """
+        unique = {number for number in self.numbers if number >= _MIN_UNIQUE}
+        halves = {half for number in unique for half in (number // 2, number // 2 + 1) if half >= _MIN_UNIQUE}
+        alone = _number_pattern({*unique, *halves, *(number + 1 for number in unique)})
+        for number, line in enumerate(lines, 1):
+            if alone.search(line) or any(word in line for word in self.words):
+                yield number
+
+    def is_small_in(self, line: str) -> bool:
+        """Tell whether a line of a function about the operation states a number.
+
+        Args:
+            line: The line.
+        """
+        small = {number for number in self.numbers if number >= _MIN_IN_FUNCTION}
+        return _number_pattern({*small, *(number + 1 for number in small)}).search(line) is not None
+
+
+def is_judged_otherwise(change: Change, value: str) -> bool:
+    """Tell whether limits before and after judge a value otherwise.
+
+    Args:
+        change: The change of the limits of an argument.
+        value: The value in a call, as text.
+    """
+    return _allows(change.before, value) != _allows(change.after, value)
+
+
+def _allows(state: str, value: str) -> bool:
+    """Tell whether limits in words allow a value."""
+    for kind, number, unit in _MEASURED_BOUND.findall(state):
+        if not unit and not _INTEGER.fullmatch(value):
+            continue
+        size = len(value) if unit else _integer(value)
+        if size > _integer(number) if kind == "most" else size < _integer(number):
+            return False
+    for pattern in (limit.removeprefix("as ") for limit in state.split(", ") if limit.startswith("as ")):
+        try:
+            if not re.search(pattern, value):
+                return False
+        except re.error:  # a pattern of another dialect
+            continue
+    return True
+
 
 def _patterns(state: str) -> set[str]:
-    """Return the patterns among the limits of a state."""
-    return {limit.removeprefix("as ") for limit in state.split(", ") if limit.startswith("as ")}
+    """Return the patterns among the limits of a state.
+
+    Code may have a pattern without its anchors.
+    """
+    patterns = [limit.removeprefix("as ") for limit in state.split(", ") if limit.startswith("as ")]
+    bare = [pattern.removeprefix("^").removesuffix("$") for pattern in patterns]
+    return {short if len(short) >= _MIN_PATTERN else pattern for pattern, short in zip(patterns, bare, strict=True)}
 
 
 def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[tuple[Change, Action]]:
-    """Find the actions that state a limit or a default that has changed.
+    """Find the actions that state a value, limit or default as it was.
 
     Args:
         changes: The changes for callers.
         overlays: The overlays.
 
     Returns:
-        Each change, with each action that writes the present number for an argument or field of the same name.
+        Each change, with each action that writes the present number or values for the same name.
     """
     return [
         (change, action)
         for change in changes
-        if change.what in {wording.LIMITS, wording.DEFAULT}
-        for limit in [StatedLimit.of(change)]
+        if change.what in {wording.LIMITS, wording.DEFAULT, wording.VALUES}
+        for stated in [StatedValues.of(change) if change.what == wording.VALUES else StatedLimit.of(change)]
         for action in (action for overlay_ in overlays for action in overlay_.actions)
         if not _is_of_another_path(action, change)
-        if any(limit.is_in(_as_text(node)) for name in _fields(change) for node in _about(action, name))
+        if any(stated.is_in(_as_text(node)) for name in _fields(change) for node in _about(action, name))
     ]
 
 
@@ -132,7 +195,8 @@ def _fields(change: Change) -> set[str]:
 
 def _about(action: Action, name: str) -> Iterator[JSON]:
     """Yield the values that an action writes for an argument or field."""
-    if re.search(rf"\b{re.escape(name)}\b[^.]*(?:\.schema)?$", action.target):
+    named = r"(?:\bproperties(?:\.|\[[^\]]*')|\bparameters(?:\.|\[')|== ')"  # and no keyword of the same name
+    if re.search(rf"{named}{re.escape(name)}\b[^.]*(?:\.schema)?$", action.target):
         yield action.update
     yield from _below(action.update, name)
 
@@ -142,7 +206,7 @@ def _below(node: JSON, name: str) -> Iterator[JSON]:
         if node.get("name") == name:
             yield node
         for key, value in node.items():
-            if key == name:
+            if key == name and isinstance(value, dict):  # and no keyword of the same name
                 yield value
             else:
                 yield from _below(value, name)
@@ -171,4 +235,4 @@ def _number_pattern(numbers: frozenset[int] | set[int]) -> re.Pattern[str]:
 
 
 def _integer(number: str) -> int:
-    return int(number.replace(",", ""))
+    return int(number.replace(",", "").replace("_", ""))

@@ -275,6 +275,8 @@ PRUNE = "Docker changed a part of what the action replaces: leave that part to D
 KEEP_VALUES = (
     "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
 )
+DOCKERS_WORDS_HOLD = frozenset({DROP_CHANGED, PRUNE, NARROW, KEEP_VALUES})
+"""Edits after which something applies that Docker wrote in the place of what the action replaced."""
 SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES})
 """Edits after which an action no longer states everything that it stated before."""
 TESTED = "tests of what the overlay says, whose action is edited"
@@ -287,6 +289,18 @@ def stated_otherwise(what: str, discrepancy: str) -> str:
 
 
 JUDGE_MARK = " judge:"
+
+
+def keep_repair(at_end: str) -> str:
+    """Say where to paste the action with which a repair holds.
+
+    Args:
+        at_end: The file at whose end it fits; empty if it has to replace the lines of the edit.
+    """
+    place = f"at the end of {at_end}" if at_end else "in the place of these lines"
+    return f"If the evidence holds against Docker's new text, the whole action comes back, {place}:"
+
+
 FORMER_NAME = "Callers know it by this name, which its tag had before."
 FORMER_CLASS = "Callers know its class by this name."
 

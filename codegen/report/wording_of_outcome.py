@@ -38,8 +38,8 @@ APPLY = (
 )
 JUDGE = (
     "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
-    "decides whether Docker's new text is right. If it is not, keep the action and state in x-before what stands "
-    "there now."
+    "decides whether Docker's new text is right. If it is not, paste the whole action that such an edit shows "
+    "below `else`, and run `make generate`."
 )
 OBSTACLE = (
     "First repair what the beginning of this report names, by an action in overrides/overlay: neither this command nor "

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from codegen.document.overlay import Action
-from codegen.report import hand_written_uses, rendering, wording
+from codegen.report import client_facts, hand_written_uses, rendering, wording
 from codegen.report.changes import Change, Level
-from codegen.report.hand_written_uses import ClientFacts, Use
+from codegen.report.client_facts import ClientFacts
+from codegen.report.hand_written_uses import Use
 from codegen.report.overlay_edits import Edit
 from codegen.report.version import Proposal
 from tests.codegen.report.small_client import client, edited
@@ -118,7 +119,7 @@ def test_only_calls_with_an_argument_are_concerned_by_what_it_no_longer_takes(
         + "hub.orgs.export_members('acme')\n"
     )
 
-    (use,) = hand_written_uses.find([change(what, name, before, level=Level.BREAKING)], root)
+    (use,) = hand_written_uses.find([change(what, name, before, "any", level=Level.BREAKING)], root)
 
     assert use.places == ("tests/test_cli.py:1", "tests/test_cli.py:5")
 
@@ -190,7 +191,7 @@ def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root:
 
 
 def test_what_is_known_of_a_client_is_read_from_it() -> None:
-    found = hand_written_uses.client_facts(client(edited(("SCHEMA part properties name", {"type": "string"}))))
+    found = client_facts.client_facts(client(edited(("SCHEMA part properties name", {"type": "string"}))))
 
     assert found.endpoints["hub.things.get()"] == "GET /v2/things/{name}"
     assert "hub.things.get()" in found.models["Thing"]

@@ -2,6 +2,10 @@
 
 import json
 from dataclasses import replace
+from typing import cast
+
+import attrs
+import pytest
 
 from codegen.document.overlay import Action
 from codegen.report import rendering, wording, wording_of_additions
@@ -103,6 +107,30 @@ def test_an_edit_has_its_lines_before_and_after() -> None:
 
     assert f"- overlay/schemas.yaml:7 (D1){wording.JUDGE_MARK} $.info\n    expected: 2 matches\n" in report
     assert "    do:       Drop it.\n    lines:    7 to 9, which become\n\n```yaml\n  - target: $.info\n```" in report
+
+
+@pytest.mark.parametrize(
+    ("lines", "at_end", "place"),
+    [((), True, "at the end of overlay/schemas.yaml"), ((), False, "in the place of these lines"),
+     (("  - a",), True, "in the place of these lines")],
+)  # fmt: skip
+def test_an_action_that_may_come_back_is_shown_whole_with_its_place(
+    lines: tuple[str, ...],
+    at_end: bool,
+    place: str,  # noqa: FBT001
+) -> None:
+    kept = ("  - target: $.info", f"    x-before: {'long ' * 100}")
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=lines, kept=kept)
+
+    report = replace(NOTHING_NEW, edits=[(attrs.evolve(EDIT, kept_at_end=at_end), rewrite)])
+
+    text = rendering.markdown(report)
+    assert (
+        f"    else:     {wording.keep_repair(place.removeprefix('at the end of ') if 'end' in place else '')}" in text
+    )
+    assert f" {place}:\n\n```yaml\n{kept[0]}\n{kept[1]}\n```" in text
+    (entry,) = cast("list[dict[str, object]]", rendering.as_json(report)["edits"])
+    assert entry["kept"] == list(kept)
 
 
 def test_names_and_descriptions_that_are_missing_come_as_actions_to_paste() -> None:

@@ -107,6 +107,61 @@ def test_a_file_without_any_action_is_still_an_overlay(folder: Path) -> None:
     assert written == []
 
 
+SECTIONS = """\
+# Things.
+overlay: 1.0.0
+info: {title: Things, version: 1.0.0}
+actions:
+  # --- first ---
+
+  - {target: $.a, description: A., x-discrepancy: D1, x-before: {}, update: {b: 1}}
+
+  # --- second,
+  # in two lines ---
+
+  - target: $.b
+    description: B.
+    x-discrepancy: D1
+    x-before: {}
+    update: {c: 1}
+
+  # about the next
+  - {target: $.c, description: C., x-discrepancy: D1, x-before: {}, update: {c: 1}}
+
+  # --- third ---
+
+  - {target: $.d, description: D., x-discrepancy: D1, x-before: {}, update: {c: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("dropped", "left"),
+    [
+        ("a", ["second,", "in two lines", "about the next", "third"]),
+        ("b", ["first", "second,", "in two lines", "about the next", "third"]),
+        ("bc", ["first", "third"]),
+        ("d", ["first", "second,", "in two lines", "about the next"]),
+        ("abcd", []),
+    ],
+)
+def test_a_heading_goes_with_its_last_action(dropped: str, left: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "things.yaml"
+    file.write_text(SECTIONS, encoding="utf-8")
+    ((*found,),) = (each.actions for each in overlay.load(tmp_path))
+    gone = [action for action in found if action.target[-1] in dropped]
+
+    rewrites.apply([Edit(action=action, becomes=(), reason="a reason", judge=False) for action in gone], tmp_path)
+
+    text = file.read_text(encoding="utf-8")
+    comments = [line.strip(" #-") for line in text.splitlines()[1:] if line.lstrip().startswith("#")]
+    assert comments == left
+    assert "\n\n\n" not in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    (after,) = overlay.load(tmp_path)
+    assert [action.target[-1] for action in after.actions] == [each for each in "abcd" if each not in dropped]
+
+
 def test_what_stays_of_a_value_keeps_its_words_and_comments(tmp_path: Path) -> None:
     file = tmp_path / "schemas.yaml"
     file.write_text(

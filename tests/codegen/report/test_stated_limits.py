@@ -93,6 +93,39 @@ def test_actions_that_state_a_default_as_it_was_are_found() -> None:
     assert of_overlay([default], [Overlay("a", "A", (*ACTIONS, stating))]) == [(default, stating)]
 
 
+ROLE = Change(Level.CHANGED, ("Group.role",), wording.VALUES, "editor, owner", "editor, manager", "$")
+
+
+@pytest.mark.parametrize(
+    ("update", "is_found"),
+    [
+        ({"role": {"enum": ["owner", "editor"]}}, True),
+        ({"role": {"description": "Such as `owner`."}}, True),
+        ({"role": {"description": "Of its owner."}}, False),
+        ({"other": {"enum": ["owner"]}}, False),
+    ],
+)
+def test_actions_that_list_values_as_they_were_are_found(update: Any, is_found: bool) -> None:  # noqa: FBT001
+    stating = action("$.components.schemas.group.properties", update, 1)
+
+    assert [each for _, each in of_overlay([ROLE], [Overlay("a", "A", (stating,))])] == [stating] * is_found
+
+
+@pytest.mark.parametrize(
+    ("target", "update", "is_found"),
+    [
+        ("$.components.schemas.a.properties", {"description": {"description": "At most 100 bytes."}}, True),
+        ("$.components.schemas.a.properties.description", {"description": "At most 100 bytes."}, True),
+        ("$.components.parameters.page_size", {"description": "At most 100 items."}, False),
+        ("$.tags[0].description", "At most 100 items.", False),
+    ],
+)
+def test_a_keyword_is_no_field_of_that_name(target: str, update: Any, is_found: bool) -> None:  # noqa: FBT001
+    limit = dataclasses.replace(change("at most 100", "at most 160"), names=("hub.repositories.create(description=)",))
+
+    assert bool(of_overlay([limit], [Overlay("a", "A", (action(target, update, 1),))])) is is_found
+
+
 def test_an_action_that_goes_states_nothing_any_more() -> None:
     gone = Edit(action=ACTIONS[0], becomes=(), reason=wording.DROP_DONE, judge=False)
 

@@ -1,0 +1,56 @@
+"""Collects what the search for hand-written lines needs of a client."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from codegen.report import annotations, model_pairs, paging_in_words, wording
+from codegen.report.client import Client
+
+
+@attrs.frozen(kw_only=True)
+class ClientFacts:
+    """Facts about the present client that the search needs.
+
+    Attributes:
+        endpoints: HTTP method and path, by call such as `hub.orgs.list()`.
+        models: The calls whose arguments or results contain a model, by the model's name.
+        shared: Names of fields that several models have.
+        distinct: Calls of methods whose name has several words and occurs in one resource only.
+        pages: Names in requests of the arguments for the page and its size, by call.
+    """
+
+    endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    models: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
+    shared: frozenset[str] = frozenset()
+    distinct: frozenset[str] = frozenset()
+    pages: Mapping[str, tuple[str, str]] = attrs.field(factory=dict[str, tuple[str, str]])
+
+
+def client_facts(client: Client) -> ClientFacts:
+    """Collect the facts about the present client that the search needs.
+
+    Args:
+        client: The client.
+    """
+    models: dict[str, list[str]] = {}
+    for method in client.methods.values():
+        types = [model_pairs.received_type(method), *(argument.annotation for argument in method.arguments)]
+        for model in model_pairs.reachable_models(client, {name for each in types for name in annotations.names(each)}):
+            models.setdefault(model, []).append(method.call)
+    names = Counter(method.name for method in client.methods.values())
+    owners = Counter(name for model in client.models.values() for name in model.fields)
+    return ClientFacts(
+        endpoints={method.call: method.endpoint for method in client.methods.values()},
+        models=models,
+        shared=frozenset(name for name, count in owners.items() if count > 1),
+        distinct=frozenset(
+            method.call for method in client.methods.values() if "_" in method.name and names[method.name] == 1
+        ),
+        pages={
+            method.call: paging_in_words.arguments(method.facts[wording.PAGING])
+            for method in client.methods.values()
+            if paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
+        },
+    )

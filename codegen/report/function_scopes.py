@@ -1,0 +1,44 @@
+"""Finds the lines of the functions that are about something."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
+    """Return the lines of functions that have a line about something.
+
+    Args:
+        code: Code of a module.
+        is_about: Function that tells of the number of a line whether the line is about it.
+
+    Returns:
+        The numbers of the lines of these functions, with their decorators, and of the module's constants that they use;
+        empty if the code is not Python.
+    """
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return frozenset()
+    constants = dict(_constants(tree))
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, _Function):
+            continue
+        own = range(min([node.lineno, *(each.lineno for each in node.decorator_list)]), (node.end_lineno or 0) + 1)
+        if any(map(is_about, own)):
+            names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+            lines.update(own, *(constants[name] for name in names & constants.keys()))
+    return frozenset(lines)
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, range]]:
+    """Yield the name and the lines of each assignment of a module."""
+    for node in tree.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        for target in targets:
+            if isinstance(target, ast.Name):
+                yield target.id, range(node.lineno, (node.end_lineno or node.lineno) + 1)

@@ -1,0 +1,162 @@
+"""Searches a file for the lines that mention what has changed."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from codegen.report import raw_requests, source_patterns, wording
+from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
+
+_FAKE = "overrides/aiodockerhub/testing/handlers/"
+_FAKE_TESTS = "tests/overrides/testing/"
+_GONE = frozenset(
+    {
+        wording.OPERATION_REMOVED,
+        wording.METHOD_RENAMED,
+        wording.RESOURCE_REMOVED,
+        wording.MODEL_REMOVED,
+        wording.MODEL_RENAMED,
+        wording.FIELD_REMOVED,
+        wording.FIELD_RENAMED,
+        wording.ARGUMENT_REMOVED,
+        wording.ARGUMENT_RENAMED,
+        wording.RESULT,
+    }
+)
+_OPERATION_GONE = frozenset({wording.OPERATION_REMOVED, wording.METHOD_RENAMED})
+_CHECKED = frozenset(
+    {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
+)
+"""Changes of an argument that FakeHub must check in the same way as the service."""
+_BODIES = "overrides/aiodockerhub/testing/bodies/"
+_OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
+"""Changes of an argument that concern calls without the argument."""
+_MAX_CALL_LINES = 8
+"""Maximum number of a call's lines after the first."""
+_OVERLAY = "overrides/overlay"
+_METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
+_TOKENS = {
+    "personal access token": re.compile(
+        r"\bAccessToken\b|dckr_pat|\bpat\b|personal[ _-]access[ _-]token", re.IGNORECASE
+    ),
+    "organization access token": re.compile(
+        r"OrganizationToken|dckr_oat|\boat\b|organi[sz]ation(?:[ _-]access)?[ _-]token|\borg_token", re.IGNORECASE
+    ),
+}
+"""Patterns of what uses a kind of token."""
+
+
+@attrs.frozen
+class LineSearch:
+    """A search for the lines that a change of a single name concerns.
+
+    Attributes:
+        change: The change.
+        name: Name of the changed thing, as in the report.
+        patterns: Patterns of the lines.
+        facts: Facts about the present client.
+    """
+
+    change: Change
+    name: str
+    patterns: Sequence[re.Pattern[str]]
+    facts: ClientFacts
+
+    def _may_be_in(self, file: str, lines: Sequence[str]) -> bool:
+        """Tell whether a file may have lines that the change concerns."""
+        if not _mentions_lost_tokens(self.change, lines):
+            return False
+        if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
+            return False
+        if self._concerns_handlers_only:
+            return file.startswith((_FAKE, _FAKE_TESTS))
+        model, _, field = self.name.partition(".")
+        if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
+            return True
+        about = [rf"\b{model}\b", *(source_patterns.of_call(call) for call in self.facts.models.get(model, ()))]
+        text = "\n".join(lines)
+        return any(re.search(pattern, text) for pattern in about)
+
+    def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
+        """Yield the numbers of the lines that the change concerns.
+
+        Args:
+            file: Path of the file.
+            lines: Lines of the file.
+            sent: Requests that the file sends by method and path.
+        """
+        if not self._may_be_in(file, lines):
+            return
+        endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
+        if self._concerns_handlers_only and (self._argument is None or not file.startswith(_FAKE_TESTS)):
+            endpoint = None
+        by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
+        argument = None if file.startswith(_FAKE) else self._argument
+        for number, line in enumerate(lines, 1):
+            if number in by_path or any(pattern.search(line) for pattern in self.patterns):
+                call = source_patterns.whole_call(lines[number - 1 : number + _MAX_CALL_LINES])
+                if argument is None or argument.search(call):
+                    yield number
+
+    @property
+    def _concerns_handlers_only(self) -> bool:
+        return self.change.what in _CHECKED and self.change.level is not Level.BREAKING
+
+    @property
+    def _argument(self) -> re.Pattern[str] | None:
+        """The pattern of an argument that concerned calls have; `None` for all."""
+        if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
+            return None
+        renamed = self.change.what == wording.ARGUMENT_RENAMED
+        argument = self.change.before if renamed else self.name.partition("(")[2].removesuffix("=)")
+        return re.compile(rf"\b{argument.replace('_', '[_-]')}\b")
+
+
+def _is_refused(change: Change) -> bool:
+    """Tell whether an operation accepts a credential no longer."""
+    return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
+
+
+def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the lines that a change concerns.
+
+    Args:
+        change: The change.
+        name: Name of the changed thing, as in the report.
+        facts: Facts about the present client.
+    """
+    method = _METHOD.match(name)
+    if change.what == wording.LIMITS:
+        return  # `value_search` searches for the limit
+    if change.what in _CHECKED and change.level is not Level.BREAKING:
+        if method and "(" in name:
+            yield re.compile(rf"handles\(.*[\"']{method[1]}\.{method[2]}[\"']")
+    elif change.what == wording.ENDPOINT:
+        old, new = (source_patterns.of_path(state.partition(" ")[2]) for state in (change.before, change.after))
+        if old != new:
+            yield old
+    elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
+        call = f"hub.{method[1]}.{method[2]}()"
+        yield re.compile(source_patterns.of_call(call) if method[2] else rf"\bhub\.{method[1]}\b")
+        if change.what in _OPERATION_GONE and call in facts.distinct:
+            yield re.compile(rf"\b{method[2].replace('_', '[_-]')}\b")
+    elif change.what in _GONE and name[0].isupper():
+        model, _, field = name.partition(".")
+        yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
+        for call in facts.models.get(model, ()) if field else ():
+            yield re.compile(rf"handles\(.*[\"']{call.removeprefix('hub.').removesuffix('()')}[\"']")
+    elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
+        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # in a response body
+
+
+def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:
+    """Tell whether a file may use the credentials that an operation refuses.
+
+    A file that logs in by other credentials only is not concerned by the loss of a kind of token.
+    """
+    lost = set(change.before.split(", ")) - set(change.after.split(", ")) if _is_refused(change) else set[str]()
+    if not lost or not lost <= _TOKENS.keys():
+        return True
+    return any(_TOKENS[token].search(line) for token in lost for line in lines)

@@ -1,0 +1,94 @@
+"""Drops changes that others tell, so that the report says a fact once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from codegen.report import paging_in_words, wording
+from codegen.report.changes import Change, Level
+from codegen.report.client import Client, Method
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
+_ABOUT_DEPRECATION = re.compile(r"\bdeprecated\b|\binstead\b", re.IGNORECASE)
+
+
+def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Change]:
+    """Drop changes that other changes tell.
+
+    The size of a list's pages is told by the argument for the size. Sentences about a deprecation are told by the
+    deprecation. Sentences about credentials and their scopes are told by these.
+
+    Args:
+        changes: The changes, in their order.
+        old: The present client.
+        new: The new client.
+
+    Returns:
+        The other changes, and those that tell something else too, in the same order.
+    """
+    told: dict[str, set[str]] = {}
+    for change in changes:
+        for name in change.names:
+            told.setdefault(name, set()).add(change.what)
+    return [kept for change in changes for kept in _rest(change, told, old, new)]
+
+
+def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
+    """Yield what of a change no other change tells."""
+    if change.what == wording.FACTS[wording.PAGING]:
+        yield from _walk(change, told, new)
+        return
+    names = tuple(name for name in change.names if not _is_told(change, name, told, old, new))
+    if names:
+        yield replace(change, names=names)
+
+
+def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator[Change]:
+    """Yield a change of a walk without sizes that the argument tells."""
+    method = new.methods.get(_key(change.names[0]))
+    paging = method.facts.get(wording.PAGING, "") if method else ""
+    size = paging_in_words.arguments(paging)[1] if paging_in_words.is_in_pages(paging) else ""
+    arguments = [each.name for each in method.arguments if each.json_name == size] if method else []
+    of_size = told.get(f"{change.names[0].removesuffix(')')}{arguments[0]}=)", set[str]()) if arguments else set[str]()
+    states = paging_in_words.without_sizes(
+        change.before, change.after, default=wording.DEFAULT in of_size, most=wording.LIMITS in of_size
+    )
+    if any(states):
+        yield replace(change, before=states[0], after=states[1])
+
+
+def _is_told(change: Change, name: str, told: Mapping[str, set[str]], old: Client, new: Client) -> bool:
+    """Tell whether other changes tell a change of a docstring."""
+    if change.level is not Level.DOCUMENTATION:
+        return False
+    others = told.get(name, set[str]())
+    if change.what == wording.CREDENTIALS:
+        return bool(others & {wording.FACTS[key] for key in wording.OF_CREDENTIALS})
+    if change.what != wording.DESCRIPTION or wording.DEPRECATED not in others:
+        return False
+    texts = [_text(client, name) for client in (old, new)]
+    return _without_deprecation(texts[0]) == _without_deprecation(texts[1])
+
+
+def _text(client: Client, name: str) -> str:
+    """Return the docstring of a method, an argument or a field."""
+    if not name.startswith("hub."):
+        model, _, field = name.partition(".")
+        owner = client.models.get(model)
+        return owner.fields[field].text if owner is not None and field in owner.fields else ""
+    method: Method | None = client.methods.get(_key(name))
+    if method is None or name.endswith("()"):
+        return method.text if method else ""
+    argument = name.partition("(")[2].rstrip("=)")
+    return next((each.text for each in method.arguments if each.name == argument), "")
+
+
+def _key(name: str) -> str:
+    """Return the key of a method by the name of the method or its argument."""
+    return name.removeprefix("hub.").partition("(")[0]
+
+
+def _without_deprecation(text: str) -> list[str]:
+    """Split a text into sentences without those about a deprecation."""
+    sentences = [" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text)]
+    return [sentence for sentence in sentences if sentence and not _ABOUT_DEPRECATION.search(sentence)]

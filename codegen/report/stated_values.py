@@ -1,0 +1,92 @@
+"""Finds where text states values of an enumeration, or a default in words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from codegen.report import wording
+from codegen.report.changes import Change
+
+_MAX_DISTANCE = 6
+"""Maximum number of lines between a value and the name of the argument or field."""
+_NO_DEFAULTS = frozenset({"", "None", "UNSET"})
+_IN_PYTHON = {"true": "True", "false": "False"}
+
+
+@attrs.frozen
+class StatedValues:
+    """The values of an enumeration that has changed, or a default in words.
+
+    Attributes:
+        gone: Values that the new document does not have.
+        all: All present values, if the change concerns a list of all of them; otherwise empty.
+    """
+
+    gone: Sequence[str]
+    all: Sequence[str]
+
+    @classmethod
+    def of(cls, change: Change) -> "StatedValues":
+        """Read a change of the values of an enumeration, or of a default.
+
+        Args:
+            change: The change; any other kind has no values.
+        """
+        if change.what == wording.VALUES:
+            present = change.before.split(", ") if change.before != "any" else []
+            kept = change.after.split(", ")
+            return cls(
+                gone=[value for value in present if value not in kept and change.after != "any"],
+                all=present if len(present) > 1 else (),
+            )
+        is_word = change.what == wording.DEFAULT and change.before not in _NO_DEFAULTS and not _is_number(change.before)
+        return cls(gone=[change.before.strip("'")] if is_word else [], all=())
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text states a value that is gone, or all values.
+
+        Args:
+            text: The text, in which values are quoted.
+        """
+        return self._states_gone(text) or self._lists_all(text)
+
+    def lines(self, lines: Sequence[str], name: re.Pattern[str]) -> Iterator[int]:
+        """Yield the numbers of the lines that state a value that is gone.
+
+        Args:
+            lines: The lines of a file about the argument or field.
+            name: Pattern of its name, which must be near the value.
+        """
+        for number, line in enumerate(lines, 1):
+            if self._states_gone(line):
+                around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
+                if name.search(around):
+                    yield number
+
+    def lines_of_lists(self, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of the lines that list all present values.
+
+        Args:
+            lines: The lines of a file.
+        """
+        for number, line in enumerate(lines, 1):
+            if self._lists_all(line):
+                yield number
+
+    def _states_gone(self, text: str) -> bool:
+        return any(_states(text, value) for value in self.gone)
+
+    def _lists_all(self, text: str) -> bool:
+        return bool(self.all) and all(_states(text, value) for value in self.all)
+
+
+def _states(text: str, value: str) -> bool:
+    """Tell whether a text has a value in quotes, or a boolean."""
+    if value in _IN_PYTHON:
+        return re.search(rf"\b{_IN_PYTHON[value]}\b", text) is not None
+    return re.search(rf"([\"'`]){re.escape(value)}\1", text) is not None
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d[\d,.]*", text) is not None

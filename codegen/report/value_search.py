@@ -1,0 +1,158 @@
+"""Searches a file for values, limits and defaults that have changed."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from codegen.report import function_scopes, raw_requests, source_patterns, wording
+from codegen.report.changes import Change
+from codegen.report.client_facts import ClientFacts
+from codegen.report.stated_limits import StatedLimit, is_judged_otherwise
+from codegen.report.stated_values import StatedValues
+
+CHANGES = frozenset({wording.VALUES, wording.LIMITS, wording.DEFAULT})
+"""Changes of which the search finds lines."""
+_OVERLAY = "overrides/overlay/"
+_FAKE = "overrides/aiodockerhub/testing/"
+_FAKE_TESTS = "tests/overrides/testing/"
+_BODIES = f"{_FAKE}bodies/"
+_LISTING = (_FAKE, "tests/generated/", "tests/overrides/", "tests/end_to_end/")
+"""Folders whose files may list all values of an enumeration."""
+_MAX_CALL_LINES = 8
+"""Maximum number of a request's lines after the first."""
+
+
+@attrs.frozen(slots=False)
+class ValueSearch:
+    """A search for the lines that state what a single name had before.
+
+    Attributes:
+        change: The change.
+        name: Name of the argument or field, as in the report.
+        facts: Facts about the present client.
+    """
+
+    change: Change
+    name: str
+    facts: ClientFacts
+
+    def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> list[int]:
+        """Return the numbers of the lines that the change concerns.
+
+        Args:
+            file: Path of the file.
+            lines: Lines of the file.
+            sent: Requests that the file sends by method and path.
+        """
+        if file.startswith(_OVERLAY):  # the report names the actions
+            return sorted(set(StatedLimit.of(self.change).unique_lines(lines)))
+        requests = [request for request in sent if self._endpoint and request.is_for(self._endpoint)]
+        return sorted(
+            {*self._values(file, lines), *self._numbers(file, lines, requests), *self._sent(file, lines, requests)}
+        )
+
+    def _values(self, file: str, lines: Sequence[str]) -> Iterator[int]:
+        values = StatedValues.of(self.change)
+        if file.startswith(_LISTING):
+            yield from values.lines_of_lists(lines)
+        if self.change.what == wording.DEFAULT and not file.startswith(_FAKE):
+            return  # what states the present default does not rely on it
+        if self._is_about("\n".join(lines)) or (self._model and file.startswith(_BODIES)):
+            yield from values.lines(lines, self._argument)
+
+    def _numbers(self, file: str, lines: Sequence[str], requests: Sequence[raw_requests.RawRequest]) -> Iterator[int]:
+        if self._model or self.change.what == wording.VALUES:
+            return
+        text = "\n".join(lines)
+        limit = StatedLimit.of(self.change)
+        is_about = not file.startswith("docs/") and self._is_about(text, by_handler=False)
+        for number in limit.lines(lines, self._argument, self._calls, is_about=is_about):
+            if self.change.what != wording.DEFAULT or self._may_rely(file, lines, number):
+                yield number
+        own = {request.line for request in requests}
+        yield from self._judged_otherwise(lines, own)
+        if file.endswith(".py") and limit.numbers and (own or self._is_about(text)):
+
+            def is_about_line(number: int) -> bool:
+                is_call = number in own or self._is_about(lines[number - 1])
+                return is_call and (self.change.what != wording.DEFAULT or not self._gives_argument(lines, number))
+
+            for number in function_scopes.lines_of(text, is_about_line):
+                if limit.is_small_in(lines[number - 1]) and not self._argument_is_given(lines[number - 1]):
+                    yield number
+
+    def _judged_otherwise(self, lines: Sequence[str], own: set[int]) -> Iterator[int]:
+        """Yield the lines of calls with values that are judged otherwise now."""
+        if self.change.what != wording.LIMITS:
+            return
+        given = re.compile(rf"{self._argument.pattern}[\"']?(?:\s*[=:,]\s*|\s+)[\"']?([^\s\"',()\[\]{{}}]+)")
+        for number, line in enumerate(lines, 1):
+            if number in own or self._calls.search(line):
+                call = source_patterns.whole_call(lines[number - 1 : number + _MAX_CALL_LINES])
+                if any(is_judged_otherwise(self.change, value) for value in given.findall(call)):
+                    yield number
+
+    def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:
+        """Tell whether a line with the number of a default may rely on it.
+
+        Code that gives the argument does not.
+        """
+        return not file.endswith(".py") or file.startswith(_FAKE) or "default" in lines[number - 1].lower()
+
+    def _gives_argument(self, lines: Sequence[str], number: int) -> bool:
+        """Tell whether the call or request in a line gives the argument."""
+        first = number - (1 if number > 1 and lines[number - 2].endswith("(") else 0)
+        return self._argument.search(source_patterns.whole_call(lines[first - 1 : first + _MAX_CALL_LINES])) is not None
+
+    def _argument_is_given(self, line: str) -> bool:
+        return self.change.what == wording.DEFAULT and self._argument.search(line) is not None
+
+    def _sent(self, file: str, lines: Sequence[str], requests: Sequence[raw_requests.RawRequest]) -> Iterator[int]:
+        """Yield the lines of requests in tests that rely on the default.
+
+        Of the size of a list's pages, these are the requests for a further page.
+        """
+        if self.change.what != wording.DEFAULT or not file.startswith(_FAKE_TESTS):
+            return
+        page, size = self.facts.pages.get(self._call, ("", ""))
+        is_size = self._argument.fullmatch(size) is not None
+        for request in requests:
+            following = "\n".join(lines[request.line - 1 : request.line + 1])
+            if not self._gives_argument(lines, request.line) and (not is_size or re.search(rf"\b{page}\b", following)):
+                yield request.line
+
+    def _is_about(self, text: str, *, by_handler: bool = True) -> bool:
+        """Tell whether a text mentions the operation, the model or its calls."""
+        calls = self.facts.models.get(self._model, ()) if self._model else [self._call]
+        if self._model and re.search(rf"\b{self._model}\b", text):
+            return True
+        patterns = [source_patterns.of_call(call) for call in calls]
+        patterns += [source_patterns.of_handler(call) for call in calls] if by_handler else []
+        return any(re.search(pattern, text) for pattern in patterns) or bool(
+            self._endpoint and source_patterns.of_path(self._endpoint.partition(" ")[2]).search(text)
+        )
+
+    @property
+    def _model(self) -> str:
+        """The name of the model; empty for an argument."""
+        return "" if self.name.startswith("hub.") else self.name.partition(".")[0]
+
+    @property
+    def _call(self) -> str:
+        return f"{self.name.partition('(')[0]}()"
+
+    @property
+    def _calls(self) -> re.Pattern[str]:
+        return re.compile(source_patterns.of_call(self._call))
+
+    @property
+    def _endpoint(self) -> str:
+        """The method and path of the operation; empty if unknown."""
+        return "" if self._model else self.facts.endpoints.get(self._call, "")
+
+    @property
+    def _argument(self) -> re.Pattern[str]:
+        """The pattern of the argument or field, also in the name of a constant."""
+        name = self.name.partition("." if self._model else "(")[2].rstrip("=)")
+        return re.compile(rf"(?:_|\b){name.replace('_', '[_-]')}(?:_|\b)", re.IGNORECASE)

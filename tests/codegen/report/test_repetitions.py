@@ -1,0 +1,98 @@
+"""A fact is told once, though a signature, a docstring and a walk say it."""
+
+from typing import Any
+
+import pytest
+
+from codegen.report.changes import Change, Level
+from codegen.report.repetitions import tell_once
+from tests.codegen.report.small_client import client, compare, edited, told
+
+LISTED = ("THING get operationId", "things_list")
+PAGE: dict[str, Any] = {"in": "query", "name": "page", "schema": {"type": "integer"}}
+
+
+def sized(description: str = "", **schema: Any) -> Any:
+    size = {"in": "query", "name": "page_size", "description": description, "schema": {"type": "integer", **schema}}
+    return edited(LISTED, ("THING get parameters", [PAGE, size]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ({"maximum": 200}, {"maximum": 100}, "limits"),
+        ({"default": 10}, {"default": 25}, "default"),
+    ],
+)
+def test_the_size_of_pages_is_told_by_its_argument(before: dict[str, Any], after: dict[str, Any], what: str) -> None:
+    changes = compare(sized(**before), sized(**after))
+
+    assert [(*change.names, change.what) for change in changes] == [("hub.things.list(page_size=)", what)]
+
+
+def test_a_default_that_docker_hides_in_words_is_told() -> None:
+    words = "Size, which defaults to 10."
+
+    (change,) = compare(sized(words, default=10), sized(words, default=25))
+
+    assert (change.names, change.what, change.before, change.after) == (
+        ("hub.things.list(page_size=)",), "default", "10", "25"
+    )  # fmt: skip
+
+
+def test_what_else_a_walk_does_otherwise_stays_told() -> None:
+    total = ("SCHEMA thing properties count", {"type": "integer"})
+    before, after = sized(maximum=200), sized(maximum=100)
+    after["components"]["schemas"]["thing"]["properties"]["count"] = total[1]
+
+    walks = [change for change in compare(before, after) if change.names == ("hub.things.list()",)]
+
+    assert [change.before for change in walks] == [""]
+    assert ["count" in change.after for change in walks] == [True]
+    assert "100" not in walks[0].after
+
+
+@pytest.mark.parametrize(
+    ("words", "descriptions"),
+    [
+        ("**Deprecated**: Use `PUT /v2/things/{name}` instead.", []),
+        ("This endpoint is deprecated. Use the other one instead.", []),
+        ("This endpoint is deprecated. It is slow.", ["description"]),
+    ],
+)
+def test_a_deprecation_is_not_told_as_a_docstring_too(words: str, descriptions: list[str]) -> None:
+    described = told(("THING get deprecated", True), ("THING get description", words))
+
+    assert [entry[2] for entry in described] == ["deprecated", *descriptions]
+
+
+def test_a_deprecated_field_is_told_once() -> None:
+    size = {"type": "integer", "description": "Size."}
+    gone = {**size, "deprecated": True, "description": "Size. Deprecated: use `weight` instead."}
+    old, new = (edited(("SCHEMA thing properties size", schema)) for schema in (size, gone))
+
+    assert [(*change.names, change.what) for change in compare(old, new)] == [("Thing.size", "deprecated")]
+
+
+def test_credentials_are_told_once_with_their_scopes() -> None:
+    name, scope = "hub.things.get()", "scope of organization access tokens"
+    both = [
+        Change(Level.CHANGED, (name,), scope, "'a'", "'b'", "$"),
+        Change(Level.DOCUMENTATION, (name,), "credentials accepted", "with `a`", "with `b`", "$"),
+    ]
+    same = client(edited())
+
+    assert tell_once(both, same, same) == both[:1]
+    assert tell_once(both[1:], same, same) == both[1:]
+
+
+def test_of_several_names_those_remain_of_which_nothing_else_tells() -> None:
+    old, new = (client(edited(("THING get description", text))) for text in ("", "Deprecated. Use another instead."))
+    changes = [
+        Change(Level.DEPRECATED, ("hub.things.get()",), "deprecated", "no", "yes", "$"),
+        Change(Level.DOCUMENTATION, ("hub.things.get()", "hub.things.replace()"), "description", "a", "b", "$"),
+    ]
+
+    assert [change.names for change in tell_once(changes, old, new)] == [
+        ("hub.things.get()",), ("hub.things.replace()",)
+    ]  # fmt: skip
