@@ -12,7 +12,7 @@ from aiodockerhub import NotFoundError, combine_hooks
 from aiodockerhub.otel import tracing
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
-from opentelemetry import trace
+from opentelemetry import context, trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -21,6 +21,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 from tests.overrides.scripted import respond, script
 
 if TYPE_CHECKING:
+    from aiodockerhub.http.events import CallStartEvent
     from opentelemetry.sdk.trace import ReadableSpan
 
 TEMPLATE = "/v2/namespaces/{namespace}/repositories/{repository}"
@@ -95,6 +96,23 @@ async def test_a_cancelled_call_leaves_no_span_open(traces: Traces) -> None:
         await asyncio.gather(task, return_exceptions=True)
     attempt, call = traces.spans
     assert (attempt.attributes or {})["error.type"] == (call.attributes or {})["error.type"] == "cancelled"
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), GeneratorExit()])
+async def test_a_hook_that_raises_what_is_no_exception_leaves_no_span_open(
+    traces: Traces, error: BaseException
+) -> None:
+    def fail(_: CallStartEvent) -> None:
+        raise error
+
+    before = context.get_current()
+    service = script()
+    async with service.hub(**combine_hooks(tracing(traces.provider), {"on_call_start": fail})) as hub:
+        with pytest.raises(type(error)):
+            await hub.repositories.get("library", "nginx")
+    assert [span.name for span in traces.spans] == ["repositories.get"]
+    assert context.get_current() == before
+    assert not service.requests
 
 
 async def test_secrets_in_queries_are_not_recorded(traces: Traces) -> None:

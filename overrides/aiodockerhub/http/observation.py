@@ -27,7 +27,11 @@ class Observation:
     def __enter__(self) -> Self:
         hook = self._context.settings.on_call_start
         if hook is not None:
-            call_observer(hook, self._context.start_event())
+            try:
+                call_observer(hook, self._context.start_event())
+            except BaseException as error:  # otherwise a hook that has run before, such as a tracer's, sees no end
+                self.__exit__(type(error), error, error.__traceback__)
+                raise
         return self
 
     def __exit__(

@@ -50,7 +50,9 @@ class Runs:
             The results and the exceptions, each by the index of the thing, in order.
 
         Raises:
-            ArgumentTypeError: An item of `things` is not a thing. Raised after the things under way have ended.
+            ArgumentTypeError: An item of `things` is not a thing. Raised after the things under way have ended. If
+                things failed, and `keeps_going` is true, its cause is a group of the failures.
+            ExceptionGroup: Things failed, an item is not a thing, and `keeps_going` is false. Contains all errors.
             BaseException: A thing raised a `BaseException` that is not an `Exception`, as `pytest.fail` does.
         """
         try:
@@ -67,10 +69,21 @@ class Runs:
                 await end_tasks(self._tasks)
             finally:
                 close([*self._waiting.values(), *(things if isinstance(things, Collection) else ())])
-        problem = self._fatal or self._wrong
-        if problem is not None:
-            raise problem
-        return dict(sorted(self._results.items())), dict(sorted(self._failures.items()))
+        failures = dict(sorted(self._failures.items()))
+        if self._fatal is not None:
+            raise self._fatal
+        if self._wrong is not None:
+            raise self._with_failures(self._wrong, list(failures.values()))
+        return dict(sorted(self._results.items())), failures
+
+    def _with_failures(self, problem: ArgumentTypeError, failures: list[Exception]) -> Exception:
+        """Return an error for what is no thing, which hides no failure of a thing."""
+        if not failures:
+            return problem
+        if not self._keeps_going:
+            return ExceptionGroup(f"calls failed: {len(failures)}", [*failures, problem])
+        problem.__cause__ = ExceptionGroup(f"calls failed: {len(failures)}", failures)
+        return problem
 
     async def _begin_all(self, things: Things[Any]) -> None:
         """Begin the things one after another, up to the first failure."""

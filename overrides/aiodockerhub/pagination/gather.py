@@ -164,10 +164,11 @@ class Gathering(abc.ABC):
         Raises:
             ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure, `gather` begins
                 no further thing. It waits for the things under way, because they may be changing something. If code
-                other than `gather` cancels a thing, the thing fails with a `DockerHubError`.
+                other than `gather` cancels a thing, the thing fails with a `DockerHubError`. If an item of `things` has
+                another type, the group contains the error for it, too.
             ArgumentError: `limit` is not a whole number of at least 1, or an item of `things` has another type. For a
                 collection, `gather` raises the error for an item before it begins a thing; for another iterable, after
-                the things under way have ended.
+                the things under way have ended. Its cause has the failures, if there are any.
         """
         if more:  # asyncio.gather accepts several arguments
             close([things, *more])

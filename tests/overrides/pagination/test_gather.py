@@ -129,6 +129,24 @@ async def test_what_is_under_way_is_finished_where_an_iterator_gives_something_e
     assert done == [0, 1]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3])
+async def test_what_is_no_thing_hides_no_failure(limit: int) -> None:
+    async def fail() -> None:
+        raise ValueError("first")
+
+    def things() -> Any:
+        return iter([fail(), "nginx"])
+
+    with pytest.raises(ExceptionGroup) as group:
+        await Hub().gather(things(), limit=limit)
+    kinds = [ValueError] if limit == 1 else [ValueError, errors.ArgumentTypeError]
+    assert [type(error) for error in group.value.exceptions] == kinds
+    with pytest.raises(errors.ArgumentTypeError) as caught:
+        await Hub().gather(things(), limit=limit, return_exceptions=True)
+    assert isinstance(caught.value.__cause__, ExceptionGroup)
+    assert [str(error) for error in caught.value.__cause__.exceptions] == ["first"]
+
+
 async def test_a_list_whose_call_is_a_value_is_walked() -> None:
     hub = Hub()
     assert await hub.walk(hub.server.call({"page_size": 7})).collect(prefetch=3) == numbered(25)
