@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from .errors import ArgumentError, ArgumentTypeError
 
@@ -92,6 +92,23 @@ class Cursor:
         if (self.first, self.total, self.full) == (1, None, None):
             return text
         return f"{text}:{self.first}:{_text(self.total)}:{_text(self.full)}"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Set the fields; those that an earlier version lacked get defaults."""
+        try:
+            cursor = Cursor(**state)
+        except TypeError:
+            cursor = None
+        if cursor is None:
+            raise ArgumentError(
+                "cursor was pickled by a version of this package that has other fields; keep its text, str(cursor)",
+                argument="cursor",
+            )
+        for name, value in asdict(cursor).items():
+            object.__setattr__(self, name, value)  # the class is frozen
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":

@@ -45,6 +45,22 @@ def test_cursors_survive_text_pickle_and_copy() -> None:
     assert Cursor.parse(str(whole)) == pickle.loads(pickle.dumps(whole)) == whole
 
 
+async def test_pickle_of_a_version_without_later_fields_is_a_cursor() -> None:
+    server = ListServer(items=numbered(250))
+    cursor = (await server.list(page_size=10)).cursor
+    fields = ("operation", "arguments", "page", "items", "size")
+    earlier = Cursor.__new__(Cursor)
+    earlier.__setstate__({name: getattr(cursor, name) for name in fields})
+    assert earlier == Cursor(*(getattr(cursor, name) for name in fields))
+    assert await server.list(page_size=10).resume(earlier).collect() == numbered(250)[10:]
+
+
+@pytest.mark.parametrize("state", [{"page": 1}, {"operation": "a", "arguments": "", "page": 1, "items": 0, "x": 1}])
+def test_pickle_of_a_version_with_other_fields_is_refused(state: dict[str, Any]) -> None:
+    with pytest.raises(errors.ArgumentError, match="cursor was pickled by a version of this package that has other"):
+        Cursor.__new__(Cursor).__setstate__(state)
+
+
 @pytest.mark.parametrize(
     "text",
     [
