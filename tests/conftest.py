@@ -1,4 +1,4 @@
-"""Shared by all tests."""
+"""Options and settings of all tests: the engine, the order, and the measurement of coverage."""
 
 import gc
 import importlib
@@ -23,18 +23,18 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the tests of the client run over another engine, wherever they do not choose one themselves."""
+    """Add an option that chooses the engine of all tests that do not choose an engine themselves."""
     parser.addoption("--engine", choices=["httpx", "httpx2", "aiohttp"], default="httpx")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make it the default."""
+    """Make the chosen engine the default of the client."""
     choice.DEFAULT = config.getoption("--engine")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
-    """Collect in half the time: without a tracer, and without looking for garbage among what stays anyway."""
+    """Collect the tests without tracer and garbage collector, which takes half the time."""
     measurement = coverage.Coverage.current()
     if measurement is not None:
         if not hasattr(session.config, "workerinput") and session.config.getoption("numprocesses", None):
@@ -53,7 +53,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 
 
 class _Measured:
-    """Traces tests alone, and no more of those that are marked: a tracer makes all Python twice or thrice as slow."""
+    """Measures the coverage of unmarked tests only, because a tracer makes Python two or three times as slow."""
 
     def __init__(self, measurement: coverage.Coverage) -> None:
         self._measurement = measurement
@@ -90,9 +90,9 @@ def _import_all(package: ModuleType) -> None:
 
 @pytest.hookimpl(trylast=True)  # after the order was made a random one
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the longest tests, and leave out those that choose their engine themselves where another is asked for.
+    """Put the longest tests first. If an engine is chosen, leave out the tests that choose their engines themselves.
 
-    They run with the others, over each.
+    These tests run over every engine in a run without that option.
     """
     if config.getoption("--engine") != "httpx":
         chosen = [item for item in items if isinstance(item, pytest.Function) and "transport" in _parameters(item)]

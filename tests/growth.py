@@ -1,4 +1,4 @@
-"""Measures how the work of a function grows with its input, by ratios of times in one run and not by seconds."""
+"""Measures how the time of a function grows with its input, by ratios of times in one run."""
 
 import time
 from collections.abc import Callable
@@ -6,20 +6,20 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _FACTOR = 6
-_LARGEST = 1 << 14  # what is bounded never takes long enough
-_ENOUGH = 0.002  # seconds; below it, the clock and the interpreter's start count for more than the work
+_LARGEST = 1 << 14  # because a function whose time is bounded never takes `_ENOUGH` seconds
+_ENOUGH = 0.002  # seconds; a shorter time says more about the clock and the interpreter than about the function
 
 
 def grows_linearly(function: Callable[[T], object], make: Callable[[int], T], *, start: int = 1000) -> bool:
-    """Whether six times the input is much less than 36 times the work.
+    """Tell whether a function takes much less than 36 times as long for six times the input.
 
-    The size is doubled until one run is long enough to be measured, and the best of several runs counts, so that a busy
-    machine alters nothing.
+    The size is doubled until a run is long enough to be measured. The shortest of several runs is used, so that other
+    programs on the machine have no influence.
 
     Args:
         function: The function.
-        make: Makes its input of a size.
-        start: The smallest size.
+        make: Function that makes an input of a given size.
+        start: The first size; 1000 by default.
     """
     size = start
     while (small := _seconds(function, make(size))) < _ENOUGH and size < _LARGEST:

@@ -1,7 +1,7 @@
-"""Lists what the package promises: `python -m tests.public_api` writes public_api.txt, and a test holds against it.
+"""Lists the public names of the package: `python -m tests.public_api` writes public_api.txt.
 
-Every public name, and the arguments of everything that is called, one a line. A line that is gone from the package is a
-breaking change: it goes from the list by hand or by writing the list anew, in the commit that says why.
+The file has a line for each public name, and for each argument of a public function. A test fails if the package lacks
+a listed name, which is a breaking change. Remove the line by hand, or write the file again, and say why in the commit.
 """
 
 import importlib
@@ -30,7 +30,7 @@ def listing() -> list[str]:
     models = importlib.import_module("aiodockerhub_generated.models")
     names |= {
         f"aiodockerhub.models.{name}" for name in models.__all__
-    }  # their attributes are told by the update's report
+    }  # the report of an update lists their attributes
     return sorted(names)
 
 

@@ -1,4 +1,4 @@
-"""A Redis server for tests, on a socket of the file system; `needs_redis` marks tests that cannot do without."""
+"""A Redis server for tests, on a Unix socket. `needs_redis` marks tests that are skipped without Redis."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ needs_redis = pytest.mark.skipif(
 
 @contextlib.asynccontextmanager
 async def redis_server(folder: Path) -> AsyncIterator[str]:
-    """Run Redis while the context is open.
+    """Run Redis until the block ends.
 
     Args:
-        folder: For its socket.
+        folder: Folder of the socket.
 
     Yields:
         The path of its socket.

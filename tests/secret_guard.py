@@ -1,9 +1,9 @@
-"""Watches the whole suite for secrets in places where they must not be: log records, reprs, errors and tracebacks.
+"""Fails a test if a secret of the test is in a log record, a `repr`, an error, a traceback or a file.
 
-Every secret that the package handles passes through `SecretText`, so those made during a test are the canaries that the
-guard must not find afterwards: in a log record, in the message, repr, notes or pickle of an error, in a local variable
-of any frame of its traceback, in what a client or its drift shows, in a file that the package has written. Such files
-are for their owner only, and hold no secret but the bearer token that a token store is there for.
+The package makes a `SecretText` of every secret. After a test, the guard searches for the texts of all `SecretText`
+objects of that test: in log records; in the message, `repr`, notes and pickle of errors; in the local variables of all
+frames of their tracebacks; in the `repr` of clients and drift; and in files that the package wrote. Only the owner may
+read such a file, and only the bearer token in a token store may be in it.
 """
 
 import functools
@@ -25,7 +25,7 @@ from aiodockerhub.errors import DockerHubError
 from aiodockerhub.responses.drift_log import DriftLog
 from aiodockerhub_generated._redaction import SealedText, SecretBytes, SecretText
 
-_SHORTEST = 8  # shorter ones turn up in innocent words
+_SHORTEST = 8  # characters; a shorter secret may be a part of an ordinary word
 _HERE = str(Path(__file__).parent)
 _PACKAGE = Path(aiodockerhub.__file__).parent
 _OF_CODEGEN = Path(__file__).parent / "codegen"
@@ -33,7 +33,7 @@ _LARGEST = 100_000
 
 
 class Watch(logging.Handler):
-    """What a test has made, and what it has said."""
+    """The secrets of a test, and the texts in which none of them may be."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Watch(logging.Handler):
             self.seen += [("traceback", text) for text in locals_of(error)]
         self.seen += [("drift", f"{drift!r} {list(drift)} {drift.report()}") for drift in self.drifts]
         for path, writer, content in self.files:
-            if writer == "file_token_store":  # what tests put there themselves is no token, and not looked at
+            if writer == "file_token_store":  # tests also write other texts there, which are not checked
                 stored = StoredToken.parse(content)
                 content = "" if stored is None else content.replace(stored.token, "")  # noqa: PLW2901
             self.seen.append((f"file {path}", content))
@@ -65,7 +65,7 @@ class Watch(logging.Handler):
 
 
 def written(watch: Watch, path: Path, frame: FrameType | None) -> None:
-    """Note a file that has just been put in its place, if the package did it."""
+    """Record a file that was just written, if the package wrote it."""
     code = None if frame is None else frame.f_code.co_filename
     if code is not None and Path(code).is_relative_to(_PACKAGE):
         assert path.stat().st_mode & 0o077 == 0, f"{path} is not for its owner only"
@@ -74,12 +74,12 @@ def written(watch: Watch, path: Path, frame: FrameType | None) -> None:
 
 
 def traceback_of(error: BaseException) -> str:
-    """What a traceback with local variables would show of an error."""
+    """Return the text of an error's traceback with local variables."""
     return "\n".join([*traceback.format_exception(error), *locals_of(error)])
 
 
 def locals_of(error: BaseException) -> Iterator[str]:
-    """The local variables of all frames of an error, its causes and its group; but for those of tests."""
+    """Yield the local variables in all frames of an error, its causes and its group, except frames of tests."""
     waiting, known = [error], set[int]()
     while waiting:
         part = waiting.pop()
@@ -113,9 +113,11 @@ def _shown(name: str, value: object) -> str:
 
 @pytest.fixture(autouse=True)
 def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Watch]:
-    """Fail a test after which a secret of its own stands where everybody can read it."""
+    """Fail a test if one of its secrets is in a text that other people may read."""
     watch = Watch()
-    if request.node.path.is_relative_to(_OF_CODEGEN):  # which handles none, and inspects the classes patched here
+    if request.node.path.is_relative_to(
+        _OF_CODEGEN
+    ):  # codegen handles no secrets, and inspects the classes that are patched here
         yield watch
         return
 

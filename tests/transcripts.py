@@ -1,6 +1,6 @@
-"""Transcripts in the documentation: what follows a command there is what the command writes.
+"""Checks transcripts in the documentation: the text after a command must be the output of the command.
 
-`UPDATE_TRANSCRIPTS=1 make quick` writes them anew; look at the difference before it is committed.
+`UPDATE_TRANSCRIPTS=1 make quick` writes the transcripts again. Check the difference before you commit it.
 """
 
 import os
@@ -13,15 +13,15 @@ _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
 def hold(file: Path, prompt: str, response: Callable[[str], str]) -> None:
-    """Hold the transcripts of a page to what really happens.
+    """Compare the transcripts of a page with the output of their commands.
 
     Args:
         file: The page.
-        prompt: What stands before a command.
-        response: Gives what a command writes.
+        prompt: Text before each command.
+        response: Function that runs a command and returns its output.
 
     Raises:
-        AssertionError: They differ, or there are none.
+        AssertionError: A transcript differs, or the page has no transcript.
     """
     text = file.read_text(encoding="utf-8")
     assert f"\n{prompt}" in text, f"{file.name} has no transcript"

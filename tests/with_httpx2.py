@@ -1,6 +1,6 @@
-"""A pytest plugin that puts httpx2 in the place of httpx: `python -m pytest -p tests.with_httpx2`.
+"""A pytest plugin that replaces httpx by httpx2: `python -m pytest -p tests.with_httpx2`.
 
-A plugin and not a line in conftest.py, because plugins of other packages import httpx before conftest.py is read.
+It is a plugin, and not a part of conftest.py, because plugins of other packages import httpx before conftest.py runs.
 """
 
 import httpx2

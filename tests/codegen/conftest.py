@@ -1,4 +1,4 @@
-"""Builds for tests: copies of the document and the overlays that a test may spoil."""
+"""Fixtures for builds and updates: copies of all files, which a test may change."""
 
 import shutil
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tests.codegen.updates import BREAKING, CURRENT, changed, report
 
 @pytest.fixture
 def layout(tmp_path: Path) -> Layout:
-    """A copy of everything the build reads, and a finished tree in the place that it owns."""
+    """Return a layout with copies of the document, the overlays and `generated/`."""
     published = Layout()
     copy = Layout(
         spec=tmp_path / "spec" / "docker-hub.yaml",
@@ -33,7 +33,7 @@ def layout(tmp_path: Path) -> Layout:
 
 @pytest.fixture
 def edit(layout: Layout) -> Callable[[str, str], None]:
-    """Replaces the first occurrence of a text in the copy of the document."""
+    """Return a function that replaces the first occurrence of a text in the copy of the document."""
 
     def replace(old: str, new: str) -> None:
         text = layout.spec.read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def edit(layout: Layout) -> Callable[[str, str], None]:
 
 @pytest.fixture(scope="session")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the build makes of the vendored document; look, do not touch."""
+    """Return the folder of a build of the vendored document, which all tests share and none may change."""
     target = tmp_path_factory.mktemp("tree")
     build_tree(Layout(), target, lambda _: None)
     return target
@@ -53,7 +53,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built_before(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put what the build makes of the vendored document in the place of a build of its own."""
+    """Replace each build by a copy of `tree`, which is faster."""
 
     def copy(_: Layout, target: Path, __: Callable[[str], None]) -> int:
         shutil.copytree(tree, target, dirs_exist_ok=True)
@@ -65,7 +65,7 @@ def built_before(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Layout:
-    """A copy of everything that an update may write, and a small generated tree."""
+    """Return a layout with copies of all files that an update may write, and a small generated tree."""
     shutil.copytree(CURRENT.spec.parent, tmp_path / "spec")
     generated = tmp_path / "generated"
     (generated / "package").mkdir(parents=True)
@@ -87,7 +87,7 @@ def new(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the place of the real build, which takes a second: it writes one file."""
+    """Replace the build, which takes a second, by a function that writes one file."""
 
     def fill(layout: Layout, target: Path, _: Callable[[str], None]) -> int:
         (target / "module.py").write_text(f"FROM = {layout.spec.name!r}\n", encoding="utf-8")
@@ -98,7 +98,7 @@ def small_build(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def examined(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the place of the examination, which builds two clients: a breaking change."""
+    """Replace the examination, which builds two clients, by a report with a breaking change."""
     report(monkeypatch, BREAKING)
 
 

@@ -1,6 +1,6 @@
-"""The document of the constructs: every one of OpenAPI that is generated, an operation for each.
+"""A document with every construct of OpenAPI that the build supports, each in an operation.
 
-docs/codegen.md lists the constructs; each row names the operations of this document that hold it.
+docs/codegen.md lists the constructs; each row names the operations of this document that contain the construct.
 """
 
 # ruff: noqa: E501 - one construct a line
@@ -80,7 +80,7 @@ RUNTIME = ("Model", "Any", "Sequence", "Call", "Literal", "Things", "things")
 
 
 def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
-    """Method, path and operation by operationId."""
+    """Return method, path and operation object, by operationId."""
     done = {"204": {"description": "Done."}}
     objects = {"type": "object", "additionalProperties": STRING}
     texts = {"type": "array", "items": STRING}
@@ -329,7 +329,7 @@ def document() -> dict[str, Any]:
 
 
 def document_3_1() -> dict[str, Any]:
-    """Constructs that came with OpenAPI 3.1, all in one response."""
+    """Make a document with the constructs that OpenAPI 3.1 added, all in one response."""
     new = thing(
         maybe={"type": ["string", "null"]},
         either={"type": ["string", "integer"]},

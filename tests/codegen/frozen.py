@@ -1,8 +1,8 @@
-"""A document and an overlay that stay as they are, for tests that know both by heart.
+"""A document and an overlay that do not change, for tests that depend on details of both.
 
-The document is Docker's of November 2026, put together from the steps in report/steps, with the overlay of that month
-in `overlay.tar.xz`. Nothing here changes when a new document is vendored. To take a later state for these tests, add
-its step, and pack the overlay anew: `tar -C overrides -cJf tests/codegen/report/steps/overlay.tar.xz overlay`.
+The document is Docker's document of November 2026, made from the files in report/steps. The overlay is that of the same
+month, in `overlay.tar.xz`. Both stay when a new document is vendored. To use a later state, add a file for its changes
+to report/steps, and pack its overlay: `tar -C overrides -cJf tests/codegen/report/steps/overlay.tar.xz overlay`.
 """
 
 import json
@@ -18,15 +18,16 @@ from codegen.document import load, overlay
 from codegen.write.build import DOCUMENT, Layout
 
 STEPS = Path(__file__).parent / "report" / "steps"
-"""The oldest revision that we know, compressed, and what changed since; `copy` leads back to one that lost spaces."""
+"""Folder of the compressed first revision, and of the changes from a revision to the next. The changes `copy` lead from
+the first revision to a copy of it that lost spaces."""
 REVISIONS = {"copy": ("copy",), "2026-03": (), "2026-06": ("2026-06",), "2026-11": ("2026-06", "2026-11")}
-"""Which changes lead to each revision."""
+"""Names of the changes that lead from the first revision to each revision."""
 VERSION = "0.1.0"
 _FOLDER = tempfile.TemporaryDirectory(prefix="frozen-")
 
 
 def revision(name: str, folder: Path) -> Path:
-    """Put a revision together."""
+    """Write a revision of the document into a folder, and return its path."""
     folder = folder / name
     folder.mkdir()
     document = folder / "document.yaml"
@@ -39,7 +40,7 @@ def revision(name: str, folder: Path) -> Path:
 
 @cache
 def layout() -> Layout:
-    """What a build reads, and the document that it makes; look, do not touch."""
+    """Return the layout of the frozen files with the patched document, which no test may change."""
     folder = Path(_FOLDER.name)
     with tarfile.open(STEPS / "overlay.tar.xz") as archive:
         archive.extractall(folder, filter="data")

@@ -1,9 +1,9 @@
-"""Judges generated clients with nothing of the build step: openapi-core on requests, jsonschema on responses.
+"""Judges generated clients without code of the build step: requests with openapi-core, responses with jsonschema.
 
-`python -m tests.codegen.judge FOLDER...` takes folders with a package and `openapi.json`, as the build writes them, and
-prints a JSON list of complaints for each. Values are drawn from the schemas of the document; openapi-core must find in
-the request what was given, in its place, under credentials that the operation takes, and a response must decode without
-drift and give back every value.
+`python -m tests.codegen.judge FOLDER...` reads folders with a package and `openapi.json`, as the build writes them, and
+prints a JSON list of complaints for each folder. Values are drawn from the schemas of the document. openapi-core must
+read each argument from the request, in its location, with credentials that the operation accepts. A response must
+decode without drift, and the model must contain every value.
 """
 
 # ruff: noqa: C901, E501, PLR0917 - one rule a line
@@ -36,11 +36,11 @@ _DEEPEST = 6
 
 
 class UnlikelyError(Exception):
-    """No value was found that the schema allows."""
+    """The sampler drew no value that the schema allows."""
 
 
 class Sampler:
-    """Draws values that the schemas of one document allow."""
+    """Draws random values that the schemas of a document allow."""
 
     def __init__(self, document: Any, chance: random.Random) -> None:
         self.document = document
@@ -56,7 +56,15 @@ class Sampler:
         return node
 
     def value(self, schema: Any, *, sent: bool) -> Any:
-        """Draws a value, and lets jsonschema confirm it."""
+        """Draw a value that jsonschema accepts.
+
+        Args:
+            schema: The schema.
+            sent: Whether the value belongs to a request, so that `readOnly` applies; otherwise `writeOnly` applies.
+
+        Raises:
+            UnlikelyError: No drawn value is valid.
+        """
         for _ in range(_TRIES):
             drawn = self._draw(schema, 0, sent=sent)
             if self.allows(schema, drawn, sent=sent):
@@ -162,11 +170,11 @@ class Sampler:
 
 
 class Judge:
-    """Tries every operation of one generated client.
+    """Tries every operation of a generated client.
 
     Attributes:
-        complaints: What is wrong, one line each.
-        counts: How much was tried.
+        complaints: A line for each mistake of the client.
+        counts: Numbers of tried requests and responses.
     """
 
     def __init__(self, folder: Path, seed: int) -> None:
@@ -392,7 +400,7 @@ def _positional(function: Any) -> list[str]:
 
 
 def _typed(value: Any, hint: str) -> Any:
-    """Gives a time where a call takes one."""
+    """Convert a JSON value to the Python value that a call takes, such as a `datetime`."""
     if isinstance(value, str) and "datetime" in hint and re.match(r"\d{4}-\d\d-\d\dT", value):
         return datetime.fromisoformat(value)
     if isinstance(value, str) and re.search(r"\bdate\b", hint) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -403,7 +411,7 @@ def _typed(value: Any, hint: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Gives times as text, and numbers and mappings in one form, so that equal values are equal."""
+    """Write a value in a form in which equal values are equal: times as text, all numbers and mappings alike."""
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
@@ -418,7 +426,10 @@ def _plain(value: Any) -> Any:
 
 
 def _can_be_spelled(value: Any, place: str) -> bool:
-    """Whether a parameter can say it: no style tells null, an empty list, or what stands in a list from its commas."""
+    """Tell whether a parameter can express a value.
+
+    No style can express null, empty values, or nested lists and objects. Some locations do not allow all characters.
+    """
     if value is None or value in ([], {}, ""):
         return False
     if isinstance(value, dict):
@@ -440,7 +451,7 @@ def judged(folders: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    """Judges the folders of the command line."""
+    """Judge the folders of the command line."""
     warnings.simplefilter("ignore", DeprecationWarning)  # of deprecated operations
     sys.stdout.write(json.dumps(list(judged(sys.argv[1:]))))
     assert not any(name.partition(".")[0] == "codegen" for name in sys.modules), (

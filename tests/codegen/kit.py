@@ -1,4 +1,4 @@
-"""Builds small documents into packages, imports them in a fresh process, and type-checks them."""
+"""Builds packages of small documents, imports them in a new process, and type-checks them."""
 
 import functools
 import json
@@ -13,14 +13,14 @@ from codegen.write.build import PACKAGE, Layout, build_tree
 
 
 def build(document: dict[str, Any], folder: Path) -> list[str]:
-    """Builds a document without overlays.
+    """Build the client of a document without overlays.
 
     Args:
         document: The document.
-        folder: Where to put `new.json`, and `out` with the package in it.
+        folder: Folder in which `new.json` and `out`, the folder of the package, are written.
 
     Returns:
-        The notices.
+        The notices of the build.
     """
     spec, overlays, out = folder / "new.json", folder / "overlays", folder / "out"
     overlays.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def build(document: dict[str, Any], folder: Path) -> list[str]:
 
 
 def build_file(spec: Path, folder: Path) -> list[str]:
-    """Builds a file without overlays into `out`."""
+    """Build the client of a document's file without overlays, in the folder `out`, and return the notices."""
     notices: list[str] = []
     overlays, out = folder / "overlays", folder / "out"
     overlays.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def build_file(spec: Path, folder: Path) -> list[str]:
 
 
 def run(folder: Path, program: str, *arguments: str) -> str:
-    """Runs a program in a fresh process that finds the package, and gives what it prints."""
+    """Run a program in a new process that can import the package, and return its output."""
     done = subprocess.run(
         [sys.executable, "-B", "-c", program, *arguments],
         capture_output=True,
@@ -55,12 +55,12 @@ def run(folder: Path, program: str, *arguments: str) -> str:
 
 @functools.cache
 def mypy_cache() -> tempfile.TemporaryDirectory[str]:
-    """What mypy knows of other packages, for all runs of a process."""
+    """Return the folder of mypy's cache, which all runs in a process share."""
     return tempfile.TemporaryDirectory(prefix="mypy-of-generated-code-")
 
 
 def mypy(folder: Path, *more: Path) -> None:
-    """Type-checks the package strictly, and files that use it."""
+    """Type-check the package, and files that use it, with mypy in strict mode."""
     config = folder / "mypy.ini"
     config.write_text("[mypy]\nstrict = true\n", encoding="utf-8")
     targets: Sequence[str] = ["-p", PACKAGE] if not more else [str(file) for file in more]

@@ -1,10 +1,10 @@
-"""Changes that Docker might make to its document, each as a function on that of `frozen`, which stays as it is."""
+"""Changes that Docker might make to its document, each as a function that changes a copy of `frozen`'s document."""
 
 import random
 from collections.abc import Callable
 from typing import Any
 
-# The document is nested JSON that these functions know by heart: spelling out its types would hide what they change.
+# These functions depend on details of the document. Annotations of its nested JSON would hide what they change.
 Document = Any
 Mutation = Callable[[Document], None]
 
@@ -15,17 +15,17 @@ GROUPS = "/v2/orgs/{org_name}/groups"
 JSON_TYPE = "application/json"
 
 ALL: dict[str, Mutation] = {}
-"""Every mutation by name."""
+"""All mutations, by name."""
 
 
 def mutation(function: Mutation) -> Mutation:
-    """Registers a mutation."""
+    """Register a mutation in `ALL` under the name of its function."""
     ALL[function.__name__] = function
     return function
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
-    """The same value with the keys of every mapping in another order."""
+    """Return an equal value, in which the keys of every mapping are in a random order."""
     if isinstance(value, dict):
         keys = list(value)
         chance.shuffle(keys)
@@ -51,12 +51,12 @@ def _parameters(*names: str) -> list[Any]:
 
 @mutation
 def nothing_at_all(doc: Document) -> None:
-    """The very same document."""
+    """Change nothing."""
 
 
 @mutation
 def everything_in_another_order(doc: Document) -> None:
-    """Mappings, and those lists whose order means nothing."""
+    """Change the order of mappings, and of lists whose order has no meaning."""
     again = shuffled(doc, random.Random(7))
     doc.clear()
     doc.update(again)
@@ -68,7 +68,7 @@ def everything_in_another_order(doc: Document) -> None:
 
 @mutation
 def a_parameter_moves_behind_a_reference(doc: Document) -> None:
-    """An inline parameter, response and body become components."""
+    """Move an inline parameter, response and body to components."""
     listing = doc["paths"]["/v2/auditlogs/{account}"]["get"]
     index = next(i for i, each in enumerate(listing["parameters"]) if each.get("name") == "from")
     doc["components"]["parameters"]["from"] = listing["parameters"][index]
@@ -85,21 +85,21 @@ def a_parameter_moves_behind_a_reference(doc: Document) -> None:
 
 @mutation
 def a_field_is_renamed(doc: Document) -> None:
-    """In what callers read."""
+    """Rename a field of a response."""
     properties = _schemas(doc)["tag"]["properties"]
     properties["whole_size"] = properties.pop("full_size")
 
 
 @mutation
 def parameters_of_a_path_are_renamed(doc: Document) -> None:
-    """In the path, and where it says what they are."""
+    """Rename parameters of a path, in the path and in their declarations."""
     item = doc["paths"]["/v2/access-tokens/{token_uuid}"] = doc["paths"].pop("/v2/access-tokens/{uuid}")
     item["parameters"][0]["name"] = "token_uuid"
 
 
 @mutation
 def a_tag_is_renamed(doc: Document) -> None:
-    """In the list of tags, and in the operations."""
+    """Rename a tag, in the list of tags and in the operations."""
     for tag in doc["tags"]:
         tag["name"] = tag["name"].replace("org-settings", "organization-settings")
     for operation in doc["paths"]["/v2/orgs/{name}/settings"].values():
@@ -109,27 +109,27 @@ def a_tag_is_renamed(doc: Document) -> None:
 
 @mutation
 def operations_get_names_and_documentation(doc: Document) -> None:
-    """One that had no operationId, and one that was not in the document."""
+    """Give an operation an operationId, and document an undocumented operation."""
     doc["paths"]["/v2/access-tokens"]["post"]["operationId"] = "CreatePersonalAccessToken"
     doc["paths"][REPOSITORY]["delete"] = _operation("Delete a repository", operationId="DeleteRepository")
 
 
 @mutation
 def a_header_is_renamed(doc: Document) -> None:
-    """Of an argument that has a name of its own in Python."""
+    """Rename a header whose argument has another name in Python."""
     doc["components"]["parameters"]["bulk_invite"]["name"] = "X-Docker-Client-Feature"
 
 
 @mutation
 def a_second_response_has_no_body(doc: Document) -> None:
-    """Where there was one with a model."""
+    """Add a response without a body to an operation whose response is a model."""
     put = doc["paths"]["/v2/orgs/{org_name}/members/{username}"]["put"]
     put["responses"]["202"] = {"description": "Accepted."}
 
 
 @mutation
 def an_argument_is_narrowed(doc: Document) -> None:
-    """From any text to one of two."""
+    """Allow two texts for an argument that allowed any text."""
     parameters = doc["paths"][GROUPS]["get"]["parameters"]
     (username,) = (each for each in parameters if each.get("name") == "username")
     username["schema"]["enum"] = ["me", "all"]
@@ -137,26 +137,26 @@ def an_argument_is_narrowed(doc: Document) -> None:
 
 @mutation
 def an_argument_is_renamed(doc: Document) -> None:
-    """In what callers send."""
+    """Rename a field of a request body."""
     properties = _schemas(doc)["createOrgAccessTokenRequest"]["properties"]
     properties["expires"] = properties.pop("expires_at")
 
 
 @mutation
 def a_field_changes_its_type(doc: Document) -> None:
-    """From number to text."""
+    """Change the type of a field from number to text."""
     _schemas(doc)["tag"]["properties"]["full_size"]["type"] = "string"
 
 
 @mutation
 def a_field_becomes_nullable(doc: Document) -> None:
-    """In a model that callers read."""
+    """Allow null for a field of a response."""
     _schemas(doc)["tag"]["properties"]["full_size"]["nullable"] = True
 
 
 @mutation
 def a_required_argument_is_added(doc: Document) -> None:
-    """One in the body, one in the query."""
+    """Add a required field to a body, and a required parameter to a query."""
     body = _schemas(doc)["createOrgAccessTokenRequest"]
     body["properties"]["purpose"] = {"type": "string", "description": "Why the token is needed."}
     body["required"] = ["purpose"]
@@ -167,7 +167,7 @@ def a_required_argument_is_added(doc: Document) -> None:
 
 @mutation
 def a_query_parameter_goes_and_one_comes(doc: Document) -> None:
-    """On the list of repositories."""
+    """Remove a query parameter of the list of repositories, and add another."""
     parameters = doc["paths"][REPOSITORIES]["get"]["parameters"]
     parameters[:] = [each for each in parameters if each.get("name") != "ordering"]
     parameters.append({"in": "query", "name": "sort_by", "schema": {"type": "string", "enum": ["name", "-name"]}})
@@ -175,21 +175,21 @@ def a_query_parameter_goes_and_one_comes(doc: Document) -> None:
 
 @mutation
 def an_enum_changes(doc: Document) -> None:
-    """A value goes and one comes, in what callers send."""
+    """Remove a value from the enumeration of an argument, and add another."""
     role = doc["components"]["parameters"]["role"]["schema"]
     role["enum"] = ["owner", "editor", "guest"]
 
 
 @mutation
 def limits_and_defaults_change(doc: Document) -> None:
-    """Where no caller has to act."""
+    """Change limits and defaults, so that no caller has to act."""
     size = doc["components"]["parameters"]["page_size"]["schema"]
     size.update(minimum=1, maximum=100, default=25)
 
 
 @mutation
 def descriptions_change(doc: Document) -> None:
-    """Of an operation, a field and a parameter; one only in its white space."""
+    """Change the descriptions of an operation and a field, and only the white space of a parameter's."""
     doc["paths"][REPOSITORY]["get"]["summary"] = "Read one repository"
     _schemas(doc)["tag"]["properties"]["name"]["description"] = "What the tag is called"
     doc["components"]["parameters"]["page"]["description"] = "Page number  (starts\n on 1)."
@@ -197,7 +197,7 @@ def descriptions_change(doc: Document) -> None:
 
 @mutation
 def things_are_deprecated(doc: Document) -> None:
-    """An operation, a parameter and a field; one operation is so no longer."""
+    """Deprecate an operation, a parameter and a field, and end the deprecation of an operation."""
     doc["paths"][TAGS]["head"]["deprecated"] = True
     doc["components"]["parameters"]["invites"]["deprecated"] = True
     _schemas(doc)["tag"]["properties"]["creator"]["deprecated"] = True
@@ -206,13 +206,13 @@ def things_are_deprecated(doc: Document) -> None:
 
 @mutation
 def a_body_field_becomes_read_only(doc: Document) -> None:
-    """So that callers cannot send it."""
+    """Make a field of a body `readOnly`, so that callers cannot send it."""
     _schemas(doc)["createOrgAccessTokenRequest"]["properties"]["expires_at"]["readOnly"] = True
 
 
 @mutation
 def fields_come_beside_all_of(doc: Document) -> None:
-    """As Docker has written it twice."""
+    """Add properties beside an `allOf`, as Docker wrote in two schemas."""
     user = {"allOf": [{"$ref": "#/components/schemas/user"}], "properties": {"shoe_size": {"type": "integer"}}}
     _schemas(doc)["tag"]["properties"]["owner"] = user
 
@@ -222,19 +222,19 @@ def fields_come_beside_all_of(doc: Document) -> None:
 
 @mutation
 def an_operation_is_dropped(doc: Document) -> None:
-    """With the overlay actions that speak of it."""
+    """Remove an operation to which overlay actions apply."""
     del doc["paths"][TAGS]["head"]
 
 
 @mutation
 def an_operation_moves(doc: Document) -> None:
-    """To another path."""
+    """Move an operation to another path."""
     doc["paths"]["/v3/access-tokens"] = doc["paths"].pop("/v2/access-tokens")
 
 
 @mutation
 def an_operation_comes_without_an_id(doc: Document) -> None:
-    """And with integer status keys, as some have today."""
+    """Add an operation without operationId, whose statuses are integers, as in some documents."""
     path = f"{REPOSITORY}/archive"
     doc["paths"][path] = {
         "parameters": _parameters("namespace", "repository"),
@@ -244,13 +244,13 @@ def an_operation_comes_without_an_id(doc: Document) -> None:
 
 @mutation
 def credentials_are_demanded(doc: Document) -> None:
-    """Where there was no need of any."""
+    """Require credentials for an operation that required none."""
     doc["paths"]["/v2/auth/token"]["post"]["security"] = [{"bearerAuth": []}]
 
 
 @mutation
 def organization_tokens_come_and_go(doc: Document) -> None:
-    """One operation begins to take them, and one ceases to."""
+    """Accept organization access tokens for an operation, and no longer for another."""
     label = '<span class="oat"></span>'
     doc["paths"]["/v2/scim/2.0/Users"]["get"]["description"] += label
     members = doc["paths"]["/v2/orgs/{org_name}/members"]["get"]
@@ -259,13 +259,13 @@ def organization_tokens_come_and_go(doc: Document) -> None:
 
 @mutation
 def another_scheme_of_security(doc: Document) -> None:
-    """A user's bearer token where there was one of SCIM."""
+    """Require a bearer token of the log-in instead of the SCIM bearer token."""
     doc["paths"]["/v2/scim/2.0/Users"]["get"]["security"] = [{"bearerAuth": []}]
 
 
 @mutation
 def tags_are_described_otherwise(doc: Document) -> None:
-    """Display name and description of one."""
+    """Change the display name and the description of a tag."""
     tag = next(tag for tag in doc["tags"] if tag["name"] == "groups")
     tag["x-displayName"] = "Teams"
     tag["description"] = "All about teams."
@@ -273,7 +273,7 @@ def tags_are_described_otherwise(doc: Document) -> None:
 
 @mutation
 def a_new_tag(doc: Document) -> None:
-    """With two operations, one of them without an id."""
+    """Add a tag with two operations, one of which has no operationId."""
     doc["tags"].append({"name": "notifications", "x-displayName": "Notifications", "description": "Calls on a push."})
     path = "/v2/namespaces/{namespace}/repositories/{repository}/notifications"
     doc["paths"][path] = {
@@ -285,7 +285,7 @@ def a_new_tag(doc: Document) -> None:
 
 @mutation
 def an_undeclared_tag(doc: Document) -> None:
-    """An operation with a tag that the document does not introduce, and one with none."""
+    """Add an operation whose tag the document does not declare, and an operation without a tag."""
     doc["paths"]["/v2/stars/{namespace}"] = {
         "parameters": _parameters("namespace"),
         "get": _operation("Count stars", tag="community stars"),
@@ -298,7 +298,7 @@ def an_undeclared_tag(doc: Document) -> None:
 
 @mutation
 def a_recursive_schema(doc: Document) -> None:
-    """A folder of folders, by itself and through a list."""
+    """Add a schema of folders that contain a folder, and a list of folders."""
     _schemas(doc)["folder"] = {
         "type": "object",
         "properties": {
@@ -312,7 +312,7 @@ def a_recursive_schema(doc: Document) -> None:
 
 @mutation
 def models_that_mention_each_other(doc: Document) -> None:
-    """A tag knows its release, and the release its tags."""
+    """Add a schema of a release to the schema of a tag, and tags to that of the release."""
     _schemas(doc)["release"] = {
         "type": "object",
         "properties": {
@@ -326,7 +326,7 @@ def models_that_mention_each_other(doc: Document) -> None:
 
 @mutation
 def a_one_of_schema(doc: Document) -> None:
-    """Of two models, and of plain values."""
+    """Add a `oneOf` of two models, and a `oneOf` of plain types."""
     _schemas(doc)["helm_chart"] = {"type": "object", "properties": {"chart": {"type": "string"}}}
     one_of = [{"$ref": "#/components/schemas/layer"}, {"$ref": "#/components/schemas/helm_chart"}]
     _schemas(doc)["tag"]["properties"]["artifact"] = {"oneOf": one_of}
@@ -335,7 +335,7 @@ def a_one_of_schema(doc: Document) -> None:
 
 @mutation
 def colliding_names(doc: Document) -> None:
-    """Two schemas whose class names are the same, one of them that of a model we have."""
+    """Add two schemas with the same class name, and a schema with the class name of an existing model."""
     _schemas(doc)["Tag"] = {"type": "object", "properties": {"label": {"type": "string"}}}
     doc["paths"]["/v2/labels"] = {
         "get": _operation("List labels", operationId="listLabels", schema={"$ref": "#/components/schemas/Tag"})
@@ -344,13 +344,13 @@ def colliding_names(doc: Document) -> None:
 
 @mutation
 def colliding_operation_names(doc: Document) -> None:
-    """An operationId that is taken."""
+    """Add an operation whose operationId another operation has."""
     doc["paths"]["/v2/labels"] = {"get": _operation("Labels", operationId="repositories_list_tags")}
 
 
 @mutation
 def a_new_kind_of_response(doc: Document) -> None:
-    """Beside JSON, and instead of it."""
+    """Add a media type to a response, and replace JSON by another media type."""
     response = doc["paths"]["/v2/users/login"]["post"]["responses"]["200"]["content"]
     response["application/xml"] = {"schema": {"type": "string"}}
     doc["paths"][f"{REPOSITORY}/readme"] = {
@@ -366,7 +366,7 @@ def a_new_kind_of_response(doc: Document) -> None:
 
 @mutation
 def a_binary_response(doc: Document) -> None:
-    """A kind of content that the client cannot decode."""
+    """Add a response of bytes."""
     content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     doc["paths"][f"{REPOSITORY}/logo"] = {
         "parameters": _parameters("namespace", "repository"),
@@ -377,7 +377,7 @@ def a_binary_response(doc: Document) -> None:
 
 @mutation
 def a_new_kind_of_body(doc: Document) -> None:
-    """A form, which the client does not send."""
+    """Add an operation whose body is a form."""
     form = {"multipart/form-data": {"schema": {"type": "object", "properties": {"logo": {"type": "string"}}}}}
     doc["paths"][f"{REPOSITORY}/logo"] = {
         "parameters": _parameters("namespace", "repository"),
@@ -389,19 +389,19 @@ def a_new_kind_of_body(doc: Document) -> None:
 
 @mutation
 def a_cookie_parameter(doc: Document) -> None:
-    """Which the client does not send."""
+    """Add a parameter in a cookie."""
     doc["paths"][TAGS]["get"]["parameters"].append({"in": "cookie", "name": "session", "schema": {"type": "string"}})
 
 
 @mutation
 def a_second_server(doc: Document) -> None:
-    """A mirror."""
+    """Add a second server."""
     doc["servers"].append({"url": "https://hub.example.com", "description": "Mirror"})
 
 
 @mutation
 def the_error_schemas_change(doc: Document) -> None:
-    """An error is declared that was not, and one no longer."""
+    """Declare an error of an operation, and remove the declaration of another."""
     responses = doc["paths"][TAGS]["get"]["responses"]
     responses["429"] = {"description": "Too many requests."}
     del responses["403"]
@@ -412,19 +412,19 @@ def the_error_schemas_change(doc: Document) -> None:
 
 @mutation
 def d1_is_fixed_upstream(doc: Document) -> None:
-    """Exactly as the overlay repairs it."""
+    """Write the correction of discrepancy D1 into the document, as the overlay does."""
     _schemas(doc)["tag"]["properties"]["images"] = {"type": "array", "items": {"$ref": "#/components/schemas/image"}}
 
 
 @mutation
 def d1_is_fixed_in_another_way(doc: Document) -> None:
-    """With a list of something new."""
+    """Correct discrepancy D1 differently: by a list with a new schema."""
     _schemas(doc)["tag"]["properties"]["images"] = {"type": "array", "items": {"type": "object"}}
 
 
 @mutation
 def a_schema_of_many_repairs_is_renamed(doc: Document) -> None:
-    """And every reference to it."""
+    """Rename a schema to which many overlay actions apply, and every reference to it."""
     text = "#/components/schemas/tag"
 
     def rename(value: Any) -> None:
@@ -443,31 +443,31 @@ def a_schema_of_many_repairs_is_renamed(doc: Document) -> None:
 
 @mutation
 def a_dangling_reference(doc: Document) -> None:
-    """Two of them."""
+    """Add two references that lead to no node."""
     _schemas(doc)["tag"]["properties"]["folder"] = {"$ref": "#/components/schemas/folder"}
     doc["paths"][GROUPS]["get"]["responses"]["404"] = {"$ref": "#/components/responses/gone"}
 
 
 @mutation
 def a_reference_to_another_file(doc: Document) -> None:
-    """Which is not vendored."""
+    """Add a reference to another file."""
     _schemas(doc)["tag"]["properties"]["folder"] = {"$ref": "folder.yaml#/folder"}
 
 
 @mutation
 def not_openapi(doc: Document) -> None:
-    """A response that says nothing."""
+    """Write a response object that is not valid OpenAPI."""
     doc["paths"][TAGS]["get"]["responses"]["200"] = {"content": "tags"}
 
 
 @mutation
 def openapi_3_1(doc: Document) -> None:
-    """A version that the generator does not read."""
+    """State the version 3.1 of OpenAPI."""
     doc["openapi"] = "3.1.0"
 
 
 @mutation
 def swagger_2(doc: Document) -> None:
-    """A version from before."""
+    """State the version 2.0 of Swagger."""
     del doc["openapi"]
     doc["swagger"] = "2.0"

@@ -1,4 +1,4 @@
-"""Small documents of one operation, and what a plan makes of them."""
+"""Small documents with one operation, and their plans."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Helpers for tests of an update: a changed document, a report without an examination."""
+"""Helpers for tests of an update: changed documents, and reports without an examination."""
 
 from pathlib import Path
 

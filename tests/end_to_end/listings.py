@@ -1,4 +1,4 @@
-"""Each kind of list: what is in it on the fake, and how the client asks for it."""
+"""Every list of the client: how a test fills it on FakeHub, and how the client reads it."""
 
 import abc
 from collections.abc import MutableMapping
@@ -12,7 +12,7 @@ from hypothesis import settings
 
 
 class Listing(Protocol):
-    """One kind of list: what is in it on the fake, and how the client asks for it. Entries are told apart by a key."""
+    """A list of the client: how a test fills it on FakeHub, how the client reads it, and the key of its entries."""
 
     operation: str
 
@@ -23,7 +23,7 @@ class Listing(Protocol):
 
 
 class _Kept(abc.ABC):
-    """Arranges a dictionary of the fake's state in an order, making what is missing."""
+    """A dictionary of FakeHub's state as a list of entries; missing entries are made."""
 
     @abc.abstractmethod
     def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]: ...

@@ -1,4 +1,4 @@
-"""Every test starts with the keys of the document alone, whatever others have added to the structs."""
+"""Removes the keys that earlier tests added to structs, so that each test starts with the document's keys only."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Ways to decode that tests share, and sinks for what decoding tells."""
+"""Functions that decode JSON in tests, and drift sinks."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from tests.generated.samples import body
 
 
 class RefusedError(Exception):
-    """Raised by the sink of these tests."""
+    """The error that a sink of these tests raises."""
 
 
 def strict(drift: Drift) -> None:

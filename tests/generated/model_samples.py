@@ -1,4 +1,4 @@
-"""JSON for models: what the document gives as examples, and what hypothesis makes up from the annotations."""
+"""JSON of models: the document's examples, and objects that hypothesis makes from the annotations."""
 
 import functools
 import json
@@ -48,7 +48,7 @@ TIMES = st.sampled_from(
 
 
 def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
-    """Yield each example in the document that some model stands for: where it is, the model, and the JSON object."""
+    """Yield each example of a model in the document: its location, the model, and the JSON object."""
     for path, model in BY_SCHEMA.items():
         node = _places()[path]
         if isinstance(node.get("example"), dict):
@@ -70,7 +70,7 @@ def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
 
 
 def typical(model: type[Model]) -> dict[str, Any]:
-    """Make an object that is just as the document says, with every key."""
+    """Make an object with every documented key, whose values match the document."""
     hints = typing.get_type_hints(model)
     names = [attribute.name for attribute in attrs.fields(model) if not attribute.name.startswith("_")]
     return {model._schema.key(name): _typical(hints[name]) for name in names}
@@ -101,7 +101,7 @@ def _typical(hint: Any) -> Any:
 
 
 def has_fast_path(model: type[Model]) -> bool:
-    """Tell whether a struct can describe a model; it cannot where a value has several types."""
+    """Tell whether a struct can describe a model, which is not so if a value may have several types."""
     return not any(isinstance(each, msgspec.inspect.CustomType) for each in _types(fast_decoder.struct(model)))
 
 
@@ -121,7 +121,7 @@ FAST_MODELS = [model for model in MODELS if has_fast_path(model)]
 
 
 def likely(model: type[Model]) -> st.SearchStrategy[dict[str, Any]]:
-    """Make objects that are nearly as the document says: keys are missing or unknown, values now and then odd."""
+    """Make objects that nearly match the document: keys may be missing or unknown, and a few values do not match."""
     return _likely(model.__name__)
 
 

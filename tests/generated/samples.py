@@ -19,7 +19,7 @@ NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 
 
 def body(value: Any) -> bytes:
-    """The JSON of a value, as it arrives from the service."""
+    """Write a value as the JSON of a response body."""
     return json.dumps(value).encode()
 
 
@@ -53,7 +53,7 @@ def positional(operation: Operation) -> dict[str, Any]:
 
 
 def keywords(operation: Operation, *, every: bool = True) -> dict[str, Any]:
-    """Make values for the arguments by keyword, or for the required ones only."""
+    """Make values for the keyword arguments; with `every=False`, for the required ones only."""
     parameters = inspect.signature(call_function(operation)).parameters.values()
     hints = typing.get_type_hints(call_function(operation), localns=MODELS)
     wanted = [p for p in parameters if p.kind is p.KEYWORD_ONLY and (every or p.default is p.empty)]

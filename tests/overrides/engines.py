@@ -4,4 +4,4 @@ import pytest
 
 ENGINES = ["httpx", "httpx2", "aiohttp"]
 each_engine = pytest.mark.parametrize("transport", ENGINES)
-"""Run a test once over each engine; it takes the name as `transport`."""
+"""Run a test once over each engine, whose name is the argument `transport` of the test."""

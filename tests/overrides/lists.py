@@ -1,4 +1,4 @@
-"""A list on a server in memory, for tests of the pager: every style, every habit of the service."""
+"""A list on a server in memory, for tests of the pager, with every style of paging and behaviour of the service."""
 
 import asyncio
 import itertools
@@ -36,19 +36,19 @@ paged = pytest.mark.parametrize("style", PAGED)
 
 
 def greatest_page(operation: str) -> int:
-    """The most items of a page of a list, by the document; 100 where it states none."""
+    """Return the maximum number of items on a page of a list, from the document; 100 if the document states none."""
     paging = OPERATIONS[operation].paging
     return 100 if paging is None or paging.max_size is None else paging.max_size
 
 
 def unchanged(payload: Any, drift: object) -> Any:
-    """Decode a response that is a value already."""
+    """Return a payload that needs no decoding."""
     del drift
     return payload
 
 
 def take(name: str, envelope: object) -> list[Item]:
-    """Take the items out of an envelope as the generated calls do."""
+    """Return the items of an envelope, as the generated calls do."""
     if not isinstance(envelope, dict):
         raise WrongTypeError("$", "object", type_name(envelope))
     found = cast("dict[str, Any]", envelope).get(name)
@@ -62,19 +62,19 @@ def numbered(count: int, first: int = 0) -> list[Item]:
 
 
 class ListServer:
-    """Serves one list operation from `items`, in one of the styles.
+    """Serves `items` as the list of an operation, in one of the styles of paging.
 
     Attributes:
-        items: The list; may be changed at any time.
-        default, cap: Items on a page if none are asked for, and at most.
-        not_found: Whether a page past the end is a 404; an empty page otherwise.
-        before: Called before each response with the number of the request, from 0.
-        faults: Exceptions by number of the request.
-        edit: May change a response before it leaves.
-        gate: If set, requests wait here before they are responded to.
+        items: The list, which a test may change at any time.
+        default, cap: Number of items on a page if the request states none, and maximum number.
+        not_found: Whether the response past the end of the list has status 404; otherwise it is an empty page.
+        before: Function that is called before each response with the number of the request, from 0.
+        faults: Exceptions to raise, by number of the request.
+        edit: Function that may change a response.
+        gate: Coroutine function that each request awaits before its response; `None` for no wait.
         requests: The queries so far.
-        running, most_running: Requests under way, now and at worst.
-        ended: Whether a response was without items: what comes after that is to find out whether the list has ended.
+        running, most_running: Number of requests under way now, and the maximum so far.
+        ended: Whether a response had no items. A walk sends later requests only to find out whether the list has ended.
     """
 
     def __init__(self, style: str = "links", items: list[Item] | None = None, paging: Paging | None = None) -> None:
@@ -147,7 +147,7 @@ class ListServer:
 
 
 def change(items: list[T], wanted: list[Change], newcomers: Iterator[T]) -> None:
-    """Change a list in place: `("insert", index)` lets a newcomer in, `("delete", index)` takes out what is there."""
+    """Change a list in place: `("insert", index)` inserts the next newcomer, `("delete", index)` deletes an item."""
     for what, index in wanted:
         if what == "insert":
             items.insert(index, next(newcomers))
@@ -158,14 +158,14 @@ def change(items: list[T], wanted: list[Change], newcomers: Iterator[T]) -> None
 def predict(
     paging: Paging, items: list[T], size: int, schedule: Mapping[int, list[Change]], newcomers: Iterator[T]
 ) -> list[T]:
-    """What a reader gets who asks for page after page until a response ends the list.
+    """Predict the items of a reader who requests page after page until a response ends the list.
 
     Args:
-        paging: How the list is cut.
-        items: The list at first.
-        size: Items on a page.
-        schedule: What changes before each request, from 0.
-        newcomers: For the insertions.
+        paging: Paging of the list.
+        items: The list before the first request.
+        size: Number of items on a page.
+        schedule: Changes of the list before each request, by the number of the request, from 0.
+        newcomers: Items to insert.
     """
     got: list[T] = []
     for number in itertools.count():
@@ -180,7 +180,7 @@ def predict(
         elif paging.next:
             last = start + size >= len(items)
         else:
-            last = False  # nothing but a page without items tells
+            last = False  # only a page without items ends the list
         if last or not page:
             break
     return got

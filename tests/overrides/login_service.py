@@ -1,4 +1,4 @@
-"""The log-in routes of Docker Hub as a function, for tests of what happens between a session and them."""
+"""The log-in operations of Docker Hub as a function, for tests of log-ins."""
 
 import asyncio
 import base64
@@ -20,7 +20,7 @@ SCIM = Operation(id="scim.list_users", method="GET", path="/v2/scim/2.0/Users", 
 
 
 def make_jwt(**claims: Any) -> str:
-    """A token in the shape of a JSON web token, with a signature that is none."""
+    """Make the text of a JSON web token with an invalid signature."""
 
     def part(value: Mapping[str, Any]) -> str:
         return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
@@ -29,18 +29,18 @@ def make_jwt(**claims: Any) -> str:
 
 
 class LoginService:
-    """Serves the calls of a log-in and keeps count.
+    """Serves the calls of a log-in, and records them.
 
     Attributes:
         accepts: Name and secret of the account.
-        code: The second factor it asks for, `None` for an account without one.
+        code: Second factor of the account; `None` if the account has none.
         challenge_status: Status of the response that asks for the second factor.
-        lifetime: Seconds that its tokens last, `None` for tokens that do not say.
-        errors: What to raise for the next calls, in order, before anything else.
-        gate: Calls wait here; clear it to hold them up.
+        lifetime: Seconds until a token expires; `None` for tokens that state no lifetime.
+        errors: Exceptions to raise for the next calls, in order.
+        gate: Event for which calls wait; clear it to hold them.
         log: Operation and body of every call.
-        issued: Every token given out.
-        most_at_once: The greatest number of calls that were under way together.
+        issued: Every issued token.
+        most_at_once: Maximum number of calls that were under way at the same time.
     """
 
     def __init__(self, clock: ManualClock, *, lifetime: float | None = 600.0) -> None:

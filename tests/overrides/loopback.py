@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback whose responses a test holds back, cuts off or scripts."""
+"""An HTTP server on loopback whose responses a test delays, cuts off or scripts."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\
 
 @define
 class Loopback:
-    """The server: `response` makes the bytes for a request; `None` closes the connection instead."""
+    """The server. `respond` returns the bytes of a response, or `None` to close the connection."""
 
     respond: Callable[[str], bytes | None]
     url: str = ""
@@ -50,9 +50,12 @@ async def loopback(
     """Serve on a free port of 127.0.0.1.
 
     Args:
-        response: Makes the response for a request head.
+        respond: Function that returns the response to the head of a request; `None` closes the connection.
         held: Whether responses wait until `gate` is set.
-        tls: For https.
+        tls: TLS context for https; `None`, the default, for http.
+
+    Yields:
+        The server.
     """
     state = Loopback(respond)
     if not held:
@@ -75,11 +78,14 @@ async def listening(
     *,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[str]:
-    """Serve connections on a free port of 127.0.0.1 by a function of the test, and give the URL.
+    """Serve connections on a free port of 127.0.0.1 by a function of the test.
 
     Args:
-        serve: Handles one connection.
-        tls: For https.
+        serve: Coroutine function that handles a connection.
+        tls: TLS context for https; `None`, the default, for http.
+
+    Yields:
+        The URL.
     """
     connections: set[asyncio.Task[None]] = set()
 
@@ -107,7 +113,7 @@ async def listening(
 
 @asynccontextmanager
 async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
-    """A server that sends something, and then something more again and again."""
+    """Serve responses without end: first some bytes, then other bytes repeatedly."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

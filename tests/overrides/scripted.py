@@ -1,4 +1,4 @@
-"""A client of a service whose responses are a script, for tests of the session."""
+"""A client of a service with scripted responses, for tests of the session."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ GET_NGINX = calls.repositories.get("library", "nginx")
 CREATE = calls.repositories.create(
     "acme", **{**keywords(OPERATIONS["repositories.create"], every=False), "name": "app"}
 )
-"""A write with all that it demands."""
+"""A write with all required arguments."""
 JANE = AccessToken("jane", "dckr_pat_example")
 Response = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
 
@@ -36,7 +36,7 @@ def respond(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Respo
 
 @define
 class Script:
-    """Gives the responses one after the other, the last one for ever, and remembers the requests."""
+    """A service that sends given responses in order, repeats the last response, and records the requests."""
 
     responses: list[Response]
     requests: list[httpx.Request] = field(factory=list)

@@ -1,4 +1,5 @@
-"""Soak: faults, storms and hostile servers against every engine, over real sockets on loopback.
+"""The long run: faults, cancelled calls and hostile servers for every engine, over real sockets on loopback.
 
-`python -m tests.soak` runs all of it for minutes and writes docs/reliability.md; `make test` takes a short cut.
+`python -m tests.soak` runs all of it, which takes minutes; with `--write`, it writes docs/reliability.md. `make test`
+runs a shorter version.
 """

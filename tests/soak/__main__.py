@@ -1,4 +1,7 @@
-"""Run the soak: `python -X dev -W error -m tests.soak [--quick] [--write]`; it writes docs/reliability.md."""
+"""Make the long run: `python -X dev -W error -m tests.soak [--quick] [--write]`.
+
+With `--write`, the run writes docs/reliability.md.
+"""
 
 import argparse
 import asyncio
@@ -26,13 +29,13 @@ def _run(work: Coroutine[Any, Any, Tally], *, uvloop: bool = False) -> Tally:
 
 
 def main() -> int:
-    """Run everything; the status is 1 if a promise was broken."""
+    """Make the long run, and return the exit status: 1 if a promise of the client was broken, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
     parser.add_argument("--write", action="store_true", help="write docs/reliability.md")
     options = parser.parse_args()
     tasks, variations = (100, 60) if options.quick else (1000, 500)
-    logging.disable()  # what differs in hostile responses, and asyncio's own remarks on slow steps
+    logging.disable()  # of schema mismatches in hostile responses, and of slow steps by asyncio
     rows: dict[str, Tally] = {}
     started = time.monotonic()
     loops = [False, *([True] if importlib.util.find_spec("uvloop") else [])]
@@ -56,12 +59,12 @@ def main() -> int:
 
 
 def page(rows: dict[str, Tally], total: Tally, seconds: float) -> str:
-    """Write the page of the documentation.
+    """Write the page docs/reliability.md.
 
     Args:
-        rows: What was seen, by run.
-        total: All of it together.
-        seconds: How long it took.
+        rows: Results of each run, by its title.
+        total: Sums of the results.
+        seconds: Duration of all runs.
     """
     lines = [
         "# Reliability",

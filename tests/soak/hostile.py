@@ -1,4 +1,4 @@
-"""Servers that send anything: written by hand where it hurts, and random variations of it."""
+"""Servers that send wrong responses: some written by hand, and random variations of these."""
 
 import asyncio
 import gzip
@@ -28,7 +28,7 @@ def response(body: bytes = _GOOD, *, status: str = "200 OK", length: int | None 
 
 
 def seeds() -> Iterator[bytes]:
-    """Give responses that are wrong in one way each."""
+    """Yield responses, each of which is wrong in one way."""
     yield from (b"", b"\r\n", b"HTTP/1.1", b"HTTP/1.1 200", b"HTTP/9.9 200 OK\r\n\r\n", b"SSH-2.0-x\r\n", b"\0" * 100)
     yield from (b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 5000, b"HTTP/1.1 200 OK\r\nx: " + b"y" * 200_000)
     for status in ("000 x", "101 Switching", "199 x", "204 No Content", "299 x", "304 x", "399 x", "599 x", "999 x"):
@@ -79,7 +79,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def mutated(seed: bytes, chance: random.Random) -> bytes:
-    """Change a response a little, anywhere."""
+    """Change a response a little, at a random position."""
     data = bytearray(seed[:100_000])
     for _ in range(chance.randint(1, 8)):
         position = chance.randrange(len(data) + 1)
@@ -95,7 +95,7 @@ def mutated(seed: bytes, chance: random.Random) -> bytes:
 
 @asynccontextmanager
 async def _served(responses: list[bytes]) -> AsyncGenerator[str]:
-    """Respond to each request with the last of the list; the client's retries get the same again."""
+    """Respond to each request with the last response of the list, so that retries get the same response."""
 
     async def respond(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -116,12 +116,12 @@ async def _served(responses: list[bytes]) -> AsyncGenerator[str]:
 
 
 async def run(transport: Any, *, variations: int, seed: int = 1) -> Tally:
-    """Call servers that send anything.
+    """Call servers that send wrong responses.
 
     Args:
-        transport: Of the client.
-        variations: How many random variations to try beside the ones written by hand.
-        seed: Of the chance.
+        transport: Engine of the client.
+        variations: Number of random variations, in addition to the responses written by hand.
+        seed: Seed of the random numbers.
     """
     tally, chance = Tally(), random.Random(seed)
     written = list(seeds())

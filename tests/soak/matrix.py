@@ -28,7 +28,7 @@ TRANSIENT: dict[str, dict[str, Any]] = {
     "silent": {"delay": 0.6, "acted": True},
     "401": {"status": 401, "json": {"detail": "unauthorized"}},
 }
-"""Faults that pass: a read survives them."""
+"""Transient faults, after which a read succeeds by a retry."""
 
 LASTING: dict[str, dict[str, Any]] = {
     "403 of the edge": {"status": 403, "text": "error code: 1010"},
@@ -37,17 +37,17 @@ LASTING: dict[str, dict[str, Any]] = {
     "redirect elsewhere": {"redirect": "http://127.0.0.1:1/"},
     "deeply nested": {"status": 200, "text": "[" * 5000},
 }
-"""Faults that end the call with an error."""
+"""Permanent faults, which end the call with an error."""
 
 KINDS = ("read", "idempotent write", "unsafe write", "stream")
 _NOT_DONE = {"429", "401"}  # after these even a write may be sent again: the server has refused it
 
 
 async def run(engines: dict[str, Any] = ENGINES) -> Tally:
-    """Go through the matrix.
+    """Make every type of call with every fault.
 
     Args:
-        engines: Transports by name.
+        engines: Engines by name.
     """
     tally = Tally()
     for name, transport in engines.items():

@@ -1,4 +1,4 @@
-"""What the runs of the soak share: engines, a clock that does not wait long, and counting what is left over."""
+"""Parts that all runs share: engines, a fast clock, and checks for tasks and files that are left over."""
 
 import asyncio
 import contextlib
@@ -18,25 +18,25 @@ ENGINES: dict[str, Any] = {"httpx": None, "httpx2": "httpx2", "aiohttp": "aiohtt
 
 
 class HastyClock(SystemClock):
-    """Real time, except that waits between attempts take a hundredth of what they should."""
+    """A clock of real time, whose waits between attempts take a hundredth of their time."""
 
     async def sleep(self, seconds: float) -> None:
-        """Wait, but not for long."""
+        """Wait for a hundredth of the time."""
         await asyncio.sleep(seconds / 100)
 
 
 @define
 class Tally:
-    """What was seen.
+    """The results of a run.
 
     Attributes:
-        calls: Calls made.
-        outcomes: How many ended how: `ok`, `cancelled` or the name of an error.
-        survived: Faults after which the call succeeded all the same.
-        writes_sent_twice: Writes that the server may have done twice.
-        escaped: Exceptions that are no `DockerHubError`, and broken promises, in words.
+        calls: Number of calls.
+        outcomes: Number of calls by outcome: `ok`, `cancelled` or the name of an error.
+        survived: Number of faults after which the call succeeded.
+        writes_sent_twice: Number of writes that the server may have done twice.
+        escaped: Exceptions that are not `DockerHubError`, and broken promises, in words.
         leaked: Tasks, files and places that were left over.
-        inputs: Hostile responses tried.
+        inputs: Number of wrong responses that the server sent.
     """
 
     calls: int = 0
@@ -48,7 +48,7 @@ class Tally:
     inputs: int = 0
 
     def add(self, other: "Tally") -> None:
-        """Take the figures of another run to these."""
+        """Add the results of another run."""
         self.calls += other.calls
         self.outcomes += other.outcomes
         self.survived += other.survived
@@ -59,7 +59,7 @@ class Tally:
 
 
 class LeakCheck:
-    """Compares tasks and open files before and after; enter it before the client is made."""
+    """Compares tasks and open files before and after a block, which must begin before the client is made."""
 
     def __init__(self, tally: Tally, where: str) -> None:
         self._tally = tally
@@ -79,23 +79,23 @@ class LeakCheck:
 
 
 async def settle() -> None:
-    """Let what is about to end come to its end, the server's side of connections too."""
+    """Wait until ending tasks, and the server's side of connections, have ended."""
     for _ in range(20):
         await asyncio.sleep(0.005)
 
 
 def free_places(hub: DockerHub) -> int:
-    """Tell how many calls could be sent right now."""
+    """Return the number of calls that could be sent now."""
     return hub._session.shared.places._calls._value
 
 
 def peak_memory() -> float:
-    """Tell the greatest resident size of this process so far, in MiB."""
+    """Return the maximum resident memory of this process so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _open_files() -> list[str]:
-    """List what the descriptors of this process are open for, sockets without their numbers."""
+    """List the kinds and names of the open files of this process; sockets have no numbers."""
     names = list[str]()
     for descriptor in Path("/proc/self/fd").glob("*"):
         with contextlib.suppress(OSError):  # of the listing itself

@@ -21,13 +21,13 @@ _FAULTS: tuple[dict[str, Any], ...] = (
 
 
 async def run(transport: Any, *, tasks: int, calls: int, seed: int = 1) -> Tally:
-    """Let tasks call at once, cancel some of them, and see that all later calls succeed.
+    """Make calls in many tasks, cancel some tasks, and check that all later calls succeed.
 
     Args:
-        transport: Of the client.
+        transport: Engine of the client.
         tasks: Number of tasks.
-        calls: Calls of each.
-        seed: Of the chance.
+        calls: Number of calls of each task.
+        seed: Seed of the random numbers.
     """
     tally, chance = Tally(), random.Random(seed)
     fake = FakeHub(settings=Settings(token_lifetime=2))

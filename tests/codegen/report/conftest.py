@@ -1,4 +1,4 @@
-"""Makes each client once: reports compare the same present one with many others."""
+"""Generates each client only once, because many reports compare the same present client with other clients."""
 
 import copy
 import json
@@ -19,7 +19,7 @@ _RESULTS: dict[str, Any] = {}
 
 
 def once(function: Callable[P, R]) -> Callable[P, R]:
-    """Call a function once for equal arguments, and keep what it gives or why it refuses."""
+    """Cache the results of a function by its arguments. A `BuildError` is cached and raised again."""
 
     def remembered(*arguments: P.args, **keywords: P.kwargs) -> R:
         key = f"{function.__name__} {json.dumps(arguments)}"
@@ -43,7 +43,7 @@ _validate: Callable[[dict[str, Any]], list[str]] = once(validate.validate)
 
 @pytest.fixture(autouse=True)
 def each_client_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep clients, what is read of them, and whether their documents are valid."""
+    """Cache generated clients, the results of reading them, and the validation of documents."""
     monkeypatch.setattr(examine, "generate", _generate)
     monkeypatch.setattr(examine, "read", _read)
     monkeypatch.setattr(validate, "validate", _validate)

@@ -1,4 +1,4 @@
-"""A small document, edits of it, and what the comparison says of them."""
+"""A small document, edited copies, and the changes that the report finds between their clients."""
 
 import json
 from functools import cache
@@ -16,7 +16,7 @@ STRING = {"type": "string"}
 
 
 def base() -> Document:
-    """Two operations on things, one model, one body."""
+    """Return a new document with two operations, a model and a request body."""
     document: Document = json.loads(json.dumps(BASE))  # which, unlike a deep copy, keeps nothing shared
     return document
 
@@ -82,7 +82,11 @@ BASE: Document = {
 
 
 def edited(*edits: tuple[str, Any]) -> Document:
-    """The base after edits: a path of keys separated by blanks, and the new value (None: gone)."""
+    """Return the base document after edits.
+
+    Args:
+        *edits: Keys that lead to a value, separated by spaces, and the new value; `None` deletes the key.
+    """
     new = base()
     for path, value in edits:
         *steps, last = (

@@ -46,7 +46,7 @@ def healed(document: dict[str, Any], *actions: Action) -> overlay_edits.Healed:
 
 
 def edited(document: dict[str, Any], *actions: Action) -> list[tuple[str, bool, list[tuple[str, Any]]]]:
-    """Give reason, whether somebody has to judge, and targets with what they write, of each edit."""
+    """Return, for each edit: its reason, its `judge`, and target and update of each action that it writes."""
     return [
         (edit.reason, edit.judge, [(other.target, other.update) for other in edit.becomes])
         for edit in healed(document, *actions).edits
@@ -60,5 +60,5 @@ SIZES = "$.components.schemas['tag', 'image'].properties.size"
 
 
 def absent() -> str:
-    """The word of the overlay for what must not be there."""
+    """Return the value of `x-before` for a key that must be missing."""
     return "absent"

@@ -16,7 +16,7 @@ from tests.overrides.login_service import LoginService
 
 @pytest.fixture
 def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeHelper:
-    """Makes a credential helper: a program that speaks the protocol, or a shell script that does something else."""
+    """Return a function that makes a credential helper: a program with the protocol, or any shell script."""
     programs = tmp_path / "bin"
     programs.mkdir()
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")

@@ -1,4 +1,4 @@
-"""Configurations of Docker's command line, for tests of what reads them."""
+"""Configurations of Docker's command line, for tests of their readers."""
 
 import base64
 import json

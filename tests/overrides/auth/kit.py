@@ -1,4 +1,4 @@
-"""Makes what logs in, for the tests of bearer tokens."""
+"""Makes the objects that log in, for tests of bearer tokens."""
 
 from typing import Any
 

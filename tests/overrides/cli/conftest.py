@@ -20,7 +20,7 @@ PASSWORD = "swordfish-example"
 
 
 class Done(NamedTuple):
-    """What a command did."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -32,7 +32,7 @@ Run = Callable[..., Done]
 
 @pytest.fixture(autouse=True)
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No credentials but those of a test."""
+    """Remove all credentials of the environment except those that a test sets."""
     for variable in [*VARIABLES, "DOCKERHUB_URL", "DOCKERHUB_PROFILE", "DOCKERHUB_SCIM_TOKEN"]:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
@@ -49,7 +49,7 @@ def fake() -> FakeHub:
 
 @pytest.fixture
 def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The fake's URL, served by a loop in a thread of its own: a command has an event loop of its own, too."""
+    """Serve the FakeHub in another thread, because a command runs its own event loop, and return its URL."""
     started, stop = threading.Event(), asyncio.Event()
     found: list[tuple[str, asyncio.AbstractEventLoop]] = []
 
@@ -71,14 +71,14 @@ def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.fixture
 def jane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jane is logged in."""
+    """Set the credentials of the user jane in the environment."""
     monkeypatch.setenv("DOCKERHUB_USERNAME", "jane")
     monkeypatch.setenv("DOCKERHUB_PASSWORD", PASSWORD)
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command and give its exit code and what it wrote."""
+    """Return a function that runs a command and returns its exit code and its output."""
 
     def run(*arguments: str) -> Done:
         try:
@@ -106,7 +106,7 @@ def app(fake: FakeHub, url: str) -> FakeHub:
 
 @pytest.fixture
 def type_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Put text on stdin, as from a pipe or as from a terminal."""
+    """Return a function that puts text on standard input, as from a pipe or from a terminal."""
 
     def type_in(text: str, *, terminal: bool = False) -> None:
         stdin = io.StringIO(text)

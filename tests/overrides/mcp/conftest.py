@@ -1,4 +1,4 @@
-"""A fake Hub and a client of it for the MCP server, which is an extra: older environments may lack it."""
+"""A FakeHub and a client of it, for tests of the MCP server. They run only if the extra `[mcp]` is installed."""
 
 import importlib.util
 from collections.abc import AsyncIterator

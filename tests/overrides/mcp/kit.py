@@ -1,4 +1,4 @@
-"""A client of the MCP server in memory, and a fake Hub behind it."""
+"""A client of an MCP server in memory, which calls a FakeHub."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Faults that a validator of OpenAPI lets pass, and over which mock servers and other tools stumble."""
+"""Finds faults of a document that a validator of OpenAPI accepts, and with which mock servers and other tools fail."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -13,11 +13,11 @@ def faults(node: Any, place: tuple[str, ...] = ()) -> Iterator[str]:
     """Find faults in a document, or a part of one.
 
     Args:
-        node: The document.
-        place: Keys that lead to it.
+        node: The document, or a part of it.
+        place: Keys that lead to the part; empty for the document.
 
     Yields:
-        Place and fault, in one line.
+        A line with location and fault.
     """
     if isinstance(node, list):
         for index, item in enumerate(node):

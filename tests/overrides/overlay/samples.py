@@ -1,4 +1,4 @@
-"""Responses in the shape of the service, and clients that get one."""
+"""Responses as the service sends them, and clients that receive them."""
 
 import json
 from typing import Any, TypeVar
@@ -28,7 +28,7 @@ def decoded(call: Call[T], body: Any) -> T:
 
 
 def responding(status: int, body: Any, requests: list[httpx.Request], credentials: Credentials = BEARER) -> DockerHub:
-    """A client whose every request gets one response."""
+    """Make a client whose requests all get the same response."""
 
     def respond(request: httpx.Request) -> httpx.Response:
         requests.append(request)

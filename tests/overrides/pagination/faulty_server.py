@@ -1,4 +1,4 @@
-"""A list server with something wrong in some of its pages."""
+"""A list server that sends some of its pages with a fault."""
 
 import asyncio
 from collections.abc import Mapping
@@ -16,11 +16,11 @@ prefetches = pytest.mark.parametrize("prefetch", [1, 2, 8])
 
 
 class FaultyServer(ListServer):
-    """Has something wrong with some of its pages.
+    """A list server that sends some of its pages with a fault.
 
     Attributes:
-        wrong: What to send in the place of the page at an offset: an exception, or what makes it of the right response.
-        times: How often each is wrong; always if left out.
+        wrong: Faults by the offset of the page: an exception, or a function that changes the correct response.
+        times: Number of times that each page is faulty, by its offset; every time if the offset is missing.
     """
 
     def __init__(self, style: str, count: int, size: int = 10) -> None:

@@ -1,4 +1,4 @@
-"""A furnished fake and plain httpx to call it with: these tests do not use the client of this project."""
+"""A FakeHub with data, which these tests call with httpx and not with the client of this project."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -11,7 +11,10 @@ SignIn = Callable[..., Awaitable[dict[str, str]]]
 
 @pytest.fixture
 def fake() -> FakeHub:
-    """Jane owns acme, Joe edits, Ann is in the team developers, which may write to the private acme/vault."""
+    """Make a FakeHub with an organization acme.
+
+    Jane owns acme, Joe is an editor, and Ann is in the team developers, which may write to the private acme/vault.
+    """
     fake = FakeHub(seed=1)
     fake.user("jane", full_name="Jane Doe")
     fake.user("stranger")
@@ -36,7 +39,7 @@ async def http(fake: FakeHub) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def sign_in(http: httpx.AsyncClient) -> SignIn:
-    """Gives the headers of a session: `await sign_in("jane")`."""
+    """Return a coroutine function that logs a user in and returns the headers: `await sign_in("jane")`."""
 
     async def sign_in(name: str, secret: str = "password") -> dict[str, str]:
         response = await http.post("/v2/auth/token", json={"identifier": name, "secret": secret})

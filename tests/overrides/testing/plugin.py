@@ -1,4 +1,4 @@
-"""Tests that use the plugin, run in a process of their own."""
+"""Runs tests that use the pytest plugin, in a separate process."""
 
 import os
 import subprocess

@@ -9,7 +9,7 @@ from aiodockerhub.http.engines import tls_and_proxies
 
 @pytest.fixture
 def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
-    """TLS for a server on 127.0.0.1 that clients trust."""
+    """Make clients trust a certificate for 127.0.0.1, and return the TLS context of its server."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)

@@ -1,4 +1,4 @@
-"""Opens engines and sends with them."""
+"""Opens engines and sends requests with them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
