@@ -236,6 +236,9 @@ def _stock_package() -> Iterator[Any]:
 
     Yields:
         Its module `models`, which can be imported only inside of the block.
+
+    Raises:
+        TypeError: openapi-python-client refuses the document.
     """
     layout = Layout()
     patched = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))

@@ -41,6 +41,9 @@ def ours(
         transport: Engine, as for `DockerHub(transport=...)`.
         send: Function that sends the request; by default it fetches a repository.
         credentials: Credentials that the request needs; none by default.
+
+    Returns:
+        The contender.
     """
 
     @asynccontextmanager
@@ -59,6 +62,9 @@ def bare(library: Any, method: str = "GET", body: object = None, **options: Any)
         method: HTTP method of the request; `GET` by default.
         body: Body of the request, sent as JSON; `None`, the default, for no body.
         **options: Functions by the names of options of `AsyncClient`; each makes the value of its option.
+
+    Returns:
+        The contender.
     """
 
     @asynccontextmanager
@@ -82,6 +88,9 @@ def bare_aiohttp(method: str = "GET", body: object = None) -> Contender:
     Args:
         method: HTTP method of the request; `GET` by default.
         body: Body of the request, sent as JSON; `None`, the default, for no body.
+
+    Returns:
+        The contender.
     """
 
     @asynccontextmanager

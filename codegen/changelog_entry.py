@@ -42,7 +42,11 @@ def entry_since(revision: str, layout: Layout) -> str:
 
 
 def _committed(revision: str, file: Path, root: Path) -> bytes:
-    """Read a file as it was committed."""
+    """Read a file as it was committed.
+
+    Raises:
+        BuildError: Git has no such commit, or the commit has no such file.
+    """
     name = file.resolve().relative_to(root.resolve()).as_posix()
     command = [shutil.which("git") or "git", "show", f"{revision}:./{name}"]
     shown = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - no shell

@@ -58,10 +58,12 @@ def update(
         new: Path of the new document.
         layout: The files and folders of the project.
         provenance: The origin of the document, for SOURCE.toml; `None` means the defaults of `Provenance`.
-        dry_run: Whether to report only: build in a temporary folder, run no tests, change nothing.
-        apply: Whether to make the edits of the overlay that the report proposes.
-        keep: Whether to keep the new client if quick tests fail, so that the maintainer can mend them in place.
-        quick_tests: Function that raises `BuildError` if tests fail with the rebuilt client; `None` to run no tests.
+        dry_run: Whether to report only: build in a temporary folder, run no tests, change nothing; `False` by default.
+        apply: Whether to make the edits of the overlay that the report proposes; `False` by default.
+        keep: Whether to keep the new client if quick tests fail, so that the maintainer can mend the tests; `False` by
+            default.
+        quick_tests: Function that raises `BuildError` if tests fail with the rebuilt client; `run_quick_tests` by
+            default, `None` to run no tests.
 
     Returns:
         The report. Its status is `reported` after a dry run, `done` if the document was vendored, `refused` if nothing

@@ -62,7 +62,11 @@ def check(claim: str, *, holds: bool) -> None:
 
 
 async def public_part(hub: DockerHub) -> None:
-    """Show reads that need no account, and that the real service allows too."""
+    """Show reads that need no account, and that the real service allows too.
+
+    Raises:
+        BrokenPromiseError: A claim of the tour is false.
+    """
     stop("Read one repository")
     nginx = await hub.repositories.get("library", "nginx")
     print(f"      {nginx.namespace}/{nginx.name}: {nginx.pull_count:,} pulls, {nginx.star_count:,} stars")

@@ -67,7 +67,7 @@ def check_version(document: Mapping[str, JSON], source: str = "the document") ->
 
     Args:
         document: The document as JSON values.
-        source: The file, and the line if it is known, for the message.
+        source: The file, and the line if it is known, for the message; `the document` by default.
 
     Raises:
         BuildError: The `openapi` key is missing or states another version.

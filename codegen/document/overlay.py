@@ -223,7 +223,7 @@ def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
 
 
 def find_misfits(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
-    """Find every action that does not fit a document, in their order.
+    """List a misfit for every action that does not fit a document.
 
     Args:
         doc: The published document, which is not changed.

@@ -98,6 +98,9 @@ def always_generated(document: Mapping[str, JSON]) -> list[str]:
 
     Args:
         document: The patched document.
+
+    Returns:
+        The names, in the order of the document.
     """
     schemas = nodes.components(document, "schemas")
     return [name for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)]

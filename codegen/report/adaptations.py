@@ -304,10 +304,10 @@ def with_keys(
 
     Args:
         action: The action.
-        target: The new target; `None`, the default of each key, keeps the key.
-        matches: The new number of nodes.
-        before: The new `x-before`.
-        update: The new `update`.
+        target: The new target; `None`, the default, keeps the target.
+        matches: The new number of nodes; `None`, the default, keeps the number.
+        before: The new `x-before`; `None`, the default, keeps `x-before`.
+        update: The new `update`; `None`, the default, keeps `update`.
 
     Returns:
         The copy.

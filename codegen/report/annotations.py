@@ -123,6 +123,9 @@ def rename(annotation: str, new_names: dict[str, str]) -> str:
     Args:
         annotation: The annotation.
         new_names: New names of classes by their old names.
+
+    Returns:
+        The annotation in normalized form; empty for an empty annotation.
     """
     if not annotation:
         return ""

@@ -123,6 +123,9 @@ def sentence(change: Change) -> str:
 
     Args:
         change: The change.
+
+    Returns:
+        The line, which begins with the names of the changed things.
     """
     names = ", ".join(f"`{name}`" for name in change.names)
     if change.what in _IN_WORDS:

@@ -48,7 +48,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Args:
         changes: The changes for callers.
         root: Folder of the project.
-        facts: Facts about the present client.
+        facts: Facts about the present client; none by default.
 
     Returns:
         The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments

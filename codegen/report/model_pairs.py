@@ -43,6 +43,9 @@ def models_in(client: Client, *, sent: bool) -> set[str]:
     Args:
         client: The client.
         sent: Whether to return the models in arguments; otherwise the models in results.
+
+    Returns:
+        The names of these models, and of the models that they contain.
     """
     types = {
         annotation
@@ -66,6 +69,9 @@ def reachable_models(client: Client, names: set[str]) -> set[str]:
     Args:
         client: The client.
         names: Names in annotations, of which some are names of models.
+
+    Returns:
+        The names of these models, and of the models that they contain at any depth.
     """
     models: set[str] = set()
     waiting = set(names)

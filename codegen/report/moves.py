@@ -249,6 +249,9 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     Args:
         old: The present published document.
         new: The new published document.
+
+    Returns:
+        The renamed and moved parts.
     """
     paths = _renamed_paths(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
     tags = _renamed_tags(old, new, paths)

@@ -64,6 +64,9 @@ class Proposals:
         Args:
             key: Path and method of the operation.
             name: The name that the operation has now.
+
+        Yields:
+            The names, each as resource and method name.
         """
         path, _ = key
         own = [_singular(word) for word in _WORD.findall(name.resource)]

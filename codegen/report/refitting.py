@@ -61,7 +61,7 @@ class Refitting:
         """Find the actions that replace the action, and the reason.
 
         Args:
-            misfit: The unmet precondition of the action; `None` if the action fits, but its nodes are elsewhere.
+            misfit: The unmet precondition of the action; `None` if it fits, but `is_elsewhere`.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
             return self._done(self.action, overlay.selected_locations(self.action, self.document))

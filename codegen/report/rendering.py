@@ -83,6 +83,9 @@ def as_json(report: Report) -> dict[str, JSON]:
 
     Args:
         report: The report.
+
+    Returns:
+        An object that `python -m codegen update --json` prints.
     """
     return {
         "document": report.document,

@@ -22,6 +22,9 @@ def find_refusals(old: Client, new: Client) -> set[Location]:
     Args:
         old: The present client.
         new: The new client.
+
+    Returns:
+        The locations of their operation objects.
     """
     return {
         ("paths", method.fact("path"), method.fact("method").lower())

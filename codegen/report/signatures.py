@@ -22,6 +22,9 @@ def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[s
     Args:
         arguments: The arguments of a method.
         by_name: Whether to use Python names, instead of the index in the path, for arguments in the path.
+
+    Returns:
+        The arguments, by location and name.
     """
     return {
         (argument.location, argument.name if by_name and argument.location == "path" else argument.json_name): argument
@@ -71,6 +74,9 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
 
     Args:
         method: The operation.
+
+    Returns:
+        HTTP method, and path with `{}` in the place of each variable.
     """
     return method.fact("method"), re.sub(r"\{[^}]*\}", "{}", method.fact("path"))
 
@@ -90,6 +96,9 @@ def show_type(value: Argument | Field) -> str:
 
     Args:
         value: The argument or field.
+
+    Returns:
+        The type as an annotation, followed by `, required` if a caller must give the value.
     """
     kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
     return wording.required(kind) if value.default is None else kind
@@ -100,6 +109,9 @@ def signature(method: Method) -> str:
 
     Args:
         method: The method.
+
+    Returns:
+        Text such as `(namespace, *, size=) -> Pager[Tag]`.
     """
     places = [argument.name for argument in method.arguments if argument.positional]
     keywords = [
@@ -117,6 +129,9 @@ def attributes(model: Model) -> str:
 
     Args:
         model: The model.
+
+    Returns:
+        Names and types, separated by commas.
     """
     return ", ".join(f"{field.name}: {show_type(field).removesuffix(', required')}" for field in model.fields.values())
 
@@ -127,6 +142,9 @@ def with_argument(method: Method, argument: Argument) -> str:
     Args:
         method: The method.
         argument: The argument.
+
+    Returns:
+        Text such as `hub.repositories.list(ordering=)`.
     """
     return f"hub.{method.resource}.{method.name}({show_argument(argument)})"
 
@@ -192,6 +210,9 @@ def fact_states(key: str, old: str, new: str) -> States:
         key: Keyword argument of `Operation`.
         old: Code of the present value; empty if there is none.
         new: Code of the new value; empty if there is none.
+
+    Returns:
+        The state before and after: the code, or `yes` and `no` for the fact whether Docker documents the operation.
     """
     return wording.yes_no(old=not old, new=not new) if key == wording.UNDOCUMENTED else (old, new)
 

@@ -11,6 +11,9 @@ def of_call(call: str) -> str:
 
     Args:
         call: The call, such as `hub.orgs.list()`.
+
+    Returns:
+        A regular expression, also for spellings of the command line and the catalog.
     """
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
@@ -41,6 +44,9 @@ def whole_call(lines: Sequence[str]) -> str:
 
     Args:
         lines: The line at which the call begins, and the lines behind it.
+
+    Returns:
+        The lines of the call as text; all lines if the brackets stay open.
     """
     depth = 0
     for count, line in enumerate(lines, 1):

@@ -52,6 +52,9 @@ class StatedLimit:
 
         Args:
             change: The change.
+
+        Returns:
+            The numbers and texts that only the present limit has.
         """
         if change.what == wording.DEFAULT:
             old = set(_NUMBER.findall(change.before))
@@ -85,6 +88,9 @@ class StatedLimit:
             argument: Pattern of the name of the limited argument.
             call: Pattern of calls of the operation.
             is_about: Whether the file is about the operation.
+
+        Yields:
+            The numbers of the lines, from 1.
         """
         smaller = {
             number

@@ -29,6 +29,9 @@ def propose(current: str, changes: Sequence[Change]) -> Proposal:
     Args:
         current: The present version, such as `0.3.1`.
         changes: The changes for callers.
+
+    Returns:
+        The proposal, which keeps the present version if there are no changes.
     """
     if not changes:
         return Proposal(current, current, wording.NO_RELEASE)

@@ -1,4 +1,7 @@
-"""All words of the report: changes, advice, changelog."""
+"""All words of the report: changes, advice, changelog.
+
+The functions return texts of the report. They only compose words, and decide nothing.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -79,6 +82,9 @@ def accepted_credentials(facts: Mapping[str, str]) -> list[str]:
 
     Args:
         facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
+
+    Returns:
+        Words for the credentials; `none` among them if the operation needs no credentials.
     """
     security = facts.get("security", "").rpartition(".")[2]
     credentials = [*_BY_SECURITY.get(security, (security.replace("_", " ").lower(),))]
@@ -115,6 +121,9 @@ def limits(limits: Mapping[str, JSON]) -> str:
 
     Args:
         limits: Keywords of the schema, such as `maxLength`.
+
+    Returns:
+        The limits in words, separated by commas; empty if there are none.
     """
     texts = [f"{_BOUNDS[key][0]} {_with_commas(value)}{_BOUNDS[key][1]}" for key, value in sorted(limits.items())]
     return ", ".join(texts)
@@ -144,6 +153,9 @@ def gone_and_come(before: str, after: str) -> tuple[str, str]:
     Args:
         before: The values or statuses before, separated by commas.
         after: The values or statuses after, separated by commas.
+
+    Returns:
+        The removed and the added values, each separated by commas; empty if there are none.
     """
     old = _items(before)
     new = _items(after)

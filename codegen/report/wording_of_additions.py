@@ -1,4 +1,7 @@
-"""Wording of the report on things that new parts lack: names, scopes."""
+"""Wording of the report on things that new parts lack: names, scopes.
+
+Each function returns a text for the report.
+"""
 
 from collections.abc import Sequence
 

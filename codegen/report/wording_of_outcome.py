@@ -1,4 +1,7 @@
-"""Sentences on the outcome of an update, and on the next steps."""
+"""Sentences on the outcome of an update, and on the next steps.
+
+Each function returns a sentence for the report.
+"""
 
 
 def refused_for_edits(count: int) -> str:

@@ -1,4 +1,7 @@
-"""Sentences on what an edit leaves behind: evidence, scopes, routes."""
+"""Sentences on what an edit leaves behind: evidence, scopes, routes.
+
+Each function returns a text for the report, or for the description of an action.
+"""
 
 from collections.abc import Sequence
 

@@ -143,6 +143,9 @@ def on_one_line(value: JSON, width: float = float("inf")) -> str:
     Args:
         value: The value.
         width: Columns after which a line is broken; no limit by default.
+
+    Returns:
+        The text, on one line unless it is wider than `width`.
     """
     text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=width)
     return str(text).removesuffix("...\n").strip()

@@ -155,7 +155,7 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
         value: The value.
         log_in: Whether the value belongs to a log-in, in which `code` is a secret too; `False` by default.
         whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
-        mask: Text in the place of secrets.
+        mask: Text in the place of secrets; `<hidden>` by default.
 
     Returns:
         The copy. It has `...` in the place of arrays and objects below 8 levels. Unless `whole` is true, `...` also
@@ -175,7 +175,7 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     Args:
         text: The text.
         log_in: Whether the text belongs to a log-in, in which `code` is a secret too; `False` by default.
-        mask: Text in the place of secrets.
+        mask: Text in the place of secrets; `***` by default.
 
     Returns:
         The text with its secrets masked.

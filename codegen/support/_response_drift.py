@@ -49,8 +49,8 @@ class ResponseDrift:
             kind: Kind of the difference.
             expected: Type or format that the document states.
             received: The received value; `None` for a missing key.
-            reference: JSONPath of the schema to which the schema of the location refers; empty if it is not a
-                reference.
+            reference: JSONPath of the schema to which the schema of the location refers; empty, the default, if it is
+                not a reference.
 
         Raises:
             WrongTypeError: The response has more than `MAX_DIFFERENCES`.
@@ -106,6 +106,9 @@ class Location:
         Args:
             path: JSONPath step to the items or values.
             schema: Key of their schema, `items` or `additionalProperties`.
+
+        Returns:
+            The location.
         """
         return Location(self.path + path, f"{self.target}.{schema}", self.reporter, self.secret)
 
@@ -115,6 +118,9 @@ class Location:
         Args:
             path: JSONPath steps to the model.
             model: The type of the model.
+
+        Returns:
+            The location.
         """
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 

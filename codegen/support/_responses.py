@@ -136,7 +136,8 @@ def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[
 
     Args:
         attribute: Attribute of the page that contains the items.
-        nullable: Whether null means that there are no items; otherwise it is refused like any value that is no list.
+        nullable: Whether null means that there are no items. By default, null is refused, like any value that is not a
+            list.
 
     Returns:
         A function that returns the list, and raises `WrongTypeError` if the attribute is not a list.

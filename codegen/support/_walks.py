@@ -92,12 +92,13 @@ class Pager(abc.ABC, Generic[T]):
         """Walk the list page by page.
 
         Args:
-            limit: Number of items after which the walk ends; `None` for all. The page that reaches it is returned
-                whole, so there may be more items.
-            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1 mean one by one.
-            unique: Whether to leave out items that an earlier page had.
+            limit: Number of items after which the walk ends; `None`, the default, for all. The page that reaches it is
+                returned whole, so there may be more items.
+            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
+                one by one.
+            unique: Whether to leave out items that an earlier page had; `False` by default.
             on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`.
+                total, which may be `None`; `None`, the default, for no function.
 
         Returns:
             The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. A
@@ -157,11 +158,12 @@ class Pager(abc.ABC, Generic[T]):
         `async for item in pager` does the same with all defaults.
 
         Args:
-            limit: Maximum number of items; `None` for all.
-            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1 mean one by one.
-            unique: Whether to leave out items that an earlier page had.
+            limit: Maximum number of items; `None`, the default, for all.
+            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
+                one by one.
+            unique: Whether to leave out items that an earlier page had; `False` by default.
             on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`.
+                total, which may be `None`; `None`, the default, for no function.
 
         Returns:
             The items in order. A step raises a `DockerHubError` if its call fails, after all earlier items were
@@ -178,11 +180,12 @@ class Pager(abc.ABC, Generic[T]):
         """Read the list, or its first items, into memory.
 
         Args:
-            limit: Maximum number of items; `None` for all.
-            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1 mean one by one.
-            unique: Whether to leave out items that an earlier page had.
+            limit: Maximum number of items; `None`, the default, for all.
+            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
+                one by one.
+            unique: Whether to leave out items that an earlier page had; `False` by default.
             on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`.
+                total, which may be `None`; `None`, the default, for no function.
 
         Returns:
             The items in order.
@@ -204,10 +207,11 @@ class Pager(abc.ABC, Generic[T]):
 
         Args:
             count: Maximum number of items.
-            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1 mean one by one.
-            unique: Whether to leave out items that an earlier page had.
+            prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
+                one by one.
+            unique: Whether to leave out items that an earlier page had; `False` by default.
             on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`.
+                total, which may be `None`; `None`, the default, for no function.
 
         Returns:
             The first `count` items in order; fewer if the list is shorter.

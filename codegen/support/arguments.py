@@ -278,7 +278,7 @@ def shortened(value: object, limit: int = 80) -> str:
 
     Args:
         value: Value of the argument.
-        limit: Maximum number of characters.
+        limit: Maximum number of characters; 80 by default.
 
     Returns:
         The `repr` of the value, cut after the limit; the type of a value that is secret or has no `repr`.

@@ -96,6 +96,9 @@ def _format(package: Path) -> None:
     """Sort imports and format the package, with these settings only.
 
     Settings of the environment or of the project must not change the result.
+
+    Raises:
+        BuildError: ruff refuses the generated code.
     """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
     settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]

@@ -31,7 +31,8 @@ def core_schema(model: Any) -> Any:
 
     Returns:
         A core schema that accepts models, decodes JSON objects, and serializes models by `to_dict()`. It refuses values
-        that do not match the schema, except unknown keys and undocumented values of enumerations.
+        that do not match the schema, except unknown keys and undocumented values of enumerations. pydantic reports a
+        refusal as `ValidationError`.
     """
     schemas = importlib.import_module("pydantic_core.core_schema")  # pydantic is optional
 

@@ -41,7 +41,7 @@ def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     Args:
         text: The text.
         log_in: Whether the text belongs to a log-in, in which `code` is a secret too; `False` by default.
-        mask: Text in the place of secrets.
+        mask: Text in the place of secrets; `***` by default.
 
     Returns:
         The text with its secrets masked.

@@ -46,8 +46,9 @@ def annotation(
 
     Args:
         prop: The value as openapi-python-client has read it.
-        sequence: Type of arrays: `Sequence` for arguments, `list` or `builtins.list` for results.
-        order: The values of its enumerations in the order of the document, which openapi-python-client does not keep.
+        sequence: Type of arrays: `Sequence`, the default, for arguments, `list` or `builtins.list` for results.
+        order: Values of enumerations in the order of the document, which openapi-python-client does not keep. All other
+            values follow, sorted; by default, these are all values.
         models: Prefix for names of models, such as `models.`; empty by default.
 
     Returns:
@@ -149,7 +150,7 @@ def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]
 
     Args:
         prop: The value as openapi-python-client has read it.
-        sequence: Type of arrays, as for `annotation`.
+        sequence: Type of arrays, as for `annotation`; `Sequence` by default.
 
     Yields:
         The statements, which may repeat.

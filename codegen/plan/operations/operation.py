@@ -271,6 +271,9 @@ class Operation:
 
         Args:
             location: Location of arguments, such as `query` or `body`.
+
+        Returns:
+            The name in the request and the expression of each value; empty if no value is sent there.
         """
         sent = [
             (argument.json_name, argument.value) for argument in self.arguments.all if argument.location == location

@@ -169,7 +169,11 @@ def variants(shape: Shape) -> tuple[Shape, ...]:
 
 
 def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
-    """Write the expression that encodes a parameter with `content`."""
+    """Write the expression that encodes a parameter with `content`.
+
+    Raises:
+        BuildError: The client does not support the media type in this location.
+    """
     kind = media_types.kind(parameter.media_type)
     location = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":

@@ -184,6 +184,9 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     a name in its query or response means paging, such as `cursor`, it is not treated as a list, because a pager would
     end after the first response.
     `x-paging` of the operation overrides single facts, and `x-paging: false` means that the operation is not a list.
+
+    Raises:
+        BuildError: `x-paging` declares a list whose response has no array of items.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")
