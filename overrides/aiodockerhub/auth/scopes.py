@@ -155,6 +155,8 @@ _PLURALS_AND_BUILDERS: Final[
 class TokenResource:
     """Builds the resources and scopes of organization access tokens.
 
+    Such a resource is a repository, a group of repositories or an organization, not a group of operations.
+
     Example:
         >>> TokenResource.repository("acme/*", Scope.IMAGE_PULL).path
         'acme/*'

@@ -114,14 +114,14 @@ class StoredToken:
 
     @classmethod
     def from_log_in(cls, token: str, now: float) -> Self:
-        """Make the entry of a bearer token that a log-in has just returned.
+        """Make the stored token for the bearer token of a new log-in.
 
         Args:
             token: Bearer token.
             now: Current time, in seconds since the epoch.
 
         Returns:
-            The entry, with the lifetime from the claims of the token or else `DEFAULT_LIFETIME_SECONDS`.
+            The stored token, with the lifetime from the claims of the bearer token, or else `DEFAULT_LIFETIME_SECONDS`.
         """
         return cls(SecretText(token), now, jwt.lifetime(token) or DEFAULT_LIFETIME_SECONDS)
 

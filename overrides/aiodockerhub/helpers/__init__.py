@@ -1,1 +1,1 @@
-"""Small helpers that know nothing of Docker Hub: arguments, time, text."""
+"""Small helpers that do not depend on Docker Hub: arguments, time, text."""

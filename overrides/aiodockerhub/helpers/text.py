@@ -38,7 +38,7 @@ def one_line(value: object, limit: int = MAX_LINE_LENGTH) -> str:
 
     Args:
         value: Text, or a value to convert by `str`.
-        limit: Maximum number of characters of the result, which ends with "…" if the text was cut.
+        limit: Maximum number of characters of the result, by default 200. The result ends with "…" if the text was cut.
     """
     text = value if isinstance(value, str) else str(value)
     text = text[: _READ_PER_SHOWN * limit]
@@ -68,7 +68,7 @@ def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) 
 
     Args:
         value: JSON value.
-        limit: Maximum number of characters.
+        limit: Maximum number of characters, by default 200.
         log_in: Whether the value belongs to a log-in, so that more names are names of secrets.
     """
     whole = value
@@ -85,7 +85,7 @@ def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False
 
     Args:
         value: JSON value.
-        limit: Maximum number of characters.
+        limit: Maximum number of characters, by default 200.
         log_in: Whether the value belongs to a log-in, so that more names are names of secrets.
     """
     value = _without_secrets(value, log_in=log_in, mask=_MASK)

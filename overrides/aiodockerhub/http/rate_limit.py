@@ -121,7 +121,7 @@ class RateLimiter:
         return self._window / limit.limit if limit.limit else 0.0
 
     def _learn_window(self, value: RateLimit) -> None:
-        """Remember the length of a window if this is its first response."""
+        """Remember the length of the window if a response is its first response."""
         is_first = value.limit is not None and value.remaining is not None and value.remaining >= value.limit - 1
         if is_first and value.seconds_left > 0:
             self._window = value.seconds_left

@@ -1,8 +1,8 @@
 """Finds secrets in text, in every spelling in which servers repeat them.
 
-Each text is searched itself, and after its escapes were undone once, twice and three times (see `text_escapes`). White
-space, case, `+` (a space in a query) and backslashes are ignored. A secret is also found in base64, in hexadecimal, and
-in UTF-8 that was decoded as Latin-1.
+Each text is searched unchanged, and after its escapes were undone once, twice and three times (see `text_escapes`).
+White space, case, `+` (a space in a query) and backslashes are ignored. A secret is also found in base64, in
+hexadecimal, and in UTF-8 that was decoded as Latin-1.
 """
 
 import base64

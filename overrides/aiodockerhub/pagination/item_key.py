@@ -63,7 +63,11 @@ def item_keys(items: list[Any]) -> list[Hashable]:
 
 
 def _iterate_until_cancelled(items: list[Any]) -> Iterator[Any]:
-    """Yield items; raise `ComputationEndedError` if the call was cancelled."""
+    """Yield items; end the computation if its caller was cancelled.
+
+    Raises:
+        ComputationEndedError: The caller of `compute_in_thread` was cancelled.
+    """
     for index, item in enumerate(items):
         if index % _ITEMS_PER_CHECK == 0:
             check_ended()
@@ -76,7 +80,7 @@ def page_digest(keys: list[Hashable]) -> str:
 
 
 def _declared_key(item: object) -> Hashable | None:
-    """Return the values of an item's key fields; `None` if a value is no key."""
+    """Return the values of an item's key fields; `None` if any is unsuitable."""
     if isinstance(item, str | int):
         return item
     values = _values(item)

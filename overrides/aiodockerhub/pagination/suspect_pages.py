@@ -19,8 +19,8 @@ T = TypeVar("T")
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page must be requested again.
 
-    A page is suspect if it repeats an earlier page, or if it is longer than earlier pages. A page that is not the last
-    is also suspect if it is shorter than earlier pages. A page without items is not suspect.
+    A page is suspect if it repeats an earlier page, or if it is longer than requested and than earlier pages. A page
+    that is not the last is also suspect if it is shorter than an earlier page. A page without items is not suspect.
 
     Args:
         paging: Paging of the operation.

@@ -239,7 +239,7 @@ class HandledRequest:
         Args:
             namespace: Name of the user or organization.
             name: Name of the repository.
-            need: Permission that a user needs; an OAT needs the scope of the operation.
+            need: Permission that a user needs. An organization access token needs the scope of the operation.
 
         Raises:
             Refusal: The repository does not exist, or the caller lacks the permission.
@@ -251,8 +251,8 @@ class HandledRequest:
 
         Args:
             name: Name of the organization.
-            owner: Whether a user must be an owner; if not, any member may use the organization. An OAT needs the scope
-                of the operation.
+            owner: Whether a user must be an owner; if not, any member may use the organization. An organization access
+                token needs the scope of the operation.
 
         Raises:
             Refusal: The organization does not exist, or the caller lacks the permission.

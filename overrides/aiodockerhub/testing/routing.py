@@ -22,7 +22,7 @@ def handles(*operations: str) -> Callable[[Handler], Handler]:
         *operations: Ids of operations, such as `repositories.list_tags`.
 
     Returns:
-        A decorator that returns the same function.
+        A decorator that returns the same function. It raises `ValueError` if an operation already has a handler.
     """
 
     def bind(handler: Handler) -> Handler:

@@ -228,6 +228,9 @@ class _Response:
             target: Path and query of the URL.
             headers: All headers of the request.
             content: Body of the request; `None` if it has none.
+
+        Raises:
+            Exception: Any exception of aiohttp, which `translate_error` converts.
         """
         protocol = self._protocol
         protocol.received = 0

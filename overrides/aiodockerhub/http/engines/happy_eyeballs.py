@@ -32,6 +32,7 @@ async def connect(host: str, port: int) -> socket.socket:
     Raises:
         OSError: The name is unknown, or no address accepts the connection. In the latter case, this is the error of the
             first address.
+        UsageError: The process can start no thread to look up the name.
     """
     addresses = await _look_up_addresses(host, port)
     if len(addresses) == 1:

@@ -48,6 +48,7 @@ class Network:
         Raises:
             httpcore.ConnectTimeout: Connecting took longer than `timeout`.
             httpcore.ConnectError: The host is unknown or does not accept the connection.
+            UsageError: The process can start no thread to look up the host.
         """
         loop = asyncio.get_running_loop()
         stream = Stream(self._core, loop)
@@ -71,7 +72,7 @@ class Network:
 
     @property
     def has_sent(self) -> bool:
-        """Whether bytes were sent that are not part of a handshake with a proxy."""
+        """Whether this exchange has sent bytes other than a proxy handshake."""
         return any(stream.has_sent for stream in self._streams)
 
     @property

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 
 def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
-    """Make the JSON of a PAT.
+    """Make the JSON of a personal access token.
 
     Args:
         value: Personal access token.
@@ -34,9 +34,9 @@ def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
 
 
 def created_org_token(value: OrgToken) -> Json:
-    """Make the JSON of an OAT in the response that creates it.
+    """Make the JSON of a new organization access token.
 
-    It has the value of the token, but neither `created_by` nor `last_used_at`.
+    The JSON has the value of the token, but neither `created_by` nor `last_used_at`.
     """
     return {
         "id": value.id,
@@ -51,7 +51,7 @@ def created_org_token(value: OrgToken) -> Json:
 
 
 def org_token(value: OrgToken, *, resources: bool) -> Json:
-    """Make the JSON of an OAT without its value.
+    """Make the JSON of an organization access token without its value.
 
     Args:
         value: Organization access token.

@@ -1,4 +1,4 @@
-"""Handlers of log-ins: passwords, PATs, OATs, second factors, lock-out."""
+"""Handlers of log-ins: passwords, access tokens, second factors, lock-out."""
 
 import hmac
 from typing import Any
@@ -30,7 +30,7 @@ def create_token(request: HandledRequest) -> Response:
 
 @handles("authentication.login")
 def login(request: HandledRequest) -> Response:
-    """POST /v2/users/login: a bearer token for a password or PAT.
+    """POST /v2/users/login: a bearer token for a password or access token.
 
     Organizations are refused.
     """
@@ -101,7 +101,7 @@ def _credentials(request: HandledRequest) -> Fields:
 
 def _log_in(request: HandledRequest, name: str, secret: str) -> str:
     _refuse_if_locked(request, name)
-    for user in request.world.users.values():  # a PAT is valid with any name
+    for user in request.world.users.values():  # a personal access token is valid with any name
         for token in user.tokens.values():
             if _same(token.secret, secret) and token.is_active and not _is_expired(request, token.expires_at):
                 token.last_used = request.world.now()

@@ -84,7 +84,7 @@ def delete(request: HandledRequest, name: str, identifier: str) -> Response:
 
 
 def _org(request: HandledRequest, name: str) -> Org:
-    # The caller is a user, because `caller_of` has refused OATs: no scope allows an OAT to manage OATs.
+    # The caller is a user: `caller_of` has refused organization access tokens, which cannot manage such tokens.
     return request.organization(name, owner=True)
 
 

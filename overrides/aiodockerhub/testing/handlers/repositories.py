@@ -172,7 +172,8 @@ def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
 def is_listed(request: HandledRequest, repository: Repository) -> bool:
     """Return whether lists show a repository to the caller.
 
-    To an OAT without `scope-repository-list`, lists show no private repositories; there is no error.
+    Lists show no private repositories to an organization access token without `scope-repository-list`. This is no
+    error.
     """
     if request.caller.oat is None or request.caller.org is None:
         return access.level(request.world, request.caller, repository) is not None
