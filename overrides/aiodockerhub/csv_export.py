@@ -27,7 +27,9 @@ _CHARACTERS_PER_READ = 1 << 16
 _ROWS_PER_SWITCH = 256
 _CHARACTERS_PER_SWITCH = 8192
 _MAX_COLUMNS = 1_000
-_MAX_RECORD_LENGTH = 1 << 20  # characters; otherwise a quote that is never closed would take in all later rows
+_MAX_RECORD_LENGTH = (
+    1 << 20
+)  # characters; without a limit, a row whose quote is never closed would contain all later rows
 
 
 async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberRow]:
@@ -145,7 +147,7 @@ class _Reader:
 
     def feed(self, text: str) -> Iterator[OrgMemberRow]:
         if self._is_at_start and text:
-            self._is_at_start, text = False, text.removeprefix("\ufeff")  # before a quote it would be text of a field
+            self._is_at_start, text = False, text.removeprefix("\ufeff")  # before a quote, it would become text
         for match in _TOKEN.finditer(text):
             part = match[0]
             self._size += len(part)

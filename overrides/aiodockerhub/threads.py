@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 _MAX_THREADS = 32
 _MAX_WAITING_THREADS = 256  # of the pools whose functions may hang for long: name lookups and credential helpers
-_MAX_IDLE_SECONDS = 2.0  # after which a thread ends
+_MAX_IDLE_SECONDS = 2.0  # time without work after which a thread ends
 _STACK_BYTES = 1_048_576
 _current = threading.local()  # attribute `ended`: the event that is set when the computation of the thread is to end
 

@@ -21,7 +21,7 @@ _VARIABLE_PAIRS = (
     ("DOCKER_USERNAME", ("DOCKER_PASSWORD",)),
     ("DOCKER_HUB_USERNAME", ("DOCKER_HUB_PASSWORD",)),
 )
-_REMEDY = "set both or unset both (in a program, credentials=Anonymous() looks nowhere)"
+_REMEDY = "set both or unset both (in a program, credentials=Anonymous() skips the search)"
 
 
 @frozen

@@ -74,7 +74,7 @@ class Helper:
                 or does not write an entry. The error does not show the output, which may hold secrets.
         """
         status, output = await self._run(server)
-        if _NO_ENTRY_MESSAGE in output.lower():  # whatever the status: it is lost in processes that ignore SIGCHLD
+        if _NO_ENTRY_MESSAGE in output.lower():  # before the status, which processes that ignore SIGCHLD lose
             return None
         if status:
             raise self._error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")

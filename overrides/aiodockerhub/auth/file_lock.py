@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 _POLL_SECONDS = 0.05
-_descriptors: set[int] = set()  # of the lock files that this process has opened
+_descriptors: set[int] = set()  # descriptors of the lock files that this process has opened
 
 
 @contextlib.asynccontextmanager

@@ -22,7 +22,7 @@ MAX_OUTPUT_BYTES = 1 << 20
 """Maximum size of the output of a credential helper."""
 _CHUNK_BYTES = 1 << 16
 _POLL_SECONDS = 0.02  # interval of the checks for output, for the exit of the process and for `stop`
-_GRACE_SECONDS = 1.0  # wait for the exit of killed processes, and for output after the exit of the helper
+_GRACE_SECONDS = 1.0  # maximum wait for the exit of killed processes, and for output after the exit of the helper
 
 
 class OutputTooLargeError(Exception):

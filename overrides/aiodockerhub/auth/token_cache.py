@@ -210,7 +210,7 @@ class Auth:
             return False
         if self._token is not None and self._token.header == authorization:
             now = self._clock.monotonic()
-            is_fresh = now < self._token.refresh_at - _DATE_ROUNDING_SECONDS  # else it may have expired on the way
+            is_fresh = now < self._token.refresh_at - _DATE_ROUNDING_SECONDS  # otherwise it may have expired on the way
             if is_fresh and now - self._dropped_at < _LOG_IN_PAUSE_SECONDS:
                 return False
             self._rejected_token = self._token.text

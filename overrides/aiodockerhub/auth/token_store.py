@@ -29,7 +29,7 @@ __all__ = ["StoredToken", "TokenStore", "check_store", "store_key", "take_or_log
 
 T = TypeVar("T")
 _log = logging.getLogger("aiodockerhub")
-_STEP_TIMEOUT_SECONDS = 60.0  # for one method of a store: a process that holds the lock longer is stuck
+_STEP_TIMEOUT_SECONDS = 60.0  # limit for one method of a store: a process that holds the lock longer is stuck
 # A stored token must remain valid for longer than this, or than a quarter of its lifetime if that is shorter. Both are
 # more than the margin of `session_token` before a refresh.
 _MIN_REMAINING_SECONDS = 90.0

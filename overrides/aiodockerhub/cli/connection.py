@@ -31,13 +31,13 @@ def options() -> list[click.Option]:
             ["--timeout"],
             type=Number(min=0, min_open=True),
             metavar="SECONDS",
-            help="Longest wait for a connection and for each part of a response. [default: 30]",
+            help="Maximum wait for a connection and for each part of a response. [default: 30]",
         ),
         click.Option(
             ["--retries"],
             type=Integer(min=0),
             metavar="N",
-            help="How often a failed request is sent again. [default: 3]",
+            help="Maximum number of retries of a failed request. [default: 3]",
         ),
         click.Option(
             ["--token-store"],

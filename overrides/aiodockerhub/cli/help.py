@@ -22,11 +22,11 @@ _GROUPS = {"Output": output.NAMES, "Connection": connection.NAMES}
 
 _FORM_OF_TIME = (
     "2026-01-31T12:00:00Z, 2026-01-31, now, or a distance in seconds, minutes, hours, days or weeks such as 30s, 15m, "
-    "12h, 90d, 12w: back from now, but ahead for what is set; -90d and +90d say which."
+    "12h, 90d, 12w: in the past for a filter, in the future for a value to set; -90d and +90d override this."
 )
 _FORM_OF_AGE = "30s, 15m, 12h, 90d or 12w; or since a time: 2026-01-31T12:00:00Z, 2026-01-31. 0d is any."
 _FORM_OF_TEXT = "Text and JSON may come from a file, @FILE, or from stdin, -; @@ begins a text with @."
-_FORM_OF_CHOICE = "Of what is listed. Docker Hub may know more: =VALUE sends any other."
+_FORM_OF_CHOICE = "One of the listed values. Docker Hub may accept more: =VALUE sends any other value."
 
 
 class Command(click.Command):

@@ -68,7 +68,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         DockerHubError: See `aiodockerhub.errors`.
         ValueError: An argument is invalid.
     """
-    import asyncio  # here, because the help does not need it
+    import asyncio  # imported late, because the help does not need it
 
     if entry["deprecated"]:
         click.echo(f"note: {in_commands(entry['deprecated'])}", err=True)

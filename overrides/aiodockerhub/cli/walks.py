@@ -52,7 +52,7 @@ def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags:
     """
     if entry["name"] == paging["size"]:
         most = paging["max_size"]
-        default = f"{most}, the most there may be, or --limit if that is less" if most else "left to Docker Hub"
+        default = f"{most}, the maximum, or --limit if that is less" if most else "left to Docker Hub"
         names = [PAGE_SIZE, *(flag for flag in flags if flag != PAGE_SIZE)]
         text = f"Items to request at a time. [default: {default}]"
         return WalkOption([*names, name], type=Integer(1, most), metavar="N", help=text)

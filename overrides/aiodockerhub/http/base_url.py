@@ -72,7 +72,7 @@ def _read_url(base_url: str) -> tuple[str, str]:
     # to another host.
     is_plain = is_visible(base_url) and not set(base_url) & set("@?#\\") and authority == url.netloc.lower()
     if not is_plain or not _is_host(host):
-        return "", "tell no more than where the API is: no user name, password, query or blank"
+        return "", "have only scheme, host, port and path: no user name, password, query or blank"
     if url.path and has_dot_segments(url.path):
         return "", "not hold '.' or '..' segments, however they are spelled"
     return f"{url.scheme}://{authority}{url.path.rstrip('/')}", ""

@@ -13,7 +13,7 @@ from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub.helpers.secret_texts import names_in, secret_texts
 
 _SCHEME = re.compile(r"[A-Za-z][\w-]*[ \t]+(?=\S)")
-_PARAMETER = re.compile(r"=\s*\"?([^\s\",;]+)")  # of a scheme with parameters, such as Digest
+_PARAMETER = re.compile(r"=\s*\"?([^\s\",;]+)")  # a parameter of a scheme such as Digest
 _BOUNDARY = re.compile(r"boundary=\"?([^\s\";]{1,200})", re.IGNORECASE)
 _PART_NAME = re.compile(rb"\bname=\"?([^\";\r\n]{1,200})", re.IGNORECASE)
 _MAX_NESTING = 4  # of forms and JSON within the parts of a multipart form

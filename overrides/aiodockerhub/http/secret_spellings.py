@@ -188,8 +188,8 @@ class Spellings:
         index = bisect_right(self._sorted, window) - 1
         if index < 0 or window.startswith(self._sorted[index]):
             return self._sorted[index] if index >= 0 else b""
-        # Every spelling that the text begins with is in the chain of this spelling. The shorter spellings of the chain
-        # are those that the text begins with.
+        # All spellings that the text begins with are in the chain of this spelling, and they are the shortest spellings
+        # of the chain.
         chain = self._chain(index)
         number = bisect_left(chain, True, key=lambda spelling: not window.startswith(spelling))  # noqa: FBT003
         return chain[number - 1] if number else b""

@@ -71,7 +71,7 @@ class Guard:
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:
         if headers.getlist("host") not in [[host] for host in self._hosts]:
-            return PlainTextResponse("this server goes by another name", 421)
+            return PlainTextResponse("the header Host does not name this server", 421)
         origins = headers.getlist("origin")
         if origins and origins not in [[f"http://{host}"] for host in self._hosts]:
             return PlainTextResponse("no page of another origin may use this server", 403)

@@ -124,7 +124,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
         return await _call_list(hub, entry, policy, arguments)
     calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the description of the tool says it
+        warnings.simplefilter("ignore", DeprecationWarning)  # the description of the tool says that it is deprecated
         request = getattr(calls, entry["method_name"])(*arguments.positional, **arguments.keywords)
     value = json_value((await hub.request(request)).parsed)
     if entry["response"] == "none":

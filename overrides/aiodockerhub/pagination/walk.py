@@ -77,10 +77,10 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         watch: PartWatch | None,
     ) -> None:
         self._source, self._requests, self._options, self._watch = source, requests, options, watch
-        self._cursor = start  # of the next page
-        self._page: HubPage[T] | None = None  # the page before it
-        self._item_count = 0  # items returned so far
-        self._seen_keys = set[Any]()  # of the items returned so far, with `unique`
+        self._cursor = start  # cursor of the next page
+        self._page: HubPage[T] | None = None  # page before the next page
+        self._item_count = 0  # number of items returned so far
+        self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
         # Whether the list or the part ends before `_cursor`; the next step makes the final checks.
         self._has_reached_end = watch is not None and watch.is_end(start)
         self._is_over = options.limit == 0  # no step follows: `limit` is reached, or the walk was closed

@@ -182,7 +182,7 @@ def _type_actions(drift: Drift) -> list[str]:
     target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):
         form = drift.expected.partition(" ")[0]
-        removal = _remove_action(f"{target}.format", form)  # an integer needs another type too
+        removal = _remove_action(f"{target}.format", form)  # an integer also needs another `type`
         return (
             [removal]
             if isinstance(drift.received, str)

@@ -14,7 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from aiodockerhub.testing.faults import BrokenConnection
 
 _HOST = "127.0.0.1"
-_GRACE_SECONDS = 1.0  # for requests to end after their connections have been closed
+_GRACE_SECONDS = 1.0  # time for requests to end after their connections have been closed
 
 
 @contextlib.asynccontextmanager

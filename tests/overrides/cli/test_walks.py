@@ -45,7 +45,7 @@ def test_walk_by_items_begins_where_it_is_told(fake: FakeHub, url: str, run: Run
     [
         (
             ("repositories", "list"),
-            f"[default: {greatest_page('repositories.list')}, the most there may be, or --limit if that is less]",
+            f"[default: {greatest_page('repositories.list')}, the maximum, or --limit if that is less]",
         ),
         (("search", "catalog"), "[default: left to Docker Hub]"),
     ],

@@ -25,7 +25,7 @@ the bearer token of {_TOKEN_VARIABLE}, or the one that is written to stderr at t
 
 @click.command("mcp", help=_HELP, short_help="Serve the operations to a model, by the Model Context Protocol.")
 @click.option("--allow-writes", is_flag=True, help="Offer operations that add, change or destroy something, too.")
-@click.option("--allow-secrets", is_flag=True, help="Offer operations that take or give secrets, and show secrets.")
+@click.option("--allow-secrets", is_flag=True, help="Offer operations that take or create secrets, and show secrets.")
 @click.option(
     "--tools", multiple=True, metavar="PATTERN", help="Offer only these operations, such as 'repositories.*'."
 )

@@ -95,7 +95,7 @@ def bearer(request: HandledRequest, username: str, uuid: str, email: str, source
 
 
 def _credentials(request: HandledRequest) -> Fields:
-    # The document has no status 400 here. A log-in whose body cannot be read gets the error of wrong credentials.
+    # Docker's document has no status 400 here. A log-in with an unreadable body gets the error of wrong credentials.
     return request.fields(lambda _field, _problem: errors.detail(401, errors.BAD_CREDENTIALS))
 
 
