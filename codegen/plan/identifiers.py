@@ -81,7 +81,7 @@ class Allocation:
 
     Attributes:
         reserved: Names, in lower case, that must not be allocated.
-        suffix: Suffix for a name that is reserved.
+        suffix: Suffix for a name that is reserved; `_` by default. Numbers follow an underscore if the suffix is `_`.
     """
 
     reserved: frozenset[str]

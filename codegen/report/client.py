@@ -21,7 +21,7 @@ class Argument:
         annotation: Type annotation.
         default: Expression of the default; `None` for a required argument.
         text: Description in the docstring.
-        limits: Keywords of the schema that limit its values, such as `maxLength`.
+        limits: Keywords of the schema that limit its values, such as `maxLength`; none by default.
         sent_default: Default of the schema, as in docstrings, which the service uses for a missing argument; empty if
             there is none.
     """

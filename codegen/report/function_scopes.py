@@ -1,4 +1,4 @@
-"""Finds the lines of the functions that are about something."""
+"""Finds the lines of functions that have a line of a given kind."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -7,11 +7,11 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
-    """Return the lines of functions that have a line about something.
+    """Return the lines of functions that have a line of a given kind.
 
     Args:
         code: Code of a module.
-        is_about: Function that tells of the number of a line whether the line is about it.
+        is_about: Function that takes the number of a line, and returns whether the line is of that kind.
 
     Returns:
         The numbers of the lines of these functions, with their decorators, and of the module's constants that they use;

@@ -1,4 +1,4 @@
-"""Searches a file for the lines that mention what has changed."""
+"""Searches a file for the lines that mention a changed thing."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ _TOKENS = {
         r"OrganizationToken|dckr_oat|\boat\b|organi[sz]ation(?:[ _-]access)?[ _-]token|\borg_token", re.IGNORECASE
     ),
 }
-"""Patterns of what uses a kind of token."""
+"""Patterns of code and text that use a kind of token."""
 
 
 @attrs.frozen
@@ -86,6 +86,9 @@ class LineSearch:
             file: Path of the file.
             lines: Lines of the file.
             sent: Requests that the file sends by method and path.
+
+        Yields:
+            The numbers, from 1.
         """
         if not self._may_be_in(file, lines):
             return
@@ -115,7 +118,7 @@ class LineSearch:
 
 
 def _is_refused(change: Change) -> bool:
-    """Tell whether an operation accepts a credential no longer."""
+    """Tell whether an operation no longer accepts some credential."""
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
 
 

@@ -26,12 +26,13 @@ class Edit:
         becomes: The actions that replace it: usually the action with other keys; empty if it is dropped.
         reason: Reason for the edit, for the report.
         judge: Whether a maintainer must check the edit against the evidence.
-        expected: What the action expects of the document; empty for an action that fits and is needless.
-        actual: What the document contains; empty like `expected`.
-        is_new: Whether the action is added at the end of its file.
-        kept: The actions with which the repair holds against what Docker changed, for a maintainer who finds Docker's
-            new text wrong; empty if Docker's text has nothing that the action contradicts.
-        kept_at_end: Whether the kept actions also fit at the end of their file.
+        expected: State of the document that the action expects, in words; empty, the default, for an action that fits
+            but is needless.
+        actual: State of the document, in words; empty, the default, if `expected` is empty.
+        is_new: Whether the action is added at the end of its file; `False` by default.
+        kept: The actions that keep the correction, for a maintainer who decides that Docker's new text is wrong; empty,
+            the default, if Docker's text does not contradict the action.
+        kept_at_end: Whether the kept actions also fit at the end of their file; `False` by default.
     """
 
     action: Action

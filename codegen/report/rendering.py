@@ -21,7 +21,10 @@ _MAX_DIFFERENCES = 40  # of a section
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report on a new document."""
+    """The report on a new document.
+
+    Every collection or text with a default is empty by default.
+    """
 
     document: str
     """Name of the new document's file."""

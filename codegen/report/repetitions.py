@@ -1,4 +1,4 @@
-"""Drops changes that others tell, so that the report says a fact once."""
+"""Drops changes that other changes imply: the report states a fact once."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +13,11 @@ _ABOUT_DEPRECATION = re.compile(r"\bdeprecated\b|\binstead\b", re.IGNORECASE)
 
 
 def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Change]:
-    """Drop changes that other changes tell.
+    """Drop changes that other changes imply.
 
-    The size of a list's pages is told by the argument for the size. Sentences about a deprecation are told by the
-    deprecation. Sentences about credentials and their scopes are told by these.
+    - The change of the argument for the size of pages implies the change of the paging.
+    - A deprecation implies the change of the sentence about it in the description.
+    - A change of the scope implies the change of the sentence on credentials.
 
     Args:
         changes: The changes, in their order.
@@ -24,7 +25,7 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
         new: The new client.
 
     Returns:
-        The other changes, and those that tell something else too, in the same order.
+        The other changes, in the same order. A change of which only a part is implied is reduced to the rest.
     """
     told: dict[str, set[str]] = {}
     for change in changes:
@@ -34,7 +35,7 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
 
 
 def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
-    """Yield what of a change no other change tells."""
+    """Yield the part of a change that no other change implies."""
     if change.what == wording.FACTS[wording.PAGING]:
         yield from _walk(change, told, new)
         return
@@ -44,7 +45,7 @@ def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client
 
 
 def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator[Change]:
-    """Yield a change of a walk without sizes that the argument tells."""
+    """Yield a change of paging without sizes that the argument implies."""
     method = new.methods.get(_key(change.names[0]))
     paging = method.facts.get(wording.PAGING, "") if method else ""
     size = paging_in_words.arguments(paging)[1] if paging_in_words.is_in_pages(paging) else ""
@@ -58,7 +59,7 @@ def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator
 
 
 def _is_told(change: Change, name: str, told: Mapping[str, set[str]], old: Client, new: Client) -> bool:
-    """Tell whether other changes tell a change of a docstring."""
+    """Tell whether other changes imply a change of a docstring."""
     if change.level is not Level.DOCUMENTATION:
         return False
     others = told.get(name, set[str]())
@@ -89,6 +90,6 @@ def _key(name: str) -> str:
 
 
 def _without_deprecation(text: str) -> list[str]:
-    """Split a text into sentences without those about a deprecation."""
+    """Split a text into sentences, and drop sentences about a deprecation."""
     sentences = [" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text)]
     return [sentence for sentence in sentences if sentence and not _ABOUT_DEPRECATION.search(sentence)]

@@ -22,7 +22,8 @@ class Rewrite:
         first: First line to replace, from 1.
         last: Last line to replace; less than `first` if the lines are only added.
         lines: The new lines; empty if the action is dropped.
-        kept: The lines with which the repair holds, if a maintainer finds that Docker's new text is wrong.
+        kept: The lines with which the action keeps its correction, for a maintainer who decides that Docker's new text
+            is wrong; empty, the default, if Docker's text does not contradict the action.
     """
 
     file: str

@@ -121,7 +121,9 @@ class StatedLimit:
                 yield number
 
     def is_small_in(self, line: str) -> bool:
-        """Tell whether a line of a function about the operation states a number.
+        """Tell whether a line states the present limit, or the number beyond it.
+
+        The line must be in a function about the operation, because these numbers may be as small as 5.
 
         Args:
             line: The line.
@@ -131,7 +133,7 @@ class StatedLimit:
 
 
 def is_judged_otherwise(change: Change, value: str) -> bool:
-    """Tell whether limits before and after judge a value otherwise.
+    """Tell whether only the limits before, or only those after, allow a value.
 
     Args:
         change: The change of the limits of an argument.
@@ -168,14 +170,15 @@ def _patterns(state: str) -> set[str]:
 
 
 def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[tuple[Change, Action]]:
-    """Find the actions that state a value, limit or default as it was.
+    """Find the actions that state a present value that changes.
 
     Args:
         changes: The changes for callers.
         overlays: The overlays.
 
     Returns:
-        Each change, with each action that writes the present number or values for the same name.
+        Each change of a limit, a default or values, with each action that writes the present number or values for the
+        same name.
     """
     return [
         (change, action)

@@ -1,4 +1,4 @@
-"""Finds where text states values of an enumeration, or a default in words."""
+"""Finds text that states values of an enumeration, or a default in words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _IN_PYTHON = {"true": "True", "false": "False"}
 
 @attrs.frozen
 class StatedValues:
-    """The values of an enumeration that has changed, or a default in words.
+    """The values of an enumeration that changes, or a default in words.
 
     Attributes:
         gone: Values that the new document does not have.
@@ -32,6 +32,9 @@ class StatedValues:
 
         Args:
             change: The change; any other kind has no values.
+
+        Returns:
+            The values; both lists are empty if the change concerns no values.
         """
         if change.what == wording.VALUES:
             present = change.before.split(", ") if change.before != "any" else []

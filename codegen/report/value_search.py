@@ -25,7 +25,9 @@ _MAX_CALL_LINES = 8
 
 @attrs.frozen(slots=False)
 class ValueSearch:
-    """A search for the lines that state what a single name had before.
+    """A search for the lines that state the present value of a single name.
+
+    The present value is the values of an enumeration, the limit or the default that the new document changes.
 
     Attributes:
         change: The change.
@@ -44,6 +46,9 @@ class ValueSearch:
             file: Path of the file.
             lines: Lines of the file.
             sent: Requests that the file sends by method and path.
+
+        Returns:
+            The numbers, from 1, in ascending order.
         """
         if file.startswith(_OVERLAY):  # the report names the actions
             return sorted(set(StatedLimit.of(self.change).unique_lines(lines)))
@@ -57,7 +62,7 @@ class ValueSearch:
         if file.startswith(_LISTING):
             yield from values.lines_of_lists(lines)
         if self.change.what == wording.DEFAULT and not file.startswith(_FAKE):
-            return  # what states the present default does not rely on it
+            return  # code that passes the value of the present default does not rely on the default
         if self._is_about("\n".join(lines)) or (self._model and file.startswith(_BODIES)):
             yield from values.lines(lines, self._argument)
 
@@ -83,7 +88,7 @@ class ValueSearch:
                     yield number
 
     def _judged_otherwise(self, lines: Sequence[str], own: set[int]) -> Iterator[int]:
-        """Yield the lines of calls with values that are judged otherwise now."""
+        """Yield the lines of calls with values that only one limit allows."""
         if self.change.what != wording.LIMITS:
             return
         given = re.compile(rf"{self._argument.pattern}[\"']?(?:\s*[=:,]\s*|\s+)[\"']?([^\s\"',()\[\]{{}}]+)")
@@ -96,12 +101,12 @@ class ValueSearch:
     def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:
         """Tell whether a line with the number of a default may rely on it.
 
-        Code that gives the argument does not.
+        Python code does not, because it passes the number as an argument, except FakeHub and lines about defaults.
         """
         return not file.endswith(".py") or file.startswith(_FAKE) or "default" in lines[number - 1].lower()
 
     def _gives_argument(self, lines: Sequence[str], number: int) -> bool:
-        """Tell whether the call or request in a line gives the argument."""
+        """Tell whether the call or request in a line passes the argument."""
         first = number - (1 if number > 1 and lines[number - 2].endswith("(") else 0)
         return self._argument.search(source_patterns.whole_call(lines[first - 1 : first + _MAX_CALL_LINES])) is not None
 
@@ -111,7 +116,7 @@ class ValueSearch:
     def _sent(self, file: str, lines: Sequence[str], requests: Sequence[raw_requests.RawRequest]) -> Iterator[int]:
         """Yield the lines of requests in tests that rely on the default.
 
-        Of the size of a list's pages, these are the requests for a further page.
+        If the argument is the size of a list's pages, only requests for a further page rely on its default.
         """
         if self.change.what != wording.DEFAULT or not file.startswith(_FAKE_TESTS):
             return

@@ -39,11 +39,12 @@ class Schema:
 
     Attributes:
         path: JSONPath of the schema.
-        keys: Keys in JSON, by the names of attributes that differ from them.
+        keys: Keys in JSON, by the names of attributes that differ from them; empty by default, like all collections
+            here.
         inherited: JSONPath of the schema that declares an attribute, by the names of attributes that another schema
             declares.
         nullable: Sets of the names of attributes whose key may be missing or null, both of which are `None` in a model.
-        open: Whether the document allows further keys, so that an unknown key is not drift.
+        open: Whether the document allows further keys, so that an unknown key is not drift; `False` by default.
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
     """
 

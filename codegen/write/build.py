@@ -28,10 +28,10 @@ class Layout:
     """The files and folders of a build.
 
     Attributes:
-        spec: The published document.
-        overlays: Folder of the overlays.
-        generated: Folder whose content the build replaces.
-        version: Module that states the current version.
+        spec: The published document; `spec/docker-hub.yaml` by default.
+        overlays: Folder of the overlays; `overrides/overlay` by default.
+        generated: Folder whose content the build replaces; `generated` by default.
+        version: Module that states the current version; `overrides/aiodockerhub/_version.py` by default.
     """
 
     spec: Path = ROOT / "spec" / "docker-hub.yaml"

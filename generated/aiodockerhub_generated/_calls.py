@@ -59,7 +59,7 @@ class Operation:
         credentials: Alternatives if `security` is `Security.NAMED`: a request carries all credentials of one
             alternative. Empty for any other `security`.
         personal_token: Whether a client with a personal access token may call the operation, if the scopes of the
-            token permit it.
+            token permit it; `False` by default, like the other attributes that are true or false.
         organization_token: Whether a client with an organization access token may call the operation, if the scopes of
             the token permit it.
         personal_scope: Scope that a personal access token needs; `None` if no scope is known.
@@ -68,10 +68,10 @@ class Operation:
             Docker's manual mentions a route that accepts them, with the namespace in its path, but not the path itself.
         deprecated: Whether the document marks the operation as deprecated.
         undocumented: Whether Docker's published document lacks the operation.
-        response: Kind of a successful response's body. `exists` is for HEAD: a 2xx status means `True`, and 404 means
-            `False`.
-        accept: Media types of a successful response, for the Accept header.
-        content_type: Media type of the request body, for the Content-Type header.
+        response: Kind of a successful response's body; `json` by default. `exists` is for HEAD: a 2xx status means
+            `True`, and 404 means `False`.
+        accept: Media types of a successful response, for the Accept header; JSON by default.
+        content_type: Media type of the request body, for the Content-Type header; JSON by default.
         paging: Paging of a list; `None` for an operation that is not a list.
         scopes: Kind of access token whose scopes the request body contains; `None` for a body without scopes.
     """
@@ -119,9 +119,9 @@ class Call(Generic[T_co]):
     Attributes:
         operation: The operation, with what the document states about it.
         path: The path with its arguments, percent-encoded.
-        query: Names and values of the query parameters, as text, in the order of the document.
-        headers: Names and values of the headers that are arguments of the operation.
-        body: The JSON body, a `Content` for another kind of body, or `OMIT` for no body.
+        query: Names and values of the query parameters, as text, in the order of the document; none by default.
+        headers: Names and values of the headers that are arguments of the operation; none by default.
+        body: The JSON body, a `Content` for another kind of body, or `OMIT`, the default, for no body.
         decode: Function that makes the result from the payload and a drift sink. The payload depends on
             `operation.response`: `bytes` for `json` and `bytes`, `str` for `text`, `None` for `none`, and `bool` for
             `exists`. The function calls the sink with each schema mismatch. It raises `NotJSONError` if a JSON payload

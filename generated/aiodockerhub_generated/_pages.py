@@ -24,11 +24,12 @@ class Paging:
     """The paging of an operation, derived from its parameters and response.
 
     Attributes:
-        style: `page` numbers pages from 1; `scim` numbers items from 1 (RFC 7644, section 3.4.2.4); `offset` numbers
-            items from 0; `single` returns the whole list in one response.
+        style: `page`, the default, numbers pages from 1; `scim` numbers items from 1 (RFC 7644, section 3.4.2.4);
+            `offset` numbers items from 0; `single` returns the whole list in one response.
         page: Query parameter for the number of the page; for `scim` and `offset`, for the number of the first item.
-        size: Query parameter for the number of items on a page.
-        items: Field of the response that contains the items; `None` if the response is the array.
+            `page` by default.
+        size: Query parameter for the number of items on a page; `page_size` by default.
+        items: Field of the response that contains the items, `results` by default; `None` if the response is the array.
         total: Field with the number of items in the whole list; `None` if there is none. A walk does not end because of
             it, because it may be wrong.
         next: Field with the link to the next page; `None` if there is none. The link only means that there is a next
@@ -72,7 +73,7 @@ class Cursor:
         page: Number of the next page, from 1.
         items: Number of items that the walk has read before that page.
         size: Number of items that each request asks for; `None` if the server chooses it.
-        first: Number of the page at which the walk began; `items` does not count the items before it.
+        first: Number of the page at which the walk began, 1 by default; `items` does not count the items before it.
         total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
             page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
@@ -97,7 +98,11 @@ class Cursor:
         return asdict(self)
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        """Set the fields; those that an earlier version lacked get defaults."""
+        """Set the fields; those that an earlier version lacked get defaults.
+
+        Raises:
+            ArgumentError: The state has a field that this version does not know.
+        """
         try:
             cursor = Cursor(**state)
         except TypeError:

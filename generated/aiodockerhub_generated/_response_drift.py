@@ -83,7 +83,7 @@ class Location:
         path: JSONPath in the response.
         target: JSONPath of the schema in the document.
         reporter: Object to which differences are reported.
-        secret: Whether the value must be hidden.
+        secret: Whether the value must be hidden; `False` by default.
     """
 
     path: str

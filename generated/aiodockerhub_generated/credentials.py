@@ -33,9 +33,9 @@ class PlacedCredentials:
     """Credentials in the parts of a request that carry them.
 
     Attributes:
-        headers: Headers by name.
-        query: Query parameters by name.
-        cookies: Cookies by name.
+        headers: Headers by name; empty if no header carries a secret.
+        query: Query parameters by name; empty if no query parameter carries a secret.
+        cookies: Cookies by name; empty if no cookie carries a secret.
     """
 
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)

@@ -63,10 +63,11 @@ class ObjectClass:
         parent: Number of the class that contains the inline schema; `None` for a named schema.
         name: Name of the class; empty until all classes are collected.
         module: Name of the module; empty until all classes are collected.
-        properties: The attributes, in the order of the document.
-        open: Whether the document explicitly allows further keys.
+        properties: The attributes, in the order of the document; empty until the class is filled.
+        open: Whether the document explicitly allows further keys; `False` until the class is filled.
         extra: Shape of the values under further keys; `None` if the document does not state one.
-        discriminator_values: Discriminator values that mean this class, by the discriminator's key.
+        discriminator_values: Discriminator values that mean this class, by the discriminator's key; empty if there are
+            none.
     """
 
     number: int

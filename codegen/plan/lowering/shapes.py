@@ -44,7 +44,7 @@ class Shape:
     Attributes:
         kind: Kind of the shape. A string with a format is a plain string, except for the formats of `formats.py`.
         members: The item of an array, the value of a map, or the members of a union; empty for other kinds.
-        values: The values of an enumeration, which are strings or integers.
+        values: The values of an enumeration, which are strings or integers; empty for other kinds.
         class_id: Number of the class of an object; -1 for other kinds.
         size: Number of nested shapes, itself included.
     """

@@ -95,7 +95,8 @@ class Model:
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
         late: Names of mentioned models whose modules are imported after this module is complete. These are models that
-            mention this model too, directly or through others, and models that begin a long chain of imports.
+            mention this model too, directly or through others, and models that begin a long chain of imports. None by
+            default.
     """
 
     name: str

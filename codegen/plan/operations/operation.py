@@ -30,7 +30,7 @@ class Argument:
         annotation: Type of the value, without the type that leaves the argument out.
         encoding: Expression for the encoded value, with `{name}` in the place of the argument's name.
         renamed: Whether the argument lacks its preferred name, because that name is reserved or another argument has
-            it.
+            it; `False` by default.
         text: Description, allowed values and default, as plain text.
         imports: Import statements that the annotation needs.
     """
@@ -81,7 +81,7 @@ class Arguments:
         keyword: All other arguments, the required ones first.
         repeated: Fields of the body that get the value of a path argument: name in JSON, name of the argument.
         content_type: Media type of the body.
-        body_kind: Encoding of the body: `json`, `form`, `multipart`, `text` or `bytes`.
+        body_kind: Encoding of the body: `json`, the default, `form`, `multipart`, `text` or `bytes`.
     """
 
     positional: tuple[Argument, ...]
@@ -142,12 +142,16 @@ class ResponsePlan:
 class Operation:
     """An operation.
 
-    The generated `Operation` explains the attributes that are missing here.
+    The attributes that are missing here have the meaning of those of the generated `Operation`.
 
     Attributes:
+        name: Names of the resource and the method.
         base: The path of the server's URL, which comes before the operation's path.
+        security: Name of a member of the generated `Security`.
         evidence: Program that was observed to use an undocumented operation, with the date; empty if not recorded.
         credentials: The alternatives of named credentials; empty unless the operation requires such credentials.
+        arguments: The arguments of the method.
+        response: The response, and the result of the method.
         deprecation: Text of the warning that a call gives; empty unless the operation is deprecated.
         summary: First paragraph of the docstring.
         description: Further paragraphs of the docstring, as plain text.

@@ -35,7 +35,7 @@ class Requirement:
     Attributes:
         member: Name of a member of the generated `Security`.
         alternatives: For named credentials, the schemes of each alternative; an alternative without schemes means that
-            the operation may be called without credentials.
+            the operation may be called without credentials. Empty for any other member.
     """
 
     member: str
