@@ -112,8 +112,14 @@ async def listening(
 
 
 @asynccontextmanager
-async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
-    """Serve responses without end: first some bytes, then other bytes repeatedly."""
+async def dripping(first: bytes, drop: bytes, *, dripped: asyncio.Event | None = None) -> AsyncIterator[str]:
+    """Serve responses without end: first some bytes, then other bytes repeatedly.
+
+    Args:
+        first: Bytes to send first.
+        drop: Bytes to send again and again.
+        dripped: Event that is set when some of them have been sent.
+    """
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -123,6 +129,8 @@ async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
                 writer.write(drop)
                 await writer.drain()
                 await asyncio.sleep(0.002)
+                if dripped is not None:
+                    dripped.set()
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -138,6 +146,6 @@ def client(server: Loopback, transport: str, **options: Any) -> DockerHub:
 
 
 async def eventually(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - the condition is about the other end of a socket
             await asyncio.sleep(0)

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiodockerhub import Anonymous, Call, DecodeError, DockerHub, HubTimeoutError
+from aiodockerhub import Anonymous, Call, DecodeError, DockerHub
 from aiodockerhub.http.decoding_threads import is_large
+from aiodockerhub.testing import ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
 
+from tests.overrides.deadlines import DEADLINE, pass_deadline
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
 
@@ -62,22 +64,19 @@ def test_what_is_large_goes_by_bytes_and_by_values() -> None:
 
 @each_engine
 async def test_the_deadline_of_a_call_ends_the_decoding_of_its_response(transport: str) -> None:
-    decode = Slow()
-    async with (
-        loopback(lambda _: LARGE) as server,
-        DockerHub(Anonymous(), base_url=server.url, transport=transport, deadline=0.5) as hub,  # type: ignore[arg-type]
-    ):
-        with pytest.raises(HubTimeoutError, match="to decode the response"):
-            await hub.request(call(decode))
-        assert decode.begun.is_set()
-        assert await asyncio.to_thread(decode.ended.wait, 10)
+    decode, clock = Slow(), ManualClock()
+    options: Any = {"transport": transport, "clock": clock, "deadline": DEADLINE}
+    async with loopback(lambda _: LARGE) as server, DockerHub(Anonymous(), base_url=server.url, **options) as hub:
+        error = await pass_deadline(hub, clock, hub.request(call(decode)), decode.begun.is_set)
+        assert "20.0 s to decode the response" in str(error)
+        assert await asyncio.to_thread(decode.ended.wait, 60)
 
 
 async def test_a_place_is_kept_until_a_large_response_is_decoded_and_one_is_decoded_at_a_time() -> None:
     decode = Slow()
     async with loopback(lambda _: LARGE) as server, DockerHub(Anonymous(), base_url=server.url, concurrency=2) as hub:
         tasks = [asyncio.create_task(hub.request(call(decode))) for _ in range(6)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not decode.begun.is_set() or len(server.requests) < 2:  # noqa: ASYNC110 - it is about a thread
                 await asyncio.sleep(0.001)
         await asyncio.sleep(0.05)

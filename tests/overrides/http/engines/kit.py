@@ -32,6 +32,6 @@ async def fetch(engine: Engine, url: str, method: str = "GET", **changes: Any) -
 
 
 async def eventually(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - the condition is about the other end of a socket
             await asyncio.sleep(0)
