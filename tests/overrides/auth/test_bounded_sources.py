@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -25,28 +24,32 @@ def config(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, timeout: 
 
 @pytest.mark.parametrize(
     "script",
-    ["exec 1>&-; sleep 30", "sleep 30", f"sleep 30 & echo '{ENTRY}'; exec 1>&-; wait", "trap '' TERM INT; sleep 30"],
+    [
+        "exec 1>&-; sleep 600",
+        "sleep 600",
+        f"sleep 600 & echo '{ENTRY}'; exec 1>&-; wait",
+        "trap '' TERM INT; sleep 600",
+    ],
 )
 async def test_the_time_limit_holds_whatever_a_helper_does(
     script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began = time.monotonic()
-    with pytest.raises(CredentialSourceError, match=r"took longer than 0\.2 seconds and was stopped"):
-        await config(tmp_path, monkeypatch, script, 0.2).current()
-    assert time.monotonic() - began < 10
+    async with asyncio.timeout(60):
+        with pytest.raises(CredentialSourceError, match=r"took longer than 0\.2 seconds and was stopped"):
+            await config(tmp_path, monkeypatch, script, 0.2).current()
 
 
 async def test_a_child_that_stays_and_keeps_the_pipe_does_not_hold_up_the_log_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = await config(tmp_path, monkeypatch, f"sleep 30 & echo '{ENTRY}'", 20).current()
+    found = await config(tmp_path, monkeypatch, f"sleep 600 & echo '{ENTRY}'", 60).current()
     assert str(found) == "a personal access token of jane"
 
 
 async def test_a_pipe_is_no_configuration_and_does_not_hold_up_the_event_loop(tmp_path: Path) -> None:
     file = tmp_path / "config.json"
     os.mkfifo(file)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         with pytest.raises(CredentialSourceError, match="cannot be read: it is not a regular file"):
             await DockerConfig(file).current()
 
@@ -88,9 +91,11 @@ async def test_a_child_that_leaves_the_group_of_its_helper_keeps_no_descriptor_o
 
     monkeypatch.setattr(helper_process, "_GRACE_SECONDS", 0.01)
     before = pipes()
-    pid = tmp_path / "pid"
-    script = f"setsid sh -c 'echo $$ > {pid}; exec sleep 30' & while [ ! -s {pid} ]; do :; done; echo '{ENTRY}'"
-    await config(tmp_path, monkeypatch, script, 20).current()
-    os.kill(int(pid.read_text()), 9)
+    pid = f"{tmp_path}/pid"  # for each run of the helper, which is asked for two names, a file
+    child = f"setsid sh -c 'echo $$ > {pid}.$0; exec sleep 30' $$"
+    script = f"{child} & while [ ! -s {pid}.$$ ]; do :; done; echo '{ENTRY}'"
+    await config(tmp_path, monkeypatch, script, 60).current()
+    for file in tmp_path.glob("pid.*"):
+        os.kill(int(file.read_text()), 9)
     await asyncio.sleep(0)
     assert pipes() == before

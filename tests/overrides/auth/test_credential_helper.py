@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiodockerhub.auth import helper_process
 from aiodockerhub.auth.credentials import AccessToken, BearerToken
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
@@ -133,20 +134,37 @@ async def test_helper_that_cannot_be_started_says_why(tmp_path: Path, helper: Ma
         await read(tmp_path, {"credsStore": "odd"})
 
 
-async def test_helper_that_hangs_is_stopped_after_its_time(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("hangs", script=f"echo $$ > {tmp_path}/pid; exec sleep 600\n")
-    with pytest.raises(CredentialSourceError, match=r"docker-credential-hangs, .* took longer than 0\.2 seconds"):
-        await read(tmp_path, {"credsStore": "hangs"}, helper_timeout=0.2)
+class LeapingTime:
+    """The module `time`, whose clock leaps an hour ahead when a file is there."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def monotonic(self) -> float:
+        return time.monotonic() + (3600 if self._file.exists() else 0)
+
+
+async def test_helper_that_hangs_is_stopped_after_its_time(
+    tmp_path: Path, helper: MakeHelper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helper("hangs", script=f"echo $$ > {tmp_path}/pid; touch {tmp_path}/started; exec sleep 600\n")
+    monkeypatch.setattr(helper_process, "time", LeapingTime(tmp_path / "started"))
+    with pytest.raises(CredentialSourceError, match=r"docker-credential-hangs, .* took longer than 100 seconds"):
+        await read(tmp_path, {"credsStore": "hangs"}, helper_timeout=100)
     assert not alive((tmp_path / "pid").read_text())
 
 
-async def test_helper_is_stopped_with_its_children(tmp_path: Path, helper: MakeHelper) -> None:
-    os.mkfifo(tmp_path / "held")
-    helper("forks", script=f"sleep 5 > {tmp_path}/held & echo $$ > {tmp_path}/held; wait\n")
-    whole = asyncio.create_task(asyncio.to_thread((tmp_path / "held").read_text))  # to its end: until nobody holds it
+async def test_helper_is_stopped_with_its_children(
+    tmp_path: Path, helper: MakeHelper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, started = tmp_path / "held", tmp_path / "started"
+    os.mkfifo(held)
+    helper("forks", script=f"sleep 600 > {held} & echo $$ > {held}; touch {started}; wait\n")
+    monkeypatch.setattr(helper_process, "time", LeapingTime(started))
+    whole = asyncio.create_task(asyncio.to_thread(held.read_text))  # to its end: until nobody holds it
     with pytest.raises(CredentialSourceError, match="took longer"):
-        await read(tmp_path, {"credsStore": "forks"}, helper_timeout=0.2)
-    async with asyncio.timeout(2):
+        await read(tmp_path, {"credsStore": "forks"}, helper_timeout=100)
+    async with asyncio.timeout(60):
         assert not alive(await whole)
 
 

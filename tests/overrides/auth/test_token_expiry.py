@@ -159,7 +159,7 @@ class Course:
 
     async def end(self) -> None:
         self.service.gate.set()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             outcomes = await asyncio.gather(*self.tasks, return_exceptions=True)
         for task, outcome in zip(self.tasks, outcomes, strict=True):
             assert isinstance(outcome, (str, HubConnectionError)) or task in self.cancelled

@@ -81,9 +81,10 @@ async def test_a_body_that_drips_arrives(fake: FakeHub, either: httpx.AsyncClien
 
 async def test_a_short_delay_is_waited_for(fake: FakeHub, either: httpx.AsyncClient) -> None:
     fake.fault("repositories.get", delay=0.02)
-    before = time.perf_counter()
+    before = time.monotonic()
     assert (await either.get(APP)).status_code == 200
-    assert time.perf_counter() - before >= 0.02
+    # Timers of asyncio may be early by the resolution of this clock, which is 16 ms on Windows.
+    assert time.monotonic() - before >= 0.02 - time.get_clock_info("monotonic").resolution
 
 
 @pytest.mark.parametrize("slowness", ["delay", "drip"])
@@ -188,10 +189,15 @@ async def test_old_requests_are_forgotten_in_the_end(
     assert [request.query["number"] for request in fake.requests] == ["3", "4"]
 
 
-async def left_waiting(fake: FakeHub, url: str, method: str = "GET") -> None:
-    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
-        with pytest.raises(httpx.ReadTimeout):
-            await client.request(method, APP, timeout=0.05)
+async def leave_waiting(fake: FakeHub, client: httpx.AsyncClient, method: str, headers: dict[str, str]) -> None:
+    """Send a request, and leave when FakeHub holds its response back."""
+    waiting = asyncio.create_task(client.request(method, APP, headers=headers, timeout=60))
+    async with asyncio.timeout(60):
+        while not any(request.path == APP for request in fake.requests):  # noqa: ASYNC110 - no event tells
+            await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
 
 
 @pytest.mark.parametrize("broken", [{}, {"reset": True}, {"drop": True}, {"truncate": 5}, {"status": 503}])
@@ -200,7 +206,8 @@ async def test_a_client_that_leaves_during_a_delay_leaves_no_trace(
 ) -> None:
     fake.fault("repositories.get", delay=60, **broken)
     async with fake.serve() as url:
-        await left_waiting(fake, url)
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+            await leave_waiting(fake, client, "GET", {})
         while len(asyncio.all_tasks()) > 2:  # noqa: ASYNC110 - the server's own and this one
             await asyncio.sleep(0)
     assert caplog.records == []
@@ -227,8 +234,7 @@ async def test_whether_a_write_is_done_for_a_client_that_left_is_said_by_acted(f
     async with fake.serve() as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
         token = await client.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
         headers = {"Authorization": f"Bearer {token.json()['access_token']}"}
-        with pytest.raises(httpx.ReadTimeout):
-            await client.delete(APP, headers=headers, timeout=0.05)
+        await leave_waiting(fake, client, "DELETE", headers)
     assert (("acme", "app") in fake.world.repositories) is not acted
 
 

@@ -12,7 +12,7 @@ from aiodockerhub_generated._redaction import SecretBytes
 
 from tests.overrides.engines import each_engine
 from tests.overrides.http.engines.kit import SECRET, eventually, fetch, opened
-from tests.overrides.loopback import listening, loopback
+from tests.overrides.loopback import OK, listening, loopback
 
 
 @each_engine
@@ -28,7 +28,9 @@ async def test_a_refused_connection_names_the_reason_of_the_operating_system(tra
 
 @each_engine
 async def test_timeouts_hold_for_each_read(transport: str) -> None:
-    async with loopback(held=True) as server, opened(server.url, transport) as engine:
+    async with loopback() as server, opened(server.url, transport) as engine:
+        await fetch(engine, server.url + "/", timeout=60)  # makes the connection, which may take longer
+        server.gate.clear()
         with pytest.raises(HubTimeoutError, match="timed out waiting for 127") as caught:
             await fetch(engine, server.url + "/", timeout=0.2)
         assert caught.value.sent
@@ -44,11 +46,14 @@ async def test_a_connection_that_is_not_made_in_time_was_not_used(transport: str
 
 @each_engine
 async def test_an_upload_that_the_server_does_not_take_times_out(transport: str) -> None:
-    async def read_headers_only(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    async def read_headers_only(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(OK)
         await reader.readuntil(b"\r\n\r\n")
         await asyncio.Event().wait()
 
     async with listening(read_headers_only) as url, opened(url, transport) as engine:
+        await fetch(engine, url + "/", timeout=60)  # makes the connection, which may take longer
         with pytest.raises(HubTimeoutError, match="timed out waiting for 127") as caught:
             await fetch(engine, url + "/", "PUT", content=SecretBytes(b"x" * 20_000_000), timeout=0.2)
         assert caught.value.sent
