@@ -148,9 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _discard_unwritable(stream: TextIO) -> None:
-    """Discard what a stream holds and cannot write.
+    """Discard the buffered text that a stream cannot write.
 
-    Otherwise Python tries once more at its end, and ends with exit code 120.
+    Otherwise Python tries to write the text again when it exits, and the exit code is 120.
     """
     try:
         stream.flush()
@@ -166,7 +166,7 @@ def _run(given: list[str]) -> int:
         error.show()
         raise SystemExit(ExitCode.USAGE) from None
     except click.ClickException as error:
-        with suppress(OSError):  # of stderr
+        with suppress(OSError):  # stderr cannot be written either
             report_usage(error)
         raise SystemExit(ExitCode.USAGE) from None
     except (click.Abort, KeyboardInterrupt):

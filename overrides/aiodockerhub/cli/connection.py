@@ -69,7 +69,7 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
     """Make the client for the options of a command.
 
     Args:
-        values: Values of a command, including those of `NAMES`.
+        values: Values of a command, including the values of the options in `NAMES`.
         scim: Whether the command requires the bearer token for SCIM.
 
     Returns:
@@ -105,7 +105,7 @@ def limits(values: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of a client that limit times and retries.
 
     Args:
-        values: Values of a command, including those of `NAMES`.
+        values: Values of a command, including the values of the options in `NAMES`.
 
     Returns:
         The arguments by name; without the options that are not given.
@@ -118,7 +118,7 @@ def base_url(values: dict[str, Any]) -> str:
     """Return the base URL for the options of a command.
 
     Args:
-        values: Values of a command, including those of `NAMES`.
+        values: Values of a command, including the values of the options in `NAMES`.
 
     Returns:
         The URL without a slash at its end.
@@ -143,7 +143,7 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
     """Make the token store for the options of a command.
 
     Args:
-        values: Values of a command, including those of `NAMES`.
+        values: Values of a command, including the values of the options in `NAMES`.
 
     Returns:
         The store; `None` if the option `--token-store` is not given.

@@ -161,10 +161,13 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
 
 
 def _write_once(response: str, result: Any, form: output.Output) -> ExitCode:
-    """Write the result of a change, wherever it can be written.
+    """Write the result of a change to stdout, or to stderr if stdout fails.
 
     The result is sent only once, and may hold a new secret. If the query does not fit, the whole result is written. If
-    stdout does not take the result, it is written to stderr.
+    stdout is a closed pipe, nothing is written to stderr, because others may read a secret there.
+
+    Raises:
+        OSError: The result cannot be written to stdout.
     """
     try:
         try:
@@ -173,7 +176,7 @@ def _write_once(response: str, result: Any, form: output.Output) -> ExitCode:
             write(response, result, form.without_query())
             click.echo(f"error: {error.message}; the call succeeded, and its whole result is written", err=True)
             return ExitCode.FAILED
-    except BrokenPipeError:  # the reader may have what it wanted, and a secret belongs to nobody else
+    except BrokenPipeError:  # the reader has closed the pipe, perhaps because it has read enough
         click.echo("note: the call succeeded; stdout was closed before its whole result was written", err=True)
         raise
     except OSError as error:

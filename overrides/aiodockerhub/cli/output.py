@@ -257,7 +257,7 @@ def binary(value: bytes) -> None:
 
 
 def to_stderr(value: Any) -> None:
-    """Write a result to stderr as JSON, because stdout did not take it.
+    """Write a result to stderr as JSON, because stdout cannot be written.
 
     Args:
         value: JSON value, text or bytes.

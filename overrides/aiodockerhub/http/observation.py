@@ -29,7 +29,7 @@ class Observation:
         if hook is not None:
             try:
                 call_observer(hook, self._context.start_event())
-            except BaseException as error:  # otherwise a hook that has run before, such as a tracer's, sees no end
+            except BaseException as error:  # otherwise hooks that were called, such as a tracer's, see no end
                 self.__exit__(type(error), error, error.__traceback__)
                 raise
         return self

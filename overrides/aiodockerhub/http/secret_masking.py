@@ -182,7 +182,7 @@ class SentSecrets:
     def _mask_at_depth(
         self, value: object, depth: int, left: Iterator[int], *, is_cut: bool = False, may_be_cut: bool = False
     ) -> object:
-        """Mask the secrets in a value that is nested in others.
+        """Mask the secrets in a value that is inside other values.
 
         Args:
             value: JSON value to mask.

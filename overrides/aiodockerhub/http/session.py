@@ -186,6 +186,7 @@ class Session:
         Raises:
             HubTimeoutError: The deadline has passed.
             UsageError: The client was closed while the call waited.
+            HubConnectionError: The client was closed during an exchange.
             DockerHubError: The call failed in another way.
         """
         self.shared.open()  # a client that was not opened explicitly is opened by its first call

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PATH = "/mcp"
 _HOST = "127.0.0.1"
 _GRACE_SECONDS = 5
-"""Time for the requests under way once the server is told to end; `docker stop` kills a process after 10 s."""
+"""Seconds after SIGINT or SIGTERM until requests under way are cancelled; `docker stop` kills a process after 10."""
 _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Scope]]
 _Send = Callable[[_Scope], Awaitable[None]]

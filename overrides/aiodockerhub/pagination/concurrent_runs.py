@@ -77,7 +77,16 @@ class Runs:
         return dict(sorted(self._results.items())), failures
 
     def _with_failures(self, problem: ArgumentTypeError, failures: list[Exception]) -> Exception:
-        """Return an error for what is no thing, which hides no failure of a thing."""
+        """Return the error for an item that is not a thing, with all failures.
+
+        Args:
+            problem: Error for the item.
+            failures: Exceptions of the things that failed.
+
+        Returns:
+            The error for the item alone if nothing failed. Otherwise an `ExceptionGroup` with all errors, or, if
+            `keeps_going` is true, the error for the item with the failures as its cause.
+        """
         if not failures:
             return problem
         if not self._keeps_going:
