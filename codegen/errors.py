@@ -1,4 +1,4 @@
-"""The exception of the build step, which prints without a traceback."""
+"""The exception of the build step, printed as text without a traceback."""
 
 from collections.abc import Sequence
 

@@ -211,7 +211,7 @@ def _load_json(text: str, name: str) -> JSON:
 
 
 def _too_deep(text: str, name: str) -> BuildError:
-    """Make the error for deep JSON; the parser of YAML knows the line."""
+    """Make the error for JSON that is nested too deeply, with its line."""
     try:
         _compose(_as_yaml(text), name)
     except BuildError as error:

@@ -95,7 +95,7 @@ def target(document: dict[str, JSON], reference: str) -> Location:
 def adds_to_reference(node: Mapping[str, JSON]) -> bool:
     """Tell whether siblings of a `$ref` change the shape of its target.
 
-    Constraints and annotations do not, nor does `type`, which repeats the type of the target.
+    Constraints and annotations do not change the shape. Neither does `type`, which repeats the type of the target.
 
     Args:
         node: A schema with a `$ref`.

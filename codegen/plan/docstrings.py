@@ -1,4 +1,4 @@
-"""The text of every docstring, without quotes, escapes and indentation."""
+"""Composes every docstring, without quotes, escapes and indentation."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

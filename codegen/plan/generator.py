@@ -1,4 +1,4 @@
-"""Plans the package: the patched document in, plain values out."""
+"""Plans the package: turns the patched document into plain values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

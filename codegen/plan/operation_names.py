@@ -135,7 +135,7 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     taken: dict[str, set[str]] = {}
     for name in names.values():
         taken.setdefault(name.resource, set()).add(name.method_name)
-    for path, method, resource in sorted(unnamed):  # the first gets the shorter name
+    for path, method, resource in sorted(unnamed):  # the operation that comes first gets the shorter name
         parameters = {nodes.text(parameter["name"]) for parameter in nodes.parameters(document, path, method)}
         method_name = "list" if method == "get" and parameters & PAGE_PARAMETERS else _METHOD_NAMES[method]
         of_resource = taken.setdefault(resource, set())

@@ -1,4 +1,4 @@
-"""Writes overlay actions that new parts of a document need, to paste."""
+"""Writes overlay actions to paste for new parts of a document."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

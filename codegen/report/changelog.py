@@ -50,7 +50,7 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def _join_equal(changes: Sequence[Change]) -> list[Change]:
-    """Join changes that are the same for several operations."""
+    """Join changes that are equal for several operations."""
     merged: dict[object, Change] = {}
     for number, change in enumerate(changes):
         of_many = change.what in wording.OF_MANY
@@ -61,7 +61,7 @@ def _join_equal(changes: Sequence[Change]) -> list[Change]:
 
 
 def _values(change: Change) -> str:
-    """Write which values an argument takes, or a field has, from now on."""
+    """Write which values an argument or a field no longer has, and now has."""
     gone, come = wording.gone_and_come(change.before, change.after)
     is_argument = "(" in change.names[0]
     parts = [f"{'no longer takes' if is_argument else 'is no longer'} {_quoted(gone)}"] if gone else []

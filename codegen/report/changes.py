@@ -1,4 +1,4 @@
-"""Changes between two clients, in which equal changes are joined."""
+"""Changes between two clients; equal changes of several things are joined."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ _MAX_TEXT_LENGTH = 100  # characters of an excerpt
 
 
 class Level(IntEnum):
-    """The urgency of a change for callers; the smaller, the more urgent."""
+    """The urgency of a change for callers; a smaller number is more urgent."""
 
     BREAKING = 0
     """A program that worked may fail, not type-check, or do something else."""

@@ -17,7 +17,7 @@ class Argument:
         json_name: Name in the request; for an argument in the path, its index there.
         location: `path`, `query`, `headers`, `cookies` or `body`; empty for an argument that is not sent, such as
             `options`.
-        positional: Whether the argument is positional.
+        positional: Whether callers pass the argument by position; otherwise by keyword.
         annotation: Type annotation.
         default: Expression of the default; `None` for a required argument.
         text: Description in the docstring.

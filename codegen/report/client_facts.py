@@ -1,4 +1,4 @@
-"""Collects what the search for hand-written lines needs of a client."""
+"""Collects facts about a client for the search for hand-written lines."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

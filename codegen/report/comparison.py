@@ -44,7 +44,7 @@ class _Comparison:
         self._received = self._models_of_either(sent=False)
 
     def _models_of_either(self, *, sent: bool) -> set[str]:
-        """Return the models that either client sends or receives."""
+        """Return the names of the models that either client sends or receives."""
         before = model_pairs.models_in(self._old, sent=sent)
         after = model_pairs.models_in(self._new, sent=sent)
         return after | {self._new_names.get(name, name) for name in before}
@@ -185,7 +185,7 @@ class _Comparison:
     def _sent_otherwise(
         self, new: Method, before: dict[tuple[str, str], Argument], after: Mapping[tuple[str, str], Argument]
     ) -> None:
-        """Pair arguments of the same name that are sent in another place."""
+        """Pair arguments of the same name that are sent in other locations."""
         fresh = {argument.name: key for key, argument in after.items() if key not in before}
         for key, argument in list(before.items()):
             other = fresh.get(argument.name)

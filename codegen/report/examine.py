@@ -67,7 +67,7 @@ def examine(new: Path, layout: Layout) -> Report:
         layout: The files and folders of the project.
 
     Returns:
-        The report, without an outcome.
+        The report. Its outcome (`status`, `reason`, `details` and `next_steps`) has the defaults.
 
     Raises:
         BuildError: The document cannot be read, or is not OpenAPI 3.0 or 3.1.

@@ -74,7 +74,7 @@ def _causes(changes: Sequence[Change]) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def _mentions_of(name: str) -> str:
-    """Return the pattern of mentions of a name of the report."""
+    """Return the pattern of mentions of a changed thing, by its name."""
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")
     if argument not in {"", ")"}:

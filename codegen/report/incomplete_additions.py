@@ -1,4 +1,4 @@
-"""Finds names, descriptions, scopes and refusals that new things lack."""
+"""Finds new parts that lack names, descriptions, scopes or refusals."""
 
 import re
 from collections.abc import Iterator

@@ -329,7 +329,7 @@ def _renamed_step(step: str, old: str, new: str) -> str:
 
 
 def _follow_reference(located: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
-    """Follow a reference that the present document does not have."""
+    """Follow a reference, unless the present document has one there too."""
     _, node = located
     reference = node.get("$ref") if isinstance(node, dict) else None
     if not isinstance(reference, str) or (isinstance(old, dict) and "$ref" in old):

@@ -105,7 +105,7 @@ def take_away(
 
 
 class Baseline:
-    """A patched document, and comparisons with documents of fewer actions."""
+    """A patched document, to compare with documents patched by fewer actions."""
 
     def __init__(self, whole: dict[str, JSON], published: dict[str, JSON]) -> None:
         """Keep a document.
@@ -281,5 +281,5 @@ def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.O
 
 
 def _container(location: Sequence[str | int]) -> Location:
-    """Return the location of the operation, component or tag around another."""
+    """Return the location of the operation, component or tag with a location."""
     return tuple(location[:3])

@@ -128,7 +128,7 @@ def _nouns(key: _Key, name: OperationName) -> tuple[str, ...]:
 
 
 def _last_words(path: str) -> list[str]:
-    """Return the words of the last step of a path that is no variable."""
+    """Return the words of a path's last step that is not a variable."""
     steps = [step for step in path.split("/") if step and not step.startswith("{")]
     return snake_case(steps[-1]).split("_") if steps else []
 

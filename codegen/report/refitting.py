@@ -1,4 +1,4 @@
-"""Refits an overlay action to a new document."""
+"""Adapts an overlay action whose nodes a new document changed or moved."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -175,7 +175,7 @@ class Refitting:
         return behind is not None and self._judge(with_keys(action, target=refs.json_path(behind))) is None
 
     def _is_part(self, location: Location, node: JSON) -> bool:
-        """Tell whether a list that the action removes is now split over several."""
+        """Tell whether a list that the action removes is several lists now."""
         for spots in self._spots:
             lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
             if self.action.remove and location in spots and len(lists) == len(spots) > 1 and isinstance(node, list):

@@ -1,4 +1,4 @@
-"""Removes operations that no longer accept tokens from scope actions."""
+"""Edits actions that state scopes for operations that now refuse tokens."""
 
 from collections.abc import Set
 

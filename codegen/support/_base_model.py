@@ -69,7 +69,7 @@ class BaseModel(metaclass=ModelType):
 
         Args:
             structs: Structs of the type that `_fast_decoder.struct` makes for this model.
-            unknown: `UnknownKeys` that collects unknown keys; `None` to collect none.
+            unknown: `UnknownKeys` that collects unknown keys; `None`, the default, to collect none.
 
         Returns:
             The models, in the order of the structs.

@@ -1,4 +1,4 @@
-"""Loads modules and classes on first use (PEP 562), or after a module."""
+"""Loads modules on first use (PEP 562), or after another module."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""Decoders of responses other than single models, and of page items.
+"""Decodes responses that are not a single model, and finds items of pages.
 
 Each decoder is a function or a `functools.partial` of a function, so that calls can be pickled.
 """

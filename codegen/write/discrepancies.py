@@ -131,7 +131,7 @@ def _expected_value(before: JSON) -> str:
 
 
 def _split(before: JSON) -> tuple[JSON, list[str]]:
-    """Split an `x-before` into the values before, and the missing keys."""
+    """Split an `x-before` into the expected values and the missing keys."""
     if not isinstance(before, dict):
         return before, []
     present: dict[str, JSON] = {}

@@ -214,7 +214,7 @@ def _query_repr(query: Mapping[str, str]) -> str:
 
 
 def _hide_secrets(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Wrap values under names of secrets, against `repr` and pickling."""
+    """Wrap values under names of secrets: no `repr` or pickle has them."""
     if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
         return given
     return {name: hidden(value) if is_secret(str(name)) else value for name, value in given.items()}

@@ -13,7 +13,7 @@ from ._model_repr import model_repr
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Model(BaseModel):
-    """An object of Docker Hub's API."""
+    """Base class of all models, which are objects of Docker Hub's API."""
 
     @classmethod
     def from_json(cls, data: bytes | str, drift: DriftSink | None = None) -> Self:

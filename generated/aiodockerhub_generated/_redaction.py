@@ -85,7 +85,7 @@ class SealedText(str):
 
 
 class SealedObject(dict[str, Any]):
-    """A `dict` that may contain secrets, whose `repr` shows only its keys."""
+    """A `dict` that may contain secrets: its `repr` shows only the keys."""
 
     __slots__ = ()
 
@@ -94,7 +94,7 @@ class SealedObject(dict[str, Any]):
 
 
 class SealedArray(list[Any]):
-    """A `list` that may contain secrets, whose `repr` shows only its length."""
+    """A `list` that may contain secrets: its `repr` shows only the length."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""The root of all errors, and the errors of arguments."""
+"""The base class of all errors, and the errors of arguments."""
 
 from typing import TYPE_CHECKING, Any
 

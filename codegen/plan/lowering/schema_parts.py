@@ -18,7 +18,10 @@ _MAX_PARTS = 500  # schemas that make up a schema
 
 
 def as_mapping(schema: JSON) -> dict[str, JSON]:
-    """Return a schema as a mapping; `true` allows anything, `false` nothing."""
+    """Return a schema as a mapping, even if it is a boolean.
+
+    `true` becomes a schema that allows any value, `false` a schema that allows none.
+    """
     if isinstance(schema, bool):
         return {} if schema else {"enum": []}
     return nodes.mapping(schema)
@@ -27,7 +30,7 @@ def as_mapping(schema: JSON) -> dict[str, JSON]:
 def has_type_keyword(node: Mapping[str, JSON]) -> bool:
     """Tell whether a schema has a keyword that limits the types of values.
 
-    Constraints such as `maxLength` and annotations such as `title` do not.
+    Constraints such as `maxLength` and annotations such as `title` do not limit the types.
     """
     return bool(_STRUCTURE & node.keys()) or "type" in node or "format" in node
 

@@ -1,4 +1,4 @@
-"""Shapes: the values that a schema allows, as far as types can say."""
+"""Shapes: the values that a schema allows, as far as types express them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
@@ -39,7 +39,7 @@ _MAX_SIZE = 300  # shapes in a shape, itself included
 
 @attrs.frozen
 class Shape:
-    """The set of values that a schema allows, as far as types can say.
+    """The set of values that a schema allows, as far as types express it.
 
     Attributes:
         kind: Kind of the shape. A string with a format is a plain string, except for the formats of `formats.py`.

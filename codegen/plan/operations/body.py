@@ -1,4 +1,4 @@
-"""Makes the arguments for the body of a request: fields, or the whole."""
+"""Makes the arguments for a request body: its fields, or the whole body."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Describes every operation of the document in terms of the templates."""
+"""Describes every operation of the document as the templates need it."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -326,7 +326,7 @@ class Resource:
 
 
 def _quote_path(text: str) -> str:
-    """Percent-encode text of the document for a path, except escapes in it."""
+    """Percent-encode text of the document for a path, but keep its escapes."""
     return quote(_LONELY_PERCENT.sub("%25", text), safe="/%:@!$&'()*+,;=~", errors="replace")
 
 
