@@ -213,19 +213,17 @@ async def test_helper_that_does_not_read_its_input_is_fine(tmp_path: Path, helpe
 
 
 async def test_helper_runs_beside_other_tasks(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("slow", {HUB: ("jane", SECRET)}, script="sleep 0.05\n")
-    ticks = 0
+    seen, started = tmp_path / "seen", tmp_path / "started"
+    helper("slow", {HUB: ("jane", SECRET)}, script=f"touch {started}\nuntil [ -e {seen} ]; do sleep 0.01; done\n")
 
-    async def tick() -> None:
-        nonlocal ticks
-        while True:
-            ticks += 1
+    async def look() -> None:
+        while not started.exists():  # noqa: ASYNC110 - another process makes it
             await asyncio.sleep(0.001)
+        seen.touch()  # otherwise the helper hangs until its time limit
 
-    ticking = asyncio.create_task(tick())
-    await read(tmp_path, {"credsStore": "slow"})
-    ticking.cancel()
-    assert ticks > 5
+    looking = asyncio.create_task(look())
+    assert await read(tmp_path, {"credsStore": "slow"}, helper_timeout=60) == JANE
+    await looking
 
 
 def alive(pid: str) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import re
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -16,8 +15,11 @@ from aiodockerhub import (
     DockerHubError,
     HubTimeoutError,
 )
+from aiodockerhub.testing import ManualClock
+from aiodockerhub.testing.clock import settle
 from aiodockerhub.threads import _Pool, in_thread
 
+from tests.overrides.deadlines import DEADLINE, pass_deadline
 from tests.overrides.downloaded import CSV, head, names
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
@@ -91,29 +93,30 @@ async def test_a_download_that_waits_for_a_thread_ends_when_it_is_to_and_leaves_
             waits.set()
 
     expected = {"deadline": HubTimeoutError, "cancelled": asyncio.CancelledError, "closed": DockerHubError}[ends]
+    clock = ManualClock()
     async with (
-        asyncio.timeout(10),
+        asyncio.timeout(60),
         busy_threads(monkeypatch) as occupy,
         loopback(lambda _: head(CSV) + CSV) as server,
-        DockerHub(Anonymous(), base_url=server.url, concurrency=1) as hub,
+        DockerHub(Anonymous(), base_url=server.url, concurrency=1, clock=clock) as hub,
     ):
         if when == "before":
             occupy()
             waits.set()
-        # On a busy machine, a call takes a while until its body arrives.
-        seconds = 0.1 if when == "before" else 0.6
-        options = CallOptions(deadline=seconds if ends == "deadline" else None)
+        options = CallOptions(deadline=DEADLINE if ends == "deadline" else None)
         task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=progress, options=options))
+        if ends == "deadline":
+            error = await pass_deadline(hub, clock, task, waits.is_set)
+            spent = "for the file" if when == "before" else "in 1 attempt"
+            assert str(error).startswith(f"deadline of 20 s passed: 20.0 s {spent}")
         await waits.wait()
-        await asyncio.sleep(0.02)
+        await settle()
         if ends == "cancelled":
             task.cancel()
         if ends == "closed":
             await hub.aclose()
-        with pytest.raises(expected) as caught:
+        with pytest.raises(expected):
             await task
-        if (when, ends) == ("before", "deadline"):
-            assert re.search(r"deadline of 0\.1 s passed: 0\.\d s for the file", str(caught.value))
         if ends != "closed":
             await hub.get("/v2/y")  # its place is free
         assert names(tmp_path) == []

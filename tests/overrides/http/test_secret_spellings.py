@@ -1,4 +1,5 @@
 import base64
+import gc
 import html
 import json
 import time
@@ -144,10 +145,14 @@ def test_long_secrets_are_found_whole() -> None:
 
 def seconds(action: Callable[[], object]) -> float:
     best = 9.0
-    for _ in range(2):
-        began = time.process_time()
-        action()
-        best = min(best, time.process_time() - began)
+    gc.disable()  # a collection of all that the other tests have left takes longer than the action
+    try:
+        for _ in range(3):
+            began = time.process_time()
+            action()
+            best = min(best, time.process_time() - began)
+    finally:
+        gc.enable()
     return best
 
 
