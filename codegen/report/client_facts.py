@@ -33,6 +33,9 @@ def client_facts(client: Client) -> ClientFacts:
 
     Args:
         client: The client.
+
+    Returns:
+        The facts.
     """
     models: dict[str, list[str]] = {}
     for method in client.methods.values():

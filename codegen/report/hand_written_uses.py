@@ -111,7 +111,9 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
 
 
 def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
-    """Find the actions of the overlay that state a limit that has changed.
+    """Find the actions of the overlay that state a present value that changes.
+
+    The value is a limit, a default or the values of an enumeration.
 
     Args:
         changes: The changes for callers.
@@ -119,7 +121,7 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
         overlays: The overlays.
 
     Returns:
-        A use for each change and action.
+        A `Use` for each change and action.
     """
     dropped = {edit.action.origin for edit in edits if not edit.becomes}
     return [

@@ -51,8 +51,8 @@ class Moves:
             target: The JSONPath.
 
         Returns:
-            The JSONPath with the new names. If parameters of paths have new names, there is a second JSONPath with
-            these.
+            The JSONPath with the new names of components, paths and tags. If parameters of the path have new names,
+            there is a second JSONPath, which has these names too.
         """
         variables: dict[str, str] = {}
         for old, new in self.paths.items():

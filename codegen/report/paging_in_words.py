@@ -24,7 +24,7 @@ def compare(before: str, after: str) -> tuple[str, str]:
 
     Args:
         before: The `paging` of the present generated `Operation`, as code; empty if there is none.
-        after: The same of the new client.
+        after: The `paging` of the new generated `Operation`, as code; empty if there is none.
 
     Returns:
         The differing parts before and after; all parts if the style differs.
@@ -64,23 +64,29 @@ def describe(code: str) -> str:
 
 
 def arguments(code: str) -> tuple[str, str]:
-    """Return the names of the arguments for page and size, as sent.
+    """Return the names of the query parameters for the page and its size.
 
     Args:
-        code: The `paging` of the generated `Operation`, as code, which pages.
+        code: The `paging` of the generated `Operation` of a list in pages, as code.
+
+    Returns:
+        The two names.
     """
     facts = _facts(code)
     return str(facts.get("page", "page")), str(facts.get("size", "page_size"))
 
 
 def without_sizes(before: str, after: str, *, default: bool, most: bool) -> tuple[str, str]:
-    """Leave the sizes of pages out of what `compare` returned.
+    """Leave the sizes of pages out of the parts that `compare` returned.
 
     Args:
         before: The differing parts before.
         after: The differing parts after.
         default: Whether to leave out the default size.
         most: Whether to leave out the maximum size.
+
+    Returns:
+        The other parts before and after.
     """
     gone = [pattern for pattern, is_gone in ((_DEFAULT_SIZE, default), (_MAX_SIZE, most)) if is_gone]
     states = [

@@ -23,7 +23,7 @@ _MAX_DIFFERENCES = 40  # of a section
 class Report:
     """The report on a new document.
 
-    Every collection or text with a default is empty by default.
+    By default, `status` is `reported`, and every other attribute that has a default is empty.
     """
 
     document: str

@@ -84,6 +84,8 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
 def looks_like(first: Argument | Field, second: Argument | Field) -> bool:
     """Tell whether an addition may be a removal under a new name.
 
+    It may be if both have the same type and default.
+
     Args:
         first: The removed argument or field.
         second: The added argument or field.
@@ -159,10 +161,10 @@ def show_argument(argument: Argument) -> str:
 
 
 def at_once(types: States) -> tuple[tuple[bool, bool], States]:
-    """Tell which of two methods is called without `await`.
+    """Tell which of two methods are called without `await`.
 
     Args:
-        types: The types of their results, which begin with `wording.AT_ONCE` for such a method.
+        types: The types of both results. A type begins with `wording.AT_ONCE` if its method is called without `await`.
 
     Returns:
         Whether each is called without `await`, and the types without the prefix.
@@ -231,7 +233,8 @@ def deprecation(method: Method, methods: Iterable[Method], *, is_deprecated: boo
 
     Args:
         method: The method.
-        methods: All methods; a replacement that is called like the first line of a docstring is this method.
+        methods: All methods of the client. If the first line of a method's docstring is the name of the replacement,
+            the call of that method is shown instead of the name.
         is_deprecated: Whether the method is deprecated now.
 
     Returns:

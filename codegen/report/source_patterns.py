@@ -43,7 +43,7 @@ def whole_call(lines: Sequence[str]) -> str:
     """Return the lines of a call, up to the line that closes its brackets.
 
     Args:
-        lines: The line at which the call begins, and the lines behind it.
+        lines: The line at which the call begins, and the lines after it.
 
     Returns:
         The lines of the call as text; all lines if the brackets stay open.

@@ -171,7 +171,7 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
 
 def encode_json(name: str, value: object) -> str | None:
-    """Write a parameter whose value is JSON as text.
+    """Write a parameter whose value is JSON, as text.
 
     Args:
         name: Name of the argument, for errors.
@@ -191,7 +191,7 @@ def encode_json(name: str, value: object) -> str | None:
 
 
 def json_segment(name: str, value: object) -> str:
-    """Write a path argument whose value is JSON as text.
+    """Write a path argument whose value is JSON, as text.
 
     Args:
         name: Name of the argument, for errors.

@@ -79,7 +79,9 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
 
 
 def unsent_alternatives(document: dict[str, JSON], operation: dict[str, JSON], location: str) -> Iterator[str]:
-    """List alternatives to the bearer token, which the client never sends.
+    """List alternatives that the client never sends.
+
+    If a bearer token is an alternative, the client sends the bearer token only.
 
     Args:
         document: The patched document.
