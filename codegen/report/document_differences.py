@@ -1,4 +1,4 @@
-"""Finds differences between two documents, and which have no effect."""
+"""Finds the differences between two documents, and those without effect."""
 
 import copy
 import json

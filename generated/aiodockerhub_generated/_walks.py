@@ -105,7 +105,8 @@ class Pager(abc.ABC, Generic[T]):
             step raises a `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`.
 
         Raises:
-            ArgumentError: An argument is out of range.
+            ArgumentTypeError: An argument has the wrong type.
+            ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
         """
 
     @abc.abstractmethod
@@ -170,7 +171,8 @@ class Pager(abc.ABC, Generic[T]):
             returned; pass the `cursor` of the error to `resume`.
 
         Raises:
-            ArgumentError: An argument is out of range.
+            ArgumentTypeError: An argument has the wrong type.
+            ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
         """
         return _Items(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page), limit)
 
@@ -191,7 +193,8 @@ class Pager(abc.ABC, Generic[T]):
             The items in order.
 
         Raises:
-            ArgumentError: An argument is out of range.
+            ArgumentTypeError: An argument has the wrong type.
+            ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
         """
         collected: list[T] = sealed([])  # so that tracebacks do not show the items
@@ -217,7 +220,8 @@ class Pager(abc.ABC, Generic[T]):
             The first `count` items in order; fewer if the list is shorter.
 
         Raises:
-            ArgumentError: An argument is out of range.
+            ArgumentTypeError: An argument has the wrong type.
+            ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
         """
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)
