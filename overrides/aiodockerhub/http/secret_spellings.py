@@ -71,7 +71,10 @@ def _spell_piece(secret: str) -> set[bytes]:
 
 
 def _encode(secret: str) -> set[bytes]:
-    """Encode a secret as servers do, including with wrong character sets."""
+    """Return the bytes by which a server may spell a secret.
+
+    Some servers change the case, or read or write the secret in a wrong character set.
+    """
     plain = secret.encode("utf-8", "surrogatepass")
     if secret.isascii():
         return {plain}

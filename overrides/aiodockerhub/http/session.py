@@ -245,13 +245,17 @@ class Session:
         return result
 
     async def _make_attempt(self, context: CallContext) -> Response | TransportError:
-        """Make one attempt: pace, hooks, place, credentials and exchange.
+        """Make one attempt.
+
+        The attempt waits for its pace, calls the hooks, waits for a place, adds the credentials and makes the exchange.
 
         Returns:
             The response, or the transport error of the exchange.
 
         Raises:
-            Exception: A hook or the log-in failed. The error ends the call without a retry.
+            HubTimeoutError: The deadline has passed before the exchange.
+            UsageError: The client was closed while the attempt waited.
+            Exception: A hook or the log-in failed. Each error ends the call without a retry.
         """
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
         headers = context.headers

@@ -1,4 +1,4 @@
-"""Item keys: what makes an item the same when it comes twice."""
+"""Item keys, by which a walk recognizes an item that it has already had."""
 
 import functools
 import hashlib

@@ -168,7 +168,13 @@ def _mark_reason(value: object) -> object:
 
 
 def _move_internals(message: str, detail: dict[str, Any]) -> str:
-    """Move internals of the server, as in `file: /go/src/...`, to the detail.
+    """Move internals of the server from a message to the detail.
+
+    Internals are fields such as `file: /go/src/...` in the text of the message.
+
+    Args:
+        message: Message of the server.
+        detail: Fields of the error, to which the internals are added.
 
     Returns:
         The rest of the message. A message with a single internal field is returned unchanged, because that field may be

@@ -6,7 +6,7 @@ from aiodockerhub.cli.help import Command
 
 
 def _run(base_url: str | None, image: str, interval: float) -> int:
-    """Compare Docker Hub with its document, without credentials.
+    """Compare Docker Hub with its OpenAPI document, without credentials.
 
     The command calls every public operation that only reads, with a pause after each request, and writes the
     differences as an OpenAPI Overlay. The exit code is 1 if there are differences. It is 5 if there are none, but some
@@ -34,5 +34,5 @@ command: Command = Command(
     own=_PARAMETERS,
     params=[*_PARAMETERS],
     help=_run.__doc__,
-    short_help="Compare Docker Hub with its document, without credentials.",
+    short_help="Compare Docker Hub with its OpenAPI document, without credentials.",
 )

@@ -11,7 +11,7 @@ from aiodockerhub.cli.parameters import Argument
 
 
 def _run(image: str, **values: Any) -> int:
-    """Compare responses of Docker Hub with its document.
+    """Compare responses of Docker Hub with its OpenAPI document.
 
     The command calls every operation that only reads and whose arguments follow from IMAGE and --org. Of each list, it
     requests one page. It writes the differences as an OpenAPI Overlay. The exit code is 1 if there are differences, or
@@ -32,7 +32,7 @@ command: Command = Command(
     own=_PARAMETERS,
     params=[*_PARAMETERS, *connection.options()],
     help=_run.__doc__,
-    short_help="Compare responses of Docker Hub with its document.",
+    short_help="Compare responses of Docker Hub with its OpenAPI document.",
 )
 
 
