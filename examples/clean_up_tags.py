@@ -14,11 +14,22 @@ from aiodockerhub import DockerHub, NotFoundError, models
 
 
 def last_use(tag: models.Tag) -> datetime | None:
-    """Return the time at which a tag was last pulled or pushed; `None` if Docker Hub does not report it."""
-    times = [
-        time for time in (tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)
-    ]
-    return max(times, default=None)
+    """Return the time at which a tag was last pulled or pushed.
+
+    A time that Docker Hub did not send, or that cannot be read, may be any time; null means never.
+
+    Args:
+        tag: The tag.
+
+    Returns:
+        The time; `None` if it is not known.
+    """
+    times: list[object] = [tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated]
+    dates = [time for time in times if isinstance(time, datetime)]
+    are_known = all(time is None or isinstance(time, datetime) for time in times)
+    if not are_known or not tag.has("tag_last_pulled") or not tag.has("tag_last_pushed"):
+        return None
+    return max(dates, default=None)
 
 
 async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before: datetime, keep: set[str]) -> list[str]:
@@ -40,7 +51,7 @@ async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before:
     stale: list[str] = []
     async for tag in hub.repositories.list_tags(namespace, repository):
         used = last_use(tag)
-        if used is not None and used < before and tag.name and tag.name not in keep:
+        if used is not None and used < before and tag.name not in keep:
             stale.append(tag.name)
     return stale
 

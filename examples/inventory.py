@@ -40,8 +40,11 @@ class Row:
 
 def is_stale(tag: Tag, before: datetime) -> bool:
     """Tell whether a tag was neither pulled nor pushed since a given time; `False` if its last use is unknown."""
-    times = [time for time in (tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated) if time]
-    return bool(times) and max(times) < before
+    times: list[object] = [tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated]
+    dates = [time for time in times if isinstance(time, datetime)]
+    if not tag.has("tag_last_pulled") or len(dates) + times.count(None) < len(times):  # not sent, or not readable
+        return False
+    return bool(dates) and max(dates) < before
 
 
 async def take(hub: DockerHub, namespace: str, *, before: datetime) -> list[Row]:
@@ -70,7 +73,7 @@ async def take(hub: DockerHub, namespace: str, *, before: datetime) -> list[Row]
             row.size += tag.full_size or 0
             row.stale += is_stale(tag, before)
             pushed = tag.tag_last_pushed or tag.last_updated
-            if pushed and (latest is None or pushed > latest):
+            if isinstance(pushed, datetime) and (latest is None or pushed > latest):
                 latest, row.newest = pushed, tag.name
 
     await hub.gather((read_tags(row) for row in rows), limit=10)

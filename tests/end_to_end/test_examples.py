@@ -109,6 +109,21 @@ async def test_clean_up_spares_tags_in_use_and_tags_of_unknown_age(hub: DockerHu
     assert any(clean_up_tags.last_use(tag) is None for name, tag in everything.items() if name in left)
 
 
+async def test_clean_up_and_inventory_take_no_tag_for_stale_whose_last_pull_is_not_known(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    fake.repository("acme/app")
+    old = {"tag_last_pushed": "2020-01-01T00:00:00Z", "last_updated": "2020-01-01T00:00:00Z"}
+    tags = [
+        {"name": "idle", **old, "tag_last_pulled": None},
+        {"name": "epoch", **old, "tag_last_pulled": 1_780_000_000},
+    ]
+    fake.fault("repositories.list_tags", json={"count": 3, "results": [*tags, {"name": "missing", **old}]}, times=2)
+    before, lenient = datetime.now(UTC), hub.with_options(strict=False)
+    assert await clean_up_tags.find_stale(lenient, "acme", "app", before=before, keep=set()) == ["idle"]
+    assert [row.stale for row in await inventory.take(lenient, "acme", before=before)] == [1]
+
+
 async def test_provisioning_converges_and_then_changes_nothing(hub: DockerHub, fake: FakeHub) -> None:
     fake.repository("acme/api")
     fake.repository("acme/web")

@@ -12,6 +12,7 @@ from aiodockerhub.cli.parameter_types import Integer, Number
 if TYPE_CHECKING:
     from aiodockerhub.auth.file_token_store import FileTokenStore
     from aiodockerhub.client import DockerHub
+    from aiodockerhub.http.hooks import Hooks
 
 F = TypeVar("F", bound=Callable[..., Any])
 NAMES = ("profile", "base_url", "timeout", "retries", "token_store", "verbose")
@@ -65,12 +66,13 @@ def add_options(command: F) -> F:
     return command
 
 
-def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
+def client(values: dict[str, Any], *, scim: bool = False, hooks: "Hooks | None" = None) -> "DockerHub":
     """Make the client for the options of a command.
 
     Args:
         values: Values of a command, including the values of the options in `NAMES`.
         scim: Whether the command requires the bearer token for SCIM.
+        hooks: Hooks of the command; `None`, the default, if it has none.
 
     Returns:
         The client, not yet opened.
@@ -83,6 +85,7 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
     from aiodockerhub.auth import profiles
     from aiodockerhub.cli import shown_exchanges
     from aiodockerhub.client import DockerHub
+    from aiodockerhub.http.hooks import combine_hooks
 
     profile = profiles.load(values.get("profile"))
     if scim and profile.scim_token is None:
@@ -91,7 +94,7 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
     store = token_store(values)
     if store is not None:
         changes["token_store"] = store
-    changes |= shown_exchanges.hooks(verbose=bool(values.get("verbose")))
+    changes |= combine_hooks(shown_exchanges.hooks(verbose=bool(values.get("verbose"))), hooks or {})
     return DockerHub(
         profile.credentials,
         scim_token=profile.scim_token,

@@ -2,10 +2,12 @@
 
 import codecs
 import csv
+import io
 import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from copy import copy
 from typing import Any, Literal, get_args
 
 import click
@@ -106,22 +108,22 @@ class Output:
         """Make the same output without its query and its columns."""
         return Output(self.form, usual=self._usual, kinds=self._kinds)
 
-    def check_query(self, items: list[Any]) -> None:
-        """Apply the query to the items of a list, and write nothing.
+    def check(self, items: list[Any]) -> None:
+        """Apply query and columns to the items of a list, and write nothing.
 
         Args:
             items: Items as JSON values.
 
         Raises:
-            click.BadParameter: The query does not fit the items.
+            click.BadParameter: The query or a column does not fit the items.
         """
-        if self._query is None:
-            return
-        if self.streams:
-            for item in items:
-                search_item(self._query, item, "--query")
-        else:
-            search(self._query, items, "--query")
+        trial = copy(self)
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            if self.streams:
+                for item in items:
+                    trial._stream(item, head=True)  # noqa: SLF001 - of this class
+            else:
+                trial.value(items, listed=True)
 
     async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
         """Write the items of a list.

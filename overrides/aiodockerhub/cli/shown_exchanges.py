@@ -1,7 +1,7 @@
 """Shows long waits on stderr, and all exchanges with `--verbose`."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +11,14 @@ from aiodockerhub.helpers.text import one_line, redact, redact_fields, without_s
 if TYPE_CHECKING:
     from aiodockerhub.errors import StatusError
     from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+    from aiodockerhub.http.hooks import Hooks
 
 _SECRET_HEADERS = {"authorization", "cookie", "proxy-authorization", "set-cookie"}
 _MAX_BODY_LENGTH = 2000  # characters
 _MIN_SHOWN_WAIT = 3.0  # seconds
 
 
-def hooks(*, verbose: bool) -> dict[str, Any]:
+def hooks(*, verbose: bool) -> "Hooks":
     """Make the hooks of a client that show its exchanges.
 
     Args:
@@ -26,7 +27,7 @@ def hooks(*, verbose: bool) -> dict[str, Any]:
     Returns:
         The hooks, as keyword arguments of `DockerHub`.
     """
-    waits: dict[str, Any] = {"on_attempt": _attempt}
+    waits: Hooks = {"on_attempt": _attempt}
     return {"on_request": _request, "on_response": _response, **waits} if verbose else waits
 
 

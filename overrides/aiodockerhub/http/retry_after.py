@@ -75,12 +75,20 @@ def read_header(headers: Mapping[str, str], name: str, now: float) -> float | No
         moment = _read_http_date(text)
     if moment is None:
         return None
-    wait = max(0.0, moment - _read_server_time(headers, now))
+    wait = max(0.0, moment - read_server_time(headers, now))
     return wait if wait < _MAX_WAIT_SECONDS else None
 
 
-def _read_server_time(headers: Mapping[str, str], now: float) -> float:
-    """Return the Date header in seconds since the epoch, or else `now`."""
+def read_server_time(headers: Mapping[str, str], now: float) -> float:
+    """Read the time of a response by the clock of the server.
+
+    Args:
+        headers: Headers of the response, case-insensitive.
+        now: Current time, in seconds since the epoch.
+
+    Returns:
+        The Date header in seconds since the epoch; `now` if there is no valid one.
+    """
     moment = _read_http_date(headers.get("date", ""))
     return now if moment is None else moment
 

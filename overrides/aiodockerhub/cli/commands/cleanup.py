@@ -2,9 +2,9 @@
 
 import re
 import signal
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Sequence
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable
 from contextlib import aclosing, contextmanager, suppress
-from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,16 +15,19 @@ from aiodockerhub.cli.failures import ExitCode, exit_code, report
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
+from aiodockerhub.cli.stale_tags import find_stale, last_use, matching
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
 
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import DockerHubError
+    from aiodockerhub.http.events import ResponseEvent
     from aiodockerhub.image_reference import ImageReference
 
 _FIELD_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
 _MAX_CONCURRENT_DELETIONS = 4
+_MAX_CLOCK_LEAD_SECONDS = 3600
 _LATEST = "latest"
 _NOT_TRIED = "not tried"
 
@@ -94,52 +97,6 @@ command: Command = Command(
 )
 
 
-def find_stale(
-    tags: "Sequence[Tag]",
-    *,
-    before: datetime,
-    keep: int = 0,
-    match: "re.Pattern[str] | None" = None,
-    spared: Sequence[str] = (),
-    by: str = "use",
-) -> "list[Tag]":
-    """Choose the tags that are no longer used.
-
-    A tag whose last use is unknown is not chosen.
-
-    Args:
-        tags: All tags of a repository.
-        before: Time of the limit: only tags whose last use was before it are chosen.
-        keep: Number of the most recently used matching tags to keep. Spared tags among these are included in the
-            number.
-        match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
-        spared: Names of tags to keep in any case.
-        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
-
-    Returns:
-        The chosen tags, the most recently used tag first.
-    """
-    matching = [(tag, last_use(tag, by)) for tag in tags if match is None or match.search(tag.name or "")]
-    dated = [(time, tag) for tag, time in matching if time is not None]
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    return [tag for time, tag in dated[keep:] if time < before and tag.name and tag.name not in spared]
-
-
-def last_use(tag: "Tag", by: str = "use") -> datetime | None:
-    """Return the time at which a tag was last used.
-
-    Args:
-        tag: Tag of a repository.
-        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
-
-    Returns:
-        The time; `None` if Docker Hub does not know the last use.
-    """
-    pulled = [tag.tag_last_pulled] if by == "use" else []
-    times = [time for time in (*pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)]
-    return max(times, default=None)
-
-
 async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> int:
     from aiodockerhub.image_reference import ImageReference
 
@@ -151,9 +108,17 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
 
 
 async def _clean_up_image(reference: "ImageReference", form: output.Output, values: dict[str, Any]) -> int:
-    async with connection.client(values) as hub:
+    clock = _ClockComparison()
+    async with connection.client(values, hooks={"on_response": clock.compare}) as hub:
         with progress.show(f"tags of {reference.familiar}") as on_page:
             tags = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, unique=True, on_page=on_page)
+        if clock.lead > _MAX_CLOCK_LEAD_SECONDS:
+            click.echo(
+                f"error: the clock of this machine is {clock.lead / 3600:.1f} h ahead of Docker Hub's, so that tags in "
+                "use would seem old; nothing is deleted: set the clock",
+                err=True,
+            )
+            return ExitCode.FAILED
         chosen = find_stale(
             tags,
             before=values["older_than"],
@@ -162,10 +127,8 @@ async def _clean_up_image(reference: "ImageReference", form: output.Output, valu
             spared=[_LATEST, *values["spared"]],
             by=values["by"],
         )
-        rows = {str(tag.name): _row(tag, "would be deleted", values["by"]) for tag in chosen}
-        pattern: re.Pattern[str] | None = values["match"]
-        matching = [tag for tag in tags if pattern is None or pattern.search(tag.name or "")]
-        unknown = sum(last_use(tag, values["by"]) is None for tag in matching)
+        rows = {tag.name: _row(tag, "would be deleted", values["by"]) for tag in chosen}
+        unknown = sum(last_use(tag, values["by"]) is None for tag in matching(tags, values["match"]))
         total = f"{len(tags)} tags" + (f" ({unknown} kept, because their last use is unknown)" if unknown else "")
         if not values["yes"]:
             form.value([*rows.values()], listed=True, noun="such tags")
@@ -180,19 +143,28 @@ async def _delete(
     """Delete tags, and write a row for each tag, even if interrupted."""
     for row in rows.values():
         row["action"] = _NOT_TRIED
-    form.check_query([*rows.values()])  # later the deletions could not be reported
+    form.check([*rows.values()])  # otherwise nothing is deleted
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
     try:
         async with aclosing(deletion.run()) as done:
             if form.streams:
-                await form.items(_record_written(done, unwritten))
+                try:
+                    await form.items(_record_written(done, unwritten))
+                except click.BadParameter as error:
+                    form = deletion.leave_out_query(form, error)
+                    await form.items(_record_written(done, unwritten))
             else:
                 async for _ in done:
                     pass
     finally:
         try:
             if unwritten or not form.streams:
-                await form.items(_iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
+                is_continued = len(unwritten) < len(rows)
+                try:
+                    await form.items(_iterate(unwritten.values()), is_continued=is_continued)
+                except click.BadParameter as error:
+                    form = deletion.leave_out_query(form, error)
+                    await form.items(_iterate(unwritten.values()), is_continued=is_continued)
         except BrokenPipeError:
             raise
         except OSError:  # such as a full disk
@@ -216,6 +188,24 @@ async def _iterate(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, A
     """Yield rows from an asynchronous iterator."""
     for row in rows:
         yield row
+
+
+class _ClockComparison:
+    """Compares the clock of this machine with the one of Docker Hub.
+
+    Attributes:
+        lead: Seconds by which the clock of this machine was ahead at most; 0 if no response had a Date.
+    """
+
+    def __init__(self) -> None:
+        self.lead = 0.0
+
+    def compare(self, event: "ResponseEvent") -> None:
+        """Compare the clocks at a response."""
+        from aiodockerhub.http.retry_after import read_server_time
+
+        now = time.time()
+        self.lead = max(self.lead, now - read_server_time(event.headers, now))
 
 
 @contextmanager
@@ -276,6 +266,12 @@ class _Deletion:
         finally:
             await end_tasks(running)
 
+    def leave_out_query(self, form: output.Output, error: click.BadParameter) -> output.Output:
+        """Report a misfit, and make the output without query and columns."""
+        click.echo(f"error: {error.message}; whole rows are written", err=True)
+        self.code = self.code or ExitCode.FAILED
+        return form.without_query()
+
     async def _delete(self, name: str) -> dict[str, Any]:
         from aiodockerhub import errors
 
@@ -319,10 +315,10 @@ def _holds_for_all(error: "DockerHubError") -> bool:
 
 
 def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
-    time = last_use(tag, by)
+    moment = last_use(tag, by)
     return {
         "name": tag.name,
-        "last_use": None if time is None else time.isoformat().replace("+00:00", "Z"),
+        "last_use": None if moment is None else moment.isoformat().replace("+00:00", "Z"),
         "full_size": tag.to_dict().get("full_size"),
         "action": action,
     }

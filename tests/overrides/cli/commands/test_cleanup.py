@@ -6,28 +6,19 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any, Literal
 
 import pytest
 from aiodockerhub import DockerHub, Password
-from aiodockerhub.cli.commands.cleanup import _delete, find_stale, last_use
+from aiodockerhub.cli.commands.cleanup import _delete
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.output import Output
 from aiodockerhub.testing import FakeHub
-from aiodockerhub_generated.models import Tag
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
-
-
-def tag(name: str, *, pulled: int | None = None, pushed: int | None = None) -> Tag:
-    def time(days: int | None) -> str | None:
-        return None if days is None else (NOW - timedelta(days=days)).isoformat().replace("+00:00", "Z")
-
-    return Tag.from_dict({"name": name, "tag_last_pulled": time(pulled), "tag_last_pushed": time(pushed)})
+OLD = "2020-01-02T03:04:05Z"
 
 
 @pytest.mark.unmeasured
@@ -219,39 +210,6 @@ def test_cleanup_wants_an_age_and_a_regular_expression(run: Run) -> None:
     assert "no regular expression" in run("cleanup", "acme/app", "--older-than", "1d", "--match", "(").err
 
 
-def test_a_tag_is_stale_by_its_last_use_or_by_its_last_push() -> None:
-    tags = [tag("pulled", pulled=1, pushed=100), tag("idle", pulled=100, pushed=100), tag("unknown")]
-    before = NOW - timedelta(days=50)
-    assert [one.name for one in find_stale(tags, before=before)] == ["idle"]
-    assert [one.name for one in find_stale(tags, before=before, by="push")] == ["pulled", "idle"]
-    assert last_use(tag("unknown")) is None
-
-
-def test_kept_are_those_used_last_among_the_matching() -> None:
-    import re
-
-    tags = [tag("1.0", pushed=300), tag("1.1", pushed=200), tag("1.2", pushed=100), tag("edge", pushed=90)]
-    chosen = find_stale(tags, before=NOW, keep=1, match=re.compile(r"^\d"), spared=["1.0"])
-    assert [one.name for one in chosen] == ["1.1"]
-
-
-@pytest.mark.unmeasured
-@given(
-    ages=st.lists(st.integers(0, 400) | st.none(), max_size=12),
-    keep=st.integers(0, 5),
-    limit=st.integers(0, 400),
-)
-def test_no_tag_that_is_kept_was_used_before_one_that_goes(ages: list[int | None], keep: int, limit: int) -> None:
-    tags = [tag(f"t{index}", pushed=age) for index, age in enumerate(ages)]
-    chosen = {one.name for one in find_stale(tags, before=NOW - timedelta(days=limit), keep=keep)}
-    gone = [age for index, age in enumerate(ages) if f"t{index}" in chosen and age is not None]
-    left = [age for index, age in enumerate(ages) if f"t{index}" not in chosen and age is not None]
-    assert len(gone) == len(chosen)  # none of unknown age
-    assert all(age > limit for age in gone)
-    assert not gone or not left or max(left) <= min(gone) or max(left) <= limit
-    assert len(left) >= min(keep, len(left) + len(gone))
-
-
 @pytest.mark.usefixtures("jane")
 def test_cleanup_never_takes_latest_nor_what_is_spared(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=["2.0", "1.0", "edge", "latest"])
@@ -279,12 +237,75 @@ def test_immutable_tag_does_not_keep_the_others(fake: FakeHub, url: str, run: Ru
     assert {name for name, action in actions.items() if action == "deleted"} == {"x1", "x2", "x3", "x4", "x5", "x6"}
 
 
+def listed(*tags: dict[str, Any]) -> dict[str, Any]:
+    """Return a page with these tags, each with null as the time of its last pull unless it has another."""
+    return {"count": len(tags), "results": [{"tag_last_pulled": None, **tag} for tag in tags]}
+
+
 def test_tags_of_unknown_use_are_counted_and_times_are_in_utc(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=["a", "b", "c"])
-    fake.fault(
-        "repositories.list_tags",
-        json={"count": 2, "results": [{"name": "a"}, {"name": "b", "tag_last_pushed": "2020-01-02T03:04:05Z"}]},
-    )
+    fake.fault("repositories.list_tags", json=listed({"name": "a"}, {"name": "b", "tag_last_pushed": OLD}))
     done = run("cleanup", "acme/app", "--older-than", "0d", "--json")
-    assert [row["last_use"] for row in json.loads(done.out)] == ["2020-01-02T03:04:05Z"]
+    assert [row["last_use"] for row in json.loads(done.out)] == [OLD]
     assert done.err.startswith("1 would be deleted of 2 tags (1 kept, because their last use is unknown); add --yes")
+
+
+@pytest.mark.usefixtures("jane")
+def test_tag_with_an_unreadable_last_pull_or_name_is_kept(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=["idle", "pulled"])
+    tags: list[dict[str, Any]] = [
+        {"name": "idle", "tag_last_pushed": OLD},
+        {"name": "pulled", "tag_last_pushed": OLD, "tag_last_pulled": 1_780_000_000},
+        {"name": 7, "tag_last_pushed": OLD},
+    ]
+    fake.fault("repositories.list_tags", json=listed(*tags))
+    done = run("cleanup", "acme/app", "--older-than", "90d", "--match", ".", "--yes", "--json")
+    assert [(row["name"], row["action"]) for row in json.loads(done.out)] == [("idle", "deleted")]
+    assert done.err == "1 deleted of 3 tags (1 kept, because their last use is unknown)\n"
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("words", [[], ["--yes"]])
+def test_cleanup_refuses_to_go_by_a_clock_that_is_ahead(fake: FakeHub, url: str, run: Run, words: list[str]) -> None:
+    fake.repository("acme/app", tags=3)
+    for hours in (2, 0.5):
+        date = format_datetime(datetime.now(UTC) - timedelta(hours=hours), usegmt=True)
+        fake.fault("repositories.list_tags", headers={"date": date})
+        done = run("cleanup", "acme/app", "--older-than", "0s", *words)
+        assert ("the clock of this machine is 2.0 h ahead of Docker Hub's" in done.err) == (hours == 2)
+        assert done.code == (ExitCode.FAILED if hours == 2 else ExitCode.SUCCESS)
+        deletions = [request for request in fake.requests if request.operation == "repositories.delete_tag"]
+        assert bool(deletions) == (hours != 2 and bool(words))
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("form", ["--jsonl", "--json", "--csv", "--tsv", "--table"])
+def test_column_that_does_not_fit_is_refused_before_anything_is_deleted(
+    fake: FakeHub, url: str, run: Run, form: str
+) -> None:
+    fake.repository("acme/app", tags=10)
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", form, "--columns", "name,abs(last_use)")
+    assert (done.code, done.out) == (ExitCode.USAGE, "")
+    assert "--columns: the expression does not fit the result" in done.err
+    assert "repositories.delete_tag" not in {request.operation for request in fake.requests}
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--jsonl", "--query", "[action, action == 'deleted' && abs(name)]"],
+        ["--json", "--query", "[?action == 'deleted'].abs(name)"],
+        ["--tsv", "--columns", "name,action == 'deleted' && abs(name)"],
+        ["--table", "--columns", "name,action == 'deleted' && abs(name)"],
+    ],
+)
+def test_rows_are_written_whole_when_a_query_does_not_fit_what_became_of_a_tag(
+    fake: FakeHub, url: str, run: Run, words: list[str]
+) -> None:
+    fake.repository("acme/app", tags=10)
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", *words)
+    assert done.code == ExitCode.FAILED
+    assert done.out.count("deleted") == 9
+    assert done.err.count("does not fit the result") == 1
+    assert done.err.endswith("9 deleted of 10 tags\n")
