@@ -27,6 +27,7 @@ from codegen.report import (
     new_names,
     routes_left_behind,
     scope_edits,
+    tag_groups,
     wording,
 )
 from codegen.report.changes import Change
@@ -76,7 +77,7 @@ def examine(new: Path, layout: Layout) -> Report:
     overlays = overlay.load(layout.overlays)
     present = _present_document(layout, before, overlays)
     moved = moves.find(before, published)
-    healed = without_later_edits = _heal(moved, overlays)
+    healed = without_later_edits = tag_groups.with_all_tags(_heal(moved, overlays), published)
     healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
     healed = routes_left_behind.add_questions(healed, moved)
     changes: list[Change] = []

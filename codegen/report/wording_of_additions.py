@@ -36,6 +36,10 @@ TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if the
 NO_NAME_OF_ITS_OWN = "Its class would be called like another."
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"
+UNGROUPED = "Tags that no group lists are left out by viewers of the document."
+GROUP_TAGS = (
+    "Docker has a tag that no group lists, and viewers of the document leave such tags out: the action adds it."
+)
 NO_ID = "The document has no operationId here."
 
 
