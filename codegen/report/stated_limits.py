@@ -17,6 +17,8 @@ _BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)")
 _MEASURED_BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)( characters)?")
 _INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")
+_STATUS = re.compile(r"\bstatus(?:_code)?\s*[!=]=?\s*\d{3}\b|reply\(.*,\s*\d{3}\)|\bResponse\(\d{3}\b")
+"""Statuses of responses, which are no limits."""
 _PATH = re.compile(r"\$\.paths\['([^']+)'\]")
 _MAX_DISTANCE = 6
 """Maximum number of lines between a number and the name of the limited argument."""
@@ -102,7 +104,7 @@ class StatedLimit:
         for number, line in enumerate(lines, 1):
             if number in alone:
                 yield number
-            elif near.search(line):
+            elif near.search(_STATUS.sub("", line)):
                 around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if argument.search(around) or (is_about and call.search(around)):
                     yield number
@@ -129,7 +131,8 @@ class StatedLimit:
             line: The line.
         """
         small = {number for number in self.numbers if number >= _MIN_IN_FUNCTION}
-        return _number_pattern({*small, *(number + 1 for number in small)}).search(line) is not None
+        pattern = _number_pattern({*small, *(number + 1 for number in small)})
+        return pattern.search(_STATUS.sub("", line)) is not None
 
 
 def is_judged_otherwise(change: Change, value: str) -> bool:

@@ -48,6 +48,8 @@ def test_another_number_is_none_of_it(other: str) -> None:
         (100, "full_text: 100", False, []),
         (100, "full_text: 100", True, [1]),
         (7, "repositories.create(x=8)", True, [1]),
+        (200, "full_text: status_code == 200", True, []),
+        (200, "return _reply(full_text, 201)", True, []),
     ],
 )
 def test_a_smaller_number_stands_near_what_it_limits(
