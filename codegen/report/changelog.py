@@ -113,6 +113,7 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
         "documented by Docker now" if change.after == "yes" else "no longer documented by Docker"
     ),
     wording.MODEL_ADDED: lambda change: change.what,
+    wording.RESOURCE_ADDED: lambda change: change.what,
     wording.COMMAND: lambda _: "the command and the MCP tool are described otherwise",
 }
 """Functions that write a change of a kind without its states."""

@@ -104,8 +104,8 @@ HANDLERS = (
     "`__init__.py` lists each function; a new module of handlers with a file of tests of its name in "
     "tests/overrides/testing/handlers/. tests/end_to_end/test_every_operation.py and "
     "tests/overrides/testing/test_conformance.py call every operation: what a new one works on has to exist on the "
-    "FakeHub of both, with an entry in `known` and `furnished`; what must be new, such as the name of what is created, "
-    "has an entry in `OWN_VALUES`."
+    "FakeHub of both, with an entry in `known` and `furnished`, and a new list has to have an item on that of the "
+    "first; what must be new, such as the name of what is created, has an entry in `OWN_VALUES`."
 )
 CHANGELOG_STEP = (
     "Put the entry that `make -s changelog` prints after the last `make generate` under `Unreleased` in CHANGELOG.md: "

@@ -8,6 +8,12 @@ from codegen.report.changes import Change, Level
 from tests.codegen.report.small_client import STRING, base, changes, compare, edited
 
 
+def test_a_new_resource_is_named_once() -> None:
+    added = Change(Level.ADDED, ("hub.stars",), wording.RESOURCE_ADDED, "", "stars", "$.tags[0]")
+
+    assert changelog([added]).splitlines()[-1] == "- `hub.stars`: resource added"
+
+
 def test_without_changes_there_is_no_entry() -> None:
     assert changelog([]) == ""
 
