@@ -114,7 +114,7 @@ class LineSearch:
             return None
         renamed = self.change.what == wording.ARGUMENT_RENAMED
         argument = self.change.before if renamed else self.name.partition("(")[2].removesuffix("=)")
-        return re.compile(rf"\b{argument.replace('_', '[_-]')}\b")
+        return re.compile(source_patterns.of_argument(argument))
 
 
 def _is_refused(change: Change) -> bool:

@@ -20,6 +20,19 @@ def of_call(call: str) -> str:
     return rf"\b{resource}(?:{between}){method}(?![\w-])"
 
 
+def of_argument(name: str, edge: str = r"\b") -> str:
+    """Return the pattern of an argument in code, and of its option of the command line.
+
+    An option is called without an underscore at the end, and without `is_`.
+
+    Args:
+        name: Name of the argument in Python.
+        edge: Pattern of what is before and after the name; a word boundary by default.
+    """
+    option = name.rstrip("_").removeprefix("is_").replace("_", "-")
+    return rf"(?:{edge}{name.replace('_', '[_-]')}{edge}|--(?:no-)?{option}\b)"
+
+
 def of_handler(call: str) -> str:
     """Return the pattern of the decorators of FakeHub's handlers of a method.
 

@@ -160,4 +160,4 @@ class ValueSearch:
     def _argument(self) -> re.Pattern[str]:
         """The pattern of the argument or field, also in the name of a constant."""
         name = self.name.partition("." if self._model else "(")[2].rstrip("=)")
-        return re.compile(rf"(?:_|\b){name.replace('_', '[_-]')}(?:_|\b)", re.IGNORECASE)
+        return re.compile(source_patterns.of_argument(name, r"(?:_|\b)"), re.IGNORECASE)

@@ -124,6 +124,24 @@ def test_only_calls_with_an_argument_are_concerned_by_what_it_no_longer_takes(
     assert use.places == ("tests/test_cli.py:1", "tests/test_cli.py:5")
 
 
+@pytest.mark.parametrize(
+    ("argument", "option", "is_found"),
+    [("from_", "--from", True), ("is_private", "--no-private", True), ("is_private", "--public", False)],
+)
+def test_an_option_of_the_command_line_is_that_of_its_argument(
+    root: Path,
+    argument: str,
+    option: str,
+    is_found: bool,  # noqa: FBT001
+) -> None:
+    (root / "tests/test_cli.py").write_text(f"run('orgs', 'export-members', '{option}')\n")
+    removed = change(wording.ARGUMENT_REMOVED, f"hub.orgs.export_members({argument}=)", "str", level=Level.BREAKING)
+
+    uses = hand_written_uses.find([removed], root)
+
+    assert [use.places for use in uses] == [("tests/test_cli.py:1",)] * is_found
+
+
 def test_an_argument_of_the_next_call_is_not_that_of_this_one(root: Path) -> None:
     text = "hub.orgs.export_members('acme')\nhub.groups.list('acme', sort_by='a')\n"
     (root / "tests/test_cli.py").write_text(text)
