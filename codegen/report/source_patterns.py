@@ -21,7 +21,7 @@ def of_call(call: str) -> str:
 
 
 def of_argument(name: str, edge: str = r"\b") -> str:
-    """Return the pattern of an argument in code, and of its option of the command line.
+    """Return the pattern of an argument, and of its option in commands.
 
     An option is called without an underscore at the end, and without `is_`.
 

@@ -41,7 +41,11 @@ def test_every_construct_is_held_by_an_expectation() -> None:
 
 
 def test_every_operation_and_refusal_is_in_the_table_and_has_an_expectation() -> None:
-    named = {name for _, _, tests in rows("| construct | how it is generated | test |") for name in re.findall(r"`([^`]+)`", tests)}
+    named = {
+        name
+        for _, _, tests in rows("| construct | how it is generated | test |")
+        for name in re.findall(r"`([^`]+)`", tests)
+    }
     operations = set(constructs.operations())
     assert operations <= HELD
     assert {name for name in operations if not name.startswith("runtime_")} <= named

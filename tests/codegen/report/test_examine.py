@@ -11,7 +11,7 @@ import pytest
 from codegen.document import load, overlay
 from codegen.document.overlay import Action
 from codegen.errors import BuildError
-from codegen.report import rendering, scope_edits, wording
+from codegen.report import rendering, scope_edits, wording, wording_of_additions
 from codegen.report.examine import examine
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 from codegen.report.rendering import Report
@@ -76,13 +76,15 @@ def test_the_action_that_names_an_operation_can_be_pasted(project: Layout, tmp_p
     operation = "\npaths:\n  /v2/stars:\n    get: {tags: [stars], responses: {200: {description: All.}}}\n"
     new = changed(tmp_path, "\npaths:\n", operation)
     report = examine(new, project)
-    action = rendering.markdown(report).partition("```yaml\n")[2].partition("```")[0]
+    section = rendering.markdown(report).partition(f"## {wording_of_additions.UNNAMED} ")[2]
+    action = section.partition("```yaml\n")[2].partition("```")[0]
 
     add_action(project, "names.yaml", action.replace("stars_get", "stars_count"))
 
     assert [each.name for each in report.unnamed] == ["stars.get"]
     again = examine(new, project)
-    assert (again.unnamed, again.edits) == ([], [])
+    assert again.unnamed == []
+    assert [edit.reason for edit, _ in again.edits] == [wording_of_additions.GROUP_TAGS]  # the tag is new, too
     assert [change.names for change in again.changes] == [("hub.stars",), ("hub.stars.count()",)]
 
 
