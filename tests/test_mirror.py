@@ -55,7 +55,6 @@ ELSEWHERE = {
     "codegen/report/yaml_cuts.py": "tests/codegen/report/test_rewrites.py",
     "codegen/report/yaml_text.py": "tests/codegen/report/test_rewrites.py",
     "codegen/support/_annotations.py": "tests/generated/test_fast_decoder.py",
-    "codegen/support/_bodies.py": "tests/codegen/test_constructs.py",
     "codegen/support/_decoding.py": "tests/generated/test_lenient_decoder.py",
     "codegen/support/_response_drift.py": "tests/generated/test_lenient_decoder.py",
     "codegen/support/_walks.py": "tests/overrides/pagination/test_pager.py",

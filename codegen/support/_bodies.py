@@ -1,7 +1,6 @@
 """Encodes bodies other than JSON: forms, text and bytes."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 from urllib.parse import quote_plus
@@ -9,9 +8,9 @@ from urllib.parse import quote_plus
 import attrs
 
 from ._calls import JSON, Content
-from ._encoding import argument, query
+from ._encoding import json_text, query
 from ._omit import OMIT, Omit
-from .arguments import WritesItself, described
+from .arguments import WritesItself, check_text, described
 from .errors import ArgumentTypeError
 
 _FORM = "application/x-www-form-urlencoded"
@@ -96,8 +95,7 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
 
     Raises:
         ArgumentTypeError: A form cannot express a value of this type, or an item of a list is `None` or `OMIT`.
-        ArgumentError: A value cannot be written; see `query` and `argument`.
-        ValueError: A number inside an object is not finite.
+        ArgumentError: A value cannot be written; see `query` and `json_text`.
     """
     parts = [encoded for name, value in _merge(fields, further).items() for encoded in _parts(name, value)]
     boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
@@ -118,10 +116,12 @@ def text(name: str, value: str, media_type: str) -> Content:
 
     Raises:
         ArgumentTypeError: The value is not text.
+        ArgumentError: The text contains half of a surrogate pair.
     """
     given = cast("object", value)
     if not isinstance(given, str):
         raise ArgumentTypeError(f"{name}: expected text, got {described(given)}", argument=name)
+    check_text(name, value)
     return Content(value.encode(), media_type)
 
 
@@ -150,6 +150,8 @@ def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -
 
     Fields whose value is `None` or `OMIT` are left out before.
     """
+    for name in further or ():
+        check_text("a further field", name)
     said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
     return {**(further or {}), **said}
 
@@ -164,8 +166,7 @@ def _parts(name: str, value: object) -> Iterable[bytes]:
     if isinstance(value, bytes | bytearray):
         yield _part(name, bytes(value), media_type or "application/octet-stream", file=True)
     elif is_json or isinstance(value, Mapping) or hasattr(value, "to_dict"):
-        content = json.dumps(argument(name, whole), separators=(",", ":"), allow_nan=False)
-        yield _part(name, content.encode(), media_type if is_json else "application/json")
+        yield _part(name, json_text(name, whole).encode(), media_type if is_json else "application/json")
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for index, item in enumerate(cast("Iterable[object]", value)):
             if item is None or isinstance(item, Omit):

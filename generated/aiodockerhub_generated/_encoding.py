@@ -31,6 +31,7 @@ __all__ = [
     "integer",
     "join",
     "json_segment",
+    "json_text",
     "json_value",
     "path",
     "query",
@@ -182,12 +183,34 @@ def encode_json(name: str, value: object) -> str | None:
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.
-        ArgumentError: A time has no time zone, or the value is nested too deeply.
-        ValueError: A number is not finite.
+        ArgumentError: A value cannot be written; see `json_text`.
     """
-    if value is None or isinstance(value, Omit):
-        return None
-    return json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
+    return None if value is None or isinstance(value, Omit) else json_text(name, value)
+
+
+def json_text(name: str, value: object) -> str:
+    """Write a value as JSON text.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A JSON value, a model, or a list or mapping of these.
+
+    Returns:
+        The JSON text, without spaces between its parts.
+
+    Raises:
+        ArgumentTypeError: JSON has no counterpart of the value's type.
+        ArgumentError: A time has no time zone, the value is nested too deeply, or a number is not finite or has more
+            digits than Python converts to text.
+    """
+    try:
+        return json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
+    except ArgumentError:
+        raise
+    except ValueError:
+        raise ArgumentError(
+            f"{name}: expected numbers that JSON can express; one is not finite, or has too many digits", argument=name
+        ) from None
 
 
 def json_segment(name: str, value: object) -> str:
@@ -202,8 +225,7 @@ def json_segment(name: str, value: object) -> str:
 
     Raises:
         ArgumentTypeError: The value is `None` or `OMIT`, or JSON has no counterpart of its type.
-        ArgumentError: A time has no time zone, or the value is nested too deeply.
-        ValueError: A number is not finite.
+        ArgumentError: A value cannot be written; see `json_text`.
     """
     text = encode_json(name, value)
     if text is None:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from aiodockerhub_generated import _encoding
+from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.models import OrgAccessTokenResource
 from aiodockerhub_generated.types import OMIT
 from hypothesis import assume, given
@@ -174,3 +175,10 @@ class TestBody:
     def test_other_kinds_are_refused_without_showing_them(self, value: Any, message: str) -> None:
         with pytest.raises(TypeError, match=message):
             _encoding.body({"x": value})
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, 10**5000], ids=["nan", "inf", "long"])
+@pytest.mark.parametrize("write", [_encoding.encode_json, _encoding.json_segment])
+def test_numbers_that_json_cannot_express_are_refused_by_name(write: Any, number: float) -> None:
+    with pytest.raises(ArgumentError, match=r"^x: expected numbers that JSON can express"):
+        write("x", {"a": [number]})
