@@ -1,10 +1,10 @@
 """Generates each client only once, because many reports compare the same present client with other clients."""
 
 import copy
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
+import msgspec
 import pytest
 
 from codegen.document import validate
@@ -22,7 +22,7 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
     """Cache the results of a function by its arguments. A `BuildError` is cached and raised again."""
 
     def remembered(*arguments: P.args, **keywords: P.kwargs) -> R:
-        key = f"{function.__name__} {json.dumps(arguments)}"
+        key = f"{function.__name__} {msgspec.json.encode(arguments).decode()}"
         if key not in _RESULTS:
             try:
                 _RESULTS[key] = function(*arguments, **keywords)
