@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import unquote, unquote_to_bytes
 
 from ._omit import OMIT
-from ._redaction import SecretBytes, SecretText, kind_of
+from ._redaction import SecretBytes, SecretText, kind_of, redacted
 from ._secret_names import is_secret
 from .errors import ArgumentError, ArgumentTypeError
 
@@ -50,6 +50,8 @@ SLASHES = re.compile(r"[/\\\u2044\u2215\u2216\u29f5\u29f8]")
 """Slashes, and characters that servers may replace by a slash."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DIGEST = re.compile(r"sha\d")
+_READ_PER_SHOWN = 16  # characters of a text that are read for each character that is shown
 
 
 def check_type(name: str, value: T, expected: str) -> T:
@@ -276,6 +278,9 @@ def described(value: object) -> str:
 def shortened(value: object, limit: int = 80) -> str:
     """Show a value on one line, unless it is marked as a secret.
 
+    A refused argument may hold a secret that belongs elsewhere, such as a URL with a password in the place of a name.
+    Therefore what has the form of a secret is masked, and so is a user name with a password before `@`.
+
     Args:
         value: Value of the argument.
         limit: Maximum number of characters; 80 by default.
@@ -286,10 +291,16 @@ def shortened(value: object, limit: int = 80) -> str:
     if isinstance(value, SecretText | SecretBytes):
         return described(value)
     try:
-        text = repr(value[: limit + 1] if isinstance(value, str) else value)
+        text = repr(_masked(value[: _READ_PER_SHOWN * limit])) if isinstance(value, str) else _masked(repr(value))
     except Exception:  # noqa: BLE001 - an integer of too many digits, or a class of the caller's
         return described(value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _masked(text: str) -> str:
+    user, at, rest = text.rpartition("@")
+    has_password = ":" in user and not _DIGEST.match(rest)  # a tag and a digest are no user and password
+    return redacted(f"***{at}{rest}" if has_password else text)
 
 
 def _show(name: str, value: str) -> str:

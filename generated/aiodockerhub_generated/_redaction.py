@@ -85,12 +85,16 @@ class SealedText(str):
 
 
 class SealedObject(dict[str, Any]):
-    """A `dict` that may contain secrets: its `repr` shows only the keys."""
+    """A `dict` that may contain secrets: its `repr` shows only the keys.
+
+    A secret in a key is masked, as in `{"Authorization: Bearer ...": ""}`.
+    """
 
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return repr(dict.fromkeys(self, "***"))
+        keys: list[object] = [redacted(key) if isinstance(key, str) else key for key in cast("dict[object, Any]", self)]
+        return repr(dict.fromkeys(keys, "***"))
 
 
 class SealedArray(list[Any]):

@@ -154,8 +154,8 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         credentials = credentials if hasattr(credentials, "current") else sealed(credentials)  # may be a token
         scim_token, headers, named_credentials = hidden(scim_token), sealed(headers), sealed(named_credentials)
-        if isinstance(base_url, str) and "@" in base_url:
-            base_url = hidden(base_url)  # may hold a password; `secure_url` refuses such a URL
+        base_url, token_store = sealed(base_url), sealed(token_store)  # may be URLs with passwords
+        transport, http_client = sealed(transport), sealed(http_client)
         url = secure_url(base_url or default_url())
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)
@@ -305,6 +305,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
         """
+        call = sealed(call) if isinstance(call, str) else call  # a path, which is refused and may hold a secret
         if isinstance(call, PagedCall):
             from aiodockerhub.pagination.pager import request_page
 
@@ -345,5 +346,5 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.raw_paths import make_raw_call
 
         if isinstance(call, str):
-            call = make_raw_call("GET", call)
+            call = make_raw_call("GET", call := sealed(call))  # sealed here too, because the path may hold a secret
         return await download(self._session, call, destination, progress=progress, options=options)

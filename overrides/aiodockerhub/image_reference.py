@@ -1,12 +1,13 @@
 """Image references such as `docker.io/library/nginx:1.25`."""
 
 import re
-from typing import Self
+from typing import Self, TypeAlias
 
+from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated.arguments import shortened
 from attrs import evolve, frozen
 
 from aiodockerhub.errors import ArgumentError
-from aiodockerhub.helpers.text import one_line
 
 __all__ = ["ImageReference"]
 
@@ -26,6 +27,8 @@ _DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f
 _DIGEST_RULE = "the digest after @ must be sha256:, sha384: or sha512: and 64, 96 or 128 lower-case hexadecimal digits"
 _TAG_RULE = "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
 _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
+_Fields: TypeAlias = tuple[str, str, str | None, str | None]
+_NO_FIELDS: _Fields = ("", "", None, None)
 
 
 @frozen
@@ -69,22 +72,11 @@ class ImageReference:
             raise ArgumentError(
                 f"reference must be a str such as 'nginx:1.25'; got {type(reference).__name__}", argument="reference"
             )
-        if _IMAGE_ID.fullmatch(reference):
-            raise _refusal(reference, "64 hexadecimal digits are the ID of an image, which has no name")
-        name, separator, digest = reference.partition("@")
-        if separator and not _DIGEST.fullmatch(digest):
-            raise _refusal(reference, _DIGEST_RULE)
-        name, tag = _split_tag(name)
-        if tag is not None and not _TAG.fullmatch(tag):
-            raise _refusal(reference, _TAG_RULE)
-        domain, path = _split_domain(name)
-        if not _DOMAIN.fullmatch(domain):
-            raise _refusal(reference, f"{one_line(domain, 40)!r} is no host name")
-        if not _PATH.fullmatch(path):
-            raise _refusal(reference, "a name has lower-case letters and digits, with ., _, __ or - between them")
-        if len(path) > _MAX_PATH:
-            raise _refusal(reference, f"the path is longer than {_MAX_PATH} characters")
-        return cls(domain, path, tag, digest or None)
+        reference = sealed(reference)  # otherwise the frames of the error would show the password of a URL
+        fields, problem = _read(reference)
+        if problem:
+            raise _refusal(reference, problem)
+        return cls(*fields)
 
     @property
     def namespace(self) -> str:
@@ -139,6 +131,7 @@ class ImageReference:
             ArgumentError: `tag` is not a valid tag.
         """
         if not _TAG.fullmatch(tag):
+            tag = sealed(tag)
             raise _refusal(tag, _TAG_RULE)
         return evolve(self, tag=tag, digest=None)
 
@@ -149,6 +142,32 @@ class ImageReference:
     def _suffix(self) -> str:
         tag = f":{self.tag}" if self.tag else ""
         return f"{tag}@{self.digest}" if self.digest else tag
+
+
+def _read(reference: str) -> "tuple[_Fields, str]":
+    """Split a reference into its parts.
+
+    Returns:
+        Domain, path, tag and digest, and an empty text. For an invalid reference, the rule that it violates in the
+        place of the empty text.
+    """
+    if _IMAGE_ID.fullmatch(reference):
+        return _NO_FIELDS, "64 hexadecimal digits are the ID of an image, which has no name"
+    name, separator, digest = reference.partition("@")
+    if separator and not _DIGEST.fullmatch(digest):
+        return _NO_FIELDS, _DIGEST_RULE
+    name, tag = _split_tag(name)
+    if tag is not None and not _TAG.fullmatch(tag):
+        return _NO_FIELDS, _TAG_RULE
+    domain, path = _split_domain(name)
+    problem = ""
+    if not _DOMAIN.fullmatch(domain):
+        problem = f"{shortened(domain, 40)} is no host name"
+    elif not _PATH.fullmatch(path):
+        problem = "a name has lower-case letters and digits, with ., _, __ or - between them"
+    elif len(path) > _MAX_PATH:
+        problem = f"the path is longer than {_MAX_PATH} characters"
+    return _NO_FIELDS if problem else (domain, path, tag, digest or None), problem
 
 
 def _split_tag(name: str) -> tuple[str, str | None]:
@@ -174,4 +193,4 @@ def _split_domain(name: str) -> tuple[str, str]:
 
 
 def _refusal(reference: str, reason: str) -> ArgumentError:
-    return ArgumentError(f"{one_line(reference, 80)!r} is no image reference: {reason}", argument="reference")
+    return ArgumentError(f"{shortened(reference)} is no image reference: {reason}", argument="reference")

@@ -6,6 +6,7 @@ The check calls the read operations that need no credentials, and compares their
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Security
@@ -224,7 +225,7 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")
     if not (namespace and slash and repository):
-        raise ArgumentError(f"image: expected namespace/repository:tag, such as {IMAGE}; got {image!r}")
+        raise ArgumentError(f"image: expected namespace/repository:tag, such as {IMAGE}; got {shortened(image)}")
     of_image = {"namespace": namespace, "repository": repository, "tag": tag or "latest", "query": repository}
     return of_image | {"org_name": organization or namespace, "username": namespace}
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
+from aiodockerhub_generated.arguments import shortened
+
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, MissingExtraError
-from aiodockerhub.helpers.text import one_line
 
 __all__ = ["newest_tag"]
 
@@ -50,7 +51,7 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     """
     if suffix and not suffix.startswith("-"):
         raise ArgumentError(
-            f"suffix must begin with '-', such as '-alpine', or be empty; got {one_line(suffix, 40)!r}",
+            f"suffix must begin with '-', such as '-alpine', or be empty; got {shortened(suffix, 40)}",
             argument="suffix",
         )
     if isinstance(tags, str) or not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]

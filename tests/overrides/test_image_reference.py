@@ -15,6 +15,8 @@ from aiodockerhub.testing import FakeHub
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.secret_guard import traceback_of
+
 DIGEST = "sha256:" + "0a" * 32
 
 
@@ -57,6 +59,28 @@ def test_a_reference_is_completed_as_docker_pull_does(
 def test_a_text_that_is_no_reference_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(ArgumentError, match=reason):
         ImageReference.parse(text)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "jane:dummy-value-4711@hub/app",
+        "https://jane:dummy-value-4711@docker.io/app",
+        "https://docker.io/app?token=dummy-value-4711",
+        "dckr_pat_dummy-value-4711!",
+        "dckr_pat_Dummy-dummy-value-4711!/app",
+    ],
+)
+def test_neither_the_error_for_a_refused_reference_nor_its_frames_show_a_secret(reference: str) -> None:
+    for refuse in (ImageReference.parse, ImageReference.parse("app").with_tag):
+        with pytest.raises(ArgumentError) as caught:
+            refuse(reference)
+        assert "dummy-value-4711" not in traceback_of(caught.value)
+
+
+def test_the_digest_of_a_refused_reference_is_shown() -> None:
+    with pytest.raises(ArgumentError, match=r"^'nginx:1\.25@sha256:12' is no image reference"):
+        ImageReference.parse("nginx:1.25@sha256:12")
 
 
 def test_another_type_than_text_is_refused_by_name() -> None:

@@ -8,6 +8,7 @@ import os
 import re
 
 from aiodockerhub_generated._redaction import hidden
+from aiodockerhub_generated.arguments import shortened
 from attrs import field, frozen
 
 from aiodockerhub.auth.credential_arguments import hide_if_token
@@ -66,7 +67,7 @@ def load(name: str | None = None) -> Profile:
         return Profile(scim_token=hidden(os.environ.get("DOCKERHUB_SCIM_TOKEN")) or None)
     if not _PROFILE_NAME.fullmatch(name):
         raise CredentialSourceError(
-            f"profile must begin with a letter, followed by letters, digits, '-' and '_'; got {name!r}"
+            f"profile must begin with a letter, followed by letters, digits, '-' and '_'; got {shortened(name)}"
         )
     prefix = f"DOCKERHUB_{name.upper().replace('-', '_')}_"
     return Profile(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
 
-from aiodockerhub_generated.arguments import check_type, described
+from aiodockerhub_generated.arguments import check_type, described, shortened
 from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -299,13 +299,14 @@ def _check_resource(resource: Mapping[str, JSON], prefix: str) -> None:
 def _check_path_and_scopes(kind: str, path: str, scopes: list[str], path_argument: str, scopes_argument: str) -> None:
     if kind == "TYPE_REPO" and path != _ALL_PUBLIC and not _REPOSITORY_PATH.fullmatch(path):
         raise ArgumentError(
-            f"{path_argument}={path!r} is not the path of a repository: write 'organization/repository', no registry"
-            f" and no tag, 'organization/*' for all of its repositories, or '{_ALL_PUBLIC}' for all public ones; scopes"
-            " on the organization itself go on a resource of TYPE_ORG (in a program, TokenResource.organization(...))"
+            f"{path_argument}={shortened(path)} is not the path of a repository: write 'organization/repository', no "
+            f"registry and no tag, 'organization/*' for all of its repositories, or '{_ALL_PUBLIC}' for all public "
+            "ones; scopes on the organization itself go on a resource of TYPE_ORG (in a program, "
+            "TokenResource.organization(...))"
         )
     if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
         raise ArgumentError(
-            f"{path_argument}={path!r} is not the name of an organization: write the name alone; scopes on"
+            f"{path_argument}={shortened(path)} is not the name of an organization: write the name alone; scopes on"
             " repositories go on a resource of TYPE_REPO (in a program, TokenResource.repository(...))"
         )
     if not scopes:

@@ -280,9 +280,13 @@ def _header_problem(name: object, value: object) -> str:
 
 def _value_problem(name: str, value: object) -> str:
     if not isinstance(value, str):
-        return f"must be text of printable ASCII characters; {name!r} or its value is not, but {described(value)}"
+        return (
+            f"must be text of printable ASCII characters; {shortened(name)} or its value is not, but {described(value)}"
+        )
     if not value.isascii() or not value.replace("\t", " ").isprintable():
-        return f"must be text of printable ASCII characters; {name!r} or its value is not"
+        return f"must be text of printable ASCII characters; {shortened(name)} or its value is not"
     if value != value.strip():  # RFC 9110, section 5.5
-        return f"must not begin or end with blanks; the value of {name!r} does: strip it"
-    return f"must be short; the value of {name!r} has {len(value):,} characters" if len(value) > LONGEST else ""
+        return f"must not begin or end with blanks; the value of {shortened(name)} does: strip it"
+    return (
+        f"must be short; the value of {shortened(name)} has {len(value):,} characters" if len(value) > LONGEST else ""
+    )

@@ -5,7 +5,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
-from aiodockerhub_generated._redaction import hidden
+from aiodockerhub_generated._redaction import sealed
 
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -39,7 +39,7 @@ def secure_url(base_url: str) -> str:
         raise ArgumentTypeError(
             f"base_url must be a URL such as https://hub.docker.com; got {type(base_url).__name__}", argument="base_url"
         )
-    base_url = hidden(base_url) if "@" in base_url else base_url  # it may contain a password
+    base_url = sealed(base_url)  # it may contain a password
     url, problem = _read_url(base_url)
     if problem:
         raise ArgumentError(f"base_url must {problem}", argument="base_url")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
+from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.arguments import (
     LONGEST,
     SLASHES,
@@ -32,6 +33,7 @@ from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_query
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_QUERY = re.compile(r"([?#]).+(?=['\"]$|…$)")
 Params = Mapping[str, str | int | float | bool | None]
 
 
@@ -51,6 +53,7 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
     Raises:
         ArgumentError: `check_path` rejects the path, or `checked_query` rejects the query parameters.
     """
+    path = sealed(path)
     check_path("path", path)
     quoted = quote(path, safe="/%:@!$&'()*+,;=~")
     operation = Operation(
@@ -96,7 +99,8 @@ def check_path(name: str, path: object) -> None:
     if not isinstance(path, str):
         raise ArgumentTypeError(f"{name} must be text, as '/v2/user/'; got {described(path)}", argument=name)
     check_text(name, path, longest=LONGEST)
-    shown = shortened(path)
+    path = sealed(path)  # it may hold a secret, as `/v2/user/?token=...`
+    shown = _without_query(shortened(path))
     if not path.startswith("/") or "\\" in path or any(SLASHES.match(spelling, 1) for spelling in spellings(path)):
         problem = f"must start with one slash, as in '/v2/user/': got {shown}; other hosts are not for it"
     elif "?" in path or "#" in path:
@@ -110,6 +114,11 @@ def check_path(name: str, path: object) -> None:
     else:
         return
     raise ArgumentError(f"{name} {problem}", argument=name)
+
+
+def _without_query(shown: str) -> str:
+    """Cut the text of a refused path after `?` or `#`, for secrets follow."""
+    return _QUERY.sub(r"\1…", shown, count=1)
 
 
 def has_dot_segments(path: str) -> bool:

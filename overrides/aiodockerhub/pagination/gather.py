@@ -60,6 +60,7 @@ class Gathering(abc.ABC):
         from aiodockerhub.pagination.pager import HubPager
 
         if not isinstance(cast("object", call), PagedCall | WalkPart):
+            call = sealed(call)  # a path: otherwise the frame of the error would show its secrets
             raise ArgumentTypeError(
                 f"call must be a call of a list or a part of pager.split(n); got {described(call)}", argument="call"
             )

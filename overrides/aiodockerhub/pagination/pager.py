@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import (
     Call,
     CallOptions,
@@ -329,7 +330,7 @@ def _check_range(cursor: Cursor, largest: int | None) -> None:
     for name, (value, lowest) in values.items():
         if type(value) is not int or value < lowest:
             raise errors.ArgumentError(
-                f"cursor must be one that a page or an error had; its {name} is {value!r}", argument="cursor"
+                f"cursor must be one that a page or an error had; its {name} is {shortened(value)}", argument="cursor"
             )
     if largest is not None and cursor.size is not None and cursor.size > largest:
         raise errors.ArgumentError(

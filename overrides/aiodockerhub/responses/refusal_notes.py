@@ -4,6 +4,7 @@ import re
 from typing import Literal, TypeAlias
 from urllib.parse import unquote
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import Operation, Security
 
 from aiodockerhub.helpers.statuses import SERVER_ERRORS
@@ -80,7 +81,7 @@ _FALSE_404 = (  # hub-feedback#1919
 _ABSENT = f"There is no such object, or these credentials may not see it. {_FALSE_404}"
 _ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_FALSE_404}"
 _REFERENCE = (
-    "{name!r} looks like a part of an image reference, and no {placeholder} has such a name: pass namespace, "
+    "{name} looks like a part of an image reference, and no {placeholder} has such a name: pass namespace, "
     "repository and tag separately (in a program, `ImageReference.parse` splits a reference)."
 )
 _CONFLICT = "The request conflicts with the current state: read that state before you send another request."
@@ -168,7 +169,7 @@ def _reference_note(template: str, path: str) -> str | None:
     names = zip(template.split("/"), path.split("/"), strict=False)
     for placeholder, name in ((placeholder.strip("{}"), unquote(segment)) for placeholder, segment in names):
         if _FOREIGN_CHARACTERS.get(placeholder, frozenset()) & {*name}:
-            return _REFERENCE.format(name=name, placeholder=placeholder)
+            return _REFERENCE.format(name=shortened(name), placeholder=placeholder)
     return None
 
 

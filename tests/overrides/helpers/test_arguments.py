@@ -22,6 +22,8 @@ from aiodockerhub import (
     TwoFactor,
     calls,
 )
+from aiodockerhub.auth import profiles
+from aiodockerhub.tag_versions import newest_tag
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -240,3 +242,36 @@ async def test_what_cannot_be_gathered_is_named(things: Any) -> None:
     async with script().hub() as hub:
         with pytest.raises(ArgumentError, match="things must be calls, pagers or coroutines in a list"):
             await hub.gather(things)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "dckr_pat_dummy-value-4711",
+        "https://hub/?token=dummy-value-4711",
+        "https://jane:dummy-value-4711@hub",
+        "jane:dummy-value-4711@hub/x",
+        f"https://jane:dummy-value-4711@{'x' * 90}/x",
+        "jane:p/?#@dummy-value-4711@hub/x",
+    ],
+)
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda secret: calls.repositories.get(f"a/{secret}", "b"),
+        lambda secret: calls.repositories.list("a", name=f"{secret}{HALF}"),
+        lambda secret: TokenResource.repository(f"{secret} x"),
+        lambda secret: TokenResource.organization(f"{secret}/x"),
+        lambda secret: DockerHub(application=f"{secret}\n"),
+        lambda secret: DockerHub(on_drift=secret),
+        lambda secret: DockerHub(timeout=secret),
+        lambda secret: DockerHub(headers={f"{secret}\n": ""}),
+        lambda secret: newest_tag([], suffix=secret),
+        lambda secret: profiles.load(f"x {secret}"),
+    ],
+)
+def test_the_error_for_a_refused_argument_shows_no_secret_in_it(mistake: Callable[[str], Any], secret: str) -> None:
+    with pytest.raises(DockerHubError) as caught:
+        mistake(secret)
+    assert "dummy-value-4711" not in f"{caught.value!r}"
+    assert "***" in str(caught.value)

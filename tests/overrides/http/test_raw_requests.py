@@ -1,6 +1,8 @@
 """Requests by path: what may be secret in them is in no frame of an error, and no argument brings out a foreign one."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +53,58 @@ async def test_no_frame_of_an_error_shows_what_may_be_secret(use: Use, transport
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        f"/v2/x?token={SECRET}",
+        f"/v2/x?sig={SECRET}",
+        f"/v2/x#{SECRET}",
+        f"https://user:{SECRET}@hub.docker.com/v2/x",
+        f"user:{SECRET}@hub.docker.com/v2/x",
+        f"https://user:a?{SECRET}@hub.docker.com/v2/x",
+        f"//hub.docker.com/v2/x?sig={SECRET}",
+        f"/v2/../x?sig={SECRET}",
+        f"/v2/{'x' * 90}?sig={SECRET}",
+        f"v2/dckr_pat_{SECRET}",
+    ],
+)
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda hub, path, _: hub.get(path),
+        lambda hub, path, _: hub.head(path),
+        lambda hub, path, _: hub.delete(path),
+        lambda hub, path, _: hub.post(path),
+        lambda hub, path, _: hub.put(path),
+        lambda hub, path, _: hub.patch(path),
+        lambda hub, path, folder: hub.download(path, folder / "file"),
+        lambda hub, path, _: hub.request(path),
+        lambda hub, path, _: hub.walk(path),
+    ],
+)
+async def test_neither_message_nor_frame_of_a_refused_path_shows_a_secret(
+    use: Callable[[DockerHub, str, Path], Any], path: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        await use(DockerHub(Anonymous()), path, tmp_path)
+    assert SECRET not in traceback_of(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/v2/x?page=2", "use params=: got '/v2/x?…'"),
+        ("/v2/x#a?b", "use params=: got '/v2/x#…'"),
+        ("/v2/x?", "use params=: got '/v2/x?'"),
+        ("https://hub.docker.com/v2/x?a", "got 'https://hub.docker.com/v2/x?…'; other hosts"),
+        ("/v2/../o'brien", 'segments: got "/v2/../o\'brien"'),
+    ],
+)
+async def test_a_refused_path_is_told_up_to_its_query(path: str, shown: str) -> None:
+    with pytest.raises(ArgumentError, match=re.escape(shown)):
+        await DockerHub(Anonymous()).get(path)
+
+
+@pytest.mark.parametrize(
     "options",
     [
         {"headers": {"X-Token": SECRET}, "scim_token": SECRET, "timeout": -1},
@@ -58,6 +112,16 @@ async def test_no_frame_of_an_error_shows_what_may_be_secret(use: Use, transport
         {"named_credentials": {"key": SECRET, "other": 1}},
         {"credentials": SECRET},
         {"credentials": ("jane", SECRET)},
+        {"headers": {f"Authorization: Bearer {SECRET}": "x"}},
+        {"headers": {f"dckr_pat_{SECRET}": "\n"}},
+        {"base_url": f"https://hub.docker.com?token={SECRET}"},
+        {"base_url": f"https://hub.docker.com/#{SECRET}"},
+        {"base_url": f"http://hub.docker.com/?password={SECRET}"},
+        {"base_url": f"https://jane:{SECRET}@hub.docker.com"},
+        {"transport": f"http://jane:{SECRET}@proxy"},
+        {"http_client": f"http://jane:{SECRET}@proxy"},
+        {"token_store": f"redis://jane:{SECRET}@host"},
+        {"scim_token": f"{SECRET} x"},
     ],
 )
 def test_no_frame_of_a_refused_client_shows_what_may_be_secret(options: dict[str, Any]) -> None:
