@@ -225,17 +225,43 @@ class DecodeError(DockerHubError):
         path: JSONPath of the wrong value in the response; `$` for the whole response.
         expected: Description of the expected value, such as its type or format.
         received: Description of the received value, shortened.
+        status_code: HTTP status of the response; `None` if the error is not about a whole response.
+        body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. It may have
+            a new secret, which the server sends only once. Empty for a read.
     """
 
-    def __init__(self, operation: str, path: str = "$", expected: str = "", received: str = "") -> None:
+    status_code: int | None = None
+    body: bytes = b""
+
+    def __init__(
+        self,
+        operation: str,
+        path: str = "$",
+        expected: str = "",
+        received: str = "",
+        *,
+        status_code: int | None = None,
+        body: bytes = b"",
+    ) -> None:
         super().__init__(operation, path, expected, received)
         self.operation = operation
         self.path = path
         self.expected = expected
         self.received = received
+        self.status_code = status_code
+        self.body = body
 
     def __str__(self) -> str:
         return f"{self.operation}: expected {self.expected} at {self.path}, got {self.received}{self._where}"
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The body of a success may have a new secret, which must not be pickled.
+        return {**super().__getstate__(), "body": redact_body(self.body)}
+
+    @property
+    def sent(self) -> bool:
+        """Whether the request has reached the server."""
+        return self.status_code is not None or self.attempts > 0
 
 
 class PagingError(DockerHubError):

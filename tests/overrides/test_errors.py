@@ -81,6 +81,14 @@ def test_the_challenge_of_a_log_in_does_not_travel_in_pickles() -> None:
     assert error.detail["login_2fa_token"] == "challenge-dummy"
 
 
+def test_the_new_secret_of_a_response_does_not_travel_in_pickles() -> None:
+    error = DecodeError("access_tokens.create", status_code=201, body=b'[{"token": "dckr_pat_dummy_of_a_new_token"}]')
+    again = pickled(error)
+    assert isinstance(again, DecodeError)
+    assert b"dckr_pat_dummy" not in pickle.dumps(error)
+    assert (again.status_code, again.sent, again.body) == (201, True, b'[{"token": "***"}]')
+
+
 def test_a_status_error_reads_well_in_one_line() -> None:
     assert str(limited()) == (
         "429 Too Many Requests: Rate limit exceeded; try again at 2026-11-23 12:00:30Z "

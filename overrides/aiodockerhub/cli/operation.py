@@ -1,16 +1,19 @@
 """The command of an operation: its parameters, its help and its call."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import connection, output, parameters, requests, walks
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
-from aiodockerhub.helpers.operations import forgotten_fields, json_value
+from aiodockerhub.helpers.operations import forgotten_fields, json_value, value_of
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call
@@ -140,49 +143,74 @@ def _help(entry: OperationEntry) -> str:
 
 
 async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
-    from aiodockerhub.errors import StatusError
+    from aiodockerhub.errors import DecodeError, StatusError
 
-    entry, values = invocation.entry, invocation.values
+    entry, values, form = invocation.entry, invocation.values, invocation.form
     async with connection.client(values, scim=entry["resource"] == "scim") as hub:
         if entry["paging"] is not None:
-            await walks.Walk(entry, _pager(invocation, hub), values, invocation.form).run()
+            await walks.Walk(entry, _pager(invocation, hub), values, form).run()
             return ExitCode.SUCCESS
         try:
             result = (await hub.request(call)).parsed
         except StatusError as error:
             next_step = requests.next_step(entry, error.detail)
             if next_step is not None:
-                invocation.form.value(dict(error.detail))
+                with suppress(OSError):
+                    _write_once("json", dict(error.detail), form, entry["secrets"], "the call needs a second step")
                 error.add_note(f"The response is written, and {next_step}.")
             raise
+        except DecodeError as error:
+            if error.body:  # of a write
+                with suppress(OSError):
+                    _write_once("json", value_of(error.body), form.without_query(), (), "the response is odd")
+                error.add_note("The response is written as it came.")
+            raise
     if entry["effect"] == "reads":
-        return write(entry["response"], result, invocation.form)
-    return _write_once(entry["response"], result, invocation.form)
+        return write(entry["response"], result, form)
+    return _write_once(entry["response"], result, form, entry["secrets"], "the call succeeded")
 
 
-def _write_once(response: str, result: Any, form: output.Output) -> ExitCode:
+def _write_once(response: str, result: Any, form: output.Output, secrets: Sequence[str], outcome: str) -> ExitCode:
     """Write the result of a change to stdout, or to stderr if stdout fails.
 
-    The result is sent only once, and may hold a new secret. If the query does not fit, the whole result is written. If
-    stdout is a closed pipe, nothing is written to stderr, because others may read a secret there.
+    The result is sent only once, and may hold a new secret. If the query or a column does not fit, or leaves nothing of
+    a result with a secret, the whole result is written. If stdout is a closed pipe, nothing is written to stderr,
+    because others may read a secret there.
+
+    Args:
+        response: Kind of the response in the catalog.
+        result: Result of the operation.
+        form: Format for JSON.
+        secrets: Fields of the result that may hold a secret.
+        outcome: Outcome of the call, for messages.
+
+    Returns:
+        The exit code, as of `write`; `ExitCode.FAILED` if the query or a column does not fit.
 
     Raises:
         OSError: The result cannot be written to stdout.
     """
     try:
         try:
+            _check_secret_is_kept(json_value(result), form, secrets)
             return write(response, result, form)
         except click.BadParameter as error:
             write(response, result, form.without_query())
-            click.echo(f"error: {error.message}; the call succeeded, and its whole result is written", err=True)
+            click.echo(f"error: {error.message}; {outcome}, and its whole result is written", err=True)
             return ExitCode.FAILED
     except BrokenPipeError:  # the reader has closed the pipe, perhaps because it has read enough
-        click.echo("note: the call succeeded; stdout was closed before its whole result was written", err=True)
+        click.echo(f"note: {outcome}; stdout was closed before its whole result was written", err=True)
         raise
     except OSError as error:
         output.to_stderr(json_value(result))
         error.add_note("The call succeeded; stdout did not take its result, which is written here instead.")
         raise
+
+
+def _check_secret_is_kept(value: Any, form: output.Output, secrets: Sequence[str]) -> None:
+    """Refuse a format that leaves nothing of a result with a secret."""
+    if is_object(value) and any(map(value.get, secrets)) and form.leaves_nothing_of(value):
+        raise click.BadParameter("--query or --columns leaves nothing of the result")
 
 
 def write(response: str, result: Any, form: output.Output) -> ExitCode:

@@ -125,6 +125,20 @@ class Output:
             else:
                 trial.value(items, listed=True)
 
+    def leaves_nothing_of(self, value: Any) -> bool:
+        """Return whether the query and the columns select only nulls.
+
+        Args:
+            value: JSON value.
+
+        Raises:
+            click.BadParameter: The query or a column does not fit the value.
+        """
+        chosen = value if self._query is None else search(self._query, value, "--query")
+        rows: list[Any] = chosen if is_array(chosen) else [chosen]
+        fields = [self._pick(row).values() if self._columns and is_object(row) else [row] for row in rows]
+        return not any(field is not None for row in fields for field in row)
+
     async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
         """Write the items of a list.
 

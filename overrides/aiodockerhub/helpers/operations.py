@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container
 from typing import Any
 
-from aiodockerhub_generated._json import is_array
+from aiodockerhub_generated._json import NotJSONError, is_array, read_json
 from aiodockerhub_generated.catalog import OperationEntry, load
 
 _METHOD = re.compile(r"`([a-z_]+)\.([a-z_]+)`|(?<![\w.'`/-])([a-z_]+)\.([a-z_]+)(?![\w`:/(]|\.\w)")
@@ -44,6 +44,21 @@ def json_value(value: Any) -> Any:
         return f"{len(value)} bytes, which are not shown"
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
+
+
+def value_of(body: bytes) -> Any:
+    """Read a body that no operation has read.
+
+    Args:
+        body: Body of a response.
+
+    Returns:
+        The JSON value; the text if the body is not JSON.
+    """
+    try:
+        return read_json(body)
+    except NotJSONError:
+        return body.decode("utf-8", "replace")
 
 
 def forgotten_fields(entry: OperationEntry, given: Container[str]) -> list[str]:

@@ -75,6 +75,7 @@ class CallContext:
             secrets. `None` before the first use.
         outcome: Value for the log: status of the last response, name of the last transport error, "cancelled", or
             "not sent".
+        response: Response of the last attempt; `None` if that attempt has none yet.
         decoded: Response or error that `decode_in_thread` has stored for `take_decoded`; `None` otherwise.
         number: Number of the call in this process.
         operation: Operation of the call.
@@ -103,6 +104,7 @@ class CallContext:
     requests: list[Request] = field(factory=list[Request], repr=False)
     collected_secrets: tuple[int, SentSecrets] | None = field(default=None, repr=False)
     outcome: object = "not sent"
+    response: Response | None = field(default=None, repr=False)
     decoded: Any = field(default=None, repr=False)
     number: int = field(factory=_call_numbers.__next__)
     operation: Operation = field(init=False, default=Factory(lambda context: context.call.operation, takes_self=True))
@@ -172,6 +174,7 @@ class CallContext:
             # `retry_timeout` starts here: waiting for a place, a log-in or the pace is not part of it.
             self.first_attempt_at = self.attempt_started_at
         self.attempts += 1
+        self.response = None
         self.may_have_arrived_before, self.may_have_arrived = self.may_have_arrived, True
         request = Request(
             self.operation.id,
@@ -322,8 +325,9 @@ class CallContext:
     def add_request_to(self, error: DockerHubError) -> None:
         """Add method, URL and number of attempts to the error of this call.
 
-        The secrets of the request are masked in a `DecodeError`. An error of a hook or of the log-in belongs to another
-        request and is not changed.
+        A `DecodeError` gets the response, too, in which the secrets of the request are masked. The error of a write
+        that may have been carried out gets a note. An error of a hook or of the log-in belongs to another request and
+        is not changed.
 
         Args:
             error: Error that ends the call.
@@ -332,6 +336,13 @@ class CallContext:
             return
         if isinstance(error, DecodeError):
             self.secrets().mask_error(error)
+            if self.response is not None:
+                error.status_code = self.response.status_code
+                if not self.is_idempotent:
+                    error.body = self.secrets().mask_body(self.response.body)[:_MAX_ERROR_BODY_BYTES]
+        note = None if self.is_idempotent else refusal_notes.lost_result_note(error)
+        if note is not None:
+            error.add_note(note)
         if self.attempts:
             error.attempts = self.attempts
             error.request_method, error.request_url = self.operation.method, self._masked_url(of_error=True)

@@ -200,7 +200,7 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
         return body.content()
     if failure.broken:
         raise HubConnectionError(f"could not finish the exchange with {host}: {failure}", host=host)
-    raise DecodeError(request.operation, "$", failure.expected, str(failure))
+    raise DecodeError(request.operation, "$", failure.expected, str(failure), status_code=response.status_code)
 
 
 async def _read_error_start(response: EngineResponse, request: Request) -> bytes:

@@ -14,7 +14,7 @@ from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
-from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
+from aiodockerhub.errors import DecodeError, DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
@@ -170,7 +170,11 @@ class Session:
             response, result = await self._send_and_decode(context, call)
             if result.drifts:
                 drifts = result.drifts if settings.strict else shared.drift.new(operation, result.drifts)
-                _report(drifts, drift, context.secrets())
+                try:
+                    _report(drifts, drift, context.secrets())
+                except DecodeError as error:  # of a strict client
+                    as_outcome(error, call)
+                    raise
         return ApiResponse(
             parsed=result.parsed,
             status_code=response.status_code,
@@ -287,7 +291,7 @@ class Session:
                 context.outcome = type(response).__name__
                 context.secrets().mask_error(response)
                 return response
-            context.outcome = response.status_code
+            context.response, context.outcome = response, response.status_code
             shared.limiter.note(response.status_code, response.headers)
             needs_thread = context.is_success(response) and is_large(response.body)
             ended_at = elapsed.enter("decoding" if needs_thread else "hooks")

@@ -18,8 +18,8 @@ from mcp_types import (
 )
 
 from aiodockerhub._version import __version__
-from aiodockerhub.errors import NoCredentialsError
-from aiodockerhub.helpers.operations import json_value, respell
+from aiodockerhub.errors import DecodeError, NoCredentialsError
+from aiodockerhub.helpers.operations import json_value, respell, value_of
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
@@ -78,9 +78,11 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         try:
             text = await call(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
+            if isinstance(error, DecodeError) and error.status_code is not None and entry["effect"] != "reads":
+                return await in_thread(_unreadable_result, error, chosen, abandon_on_cancel=True)
             notes = [_CREDENTIALS_NOTE] if isinstance(error, NoCredentialsError) else []
-            return _error_result(*(_use_tool_names(text) for text in (str(error), *error.notes, *notes)))
-        return CallToolResult(content=[TextContent(type="text", text=text)])
+            return _error_result(*_describe(error), *notes)
+        return _text_result(text)
 
     return Server(
         "aiodockerhub",
@@ -179,6 +181,30 @@ def _use_tool_names(text: str) -> str:
     return respell(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
 
 
+def _describe(error: DockerHubError) -> list[str]:
+    """Return the message of an error and its notes, with the names of tools."""
+    return [_use_tool_names(text) for text in (str(error), *error.notes)]
+
+
+def _unreadable_result(error: DecodeError, policy: Policy) -> CallToolResult:
+    """Make the result of a write that has probably been carried out.
+
+    It is not marked as an error, because a language model would repeat the operation after an error.
+    """
+    lines = ["the response cannot be read", *_lines(*_describe(error))]
+    if error.body:
+        received = _prepare(value_of(error.body), [], policy, [])
+        lines.append(f"response: {results.single(received, policy.max_characters, is_done=True)}")
+    return _text_result("\n".join(lines))
+
+
 def _error_result(message: str, *notes: str) -> CallToolResult:
-    lines = [one_line(message, _MAX_LINE_LENGTH), *(f"note: {one_line(note, _MAX_LINE_LENGTH)}" for note in notes)]
-    return CallToolResult(content=[TextContent(type="text", text="\n".join(lines))], is_error=True)
+    return _text_result("\n".join(_lines(message, *notes)), is_error=True)
+
+
+def _lines(message: str, *notes: str) -> list[str]:
+    return [one_line(message, _MAX_LINE_LENGTH), *(f"note: {one_line(note, _MAX_LINE_LENGTH)}" for note in notes)]
+
+
+def _text_result(text: str, *, is_error: bool = False) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=text)], is_error=is_error)

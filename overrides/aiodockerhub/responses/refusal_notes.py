@@ -1,4 +1,4 @@
-"""Notes for errors of refused requests; a note advises what to do."""
+"""Notes for errors of requests; a note advises what to do."""
 
 import re
 from typing import Literal, TypeAlias
@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import Operation, Security
 
+from aiodockerhub.errors import DecodeError, DockerHubError, TransportError
 from aiodockerhub.helpers.statuses import SERVER_ERRORS
 
 Caller: TypeAlias = Literal["organization", "personal", "anonymous"]
@@ -91,7 +92,12 @@ _SLOW_DOWN = (
     "same time helps, too."
 )
 _LATER = "Docker Hub or Cloudflare failed: try again later; https://www.dockerstatus.com may report an incident."
-_LATER_WRITE = f"{_LATER} The change may have been made: check before you repeat the request."
+_CHECK_FIRST = "The change may have been made: check before you repeat the request."
+_LATER_WRITE = f"{_LATER} {_CHECK_FIRST}"
+_PROBABLY_DONE = (
+    "Docker Hub responded with {status}, a success, so the change has probably been made: check before you repeat the "
+    "request."
+)
 _NOTES_BY_MESSAGE = (
     ({401, 403}, re.compile(r"current plan|upgrade your plan", re.IGNORECASE), _PLAN),
     ({401, 403}, re.compile(r"personal access token", re.IGNORECASE), _PERSONAL),
@@ -154,6 +160,20 @@ def note(
     if advice is None and status_code == _NOT_FOUND:
         advice = _reference_note(operation.path, path)
     return advice or _note_by_status(status_code, operation, caller)
+
+
+def lost_result_note(error: DockerHubError) -> str | None:
+    """Return advice on a write whose result is lost.
+
+    Args:
+        error: Error of a request that is no read.
+
+    Returns:
+        A sentence; `None` if the write has not been carried out, or if `note` has the advice.
+    """
+    if isinstance(error, DecodeError) and error.status_code is not None:
+        return _PROBABLY_DONE.format(status=error.status_code)
+    return _CHECK_FIRST if isinstance(error, TransportError) and error.sent else None
 
 
 def _reference_note(template: str, path: str) -> str | None:

@@ -8,12 +8,14 @@ import pytest
 from aiodockerhub import (
     AccessToken,
     BearerToken,
+    CallOptions,
     DecodeError,
     ForbiddenError,
     HubConnectionError,
     NotFoundError,
     OrganizationToken,
     StatusError,
+    calls,
 )
 
 from tests.overrides.scripted import login, respond, script
@@ -190,3 +192,60 @@ async def test_a_connection_error_says_what_was_asked_for() -> None:
         "could not connect to hub.docker.com: no route "
         "(GET https://hub.docker.com/v2/namespaces/library/repositories/nginx, 2 attempts)"
     )
+
+
+SECRET = "dckr_pat_dummy_of_a_new_token"
+CREATE = calls.access_tokens.create(token_label="ci", scopes=["repo:read"])
+
+
+@pytest.mark.parametrize("body", [[{"token": SECRET}], SECRET, ""])
+async def test_a_write_whose_response_cannot_be_decoded_is_told_to_be_done(body: Any) -> None:
+    async with script(respond(201, body)).hub(BearerToken("dummy.jwt.token")) as hub:
+        with pytest.raises(DecodeError) as caught:
+            await hub.request(CREATE)
+    error = caught.value
+    assert (error.status_code, error.sent) == (201, True)
+    assert (SECRET.encode() in error.body) == bool(body)
+    assert SECRET not in f"{error!r} {error} {error.notes}"
+    (note,) = error.notes
+    assert note.startswith("Docker Hub responded with 201, a success, so the change has probably been made: ")
+
+
+async def test_a_write_whose_response_differs_is_told_to_be_done_by_a_strict_client() -> None:
+    body = {"token": SECRET, "uuid": 7}
+    async with script(respond(201, body)).hub(BearerToken("dummy.jwt.token"), strict=True) as hub:
+        with pytest.raises(DecodeError) as caught:
+            await hub.request(CREATE)
+    assert json.loads(caught.value.body) == body
+    assert caught.value.request_method == "POST"
+    assert "has probably been made" in caught.value.notes[0]
+
+
+async def test_a_write_whose_response_is_too_long_is_told_to_be_done() -> None:
+    async with script(respond(201, {"x": "y" * 100})).hub(BearerToken("dummy.jwt.token"), max_response_size=50) as hub:
+        with pytest.raises(DecodeError) as caught:
+            await hub.request(CREATE)
+    assert (caught.value.status_code, caught.value.body) == (201, b"")
+    assert "has probably been made" in caught.value.notes[0]
+
+
+@pytest.mark.parametrize(("failure", "sent"), [(httpx.ReadError("broken"), True), (httpx.ConnectError("no"), False)])
+async def test_a_write_whose_response_is_lost_is_told_to_be_perhaps_done(failure: Exception, *, sent: bool) -> None:
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise failure
+
+    async with script(fail).hub(BearerToken("dummy.jwt.token"), max_retries=0) as hub:
+        with pytest.raises(HubConnectionError) as caught:
+            await hub.request(CREATE)
+    assert caught.value.sent is sent
+    assert caught.value.notes == (
+        ("The change may have been made: check before you repeat the request.",) if sent else ()
+    )
+
+
+async def test_what_may_be_sent_twice_gets_no_warning() -> None:
+    async with script(respond(200, [SECRET]), respond(201, [SECRET])).hub(BearerToken("dummy.jwt.token")) as hub:
+        for call, options in ((calls.repositories.get("acme", "app"), None), (CREATE, CallOptions(idempotent=True))):
+            with pytest.raises(DecodeError) as caught:
+                await hub.request(call, options=options)
+            assert (caught.value.notes, caught.value.body) == ((), b"")

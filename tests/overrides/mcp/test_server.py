@@ -1,9 +1,13 @@
 """What a model gets to see and may do: tools by policy, pages with a cursor, limits, errors, secrets."""
 
+from typing import Any
+
+import pytest
 from aiodockerhub import DockerHub
+from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.testing import FakeHub
 
-from tests.overrides.mcp.kit import fail, succeed
+from tests.overrides.mcp.kit import called, fail, succeed, text_of
 
 
 async def test_a_list_comes_page_by_page_with_the_usual_fields(hub: DockerHub) -> None:
@@ -44,3 +48,31 @@ async def test_what_is_no_cursor_is_refused_in_the_words_of_the_tool(hub: Docker
 
 async def test_missing_credentials_are_to_be_given_where_the_server_is_started(hub: DockerHub) -> None:
     assert "DOCKERHUB_SCIM_TOKEN" in await fail(hub, "scim_list_users")
+
+
+SECRET = "dckr_pat_dummy_of_a_new_token"
+
+
+@pytest.mark.parametrize("body", [{"json": [{"token": SECRET, "x": "y"}]}, {"text": f"{SECRET} y"}])
+@pytest.mark.parametrize("allow_secrets", [True, False])
+async def test_write_whose_response_cannot_be_read_is_no_error_to_be_repeated(
+    hub: DockerHub, fake: FakeHub, body: dict[str, Any], *, allow_secrets: bool
+) -> None:
+    fake.fault("repositories.create", status=201, **body)
+    policy = Policy(allow_writes=True, allow_secrets=allow_secrets)
+    result = await called(hub, "repositories_create", policy, namespace="acme", name="new")
+    first, *rest = text_of(result).splitlines()
+    assert not result.is_error
+    assert first == "the response cannot be read"
+    assert "note: Docker Hub responded with 201, a success, so the change has probably been made: " in "\n".join(rest)
+    assert rest[-1].startswith("response: ")
+    assert "y" in rest[-1]
+    assert (SECRET in rest[-1]) == allow_secrets
+
+
+async def test_write_whose_response_is_lost_is_to_be_checked_before_it_is_repeated(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    fake.fault("repositories.create", drop=True)
+    told = await fail(hub, "repositories_create", Policy(allow_writes=True), namespace="acme", name="new")
+    assert told.endswith("\nnote: The change may have been made: check before you repeat the request.")
