@@ -26,7 +26,7 @@ from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
-from aiodockerhub.pagination.split import PartWatch, cut_into_parts
+from aiodockerhub.pagination.split import PartBounds, PartWatch, cut_into_parts
 from aiodockerhub.pagination.suspect_pages import is_suspect, read_again
 from aiodockerhub.pagination.walk import PageWalk, WalkOptions
 
@@ -60,7 +60,6 @@ class HubPager(Pager[T]):
         self._call_or_part = call
         part = call if isinstance(call, WalkPart) else None
         call = call.call if isinstance(call, WalkPart) else call
-        self._part = part if part is not None and part.of > 1 else None
         if start is None and part is not None:
             start = part.start
         paging = call.operation.paging
@@ -69,6 +68,7 @@ class HubPager(Pager[T]):
                 f"call must be of an operation that lists something; {call.operation.id} does not"
             )
         self._sender, self._call, self._options, self._paging = sender, call, options, paging
+        self._bounds = PartBounds(part, paging) if part is not None and part.of > 1 else None
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
         self._chosen = read_page_choice(call, paging)
@@ -85,7 +85,7 @@ class HubPager(Pager[T]):
         if not hasattr(self, "_start"):  # in the traceback of a refused argument
             return "<pager, not made>"
         # The text has advice, because asyncio.create_task shows it in the error with which it refuses a pager.
-        part = "" if self._part is None else f", part {self._part.number} of {self._part.of}"
+        part = "" if self._bounds is None else f", part {self._bounds.part.number} of {self._bounds.part.of}"
         how = "await or iterate it, in a task of its own as create_task(pager.collect())"
         return f"<pager of {self._start}{part}; {how}>"
 
@@ -133,13 +133,16 @@ class HubPager(Pager[T]):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
             )
+        if self._bounds is not None:
+            self._bounds.check(cursor)
         return HubPager(self._sender, self._call_or_part, self._options, cursor)
 
     async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - see Pager in _walks
         check_number("parts", parts, whole=True, positive=True)
-        if self._part is not None:
+        if self._bounds is not None:
+            part = self._bounds.part
             raise errors.ArgumentError(
-                f"this is part {self._part.number} of {self._part.of} already; split the whole walk into more parts",
+                f"this is part {part.number} of {part.of} already; split the whole walk into more parts",
                 argument="parts",
             )
         page = await self.page(with_largest_pages(self._start, self._paging, None), None)
@@ -160,7 +163,7 @@ class HubPager(Pager[T]):
             with_largest_pages(self._start, self._paging, limit),
             Prefetch(self._requests.fetch, self._key),
             WalkOptions(limit, prefetch, unique, on_page),
-            None if self._part is None else PartWatch(self._part, self._paging),
+            None if self._bounds is None else PartWatch(self._bounds),
         )
 
     def first_call(self, limit: int | None = None) -> Call[PageData[T]]:
@@ -185,7 +188,7 @@ class HubPager(Pager[T]):
             prefetch: Requests under way; `None` if there are none.
 
         Returns:
-            The page; a page without items after the end of the list.
+            The page; a page without items after the end of the list or of the part.
 
         Raises:
             IncompleteListError: The server promised a page, and sends none, an earlier page, a page of another size, or
@@ -202,6 +205,7 @@ class HubPager(Pager[T]):
                 page = await read_to_the_end(self._paging, page, previous, self._read, self._requests.is_response)
             if is_suspect(self._paging, page, previous):
                 page = await read_again(self._paging, page, previous, self._read)
+            page = page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)
             incomplete = not_a_page_error(error, self._paging, cursor) if is_response else None
@@ -280,8 +284,8 @@ class HubPager(Pager[T]):
             prefetch = min(prefetch, -(-(page.total - cursor.items) // stride))
         if left is not None:
             prefetch = min(prefetch, -(-left // stride))
-        if self._part is not None and self._part.stop is not None:
-            end = self._part.stop - self._key(cursor)
+        end = None if self._bounds is None else self._bounds.left(cursor)
+        if end is not None:
             prefetch = min(prefetch, -(-end // stride) if self._paging.by_items else end)
         return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
 

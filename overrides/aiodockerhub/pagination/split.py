@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from aiodockerhub_generated.types import Cursor, PagedCall, Paging, WalkPart
-from attrs import define, evolve
+from attrs import define, evolve, frozen
 
-from aiodockerhub.errors import ListChangedError
+from aiodockerhub.errors import ArgumentError, DockerHubError, ListChangedError
 from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import first_cursor
@@ -49,21 +49,17 @@ def cut_into_parts(
     ]
 
 
-@define
-class PartWatch:
-    """Ends the walk of a part at its last page, and detects a changed list.
+@frozen
+class PartBounds:
+    """The first and the last page of a part.
 
     Attributes:
         part: Part of the walk.
         paging: Paging of the operation.
-        total: Latest count received that differs from `part.total`; `None` if no count differs.
-        short: Whether the list ended before the last page of the part.
     """
 
     part: WalkPart[Any]
     paging: Paging
-    total: int | None = None
-    short: bool = False
 
     def left(self, cursor: Cursor) -> int | None:
         """Count the pages from a cursor to the end of the part.
@@ -76,7 +72,7 @@ class PartWatch:
             `None` if the part ends with the list.
         """
         stop = self.part.stop
-        return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
+        return None if stop is None else stop - self._place(cursor)
 
     def is_end(self, cursor: Cursor) -> bool:
         """Return whether the part ends before a cursor.
@@ -88,37 +84,93 @@ class PartWatch:
         return left is not None and left <= 0
 
     def within(self, page: HubPage[T]) -> HubPage[T]:
-        """Record the count of a page, and drop the items of the next part.
+        """End a page with the part: drop the items of the next part.
+
+        Args:
+            page: Page as the server sent it.
+
+        Returns:
+            The page with the items of this part. If the part ends with the page, the page has no next page.
+        """
+        left = self.left(page.cursor)
+        if left is None or left > 0:
+            return page
+        items, cursor = page.items, page.cursor
+        if self.is_end(page.start):
+            items, cursor = [], page.start
+        elif self.paging.by_items and left < 0:
+            items, cursor = items[:left], evolve(cursor, items=cursor.items + left)
+        return evolve(page, items=items, cursor=cursor, has_next=False, sign=None)
+
+    def check(self, cursor: Cursor) -> None:
+        """Check that a cursor of the list is one of this part.
+
+        Args:
+            cursor: Cursor to resume from.
+
+        Raises:
+            ArgumentError: The cursor is before or after the part, or its pages have another size.
+        """
+        part, left = self.part, self.left(cursor)
+        is_before = self._place(cursor) < self._place(part.start)
+        if is_before or (left is not None and left < 0) or cursor.size != part.start.size:
+            raise ArgumentError(
+                f"cursor must be one of part {part.number} of {part.of}; this one is of another part, or of the whole "
+                "walk",
+                argument="cursor",
+            )
+
+    def _place(self, cursor: Cursor) -> int:
+        return cursor.items if self.paging.by_items else cursor.page
+
+
+@define
+class PartWatch:
+    """Detects that the list of a part has changed.
+
+    Attributes:
+        bounds: First and last page of the part.
+        total: Latest count received that differs from that of the part; `None` if no count differs.
+        short: Whether the list ended before the last page of the part.
+    """
+
+    bounds: PartBounds
+    total: int | None = None
+    short: bool = False
+
+    def record(self, page: HubPage[Any]) -> None:
+        """Record the count of a page, and whether the list ends with it.
 
         Args:
             page: Page of the walk.
-
-        Returns:
-            The page with the items of this part.
         """
-        if page.total is not None and page.total != self.part.total:
+        if page.total is not None and page.total != self.bounds.part.total:
             self.total = page.total
-        left = self.left(page.cursor)
+        left = self.bounds.left(page.cursor)
         if left is not None and left > 0 and not page.has_next:
             self.short = True
-        if self.paging.by_items and left is not None and left < 0:
-            return evolve(page, items=page.items[:left], cursor=evolve(page.cursor, items=page.cursor.items + left))
-        return page
 
-    async def finish(self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]], last: HubPage[Any] | None) -> None:
+    async def finish(
+        self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]], last: HubPage[Any] | None, end: Cursor
+    ) -> None:
         """Check that the list has not changed since it was split.
 
         Args:
             read: Function that requests the page at a cursor; its second argument is `None`.
             last: Last page of the part; `None` if the part has no page.
+            end: Cursor of the end of the part.
 
         Raises:
             ListChangedError: The count or the first page of the list has changed.
-            DockerHubError: The first page could not be read.
+            DockerHubError: The first page could not be read. The `cursor` of the error is `end`.
         """
-        part, start = self.part, self.part.start
+        part, start = self.bounds.part, self.bounds.part.start
         if self.total is None and not self.short:
-            head = await read(first_cursor(start), None)
+            try:
+                head = await read(first_cursor(start), None)
+            except DockerHubError as error:
+                error.cursor = end  # the walk has all pages of the part, and would begin at page 1 of the list
+                raise
             # The history of a part that begins at page 2 has page 1, with which the walk compared its first page.
             repeats_head = last is not None and start.page > _SECOND_PAGE and last.history.has(head.keys)
             if head.total == part.total and page_digest(head.keys) == part.head and not repeats_head:

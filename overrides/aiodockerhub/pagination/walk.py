@@ -65,7 +65,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         start: Cursor of the first page.
         requests: Requests under way; none when the walk starts.
         options: Keyword arguments of the walk.
-        watch: Object that ends the walk of a part; `None` for the walk of a whole list.
+        watch: Object that detects a changed list in the walk of a part; `None` for the walk of a whole list.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._item_count = 0  # number of items returned so far
         self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
         # Whether the list or the part ends before `_cursor`; the next step makes the final checks.
-        self._has_reached_end = watch is not None and watch.is_end(start)
+        self._has_reached_end = watch is not None and watch.bounds.is_end(start)
         self._is_over = options.limit == 0  # no step follows: `limit` is reached, or the walk was closed
         self._is_closed = False  # by `aclose`, perhaps during a step
         self._is_stepping = False
@@ -118,7 +118,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         try:
             page = None if self._has_reached_end else await self._step()
             if page is None and self._watch is not None:
-                await self._watch.finish(self._source.page, self._page)
+                await self._watch.finish(self._source.page, self._page, self._cursor)
         except (Exception, asyncio.CancelledError):
             await self._requests.cancel()
             raise
@@ -144,13 +144,14 @@ class PageWalk(Walk[Page[T]], Generic[T]):
 
     async def _step(self) -> Page[T] | None:
         """Fetch the next page; return `None` if the list has ended."""
-        options, source, watch = self._options, self._source, self._watch
+        options, source = self._options, self._source
         self._requests.want(source.cursors_ahead(self._cursor, self._page, options.prefetch, self._left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the page before
             self._page = await source.page_before(self._cursor)
         page = await source.page(self._cursor, self._page, self._requests)
-        page = page if watch is None else watch.within(page)
-        is_last = page.is_last or (watch is not None and watch.is_end(page.cursor))
+        if self._watch is not None:
+            self._watch.record(page)
+        is_last = page.is_last
         if not page.items and self._item_count:
             return None  # the list ended with the page before, although that page announced another
         keys, shown = sealed(page.keys[: len(page)]), page  # sealed, so that tracebacks do not show the items

@@ -111,6 +111,69 @@ async def test_a_part_that_is_resumed_at_its_end_has_nothing_more(style: str) ->
         assert await walk(server, part).resume(cursors[-1]).collect() == []
 
 
+async def read_by_next(pager: Pager[Item]) -> list[Item]:
+    page = await pager
+    items = [*page]
+    while page.has_next:
+        page = await page.next()
+        items += page
+    with pytest.raises(errors.LastPageError):
+        await page.next()
+    return items
+
+
+@pytest.mark.parametrize("style", SPLIT)
+@pytest.mark.parametrize("size", [7, 10])
+async def test_a_part_ends_where_it_ends_in_every_way_of_walking(style: str, size: int) -> None:
+    server = ListServer(style, numbered(60))
+    parts = await server.list(**{server.paging.size: size}).split(3)
+    by_next = [await read_by_next(walk(server, part)) for part in parts]
+    assert [*itertools.chain(*by_next)] == numbered(60)
+    for part, items in zip(parts, by_next, strict=True):
+        pages = [page async for page in walk(server, part).pages()]
+        assert [*itertools.chain(*pages)] == await walk(server, part).collect() == items
+        assert part.stop is None or [page.has_next for page in pages] == [True] * (len(pages) - 1) + [False]
+        after = await walk(server, part).resume(pages[-1].cursor)
+        assert (after.items, after.has_next) == ([], False)
+        assert await read_by_next(walk(server, part).resume(pages[0].cursor)) == items[size:]
+
+
+@pytest.mark.parametrize("style", SPLIT)
+async def test_a_part_refuses_the_cursors_of_others(style: str) -> None:
+    server = ListServer(style, numbered(60))
+    parts = await server.list(**{server.paging.size: 5}).split(3)
+    cursors = [[page.cursor async for page in walk(server, part).pages()][1] for part in parts]
+    for number, part in enumerate(parts):
+        assert await walk(server, part).resume(cursors[number]).collect() == numbered(10, 20 * number + 10)
+        for cursor in [*cursors[:number], *cursors[number + 1 :]]:
+            with pytest.raises(errors.ArgumentError, match=f"cursor must be one of part {number + 1} of 3; this one"):
+                _ = walk(server, part).resume(cursor)
+
+
+@pytest.mark.parametrize("style", SPLIT)
+async def test_a_part_refuses_the_cursor_of_a_walk_with_other_pages(style: str) -> None:
+    server = ListServer(style, numbered(250))
+    part = (await server.list().split(2))[0]
+    cursor = (await server.list(**{server.paging.size: 40})).cursor
+    with pytest.raises(errors.ArgumentError, match="cursor must be one of part 1 of 2; this one"):
+        _ = walk(server, part).resume(cursor)
+
+
+@pytest.mark.parametrize("style", SPLIT)
+async def test_a_part_whose_last_check_fails_goes_on_at_its_end(style: str) -> None:
+    server = ListServer(style, numbered(60))
+    part = (await server.list(**{server.paging.size: 10}).split(3))[1]
+    whole = await walk(server, part).collect()
+    count = len(server.requests)
+    server.faults = {2 * count - 2: errors.HubConnectionError("gone")}  # at the last request of the walk: page 1
+    with pytest.raises(errors.HubConnectionError) as caught:
+        await walk(server, part).collect()
+    assert len(server.requests) == 2 * count - 1
+    assert caught.value.cursor is not None
+    assert await walk(server, part).resume(caught.value.cursor).collect() == []
+    assert len(whole) == 20
+
+
 async def test_a_part_can_be_resumed_within_its_bounds() -> None:
     server = ListServer(items=numbered(95))
     part = (await server.list(page_size=10).split(2))[0]
