@@ -20,6 +20,16 @@ def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) ->
     return asyncio.Task(coroutine, loop=asyncio.get_running_loop(), name=name)
 
 
+def is_being_cancelled() -> bool:
+    """Return whether something has cancelled the current task.
+
+    If a `CancelledError` arrives and this is false, code that the task awaited has ended in one of its own, for example
+    because it awaited another task that was cancelled.
+    """
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0
+
+
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and wait until they have ended.
 

@@ -13,7 +13,7 @@ from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.arguments import described
 
 from aiodockerhub.errors import ArgumentTypeError, DockerHubError
-from aiodockerhub.helpers.tasks import end_tasks, start_task
+from aiodockerhub.helpers.tasks import end_tasks, is_being_cancelled, start_task
 
 T = TypeVar("T")
 Things: TypeAlias = Iterable[T] | AsyncIterable[T]
@@ -35,6 +35,8 @@ class Runs:
         self._failures: dict[int, Exception] = {}
         self._fatal: BaseException | None = None
         self._wrong: ArgumentTypeError | None = None
+        self._break: Exception | None = None  # the error of the iterable
+        self._begun_count = 0
         self._first_failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting: dict[int, object] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -47,12 +49,16 @@ class Runs:
             things: Things to run.
 
         Returns:
-            The results and the exceptions, each by the index of the thing, in order.
+            The results and the exceptions, each by the index of the thing, in order. If the iterable failed, and
+            `keeps_going` is true, its error has the index of the thing that did not come.
 
         Raises:
+            Exception: The iterable failed, no thing failed, and `keeps_going` is false. Raised after the things under
+                way have ended.
             ArgumentTypeError: An item of `things` is not a thing. Raised after the things under way have ended. If
                 things failed, and `keeps_going` is true, its cause is a group of the failures.
-            ExceptionGroup: Things failed, an item is not a thing, and `keeps_going` is false. Contains all errors.
+            ExceptionGroup: Things failed, an item is not a thing or the iterable failed, and `keeps_going` is false.
+                Contains all errors.
             BaseException: A thing raised a `BaseException` that is not an `Exception`, as `pytest.fail` does.
         """
         try:
@@ -74,17 +80,21 @@ class Runs:
             raise self._fatal
         if self._wrong is not None:
             raise self._with_failures(self._wrong, list(failures.values()))
+        if self._break is not None:
+            if not self._keeps_going:
+                raise self._with_failures(self._break, list(failures.values()))
+            failures[self._begun_count] = self._break
         return dict(sorted(self._results.items())), failures
 
-    def _with_failures(self, problem: ArgumentTypeError, failures: list[Exception]) -> Exception:
-        """Return the error for an item that is not a thing, with all failures.
+    def _with_failures(self, problem: Exception, failures: list[Exception]) -> Exception:
+        """Return the error for an item or of the iterable, with all failures.
 
         Args:
-            problem: Error for the item.
+            problem: Error for an item that is not a thing, or of the iterable.
             failures: Exceptions of the things that failed.
 
         Returns:
-            The error for the item alone if nothing failed. Otherwise an `ExceptionGroup` with all errors, or, if
+            The error alone if no thing failed. Otherwise an `ExceptionGroup` with all errors, or, if
             `keeps_going` is true, the error for the item with the failures as its cause.
         """
         if not failures:
@@ -95,17 +105,29 @@ class Runs:
         return problem
 
     async def _begin_all(self, things: Things[Any]) -> None:
-        """Begin the things one after another, up to the first failure."""
+        """Begin the things one after another, up to the first failure.
+
+        If the iterable fails, the things under way go on, because they may be changing something.
+        """
         await self._room.acquire()  # before a thing is taken, so that no more things exist than may run
-        index = 0
+        try:
+            await self._begin_each(things)
+        except asyncio.CancelledError as error:
+            if is_being_cancelled():
+                raise
+            self._break = _cancellation_error("the iterable of things", error)
+        except Exception as error:  # noqa: BLE001 - returned or raised by `run`
+            self._break = error
+
+    async def _begin_each(self, things: Things[Any]) -> None:
         async with aclosing(_iterate(things)) as iterator:
             async for thing in iterator:
                 self._wrong = problem_of(thing)
                 if self._wrong is not None or self._has_failed:  # the next thing may have come after a failure
                     close([thing])
                     return
-                self._begin(index, thing)
-                index += 1
+                self._begin(self._begun_count, thing)
+                self._begun_count += 1
                 await self._room.acquire()
                 if self._has_failed:
                     return
@@ -116,10 +138,13 @@ class Runs:
         try:
             await asyncio.wait({task, self._first_failure}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            if not task.done():
+            is_early = not task.done()
+            if is_early:
                 await end_tasks({task})
         if not task.cancelled():
             task.result()
+        elif not is_early:  # by code that cancels all tasks
+            self._break = _cancellation_error("the iterable of things", None)
 
     @property
     def _has_failed(self) -> bool:
@@ -137,7 +162,7 @@ class Runs:
         except asyncio.CancelledError as error:
             if self._is_ending:
                 raise
-            self._failures[index] = _cancellation_error(index, error)
+            self._failures[index] = _cancellation_error(f"things[{index}]", error)
         except Exception as error:  # noqa: BLE001 - returned or raised by `gather`
             self._failures[index] = error
         except (KeyboardInterrupt, SystemExit):  # the event loop raises these
@@ -150,13 +175,13 @@ class Runs:
                 self._first_failure.set_result(None)
 
 
-def _cancellation_error(index: int, cause: asyncio.CancelledError) -> DockerHubError:
-    """Make the error of a thing that code other than `gather` cancelled.
+def _cancellation_error(name: str, cause: asyncio.CancelledError | None) -> DockerHubError:
+    """Make the error of a thing or iterable that other code cancelled.
 
     For example, the thing awaited a task that another task cancelled. The caller of `gather` would mistake the
     `CancelledError` of the thing for its own cancellation.
     """
-    error = DockerHubError(f"things[{index}] was cancelled, although gather was not")
+    error = DockerHubError(f"{name} was cancelled, although gather was not")
     error.__cause__ = cause
     return error
 
@@ -175,9 +200,15 @@ def problem_of(thing: object) -> ArgumentTypeError | None:
 
 
 async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
+    """Yield things; close a generator that has not come to its end."""
     if isinstance(things, AsyncIterable):
-        async for thing in things:
-            yield thing
+        iterator = aiter(things)
+        try:
+            async for thing in iterator:
+                yield thing
+        finally:
+            if isinstance(iterator, AsyncGenerator):
+                await iterator.aclose()
     else:
         for thing in things:
             yield thing

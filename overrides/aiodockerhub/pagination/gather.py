@@ -24,7 +24,8 @@ class Gathered(Generic[T]):
 
     Attributes:
         results: Results of the things that succeeded, by the index of the thing, in order.
-        errors: Exceptions of the things that failed, by the index of the thing, in order.
+        errors: Exceptions of the things that failed, by the index of the thing, in order. If the iterable of things
+            failed, its exception has the index of the thing that did not come.
     """
 
     results: dict[int, T] = field(factory=dict[int, T])
@@ -166,7 +167,9 @@ class Gathering(abc.ABC):
             ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure, `gather` begins
                 no further thing. It waits for the things under way, because they may be changing something. If code
                 other than `gather` cancels a thing, the thing fails with a `DockerHubError`. If an item of `things` has
-                another type, the group contains the error for it, too.
+                another type, or if the iterable fails, too, the group contains the error for it.
+            Exception: The iterable failed, no thing failed, and `return_exceptions` is false. Also raised after the
+                things under way have ended.
             ArgumentError: `limit` is not a whole number of at least 1, or an item of `things` has another type. For a
                 collection, `gather` raises the error for an item before it begins a thing; for another iterable, after
                 the things under way have ended. Its cause has the failures, if there are any.

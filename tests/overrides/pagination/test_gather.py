@@ -1,8 +1,9 @@
 import asyncio
+import contextlib
 import gc
 import itertools
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from functools import partial
 from typing import Any
 
@@ -286,17 +287,122 @@ async def test_leaving_cancels_what_is_under_way() -> None:
     assert hub.server.running == 0
 
 
-async def test_an_iterable_that_breaks_ends_the_others() -> None:
-    hub = Hub()
-    hub.server.gate = asyncio.Event().wait
+async def cancel_something_else() -> None:
+    future = asyncio.get_running_loop().create_future()
+    future.cancel()
+    await future
 
-    def calls() -> Iterator[Call[int]]:
-        yield from hub.calls(2)
-        raise RuntimeError("no more calls")
 
-    with pytest.raises(RuntimeError, match="no more calls"):
-        await hub.gather(calls(), limit=5)
-    assert hub.server.running == 0
+async def break_off() -> None:
+    raise RuntimeError("no more things")
+
+
+class Writes:
+    """Things that take a while, and an iterable of them that fails after two of them.
+
+    Attributes:
+        done: Numbers of the things that have come to their end.
+    """
+
+    def __init__(self, fail: Callable[[], Coroutine[Any, Any, None]], *, is_refused: bool = False) -> None:
+        self.fail, self.is_refused = fail, is_refused
+        self.done = list[int]()
+
+    async def write(self, number: int) -> int:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        self.done.append(number)
+        if self.is_refused:
+            raise KeyError(number)
+        return number
+
+    async def later(self) -> AsyncIterator[Any]:
+        yield self.write(0)
+        yield self.write(1)
+        await self.fail()
+
+    def at_once(self) -> Iterator[Any]:
+        yield self.write(0)
+        yield self.write(1)
+        with contextlib.suppress(StopIteration):
+            self.fail().send(None)
+            raise asyncio.CancelledError
+
+
+each_failure = pytest.mark.parametrize(
+    ("fail", "kind", "said"),
+    [
+        (break_off, RuntimeError, "no more things"),
+        (cancel_something_else, errors.DockerHubError, "the iterable of things was cancelled, although gather was not"),
+    ],
+)
+each_iterable = pytest.mark.parametrize("things", [Writes.later, Writes.at_once])
+
+
+@each_failure
+@each_iterable
+async def test_an_iterable_that_fails_lets_the_things_under_way_come_to_their_end(
+    fail: Any, kind: type[Exception], said: str, things: Callable[[Writes], Any]
+) -> None:
+    writes = Writes(fail)
+    with pytest.raises(kind, match=f"^{said}$"):
+        await Hub().gather(things(writes), limit=5)
+    assert writes.done == [0, 1]
+
+
+@each_failure
+@each_iterable
+async def test_the_error_of_an_iterable_is_kept_with_the_results(
+    fail: Any, kind: type[Exception], said: str, things: Callable[[Writes], Any]
+) -> None:
+    outcome = await Hub().gather(things(Writes(fail)), limit=5, return_exceptions=True)
+    assert outcome.results == {0: 0, 1: 1}
+    assert [(index, type(error), str(error)) for index, error in outcome.errors.items()] == [(2, kind, said)]
+
+
+@each_failure
+@each_iterable
+async def test_the_error_of_an_iterable_hides_no_failure(
+    fail: Any, kind: type[Exception], said: str, things: Callable[[Writes], Any]
+) -> None:
+    with pytest.raises(ExceptionGroup, match="calls failed: 2") as caught:
+        await Hub().gather(things(Writes(fail, is_refused=True)), limit=5)
+    assert [type(error) for error in caught.value.exceptions] == [KeyError, KeyError, kind]
+    assert str(caught.value.exceptions[2]) == said
+
+
+async def test_an_iterable_whose_task_something_else_cancels_fails() -> None:
+    async def things() -> AsyncIterator[Any]:
+        yield asyncio.sleep(0, 5)
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        await asyncio.sleep(0)
+
+    outcome = await Hub().gather(things(), return_exceptions=True)
+    assert outcome.results == {0: 5}
+    assert str(outcome.errors[1]) == "the iterable of things was cancelled, although gather was not"
+
+
+async def test_an_asynchronous_generator_that_is_not_at_its_end_is_closed() -> None:
+    is_closed = False
+
+    async def fail() -> int:
+        raise KeyError
+
+    async def things() -> AsyncIterator[Any]:
+        nonlocal is_closed
+        try:
+            while True:
+                yield fail()
+        finally:
+            is_closed = True
+
+    generator = things()
+    with pytest.raises(ExceptionGroup, match="calls failed: 1"):
+        await Hub().gather(generator, limit=1)
+    assert is_closed
+    del generator
 
 
 @pytest.mark.parametrize("limit", [0, 2.5, "3", None])
