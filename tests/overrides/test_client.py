@@ -3,8 +3,10 @@ import gc
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
+from pathlib import Path
 from traceback import TracebackException
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -21,6 +23,7 @@ from aiodockerhub import (
     __version__,
     calls,
 )
+from aiodockerhub.auth.file_token_store import FileTokenStore
 from aiodockerhub.testing.clock import ManualClock
 
 from tests.overrides.engines import each_engine
@@ -261,6 +264,30 @@ def test_what_a_traceback_shows_of_a_client_whose_arguments_were_refused_is_no_e
         DockerHub(base_url="ftp://hub.example")
     lines = TracebackException.from_exception(caught.value, capture_locals=True).format()
     assert any("self = <DockerHub, not made>" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda: DockerHub(cast("Any", "dckr_pat_dummy-value-4711")),
+        lambda: DockerHub(cast("Any", ("jane", "dummy-value-4711"))),
+        lambda: DockerHub(cast("Any", {"username": "jane", "password": "dummy-value-4711"})),
+        lambda: DockerHub(scim_token="dummy-value-4711 x"),
+        lambda: DockerHub(token_store=cast("Any", "redis://jane:dummy-value-4711@host")),
+        lambda: FileTokenStore(cast("Any", 5)),
+        lambda: ManualClock(cast("Any", None)),
+    ],
+)
+def test_a_traceback_with_variables_can_be_shown_of_every_refused_constructor(refuse: Callable[[], object]) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        refuse()
+    own_lines = [
+        frame
+        for frame in TracebackException.from_exception(caught.value, capture_locals=True).stack
+        if "tests" not in Path(frame.filename).parts
+    ]
+    assert own_lines
+    assert "dummy-value-4711" not in "".join(str(frame.locals) for frame in own_lines)
 
 
 async def test_repr_tells_url_credentials_and_state_but_no_secret() -> None:

@@ -1,11 +1,16 @@
 """A failed log-in, whose error is raised in each task that waits for it."""
 
+import asyncio
+from collections.abc import Awaitable
 from types import TracebackType
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from attrs import field, frozen
 
 from aiodockerhub.errors import DockerHubError
+from aiodockerhub.helpers.tasks import is_being_cancelled
+
+T = TypeVar("T")
 
 
 @frozen
@@ -27,6 +32,31 @@ class LogInFailure:
         All tasks share any other error. The traceback is reset, because every `raise` of a shared error lengthens it.
         """
         raise _copy(self.error).with_traceback(self.traceback)
+
+
+async def token_or_failure(log_in: Awaitable[T]) -> "T | LogInFailure":
+    """Wait for a log-in, and return an error instead of raising it.
+
+    Args:
+        log_in: The log-in, which runs in the current task.
+
+    Returns:
+        The result of the log-in, or its failure.
+
+    Raises:
+        asyncio.CancelledError: The task of the log-in was cancelled. If the log-in ends in a `CancelledError` although
+            its task was not cancelled, as when a provider of credentials awaits a cancelled task, it has failed.
+    """
+    try:
+        return await log_in
+    except asyncio.CancelledError as error:
+        if is_being_cancelled():
+            raise
+        failure = DockerHubError("code that the log-in waited for was cancelled, although the log-in was not")
+        failure.__cause__ = error
+        return LogInFailure(failure, error.__traceback__)
+    except Exception as error:  # noqa: BLE001 - raised in each task that waits
+        return LogInFailure(error, error.__traceback__)
 
 
 def _copy(error: Exception) -> Exception:

@@ -52,6 +52,8 @@ class FileTokenStore:
         raise ArgumentError(message, argument="directory")
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_directory"):  # in the traceback of a refused argument
+            return "<FileTokenStore, not made>"
         return f"FileTokenStore({str(self._directory)!r})"
 
     @contextlib.asynccontextmanager

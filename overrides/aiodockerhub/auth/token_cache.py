@@ -29,7 +29,7 @@ from aiodockerhub.auth.credentials import (
     TwoFactor,
     check_known,
 )
-from aiodockerhub.auth.failed_log_in import LogInFailure
+from aiodockerhub.auth.failed_log_in import LogInFailure, token_or_failure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
@@ -99,10 +99,11 @@ class Auth:
         store: TokenStore | None = None,
         base_url: str = "",
     ) -> None:
+        self._credentials = credentials
+        self._resolved: Resolved | None = None  # before the checks, because tracebacks show the `repr`
         check_provider(credentials)
         check_scim_token(scim_token)
         check_store(store)
-        self._credentials = credentials
         self._send = send
         self._clock = clock
         self._scim_header = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
@@ -112,7 +113,6 @@ class Auth:
         self.secrets: SessionSecrets = SessionSecrets()
         self._rejected_token: SecretText | None = None
         self.last_used: KnownCredentials | None = None
-        self._resolved: Resolved | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
         self._last_refusal: tuple[KnownCredentials, LogInFailure] | None = None
@@ -268,10 +268,7 @@ class Auth:
     async def _run_log_in(self) -> Token | LogInFailure:
         """Log in, and return an error instead of raising it."""
         _current_log_in.set(asyncio.current_task())
-        try:
-            return await self._resolve_and_log_in()
-        except Exception as error:  # noqa: BLE001 - `_wait_for_log_in` raises the error in each task that waits
-            return LogInFailure(error, error.__traceback__)
+        return await token_or_failure(self._resolve_and_log_in())  # `_wait_for_log_in` raises its error
 
     def _handle_end(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
         """Store the token of a log-in; after an error, postpone the next refresh."""

@@ -22,6 +22,7 @@ from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.log_records import write
+from aiodockerhub.helpers.tasks import is_being_cancelled
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
@@ -231,7 +232,9 @@ async def _run_step(
     try:
         async with asyncio.timeout(_STEP_TIMEOUT_SECONDS if has_timeout else None):
             return await step()
-    except Exception as error:  # noqa: BLE001 - a store of the user may raise any exception
+    except (Exception, asyncio.CancelledError) as error:  # a store of the user may raise any exception
+        if isinstance(error, asyncio.CancelledError) and is_being_cancelled():
+            raise
         reason = shown(str(error).replace(token, "***") if token else str(error))
         write(_log, logging.WARNING, "the token store failed to %s: %s: %s", name, type(error).__name__, reason)
         return None

@@ -8,7 +8,7 @@ from typing import Protocol
 from aiodockerhub_generated._redaction import SecretBytes
 from attrs import define, field
 
-from aiodockerhub.errors import DecodeError, DockerHubError, HubConnectionError
+from aiodockerhub.errors import DecodeError, DockerHubError, HubConnectionError, TransportError
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.decompression import BodyError, decompressor
 from aiodockerhub.http.engines import library_logs
@@ -155,7 +155,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
         error in the body ends it.
 
     Raises:
-        TransportError: There was no response, or the connection broke before the response was complete.
+        TransportError: There was no response, or the connection broke before a 2xx response was complete.
         DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or
             became much longer by its compression.
         ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
@@ -206,10 +206,11 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
 async def _read_error_start(response: EngineResponse, request: Request) -> bytes:
     """Read the beginning of the body of an unsuccessful response.
 
-    A malformed body raises nothing, because the caller needs the status in any case.
+    A malformed or incomplete body raises nothing, because the caller needs the status in any case: a refused write was
+    not made.
     """
     body = _Body()
-    with contextlib.suppress(BodyError):
+    with contextlib.suppress(BodyError, TransportError):
         await _read_body(response, request.method, _MAX_ERROR_BODY_BYTES, None, body)
     return body.content()
 

@@ -47,6 +47,8 @@ class ManualClock:
         self.slept: list[float] = []
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_sleepers"):  # in the traceback of a refused argument
+            return "<ManualClock, not made>"
         return f"ManualClock({self.time()!r}, sleeping={self.sleeping})"
 
     def time(self) -> float:

@@ -16,7 +16,7 @@ from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.auth.credentials import AccessToken, Password
 from aiodockerhub.auth.file_token_store import FileTokenStore
 from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key
-from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
+from aiodockerhub.errors import ArgumentError, CredentialsRefusedError, UsageError
 from aiodockerhub.threads import _Pool
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,14 +27,14 @@ from tests.secret_guard import traceback_of
 
 
 class BrokenStore:
-    """Raises at one of its steps."""
+    """Raises at one of its steps: by default an ordinary error."""
 
-    def __init__(self, step: str) -> None:
-        self.step = step
+    def __init__(self, step: str, error: type[BaseException] = ConnectionError) -> None:
+        self.step, self.error = step, error
 
     def fail(self, step: str) -> None:
         if step == self.step:
-            raise ConnectionError(f"no {step}")
+            raise self.error(f"no {step}")
 
     @contextlib.asynccontextmanager
     async def lock(self, key: str) -> AsyncIterator[None]:
@@ -51,13 +51,29 @@ class BrokenStore:
 
 
 @pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
+@pytest.mark.parametrize("error", [ConnectionError, asyncio.CancelledError])  # as of a connection that others share
 async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
-    service: LoginService, caplog: pytest.LogCaptureFixture, step: str
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str, error: type[BaseException]
 ) -> None:
-    assert await make_auth(service, store=BrokenStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
+    auth = make_auth(service, store=BrokenStore(step, error))
+    assert await auth.authorization(GET) == f"Bearer {service.issued[0]}"
     assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
-        f"the token store failed to {step}: ConnectionError: no {step}"
+        f"the token store failed to {step}: {error.__name__}: no {step}"
     ]
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
+async def test_closing_ends_a_log_in_that_waits_for_its_store(service: LoginService, step: str) -> None:
+    class Waiting(BrokenStore):
+        def fail(self, step: str) -> None:
+            if step == self.step:
+                task = asyncio.current_task()
+                assert task is not None
+                task.cancel()  # as the end of the client does
+                raise asyncio.CancelledError
+
+    with pytest.raises(UsageError, match="the log-in was cancelled, as it is when the client is closed"):
+        await make_auth(service, store=Waiting(step)).authorization(GET)
 
 
 def no_thread(*_: object, **__: object) -> None:

@@ -11,6 +11,7 @@ from aiodockerhub.auth.credentials import AccessToken, Anonymous, BearerToken, O
 from aiodockerhub.errors import (
     ArgumentTypeError,
     CredentialsRefusedError,
+    DockerHubError,
     HubConnectionError,
     NoCredentialsError,
     UsageError,
@@ -249,6 +250,28 @@ async def test_close_does_not_wait_for_a_provider_that_goes_on(monkeypatch: pyte
     may_end.set()
     with pytest.raises(UsageError, match="the log-in was cancelled"):
         await waiting
+
+
+async def test_a_provider_that_something_else_cancels_is_not_taken_for_the_end_of_the_client(
+    service: LoginService,
+) -> None:
+    class Provider:
+        is_broken = True
+
+        async def current(self) -> AccessToken:
+            future = asyncio.get_running_loop().create_future()
+            if self.is_broken:
+                future.cancel()
+                await future
+            return JANE
+
+    provider = Provider()
+    auth = make_auth(service, provider)
+    with pytest.raises(DockerHubError, match=r"^code that the log-in waited for was cancelled") as caught:
+        await header(auth)
+    assert isinstance(caught.value.__cause__, asyncio.CancelledError)
+    provider.is_broken = False
+    assert await header(auth) == f"Bearer {service.issued[0]}"
 
 
 def test_two_loops_with_a_client_each_do_not_disturb_each_other() -> None:

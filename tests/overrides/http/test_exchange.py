@@ -167,6 +167,26 @@ async def test_a_body_that_ends_before_its_length_is_an_error(transport: str) ->
 
 
 @each_engine
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b'Content-Length: 100\r\n\r\n{"message": "no',
+        b'Transfer-Encoding: chunked\r\n\r\n5\r\n{"mes\r\n',
+    ],
+)
+async def test_an_error_whose_body_breaks_off_keeps_its_status(transport: str, rest: bytes) -> None:
+    def cut(_: str) -> bytes:
+        asyncio.get_running_loop().call_later(0.01, hang_up, server)
+        return f"HTTP/1.1 {status} No\r\nContent-Type: application/json\r\n".encode() + rest
+
+    for status in (404, 409, 429, 500):
+        async with loopback(cut) as server, hub(server, transport) as client:
+            with pytest.raises(StatusError) as caught:
+                await client.post("/v2/x", json={})
+            assert caught.value.status_code == status
+
+
+@each_engine
 async def test_a_malformed_compressed_body_is_an_error(transport: str) -> None:
     for body, said in ((b"nonsense", "is malformed"), (zlib.compress(b"{}") + b"more", "more after the end")):
         encoding = "gzip" if body == b"nonsense" else "deflate"
