@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.errors import ArgumentError, DockerHubError
+from anyio import CancelScope, current_time
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp_types import (
@@ -24,6 +25,7 @@ from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.stdin_lines import StdinLines
+from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.threads import in_thread
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from aiodockerhub.client import DockerHub
 
+_LAST_WRITE_SECONDS = 5.0
 _MAX_LINE_LENGTH = 1000  # characters
 _CREDENTIALS_NOTE = (
     "The server has its credentials from where it was started: environment variables or docker's configuration, as "
@@ -96,13 +99,18 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
 async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
     """Serve on standard input and output until standard input ends.
 
+    If the responses that are left then cannot be written within 5 seconds, they are dropped.
+
     Args:
         hub: Open client that sends the calls.
         policy: Policy of the server; `None`, the default, for `Policy()`.
     """
     server = make_server(hub, policy)
-    async with stdio_server(cast("AsyncFile[str]", StdinLines())) as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+    files = cast("AsyncFile[str]", StdinLines()), cast("AsyncFile[str]", StdoutLines())
+    with CancelScope() as scope:
+        async with stdio_server(*files) as (read, write):
+            await server.run(read, write, server.create_initialization_options())
+            scope.deadline = current_time() + _LAST_WRITE_SECONDS
 
 
 async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: dict[str, Any]) -> str:

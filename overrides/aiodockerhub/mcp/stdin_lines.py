@@ -4,6 +4,7 @@ The reader of the MCP SDK waits in a thread that no cancellation ends: a server 
 """
 
 import os
+import select
 import sys
 from typing import Self
 
@@ -26,7 +27,7 @@ class StdinLines:
     async def __anext__(self) -> str:
         while not self._lines:
             # Not by `sys.stdin.buffer`, whose lock a waiting thread would hold at the end of the process.
-            chunk = await in_thread(os.read, self._descriptor, _CHUNK_BYTES, abandon_on_cancel=True)
+            chunk = await in_thread(_read, self._descriptor, abandon_on_cancel=True)
             if not chunk:
                 if not self._rest:
                     raise StopAsyncIteration
@@ -39,3 +40,11 @@ class StdinLines:
                 self._lines = [b"".join(self._rest), *complete][::-1]
                 self._rest = [rest] if rest else []
         return self._lines.pop().decode("utf-8", "replace")
+
+
+def _read(descriptor: int) -> bytes:
+    while True:
+        try:
+            return os.read(descriptor, _CHUNK_BYTES)
+        except BlockingIOError:  # the host shares a descriptor that it has made non-blocking
+            select.select((descriptor,), (), ())

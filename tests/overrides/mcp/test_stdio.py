@@ -1,14 +1,21 @@
 """The server over stdio, with the official SDK's own client."""
 
+import asyncio
+import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from aiodockerhub import DockerHub
 from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.mcp import server
 from aiodockerhub.testing import FakeHub
 from mcp import Client, StdioServerParameters
 
@@ -80,3 +87,87 @@ def test_an_interrupt_ends_the_server_though_its_standard_input_stays_open(tmp_p
         assert json.loads(server.stdout.readline())["id"] == 1
         server.send_signal(signal.SIGINT)
         assert server.wait(20) == ExitCode.INTERRUPTED
+
+
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+REQUESTS = [
+    {"id": 0, "method": "initialize", "params": HELLO},
+    {"method": "notifications/initialized"},
+    *({"id": number, "method": "tools/list", "params": {}} for number in range(1, 9)),
+]
+
+
+class Host(NamedTuple):
+    """The descriptors of a host: what it writes to the server, and what it reads."""
+
+    stdin: int
+    stdout: int
+
+    def send(self) -> None:
+        """Send requests whose responses are longer than a pipe is."""
+        os.write(
+            self.stdin, b"".join(json.dumps({"jsonrpc": "2.0", **request}).encode() + b"\n" for request in REQUESTS)
+        )
+
+
+@contextlib.contextmanager
+def piped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    """Make pipes of standard input and output, and give the other ends."""
+    (read, write), (read_end, write_end) = os.pipe(), os.pipe()
+    with open(read) as stdin, open(write_end, "w") as stdout:  # noqa: PTH123 - descriptors
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys, "stdout", stdout)
+        yield Host(write, read_end)
+        os.close(read_end)
+
+
+async def wait_until_full() -> None:
+    """Wait until the server has written as much as the pipe takes, and has read all requests."""
+    while select.select((), (sys.stdout.fileno(),), (), 0)[1]:  # noqa: ASYNC110 - a pipe tells nobody
+        await asyncio.sleep(0.01)
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_server_whose_output_nobody_reads_ends_with_its_input(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_LAST_WRITE_SECONDS", 0.05)
+    with piped(monkeypatch) as host:
+        host.send()
+        task = asyncio.create_task(server.serve_stdio(hub))
+        await wait_until_full()
+        os.close(host.stdin)
+        await asyncio.wait_for(task, 20)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_server_whose_output_nobody_reads_can_be_cancelled(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with piped(monkeypatch) as host:
+        host.send()
+        task = asyncio.create_task(server.serve_stdio(hub))
+        await wait_until_full()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 20)
+        os.close(host.stdin)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_server_serves_on_descriptors_that_do_not_block(hub: DockerHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    with piped(monkeypatch) as host:
+        for descriptor in (sys.stdin.fileno(), sys.stdout.fileno()):
+            os.set_blocking(descriptor, False)
+        task = asyncio.create_task(server.serve_stdio(hub))
+        await asyncio.sleep(0)
+        host.send()
+        await wait_until_full()
+        received = b""
+        while received.count(b"\n") < len(REQUESTS) - 1:  # a notification has no response
+            received += await asyncio.to_thread(os.read, host.stdout, 1 << 16)
+        assert {json.loads(line)["id"] for line in received.splitlines()} == {*range(len(REQUESTS) - 1)}
+        os.close(host.stdin)
+        await asyncio.wait_for(task, 20)

@@ -1,0 +1,43 @@
+"""Writes lines to standard output without delaying the end of the program.
+
+The writer of the MCP SDK waits in a thread that no cancellation ends: if nobody reads, the server would outlive Ctrl-C
+and the end of its standard input.
+"""
+
+import os
+import select
+import sys
+
+from aiodockerhub.threads import in_thread
+
+
+class StdoutLines:
+    """Standard output, as the asynchronous file that the MCP SDK writes to."""
+
+    def __init__(self) -> None:
+        sys.stdout.flush()
+        self._descriptor = sys.stdout.fileno()
+
+    async def write(self, text: str) -> None:
+        """Write a text, and wait until it is written.
+
+        Args:
+            text: Text to write.
+
+        Raises:
+            OSError: Nobody reads any longer, for example.
+        """
+        # Not by `sys.stdout.buffer`, whose lock a waiting thread would hold at the end of the process.
+        await in_thread(_write, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
+
+    async def flush(self) -> None:
+        """Do nothing, because nothing is buffered."""
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest) :]
+        except BlockingIOError:  # the host shares a descriptor that it has made non-blocking
+            select.select((), (descriptor,), ())
