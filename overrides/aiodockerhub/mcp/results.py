@@ -1,6 +1,6 @@
 """The results of tools: chosen fields, without secrets, of limited length."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiodockerhub_generated import _redaction
@@ -60,13 +60,13 @@ def _cut(text: str, name: str) -> str:
     return f"{text[:_MAX_TEXT_LENGTH]}… ({excess} more characters; ask for the field {name!r} by name)"
 
 
-def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -> str:
+def page(items: list[Any], more: dict[str, Any], advise: Callable[[int], str], limit: int) -> str:
     """Write a page of a list.
 
     Args:
         items: Items as JSON values.
         more: Further keys of the result, such as the cursor of the next page.
-        size: Name of the argument with the page size; `None` if the operation has none.
+        advise: Function that gives advice on a smaller request, from the number of items that fit.
         limit: Maximum number of characters.
 
     Returns:
@@ -79,9 +79,8 @@ def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -
     count: int = len(items)
     while count and len(text) > limit:
         count = min(count - 1, count * limit // len(text))
-        hint = "ask for fewer fields" if size is None else f"ask again with {size}={max(count, 1)}, or for fewer fields"
         rest = {key: value for key, value in more.items() if key != "next_cursor"}
-        text = _json({"items": items[:count], **rest, "left_out": len(items) - count, "hint": hint})
+        text = _json({"items": items[:count], **rest, "left_out": len(items) - count, "hint": advise(count)})
     return text
 
 

@@ -3,10 +3,12 @@
 import importlib
 import warnings
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.errors import ArgumentError, DockerHubError
+from aiodockerhub_generated.types import Cursor
 from anyio import CancelScope, current_time
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
@@ -23,6 +25,7 @@ from aiodockerhub.errors import DecodeError, NoCredentialsError
 from aiodockerhub.helpers.operations import json_value, respell, value_of
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
+from aiodockerhub.mcp.page_sizes import fitting_size, with_size
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.stdin_lines import StdinLines
 from aiodockerhub.mcp.stdout_lines import StdoutLines
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from mcp.server.context import ServerRequestContext
 
     from aiodockerhub.client import DockerHub
+    from aiodockerhub.pagination.page import HubPage
 
 _LAST_WRITE_SECONDS = 5.0
 _MAX_LINE_LENGTH = 1000  # characters
@@ -147,7 +151,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
 async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
-    page = await (pager if arguments.cursor is None else _resume(pager, entry, arguments.cursor))
+    page = await (pager if arguments.cursor is None else _resume(pager, entry, arguments))
     return await in_thread(_write_page, page, entry, policy, arguments, abandon_on_cancel=True)
 
 
@@ -162,13 +166,36 @@ def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, argume
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}
     if page.has_next:
         more["next_cursor"] = str(page.cursor)
-    size = entry["paging"]["size"] if entry["paging"] else None
-    return results.page(items, more, size, policy.max_characters)
+    start: Cursor = cast("HubPage[Any]", page).start
+    return results.page(items, more, partial(_advise, entry, start), policy.max_characters)
 
 
-def _resume(pager: "Pager[Any]", entry: OperationEntry, cursor: str) -> "Pager[Any]":
+def _advise(entry: OperationEntry, start: Cursor, count: int) -> str:
+    """Advise on a page that is too long.
+
+    Args:
+        entry: Entry of the operation in the catalog.
+        start: Cursor of the page.
+        count: Number of items of the page that fit.
+    """
+    paging = entry["paging"]
+    if paging is None or paging["size"] is None:
+        return "ask for fewer fields"
+    is_first, most = start.page == 1, max(count, 1)
+    size = fitting_size(paging, start, most)
+    if size is None:
+        return f"begin anew, without a cursor and with {paging['size']}={most}, or ask again for fewer fields"
+    cursor = "" if is_first else f" with the same {tools.control_argument(entry, 'cursor')}, and"
+    return f"ask again{cursor} with {paging['size']}={size}, or for fewer fields"
+
+
+def _resume(pager: "Pager[Any]", entry: OperationEntry, arguments: tools.Arguments) -> "Pager[Any]":
+    """Go on at a cursor, with a smaller page size if that is given."""
+    cursor, paging = str(arguments.cursor), entry["paging"]
+    size = None if paging is None or paging["size"] is None else arguments.keywords.get(paging["size"])
     try:
-        return pager.resume(cursor)
+        start = Cursor.parse(cursor)
+        return pager.resume(start if paging is None or size is None else with_size(paging, start, size))
     except ArgumentError:
         name = tools.control_argument(entry, "cursor")
         raise ArgumentError(

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from aiodockerhub import DockerHub
@@ -90,7 +90,7 @@ def test_an_interrupt_ends_the_server_though_its_standard_input_stays_open(tmp_p
 
 
 HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
-REQUESTS = [
+REQUESTS: list[dict[str, Any]] = [
     {"id": 0, "method": "initialize", "params": HELLO},
     {"method": "notifications/initialized"},
     *({"id": number, "method": "tools/list", "params": {}} for number in range(1, 9)),

@@ -1,0 +1,48 @@
+"""Continues a list at a cursor with another page size."""
+
+from aiodockerhub_generated.catalog import PagingEntry
+from aiodockerhub_generated.types import Cursor
+from attrs import evolve
+
+
+def fitting_size(paging: PagingEntry, cursor: Cursor, most: int) -> int | None:
+    """Choose the largest page size with which a list can go on at a cursor.
+
+    Args:
+        paging: Paging of the operation.
+        cursor: Cursor of a page.
+        most: Maximum of the size, less than the size of the cursor.
+
+    Returns:
+        The size; `None` if it is unknown how many items are before the cursor.
+    """
+    offset = _offset(paging, cursor)
+    if offset is None:
+        return None
+    return most if paging["by_items"] else next(size for size in range(most, 0, -1) if offset % size == 0)
+
+
+def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
+    """Make a cursor with a smaller page size for the same point of a list.
+
+    Args:
+        paging: Paging of the operation.
+        cursor: Cursor of a page.
+        size: Page size.
+
+    Returns:
+        The cursor; `cursor` itself if no page of this size begins there, or if `size` is not smaller than its own.
+    """
+    offset = _offset(paging, cursor)
+    if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):
+        return cursor
+    page = cursor.page if paging["by_items"] else offset // size + 1
+    return evolve(cursor, page=page, size=size, full=None if cursor.full is None else min(cursor.full, size))
+
+
+def _offset(paging: PagingEntry, cursor: Cursor) -> int | None:
+    """Return how many items of the list are before a cursor, if it is known."""
+    if paging["by_items"] or cursor.page == 1:
+        return cursor.items
+    # If the pages are shorter than requested, the server may count pages of another size.
+    return (cursor.page - 1) * cursor.size if cursor.size is not None and cursor.size == cursor.full else None

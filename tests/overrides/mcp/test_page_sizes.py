@@ -1,0 +1,92 @@
+"""A page that is too long is asked for again with a smaller size, also in the middle of a list."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from aiodockerhub import DockerHub
+from aiodockerhub.mcp.page_sizes import fitting_size, with_size
+from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import PagingEntry
+from aiodockerhub_generated.types import Cursor
+
+from tests.overrides.mcp.kit import called, fail, succeed, text_of
+
+PAGES: PagingEntry = {"page": "page", "size": "page_size", "max_size": 100, "by_items": False}
+ITEMS: PagingEntry = {**PAGES, "by_items": True}
+
+
+def cursor(page: int, size: int | None, full: int | None, items: int = 40) -> Cursor:
+    return Cursor("repositories.list_tags", "3c16595a", page, items, size, full=full)
+
+
+async def test_list_whose_later_pages_are_too_long_can_be_read_whole_by_the_advice(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    names = [f"v{number}{'x' * (100 if 20 <= number < 40 else 1)}" for number in range(50)]
+    fake.repository("acme/long", tags=names)
+    given: dict[str, Any] = {"namespace": "acme", "repository": "long", "fields": ["name"]}
+    policy, read, cuts = Policy(max_characters=1300), list[str](), 0
+    while True:
+        page = await succeed(hub, "repositories_list_tags", policy, **given)
+        if "hint" in page:
+            cuts += 1
+            size = re.fullmatch(
+                r"ask again with the same cursor, and with page_size=(\d+), or for fewer fields", page["hint"]
+            )
+            assert size is not None
+            given["page_size"] = int(size[1])
+            continue
+        read += [item["name"] for item in page["items"]]
+        if "next_cursor" not in page:
+            break
+        given["cursor"] = page["next_cursor"]
+    assert read == names
+    assert cuts
+
+
+async def test_first_page_that_is_too_long_is_asked_for_again_without_a_cursor(hub: DockerHub) -> None:
+    result = await called(
+        hub, "repositories_list_tags", Policy(max_characters=500), namespace="acme", repository="app", page_size=50
+    )
+    assert re.search(r'"hint":"ask again with page_size=\d+, or for fewer fields"', text_of(result))
+
+
+async def test_size_with_which_no_page_begins_at_the_cursor_is_refused(hub: DockerHub) -> None:
+    app = {"namespace": "acme", "repository": "app"}
+    next_cursor = (await succeed(hub, "repositories_list_tags", None, **app))["next_cursor"]
+    for size in (9, 40):
+        told = await fail(hub, "repositories_list_tags", None, **app, cursor=next_cursor, page_size=size)
+        assert told.startswith("cursor: expected the next_cursor of an earlier page")
+    page = await succeed(hub, "repositories_list_tags", None, **app, cursor=next_cursor, page_size=10)
+    assert json.dumps(page).count('"name"') == 10
+
+
+@pytest.mark.parametrize(
+    ("paging", "start", "most", "size"),
+    [
+        (PAGES, cursor(3, 20, 20), 9, 8),
+        (PAGES, cursor(3, 20, 20), 1, 1),
+        (PAGES, cursor(1, 20, None, items=0), 9, 9),
+        (PAGES, cursor(3, 20, 15), 9, None),  # the server may cut pages of 15
+        (PAGES, cursor(3, None, 20), 9, None),
+        (ITEMS, cursor(3, 20, 15), 9, 9),
+    ],
+)
+def test_size_for_the_rest_of_a_list_is_one_with_which_a_page_begins_there(
+    paging: PagingEntry, start: Cursor, most: int, size: int | None
+) -> None:
+    assert fitting_size(paging, start, most) == size
+    if size is not None:
+        moved = with_size(paging, start, size)
+        assert moved.size == size
+        assert moved.items == start.items
+        assert paging["by_items"] or (moved.page - 1) * size == start.items
+
+
+@pytest.mark.parametrize("size", [9, 20, 30])
+def test_cursor_stays_as_it_is_where_no_smaller_page_begins(size: int) -> None:
+    start = cursor(3, 20, 20)
+    assert with_size(PAGES, start, size) is start
