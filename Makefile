@@ -13,7 +13,7 @@ CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/
 # What goes through an engine; no line of the rest depends on which it is.
 ENGINE_TESTS := tests/overrides/http tests/overrides/auth/test_login.py \
     tests/overrides/testing/test_ways_in.py tests/overrides/test_client.py tests/overrides/test_requests_by_path.py \
-    tests/overrides/test_client_arguments.py tests/overrides/test_csv_export.py \
+    tests/overrides/test_client_arguments.py tests/overrides/test_members_csv.py \
     tests/overrides/cli/commands/test_whoami.py tests/end_to_end/test_every_operation.py tests/end_to_end/test_journeys.py
 
 # Tests start hundreds of processes: none shall compile again what another has compiled.

@@ -70,7 +70,7 @@ def write_reference() -> None:
         if inspect.isclass(value) or inspect.isfunction(value):
             is_error = inspect.isclass(value) and issubclass(value, BaseException)
             by_module.setdefault("aiodockerhub.errors" if is_error else value.__module__, []).append(name)
-    apart = ("aiodockerhub.csv_export", "aiodockerhub.mcp", "aiodockerhub.otel", "aiodockerhub.testing")
+    apart = ("aiodockerhub.members_csv", "aiodockerhub.mcp", "aiodockerhub.otel", "aiodockerhub.testing")
     by_module |= {module: list(importlib.import_module(module).__all__) for module in apart}
     of_package = {module: names for module, names in by_module.items() if module.startswith("aiodockerhub.")}
     for module, names in of_package.items():

@@ -14,7 +14,7 @@ from types import ModuleType
 LIST = Path(__file__).parent / "public_api.txt"
 MODULES = (
     "aiodockerhub",
-    "aiodockerhub.csv_export",
+    "aiodockerhub.members_csv",
     "aiodockerhub.errors",
     "aiodockerhub.mcp",
     "aiodockerhub.otel",

@@ -49,7 +49,9 @@ def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iter
     """Iterate over arguments and results of methods, and attributes of models.
 
     Yields:
-        The location, the shape, and whether the shape belongs to an argument.
+        The location of the parameter, the property, the request body or the response; its shape; and whether it is an
+        argument. A location is the location of the target of a `$ref`, so that two uses of a component have the same
+        location.
     """
     for source in sources:
         for parameter in source.parameters:

@@ -322,11 +322,11 @@ def with_keys(
 
 
 def without_name(target: str, name: str) -> Iterator[str]:
-    """Yield a target without a name in one of its unions.
+    """Yield a target without a name in one of its lists of names.
 
     Args:
-        target: The JSONPath.
-        name: The name with its quotes.
+        target: JSONPath, such as `$.paths['/a']['get', 'put']`.
+        name: Name in the list, with its quotes, such as `'put'`.
 
     Yields:
         The shorter targets: without the name and the comma after it, and without the name and the comma before it.

@@ -234,7 +234,8 @@ def _as_text(node: JSON) -> str:
 def _number_pattern(numbers: frozenset[int] | set[int]) -> re.Pattern[str]:
     """Return the pattern of numbers in any spelling: 25000, 25,000, 25_000.
 
-    A number may end a sentence. Keys of JSONPaths, such as `['200']`, are statuses.
+    A number may end a sentence. The pattern does not match keys of JSONPaths, such as `['200']`, because they are
+    statuses. Without numbers, the pattern matches nothing.
     """
     spellings = [
         spelling

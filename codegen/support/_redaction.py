@@ -169,7 +169,11 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
 
 
 def without_secret(value: Any) -> Any:
-    """Copy a value under a key of a secret, to show it."""
+    """Copy a value whose key is the name of a secret, with its secrets masked.
+
+    A text is masked, and so is a list that contains a text without spaces. In a list of reasons for a refusal, such as
+    `{"password": ["may not be empty"]}`, each text has spaces; it stays.
+    """
     return _Copy(log_in=False, whole=False, mask=HIDDEN).under_secret_key(value)
 
 

@@ -252,8 +252,8 @@ def _is_meant(option: Option, value: Any) -> bool:
 def _known_keys(option: Option, value: Any) -> int:
     """Count the keys of a value that a model has, twice each.
 
-    The model with the most keys is chosen. A map that fits is rated 1: less than a model that has a key of the value,
-    and more than a model that has none.
+    The model with the most keys is chosen. The factor leaves a rating between no key and one key, which `_closeness`
+    gives to a map that fits.
     """
     return 2 * len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         WalkPart,
     )
 
-    from aiodockerhub import calls, csv_export, errors, models, testing
+    from aiodockerhub import calls, errors, members_csv, models, testing
     from aiodockerhub.auth.credentials import (
         AccessToken,
         Anonymous,
@@ -190,14 +190,14 @@ __all__ = [
     "__version__",
     "calls",
     "combine_hooks",
-    "csv_export",
     "errors",
+    "members_csv",
     "models",
     "newest_tag",
     "testing",
 ]
 
-_SUBMODULES = frozenset({"calls", "csv_export", "errors", "models", "testing"})
+_SUBMODULES = frozenset({"calls", "members_csv", "errors", "models", "testing"})
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 if not TYPE_CHECKING:  # with `__getattr__`, type checkers would accept names that do not exist

@@ -11,7 +11,7 @@ from aiodockerhub import testing
 
 def test_dir_lists_every_public_name_and_nothing_else() -> None:
     assert dir(aiodockerhub) == sorted(aiodockerhub.__all__)
-    assert {"errors", "calls", "models", "testing", "csv_export", "DockerHub"} <= set(dir(aiodockerhub))
+    assert {"errors", "calls", "models", "testing", "members_csv", "DockerHub"} <= set(dir(aiodockerhub))
     assert dir(testing) == sorted(testing.__all__)
     assert "FakeHub" in dir(testing)
 

@@ -297,7 +297,7 @@ def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
     """Return the secret of an entry as a bearer token.
 
     Returns:
-        The token; `None` if the secret is not a JSON Web Token, has no expiry, or has expired.
+        The token; `None` if there is no entry, or if its secret is not a JSON Web Token, has no expiry, or has expired.
     """
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None

@@ -47,10 +47,10 @@ def matching(tags: "Sequence[Tag]", match: "re.Pattern[str] | None") -> "list[Ta
 
     Args:
         tags: Tags of a repository.
-        match: Regular expression that a match in the name of a tag is searched for; `None` for all tags.
+        match: Regular expression; a tag is chosen if its name contains a match. `None` for all tags.
 
     Returns:
-        The tags; without those whose name is not text.
+        The chosen tags. A tag whose name is not text is never chosen.
     """
     names: list[tuple[Tag, Any]] = [(tag, tag.name) for tag in tags]  # a name of another type does not fail the page
     return [tag for tag, name in names if name and isinstance(name, str) and (match is None or match.search(name))]

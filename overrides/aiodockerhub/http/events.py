@@ -45,7 +45,8 @@ class CallStartEvent:
         operation: Id of the operation, such as `repositories.get`. For `hub.get(path)` and similar methods, the HTTP
             method and the path.
         method: HTTP method.
-        path: Path of the operation with placeholders, such as `/v2/namespaces/{namespace}/repositories`.
+        path: Path of the operation with placeholders, such as `/v2/namespaces/{namespace}/repositories`. For
+            `hub.get(path)` and similar methods, the path itself.
     """
 
     call_id: str
@@ -62,7 +63,7 @@ class CallEndEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         outcome: `ok`, `error` or `cancelled`.
         status_code: HTTP status of the last attempt; `None` if the last attempt got no response or was cancelled.
         error: Error that the call raises; `None` if the outcome is `ok` or `cancelled`.
@@ -89,7 +90,7 @@ class RequestEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         url: URL of the request, in which secrets are masked.
         headers: Headers of the request without credentials. The hook may add, change and remove headers.
         attempt: Number of the attempt; the first attempt is 1.
@@ -112,7 +113,7 @@ class ResponseEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         url: URL of the request, in which secrets are masked.
         status_code: HTTP status.
         headers: Headers as received, case-insensitive. Use `shown_headers` for logs.
@@ -152,7 +153,7 @@ class AttemptEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         url: URL of the request, in which secrets are masked.
         status_code: HTTP status; `None` if there was no response.
         error: Transport error; `None` if there was a response.

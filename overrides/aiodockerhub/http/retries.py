@@ -13,6 +13,7 @@ from aiodockerhub.http.retry_after import read_wait
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TRANSIENT_STATUSES = frozenset({500, 502, 503, 504, 530, *range(520, 528)})  # Cloudflare sends 520 to 527 and 530
+_BACKOFF_JITTER = 0.5  # share of the backoff that is random
 _RETRY_AFTER_JITTER = 0.1
 _MAX_DOUBLINGS = 32  # keeps 2**n small; the result is above any `max_backoff`
 
@@ -81,9 +82,8 @@ def wait_before_retry(
     """
     if retries >= policy.max_retries or not _is_worth_retrying(failure, is_idempotent=is_idempotent):
         return None
-    backoff = min(policy.max_backoff, policy.initial_backoff * 2 ** min(retries, _MAX_DOUBLINGS)) * (
-        0.5 + 0.5 * policy.jitter()
-    )
+    longest = min(policy.max_backoff, policy.initial_backoff * 2 ** min(retries, _MAX_DOUBLINGS))
+    backoff = longest * (1 - _BACKOFF_JITTER + _BACKOFF_JITTER * policy.jitter())
     requested_wait = read_wait(failure.status_code, failure.headers, now)
     if requested_wait is None:
         wait = backoff

@@ -43,7 +43,7 @@ class Runs:
         self._is_ending = False
 
     async def run(self, things: Things[Any]) -> tuple[dict[int, Any], dict[int, Exception]]:
-        """Run all things.
+        """Run the things, until a thing fails unless `keeps_going` is true.
 
         Args:
             things: Things to run.

@@ -19,7 +19,7 @@ from aiodockerhub import (
     Scope,
     TokenResource,
     calls,
-    csv_export,
+    members_csv,
 )
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated import models
@@ -126,7 +126,7 @@ async def test_an_export_of_any_size(hub: DockerHub, tmp_path: Path) -> None:
     file = tmp_path / "members.csv"
     await hub.download(calls.orgs.export_members("acme"), file)
     with file.open(encoding="utf-8", newline="") as lines:
-        assert [row.username for row in csv_export.rows(lines)] == ["jane"]
+        assert [row.username for row in members_csv.rows(lines)] == ["jane"]
 
 
 async def test_people(hub: DockerHub) -> None:
@@ -141,7 +141,7 @@ async def test_people(hub: DockerHub) -> None:
 
     export = await hub.orgs.export_members("acme")
     assert_type(export, str)
-    for row in csv_export.rows(export):
+    for row in members_csv.rows(export):
         assert_type(row, models.OrgMemberRow)
         assert (row.username, row.role, row.additional_properties) == ("jane", "Owner", {"Seat": "7"})
 
@@ -191,5 +191,5 @@ async def test_the_same_program_runs_against_the_fake() -> None:
         read = await hub.org_access_tokens.get("acme", created.id)
         assert read.resources
         assert read.resources[0].scopes == ["scope-image-pull"]
-        (row,) = csv_export.rows(await hub.orgs.export_members("acme"))
+        (row,) = members_csv.rows(await hub.orgs.export_members("acme"))
         assert row.username == "jane"

@@ -27,10 +27,11 @@ _MAX_TIMESTAMP = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # noqa: FBT001 - click passes options
     """Show the credentials in use and where they were found.
 
-    The command reads the variables DOCKERHUB_USERNAME with DOCKERHUB_TOKEN or DOCKERHUB_PASSWORD, the variables of a
-    profile, and the credentials that `docker login` stores.
+    The command looks in the variables of a profile, or in the sources that a client without credentials uses: variables
+    such as DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, and the credentials that `docker login` stores.
 
-    The exit code is 3 if the credentials are broken or refused, or if --login is given and there are none.
+    The exit code is 3 if a source is invalid: a user name without a secret, a configuration that cannot be read, or a
+    credential helper that fails. With --login, it is also 3 if there are no credentials or Docker Hub refuses them.
     """
     import asyncio
 

@@ -8,7 +8,8 @@ from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
 
 _DEFAULT_SIZE = 25  # events on a page
-# The actions that a FakeHub records: labels by the name of the action, by group.
+# The actions that a FakeHub records: labels by the name of the action, by group. The handler of the request that makes
+# a change records the event, by `world.record(...)`.
 _ACTIONS: dict[str, dict[str, str]] = {
     "org": {
         "create": "Organization Created",

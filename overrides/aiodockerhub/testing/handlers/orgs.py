@@ -125,7 +125,7 @@ def get_registry_access(request: HandledRequest, name: str) -> Response:
 
 @handles("org_settings.update_registry_access")
 def update_registry_access(request: HandledRequest, name: str) -> Response:
-    """PUT .../settings/registry-access-management: all settings."""
+    """PUT .../settings/registry-access-management: replaces all settings."""
     org = request.organization(name, owner=True)
     fields = request.fields()
     org.registry_access = {

@@ -1,4 +1,4 @@
-"""Rows of the CSV export of an organization's members."""
+"""Reads the CSV that Docker Hub exports an organization's members in."""
 
 import asyncio
 import codecs

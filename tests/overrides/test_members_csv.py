@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from aiodockerhub import DockerHub, Password
-from aiodockerhub.csv_export import member_rows, rows, stream_rows
 from aiodockerhub.errors import DecodeError
+from aiodockerhub.members_csv import member_rows, rows, stream_rows
 from aiodockerhub.testing import FakeHub, ManualClock
 from hypothesis import given
 from hypothesis import strategies as st
