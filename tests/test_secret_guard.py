@@ -57,9 +57,9 @@ def test_a_secret_in_a_local_variable_of_the_package_is_found(watch: secret_guar
     # A function without such a leak may not be relied on: each one that is found is closed.
     file = Path(aiodockerhub.__file__).with_name("invented.py")
     functions: dict[str, Any] = {}
-    exec(compile("def leak(path):\n    raise LookupError", file, "exec"), functions)
-    with pytest.raises(LookupError) as caught:
-        functions["leak"](SECRET)
+    exec(compile("def leak(path, error):\n    raise error", file, "exec"), functions)
+    with pytest.raises(AuthenticationError) as caught:
+        functions["leak"](SECRET, AuthenticationError("no"))
     watch.errors.append(caught.value)
     assert any(leak.startswith("traceback: invented.py leak: path") for leak in watch.leaks())
 
