@@ -10,7 +10,7 @@ Requires the extra `[versions]`.
 import importlib.util
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from aiodockerhub_generated.arguments import shortened
 
@@ -63,7 +63,9 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     newest: TagT | None = None
     highest: tuple[Any, int] | None = None
     for tag in tags:
-        name = tag if isinstance(tag, str) else tag.name
+        name = cast("object", tag if isinstance(tag, str) else tag.name)
+        if not isinstance(name, str):  # a value of another type than the documented one is kept as it came
+            continue
         text = name.removesuffix(suffix)
         version = None if suffix and text == name else _version(text)
         if version is None or (version.is_prerelease and not prereleases):

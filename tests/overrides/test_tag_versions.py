@@ -35,6 +35,14 @@ def test_the_newest_tag_is_the_one_of_the_highest_version(
     assert (tag and tag.name) == newest
 
 
+@pytest.mark.parametrize("suffix", ["", "-alpine"])
+def test_a_tag_whose_name_is_no_text_is_ignored(suffix: str) -> None:
+    tags = [Tag.from_dict({"name": name}) for name in (7, None, ["2"], f"1.0{suffix}")]
+    newest = newest_tag(tags, suffix=suffix)
+    assert newest is not None
+    assert newest.name == f"1.0{suffix}"
+
+
 def test_a_suffix_that_no_tag_could_have_is_refused() -> None:
     with pytest.raises(ArgumentError, match="suffix must begin with '-'"):
         newest_tag(["1"], suffix="alpine")

@@ -4,6 +4,7 @@ Every request must have the server's token. The headers `Host` and `Origin` are 
 """
 
 import hmac
+import re
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -25,6 +26,7 @@ PATH = "/mcp"
 _HOST = "127.0.0.1"
 _GRACE_SECONDS = 5
 """Seconds after SIGINT or SIGTERM until requests under way are cancelled; `docker stop` kills a process after 10."""
+_VISIBLE = re.compile(r"[!-~]+")
 _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Scope]]
 _Send = Callable[[_Scope], Awaitable[None]]
@@ -48,12 +50,14 @@ class Guard:
         port: Port that the server listens on.
 
     Raises:
-        ArgumentError: The token is empty.
+        ArgumentError: The token is empty, or has a character that a header cannot have.
     """
 
     def __init__(self, app: _App, token: str, port: int) -> None:
         if not token:
             raise ArgumentError("token: expected a secret, got nothing; anybody on this machine could use the server")
+        if not _VISIBLE.fullmatch(token):
+            raise ArgumentError("token: expected visible ASCII characters and no spaces: a header can have no others")
         self._app = app
         self._authorization = f"Bearer {token}".encode()
         self._hosts = hosts(port)
@@ -111,7 +115,7 @@ async def serve_http(
 
     Raises:
         OSError: The port is in use, or the process may not listen on it.
-        ArgumentError: The token is empty.
+        ArgumentError: The token is empty, or has a character that a header cannot have.
     """
     with socket.create_server((_HOST, port)) as listener:
         actual_port: int = listener.getsockname()[1]

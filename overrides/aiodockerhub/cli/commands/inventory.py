@@ -8,6 +8,7 @@ from aiodockerhub.cli import connection, output, progress
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.parameters import Argument
+from aiodockerhub.helpers.text import one_line
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.models import RepositoryListEntry
@@ -30,7 +31,8 @@ _MAX_CONCURRENT_REQUESTS = 8
 def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
     """List the repositories of a namespace with size, use and number of tags.
 
-    Counting the tags takes one more request for each repository; --no-tags leaves them out.
+    Counting the tags takes one more request for each repository; --no-tags leaves them out. A repository that is not
+    found then has no number of tags.
     """
     import asyncio
 
@@ -64,9 +66,7 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
         columns = {name: fields.get(name) for name in _FIELD_KINDS}
         if count_tags:
             async with limit:
-                page = await hub.repositories.list_tags(namespace, str(repository.name), page_size=1)
-            columns["tags"] = page.total
-            columns["newest_tag"] = page.items[0].name if page.items else None
+                columns |= await _count_tags(hub, namespace, str(repository.name))
         return columns
 
     async with connection.client(values) as hub:
@@ -75,3 +75,15 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(row(hub, repository)) for repository in repositories]
     return [task.result() for task in tasks]
+
+
+async def _count_tags(hub: "DockerHub", namespace: str, name: str) -> dict[str, Any]:
+    """Return the columns about the tags of a repository."""
+    from aiodockerhub.errors import NotFoundError
+
+    try:
+        page = await hub.repositories.list_tags(namespace, name, page_size=1)
+    except NotFoundError:  # it was deleted since it was listed, or Docker Hub errs
+        click.echo(f"note: {one_line(f'{namespace}/{name}')} is listed, but its tags are not found", err=True)
+        return {}
+    return {"tags": page.total, "newest_tag": page.items[0].name if page.items else None}

@@ -79,7 +79,7 @@ async def _serve(policy: "Policy", port: int | None, values: dict[str, Any]) -> 
         from aiodockerhub.mcp.http import new_token, serve_http
 
         token = os.environ.get(_TOKEN_VARIABLE)
-        shown = "" if token is not None else f"\ntoken: {(token := new_token())}"
+        shown = "" if token else f"\ntoken: {(token := new_token())}"
 
         def ready(url: str) -> None:
             click.echo(f"MCP server at {url}{shown}", err=True)

@@ -3,13 +3,18 @@
 The operation `repositories list-tags` shows the table of all tags; the overlay has its columns.
 """
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aiodockerhub.cli import connection, output, progress
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.group import Group
+from aiodockerhub.cli.stale_tags import matching
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.models import Tag
 
 
 @click.group("tags", cls=Group, short_help="Find the newest tag of an image.")
@@ -42,10 +47,10 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
         pager = hub.repositories.list_tags(*reference.parts)
         with progress.show(f"tags of {reference.familiar}") as on_page:
             tags = await pager.collect(prefetch=4, on_page=on_page)
-    names = [tag.name for tag in tags if tag.name and tag.name.endswith(values["suffix"])]
+    named = [tag for tag in matching(tags, None) if tag.name.endswith(values["suffix"])]
+    names = [tag.name for tag in named]
     if values["by_date"]:
-        times = {tag.name: tag.tag_last_pushed or tag.last_updated for tag in tags if tag.name in names}
-        dated = {name: time for name, time in times.items() if time}
+        dated = {tag.name: time for tag in named if (time := _last_push(tag)) is not None}
         newest = max(dated, key=lambda name: dated[name], default=None)
     else:
         newest = newest_tag(names, suffix=values["suffix"], prereleases=values["prereleases"])
@@ -55,3 +60,9 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
         return ExitCode.NOT_FOUND
     output.text(reference.with_tag(newest).familiar)
     return ExitCode.SUCCESS
+
+
+def _last_push(tag: "Tag") -> datetime | None:
+    """Return the time of the last push; `None` if it is not known."""
+    times: tuple[object, ...] = (tag.tag_last_pushed, tag.last_updated)  # a value of another type is kept as it came
+    return next((time for time in times if isinstance(time, datetime)), None)

@@ -31,6 +31,16 @@ def test_inventory_that_fails_for_one_repository_is_one_error(fake: FakeHub, url
     assert done.err.startswith("error: 403 Forbidden: forbidden")
 
 
+@pytest.mark.usefixtures("jane")
+def test_inventory_shows_a_repository_whose_tags_are_not_found(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=3)
+    fake.repository("acme/gone", tags=2)
+    fake.fault("GET /v2/namespaces/acme/repositories/gone/tags", status=404, json={"message": "object not found"})
+    done = run("inventory", "acme", "--json")
+    assert {row["name"]: row["tags"] for row in json.loads(done.out)} == {"app": 3, "gone": None}
+    assert (done.code, done.err) == (0, "note: acme/gone is listed, but its tags are not found\n")
+
+
 @pytest.mark.usefixtures("jane", "url")
 def test_inventory_of_nothing_says_so_in_words(run: Run) -> None:
     assert run("inventory", "acme", "--table")[:] == (0, "", "no repositories\n")

@@ -36,11 +36,17 @@ def test_mcp_refuses_a_port_without_http(run: Run) -> None:
     assert "--port is for --http" in done.err
 
 
-def test_mcp_over_http_wants_a_token_that_is_not_empty(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AIODOCKERHUB_MCP_TOKEN", "")
+@pytest.mark.parametrize(
+    "token", ["sixteen-or-more\nletters", "sixteen or more letters", "sechzehn-oder-mehr-Zeichen-ä"]
+)
+def test_mcp_over_http_refuses_a_token_that_no_header_can_have(
+    run: Run, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("AIODOCKERHUB_MCP_TOKEN", token)
     done = run("mcp", "--http", "--port", "0")
     assert done.code == 2
-    assert "token: expected a secret, got nothing" in done.err
+    assert "token: expected visible ASCII characters and no spaces" in done.err
+    assert token not in done.err
 
 
 def test_mcp_over_http_refuses_a_token_that_can_be_guessed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,21 +56,21 @@ def test_mcp_over_http_refuses_a_token_that_can_be_guessed(run: Run, monkeypatch
     assert "AIODOCKERHUB_MCP_TOKEN has 5 characters, and at least 16 are expected" in done.err
 
 
-@pytest.mark.parametrize(("is_set", "lines"), [(True, 1), (False, 2)])
+@pytest.mark.parametrize(("value", "lines"), [("sixteen-or-more-letters", 1), (None, 2), ("", 2)])
 def test_mcp_over_http_tells_url_and_token_on_lines_of_their_own(
-    run: Run, monkeypatch: pytest.MonkeyPatch, is_set: bool, lines: int
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str | None, lines: int
 ) -> None:
     async def serve(*arguments: object, ready: Callable[[str], None], token: str, **options: object) -> None:
         assert token
         ready("http://127.0.0.1:1/mcp")
 
     monkeypatch.setattr("aiodockerhub.mcp.http.serve_http", serve)
-    if is_set:
-        monkeypatch.setenv("AIODOCKERHUB_MCP_TOKEN", "sixteen-or-more-letters")
+    if value is not None:
+        monkeypatch.setenv("AIODOCKERHUB_MCP_TOKEN", value)
     told = run("mcp", "--http").err.splitlines()
     assert told[0] == "MCP server at http://127.0.0.1:1/mcp"
     assert len(told) == lines
-    assert is_set or told[1].startswith("token: ")
+    assert lines == 1 or told[1].startswith("token: ")
 
 
 def test_mcp_on_a_terminal_says_what_it_waits_for(
