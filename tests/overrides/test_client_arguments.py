@@ -13,6 +13,7 @@ from aiodockerhub import (
     DecodeError,
     DockerHub,
     HubConnectionError,
+    MissingExtraError,
 )
 
 from tests.overrides.scripted import respond, script
@@ -152,3 +153,11 @@ async def test_frames_of_a_list_without_items_show_nothing_of_its_response() -> 
         with pytest.raises(DecodeError) as caught:
             await hub.repositories.list_tags("library", "nginx").collect()
     assert "CANARY" not in traceback_of(caught.value)
+
+
+@pytest.mark.parametrize("library", ["httpx", "httpx2"])
+async def test_a_library_that_is_not_installed_is_named(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = DockerHub(Anonymous(), transport=library)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(MissingExtraError, match=rf"^transport='{library}' needs the extra: .*\[{library}\]'$"):
+        await hub.repositories.get("library", "nginx")

@@ -210,6 +210,7 @@ def checked_headers(headers: object) -> Mapping[str, str]:
             than 16,384 characters.
     """
     if not isinstance(headers, Mapping):
+        headers = sealed(headers)
         raise ArgumentTypeError(
             f"headers must be a mapping of names to values; got {described(headers)}", argument="headers"
         )
@@ -237,15 +238,16 @@ def checked_query(name: str, params: object) -> dict[str, str]:
             characters or contains halves of surrogate pairs.
     """
     if not isinstance(params, Mapping):
+        params = sealed(params)
         raise ArgumentTypeError(f"{name} must be a mapping of names to values; got {described(params)}", argument=name)
     params = sealed(dict(cast("Mapping[object, object]", params)))  # sealed, so that tracebacks do not show the values
     texts: dict[str, str] = sealed({})
-    for key in params:
+    for key in map(sealed, params):
         if not isinstance(key, str):
             raise ArgumentTypeError(f"{name} must have names that are text; got {described(key)}", argument=name)
         check_text(f"{name} key", key, longest=LONGEST)
         if params[key] is not None:
-            texts[key] = _convert_to_text(f"{name}[{shortened(key)}]", sealed(params[key]))
+            texts[str.__str__(key)] = _convert_to_text(f"{name}[{shortened(key)}]", sealed(params[key]))
     return texts
 
 

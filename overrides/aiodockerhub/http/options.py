@@ -124,7 +124,7 @@ def apply_changes(settings: Settings, changes: SettingsChanges) -> Settings:
             f"no such option: {', '.join(sorted(unknown))}; there are {options}", argument=min(unknown)
         )
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _RETRY_OPTIONS}
-    rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _RETRY_OPTIONS}
+    rest: dict[str, Any] = sealed({name: value for name, value in changes.items() if name not in _RETRY_OPTIONS})
     rest["headers"] = merge_headers(settings.headers, checked_headers(changes.get("headers", {})))
     if "named_credentials" in rest:
         rest["named_credentials"] = sealed(rest["named_credentials"])

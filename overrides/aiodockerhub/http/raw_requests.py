@@ -51,14 +51,16 @@ class RawRequests(abc.ABC):
                 parameter is invalid.
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
         """
-        path, params = sealed(path), sealed(params)  # otherwise the frames of an error would show secrets in them
+        # Otherwise the frames of an error would show secrets in them, such as headers in a `dict` of options.
+        path, params, options = sealed(path), sealed(params), sealed(options)
         return await self._send_raw("GET", path, params, options=options)
 
     async def head(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
         """Send HEAD to any path; `get` documents the arguments and the result."""
-        path, params = sealed(path), sealed(params)  # otherwise the frames of an error would show secrets in them
+        # Otherwise the frames of an error would show secrets in them, such as headers in a `dict` of options.
+        path, params, options = sealed(path), sealed(params), sealed(options)
         return await self._send_raw("HEAD", path, params, options=options)
 
     async def delete(
@@ -73,7 +75,7 @@ class RawRequests(abc.ABC):
 
         `get` documents the other arguments and the result.
         """
-        path, params, json = sealed(path), sealed(params), sealed(json)
+        path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("DELETE", path, params, json, options=options)
 
     async def post(
@@ -88,7 +90,7 @@ class RawRequests(abc.ABC):
 
         `get` documents the other arguments and the result.
         """
-        path, params, json = sealed(path), sealed(params), sealed(json)
+        path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("POST", path, params, json, options=options)
 
     async def put(
@@ -103,7 +105,7 @@ class RawRequests(abc.ABC):
 
         `get` documents the other arguments and the result.
         """
-        path, params, json = sealed(path), sealed(params), sealed(json)
+        path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("PUT", path, params, json, options=options)
 
     async def patch(
@@ -118,5 +120,5 @@ class RawRequests(abc.ABC):
 
         `get` documents the other arguments and the result.
         """
-        path, params, json = sealed(path), sealed(params), sealed(json)
+        path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("PATCH", path, params, json, options=options)

@@ -186,6 +186,7 @@ class Gathering(abc.ABC):
         is_text = isinstance(things, str | bytes)
         if is_text or not (hasattr(type(things), "__iter__") or hasattr(type(things), "__aiter__")):
             close([things])
+            things = sealed(things)  # a path: otherwise the frame of the error would show its secrets
             raise ArgumentTypeError(
                 f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",
                 argument="things",

@@ -40,6 +40,14 @@ def client(server: Loopback, **options: Any) -> DockerHub:
         lambda hub: hub.post("/v2/x", json={"token": SECRET, "other": object()}),
         lambda hub: hub.post("/v2/x", json={"token": f"{SECRET}\ud800"}),
         lambda hub: hub.get("/v2/x", options=CallOptions(query={"api_key": SECRET})),
+        lambda hub: hub.get("/v2/x", options={"headers": {"X-Token": SECRET}}),
+        lambda hub: hub.post("/v2/x", options=f"X-Token: {SECRET}"),
+        lambda hub: hub.get("/v2/x", options=CallOptions(headers=f"X-Token: {SECRET}")),  # type: ignore[arg-type]
+        lambda hub: hub.get("/v2/x", options=CallOptions(headers=[("X-Token", SECRET)])),  # type: ignore[arg-type]
+        lambda hub: hub.get("/v2/x", options=CallOptions(query=f"token={SECRET}")),  # type: ignore[arg-type]
+        lambda hub: hub.get("/v2/x", params={f"token={SECRET}\ud800": "x"}),
+        lambda hub: hub.get("/v2/x", params={f"token={SECRET}": object()}),
+        lambda hub: hub.gather(f"/v2/x?token={SECRET}"),
         lambda hub: hub.repositories.list("acme", options=CallOptions(query={"api_key": SECRET})).collect(),
         lambda hub: hub.get("/v2/x", options=CallOptions(headers={"X-Token": f"{SECRET}\n"})),
         lambda hub: hub.with_options(headers={"X-Token": SECRET}, named_credentials={"key": SECRET}).get("/v2/x"),
@@ -133,6 +141,9 @@ def test_no_frame_of_a_refused_client_shows_what_may_be_secret(options: dict[str
 def test_no_frame_of_a_refused_view_shows_what_may_be_secret() -> None:
     with pytest.raises(ArgumentError) as caught:
         DockerHub(Anonymous()).with_options(headers={"X-Token": SECRET}, named_credentials={"key": SECRET}, timeout=-1)
+    assert SECRET not in traceback_of(caught.value)
+    with pytest.raises(ArgumentError) as caught:
+        DockerHub(Anonymous()).with_options(headers={f"Authorization: Bearer {SECRET}": "x"})
     assert SECRET not in traceback_of(caught.value)
 
 

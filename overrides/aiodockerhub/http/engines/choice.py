@@ -1,6 +1,6 @@
 """Chooses the engine by the options `transport` and `http_client`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from aiodockerhub_generated.arguments import shortened
@@ -43,9 +43,11 @@ def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool,
             from aiodockerhub.http.engines.aiohttp_engine import AiohttpEngine
 
             return AiohttpEngine(base_url, trust_env=trust_env)
-        case "httpx" | "httpx2" as library:
+        case "httpx" | "httpx2" as name:
             from aiodockerhub.http.engines.httpx_engine import HttpxEngine
 
+            # Not `name` itself, which the client has sealed, so that its `repr` would hide it in errors.
+            library: Literal["httpx", "httpx2"] = "httpx" if name == "httpx" else "httpx2"
             return HttpxEngine(base_url, library=library, http2=http2, trust_env=trust_env)
         case _:
             return UserEngine(host, library_of(transport, "AsyncBaseTransport"), transport=transport)
