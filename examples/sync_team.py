@@ -23,7 +23,8 @@ class Plan:
     Attributes:
         add: Docker IDs of listed people who are in the organization and not in the team.
         invite: Docker IDs or e-mail addresses of listed people who are neither in the organization nor invited.
-        remove: Docker IDs of people in the team who are not listed.
+        remove: Docker IDs of people in the team who are not listed, without those who may be listed by an address that
+            Docker Hub does not show.
     """
 
     add: tuple[str, ...] = ()
@@ -54,18 +55,25 @@ async def plan(hub: DockerHub, org: str, team: str, wanted: Iterable[str]) -> Pl
         DockerHubError: A call failed.
     """
     names: dict[str, str] = {}
+    without_address = set[str]()
     async for member in hub.orgs.list_members(org):
         for name in (member.username, member.email):
             if name and member.username:
                 names[name.casefold()] = member.username
+        if member.username and not member.email:
+            without_address.add(member.username)
     try:
         present = {member.username async for member in hub.groups.list_members(org, team) if member.username}
     except NotFoundError:
         raise SystemExit(f"{org} has no team {team}") from None
     invited = {invite.invitee.casefold() async for invite in hub.invites.list(org) if invite.invitee}
     members = {names[name.casefold()] for name in wanted if name.casefold() in names}
-    strangers = [name for name in wanted if name.casefold() not in names and name.casefold() not in invited]
-    return Plan(tuple(sorted(members - present)), tuple(strangers), tuple(sorted(present - members)))
+    unknown = [name for name in wanted if name.casefold() not in names]
+    strangers = [name for name in unknown if name.casefold() not in invited]
+    unlisted = present - members
+    if unknown:  # one of them may be the address of a member whose address is not shown
+        unlisted -= without_address
+    return Plan(tuple(sorted(members - present)), tuple(strangers), tuple(sorted(unlisted)))
 
 
 async def apply(hub: DockerHub, org: str, team: str, changes: Plan) -> None:

@@ -210,6 +210,19 @@ async def test_team_becomes_what_the_file_says_and_strangers_are_invited_once(
         await sync_team.plan(hub, "acme", "nobody", wanted)
 
 
+async def test_team_keeps_people_who_may_be_listed_by_an_address_that_is_not_shown(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    await hub.groups.create("acme", name="backend")
+    await hub.groups.add_member("acme", "backend", member="ann")
+    listed = [{"username": name, "email": email} for name, email in (("joe", "joe@example.com"), ("ann", ""))]
+    fake.fault("orgs.list_members", json={"count": 2, "results": listed}, times=None)
+    lenient = hub.with_options(strict=False)
+    unsure = await sync_team.plan(lenient, "acme", "backend", ["joe@example.com", "ann@example.com"])
+    assert (unsure.add, unsure.remove) == (("joe",), ())
+    assert (await sync_team.plan(lenient, "acme", "backend", ["joe"])).remove == ("ann",)
+
+
 async def test_web_service_responds_with_what_docker_hub_says(fake: FakeHub) -> None:
     fake.repository("acme/app", tags=["2.0", "1.0"])
     client = DockerHub(transport=fake.transport, base_url="https://hub.docker.com", max_retries=0)

@@ -34,6 +34,7 @@ async def exchange_or_return_error(
     except TransportError as error:
         return error
     except DecodeError as error:
+        context.outcome = error.status_code
         as_outcome(error, context.call)
         raise
     except ForeignError as carrier:

@@ -62,6 +62,11 @@ async def test_a_call_begins_and_ends_once_however_many_attempts_it_takes() -> N
         (respond(404, {}), NotFoundError, 404),
         (httpx.ReadTimeout("x"), HubTimeoutError, None),
         (respond(200, "no JSON"), DecodeError, 200),
+        (
+            lambda _: httpx.Response(200, headers={"content-encoding": "compress"}, stream=httpx.ByteStream(b"x")),
+            DecodeError,
+            200,
+        ),
     ],
 )
 async def test_a_call_that_fails_ends_with_the_error_that_its_caller_sees(

@@ -299,7 +299,9 @@ def _may_have_acted(error: "DockerHubError") -> bool:
     """Return whether Docker Hub may have deleted the tag despite an error."""
     from aiodockerhub import errors
 
-    return isinstance(error, errors.ServerError) or (isinstance(error, errors.TransportError) and error.sent)
+    return isinstance(error, errors.ServerError) or (
+        isinstance(error, errors.TransportError | errors.DecodeError) and error.sent
+    )
 
 
 def _holds_for_all(error: "DockerHubError") -> bool:

@@ -62,6 +62,7 @@ def test_cleanup_goes_on_after_a_failure_and_tells_it(fake: FakeHub, url: str, r
     ("fault", "action"),
     [
         ({"status": 500, "json": {"message": "x"}}, "perhaps deleted"),
+        ({"status": 200, "text": "x", "headers": {"content-encoding": "compress"}}, "perhaps deleted"),
         ({"status": 409, "json": {"message": "in use", "errinfo": {}}}, "failed"),
     ],
 )
