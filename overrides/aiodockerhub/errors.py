@@ -59,7 +59,7 @@ class MissingExtraError(ArgumentError, ImportError):
 
 
 class TransportError(DockerHubError):
-    """A request got no response.
+    """A request got no response, or only a part of one.
 
     This class is the base of `HubConnectionError` and `HubTimeoutError`.
 
@@ -272,7 +272,7 @@ class PagingError(DockerHubError):
 
 
 class LastPageError(PagingError, LookupError):
-    """There is no page after the last page.
+    """`Page.next` was called on the last page; `Page.has_next` says so before.
 
     This class also derives from the builtin `LookupError`.
     """

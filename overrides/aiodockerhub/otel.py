@@ -31,8 +31,8 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
 
     The span of a call has the kind INTERNAL, and its name is the id of the operation, such as `repositories.get`. The
     span of an attempt has the kind CLIENT, and its name is the HTTP method and the path template, such as
-    `GET /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for a place. URLs are recorded without
-    secrets.
+    `GET /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for one of the places that `concurrency`
+    limits. URLs are recorded without secrets.
 
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.

@@ -89,7 +89,7 @@ async def check(
 
     Raises:
         ArgumentError: `image` does not have this form.
-        TransportError: The server cannot be reached.
+        TransportError: The server cannot be reached at the first operation; later such errors are in `unavailable`.
     """
     from aiodockerhub.client import DockerHub
 

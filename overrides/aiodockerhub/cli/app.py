@@ -29,7 +29,8 @@ class Root(Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
-        If the name is the name of a method, the result is the commands of this method, each with its resource.
+        If a method has this name, such as `list-tags`, these are its commands with their resources, such as
+        `repositories list-tags`. Otherwise they are similar names.
 
         Args:
             ctx: Context of this command.
@@ -55,7 +56,11 @@ class Root(Group):
         return sorted({*map(command_name, load()), *_EVERYDAY_COMMANDS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make the command of a name; `None` if there is no such command."""
+        """Make the command of a resource, or import an everyday command.
+
+        Returns:
+            The command; `None` if no resource and no everyday command has this name.
+        """
         del ctx
         resource = load().get(cmd_name.replace("-", "_"))
         if resource is not None:
@@ -134,6 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises:
         SystemExit: The command line is wrong; the exit code is 2.
+        Exception: A defect of this package; only with `--verbose`, otherwise `main` reports it in one line.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     reconfigure = getattr(sys.stdout, "reconfigure", None)

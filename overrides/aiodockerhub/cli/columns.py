@@ -17,7 +17,7 @@ def parse(text: str | None, fields: Collection[str]) -> list[str]:
     Args:
         text: Columns, separated by commas: names of fields, headings of a table (`PULL COUNT`), JMESPath expressions,
             or `=NAME` for a field that Docker's OpenAPI document lacks. `None` if the option is not given.
-        fields: Names of the fields of the result; empty if they are unknown.
+        fields: Names of the fields of the result; empty if they are unknown, in which case every name is accepted.
 
     Returns:
         The columns: names of fields, and JMESPath expressions.
@@ -48,7 +48,7 @@ def _column(name: str, fields: Collection[str]) -> str:
 
 
 def _as_field(name: str) -> str:
-    """Convert a heading to the name of a field: lower case, `_` for blanks."""
+    """Convert a heading to the name of a field: `PULL COUNT` to `pull_count`."""
     for blank in _BLANKS:
         name = name.replace(blank, "_")
     return name.lower()

@@ -10,6 +10,8 @@ from aiodockerhub.helpers.text import without_program_hints
 def in_commands(text: str) -> str:
     """Replace methods in a text by commands, and remove advice for programs.
 
+    For example, `repositories.list_tags` becomes `aiodockerhub repositories list-tags`, and `api.md` becomes `--help`.
+
     Args:
         text: Message, note or description.
     """

@@ -81,6 +81,7 @@ def client(values: dict[str, Any], *, scim: bool = False, hooks: "Hooks | None" 
         CredentialSourceError: The profile has no credentials.
         NoCredentialsError: The bearer token for SCIM is required and missing.
         ValueError: The value of an option is invalid.
+        click.UsageError: The folder of `--token-store` cannot be used, or other users may write to it.
     """
     from aiodockerhub.auth import profiles
     from aiodockerhub.cli import shown_exchanges
@@ -120,6 +121,8 @@ def limits(values: dict[str, Any]) -> dict[str, Any]:
 def base_url(values: dict[str, Any]) -> str:
     """Return the base URL for the options of a command.
 
+    The first of these that is set: `--base-url`, the URL of the profile, `DOCKERHUB_URL`, and Docker Hub's own URL.
+
     Args:
         values: Values of a command, including the values of the options in `NAMES`.
 
@@ -143,7 +146,7 @@ def base_url(values: dict[str, Any]) -> str:
 
 
 def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
-    """Make the token store for the options of a command.
+    """Make the token store for the options of a command, and its folder.
 
     Args:
         values: Values of a command, including the values of the options in `NAMES`.

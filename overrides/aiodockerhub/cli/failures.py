@@ -80,6 +80,8 @@ def first_cause(error: Exception) -> Exception:
 def is_expected(error: BaseException) -> bool:
     """Return whether an error has a cause outside of this package.
 
+    `report` calls any other error a defect of the command.
+
     Args:
         error: Error that ended the command.
     """
@@ -119,7 +121,8 @@ def _use_commands(text: str, argument: str | None = None) -> str:
 
     Args:
         text: Message or note of an error of the client.
-        argument: Name of the argument with which the text begins; `None` if it does not begin with an argument.
+        argument: Name of the argument that the error concerns; `None`, the default, for no argument. Only at the
+            beginning of the text, `namespace:` becomes `NAMESPACE:`, and `page_size` becomes `--page-size`.
     """
     if argument is not None and text.startswith(f"{argument}: "):  # an argument in the path, which is positional
         text = argument.upper() + text.removeprefix(argument)
@@ -130,16 +133,19 @@ def _use_commands(text: str, argument: str | None = None) -> str:
 
 
 def _describe_errno(match: re.Match[str]) -> str:
-    """Describe an error of the operating system without its number."""
+    """Describe an error of the operating system without its number.
+
+    For example, `[Errno 111] Connect call failed (...)` becomes `Connection refused`.
+    """
     number, words = int(match[1]), match[2].partition(" (while ")[0]
     return os.strerror(number) if words.startswith("Connect call failed") else words
 
 
 def _advice(error: BaseException) -> str | None:
-    """Return advice on the error of the operating system that is the cause.
+    """Return advice if an error of the operating system caused this error.
 
     Returns:
-        The advice; `None` if there is no such cause, or no advice on it.
+        The advice; `None` if no such error is among the causes, or if there is no advice on it.
     """
     cause: BaseException | None = error
     while cause is not None and not (isinstance(cause, OSError) and cause.errno):

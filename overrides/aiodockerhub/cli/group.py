@@ -23,6 +23,9 @@ class Group(click.Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
+        These are the commands of this group that begin with the name. If there are none, they are the methods of all
+        resources with the words of the group and the name; if there are none either, commands with a similar spelling.
+
         Args:
             ctx: Context of this group.
             name: Name that is no command.
@@ -45,7 +48,10 @@ def command_name(name: str) -> str:
 
 
 def _find_in_all_resources(words: str) -> list[str]:
-    """List the methods of all resources whose names have the same words."""
+    """List the commands of methods whose names have exactly these words.
+
+    Neither order nor plural matters: `tag-list` finds `repositories list-tags`.
+    """
     return [
         f"{command_name(resource)} {command_name(method_name)}"
         for resource, entry in load().items()

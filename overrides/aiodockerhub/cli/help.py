@@ -47,7 +47,10 @@ class Command(click.Command):
         return super().parse_args(ctx, args if ctx.resilient_parsing else self._split_repository(ctx, args))
 
     def _split_repository(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Split the argument `acme/app` into a namespace and a repository."""
+        """Split the argument `acme/app` into the two arguments `acme` and `app`.
+
+        A command that does not take both a namespace and a repository, and a value of an option, stay as they are.
+        """
         if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
             return args
         for place, word in enumerate(args):

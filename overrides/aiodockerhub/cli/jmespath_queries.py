@@ -117,7 +117,11 @@ def _is_for_list(tree: Mapping[str, Any]) -> bool:
 
 
 def _needs_whole_list(tree: Mapping[str, Any]) -> bool:
-    """Return whether an expression begins with an index, such as `[0]`."""
+    """Return whether the result of an expression depends on the whole list.
+
+    This is so if the expression begins with an index or a slice, such as `[0]`, or if it continues with a pipe after
+    `[]`, such as `[].name | [0]`. The caller excludes expressions for a list, see `_is_for_list`.
+    """
     while tree["type"] in _LEFT_TO_RIGHT:
         left = tree["children"][0]
         if left["type"] in _IDENTITIES:

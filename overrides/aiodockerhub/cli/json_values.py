@@ -20,8 +20,8 @@ class Json(click.ParamType[Any]):
 
     Args:
         kinds: Allowed JSON types, in the words of JSON Schema; empty for any type.
-        schema: Schema of the value. Its types, names of fields, listed values and limits are checked; `None` for no
-            check.
+        schema: Schema of the value. Its types, names of fields, required fields, listed values and limits are checked;
+            `None` for no check.
     """
 
     name = "json"
@@ -55,7 +55,8 @@ def shape(schema: Mapping[str, Any]) -> str:
         schema: Schema of the value.
 
     Returns:
-        JSON with `…` for texts, such as `[{"name": "…"}]`.
+        JSON such as `[{"name": "…", "role": "admin|user"}]`, with `…` for any text, `1` for a number, `true` for a
+        boolean, and listed values with `|` between them.
     """
     return json.dumps(_sample(schema), ensure_ascii=False)
 

@@ -58,6 +58,9 @@ class _Invocation(NamedTuple):
 def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     """Call an operation with the values of its command.
 
+    With `--dry-run`, show the request instead. Before an operation that destroys something, ask, unless `--yes` is
+    given.
+
     Args:
         entry: Entry of the operation in the catalog.
         values: Values of the command's parameters.
@@ -66,8 +69,9 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         The exit code.
 
     Raises:
-        click.UsageError: Arguments contradict each other; or the operation destroys something, and the user cannot be
-            asked because stdin is not a terminal.
+        click.UsageError: Arguments contradict each other; an update has no field to change; or the operation destroys
+            something, and the user cannot be asked because stdin is not a terminal.
+        click.exceptions.Exit: The user does not confirm an operation that destroys something.
         DockerHubError: See `aiodockerhub.errors`.
         ValueError: An argument is invalid.
     """
@@ -208,7 +212,16 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
 
 
 def _check_secret_is_kept(value: Any, form: output.Output, secrets: Sequence[str]) -> None:
-    """Refuse a format that leaves nothing of a result with a secret."""
+    """Refuse a query or columns that select nothing of a result with a secret.
+
+    Args:
+        value: Result as a JSON value.
+        form: Format with the query and the columns.
+        secrets: Fields that may hold a secret. If the result has none of them, nothing is refused.
+
+    Raises:
+        click.BadParameter: Only nulls are left of a result with a secret.
+    """
     if is_object(value) and any(map(value.get, secrets)) and form.leaves_nothing_of(value):
         raise click.BadParameter("--query or --columns leaves nothing of the result")
 

@@ -126,7 +126,7 @@ class Output:
                 trial.value(items, listed=True)
 
     def leaves_nothing_of(self, value: Any) -> bool:
-        """Return whether the query and the columns select only nulls.
+        """Return whether the query and the columns select only nulls or nothing.
 
         Args:
             value: JSON value.
@@ -144,7 +144,7 @@ class Output:
 
         Args:
             items: Items as JSON values.
-            is_continued: Whether earlier output has the header and the items before these.
+            is_continued: Whether earlier output has the header and the items before these; then CSV gets no header.
         """
         if not self.streams:
             self.value([item async for item in items], listed=True)
@@ -157,7 +157,7 @@ class Output:
             self._stream(None, head=True)
 
     def value(self, value: Any, *, listed: bool = False, noun: str = "items") -> None:
-        """Write a result that is complete.
+        """Write a whole result, whereas `items` writes a list item by item.
 
         Args:
             value: JSON value.
@@ -218,7 +218,10 @@ class Output:
             yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
 
     def _field(self, item: Any, column: str) -> Any:
-        """Return a column of an item; a key from the server is never JMESPath."""
+        """Return a column of an item.
+
+        A column of `--columns` may be JMESPath. Any other column is a key, even if it looks like JMESPath.
+        """
         return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
     def _head(self, columns: Sequence[str]) -> list[list[str]]:
@@ -284,7 +287,14 @@ def to_stderr(value: Any) -> None:
 
 
 def _is_selection(value: Any, whole: Any) -> bool:
-    """Return whether the result of a query consists of objects of a list."""
+    """Return whether a query only chose objects of a list, unchanged.
+
+    Such a result still has the usual columns.
+
+    Args:
+        value: Result of the query.
+        whole: Value to which the query was applied.
+    """
     if not is_array(value) or not is_array(whole) or not all(map(is_object, value)):
         return False
     return {*map(id, value)} <= {*map(id, whole)}
@@ -306,7 +316,7 @@ def _write_json(value: Any, indent: int | None = None) -> None:
 
 
 def _escape_json(error: UnicodeError) -> tuple[str, int]:
-    """Spell characters that an encoding lacks as JSON does."""
+    """Replace characters that the encoding of stdout lacks by JSON escapes."""
     assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the only error of an encoder
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 

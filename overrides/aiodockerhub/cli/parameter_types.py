@@ -67,8 +67,9 @@ class Text(click.ParamType[str]):
     Args:
         shortest: Minimum number of characters; `None` for no limit.
         longest: Maximum number of characters; `None` for no limit.
-        pattern: Regular expression that Docker's OpenAPI document states for the text; `None` if it states none.
-        has_sources: Whether `@FILE` and `-` are read.
+        pattern: Regular expression that Docker's OpenAPI document states for the text; `None` if it states none. A text
+            that does not match is accepted, with a note.
+        has_sources: Whether `@FILE` and `-` mean a file and stdin; if not, they are ordinary text.
     """
 
     name = "text"
@@ -176,7 +177,7 @@ class Time(click.ParamType[datetime]):
 
     Args:
         ahead: Whether an age without a sign means a time in the future, as for an expiry; otherwise in the past.
-        is_past: Whether only times in the past are allowed.
+        is_past: Whether only times in the past, and ages without a sign, are allowed.
     """
 
     name = "time"
@@ -210,8 +211,8 @@ class Time(click.ParamType[datetime]):
 class Secret(click.ParamType[str]):
     """The type of secrets.
 
-    A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). A secret on the command
-    line itself is refused.
+    A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). If stdin is a terminal,
+    `-` asks for the secret without echo. A secret on the command line itself is refused.
     """
 
     name = "secret"

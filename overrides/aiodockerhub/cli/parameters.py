@@ -43,8 +43,8 @@ class Argument(click.Argument):
 def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Parameter]:
     """Make the parameters of an operation.
 
-    Arguments in the path and required arguments in the query become positional parameters; other arguments become
-    options.
+    Arguments in the path, required arguments in the query, and the text of a search become positional parameters; other
+    arguments become options.
 
     Args:
         operation: Entry of the operation in the catalog.
@@ -134,7 +134,7 @@ class _ValueOption(click.Option):
     null_flag: str | None = None
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the value; refuse the word null, for which there is a flag."""
+        """Read the value; refuse the word null if a flag sends null."""
         if value == "null" and self.null_flag is not None:
             raise click.BadParameter(f"{self.null_flag} sends null", ctx, self)
         return super().process_value(ctx, value)
@@ -184,7 +184,7 @@ class _RepeatedOption(click.Option):
     """An option that is repeated for each item of a list."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the items; write a note if an item looks like a list."""
+        """Read the items; write a note if an item looks like a list (`a,b`)."""
         items: tuple[Any, ...] = super().process_value(ctx, value)
         if not isinstance(self.type, ListedValue) and not ctx.resilient_parsing:
             for item in items or ():
@@ -205,25 +205,31 @@ class _SecretOption(click.Option):
         return record[0], record[1].replace("[required]", "[asked for on a terminal]")
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the secret, or ask for it if the option is missing."""
+        """Read the secret, or ask for a required secret that is missing.
+
+        Without a terminal, a missing secret is a usage error.
+        """
         if self.value_is_missing(value) and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
             return ask(self.opts[0].removeprefix("--"))
         return super().process_value(ctx, value)
 
 
 def flag_of(name: str, reserved: Collection[str] = ()) -> str:
-    """Return the option of an argument.
+    """Return the option of an argument, such as `--page-size`.
 
     Args:
         name: Name of the argument in Python.
-        reserved: Options with another meaning, for which the option becomes `--api-NAME`.
+        reserved: Options with another meaning, such as `--query`. An argument with such a name gets `--api-query`.
+            Empty, the default, for none.
     """
     flag = plain_flag(name)
     return f"--api-{flag.removeprefix('--')}" if flag in reserved else flag
 
 
 def plain_flag(name: str) -> str:
-    """Convert a name to an option, without regard to other options.
+    """Convert a name to an option, even if another option has this name.
+
+    For example, `is_private` becomes `--private`, and `page_size` becomes `--page-size`.
 
     Args:
         name: Name of an argument in Python.

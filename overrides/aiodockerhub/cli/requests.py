@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
     """Make the call of an operation, with the body that is sent.
 
+    In the body, scopes have the spelling that Docker Hub expects: `repo-pull` becomes `scope-image-pull`.
+
     Args:
         entry: Entry of the operation in the catalog.
         positional: Positional arguments.
@@ -57,7 +59,8 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
         detail: Fields of the unsuccessful response.
 
     Returns:
-        The command and its secret options; `None` if the response has no secret for a second step.
+        A sentence that names the command and its secret options; `None` if the response has no secret for a second
+        step.
     """
     for name in entry["secrets"]:
         for other in load()[entry["resource"]]["operations"].values():

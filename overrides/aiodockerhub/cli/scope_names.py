@@ -17,7 +17,7 @@ def add_scopes(entry: ArgumentEntry, kind: Literal["organization", "personal"] |
             scopes.
 
     Returns:
-        The entry, with listed values for its scopes.
+        The entry, with listed values for its scopes; `entry` itself if `kind` is `None`.
     """
     if kind is None:
         return entry
@@ -32,7 +32,7 @@ def add_scopes(entry: ArgumentEntry, kind: Literal["organization", "personal"] |
 
 
 def _within(schema: Any, values: dict[str, Any]) -> Any:
-    """Add the values to the items of every field of scopes."""
+    """Copy a schema, with the values in the items of every field `scopes`."""
     if is_array(schema):
         return [_within(item, values) for item in schema]
     if not is_object(schema):

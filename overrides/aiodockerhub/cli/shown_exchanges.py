@@ -32,7 +32,9 @@ def hooks(*, verbose: bool) -> "Hooks":
 
 
 def show_body(error: "StatusError") -> None:
-    """Show the body of an unsuccessful response.
+    """Write the body of an unsuccessful response to stderr, on one line.
+
+    Secrets are masked, and the line is cut after 2,000 characters. An empty body is not shown.
 
     Args:
         error: Error of the response.

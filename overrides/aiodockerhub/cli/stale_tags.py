@@ -66,8 +66,8 @@ def last_use(tag: "Tag", by: str = "use") -> datetime | None:
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
 
     Returns:
-        The time; `None` if the last use is not known: the time of an event was not sent or cannot be read, or all are
-        null.
+        The latest of the times of these events and of the last update. `None` if the last use is not known: the time of
+        an event was not sent or cannot be read, or all times are null.
     """
     times: list[Any] = [*(getattr(tag, name) for name in _EVENTS[by]), tag.last_updated]
     if not all(map(tag.has, _EVENTS[by])) or not all(time is None or isinstance(time, datetime) for time in times):

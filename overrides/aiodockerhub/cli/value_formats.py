@@ -112,7 +112,7 @@ def size(count: int) -> str:
         count: Number of bytes.
 
     Returns:
-        The text, for example `84.5 MB`.
+        The text, for example `84.5 MB`; only the digits if there are more than 21 of them.
     """
     if abs(count) >= _MAX_BYTES:
         return plain(count)
@@ -159,6 +159,9 @@ def lookup(item: Any, column: str) -> Any:
 
     Returns:
         The value; `None` if the item has no such key, and `item` itself if it is not an object.
+
+    Raises:
+        click.BadParameter: The column is not a JMESPath expression, or cannot be applied to the item.
     """
     if is_object(item):
         if column in item or column.isidentifier():

@@ -24,9 +24,9 @@ class WalkOption(click.Option):
 
 
 def options() -> list[click.Option]:
-    """Make the options of a walk except for the arguments of the operation.
+    """Make the options of every walk: `--limit`, `--prefetch` and `--resume`.
 
-    `Walk` takes the values of the options.
+    `Walk` takes their values. `argument_option` makes the options of the operation's own arguments: `--page-size`.
     """
     return [
         WalkOption(["--limit"], type=Integer(min=1), metavar="N", help="End after N items. [default: all]"),
@@ -113,7 +113,8 @@ class Walk:
         """Walk the list to its end or to the limit.
 
         Raises:
-            DockerHubError: A page could not be read; a note of the error says how to resume the walk.
+            DockerHubError: A page could not be read. If it is not the first page, a note of the error says how to
+                resume the walk.
         """
         import asyncio
 
@@ -175,6 +176,10 @@ def _resume_advice(cursor: "Cursor | None", *, is_written: bool) -> str | None:
 
 
 def _noun(entry: OperationEntry) -> str:
-    """Return the name of the items of a list, from its method or resource."""
+    """Return the name of the items of a list, from its method or resource.
+
+    For example, `tags` for `repositories.list_tags` and `repositories` for `repositories.list`; `results` for a method
+    whose name does not begin with `list`.
+    """
     name = entry["resource"] if entry["method_name"] == "list" else entry["method_name"].removeprefix("list_")
     return name.replace("_", " ") if entry["method_name"].startswith("list") else "results"

@@ -11,7 +11,7 @@ def fitting_size(paging: PagingEntry, cursor: Cursor, most: int) -> int | None:
     Args:
         paging: Paging of the operation.
         cursor: Cursor of a page.
-        most: Maximum of the size, less than the size of the cursor.
+        most: Maximum of the size, at least 1 and less than the size of the cursor.
 
     Returns:
         The size; `None` if it is unknown how many items are before the cursor.

@@ -69,7 +69,7 @@ def handles_secrets(entry: OperationEntry) -> bool:
 
 
 def find_refused_pattern(policy: Policy) -> str | None:
-    """Find a pattern for which the server offers no operation.
+    """Explain why the server offers no operation for a pattern.
 
     Patterns that match no operation at all are ignored; see `find_unmatched`.
 

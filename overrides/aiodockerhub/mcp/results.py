@@ -13,7 +13,7 @@ _MAX_TEXT_LENGTH = 2000  # characters
 
 
 def choose_fields(value: Any, fields: Sequence[str]) -> Any:
-    """Keep the requested fields of an object.
+    """Keep the requested fields of an object, as far as it has them.
 
     Args:
         value: JSON value; a value that is not an object does not change.
@@ -36,7 +36,9 @@ def without_secrets(value: Any) -> Any:
 
 
 def shorten(value: Any, requested: Sequence[str]) -> Any:
-    """Shorten the long texts of an object, except for requested fields.
+    """Cut long texts in a JSON value, except for requested fields.
+
+    A text of more than 2,000 characters is cut, and says how to get the rest.
 
     Args:
         value: JSON value.

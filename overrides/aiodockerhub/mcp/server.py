@@ -127,7 +127,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
         given: Arguments from the language model.
 
     Returns:
-        The result as text, of at most `policy.max_characters`.
+        The result as text, of at most `policy.max_characters`. A text that is cut has a remark after these characters.
 
     Raises:
         ArgumentError: An argument does not match the schema, or the result is too long.

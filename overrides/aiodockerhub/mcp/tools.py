@@ -84,7 +84,8 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
         policy: Policy of the server; its `page_size` becomes the default page size.
 
     Returns:
-        The schema. The tool of a list has an argument for a cursor instead of the page number.
+        The schema. The tool of a list has an argument for a cursor instead of the page number, and a tool whose result
+        has known fields has an argument that chooses fields; see `control_argument`.
     """
     paging = entry["paging"]
     properties: dict[str, Any] = {}
@@ -186,7 +187,11 @@ def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
 
 
 def _hints(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
-    """Explain how to pass a path such as `acme/app` as two arguments."""
+    """Explain how to pass a path such as `acme/app` as two arguments.
+
+    Returns:
+        At most one hint; none if no argument of the path has exactly one slash.
+    """
     parts = [argument["name"] for argument in entry["arguments"] if argument["location"] == "path"]
     for name, value in given.items():
         if name in parts and isinstance(value, str) and value.count("/") == 1 and len(parts) > 1:

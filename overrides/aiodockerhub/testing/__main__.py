@@ -19,7 +19,7 @@ _NOTHING = "nothing yet; sign up is not part of Docker's API, so an empty Hub st
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until interrupted.
+    """Serve a FakeHub until SIGINT or SIGTERM.
 
     Args:
         arguments: Arguments of the command line; `None`, the default, for the arguments of the process.

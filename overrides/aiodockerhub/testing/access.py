@@ -56,7 +56,7 @@ def caller_of(world: World, operation: Operation, authorization: str | None) -> 
             equivalent.
 
     Returns:
-        The caller.
+        The caller; anonymous if the operation takes no token, or if it is public and the header is missing.
 
     Raises:
         Refusal: The request has no valid bearer token (401), or the operation does not accept this kind of token (403).
@@ -165,6 +165,8 @@ def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways 
 ) -> Repository:
     """Find a repository that the caller may use.
 
+    An OAT may read every public repository, whatever its scopes.
+
     Args:
         world: State of the FakeHub.
         caller: Caller of the request.
@@ -249,7 +251,8 @@ def organization(world: World, caller: Caller, name: str, scope: str | None, *, 
         The organization.
 
     Raises:
-        Refusal: The organization does not exist (404), or the caller is no member or lacks the permission (403).
+        Refusal: The organization does not exist (404; 403 for an OAT), or the caller is no member or lacks the
+            permission (403).
     """
     org = world.orgs.get(name)
     if caller.oat is not None:

@@ -56,7 +56,7 @@ class ManualClock:
         return self._start + self._elapsed
 
     def monotonic(self) -> float:
-        """Return the seconds by which the clock has moved."""
+        """Return the seconds by which the clock has moved, without `set_time`."""
         return self._elapsed
 
     @property
@@ -65,7 +65,7 @@ class ManualClock:
         return sum(not future.done() for _, _, future in self._sleepers)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait until the clock has moved by some seconds.
+        """Wait until the clock has moved by this many seconds.
 
         Args:
             seconds: Seconds to wait; 0 or less lets other tasks run, and does not wait.
@@ -108,9 +108,10 @@ class ManualClock:
 
     @check_arguments
     def move(self, seconds: float) -> None:
-        """Move the clock, and wake the tasks whose time has come.
+        """Move the clock in one step, and wake the tasks whose time has come.
 
-        The tasks run when the caller next awaits.
+        The tasks run when the caller next awaits, all of them at the new time. With `advance`, each runs at its own
+        time.
 
         Args:
             seconds: Seconds to move the clock by, at least 0.
@@ -148,7 +149,7 @@ class ManualClock:
     def set_time(self, seconds: float) -> None:
         """Set the wall clock, as a time server does.
 
-        The monotonic time does not change.
+        The monotonic time does not change, so this wakes no task.
 
         Args:
             seconds: New time, in seconds since the epoch.

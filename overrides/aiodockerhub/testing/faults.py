@@ -39,9 +39,9 @@ class BrokenConnection(Exception):  # noqa: N818 - the test has ordered it
 
 
 class TooSlow(Exception):  # noqa: N818 - the test has ordered it
-    """A delay is longer than the caller's timeout.
+    """The delay or a pause of a fault exceeds the caller's read timeout.
 
-    It is raised immediately, without the delay.
+    It is raised immediately, without the wait.
     """
 
 
@@ -93,7 +93,9 @@ class Fault:
         self.times = 0
 
     def takes(self, operation: str | None, method: str, path: str) -> bool:
-        """Return whether this fault hits a request, and count the request.
+        """Return whether this fault hits a request, and count a matching request.
+
+        A matching request counts for `after`, and then for `times` and `hits`.
 
         Args:
             operation: Id of the operation; `None` for a route that Docker Hub does not have.
@@ -122,7 +124,7 @@ class Fault:
             Whether the caller is still connected.
 
         Raises:
-            TooSlow: The read timeout of the caller is shorter than the wait.
+            TooSlow: The read timeout of the caller is shorter than `delay` or `drip`.
         """
         slowest = max(self.delay, self.drip or 0.0)
         if patience is not None and slowest > patience:

@@ -105,7 +105,11 @@ class Fields:
         return value
 
     def maybe_text(self, name: str, *, least: int = 0, most: int | None = None) -> str | None:
-        """Read an optional text of limited length; `None` if it is missing."""
+        """Read an optional text of limited length.
+
+        Returns:
+            The text; `None` if the field is missing. Null is refused.
+        """
         return self.text(name, least=least, most=most) if name in self.values else None
 
     def flag(self, name: str) -> bool:
@@ -280,14 +284,22 @@ class HandledRequest:
         return Fields(cast("dict[str, Any]", value), refuse)
 
     def flag(self, name: str) -> bool:
-        """Read a boolean query parameter; false if it is missing."""
+        """Read a boolean query parameter; false if it is missing.
+
+        Raises:
+            Refusal: The value is not `true`, `false`, `1` or `0`.
+        """
         value = self.query.get(name, "false").lower()
         if value not in {"true", "false", "1", "0"}:
             raise errors.malformed(f"{name} must be a boolean")
         return value in {"true", "1"}
 
     def choice(self, name: str, choices: Sequence[str]) -> str | None:
-        """Read a query parameter with several choices; `None` if it is missing."""
+        """Read a query parameter with several choices; `None` if it is missing.
+
+        Raises:
+            Refusal: The value is not among the choices.
+        """
         value = self.query.get(name)
         if value is not None and value not in choices:
             raise errors.invalid(name, f"Invalid {name} value. Must be one of: {', '.join(choices)}")

@@ -12,7 +12,7 @@ ACCOUNT_CLAIM = "https://hub.docker.com"
 
 
 def mint(claims: Mapping[str, Any], key: bytes) -> str:
-    """Make a token with some claims.
+    """Make a signed token with these claims.
 
     Args:
         claims: Payload of the token.

@@ -21,7 +21,7 @@ class ReceivedRequest:
         operation: Id of the operation, such as `repositories.get`; `None` for a route that Docker Hub does not have.
         headers: Request headers, case-insensitive.
         body: Request body.
-        status: Status of the response; `None` if the connection broke.
+        status: Status of the response; `None` before the response, and if a fault broke the connection.
     """
 
     method: str
@@ -35,5 +35,9 @@ class ReceivedRequest:
 
     @property
     def json(self) -> Any:
-        """The body as a JSON value; `None` if the body is empty."""
+        """The body as a JSON value; `None` if the body is empty.
+
+        Raises:
+            ValueError: The body is not JSON.
+        """
         return json.loads(self.body) if self.body else None

@@ -26,7 +26,7 @@ class Recording:
 
     Attributes:
         where: Operation id or path pattern, as for `FakeHub.fault`.
-        query: Query parameters that a request must have, in any order; `None` for any parameters.
+        query: Query parameters that a request must have, and no others, in any order; `None` for any parameters.
         status: HTTP status.
         headers: Response headers, except for headers that belong to a single connection and cookies.
         body: Response body without content encoding.
@@ -128,6 +128,8 @@ def _recordings_in(path: Path) -> list[Recording]:
 
 def read_body(path: Path, where: str, status: int) -> Recording:
     """Read a file with the body of one response, as `curl` writes it.
+
+    The Content-Type is that of JSON if the body is JSON, of HTML if the body begins with `<`, and else of plain text.
 
     Args:
         path: Path of the file.

@@ -106,8 +106,8 @@ class Seeding(AccountSeeding):
         Args:
             path: Path of an existing repository, `namespace/name`.
             name: Name of the tag.
-            by: Docker ID of the user who pushes the tag; `None`, the default, for the namespace or the first owner of
-                the organization.
+            by: Docker ID of the user who pushes the tag, who is added if there is no such user; `None`, the default,
+                for the user of the namespace or the first owner of the organization.
             images: Number of platforms, by default 2.
             age: Time since the push, in seconds or as a `timedelta`; by default 0.
             pulled: Time since the last pull, in seconds or as a `timedelta`; `None`, the default, for no pull.

@@ -42,7 +42,11 @@ class PersonalToken:
 
 @define(eq=False)
 class User:
-    """A user; `code` is the one-time code, `None` without a second factor."""
+    """A user.
+
+    `code` is the one-time code, `None` without a second factor. `number` is the numeric id, `tokens` has the personal
+    access tokens by UUID, and `modified` is the time that SCIM shows as the last change.
+    """
 
     name: str
     password: str = field(repr=False)
@@ -255,6 +259,16 @@ class World:
     Args:
         clock: Clock of the FakeHub.
         seed: Seed of the identifiers: a world with the same seed makes the same identifiers.
+
+    Attributes:
+        key: Key that signs bearer tokens, random in each world.
+        users: Users by Docker ID.
+        orgs: Organizations by name.
+        repositories: Repositories by namespace and name.
+        events: Events of the audit logs of all namespaces, in the order in which they were recorded.
+        failed_logins: Times of recent failed log-ins by Docker ID, for the lock-out.
+        lists_of_tags: Number of requests for lists of tags, for `Settings.false_not_found`.
+        pending_codes: Users who still have to send a one-time code, by the token of their log-in.
     """
 
     def __init__(self, clock: Clock, seed: int = 0) -> None:
@@ -275,7 +289,7 @@ class World:
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
 
     def new_number(self) -> int:
-        """Return a new number for an object."""
+        """Return a new numeric id, which no other object has."""
         return next(self._numbers)
 
     def new_hex(self, digits: int) -> str:

@@ -140,7 +140,10 @@ async def _clean_up_image(reference: "ImageReference", form: output.Output, valu
 async def _delete(
     hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]], form: output.Output, total: str
 ) -> ExitCode:
-    """Delete tags, and write a row for each tag, even if interrupted."""
+    """Delete tags, and write a row for each tag, even if interrupted.
+
+    If the format streams, each row is written after the attempt to delete its tag; otherwise all are written last.
+    """
     for row in rows.values():
         row["action"] = _NOT_TRIED
     form.check([*rows.values()])  # otherwise nothing is deleted
@@ -185,23 +188,24 @@ async def _record_written(
 
 
 async def _iterate(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, Any], None]:
-    """Yield rows from an asynchronous iterator."""
+    """Make an asynchronous iterator of rows."""
     for row in rows:
         yield row
 
 
 class _ClockComparison:
-    """Compares the clock of this machine with the one of Docker Hub.
+    """Compares the clock of this machine with the clock of Docker Hub.
 
     Attributes:
-        lead: Seconds by which the clock of this machine was ahead at most; 0 if no response had a Date.
+        lead: Largest number of seconds by which this machine was ahead; 0 if it never was, or if no response had a Date
+            header.
     """
 
     def __init__(self) -> None:
         self.lead = 0.0
 
     def compare(self, event: "ResponseEvent") -> None:
-        """Compare the clocks at a response."""
+        """Compare the clock with the Date header of a response, as a hook."""
         from aiodockerhub.http.retry_after import read_server_time
 
         now = time.time()
@@ -251,7 +255,11 @@ class _Deletion:
         self.code = ExitCode.SUCCESS
 
     async def run(self) -> AsyncGenerator[dict[str, Any], None]:
-        """Delete the tags, and yield the row of each tag after its deletion."""
+        """Delete the tags, and yield the row of each tag that was tried.
+
+        The `action` of the row says what became of the tag. After an error that holds for all tags, no further tag is
+        tried.
+        """
         import asyncio
 
         from aiodockerhub.helpers.tasks import end_tasks, start_task
@@ -267,7 +275,10 @@ class _Deletion:
             await end_tasks(running)
 
     def leave_out_query(self, form: output.Output, error: click.BadParameter) -> output.Output:
-        """Report a misfit, and make the output without query and columns."""
+        """Report that query or columns do not fit, and make an output without.
+
+        `code` becomes `ExitCode.FAILED` unless it already has another failure.
+        """
         click.echo(f"error: {error.message}; whole rows are written", err=True)
         self.code = self.code or ExitCode.FAILED
         return form.without_query()

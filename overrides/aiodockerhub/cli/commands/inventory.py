@@ -31,8 +31,8 @@ _MAX_CONCURRENT_REQUESTS = 8
 def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
     """List the repositories of a namespace with size, use and number of tags.
 
-    Counting the tags takes one more request for each repository; --no-tags leaves them out. A repository that is not
-    found then has no number of tags.
+    The number of tags and the newest tag take one more request for each repository; --no-tags leaves out these requests
+    and both values. A repository whose tags are not found has neither value.
     """
     import asyncio
 
@@ -78,7 +78,11 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
 
 
 async def _count_tags(hub: "DockerHub", namespace: str, name: str) -> dict[str, Any]:
-    """Return the columns about the tags of a repository."""
+    """Request the columns `tags` and `newest_tag` of a repository.
+
+    Returns:
+        The two columns; none if Docker Hub does not find the tags, which a note on stderr says.
+    """
     from aiodockerhub.errors import NotFoundError
 
     try:

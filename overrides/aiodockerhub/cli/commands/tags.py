@@ -31,7 +31,8 @@ def command() -> None:
 def newest(image: str, **values: Any) -> int:
     """Find the tag with the highest version, or the tag pushed last.
 
-    Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag of IMAGE is ignored.
+    Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag of IMAGE is ignored. The exit code
+    is 4 if there is no such repository, or if none of its tags fits.
     """
     import asyncio
 
@@ -63,6 +64,10 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
 
 
 def _last_push(tag: "Tag") -> datetime | None:
-    """Return the time of the last push; `None` if it is not known."""
+    """Return the time of the last push, or else of the last update.
+
+    Returns:
+        The time; `None` if neither is known.
+    """
     times: tuple[object, ...] = (tag.tag_last_pushed, tag.last_updated)  # a value of another type is kept as it came
     return next((time for time in times if isinstance(time, datetime)), None)

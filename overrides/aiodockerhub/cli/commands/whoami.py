@@ -69,13 +69,14 @@ async def prove(
     """Log in, and describe the bearer token.
 
     Args:
-        credentials: Credentials to test; a bearer token needs no log-in.
+        credentials: Credentials to test. A `BearerToken` needs no log-in: it is described, not tested and not saved.
         base_url: URL of the API.
         store: Store to save the bearer token in; `None`, the default, to save it nowhere.
         **options: Further options of the client.
 
     Returns:
-        A description of the claims of the bearer token, without the token.
+        Whether a log-in was needed, and the claims of the bearer token, without the token: `accepted; the token is of
+        jane, expires at ...`.
 
     Raises:
         AuthenticationError: Docker Hub refuses the credentials.
@@ -107,7 +108,7 @@ async def prove(
 
 
 def _describe(token: str) -> str:
-    """Describe the claims of a bearer token."""
+    """Describe the claims of a bearer token, to follow the words "the token"."""
     from aiodockerhub.auth import jwt
 
     claims = jwt.claims(token)
@@ -122,5 +123,8 @@ def _describe(token: str) -> str:
 
 
 def _date(seconds: float) -> str:
-    """Write a time as a date; a time beyond all dates as the nearest date."""
+    """Write seconds since the epoch as a date and time in UTC.
+
+    Seconds before 1970 or after the year 9999 become the nearest time within these years.
+    """
     return f"{datetime.fromtimestamp(max(0, min(seconds, _MAX_TIMESTAMP)), UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -60,7 +60,7 @@ def invited_member(value: Invite) -> Json:
 
 
 def account(value: User | Org) -> Json:
-    """Make the JSON of a user or organization that a response describes.
+    """Make the JSON of a single user or organization, unlike `person`.
 
     An organization has `orgname` and `badge`, and no `username`.
     """
@@ -91,7 +91,10 @@ def current_user(value: User) -> Json:
 
 
 def organization_of(value: Org, member: str) -> Json:
-    """Make the JSON of an organization in the list of a member."""
+    """Make the JSON of an organization in the list of a user's organizations.
+
+    It has the role and the teams of this user, who is a member.
+    """
     return account(value) | {
         "user_role": value.members[member].role,
         "user_groups": [team.name for team in value.teams.values() if member in team.members],

@@ -73,7 +73,7 @@ def org_token(value: OrgToken, *, resources: bool) -> Json:
 
 
 def event(value: AuditEvent) -> Json:
-    """Make the JSON of an event of the audit log, with milliseconds."""
+    """Make the JSON of an event of the audit log, whose time has milliseconds."""
     return {
         "event_id": value.id,
         "account": value.account,

@@ -106,7 +106,7 @@ def repository_entry(value: Repository) -> Json:
 
 
 def repository(value: Repository, user: str, permissions: dict[str, bool], *, starred: bool) -> Json:
-    """Make the JSON of a repository that a response describes.
+    """Make the JSON of a single repository; lists have `repository_entry`.
 
     Args:
         value: Repository.
