@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run_build(layout: Layout, _: argparse.Namespace) -> int:
-    """Build the client into a new folder that replaces `generated/`."""
+    """Build the client into a new folder that replaces `generated/`.
+
+    Write the page of discrepancies too. The exit status is always 0, because a failure raises `BuildError`.
+    """
     with replacing(layout.generated) as target:
         count = build_tree(layout, target, lambda line: print(f"note: {line}"))
     discrepancies.write(layout.overlays, layout.discrepancies)
@@ -47,7 +50,7 @@ def run_build(layout: Layout, _: argparse.Namespace) -> int:
 
 
 def run_check(layout: Layout, _: argparse.Namespace) -> int:
-    """Compare the committed files with the result of a new build."""
+    """Compare the committed files with a new build; return 1 if they differ."""
     difference = check(layout)
     if difference:
         sys.stdout.write(difference)
@@ -58,7 +61,10 @@ def run_check(layout: Layout, _: argparse.Namespace) -> int:
 
 
 def run_update(layout: Layout, options: argparse.Namespace) -> int:
-    """Vendor a new document, rebuild the client, and print the report."""
+    """Vendor a new document, rebuild the client, and print the report.
+
+    Return 1 if the update was refused, or left tests failing.
+    """
     try:
         report = update(
             options.new,

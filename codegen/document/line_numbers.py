@@ -24,8 +24,10 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
         document: The patched document, to which the pointers refer.
 
     Returns:
-        An error with `file:line` before each pointer whose location exists in the published document. It has at most
-        100 details, and a last detail that states how many were left out.
+        An error with `file:line` before each pointer. The line is that of the last step of the pointer that exists in
+        the published document; a pointer whose first step does not exist gets no line. The error has at most 100
+        details, and a last detail that states how many were left out. It is the same error if it has no pointer, or if
+        the file is JSON that is not YAML.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem

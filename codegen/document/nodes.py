@@ -83,12 +83,12 @@ def tags(document: dict[str, JSON]) -> dict[tuple[str, str], set[str]]:
 
 
 def components(document: Mapping[str, JSON], kind: str) -> dict[str, JSON]:
-    """Return the components of a kind, such as `schemas`, by name."""
+    """Return the components of a kind such as `schemas`, by name, if any."""
     return mapping(mapping(document.get("components")).get(kind))
 
 
 def path_item_location(document: dict[str, JSON], path: str) -> Location:
-    """Return the location of a path item, following its `$ref` if it has one."""
+    """Return the location of a path item, or of the target of its `$ref`."""
     reference = mapping(mapping(document["paths"])[path]).get("$ref")
     return target(document, reference) if isinstance(reference, str) else ("paths", path)
 
@@ -99,7 +99,7 @@ def operation_location(document: dict[str, JSON], path: str, method: str) -> Loc
 
 
 def path_item(document: dict[str, JSON], path: str) -> dict[str, JSON]:
-    """Return the path item of a path, following its `$ref` if it has one."""
+    """Return the path item of a path, or the target of its `$ref`."""
     return follow(document, mapping(document["paths"])[path])
 
 
@@ -131,7 +131,7 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
         method: HTTP method in lower case.
 
     Returns:
-        The location and the parameter object of each, with references followed.
+        The location and the parameter object of each; of a `$ref`, the location and the object of its target.
 
     Raises:
         BuildError: A reference leads to an object that is not a parameter.
@@ -158,7 +158,10 @@ def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
 
 
 def locate(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
-    """Return a mapping, or the target of its `$ref`, with the location."""
+    """Return a mapping with its location, or the target of its `$ref`.
+
+    For a `$ref`, the returned location is that of the target.
+    """
     reference = mapping(node).get("$ref")
     if isinstance(reference, str):
         return target(document, reference), mapping(resolve(document, reference))

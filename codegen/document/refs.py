@@ -61,14 +61,14 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
 
 
 def target(document: dict[str, JSON], reference: str) -> Location:
-    """Find the location to which a local reference leads through others.
+    """Find the location at which a chain of local references ends.
 
-    A schema of OpenAPI 3.1 whose siblings add to its `$ref` is the target itself; see `adds_to_reference`. OpenAPI 3.0
-    ignores siblings of a `$ref`.
+    The chain ends at a node without `$ref`. In OpenAPI 3.1, it also ends at a schema whose siblings add to its `$ref`;
+    see `adds_to_reference`. OpenAPI 3.0 ignores siblings of a `$ref`.
 
     Args:
         document: The whole document.
-        reference: Text of a `$ref`, such as `#/components/schemas/tag`.
+        reference: Text of the first `$ref`, such as `#/components/schemas/tag`.
 
     Returns:
         Keys and indices from the root.

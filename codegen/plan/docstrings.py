@@ -88,7 +88,8 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     """Compose the text of an argument.
 
     The text consists of the description, the listed values, the limit and the default. It does not repeat a value that
-    the description already states.
+    the description already states. If the description states another limit in a sentence such as `Up to 50.`, that
+    sentence is left out, because the service checks the limit of the schema.
 
     Args:
         name: Name of the argument in Python.
@@ -151,7 +152,7 @@ def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
 
     Args:
         text: Description of the model.
-        fields: Name, description and annotation of each attribute.
+        fields: Name, description and annotation of each attribute. The annotation is shown if the description is empty.
 
     Returns:
         Lines of text that are short enough for the indentation of a class.
@@ -208,7 +209,7 @@ def _scope(scope: str | None) -> str:
 
 
 def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
-    """Yield the errors that a method raises before it sends a request."""
+    """Yield the errors of a method before it sends a request, if any."""
     if operation.arguments.all:
         yield "ArgumentError", "An argument is invalid or has a wrong type; nothing is sent."
 

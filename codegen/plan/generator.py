@@ -29,7 +29,7 @@ class Plan:
 
     Attributes:
         resources: The operations, grouped by resource.
-        models: The models that responses and arguments mention.
+        models: The models that responses and arguments mention, and those of schemas with `x-generate`.
         notices: Notices for the maintainer, one line each and each once.
     """
 
@@ -49,7 +49,8 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
         The plan of all files to write.
 
     Raises:
-        BuildError: The document has an unsupported construct; the error names it with its location.
+        BuildError: The document has an unsupported construct, which the error names with its location, or has no
+            operations.
     """
     names = operation_names.name_operations(document)
     if not names:

@@ -30,7 +30,8 @@ def snake_case(text: str) -> str:
 def python_name(text: str) -> str:
     """Write the name of an argument, attribute or method.
 
-    A keyword gets an underscore (`from` becomes `from_`). Names of builtins such as `type` and `filter` are not
+    A keyword gets an underscore (`from` becomes `from_`), a digit at the beginning an `n` (`2fa` becomes `n2fa`), and
+    `+1` and `-1` become `plus_1` and `minus_1`. Names of builtins such as `type` and `filter` are not
     changed, because they are harmless as names of arguments.
 
     Args:

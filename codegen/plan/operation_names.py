@@ -192,7 +192,8 @@ def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
 def _distinct(method_name: str, path: str, resource: str, taken: set[str]) -> str:
     """Choose a method name that differs from those of the resource.
 
-    The candidates begin with the HTTP method's word, followed by ever more parts of the path.
+    The candidates begin with the HTTP method's word, followed by ever more parts of the path. If all are taken, the
+    result is the longest, to which the caller's allocation adds a number.
     """
     words = [snake_case(part) for part in path.split("/") if part and "{" not in part]
     # Begin with the parts after the resource, or with the last part if the path does not mention the resource.

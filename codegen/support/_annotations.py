@@ -30,7 +30,7 @@ class Option:
     """A type of value: a plain type, a list or dict of a type, or a model.
 
     Attributes:
-        type: The Python type.
+        type: The Python type; `list` or `dict` for a list or dict.
         values: The documented values of an enumeration; empty for other types.
         item: The type of items in a list, or of values in a dict; `None` for other types.
     """
@@ -41,7 +41,10 @@ class Option:
 
     @property
     def name(self) -> str:
-        """The name of the type in JSON Schema, or the list of its values."""
+        """The name of the type in JSON Schema, or the list of its values.
+
+        Examples are `array` and `one of 'public', 'private'`.
+        """
         if self.values:
             return f"one of {', '.join(map(repr, self.values))}"
         return _NAMES.get(self.type, "object")
@@ -61,7 +64,8 @@ class ValueType:
     Attributes:
         options: The types; empty if any value is allowed.
         nullable: Whether null is allowed.
-        types: Python types of the allowed JSON values, except those of enumerations.
+        types: Python types of the allowed JSON values, such as `str` for a time. The type of an enumeration is missing,
+            because only its `values` are allowed.
         values: Values of enumerations, each with its type, because `1` equals `True` in Python.
     """
 
@@ -81,7 +85,10 @@ class ValueType:
 
     @property
     def name(self) -> str:
-        """The names of the types in JSON Schema, joined by "or"."""
+        """The names of the types in JSON Schema, joined by "or".
+
+        Null is not among them. The text is empty if any value is allowed.
+        """
         return " or ".join(option.name for option in self.options)
 
     @property
@@ -220,7 +227,10 @@ def _with_type(value: object) -> tuple[type, object]:
 
 
 def _json_types(decoded: Any) -> frozenset[type]:
-    """List the Python types of the JSON values that are decoded to a type."""
+    """List the types of JSON values that are decoded to a type.
+
+    For example, a `datetime` is decoded from a `str`, and a model from a `dict`.
+    """
     if decoded in {datetime, date}:
         return frozenset({str})
     if decoded is float:

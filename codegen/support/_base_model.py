@@ -111,7 +111,8 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
 def sent_attributes(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
     """Iterate over the attributes of a model that JSON contains.
 
-    These are the attributes whose keys were received, and the attributes that were set later.
+    These are the attributes whose keys were received, and the attributes that were set later. An optional attribute
+    that was received with a value, and later set to `None`, is left out.
 
     Args:
         model: The model.

@@ -21,8 +21,8 @@ class Part:
     """A part of a multipart form whose media type the document states.
 
     Attributes:
-        value: The value.
-        media_type: The media type.
+        value: Value of the form's field.
+        media_type: Media type of the part, such as `image/png`.
     """
 
     value: object
@@ -30,14 +30,14 @@ class Part:
 
 
 def part(value: object, media_type: str) -> object:
-    """Give a field of a multipart form the media type of the document.
+    """Give a field of a multipart form the media type that is documented.
 
     Args:
         value: The value; `None` and `OMIT` leave the field out.
         media_type: The media type.
 
     Returns:
-        The `Part` to pass to `multipart`; `None` or `OMIT` if that is the value.
+        The `Part` to pass to `multipart`; the value itself if it is `None` or `OMIT`.
     """
     return value if value is None or value is OMIT else Part(value, media_type)
 
@@ -67,8 +67,8 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
 
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and a list repeats its field for each item.
-        further: Fields that the document does not name; none by default. If `fields` has the same name, its value is
-            used.
+        further: Fields that the document does not name; none by default. If `fields` has a value
+            under the same name, that value is used.
 
     Returns:
         The body.
@@ -85,10 +85,10 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
     """Encode a multipart form (RFC 7578).
 
     Args:
-        fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, objects become JSON, and a list
-            repeats its field for each item.
-        further: Fields that the document does not name; none by default. If `fields` has the same name, its value is
-            used.
+        fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, mappings and models become
+            JSON, and a list repeats its field for each item. A `Part` with a JSON media type becomes JSON, even a list.
+        further: Fields that the document does not name; none by default. If `fields` has a value
+            under the same name, that value is used.
 
     Returns:
         The body. Its boundary depends only on its content, so that equal calls have equal bytes.
@@ -148,7 +148,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
 def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
     """Merge fields with further fields; of equal names, the field is used.
 
-    Fields whose value is `None` or `OMIT` are left out before.
+    A field whose value is `None` or `OMIT` is left out first, so that a further field of the same name is used.
     """
     for name in further or ():
         check_text("a further field", name)

@@ -156,7 +156,7 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
         arguments: Values by name. `None` and `OMIT` leave a cookie out.
 
     Returns:
-        Name and value of the header; empty if there are no cookies.
+        The name `cookie` with the text of the header, as the only pair; no pair if there are no cookies.
 
     Raises:
         ArgumentTypeError: A cookie cannot express a value of this type.
@@ -241,8 +241,8 @@ def body(
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and models become objects.
         nullable: Names of fields for which `None` is sent as null; none by default.
-        further: Fields that the document does not name, for which `None` is sent as null. If `fields` has the same
-            name, its value wins.
+        further: Fields that the document does not name, for which `None` is sent as null. If `fields` sends a value
+            under the same name, that value is used.
 
     Returns:
         The object.
@@ -292,7 +292,7 @@ def json_value(name: str, value: object) -> JSON:
         value: A JSON value, a model, a time, or a list or mapping of these.
 
     Returns:
-        The JSON value; times are text in UTC (RFC 3339).
+        The JSON value; times are text in UTC (RFC 3339). Entries of a mapping whose value is `OMIT` are left out.
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.

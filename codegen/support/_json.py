@@ -99,7 +99,7 @@ def _members(value: object) -> Iterable[object]:
 
 
 def type_name(value: object) -> str:
-    """Return the name of a value's JSON type, as in JSON Schema."""
+    """Return the JSON Schema name of a JSON value's type, such as `array`."""
     return _TYPE_NAMES[type(value)]
 
 

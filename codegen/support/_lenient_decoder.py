@@ -26,7 +26,8 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
     Args:
         model: The type of the model.
         src: The JSON value.
-        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
+        drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
+            `None` to report nothing.
 
     Returns:
         The model. Values that do not match the schema are decoded as far as possible.
@@ -51,8 +52,9 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
     Args:
         value_type: The values that the document allows.
         value: The JSON value.
-        target: JSONPath of the schema in the document.
-        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
+        target: JSONPath of the value's schema in the document.
+        drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
+            `None` to report nothing.
 
     Returns:
         The decoded value, with models in the place of objects, and times in the place of texts.
@@ -136,7 +138,10 @@ def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
 
 
 def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
-    """Collect unknown keys, and report them unless the schema allows them."""
+    """Report unknown keys unless the schema allows them.
+
+    All of them are collected in `reporter.unknown`, from which `decode` adds them to the struct of the model.
+    """
     if extras:
         location.reporter.unknown.setdefault(model, {}).update(extras)
     if not schema_of(model).open:
@@ -244,7 +249,10 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
 
 
 def _is_meant(option: Option, value: Any) -> bool:
-    """Tell whether a discriminator in a value means a model."""
+    """Tell whether a discriminator in a value means the model of an option.
+
+    It never means an option that is not a model.
+    """
     by_key = schema_of(option.type).discriminator_values if issubclass(option.type, BaseModel) else {}
     return any(value.get(key) in values for key, values in by_key.items())
 
@@ -252,8 +260,8 @@ def _is_meant(option: Option, value: Any) -> bool:
 def _known_keys(option: Option, value: Any) -> int:
     """Count the keys of a value that a model has, twice each.
 
-    The model with the most keys is chosen. The factor leaves a rating between no key and one key, which `_closeness`
-    gives to a map that fits.
+    The count is 0 for an option that is not a model. The model with the most keys is chosen. The factor leaves a rating
+    between no key and one key, which `_closeness` gives to a map that fits.
     """
     return 2 * len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 

@@ -24,7 +24,8 @@ class Model(BaseModel):
 
         Args:
             data: The JSON as text, or as bytes in UTF-8.
-            drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
+            drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
+                `None` to report nothing.
 
         Returns:
             The model.
@@ -46,7 +47,8 @@ class Model(BaseModel):
 
         Args:
             src: The JSON value, as `json.loads` returns it.
-            drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
+            drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
+                `None` to report nothing.
 
         Returns:
             The model.
@@ -75,7 +77,7 @@ class Model(BaseModel):
         return {key: json_value(key, value) for key, value in json_items(self)}
 
     def has(self, name: str) -> bool:
-        """Tell whether a key was received, even if its value is null.
+        """Tell whether a key was received (even as null), or set later.
 
         This expression is true if `created_by` was missing in the response, and false if it was null:
 

@@ -26,9 +26,9 @@ class Paging:
     Attributes:
         style: `page`, the default, numbers pages from 1; `scim` numbers items from 1 (RFC 7644, section 3.4.2.4);
             `offset` numbers items from 0; `single` returns the whole list in one response.
-        page: Query parameter for the number of the page; for `scim` and `offset`, for the number of the first item.
-            `page` by default.
-        size: Query parameter for the number of items on a page; `page_size` by default.
+        page: Name of the query parameter for the number of the page; for `scim` and `offset`, for the number of the
+            first item. `page` by default.
+        size: Name of the query parameter for the number of items on a page; `page_size` by default.
         items: Field of the response that contains the items, `results` by default; `None` if the response is the array.
         total: Field with the number of items in the whole list; `None` if there is none. A walk does not end because of
             it, because it may be wrong.

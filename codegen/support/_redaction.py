@@ -9,7 +9,7 @@ from ._secret_names import is_secret
 T = TypeVar("T")
 
 HIDDEN = "<hidden>"
-"""The text in the place of a secret."""
+"""The text in the place of a secret in drift and in the `repr` of models. In other text, it is `***`."""
 
 _ONE_TIME_CODE = re.compile(r"\d{6,8}")
 _MAX_DEPTH = 8  # levels of arrays and objects that a copy shows
@@ -127,7 +127,9 @@ def sealed(value: T) -> T:
 
 
 def kind_of(value: object) -> str:
-    """Return the name of a value's type, without the wrapper of `sealed`.
+    """Return the name of a value's type; `str` for a `SealedText`.
+
+    The other wrappers of `sealed` are unwrapped in the same way: a `SealedObject` is a `dict`, for example.
 
     Args:
         value: Any value.
@@ -145,7 +147,7 @@ class Reason(str):
 
 
 def is_secret_value(value: object) -> bool:
-    """Tell whether a value under a key of a secret is a secret.
+    """Tell whether a value under a key such as `password` is a secret.
 
     Text and bytes are secrets unless they are empty or a `Reason`. All other values are not.
     """
@@ -172,7 +174,8 @@ def without_secret(value: Any) -> Any:
     """Copy a value whose key is the name of a secret, with its secrets masked.
 
     A text is masked, and so is a list that contains a text without spaces. In a list of reasons for a refusal, such as
-    `{"password": ["may not be empty"]}`, each text has spaces; it stays.
+    `{"password": ["may not be empty"]}`, each text has spaces; it stays. In an object, a text under `value` is masked.
+    All other values are copied as by `without_secrets`.
     """
     return _Copy(log_in=False, whole=False, mask=HIDDEN).under_secret_key(value)
 
@@ -234,9 +237,9 @@ class _Copy:
         return shown
 
     def under_secret_key(self, value: Any, depth: int = 0) -> Any:
-        """Mask text and lists of texts.
+        """Copy a value whose key is the name of a secret.
 
-        A list is not masked if its texts contain spaces, because such texts are reasons of a refusal.
+        `without_secret` states what is masked.
         """
         if is_secret_value(value):
             return self._mask

@@ -92,11 +92,11 @@ class Location:
     secret: bool = False
 
     def key(self, key: str) -> "Location":
-        """Return the location of a key for which there is no schema."""
+        """Return the location of an unknown key; the target is that of the object."""
         return Location(self.path + path_step(key), self.target, self.reporter, is_secret(key))
 
     def field(self, field: Field) -> "Location":
-        """Return the location of an attribute."""
+        """Return the location of the value of an attribute."""
         target = f"{field.owner}.properties{path_step(field.key)}"
         return Location(self.path + path_step(field.key), target, self.reporter, field.secret)
 
@@ -130,7 +130,7 @@ class Location:
 
 
 def path_step(key: str) -> str:
-    """Write the step of a JSONPath to a key; a long key is cut."""
+    """Write the step of a JSONPath to a key, cut after 100 characters."""
     if key.isidentifier() and key.isascii():
         return f".{key}"
     short = key if len(key) <= _MAX_KEY_LENGTH else f"{key[:_MAX_KEY_LENGTH]}…"

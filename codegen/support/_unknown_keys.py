@@ -32,8 +32,8 @@ class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]])
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     """Add unknown keys to the struct of a model.
 
-    If the struct would have more than `MAX_ADDED_KEYS` added keys, it gets only the first `MAX_ADDED_KEYS` of this
-    response.
+    If the struct would have more than `MAX_ADDED_KEYS` added keys, the first `MAX_ADDED_KEYS` of this response replace
+    all earlier added keys.
 
     Args:
         model: The type of the model.

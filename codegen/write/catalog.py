@@ -144,7 +144,10 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
 
 
 def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
-    """Return the schema of the result, or of an item if the result is a list."""
+    """Return the schema of the result, or of an item of a list or array.
+
+    The result is `None` if the response is not JSON, or the document states no schema.
+    """
     if operation.response.kind != "json":
         return None
     success = next(
@@ -197,8 +200,9 @@ def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
 def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]) -> list[JSON]:
     """Choose the columns of a table.
 
-    The columns are the fields of `x-columns`. If the document has no `x-columns`, they are the field that identifies a
-    row and the other short fields, seven at most.
+    The columns are the fields of `x-columns` (`hint`); a field that no item has is left out, with a notice. If no
+    column is left, or the document has no `x-columns`, they are the field that identifies a row and the other short
+    fields, seven at most.
     """
     if operation.paging is None:
         return []

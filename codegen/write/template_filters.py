@@ -19,7 +19,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})  # control and format characters (bid
 class Code(str):
     """Python source, as opposed to text.
 
-    Templates can write nothing else.
+    Templates can write nothing else, except integers and empty values.
     """
 
     __slots__ = ()

@@ -214,7 +214,10 @@ def _query_repr(query: Mapping[str, str]) -> str:
 
 
 def _hide_secrets(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Wrap values under names of secrets: no `repr` or pickle has them."""
+    """Wrap values under names of secrets: no `repr` shows them.
+
+    Pickling a wrapped value raises `TypeError`. An argument that is not a mapping is returned as it is.
+    """
     if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
         return given
     return {name: hidden(value) if is_secret(str(name)) else value for name, value in given.items()}

@@ -21,7 +21,8 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
     Args:
         model: The type of the model.
         data: The JSON.
-        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
+        drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
+            `None` to report nothing.
 
     Returns:
         The model.
@@ -41,7 +42,8 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
     Args:
         model: The type of the model.
         value: The JSON value.
-        drift: Function that is called with each schema mismatch, once for each; `None` to report nothing.
+        drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
+            `None` to report nothing.
 
     Returns:
         The model.

@@ -13,10 +13,12 @@ class Drift:
     Attributes:
         path: JSONPath of the value in the response, with `*` for each index and for each key of a map, such as
             `$.results[*].images`.
-        expected: Type or format that the document states, such as `array` or `date-time`.
+        expected: Type or format that the document states, such as `array`, `date-time` or `one of 'on', 'off'`; `no
+            such key` for an unknown key.
         received: Received value. It is `None` for null and for a missing key, `<hidden>` for a secret, and has `...` in
             the place of values that are nested too deeply to show.
-        kind: Kind of the difference.
+        kind: Kind of the difference: a `missing` required key, `null` where it is not allowed, a wrong `type` or
+            format, an undocumented value of an enumeration (`enum`), or an `unknown` key.
         target: JSONPath of a schema in the OpenAPI document: the schema of the value, or of the object for a `missing`
             or `unknown` key.
         reference: JSONPath of the schema to which the target's `$ref` leads; empty if the target is not a reference.

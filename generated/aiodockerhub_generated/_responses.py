@@ -26,7 +26,7 @@ def truth(payload: Any, _drift: DriftSink | None = None) -> bool:
 
 
 def nothing(_payload: Any, _drift: DriftSink | None = None) -> None:
-    """Decode a response that has no body, or whose body has no meaning."""
+    """Return `None` for a response without a body, or with a meaningless one."""
 
 
 def text(payload: Any, _drift: DriftSink | None = None) -> str:
@@ -71,7 +71,7 @@ def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
 def text_of_bytes(payload: bytes, _drift: DriftSink | None = None) -> str:
     """Decode the plain text of an operation that has other responses too.
 
-    For such an operation, the payload is bytes.
+    For such an operation, the payload is bytes. Bytes that are not UTF-8 become the replacement character U+FFFD.
     """
     return payload.decode("utf-8", "replace")
 

@@ -32,7 +32,7 @@ class Pairs(tuple[tuple[str, str], ...]):
 def text(name: str, value: object) -> str:
     """Write a plain value as text.
 
-    Times are in UTC (RFC 3339), and booleans are `true` and `false`.
+    Times are in UTC (RFC 3339), booleans are `true` and `false`, and whole numbers have no decimal point: 1.0 is `1`.
 
     Args:
         name: Name of the argument, for errors.

@@ -221,7 +221,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.
-            ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
+            ArgumentError: `count` or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
         """
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)

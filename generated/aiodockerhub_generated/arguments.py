@@ -266,7 +266,7 @@ def described(value: object) -> str:
         value: Value of the argument.
 
     Returns:
-        Words for a message, such as "a value of type int".
+        Words for a message, such as "a value of type int"; for a secret, "a secret".
     """
     if isinstance(value, SecretText | SecretBytes):
         return "a secret"
@@ -309,7 +309,7 @@ def _show(name: str, value: str) -> str:
 
 @functools.cache
 def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
-    """Return words for an annotation, and its types for `isinstance`."""
+    """Return words for an annotation, such as "text or None", and its types."""
     members = [_NAMES.get(member) or (member, _OBJECTS) for member in annotation.split(" | ")]
     return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
 

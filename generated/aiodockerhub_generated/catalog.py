@@ -76,7 +76,7 @@ class OperationEntry(TypedDict):
 
     Attributes:
         id: Resource and method name, such as `repositories.list_tags`.
-        resource: Attribute of the client.
+        resource: Attribute of the client, such as `repositories`.
         method_name: Name of the resource's method.
         http_method: HTTP method in capitals.
         path: Path template.
@@ -91,7 +91,7 @@ class OperationEntry(TypedDict):
         paging: Paging of the list; `None` if the operation is not a list.
         effect: Effect of the operation on the data of Docker Hub.
         idempotent: Whether a second call has no further effect.
-        fields: Kind of each field of the result, or of an item of the list.
+        fields: Kind of each field of the result, or of an item of the list, by the field's name.
         columns: Fields that a table of the items shows; empty if the operation is not a list.
         secrets: Fields of the result that contain a secret.
         scopes: Kind of access token whose scopes the body contains; `None` for a body without scopes.
@@ -123,7 +123,7 @@ class ResourceEntry(TypedDict):
     """The operations of a resource.
 
     Attributes:
-        name: Attribute of the client.
+        name: Attribute of the client, such as `repositories`.
         title: Title that the document displays for the resource.
         description: Description as plain text; empty if there is none.
         operations: The operations by method name.

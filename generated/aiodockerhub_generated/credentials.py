@@ -17,7 +17,8 @@ class Credential:
 
     Attributes:
         name: Name of the security scheme in the document.
-        kind: Kind of the secret.
+        kind: Kind of the secret: an `apiKey` is sent as it is; `basic` (`name:password`) and `bearer` (a token) are
+            sent after the name of the scheme.
         location: Part of the request that carries the secret; `header` for `basic` and `bearer`.
         key: Name of the header, query parameter or cookie; `Authorization` for `basic` and `bearer`.
     """

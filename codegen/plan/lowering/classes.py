@@ -57,7 +57,7 @@ class ObjectClass:
     Attributes:
         number: Index of the class among all classes, by which shapes refer to the class.
         location: Location of the schema.
-        parts: The schemas that make up the schema.
+        parts: The schemas that make up the schema, as `schema_parts.split` lists them.
         schema: The last of these schemas, for its text, its title and its `x-` keys.
         wanted: The preferred name; for a class with a parent, the part after the parent's name.
         parent: Number of the class that contains the inline schema; `None` for a named schema.

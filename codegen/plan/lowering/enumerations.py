@@ -16,8 +16,9 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
         location: Location of the schema, for errors.
 
     Returns:
-        An enumeration, if all values are strings or all are integers. Otherwise a union of the values' types, or `ANY`
-        if objects or arrays are among the values. Null is added if it is among the values.
+        An enumeration, if all values are strings or all are integers, and the schema allows no other type. Otherwise a
+        union of `types`, or of the types of the values if `types` is empty; `ANY` if an object or array is among them.
+        Null is added if it is among the values.
     """
     scalars = [value for value in values if isinstance(value, str | int | float | bool)]
     listed = list({(type(value), value): value for value in scalars}.values())  # with the type, because `True == 1`

@@ -113,7 +113,8 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
         parts: The parts of the schema.
 
     Returns:
-        Names of types, without null unless null is the only type. Empty if no part states a type.
+        Names of types, without null unless null is the only type. If a part states `number` and another `integer`, the
+        type is `integer`. Empty if no part states a type.
 
     Raises:
         BuildError: The parts contradict each other.
@@ -201,7 +202,10 @@ def is_nullable(node: Mapping[str, JSON]) -> bool:
 
 
 def is_variant(member: JSON) -> bool:
-    """Tell whether a member of a union does more than require keys."""
+    """Tell whether a member of a union does more than require keys.
+
+    For example, `{"required": ["name"]}` is not a variant: it adds no type to the union.
+    """
     node = as_mapping(member) if not isinstance(member, bool) else {}
     return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
 

@@ -65,7 +65,7 @@ class Shape:
 
     @property
     def without_null(self) -> "Shape":
-        """The shape without null."""
+        """The shape without null; `NULL` and `ANY` stay as they are."""
         if self.kind != "union":
             return self
         members = tuple(member for member in self.members if member.kind != "null")
@@ -148,7 +148,9 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
         location: Location of the schema, for errors.
 
     Returns:
-        The union. If a member is `ANY`, the result is `ANY`; if there is only one member, the result is that member.
+        The union. Members of inner unions are members of the union. An enumeration is left out beside the plain type of
+        its values, and enumerations of the same type are joined. If a member is `ANY`, the result is `ANY`; if only one
+        member is left, the result is that member.
 
     Raises:
         BuildError: The type would have more than 300 parts.

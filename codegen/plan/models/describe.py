@@ -128,14 +128,17 @@ class Model:
 
     @property
     def imports(self) -> list[str]:
-        """The import statements of the module, which the formatter sorts."""
+        """The import statements of the module, except those of late models."""
         statements = {statement for field in self.fields for statement in field.imports}
         late = {statement for name, statement in self.mentioned.items() if name in self.late}
         return sorted(statement.replace("from ..models.", "from .") for statement in statements - late)
 
     @property
     def late_modules(self) -> dict[str, str]:
-        """The modules to import late, by the name of the model in them."""
+        """The modules to import late, by the name of the model in them.
+
+        The model's own module is never among them.
+        """
         return {
             name: statement.removeprefix("from ..models.").partition(" ")[0]
             for name, statement in sorted(self.mentioned.items())
@@ -279,7 +282,8 @@ def _field(
 def _is_required(property_: Property, usage: Usage) -> bool:
     """Tell whether every object has an attribute.
 
-    A `readOnly` attribute is missing in requests, and a `writeOnly` attribute in responses.
+    A `readOnly` attribute is missing in requests, and a `writeOnly` attribute in responses. An attribute of a model
+    that both contain is therefore required only if it has neither keyword.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
     return property_.required and not any(

@@ -63,7 +63,8 @@ def kind(media_type: str) -> Kind:
         media_type: A media type such as `application/scim+json`, with or without parameters.
 
     Returns:
-        `json`, `form` (URL-encoded), `multipart`, `text`, or `bytes` for every other media type.
+        `json` (also for `*/*` and `application/*`), `form` (URL-encoded), `multipart`, `text`, or `bytes` for every
+        other media type.
     """
     essence = _essence(media_type)
     if nodes.is_json(essence) or essence in _WILDCARDS:
@@ -81,7 +82,10 @@ def accept_type(media_type: str) -> str:
 
 
 def content_type(media_type: str) -> str:
-    """Return the media type for a Content-Type header, without wildcards."""
+    """Return the media type for a Content-Type header, without wildcards.
+
+    `*/*` and `application/*` become JSON, `text/*` becomes plain text, and any other wildcard becomes bytes.
+    """
     essence = _essence(media_type)
     if essence in _WILDCARDS:
         return JSON_TYPE

@@ -212,7 +212,7 @@ class Operation:
 
     @property
     def template(self) -> str:
-        """The path with the Python names of its arguments in braces."""
+        """The path after the server's, with Python names of arguments in braces."""
         names = {argument.json_name: argument.name for argument in self.arguments.positional}
         parts = re.split(r"\{([^{}]*)\}", self.path)
         return _quote_path(self.base) + "".join(

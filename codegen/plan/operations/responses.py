@@ -253,7 +253,8 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
     """Choose the key of the items.
 
     Returns:
-        The usual key, or else the key of the only array of objects, or of the only array. Empty if there is none.
+        The key `results` or `Resources`, or else the key of the only array of objects, or else of the only array. Empty
+        if no array is the only one of its kind.
     """
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
     objects = [key for key in arrays if "properties" in merged_schemas.merge(document, properties[key].get("items"))]

@@ -50,8 +50,9 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         operation: The operation object.
 
     Returns:
-        The requirement: none if every alternative is empty; a bearer token of Docker Hub if an alternative consists of
-            a bearer token only; else the named schemes of all alternatives.
+        The requirement: none if there are no alternatives, or only empty ones; a bearer token of Docker Hub if an
+            alternative consists of a bearer token only; else the named schemes of all alternatives. The bearer token is
+            optional if another alternative is empty. It is that of SCIM if the name of its scheme contains `scim`.
 
     Raises:
         BuildError: The client cannot send credentials of a scheme.
@@ -89,7 +90,7 @@ def unsent_alternatives(document: dict[str, JSON], operation: dict[str, JSON], l
         location: JSON pointer of the operation, for the notice.
 
     Yields:
-        A notice that names all alternatives, if there are any.
+        One notice that names all these alternatives; nothing if there are none.
     """
     schemes = nodes.components(document, "securitySchemes")
     wanted = operation.get("security", document.get("security"))

@@ -106,7 +106,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
 
 
 def omitted_parameters(source: Source) -> Iterator[str]:
-    """List the optional parameters that no client can send.
+    """List optional headers and cookies whose names cannot be sent.
 
     Args:
         source: The operation.
