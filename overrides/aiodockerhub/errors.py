@@ -158,7 +158,10 @@ class BadRequestError(StatusError):
 
 
 class UnauthorizedError(StatusError):
-    """401: the request had no credentials, or Docker Hub does not accept them."""
+    """401: the request had no credentials, or Docker Hub does not accept them.
+
+    A log-in that fails raises a subclass of `AuthenticationError` instead.
+    """
 
 
 class ForbiddenError(StatusError):
@@ -320,7 +323,14 @@ def status_class(status_code: int) -> type[StatusError]:
 
 
 def reason(status_code: int) -> str:
-    """Return the reason phrase of a status, including Cloudflare's statuses."""
+    """Return the reason phrase of a status.
+
+    Args:
+        status_code: HTTP status.
+
+    Returns:
+        The phrase; `Edge Error` for a status of Cloudflare, and `Unknown Status` for any other that is not standard.
+    """
     try:
         return http.HTTPStatus(status_code).phrase
     except ValueError:

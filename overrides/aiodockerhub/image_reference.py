@@ -117,7 +117,10 @@ class ImageReference:
 
     @property
     def familiar(self) -> str:
-        """The reference in its short form: without `docker.io` and `library`."""
+        """The reference in its short form: without `docker.io` and `library`.
+
+        For example, `nginx:1.25` for `docker.io/library/nginx:1.25`. Other registries stay.
+        """
         name = self.path.removeprefix(f"{_OFFICIAL}/") if self.is_on_docker_hub else f"{self.domain}/{self.path}"
         return name + self._suffix
 

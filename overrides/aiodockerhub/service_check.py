@@ -231,7 +231,10 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
 
 
 def _is_unavailable(error: Exception) -> bool:
-    """Return whether the server or the network failed, not the comparison."""
+    """Return whether an error prevented the comparison.
+
+    The server or the network failed, the rate limit was reached, or Cloudflare blocked the request.
+    """
     if isinstance(error, StatusError) and error.message.startswith(BLOCKED_MESSAGE):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)

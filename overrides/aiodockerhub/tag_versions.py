@@ -64,7 +64,7 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     highest: tuple[Any, int] | None = None
     for tag in tags:
         name = cast("object", tag if isinstance(tag, str) else tag.name)
-        if not isinstance(name, str):  # a value of another type than the documented one is kept as it came
+        if not isinstance(name, str):  # the client keeps a value of an undocumented type, such as a number
             continue
         text = name.removesuffix(suffix)
         version = None if suffix and text == name else _version(text)

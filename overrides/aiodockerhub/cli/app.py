@@ -44,7 +44,7 @@ class Root(Group):
         return methods or super().similar(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; if stdout is a closed pipe, end without an error."""
+        """Run a command; if stdout is a closed pipe, return exit code 0."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # otherwise click ends with exit code 1

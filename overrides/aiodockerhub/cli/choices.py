@@ -79,7 +79,7 @@ class ListedValue(click.ParamType[Any]):
         return f"[{join_values(self.values)}]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str | int:
-        """Check the value; refuse a value that is not listed."""
+        """Check the value with `choose`; its error becomes a usage error."""
         try:
             return choose(value, self.values, self._spell)
         except ValueError as error:

@@ -88,7 +88,7 @@ class Command(click.Command):
         if scopes:
             with formatter.section("Scopes"):
                 width = formatter.width - formatter.current_indent
-                for line in wrap(", ".join(scopes), width, break_on_hyphens=False):  # people copy the names
+                for line in wrap(", ".join(scopes), width, break_on_hyphens=False):  # people copy whole names
                     formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
     def _group(self, parameter: click.Parameter) -> str:

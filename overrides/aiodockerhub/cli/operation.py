@@ -96,7 +96,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
-    """Refuse a PATCH without any field."""
+    """Refuse an update (PATCH) that names no field to change."""
     fields = forgotten_fields(entry, keywords)
     if fields:
         raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
@@ -128,7 +128,7 @@ def confirm(question: str) -> None:
 
 
 def _general(entry: OperationEntry) -> list[click.Option]:
-    """Make the general options of an operation."""
+    """Make the options that an operation shares with others: `--dry-run`."""
     options: list[click.Option] = walks.options() if entry["paging"] is not None else []
     if entry["response"] == "json":
         options += output.options()

@@ -301,7 +301,7 @@ def _is_selection(value: Any, whole: Any) -> bool:
 
 
 def _format(values: Mapping[str, Any]) -> Format:
-    """Return the format of the options; the default depends on stdout."""
+    """Return the format; by default `table` on a terminal, otherwise `tsv`."""
     chosen: list[Format] = [form for form in _FORMATS if values.get(_FORMAT_PREFIX + form)]
     if len(chosen) > 1:
         raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)} exclude each other: give one of them")

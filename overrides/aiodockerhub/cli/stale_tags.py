@@ -52,7 +52,7 @@ def matching(tags: "Sequence[Tag]", match: "re.Pattern[str] | None") -> "list[Ta
     Returns:
         The chosen tags. A tag whose name is not text is never chosen.
     """
-    names: list[tuple[Tag, Any]] = [(tag, tag.name) for tag in tags]  # a name of another type does not fail the page
+    names: list[tuple[Tag, Any]] = [(tag, tag.name) for tag in tags]  # the client keeps a name of another type
     return [tag for tag, name in names if name and isinstance(name, str) and (match is None or match.search(name))]
 
 

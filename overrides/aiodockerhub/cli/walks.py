@@ -140,7 +140,10 @@ class Walk:
         form.value(items, listed=True, noun=_noun(self._entry))
 
     async def _items(self, pages: "AsyncIterator[Page[Any]]") -> AsyncGenerator[Any]:
-        """Yield the items of all pages, and keep the cursor of the next page."""
+        """Yield the items up to the limit, and keep the cursor of the next page.
+
+        The advice after Ctrl-C names this cursor.
+        """
         left: int | None = self._values["limit"]
         async for page in pages:
             for item in page.items[:left]:

@@ -63,7 +63,10 @@ class Guard:
         self._hosts = hosts(port)
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
-        """Pass a request to the application, or refuse it (ASGI)."""
+        """Pass a request to the application, or refuse it (ASGI).
+
+        A connection of another protocol than HTTP gets no response.
+        """
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return

@@ -61,6 +61,8 @@ class Policy:
 def handles_secrets(entry: OperationEntry) -> bool:
     """Return whether an operation takes a secret, or creates a secret.
 
+    An operation that only reads something with a secret is none of these: the server masks secrets in its result.
+
     Args:
         entry: Entry of the operation in the catalog.
     """

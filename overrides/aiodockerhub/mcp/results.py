@@ -119,7 +119,10 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
 
 
 def _leave_out_fields(value: dict[str, Any], limit: int) -> str:
-    """Leave out the longest fields, until the rest fits with their names."""
+    """Leave out the longest fields until the rest fits.
+
+    The key `left_out` of the result has their names; if even these do not fit, only the number of fields is left.
+    """
     lengths = {name: len(_json({name: field})) - 1 for name, field in value.items()}
     length, left_out = len(_json({**value, "left_out": []})), list[str]()
     for name in sorted(lengths, key=lengths.__getitem__, reverse=True):

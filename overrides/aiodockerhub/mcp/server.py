@@ -206,7 +206,14 @@ def _resume(pager: "Pager[Any]", entry: OperationEntry, arguments: tools.Argumen
 
 
 def _prepare(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:
-    """Choose fields, mask secrets, and shorten long texts."""
+    """Choose fields, mask secrets unless they are allowed, and cut long texts.
+
+    Args:
+        value: JSON value.
+        fields: Names of the fields to keep, as for `choose_fields`.
+        policy: Policy of the server.
+        whole: Names of the fields whose texts are not cut.
+    """
     chosen = results.choose_fields(value, fields)
     return results.shorten(chosen if policy.allow_secrets else results.without_secrets(chosen), whole)
 

@@ -14,7 +14,10 @@ _CHUNK_BYTES = 1 << 16
 
 
 class StdinLines:
-    """The lines of standard input, as an asynchronous iterator."""
+    """The lines of standard input, as an asynchronous iterator.
+
+    They have no line feeds. A last line without a line feed is a line, too.
+    """
 
     def __init__(self) -> None:
         self._descriptor = sys.stdin.fileno()

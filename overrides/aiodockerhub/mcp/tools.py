@@ -234,7 +234,11 @@ def _value(argument: ArgumentEntry, value: Any) -> Any:
 
 
 def _time(text: str) -> datetime:
-    """Read a time with a time zone, or a date, which is midnight in UTC."""
+    """Read a time with a time zone, or a date, which is midnight in UTC.
+
+    Raises:
+        ValueError: The text is neither, for example a time without a zone.
+    """
     time = datetime.fromisoformat(text)
     if time.tzinfo is None and len(text) != len("2026-01-31"):
         raise ValueError("a time without its zone")

@@ -40,7 +40,7 @@ class Caller:
 
     @property
     def actor(self) -> str:
-        """The name of the caller in the audit log."""
+        """The caller in the audit log: `jane`, or `jane - access token "ci"`."""
         if self.pat is not None:
             return f'{self.name} - access token "{self.pat.label}"'
         return f'{self.name} - access token "{self.oat.label}"' if self.oat is not None else self.name

@@ -34,12 +34,15 @@ class Refusal(Exception):  # noqa: N818 - a response of Docker Hub, not an error
 
 
 def message(status: int, text: str, /, **errinfo: str) -> Refusal:
-    """Make an error of Docker Hub's newer services: `message`, `errinfo`."""
+    """Make an error of Docker Hub's newer services: `message`, `errinfo`.
+
+    `errinfo` names what the error is about, such as `namespace="acme"`.
+    """
     return Refusal(status, {"message": text, "errinfo": errinfo})
 
 
 def detail(status: int, text: str, /, **more: Any) -> Refusal:
-    """Make an error of Docker Hub's older services: `detail`."""
+    """Make an error of Docker Hub's older services: `detail` and more keys."""
     return Refusal(status, {"detail": text, **more})
 
 
@@ -84,7 +87,10 @@ def insufficient_scope() -> Refusal:
 
 
 def wall() -> Refusal:
-    """Make the error 403 for an anonymous caller too far into a list."""
+    """Make the error 403 for an anonymous caller too far into a list.
+
+    `Settings.anonymous_walls` has the limits.
+    """
     return message(403, "pagination offset too large for anonymous requests; sign in to page further")
 
 

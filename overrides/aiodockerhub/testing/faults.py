@@ -140,7 +140,10 @@ class Fault:
 
     @property
     def needs_response(self) -> bool:
-        """Whether FakeHub must handle the request for this fault."""
+        """Whether FakeHub must handle the request for this fault.
+
+        It must if the request takes effect (`acted`), or if its own response is sent, whole or cut.
+        """
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
     def spoil(self, response: Response | None) -> Response:

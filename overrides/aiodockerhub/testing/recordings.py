@@ -52,7 +52,7 @@ class Recording:
         return fits(self.where, operation, method, path) and self.query in {None, tuple(sorted(query))}
 
     def response(self) -> Response:
-        """Make the response, and count the request."""
+        """Make the response, and count the request in `hits`."""
         self.hits += 1
         response = Response(self.body, status_code=self.status)
         for name, value in self.headers:

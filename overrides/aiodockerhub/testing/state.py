@@ -120,7 +120,11 @@ class Invite:
 
 @define(eq=False)
 class Org:
-    """An organization, its members, teams, tokens, invitations and settings."""
+    """An organization, its members, teams, tokens, invitations and settings.
+
+    `members` has Docker IDs as keys, `teams` names of teams, `tokens` and `invites` ids, and `allowlist` names of
+    repositories. `seats` is the maximum number of members and invitations, `None` for no limit.
+    """
 
     name: str
     uuid: str
@@ -166,7 +170,7 @@ class Org:
 class Tag:
     """A tag of a repository.
 
-    `updated` is `None` for tags from before Docker Hub stored this time.
+    `updated` and `digest` are `None` for tags from before Docker Hub stored them; `pulled` is `None` without a pull.
     """
 
     id: int
@@ -196,7 +200,8 @@ class Webhook:
 class Repository:
     """A repository.
 
-    `groups` maps the id of a team to its permission; `stars` has the names of users as keys.
+    `groups` maps the id of a team to its permission; `stars` and `collaborators` have Docker IDs as keys. `status` is 0
+    for inactive, 1 for active and 6 for archived. `dockerfile` is `None` without an automated build.
     """
 
     id: int

@@ -146,7 +146,7 @@ async def _delete(
     """
     for row in rows.values():
         row["action"] = _NOT_TRIED
-    form.check([*rows.values()])  # otherwise nothing is deleted
+    form.check([*rows.values()])  # before the first deletion: a misfit ends the command
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
     try:
         async with aclosing(deletion.run()) as done:

@@ -69,5 +69,5 @@ def _last_push(tag: "Tag") -> datetime | None:
     Returns:
         The time; `None` if neither is known.
     """
-    times: tuple[object, ...] = (tag.tag_last_pushed, tag.last_updated)  # a value of another type is kept as it came
+    times: tuple[object, ...] = (tag.tag_last_pushed, tag.last_updated)  # the client keeps values of other types
     return next((time for time in times if isinstance(time, datetime)), None)

@@ -39,7 +39,7 @@ def member(org: Org, value: Member) -> Json:
 
 
 def group_member(org: Org, value: Member) -> Json:
-    """Make the JSON of a member of a team."""
+    """Make the JSON of a member of a team: that of `member`, and the UUID."""
     return member(org, value) | {"uuid": value.user.uuid}
 
 

@@ -1,6 +1,7 @@
 """The handlers of a FakeHub: a module for each resource.
 
-The docstring of a handler names the method and the path of its operations.
+The docstring of a handler names the method and the path of its operations. `...` stands for the path of the repository,
+organization or namespace.
 """
 
 import importlib

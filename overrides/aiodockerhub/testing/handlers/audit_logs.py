@@ -89,7 +89,7 @@ def _check(request: HandledRequest, account: str) -> None:
 
 
 def _time(request: HandledRequest, name: str, default: float) -> float:
-    """Read a time parameter as milliseconds since the epoch."""
+    """Read a time parameter as milliseconds since the epoch, or the default."""
     text = request.query.get(name)
     if text is None:
         return default
