@@ -27,7 +27,7 @@ async def exchange_or_return_error(
 
     Raises:
         DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
-        Exception: A sink or a transport of the user raised this error.
+        Exception: A sink or a transport of the user raised an exception, which is raised unchanged.
     """
     try:
         return await exchange(engine, context.begin_attempt(headers))
@@ -60,7 +60,7 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
 
     Returns:
         Time until the next attempt, in seconds: 0 to resend the call after status 401 or to follow a redirect. `None`
-        if no attempt follows.
+        if no attempt follows: after a success, and after a failure that is not retried.
     """
     if isinstance(result, TransportError):
         context.may_have_arrived = context.may_have_arrived_before or result.sent
@@ -86,7 +86,10 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
 
 
 def _resend_after_401(shared: Shared, context: CallContext, response: Response) -> bool:
-    """Return whether to resend the call after a first 401; drop its token."""
+    """Drop the token that a 401 refused; return whether to resend the call.
+
+    A call without a token, or a call that was resent before, is not resent, and no token is dropped.
+    """
     if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
         return False
     context.resent = shared.auth.drop_rejected(context.authorization)

@@ -17,7 +17,7 @@ _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 def default_url() -> str:
-    """Return the value of `DOCKERHUB_URL`, or else the URL of Docker Hub."""
+    """Return the variable `DOCKERHUB_URL`; if unset, Docker Hub's URL."""
     return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 
@@ -31,8 +31,8 @@ def secure_url(base_url: str) -> str:
         The URL with scheme and host in lower case, without a slash at the end.
 
     Raises:
-        ArgumentError: The URL cannot be parsed, has neither the scheme https nor a loopback host, or has a user name,
-            password, query, fragment or dot segment.
+        ArgumentError: The URL cannot be parsed or lacks a scheme or a valid host. Or it has another scheme than https,
+            except http with a loopback host. Or it has a user name, password, query, fragment, blank or dot segment.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker

@@ -57,16 +57,16 @@ class CallContext:
         sink: Object that receives the body of a success piece by piece, as in a download. `None` means that the body is
             collected in memory.
         authenticate: Whether requests carry the session's bearer token; false for the requests of a log-in.
-        idempotent: Whether the caller has declared that sending the call twice has the same effect as sending it once.
+        idempotent: Option `idempotent` of the call: whether sending it twice has the same effect as sending it once.
         headers: Headers of every attempt, without credentials.
-        authorization: Authorization header of the last attempt; `None` if that attempt had none.
+        authorization: Authorization header of the last attempt; `None` if it had none or was not made yet.
         named: Named credentials of the request; `None` if the operation takes none.
         session_secrets: Secrets of the session's log-ins.
         attempts: Number of attempts so far.
         first_attempt_at: Start of the first attempt, in seconds of the monotonic clock.
         attempt_started_at: Start of the last attempt, in seconds of the monotonic clock.
-        may_have_arrived: Whether the server may have received an attempt.
-        may_have_arrived_before: Whether the server may have received an attempt before the last attempt.
+        may_have_arrived: Whether the server may have received any attempt.
+        may_have_arrived_before: Whether the server may have received any attempt before the last attempt.
         retries: Number of retries so far.
         redirects: Number of redirects that were followed.
         resent: Whether the call was resent after a response with status 401.
@@ -126,7 +126,7 @@ class CallContext:
             seconds: Time in seconds.
 
         Returns:
-            The result of the comparison; true if the call has no deadline.
+            True if more than `seconds` are left before the deadline, or if the call has no deadline.
         """
         deadline = self.settings.deadline
         return deadline is None or self.elapsed.total + seconds < deadline
@@ -144,7 +144,7 @@ class CallContext:
         return self.collected_secrets[1]
 
     def mask(self, value: object, *, is_cut: bool = False) -> object:
-        """Mask the secrets of the call in a JSON value, as a `Mask` does."""
+        """Return a JSON value in which the secrets of the call are masked."""
         return self.secrets().mask_value(value, is_cut=is_cut)
 
     def _secrets_sent(self) -> Iterator[str]:
@@ -167,7 +167,7 @@ class CallContext:
             headers: All headers of the request, including credentials.
 
         Returns:
-            The request.
+            The request of this attempt, with the limits for its response.
         """
         self.attempt_started_at = self.elapsed.enter("attempts")
         if not self.attempts:
@@ -260,7 +260,8 @@ class CallContext:
         """Make the event for the end of the call.
 
         Args:
-            error: Exception that ends the call; `None` after a success.
+            error: Exception that ends the call; `None` after a success. An exception that is no subclass of
+                `Exception`, such as `CancelledError`, gives the outcome `cancelled`.
         """
         cancelled = error is not None and not isinstance(error, Exception)
         return CallEndEvent(

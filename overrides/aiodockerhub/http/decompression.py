@@ -77,8 +77,8 @@ class Decompressor:
             Decompressed bytes, at most 256 KiB at a time.
 
         Raises:
-            BodyError: The bytes are malformed, or the body has become much longer by its compression, as a body of many
-                empty blocks does.
+            BodyError: The bytes are malformed, or far more bytes were received than they decompress to (more than twice
+                the decompressed size plus 64 KiB), as in a body of many empty blocks.
         """
         # zlib copies the rest of its input after each piece, so short steps make the time linear.
         for start in range(0, len(data), _STEP_BYTES):

@@ -7,7 +7,7 @@ MAX_RESPONSE_SIZE = 67_108_864
 MAX_RETRIES = 3
 """Maximum number of retries of a call."""
 MAX_RETRY_AFTER = 60.0
-"""Longest wait that the client accepts from a response, such as in Retry-After, in seconds."""
+"""Longest wait that a response may ask for, as in Retry-After, in seconds. If it asks for more, the call fails."""
 RETRY_TIMEOUT = 120.0
 """Time from the start of the first attempt after which no retry starts, in seconds."""
 CONCURRENCY = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}

@@ -21,9 +21,9 @@ from aiodockerhub.http.session import Session
 from aiodockerhub.threads import in_thread
 
 Progress = Callable[[int, int | None], object]
-"""Function or coroutine function that is called with the number of received bytes and the total number of bytes.
+"""Function or coroutine function that is called with the number of bytes written so far and the total number of bytes.
 
-The total is `None` if the response does not state it, or if the body is compressed.
+The bytes are counted after decompression. The total is `None` if the response does not state it or is compressed.
 """
 _START_BYTES = 1024  # kept of each body, to check whether it is CSV
 
@@ -76,12 +76,13 @@ async def download(
         destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
             link, is replaced after the whole body has arrived, and stays unchanged if the download fails.
         progress: Function or coroutine function that is called as `progress(received, total)` after each chunk, with
-            numbers of bytes. `total` is `None` if it is unknown. `None`, the default, to call no function.
+            numbers of bytes; a retry starts again at 0. `total` is `None` if the response does not state it or is
+            compressed. `None`, the default, to call no function.
         options: Options of the call; `None` for the options of the client. The size of the body is unlimited unless
             `options` sets `max_response_size`.
 
     Returns:
-        A response whose `parsed` is the path of the file, with status, headers and timing.
+        A response whose `parsed` is the path of the file and whose `body` is empty, with status, headers and timing.
 
     Raises:
         ArgumentError: The destination exists and is not a regular file.
@@ -110,7 +111,7 @@ async def download(
 
 @define
 class _TemporaryFile:
-    """The temporary file, in the folder of the destination.
+    """The temporary file of a download, in the folder of the destination.
 
     Attributes:
         destination: Path of the file that `keep` replaces.

@@ -64,7 +64,8 @@ class Elapsed:
             attempts: Number of attempts of the call.
 
         Returns:
-            The times of all phases of at least 0.05 seconds, or "nothing was sent".
+            The times of all phases of at least 0.05 seconds, except preparation and attempts; then the time in attempts
+            if there were any. If this is nothing, "nothing was sent".
         """
         spent = dict.fromkeys(_WORDS, 0.0)
         ends = [moment for _, moment in self._entered[1:]] + [self._now()]

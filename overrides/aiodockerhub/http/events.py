@@ -13,7 +13,8 @@ class ApiResponse(Generic[T]):
     """A response with status, headers and timing.
 
     Attributes:
-        parsed: Decoded response, which the method of the resource returns.
+        parsed: Decoded response, such as the model that `hub.repositories.get` returns; after a download, the path of
+            the file.
         status_code: HTTP status: 2xx, or 404 if the operation checks whether an object exists.
         headers: Headers of the response, case-insensitive.
         body: Decompressed body; empty after a download.
@@ -92,7 +93,8 @@ class RequestEvent:
         method: HTTP method.
         path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         url: URL of the request, in which secrets are masked.
-        headers: Headers of the request without credentials. The hook may add, change and remove headers.
+        headers: Headers of the request without credentials. The hook may add, change and remove headers, for this
+            attempt only.
         attempt: Number of the attempt; the first attempt is 1.
     """
 

@@ -109,7 +109,11 @@ class Request:
 
 @define
 class _UserSink:
-    """A sink whose errors of this package are wrapped as `ForeignError`."""
+    """A sink that wraps each `DockerHubError` of the user's sink.
+
+    Such an error belongs to another call, which the sink has sent. As a `ForeignError` it is not taken for a failure of
+    this exchange.
+    """
 
     sink: BodySink
 
@@ -156,8 +160,8 @@ async def exchange(engine: Engine, request: Request) -> Response:
 
     Raises:
         TransportError: There was no response, or the connection broke before a 2xx response was complete.
-        DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or
-            became much longer by its compression.
+        DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or is
+            much longer compressed than decompressed.
         ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
     """
     logged = library_logs.begin_exchange()

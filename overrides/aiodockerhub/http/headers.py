@@ -24,7 +24,8 @@ def content_length(headers: Mapping[str, str]) -> int | None:
         headers: Headers of a response, case-insensitive.
 
     Returns:
-        Number of bytes of the body before decompression; `None` if the header is missing or not a number.
+        Number of bytes of the body before decompression; `None` if the header is missing, or is not a number of at
+        most 18 digits.
     """
     text = headers.get("content-length", "")
     return int(text) if text.isdecimal() and len(text) <= _MAX_CONTENT_LENGTH_DIGITS else None

@@ -58,7 +58,7 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
             of these arguments. If a hook raises, the later hooks are called too, and the last error is raised.
 
     Returns:
-        A dictionary with one hook for each name, for the keyword arguments of `DockerHub`.
+        A dictionary with one hook for each name that has a hook in the arguments, for `DockerHub(**hooks)`.
 
     Raises:
         ArgumentTypeError: An argument is not a dictionary, a key is not the name of a hook, or a value is not a

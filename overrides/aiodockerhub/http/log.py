@@ -32,8 +32,9 @@ _HARMLESS_HEADERS = frozenset(
 def call(context: CallContext) -> None:
     """Log the end of a call.
 
-    The message has the path of the operation with placeholders, not the path of the request. For formatters that write
-    JSON, the record has the attributes `call_id`, `operation`, `outcome`, `attempts` and `elapsed` (in seconds).
+    The message has the path of the operation with placeholders, not the path of the request; for `hub.get(path)` and
+    similar methods, the path itself. For formatters that write JSON, the record has the attributes `call_id`,
+    `operation`, `outcome`, `attempts` and `elapsed` (in seconds).
 
     Args:
         context: Context of the call.
@@ -68,8 +69,8 @@ def is_attempt_logged() -> bool:
 def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
     """Log the end of an attempt.
 
-    The record has the attributes `call_id`, `operation`, `attempt`, `status_code`, `elapsed` and `wait` (both in
-    seconds).
+    The record has the attributes `call_id`, `operation`, `attempt`, `status_code`, and in seconds `elapsed` and `wait`.
+    `status_code` is `None` if there was no response, and `wait` if no attempt follows.
 
     Args:
         event: Event of the attempt.

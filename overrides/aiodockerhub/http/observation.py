@@ -13,7 +13,8 @@ from aiodockerhub.http.call_context import CallContext
 class Observation:
     """A context manager that reports the start and the end of a call.
 
-    Entering the context reports the start, and leaving it reports the end.
+    Entering the context calls the hook `on_call_start`. Leaving it logs the call and calls the hook `on_call_end`;
+    before that, a `DockerHubError` gets the method, URL and number of attempts of the call.
 
     Args:
         context: Context of the call.

@@ -41,7 +41,8 @@ class Settings:
         query: Query parameters that are added to every request.
         named_credentials: Secrets by names of security schemes, for operations that do not take Docker Hub's bearer
             token.
-        strict: Whether a response that differs from Docker's OpenAPI document raises `DecodeError`.
+        strict: Whether a response that differs from Docker's OpenAPI document raises `DecodeError`. If false, the
+            difference is recorded in the drift log.
         pace: Whether requests are spread evenly over the window of the rate limit.
         on_call_start: Plain function that is called at the start of a call; `None` for no hook.
         on_call_end: Plain function that is called at the end of a call, even if the call was cancelled; `None` for no
@@ -104,7 +105,8 @@ _RETRY_OPTIONS = {"max_retries", "max_retry_after", "retry_timeout"}
 def apply_changes(settings: Settings, changes: SettingsChanges) -> Settings:
     """Return a copy of settings with changes.
 
-    Headers are added to the current headers; all other values replace the current values.
+    Headers are added to the current headers, and replace headers of the same name; all other values replace the current
+    values.
 
     Args:
         settings: Current settings; not modified.
@@ -134,8 +136,8 @@ def apply_changes(settings: Settings, changes: SettingsChanges) -> Settings:
 def apply_call_options(settings: Settings, options: CallOptions) -> Settings:
     """Return a copy of settings with the options of one call.
 
-    Headers and query parameters are added to the headers and query parameters of the client. All other options replace
-    the values of the client.
+    Headers and query parameters are added to the headers and query parameters of the client, and replace those of the
+    same name. All other options replace the values of the client.
 
     Args:
         settings: Settings of the client; not modified.

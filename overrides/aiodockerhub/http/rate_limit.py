@@ -18,11 +18,12 @@ _USUAL_WINDOW_SECONDS = 60.0  # observed; used until a response has shown the le
 class RateLimit:
     """Docker Hub's rate limit, by the last response that states a limit.
 
-    The value is true if the current window has calls left, if the next window has begun, or if the limit is unknown.
+    `bool(rate_limit)` is true if the current window has calls left, if the next window has begun, or if `remaining` is
+    unknown.
 
     Attributes:
         limit: Number of calls that Docker Hub allows in a window; `None` if no response has stated it.
-        remaining: Number of calls left in the current window; `None` if unknown.
+        remaining: Number of calls left in the current window, 0 after status 429; `None` if unknown.
         reset_at: Start of the next window, as an aware datetime in UTC; `None` if unknown.
     """
 
@@ -59,7 +60,8 @@ class RateLimiter:
     def note(self, status_code: int, headers: Mapping[str, str]) -> None:
         """Remember the headers of a response that states the rate limit.
 
-        The headers are parsed when the rate limit is needed.
+        Status 429 states it too, even without headers; all other responses are ignored. The headers are parsed when the
+        rate limit is needed.
 
         Args:
             status_code: Status of the response.
@@ -70,7 +72,7 @@ class RateLimiter:
 
     @property
     def value(self) -> RateLimit:
-        """The rate limit of the last response that stated it."""
+        """The rate limit that a response stated last; unknown before the first."""
         if self._unparsed is not None:
             self._learn_window(value := self._parse(*self._unparsed))
             self._value = value
@@ -121,7 +123,7 @@ class RateLimiter:
         return self._window / limit.limit if limit.limit else 0.0
 
     def _learn_window(self, value: RateLimit) -> None:
-        """Remember the length of the window if a response is its first response."""
+        """Remember the length of the window, which its first response shows."""
         is_first = value.limit is not None and value.remaining is not None and value.remaining >= value.limit - 1
         if is_first and value.seconds_left > 0:
             self._window = value.seconds_left

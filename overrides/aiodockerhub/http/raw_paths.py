@@ -52,6 +52,7 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
 
     Raises:
         ArgumentError: `check_path` rejects the path, or `checked_query` rejects the query parameters.
+        ArgumentTypeError: The path or a query parameter has a wrong type.
     """
     path = sealed(path)
     check_path("path", path)
@@ -71,7 +72,10 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
 
 
 def _is_scim(path: str) -> bool:
-    """Return whether a path begins as the paths of SCIM operations do."""
+    """Return whether a path begins as the paths of SCIM operations do.
+
+    Calls of such a path get the credentials of SCIM operations.
+    """
     return unquote(path).casefold().startswith(_scim_prefixes())
 
 
@@ -92,8 +96,8 @@ def check_path(name: str, path: object) -> None:
 
     Raises:
         ArgumentError: The path does not start with a single slash, is not UTF-8, or has a query, a fragment, control
-            characters or a segment `.` or `..`. Percent-encoded characters, backslashes and characters that some
-            servers read as dots or slashes are recognized too.
+            characters, a segment `.` or `..`, or more than 16,384 characters. Percent-encoded characters, backslashes
+            and characters that some servers read as dots or slashes are recognized too.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(path, str):
@@ -117,7 +121,7 @@ def check_path(name: str, path: object) -> None:
 
 
 def _without_query(shown: str) -> str:
-    """Cut the text of a refused path after `?` or `#`, for secrets follow."""
+    """Cut a refused path after `?` or `#`, because secrets may follow."""
     return _QUERY.sub(r"\1…", shown, count=1)
 
 

@@ -34,7 +34,9 @@ class RawRequests(abc.ABC):
     async def get(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
-        """Send GET to any path, with credentials, retries and errors as usual.
+        """Send GET to any path, as the methods of resources send their calls.
+
+        Credentials, retries, hooks and errors are the same.
 
         Args:
             path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
@@ -58,7 +60,10 @@ class RawRequests(abc.ABC):
     async def head(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
-        """Send HEAD to any path; `get` documents the arguments and the result."""
+        """Send HEAD to any path; the `parsed` of the response is `None`.
+
+        `get` documents the arguments and the errors.
+        """
         # Otherwise the frames of an error would show secrets in them, such as headers in a `dict` of options.
         path, params, options = sealed(path), sealed(params), sealed(options)
         return await self._send_raw("HEAD", path, params, options=options)
@@ -73,7 +78,8 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send DELETE to any path, with `json` as its body unless it is `OMIT`.
 
-        `get` documents the other arguments and the result.
+        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
+        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("DELETE", path, params, json, options=options)
@@ -88,7 +94,8 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send POST to any path, with `json` as its body unless it is `OMIT`.
 
-        `get` documents the other arguments and the result.
+        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
+        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("POST", path, params, json, options=options)
@@ -103,7 +110,8 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send PUT to any path, with `json` as its body unless it is `OMIT`.
 
-        `get` documents the other arguments and the result.
+        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
+        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("PUT", path, params, json, options=options)
@@ -118,7 +126,8 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send PATCH to any path, with `json` as its body unless it is `OMIT`.
 
-        `get` documents the other arguments and the result.
+        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
+        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("PATCH", path, params, json, options=options)

@@ -23,8 +23,8 @@ _MAX_FORM_BYTES = 1 << 20
 def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
     """Yield the secrets in the headers of a request.
 
-    The secrets are all cookies, and the values of headers with the name of a secret. The parts of such a value are
-    yielded too, such as the password of basic authentication.
+    The secrets are all cookies, and the values of headers with the name of a secret, such as Authorization. The parts
+    of such a value are yielded too, such as the password of basic authentication.
 
     Args:
         headers: Headers that were sent.
@@ -63,7 +63,7 @@ def of_url(url: str) -> Iterator[str]:
     """Yield the secrets in a URL.
 
     The secrets are the user information with its password, and the values of query parameters with the name of a
-    secret.
+    secret, such as `token`.
 
     Args:
         url: Absolute URL.
@@ -79,7 +79,9 @@ def of_url(url: str) -> Iterator[str]:
 
 
 def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
-    """Yield the values under names of secrets in the body of a request.
+    """Yield the values in a request body that have names of secrets.
+
+    An example is the value of `password` in the body of a log-in.
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.

@@ -139,13 +139,13 @@ def estimate_values(body: bytes) -> int:
         body: Decompressed body of a response.
 
     Returns:
-        Number of commas and of opening brackets and braces.
+        Number of commas and of opening brackets and braces, including those inside texts.
     """
     return sum(body.count(mark) for mark in (b",", b"[", b"{"))
 
 
 def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
-    """Check that JSON has not too many values.
+    """Check that JSON does not have too many values.
 
     Decoded values can take fifty times the memory of their text, as in `[{},{},...]`.
 
@@ -197,13 +197,16 @@ def _describe_error(operation: Operation, body: bytes, mask: Mask) -> str:
 
 
 def _describe_body(kind: str, body: bytes, mask: Mask) -> str:
-    """Describe a body of a wrong JSON type, with the beginning of a text."""
+    """Return the JSON type of a body, and for a text its beginning."""
     message = _without_token(error_bodies.extract(body, mask).message)
     return f"{kind}: {message}" if kind == "string" and message else kind
 
 
 def _without_token(message: str) -> str:
-    """Hide a text that is one long word, because it may be a new token."""
+    """Describe a text of one long word, because it may be a new token.
+
+    All other texts are returned unchanged.
+    """
     if len(message) < _MIN_TOKEN_CHARACTERS or " " in message:
         return message
     return f"{len(message)} characters in one word"

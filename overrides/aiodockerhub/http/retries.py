@@ -23,15 +23,15 @@ class RetryPolicy:
     """Limits and waits of retries.
 
     The backoff before retry n, counted from 0, is `min(max_backoff, initial_backoff * 2**n)`. If a response names no
-    wait, the wait is the backoff multiplied by a random number from 0.5 to 1. If a response names a wait, up to a tenth
-    of the wait is added at random.
+    wait or a wait of 0, the wait is the backoff multiplied by a random number from 0.5 to 1. If a response names
+    another wait, up to a tenth of that wait is added at random.
 
     Attributes:
         max_retries: Maximum number of retries of one call, by default 3; 0 for none.
         initial_backoff: Backoff before the first retry, in seconds; by default 0.5.
         max_backoff: Longest backoff, in seconds; by default 8.
         max_retry_after: Longest wait that a response may name, in seconds; by default 60. If a response names a longer
-            wait, its error is raised.
+            wait, the call is not retried and fails.
         retry_timeout: Time from the start of the first attempt after which no retry starts, in seconds; by default 120.
         jitter: Function that returns a random number from 0 to 1, so that many clients do not retry at the same time.
     """

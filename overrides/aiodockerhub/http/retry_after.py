@@ -33,9 +33,9 @@ def read_wait(status_code: int | None, headers: Mapping[str, str], now: float) -
     """Read the wait that a response asks for.
 
     The wait is in Retry-After, in X-Retry-After or, if the status is 429, in X-RateLimit-Reset. The first of these
-    headers with a valid value is used. A value may be a number of seconds, a Unix time or an HTTP date (RFC 9110,
-    section 10.2.3); Docker Hub has sent the first two. A time is compared with the Date header of the response, or with
-    `now` if there is none.
+    headers with a valid value is used. A value may be a number of seconds, a Unix time in seconds or milliseconds, or
+    an HTTP date (RFC 9110, section 10.2.3); Docker Hub has sent numbers of seconds and Unix times. A time is compared
+    with the Date header of the response, or with `now` if there is none.
 
     Args:
         status_code: Status of the response; `None` if there was no response.
@@ -87,7 +87,7 @@ def read_server_time(headers: Mapping[str, str], now: float) -> float:
         now: Current time, in seconds since the epoch.
 
     Returns:
-        The Date header in seconds since the epoch; `now` if there is no valid one.
+        The Date header in seconds since the epoch; `now` if there is no valid Date header.
     """
     moment = _read_http_date(headers.get("date", ""))
     return now if moment is None else moment

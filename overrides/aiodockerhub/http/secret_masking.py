@@ -34,7 +34,8 @@ _LAST_STEP = re.compile(r"(?:\.\w+|\['.*'\])\Z", re.DOTALL)
 class SentSecrets:
     """The secrets that a call has sent, which are masked in its response.
 
-    Secrets are also found in the spellings of JSON, HTML, URLs and base64; `secret_spellings` lists all.
+    Secrets are also found in the spellings of JSON, HTML, URLs and base64; `secret_spellings` lists all. If the secrets
+    are too many to search for, the mask replaces each text as a whole.
 
     Args:
         secrets: Secrets of the call. A secret for which the function `spellings` returns nothing is not masked, because
@@ -76,11 +77,11 @@ class SentSecrets:
         """Return a JSON value in which the secrets are masked.
 
         Secrets are masked in texts, in numbers, and in keys that are neither names of the request nor keys of error
-        bodies.
+        bodies. Only the first 1,000 values are kept, and `"..."` replaces objects and lists at depth 100.
 
         Args:
             value: JSON value to mask.
-            is_cut: Whether the value is the beginning of a longer text, which may end within a secret.
+            is_cut: Whether the value is a text that was cut, possibly within a secret.
         """
         return self._mask_at_depth(value, 0, iter(range(_MAX_VALUES)), is_cut=is_cut)
 
@@ -251,7 +252,7 @@ def mask_named_credentials(url: str, named: PlacedCredentials | None) -> str:
 
     Args:
         url: URL of a request, or a text that contains such a URL.
-        named: Named credentials of the request; `None` if it has none.
+        named: Named credentials of the request; `None` if it has none, which leaves the URL unchanged.
     """
     for secret in named.query.values() if named is not None else ():
         for spelling in (quote_plus(secret), quote(secret, safe="")):

@@ -115,7 +115,7 @@ def normalize(text: bytes) -> bytes:
 
 
 class Spellings:
-    """Finds secrets in texts, in time proportional to their length.
+    """Finds secrets in a text, in time proportional to its length.
 
     Args:
         of: Spellings of the secrets, from the function `spellings`.
@@ -143,6 +143,8 @@ class Spellings:
 
     def find_all(self, text: bytes, *, is_cut: bool = False) -> list[tuple[int, int]]:
         """Find all parts of a text that contain a secret.
+
+        A spelling of fewer than six bytes is found only as a whole word.
 
         Args:
             text: Text to search.

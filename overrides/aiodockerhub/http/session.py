@@ -102,6 +102,8 @@ class Session:
     async def login(self, call: Call[T]) -> T:
         """Send one request of a log-in, and decode its response.
 
+        The request has no bearer token and no deadline. With a one-time code it is not retried.
+
         Args:
             call: Call to send.
 
@@ -222,7 +224,7 @@ class Session:
             The response of the attempt that succeeded.
 
         Raises:
-            DockerHubError: The last attempt failed.
+            DockerHubError: The last attempt failed, or the deadline would pass in the wait for the next attempt.
         """
         shared, clock, settings = self.shared, self.shared.clock, context.settings
         while True:

@@ -72,7 +72,7 @@ class Shared:
 
     @property
     def state(self) -> str:
-        """State of the client: `new`, `open` or `closed`."""
+        """State of the client: `new` (not yet opened), `open` or `closed`."""
         return "closed" if self._closed else "new" if self._loop is None else "open"
 
     def open(self) -> "Engine":

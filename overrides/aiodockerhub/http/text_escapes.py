@@ -26,7 +26,7 @@ _INCOMPLETE_ESCAPE = re.compile(rb"(?:\\[ux]?\{?[0-9a-f]{0,7}|%u?[0-9a-f]{0,3}|&
 
 
 class Level:
-    """A text after its escapes were undone any number of times.
+    """A text after its escapes were undone zero or more times.
 
     Args:
         text: Text of this level.
@@ -83,7 +83,15 @@ def _list_escapes(text: bytes) -> list[tuple[int, int, int, int]]:
 
 
 def _outer_span(escapes: list[tuple[int, int, int, int]], offset: int) -> tuple[int, int]:
-    """Return start and end in a text of the byte at an offset without escapes."""
+    """Return where a byte of the unescaped text is in the escaped text.
+
+    Args:
+        escapes: Escapes of the escaped text, as `_list_escapes` returns them.
+        offset: Offset of the byte in the unescaped text.
+
+    Returns:
+        Start and end in the escaped text: of the whole escape if the byte comes from an escape, else of the byte.
+    """
     index = bisect_right(escapes, offset, key=lambda escape: escape[0]) - 1
     if index < 0:
         return offset, offset + 1
@@ -118,7 +126,8 @@ def _undo(escape: "re.Match[bytes]") -> bytes:
 def _unescape(escape: bytes) -> bytes:
     """Return the bytes that an escape means.
 
-    An escape of a number beyond Unicode is returned unchanged.
+    Escapes of white space, such as the escape of a newline, become a space, which `normalize` drops. An escape of a
+    number beyond Unicode is returned unchanged.
     """
     parts = cast("re.Match[bytes]", _ESCAPE.fullmatch(escape))
     kind = str(parts.lastgroup)
