@@ -175,8 +175,8 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
         holder: The request body or response object, with references followed.
 
     Returns:
-        The schemas by media type: first the JSON types, then the text types, then all other types, each group in the
-        order of the names. The client uses the first.
+        The schemas by media type: first the JSON types, then the text types, then all other types, each group in
+        alphabetical order. The client uses the first, unless `media_types.choose` prefers a form to text.
     """
     content = mapping(holder.get("content"))
     media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))

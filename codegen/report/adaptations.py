@@ -140,7 +140,7 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
         key: Key of both values.
 
     Returns:
-        The value to expect and the value to add; `None` if Docker lists all values.
+        The value to expect and the values to add; `None` if Docker lists all values, or the action lists none.
     """
     if key == "enum" and isinstance(ours, list) and isinstance(theirs, list):
         lacking = [value for value in ours if value not in theirs]
@@ -186,7 +186,7 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
         document: The whole document, in which references are resolved.
 
     Returns:
-        The action without the parameters and tags that Docker documents; `None` if there are none of these.
+        The action without the parameters and tags that Docker documents; `None` if Docker documents none of them.
     """
     if not isinstance(action.update, dict) or not isinstance(node, dict):
         return None
@@ -207,7 +207,8 @@ def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action |
         document: The document before the action.
 
     Returns:
-        The action with the rest; `None` if there is no rest. An action for several nodes of different values stays.
+        The action with the rest; `None` if there is no rest. The action itself if it removes nodes, selects none, or
+        would have another rest for each node.
     """
     if action.remove:
         return action

@@ -37,7 +37,7 @@ def without_marker(annotation: str, default: str | None) -> str:
         default: Expression of the default, such as `None` or `UNSET`; `None` if there is no default.
 
     Returns:
-        The annotation of a value that is given.
+        The annotation of a value that is given: `int` for `int | None` with the default `None`.
     """
     if default is None or not annotation:
         return annotation
@@ -46,7 +46,7 @@ def without_marker(annotation: str, default: str | None) -> str:
 
 
 def rename_words(text: str, new_names: Mapping[str, str]) -> str:
-    """Replace names in a text.
+    """Replace names in a text wherever they are whole words.
 
     Args:
         text: Any text, such as code or a description.

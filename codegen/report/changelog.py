@@ -12,7 +12,7 @@ SECTIONS = {
     Level.ADDED: "Added",
     Level.CHANGED: "Changed",
 }
-"""Sections of the changelog, by level of a change."""
+"""Sections of the changelog, by level of a change. Removals are breaking too, but have the section `Removed`."""
 BREAKING_MARK = "**Breaking:** "
 NOTHING_TO_DO = "Callers have nothing to do about the changes that are not marked **Breaking**."
 DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
@@ -50,7 +50,7 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def _join_equal(changes: Sequence[Change]) -> list[Change]:
-    """Join changes that are equal for several operations."""
+    """Join equal changes of the kinds in `wording.OF_MANY`."""
     merged: dict[object, Change] = {}
     for number, change in enumerate(changes):
         of_many = change.what in wording.OF_MANY
@@ -74,7 +74,7 @@ def _quoted(values: str) -> str:
 
 
 def _is_removal(change: Change) -> bool:
-    """Tell whether a change is a removal."""
+    """Tell whether a change removes something, such as an argument."""
     return change.what.endswith("removed")
 
 
@@ -116,7 +116,7 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.RESOURCE_ADDED: lambda change: change.what,
     wording.COMMAND: lambda _: "the command and the MCP tool are described otherwise",
 }
-"""Functions that write a change of a kind without its states."""
+"""Functions that write changes of these kinds in words, not as `before → after`."""
 
 
 def sentence(change: Change) -> str:

@@ -54,7 +54,8 @@ class Changes:
     def add(self, level: Level, name: str, what: str, states: States, location: str) -> None:
         """Add a change.
 
-        If an equal change was added under another name, the names are joined, and the more urgent level applies.
+        If a change of the same aspect, states and location was added under another name, the names are joined, and the
+        more urgent level applies.
 
         Args:
             level: Urgency for callers.

@@ -44,7 +44,7 @@ class Method:
     Attributes:
         resource: Name of the client's attribute for the resource.
         name: Method name.
-        returns: Type of the result, after `wording.AT_ONCE` for a method that is called without `await`.
+        returns: Type of the result, with the prefix `wording.AT_ONCE` for a method that is called without `await`.
         arguments: The arguments, in the order of the signature.
         text: Docstring before its sections, without endpoint and credentials.
         credentials: The docstring's sentence on credentials.
@@ -92,7 +92,7 @@ class Field:
         annotation: Type annotation.
         default: Expression of the default; `None` if there is none.
         text: Docstring.
-        location: JSONPath of the schema.
+        location: JSONPath of the attribute's schema.
         nullable: Whether the value may be null as well as absent.
     """
 
@@ -114,7 +114,7 @@ class Model:
         text: Docstring.
         location: JSONPath of the schema.
         fields: The attributes by name.
-        code: The rest of the class.
+        code: All else in the class: its other statements, and the other arguments of its `Schema`.
     """
 
     name: str

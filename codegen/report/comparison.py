@@ -44,7 +44,7 @@ class _Comparison:
         self._received = self._models_of_either(sent=False)
 
     def _models_of_either(self, *, sent: bool) -> set[str]:
-        """Return the names of the models that either client sends or receives."""
+        """Return the models that either client sends or receives, by new name."""
         before = model_pairs.models_in(self._old, sent=sent)
         after = model_pairs.models_in(self._new, sent=sent)
         return after | {self._new_names.get(name, name) for name in before}
@@ -185,7 +185,10 @@ class _Comparison:
     def _sent_otherwise(
         self, new: Method, before: dict[tuple[str, str], Argument], after: Mapping[tuple[str, str], Argument]
     ) -> None:
-        """Pair arguments of the same name that are sent in other locations."""
+        """Pair arguments that are sent by another name or in another location.
+
+        Such arguments have the same Python name. In `before`, they get the new location and name as key.
+        """
         fresh = {argument.name: key for key, argument in after.items() if key not in before}
         for key, argument in list(before.items()):
             other = fresh.get(argument.name)
@@ -281,7 +284,10 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
-        """Return `(True,)` for a sent model, `(False,)` for a received; or both."""
+        """Return `(True,)` for a model that is only sent, else `(False,)`.
+
+        For a model that is both sent and received, return `(True, False)`.
+        """
         both = ((True, self._sent), (False, self._received))
         return tuple(sent for sent, models in both if model in models) or (False,)
 

@@ -70,7 +70,10 @@ class Difference:
 
     @property
     def items(self) -> tuple[str, str] | None:
-        """The items that only one of two lists has; `None` if there are none."""
+        """The items that only one of two lists has; `None` if there are none.
+
+        The items of each list are one text. The result is also `None` for values that are not two lists.
+        """
         if not isinstance(self.old, list) or not isinstance(self.new, list):
             return None
         matched = list_items.match(self.old, self.new)

@@ -279,7 +279,10 @@ def _harmless(
 
 
 def _location(text: str) -> Location:
-    """Read the location of a change, which is a JSONPath or an endpoint."""
+    """Read the location of a change, which is a JSONPath or an endpoint.
+
+    An endpoint such as `GET /v2/things` is read as the location of its operation.
+    """
     if not text.startswith("$"):
         method, _, path = text.partition(" ")
         return ("paths", path, method.lower())

@@ -33,7 +33,7 @@ class Use:
 
     Attributes:
         name: Names of the changed things, as in the report, separated by commas.
-        what: The aspect that changed.
+        what: The aspect that changed, in the words of `wording`.
         places: Files and lines, such as `docs/guide.md:12`.
     """
 
@@ -52,7 +52,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
 
     Returns:
         The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
-            changed, and tests that send requests to such operations by method and path.
+            changed, tests that send requests to such operations by method and path, and lines that state a changed
+            limit, default or value of an enumeration.
     """
     wanted = [
         (change, name, searches)
@@ -87,7 +88,7 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     """Find the tests of discrepancies whose actions are edited.
 
     Args:
-        edits: The edits of the overlay.
+        edits: The edits of the overlay. An edit after which the action states all that it stated before is ignored.
         root: Folder of the project.
 
     Returns:

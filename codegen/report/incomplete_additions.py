@@ -83,7 +83,7 @@ def find_unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unn
         present: The patched document of the present client.
 
     Returns:
-        The operations, in the order of their paths.
+        The operations, in the order of their paths; none if the operations of either document cannot be named.
     """
     try:
         names, present_names = operation_names.name_operations(patched), operation_names.name_operations(present)
@@ -165,8 +165,8 @@ def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[S
         patched: The patched document of the new client.
 
     Returns:
-        The new operations of which most compared operations refuse the tokens. If these are all operations of a
-        resource, the resource is in their place.
+        The new operations that accept the tokens while most operations with which they are compared refuse them. If
+        these are all operations of a resource, the resource is in their place.
     """
     present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[bool]] = {}

@@ -30,7 +30,7 @@ class Matched:
 
     @property
     def is_reordered(self) -> bool:
-        """Whether the items of both lists are in another order."""
+        """Whether the items that both lists have are in another order."""
         return [old for old, _ in self.pairs] != sorted(old for old, _ in self.pairs)
 
 

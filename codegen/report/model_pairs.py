@@ -9,6 +9,9 @@ from codegen.report.client import Client, Method, Model
 def pair(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
     """Pair the models of two clients by location, name or fields.
 
+    Models of the same location and name are paired first, then models of the same location, then of the same name. Of
+    the others, models are paired that share at least half of their fields.
+
     Args:
         old: The models of the present client, by name.
         new: The models of the new client, by name.

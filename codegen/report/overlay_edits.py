@@ -199,7 +199,10 @@ def _edit(
 
 
 def _kept(refitting: Refitting, misfit: Misfit | None) -> tuple[Action, ...]:
-    """Find the actions that keep the correction in spite of Docker's change."""
+    """Find the actions that keep the correction in spite of Docker's change.
+
+    There are none if one of them does not fit the new document.
+    """
     keeping = attrs.evolve(refitting, keep=True)
     actions = keeping.find(misfit).actions
     lasting = (without_what_is_there(action, refitting.document) for action in actions)

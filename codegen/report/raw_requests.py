@@ -99,7 +99,10 @@ def _methods_and_paths(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _texts(node: ast.expr, values: Mapping[str, list[ast.expr]], depth: int = 0) -> list[str]:
-    """List the texts that an expression may evaluate to."""
+    """List the texts that an expression may evaluate to.
+
+    `_ANY` is in the place of a value that the module computes.
+    """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.JoinedStr):

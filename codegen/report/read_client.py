@@ -181,7 +181,7 @@ def _method(
 
 
 def _in_fixed_order(node: ast.AST) -> str:
-    """Write code with the items of mappings in a fixed order."""
+    """Write code with mappings and keyword arguments in a fixed order."""
     tree = ast.parse(ast.unparse(node))
     for part in ast.walk(tree):
         if isinstance(part, ast.Dict):

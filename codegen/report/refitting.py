@@ -106,7 +106,7 @@ class Refitting:
 
     @cached_property
     def _locations(self) -> list[Location]:
-        """All new locations: unchanged ones, additional ones, and moved ones."""
+        """All new locations: unchanged, additional and moved locations."""
         moved = [self._own(spot) for spots in self._spots for spot in spots]
         pairs = zip(overlay.selected_locations(self.old, self.before), self._spots, strict=True)
         left = {location for location, spots in pairs if spots}
@@ -321,7 +321,7 @@ class Refitting:
         return target
 
     def _without_what_is_gone(self, action: Action) -> str:
-        """Remove names that select nothing from a union in a target."""
+        """Remove names that select nothing from lists of names in a target."""
         target = action.target
         locations = overlay.selected_locations(action, self.document)
         for name in re.findall(r"'[^']*'", target):

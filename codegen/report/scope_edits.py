@@ -87,7 +87,10 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
 def _remaining(
     action: Action, document: dict[str, JSON], moves: Moves, places: Set[Location]
 ) -> tuple[Action, ...] | None:
-    """Return the actions for the operations that stay; `None` if all stay."""
+    """Return the actions for the operations that stay; `None` if all stay.
+
+    The result is empty if no operation stays, and `None` for an action that writes anything but scopes.
+    """
     if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
         return None
     there = overlay.selected_locations(action, document)

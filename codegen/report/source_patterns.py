@@ -13,7 +13,8 @@ def of_call(call: str) -> str:
         call: The call, such as `hub.orgs.list()`.
 
     Returns:
-        A regular expression, also for spellings of the command line and the catalog.
+        A regular expression, also for the command line (`orgs list`) and the catalog, such as
+        `["orgs"]["operations"]["list"]`.
     """
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""

@@ -23,15 +23,15 @@ _PATH = re.compile(r"\$\.paths\['([^']+)'\]")
 _MAX_DISTANCE = 6
 """Maximum number of lines between a number and the name of the limited argument."""
 _MIN_UNIQUE = 1000
-"""Minimum of the numbers that are the limit in any line."""
+"""Smallest number that is taken for the limit in every line that has it."""
 _MIN_UNUSUAL = 100
-"""Minimum of the numbers that are the limit near the name of the argument, even in files about other operations."""
+"""Smallest number that is taken for the limit near the name of the argument, even in files about other operations."""
 _ROUND = 50
-"""Numbers that this number divides are not unusual, because they are also sizes of pages."""
+"""Multiples of this number are not unusual, because they are also sizes of pages."""
 
 
 _MIN_IN_FUNCTION = 5
-"""Minimum of the numbers that may be the limit in a function about the operation, far from the argument's name."""
+"""Smallest number that is taken for the limit in a function about the operation, far from the argument's name."""
 _MIN_PATTERN = 8
 """Minimum length of a pattern without anchors."""
 

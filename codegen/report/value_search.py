@@ -99,7 +99,7 @@ class ValueSearch:
                     yield number
 
     def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:
-        """Tell whether a line with the number of a default may rely on it.
+        """Tell whether a line with a default's number may rely on the default.
 
         Python code does not, because it passes the number as an argument, except FakeHub and lines about defaults.
         """

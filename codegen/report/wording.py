@@ -143,12 +143,12 @@ _BOUNDS = {
 
 
 def list_values(values: Sequence[str]) -> str:
-    """Show the values of an enumeration."""
+    """Show the values of an enumeration; `any` if there are none."""
     return ", ".join(sorted(values)) or "any"
 
 
 def gone_and_come(before: str, after: str) -> tuple[str, str]:
-    """Show removed and added values of an enumeration, or such statuses.
+    """Show the values of an enumeration, or statuses, that go and come.
 
     Args:
         before: The values or statuses before, separated by commas.

@@ -70,7 +70,7 @@ class Operation:
         undocumented: Whether Docker's published document lacks the operation.
         response: Kind of a successful response's body; `json` by default. `exists` is for HEAD: a 2xx status means
             `True`, and 404 means `False`.
-        accept: Media types of a successful response, for the Accept header; JSON by default.
+        accept: Media types of a successful response, separated by commas, for the Accept header; JSON by default.
         content_type: Media type of the request body, for the Content-Type header; JSON by default.
         paging: Paging of a list; `None` for an operation that is not a list.
         scopes: Kind of access token whose scopes the request body contains; `None` for a body without scopes.

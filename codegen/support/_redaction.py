@@ -107,7 +107,7 @@ class SealedArray(list[Any]):
 
 
 def sealed(value: T) -> T:
-    """Wrap a value that may contain secrets, for tracebacks.
+    """Wrap a value that may contain secrets, so that tracebacks hide them.
 
     Args:
         value: Value of an argument.
@@ -197,7 +197,7 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
 
 class _Copy:
-    """A copy of a value with its secrets masked."""
+    """Copies a value with its secrets masked, and counts the copied values."""
 
     def __init__(self, *, log_in: bool, whole: bool, mask: str) -> None:
         self._log_in, self._whole, self._mask = log_in, whole, mask

@@ -28,7 +28,7 @@ class ResponseDrift:
         sink: Function that is called with each mismatch; `None` to report nothing.
 
     Attributes:
-        sink: The same function.
+        sink: The sink; `None` if nothing is reported.
         unknown: The unknown keys of the response and their values, by model.
     """
 

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def truth(payload: Any, _drift: DriftSink | None = None) -> bool:
-    """Decode the response to HEAD, whose payload is a boolean."""
+    """Return the payload of HEAD: `True` for a 2xx status, `False` for 404."""
     return bool(payload)
 
 

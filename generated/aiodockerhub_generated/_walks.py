@@ -79,7 +79,7 @@ class Pager(abc.ABC, Generic[T]):
 
     @abc.abstractmethod
     def __await__(self) -> Generator[Any, None, Page[T]]:
-        """Fetch the first page.
+        """Fetch the first page, or after `resume` the page at the cursor.
 
         Raises:
             DockerHubError: The call failed.
@@ -114,8 +114,8 @@ class Pager(abc.ABC, Generic[T]):
         """Continue at a cursor of this list.
 
         Args:
-            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None` for the beginning of
-                the list.
+            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None` for this pager
+                unchanged, which begins with the list unless it is resumed already.
 
         Returns:
             A pager that starts at the cursor, with the page size of the earlier walk.

@@ -93,7 +93,7 @@ class OperationEntry(TypedDict):
         idempotent: Whether a second call has no further effect.
         fields: Kind of each field of the result, or of an item of the list, by the field's name.
         columns: Fields that a table of the items shows; empty if the operation is not a list.
-        secrets: Fields of the result that contain a secret.
+        secrets: Fields of the result, or of an item of the list, that contain a secret.
         scopes: Kind of access token whose scopes the body contains; `None` for a body without scopes.
     """
 

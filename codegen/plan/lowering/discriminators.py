@@ -86,7 +86,7 @@ def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass
 def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
     """Find the heirs of each schema that has a discriminator.
 
-    An heir of a schema is a named schema that includes it by `allOf`.
+    An heir of a schema is a named schema that includes it by `allOf`. A schema that is a union itself has no heirs.
 
     Args:
         document: The whole document.

@@ -211,13 +211,16 @@ def is_variant(member: JSON) -> bool:
 
 
 def lacks_type(member: JSON) -> bool:
-    """Tell whether a member of a union leaves its type to its siblings."""
+    """Tell whether a member of a union states no type.
+
+    For example, `{"maxLength": 5}` states none: the siblings of the union state the type.
+    """
     node = as_mapping(member)
     return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
 
 
 def limits_type(node: JSON) -> bool:
-    """Tell whether a schema, or a boolean as a schema, limits the type."""
+    """Tell whether a schema is a boolean, or limits the types of values."""
     return isinstance(node, bool) or has_type_keyword(as_mapping(node))
 
 

@@ -97,7 +97,7 @@ class Lowering:
         return self._at(node, location, origin)
 
     def finish(self) -> None:
-        """Reduce the attributes of all classes, also of classes that they add."""
+        """Reduce the attributes of all classes, also of classes in attributes."""
         while self._unfilled:
             self._fill(self._unfilled.popleft())
         self.notices += discriminators.drop_ambiguous_values(self._unions, self.classes)
