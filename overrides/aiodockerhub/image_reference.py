@@ -151,8 +151,8 @@ def _read(reference: str) -> "tuple[_Fields, str]":
     """Split a reference into its parts.
 
     Returns:
-        Domain, path, tag and digest, and an empty text. For an invalid reference, the rule that it violates in the
-        place of the empty text.
+        Domain, path, tag and digest, and an empty text. For an invalid reference, empty fields, and the rule that it
+        violates.
     """
     if _IMAGE_ID.fullmatch(reference):
         return _NO_FIELDS, "64 hexadecimal digits are the ID of an image, which has no name"

@@ -48,7 +48,7 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         One row for each member, with the attributes that `rows` describes.
 
     Raises:
-        DecodeError: The export is not CSV, or exceeds a limit of `rows`.
+        DecodeError: The export is invalid or too large, as for `rows`.
         DockerHubError: The download failed, see `aiodockerhub.errors`.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -78,8 +78,8 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
         One row for each member.
 
     Raises:
-        DecodeError: The export ends inside quotes. Or a row has more columns than the first row, more than 1,000
-            columns or more than 1,048,576 characters.
+        DecodeError: The export ends inside quotes. Or a row has a value beyond the columns of the first row, more than
+            1,000 columns or more than 1,048,576 characters.
 
     Example:
         >>> [row.username for row in rows("Username,Team\njane,core\n")]
@@ -107,7 +107,7 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
         One row for each member, with the attributes that `rows` describes, as soon as its line is complete.
 
     Raises:
-        DecodeError: The export is not CSV, or exceeds a limit of `rows`.
+        DecodeError: The export is invalid or too large, as for `rows`.
     """
     reader = _Reader()
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")

@@ -31,7 +31,10 @@ _OPTION_NAMES = {"cursor": "resume", "max_retries": "retries"}
 
 
 class ExitCode(enum.IntEnum):
-    """The exit codes of the command line."""
+    """The exit codes of the command line.
+
+    `USAGE` is for a wrong command line or argument, and `FAILED` for an error without a code of its own.
+    """
 
     SUCCESS = 0
     FAILED = 1

@@ -16,7 +16,7 @@ def show(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
         wanted: Whether to show the progress if stderr is a terminal.
 
     Yields:
-        A function for `on_page`; `None` if nothing is shown.
+        A function to pass as `on_page=` of the walk; `None` if nothing is shown.
     """
     if not wanted or not sys.stderr.isatty():
         yield None

@@ -74,6 +74,8 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
 def show(call: "Call[Any]", base_url: str) -> None:
     """Write a request to stdout, without its secrets.
 
+    The headers are those of the call. The client adds others, such as Authorization, only when it sends the request.
+
     Args:
         call: Call to show.
         base_url: URL of the API.

@@ -85,7 +85,10 @@ def first_request(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "Call[An
 
     Args:
         pager: Pager of the list.
-        values: Values of the command.
+        values: Values of the command. With `--resume`, the first page is the page at this cursor.
+
+    Raises:
+        click.UsageError: The cursor of `--resume` is not of this list.
     """
     return _resume(pager, values).first_call(values["limit"])
 
@@ -100,6 +103,9 @@ class Walk:
         pager: Pager of the list.
         values: Values of the command.
         form: Format of the items.
+
+    Raises:
+        click.UsageError: The cursor of `--resume` is not of this list.
     """
 
     def __init__(

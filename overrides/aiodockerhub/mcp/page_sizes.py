@@ -31,7 +31,8 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
         size: Page size.
 
     Returns:
-        The cursor; `cursor` itself if no page of this size begins there, or if `size` is not smaller than its own.
+        The cursor; `cursor` itself if no page of this size begins there, if it is unknown how many items are before it,
+        or if `size` is not smaller than its own.
     """
     offset = _offset(paging, cursor)
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):

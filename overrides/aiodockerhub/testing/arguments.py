@@ -122,7 +122,7 @@ def seconds(name: str, span: float | timedelta) -> float:
         The seconds.
 
     Raises:
-        ArgumentError: The span is negative.
+        ArgumentError: The span is negative, or NaN.
     """
     value = span.total_seconds() if isinstance(span, timedelta) else span
     if not value >= 0:

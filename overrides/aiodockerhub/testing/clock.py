@@ -194,7 +194,7 @@ class ShiftedClock:
 
     @check_arguments
     def advance(self, seconds: float) -> None:
-        """Put the clock forward.
+        """Put the clock forward; tasks that sleep do not wake earlier.
 
         Args:
             seconds: Seconds by which to put the clock forward, at least 0.

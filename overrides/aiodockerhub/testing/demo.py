@@ -13,7 +13,7 @@ def furnish(hub: Seeding) -> str:
     """Add users, an organization, tokens and about 250 repositories.
 
     Args:
-        hub: FakeHub to fill.
+        hub: FakeHub to fill, without accounts or repositories of these names.
 
     Returns:
         A description of the content, for people to read.

@@ -194,7 +194,7 @@ def check_where(where: str) -> None:
         where: Operation id or path pattern, as for `fits`.
 
     Raises:
-        ArgumentError: `where` is neither a path pattern nor the id of an operation.
+        ArgumentError: `where` has no slash, so that it is no path pattern, and matches no operation id.
     """
     if "/" in where or fnmatch.filter(OPERATIONS, where):
         return

@@ -175,8 +175,8 @@ class FakeHub(Seeding):
             The fault. Its `hits` is the number of requests that it has hit; its `cancel` ends it.
 
         Raises:
-            ArgumentError: `where` matches no operation, a number is out of range, or the arguments name no fault or
-                contradict each other.
+            ArgumentError: `where` is no path pattern and matches no operation id, a number is out of range, or the
+                arguments name no fault or contradict each other.
         """
         check_where(where)
         body, media_type = body_of(json, text, html)
@@ -221,13 +221,15 @@ class FakeHub(Seeding):
         Args:
             path: Path of an HTTP archive (HAR 1.2), or of a file with the body of one response.
             where: Requests that get this body, as for `fault`; `None`, the default, for an archive.
-            status: HTTP status of the response with this body, 200 to 599.
+            status: HTTP status of the response with this body, 200 to 599, by default 200. The responses of an archive
+                have their own.
 
         Returns:
             The recordings. The `hits` of each is the number of requests for which it was played.
 
         Raises:
-            ArgumentError: The file is not an archive, `where` matches no operation, or the status is out of range.
+            ArgumentError: The file is not an archive, `where` is no path pattern and matches no operation id, or the
+                status is out of range.
             OSError: The file cannot be read.
         """
         check_range("status", status, *STATUSES)

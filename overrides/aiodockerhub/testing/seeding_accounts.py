@@ -151,7 +151,7 @@ class AccountSeeding:
             The value of the token.
 
         Raises:
-            ArgumentError: A scope is unknown, or the time has no time zone.
+            ArgumentError: A scope is unknown, or `expires_at` is not a time with a time zone.
         """
         for scope in (scopes := list(scopes)):
             _must_be_one_of("scopes", scope, [*map(str, PersonalScope)])
