@@ -107,8 +107,9 @@ async def test_a_download_that_waits_for_a_thread_ends_when_it_is_to_and_leaves_
         task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=progress, options=options))
         if ends == "deadline":
             error = await pass_deadline(hub, clock, task, waits.is_set)
-            spent = "for the file" if when == "before" else "in 1 attempt"
-            assert str(error).startswith(f"deadline of 20 s passed: 20.0 s {spent}")
+            # An engine that hands out the whole body at once has ended the attempt when its chunk is written.
+            phases = ["for the file"] if when == "before" else ["in 1 attempt", "for the file"]
+            assert str(error).startswith(tuple(f"deadline of 20 s passed: 20.0 s {phase}" for phase in phases))
         await waits.wait()
         await settle()
         if ends == "cancelled":
