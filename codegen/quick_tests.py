@@ -13,7 +13,7 @@ from codegen.write.build import ROOT
 
 _MAX_OUTPUT_LINES = 30  # the last lines of the output, if no line names a failed test
 _CRASH = re.compile(r"worker '?gw\d+'? crashed")
-_MAX_FAILURES = 300
+_MAX_FAILURES = 300  # after which pytest stops
 _MAX_SECONDS = 900.0  # for all tests, which usually take two minutes
 _MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a second; then pytest names it and continues
 _TERMINAL_COLUMNS = "300"  # so that pytest does not cut off the reason, which follows the name of a failed test

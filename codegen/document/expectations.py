@@ -13,7 +13,7 @@ Key: TypeAlias = str | int
 _WORDS = frozenset({"description", "summary", "title", "example", "examples"})
 _NAMED = frozenset({"properties", "schemas", "responses", "parameters"})  # keys of mappings by name
 _SETS = frozenset({"required", "enum"})  # keys of lists whose order has no meaning
-_MAX_VALUE_LENGTH = 120  # characters
+_MAX_VALUE_LENGTH = 120  # characters of a value in a message
 
 
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:

@@ -12,7 +12,7 @@ from codegen.errors import BuildError
 
 _Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 _POINTER = re.compile(r"#(/[^\s#]+)")
-_MAX_DETAILS = 100
+_MAX_DETAILS = 100  # of an error
 
 
 def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:

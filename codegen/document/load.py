@@ -29,7 +29,7 @@ _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 # The largest published OpenAPI documents have 12 MB and about 20 levels. The limits bound the memory of the build.
 MAX_BYTES = 16 * 2**20  # of a file, and of the texts that aliases copy
-MAX_DEPTH = 100  # levels
+MAX_DEPTH = 100  # levels of nested mappings and lists
 _MAX_COPIES = 100_000  # nodes that aliases copy
 _MAX_DIGITS = 300  # characters of a number
 _LONG_TEXT = 100  # characters; copies of shorter texts are not counted

@@ -111,7 +111,7 @@ def node_at(document: JSON, location: Location) -> JSON:
         location: Keys and indices from the root.
 
     Returns:
-        The node.
+        The node itself, not a copy.
 
     Raises:
         KeyError: The document has no such location.

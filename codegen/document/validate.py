@@ -15,8 +15,8 @@ from codegen.document.refs import UnresolvedReferenceError, pointer, references,
 from codegen.document.unfolding import unfold
 from codegen.errors import BuildError
 
-_MAX_REASON_LENGTH = 300  # characters
-_MAX_VALUE_LENGTH = 100  # characters
+_MAX_REASON_LENGTH = 300  # characters of the reason of a problem
+_MAX_VALUE_LENGTH = 100  # characters of a value in a reason
 _UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ANY_KEY_EXCEPT_REF: dict[str, JSON] = {r"^(?!\$ref$)": {}}

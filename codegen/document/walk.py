@@ -28,7 +28,7 @@ def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
     by name, such as `properties`, is not an object itself.
 
     Args:
-        document: The document.
+        document: The document, or a part of it.
 
     Yields:
         The location, the object, and whether the object is a schema.

@@ -11,7 +11,7 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
 _SIGNS = {"+": "plus ", "-": "minus "}
-_MAX_LENGTH = 80  # characters
+_MAX_LENGTH = 80  # characters of a name, before an underscore or number is added
 
 
 def snake_case(text: str) -> str:

@@ -311,7 +311,7 @@ def with_keys(
         update: The new `update`; `None`, the default, keeps `update`.
 
     Returns:
-        The copy.
+        The copy, which shares no `x-before` and no `update` with other actions.
     """
     return replace(
         action,

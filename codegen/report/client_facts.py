@@ -32,7 +32,7 @@ def client_facts(client: Client) -> ClientFacts:
     """Collect the facts about the present client that the search needs.
 
     Args:
-        client: The client.
+        client: The present client.
 
     Returns:
         The facts.

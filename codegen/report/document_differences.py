@@ -15,7 +15,7 @@ _SETS = (("required",), ("enum",))
 """Last steps of the locations of lists whose order has no meaning."""
 _SELDOM_READ = frozenset({"example", "examples", "externalDocs", "info", "servers", "x-tagGroups", "securitySchemes"})
 _ABSENT = "-"
-_MAX_VALUE_LENGTH = 100  # characters
+_MAX_VALUE_LENGTH = 100  # characters of a value on one line
 _MAX_TRIALS = 24  # clients made to find differences without effect
 
 

@@ -70,7 +70,7 @@ def identity(item: JSON) -> Identity | None:
     """Return the text that identifies an item in its list.
 
     Args:
-        item: The item.
+        item: An item of a list in a document.
 
     Returns:
         The text, which is equal for the same item of another list; `None` if nothing identifies the item.
@@ -89,7 +89,7 @@ def with_identities(document: JSON, location: Location) -> Location:
     """Replace the indices in a location by the identities of the items.
 
     Args:
-        document: The document.
+        document: The document to which the location belongs.
         location: A location in the document.
 
     Returns:

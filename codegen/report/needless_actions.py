@@ -137,7 +137,7 @@ class Baseline:
             for operation in texts.keys() | self._in_full.keys()
             if texts.get(operation) != self._in_full.get(operation)
         ]
-        for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # a single one is fast
+        for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # one alone is faster
             if public_surface(reduce(less, operations), self._published) != self._surface_of(operations):
                 return "generated"
         if not is_valid(less):
@@ -207,7 +207,7 @@ def reduce(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str
         kind: {
             key: value
             for key, value in nodes.mapping(entries).items()
-            if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # no reference needed
+            if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # named without `$ref`
         }
         for kind, entries in nodes.mapping(document["components"]).items()
     }

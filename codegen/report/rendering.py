@@ -16,7 +16,7 @@ from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
 from codegen.report.version import Proposal
 
-_MAX_DIFFERENCES = 40  # of a section
+_MAX_DIFFERENCES = 40  # differences that a section shows
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def _fields(change: Change) -> set[str]:
 
 def _about(action: Action, name: str) -> Iterator[JSON]:
     """Yield the values that an action writes for an argument or field."""
-    named = r"(?:\bproperties(?:\.|\[[^\]]*')|\bparameters(?:\.|\[')|== ')"  # and no keyword of the same name
+    named = r"(?:\bproperties(?:\.|\[[^\]]*')|\bparameters(?:\.|\[')|== ')"  # not a keyword of the same name
     if re.search(rf"{named}{re.escape(name)}\b[^.]*(?:\.schema)?$", action.target):
         yield action.update
     yield from _below(action.update, name)
@@ -218,7 +218,7 @@ def _below(node: JSON, name: str) -> Iterator[JSON]:
         if node.get("name") == name:
             yield node
         for key, value in node.items():
-            if key == name and isinstance(value, dict):  # and no keyword of the same name
+            if key == name and isinstance(value, dict):  # not a keyword of the same name
                 yield value
             else:
                 yield from _below(value, name)

@@ -14,7 +14,7 @@ from codegen.errors import BuildError
 from codegen.report import yaml_text
 
 _WORD = re.compile(r"'[^']*'|[^\s'.\[\]]+")
-_MAX_WIDTH = 120  # columns
+_MAX_WIDTH = 120  # columns of a line, if possible
 _BLOCK_STYLES = ("|", ">")
 _IDENTITY = ("in", "name", "$ref")
 """Keys that identify an item of a list."""

@@ -9,7 +9,7 @@ import yaml
 
 from codegen.document.load import JSON
 
-WIDTH = 110  # columns
+WIDTH = 110  # columns at which texts are wrapped
 _WORD_LENGTH = 15  # characters by which a line of PyYAML may be too wide
 _MAX_FLOW_LENGTH = 90  # characters of a collection in flow style
 _UNFOLDABLE = re.compile(r"^\s|\s$|\s\s|: | #|\t")
@@ -40,7 +40,7 @@ def block(value: JSON, indent: int) -> Iterator[str]:
         indent: Spaces before each line.
 
     Yields:
-        The lines.
+        The lines, indented.
     """
     margin = " " * indent
     if isinstance(value, dict):
@@ -61,7 +61,7 @@ def list_item(item: JSON, indent: int) -> Iterator[str]:
         indent: Spaces before the dash.
 
     Yields:
-        The lines.
+        The lines, indented.
     """
     margin = " " * indent
     if isinstance(item, dict | list) and item:
@@ -80,7 +80,7 @@ def fold(text: str, indent: int) -> list[str]:
         indent: Spaces before each line.
 
     Returns:
-        The lines.
+        The lines, indented.
     """
     lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [f"{' ' * indent}{line}" for line in lines]

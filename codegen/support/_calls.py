@@ -100,7 +100,7 @@ class Content:
     """A request body other than JSON: a form, text or bytes.
 
     Attributes:
-        data: The bytes.
+        data: The encoded body.
         media_type: Media type for the Content-Type header.
     """
 
@@ -259,7 +259,7 @@ class Sender(Protocol):
         """Send a call and decode its response.
 
         Args:
-            call: The call.
+            call: The call to send.
             options: Options of the call, such as timeout, retries, headers and query; `None` for those of the client.
 
         Returns:
@@ -278,6 +278,6 @@ class Sender(Protocol):
             options: Options of every request of the walk; `None` for those of the client.
 
         Returns:
-            The pager.
+            The pager, which sends requests when it is awaited or walked.
         """
         ...

@@ -20,7 +20,7 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
 
     Args:
         model: The type of the model.
-        data: The JSON.
+        data: The JSON as text, or as bytes in UTF-8.
         drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
             `None` to report nothing.
 

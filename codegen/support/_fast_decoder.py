@@ -53,7 +53,7 @@ def parse(model: type[BaseModel], data: bytes) -> Any:
 
     Args:
         model: The type of the model.
-        data: The JSON.
+        data: The JSON of an object, in UTF-8.
 
     Returns:
         A struct for `model._from_structs`.

@@ -48,10 +48,10 @@ def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
     """Decode an object without documented properties.
 
     Args:
-        payload: The JSON.
+        payload: The body of the response, which should be JSON.
 
     Returns:
-        The object.
+        The object as a `dict`.
 
     Raises:
         NotJSONError: The payload is not JSON.
@@ -80,7 +80,7 @@ def typed_decoder(hint: Any, target: str) -> Callable[[bytes, DriftSink | None],
     """Make the decoder of a type, such as a union or a map of models.
 
     Args:
-        hint: The type.
+        hint: The type, as an annotation.
         target: JSONPath of the schema in the document.
 
     Returns:

@@ -18,7 +18,7 @@ class NameSets(dict[int, frozenset[str]]):
     A look-up makes a missing set. Most objects of a list have the same attributes, and therefore share a set.
 
     Args:
-        names: The names.
+        names: The names, in the order of the bits.
 
     Attributes:
         names: The names, in the order of the bits.

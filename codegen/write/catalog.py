@@ -20,7 +20,7 @@ _SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean
 _KEYWORDS = ("type", "format", "enum", "default", "required", "minimum", "maximum", "minLength", "maxLength", "pattern")
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
 _MAX_COLUMNS = 7  # of a table without `x-columns`
-_MAX_DEPTH = 5  # levels of a schema
+_MAX_DEPTH = 5  # levels of a schema that the catalog shows
 _LONG_FIELDS = {"description", "full_description"}  # too long for a column
 
 

@@ -25,7 +25,7 @@ say is handled at run time. The numbers are those of the findings: D1 to D54 are
 parameters, limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and
 Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
 """
-_MAX_VALUE_LENGTH = 90  # characters
+_MAX_VALUE_LENGTH = 90  # characters of a value in the table
 _BAR = r"\|"  # a table of Markdown requires this escape even within code
 _NUMBER = re.compile(r"([DS])(\d+|[b-f])")
 

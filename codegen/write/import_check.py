@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codegen.errors import BuildError
 
-_MAX_SECONDS = 120
+_MAX_SECONDS = 120  # for all imports together
 _PROGRAM = """
 import importlib, sys
 sys.dont_write_bytecode = True

@@ -108,7 +108,7 @@ def text(name: str, value: str, media_type: str) -> Content:
 
     Args:
         name: Name of the argument, for the error.
-        value: The text.
+        value: The text to send.
         media_type: The media type.
 
     Returns:
@@ -130,7 +130,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
 
     Args:
         name: Name of the argument, for the error.
-        value: The bytes.
+        value: The bytes to send.
         media_type: The media type.
 
     Returns:

@@ -68,7 +68,7 @@ def integer(name: str, value: int) -> str:
         value: Value of the argument.
 
     Returns:
-        The digits.
+        The digits, after a minus sign if the integer is negative.
 
     Raises:
         ArgumentTypeError: The value is not an integer.
@@ -245,7 +245,7 @@ def body(
             under the same name, that value is used.
 
     Returns:
-        The object.
+        The object, by names of fields in JSON.
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of a value's type.

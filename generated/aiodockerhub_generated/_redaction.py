@@ -13,8 +13,8 @@ HIDDEN = "<hidden>"
 
 _ONE_TIME_CODE = re.compile(r"\d{6,8}")
 _MAX_DEPTH = 8  # levels of arrays and objects that a copy shows
-_MAX_ITEMS = 20  # of each array or object
-_MAX_TEXT = 200  # characters of a text
+_MAX_ITEMS = 20  # items of each array or object that a copy shows
+_MAX_TEXT = 200  # characters of a text that a copy shows
 _MAX_VALUES = 100  # in the whole copy, because 20 on each of 8 levels would be far too many
 
 
@@ -158,7 +158,7 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
     """Copy a JSON value with its secrets masked, to show it.
 
     Args:
-        value: The value.
+        value: The JSON value.
         log_in: Whether the value belongs to a log-in, in which `code` is a secret too; `False` by default.
         whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
         mask: Text in the place of secrets; `<hidden>` by default.
@@ -184,7 +184,7 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     """Mask the secrets in text: JSON, form data, headers, HTML or prose.
 
     Args:
-        text: The text.
+        text: Text that may contain secrets.
         log_in: Whether the text belongs to a log-in, in which `code` is a secret too; `False` by default.
         mask: Text in the place of secrets; `***` by default.
 

@@ -13,7 +13,7 @@ from ._printable import printable
 from ._redaction import without_secret, without_secrets
 from ._secret_names import is_secret
 
-_MAX_KEY_LENGTH = 100  # characters
+_MAX_KEY_LENGTH = 100  # characters of a key in a path
 MAX_DIFFERENCES = 50_000
 """Maximum number of differences in a response, including repeated differences. Reporting them takes time, and a
 response with more differences does not belong to the operation."""

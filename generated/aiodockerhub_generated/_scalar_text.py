@@ -11,7 +11,7 @@ from .errors import ArgumentError, ArgumentTypeError
 
 __all__ = ["Pairs", "Quoted", "Scalar", "digits", "join_texts", "one_segment", "text"]
 
-_MAX_BITS = 64  # of an integer
+_MAX_BITS = 64  # bits of an integer in a path, query, header or cookie
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names, which need neither checks nor escapes
 Scalar: TypeAlias = str | int | float | date
 """Types of a query parameter's value. `bool` and `datetime` are subclasses of these types."""
@@ -39,7 +39,7 @@ def text(name: str, value: object) -> str:
         value: A `str`, number, boolean, date or datetime.
 
     Returns:
-        The text.
+        The text, not yet percent-encoded.
 
     Raises:
         ArgumentTypeError: The value has another type.
@@ -75,7 +75,7 @@ def join_texts(separator: str, name: str, parts: Sequence[str]) -> str:
     Args:
         separator: Text between two parts.
         name: Name of the argument, for the error.
-        parts: The parts.
+        parts: The texts to join.
 
     Returns:
         The joined text.
@@ -100,7 +100,7 @@ def one_segment(name: str, value: object) -> str:
         value: Value of the argument.
 
     Returns:
-        The segment.
+        The segment, percent-encoded.
 
     Raises:
         ArgumentTypeError: The value is not text.
@@ -122,7 +122,7 @@ def digits(name: str, value: int) -> str:
         value: An integer of at most 64 bits.
 
     Returns:
-        The digits.
+        The digits, after a minus sign if the integer is negative.
 
     Raises:
         ArgumentError: The integer has more than 64 bits.

@@ -25,10 +25,10 @@ _SECRETS = frozenset(
     }
 )
 _SECRET_ENDS = ("password", "passwords", "secret", "secrets", "token", "tokens")
-_KEYS = frozenset({"access", "api", "encryption", "private", "secret", "signing"})
+_KEYS = frozenset({"access", "api", "encryption", "private", "secret", "signing"})  # words before `key`
 _PAIRS = frozenset({("registry", "auth"), ("session", "id")})  # X-Registry-Auth contains a password
-_CODES = frozenset({"backup", "fa", "mfa", "otp", "recovery", "totp", "factor"})
-_QUALIFIERS = frozenset(
+_CODES = frozenset({"backup", "fa", "mfa", "otp", "recovery", "totp", "factor"})  # words before `code`; `fa` of `2fa`
+_QUALIFIERS = frozenset(  # last words that decide nothing, as in `tokenValue`
     {"again", "confirm", "confirmation", "hash", "plain", "plaintext", "raw", "text", "value", "values"}
 )
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -38,7 +38,7 @@ _MAX_NAME_LENGTH = 100  # characters, from the end of the name
 def is_secret(key: str, *, log_in: bool = False) -> bool:
     """Tell whether text under a key is a secret.
 
-    The last words of the key decide.
+    The last words of the key decide: `token_id` is the name of an id, and `id_token` the name of a token.
 
     Args:
         key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.

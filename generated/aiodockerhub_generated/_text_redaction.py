@@ -39,7 +39,7 @@ def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     The time is linear in the length of the text.
 
     Args:
-        text: The text.
+        text: Text that may contain secrets.
         log_in: Whether the text belongs to a log-in, in which `code` is a secret too; `False` by default.
         mask: Text in the place of secrets; `***` by default.
 

@@ -34,7 +34,7 @@ def aware(value: str) -> datetime:
         value: The time, of at least `MIN_TIME_LENGTH` characters.
 
     Returns:
-        The time.
+        The time, in UTC.
 
     Raises:
         SchemaMismatch: The text is not in UTC or has another form. `any_time` reads more forms.
@@ -51,7 +51,7 @@ def any_time(value: str) -> datetime | None:
     The forms include lower case, offsets and leap seconds.
 
     Args:
-        value: The time.
+        value: Text of the time.
 
     Returns:
         The time with its offset; a leap second is the second after it. `None` if the text is not a time of RFC 3339.
@@ -75,7 +75,7 @@ def lenient_time(value: str) -> tuple[datetime | None, str | None]:
     """Read a time in any form of ISO 8601; a time without an offset is in UTC.
 
     Args:
-        value: The time.
+        value: Text of the time.
 
     Returns:
         Two values. The first is the time, or `None` if the text is not a time. The second is the format that the text
@@ -95,7 +95,7 @@ def any_date(value: str) -> date | None:
     """Read a date.
 
     Args:
-        value: The date.
+        value: Text of the date.
 
     Returns:
         The date; `None` if the text is not a date of RFC 3339.

@@ -17,7 +17,7 @@ ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
 MAX_ADDED_KEYS = 16
 """Maximum number of added keys of a model. Each takes a little time for every object, even an object without it."""
 
-_MAX_LENGTH = 100  # characters of a key
+_MAX_LENGTH = 100  # characters of an added key
 _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec refuses such keys
 
 
@@ -64,7 +64,7 @@ def move_extras(
 
     Args:
         model: The type of the models.
-        structs: The structs.
+        structs: The structs, which may have values under added keys.
         models: The models made from the structs, in the same order.
         unknown: Mapping to which the keys are added; `None` to collect none.
 

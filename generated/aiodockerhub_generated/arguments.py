@@ -44,7 +44,7 @@ _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
 _OBJECTS: tuple[type, ...] = (Mapping, WritesItself)
 _MAX_DECODINGS = 16  # more than any chain of proxies does
 _PERCENT_U = re.compile(r"%u([0-9a-f]{4})", re.IGNORECASE)  # an escape that IIS reads
-_CLIMBING = re.compile(r"[\s+]*\.{1,2}[\s+]*([;?#].*)?", re.DOTALL)
+_CLIMBING = re.compile(r"[\s+]*\.{1,2}[\s+]*([;?#].*)?", re.DOTALL)  # `.` or `..` with what servers ignore
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 SLASHES = re.compile(r"[/\\\u2044\u2215\u2216\u29f5\u29f8]")
 """Slashes, and characters that servers may replace by a slash."""
@@ -63,7 +63,7 @@ def check_type(name: str, value: T, expected: str) -> T:
         expected: The allowed types as an annotation of plain types and models, such as `datetime | None`.
 
     Returns:
-        The value.
+        The value, unchanged.
 
     Raises:
         ArgumentTypeError: The value has another type.
@@ -86,7 +86,7 @@ def check_zone(name: str, value: datetime) -> None:
 
     Args:
         name: Name of the argument, for the error.
-        value: The time.
+        value: The time to check.
 
     Raises:
         ArgumentError: The time has no time zone.
@@ -112,7 +112,7 @@ def check_list(name: str, values: T, expected: str = "", *, optional: bool = Fal
         optional: Whether `None` and `OMIT` are allowed too; `False` by default.
 
     Returns:
-        The argument.
+        The argument, unchanged.
 
     Raises:
         ArgumentTypeError: The value is text, bytes, a mapping or not iterable, or has an item of another type.
@@ -137,7 +137,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
 
     Args:
         name: Name of the argument, for the error.
-        value: The text.
+        value: The text to check.
         longest: Maximum number of characters; `None`, the default, for no limit.
 
     Raises:
@@ -160,7 +160,7 @@ def check_no_control_characters(name: str, value: str) -> None:
 
     Args:
         name: Name of the argument, for the error.
-        value: The text.
+        value: The text to check.
 
     Raises:
         ArgumentError: The text contains control characters.

@@ -20,7 +20,7 @@ from codegen.plan.lowering.schema_parts import Part, as_mapping, is_refined, pos
 from codegen.plan.lowering.shapes import ANY, PLAIN, Shape, container, union, with_null
 
 _MAX_TITLE_LENGTH = 40  # characters; a longer title is a sentence, and no name of a class
-_MAX_SHAPES = 200_000
+_MAX_SHAPES = 200_000  # of a document
 _MAX_LEVELS = 100  # each takes up to eight frames of Python's recursion limit, 1,000 by default
 
 

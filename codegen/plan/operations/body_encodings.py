@@ -16,8 +16,8 @@ def media_type(content: Content, field: Property) -> str:
     """Return the media type of a form's field.
 
     Args:
-        content: The body.
-        field: The field.
+        content: The body, which is a form.
+        field: The field of the form.
 
     Returns:
         The first media type of the field's `contentType`, without wildcards; empty if the field has no `contentType`.

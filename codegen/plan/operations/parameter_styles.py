@@ -80,7 +80,7 @@ def check_header_name(name: str, location: Location) -> None:
     """Refuse text that cannot be the name of a header or cookie.
 
     Args:
-        name: The name.
+        name: Text from the document.
         location: Location in the document, for the error.
 
     Raises:
@@ -192,8 +192,8 @@ def of_field(source: Source, content: Content, field: Property) -> str:
 
     Args:
         source: The operation.
-        content: The body.
-        field: The field.
+        content: The body, which is a form.
+        field: The field of the form.
 
     Returns:
         The expression, with `{name}` in the place of the argument's name.

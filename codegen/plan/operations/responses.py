@@ -39,7 +39,7 @@ class _Success:
     """A successful response.
 
     Attributes:
-        status: The status.
+        status: The status, such as `200` or `2XX`; empty for HEAD, and if the document states no success.
         kind: `json`, `text`, `bytes` or `none`.
         media_type: Media type for the Accept header.
         annotation: Type of the result.
