@@ -74,7 +74,7 @@ def first_cause(error: Exception) -> Exception:
         error: Error, or group of errors of several tasks.
 
     Returns:
-        The first error; `error` itself if it is not a group.
+        The first error that is itself no group; `error` if it is no group.
     """
     causes: Sequence[Exception] = getattr(error, "exceptions", ())
     return first_cause(causes[0]) if causes else error
@@ -94,7 +94,7 @@ def is_expected(error: BaseException) -> bool:
 
 
 def report(error: BaseException, *, verbose: bool) -> None:
-    """Write an error to stderr: one line, then one line for each of its notes.
+    """Write an error to stderr: one line, then its notes and advice on it.
 
     Args:
         error: Error that ended the command.

@@ -111,7 +111,7 @@ def confirm(question: str) -> None:
     Raises:
         click.UsageError: The user cannot be asked because stdin is not a terminal.
         click.Abort: The user pressed Ctrl-C.
-        click.exceptions.Exit: The answer is no.
+        click.exceptions.Exit: The answer is no, or Ctrl-D; the exit code is 1.
     """
     if not sys.stdin.isatty():
         raise click.UsageError(f"{question}: this destroys something; add --yes to do it, --dry-run to see the request")
@@ -232,7 +232,7 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
     Args:
         response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`.
         result: Result of the operation.
-        form: Format for JSON.
+        form: Format of a `json` response; it changes no other response.
 
     Returns:
         `ExitCode.NOT_FOUND` if the operation checks whether something exists, and it does not exist; otherwise

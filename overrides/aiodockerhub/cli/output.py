@@ -86,7 +86,7 @@ class Output:
         Args:
             values: Values of the command.
             usual: Columns of a table if `--columns` is not given.
-            kinds: Kinds of values by field.
+            kinds: Kinds of values by field. Without a query, these are the fields that `--columns` may name.
 
         Returns:
             The output.
@@ -256,7 +256,7 @@ class Output:
 
 
 def text(value: str) -> None:
-    """Write a text unchanged, with a line feed at its end.
+    """Write a text, and a line feed unless it ends with a line feed.
 
     Args:
         value: Text to write.

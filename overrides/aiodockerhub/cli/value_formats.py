@@ -98,7 +98,8 @@ def harmless(value: Any) -> str:
         value: JSON value.
 
     Returns:
-        The text of `plain`, with a single quote before a text that begins like a formula. See OWASP, "CSV Injection".
+        The text of `plain`, with a single quote before it if it begins like a formula and is no number. See OWASP, "CSV
+        Injection".
     """
     text = plain(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)

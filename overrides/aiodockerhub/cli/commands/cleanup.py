@@ -48,7 +48,8 @@ class _Pattern(click.ParamType["re.Pattern[str]"]):
 def _run(image: str, **values: Any) -> int:
     """Delete the tags that nobody has pulled or pushed for some time.
 
-    Without --yes, the command only shows the tags that it would delete. It reads all tags before it deletes the first.
+    The time is that of --older-than; with --by push, it does not matter when a tag was pulled. Without --yes, the
+    command only shows the tags that it would delete. It reads all tags before it deletes the first.
     It keeps `latest`, and every tag whose last use Docker Hub does not know.
     """
     import asyncio
@@ -235,7 +236,7 @@ def _cancel_on_signals() -> Generator[None]:
 
 
 class _Deletion:
-    """Deletes tags, a few at the same time.
+    """Deletes tags, at most four at the same time.
 
     If the deletion of a tag fails, the other tags are still deleted, unless the error means that they would fail, too.
 

@@ -21,7 +21,8 @@ def command(code: str | None, **values: Any) -> int:
     one-time code.
 
     With --token-store, the bearer token is kept for other commands with the same option and the same credentials, until
-    it expires. Otherwise nothing is stored. The exit code is 3 if there are no credentials, or if they are refused.
+    it expires. Otherwise nothing is stored. The exit code is 3 if there are no credentials, if a source of credentials
+    is invalid, or if Docker Hub refuses them.
     """
     import asyncio
 

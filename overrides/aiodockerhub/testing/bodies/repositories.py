@@ -18,8 +18,8 @@ def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
 
     Args:
         value: Platform of the tag.
-        pulled: Time of the last pull; an attestation, whose platform is `unknown`, has none in any case.
-        pushed: Time of the push.
+        pulled: Time of the last pull; `None` for none. An attestation (platform `unknown`) has none in any case.
+        pushed: Time of the push; `None` if it is not stored.
     """
     return {
         "architecture": value["architecture"],

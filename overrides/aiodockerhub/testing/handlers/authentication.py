@@ -48,7 +48,8 @@ def login(request: HandledRequest) -> Response:
 def two_factor_login(request: HandledRequest) -> Response:
     """POST /v2/users/2fa-login: a bearer token for a challenge and a code.
 
-    A challenge cannot be used again after a success.
+    The challenge is the `login_2fa_token` of a refused log-in. It expires after five minutes, and cannot be used again
+    after a success.
     """
     fields = _credentials(request)
     challenge, code = fields.text("login_2fa_token"), fields.text("code")

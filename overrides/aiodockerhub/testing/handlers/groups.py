@@ -66,7 +66,7 @@ def update(request: HandledRequest, name: str, team_name: str) -> Response:
 
 @handles("groups.delete")
 def delete(request: HandledRequest, name: str, team_name: str) -> Response:
-    """DELETE /v2/orgs/{org_name}/groups/{group_name}."""
+    """DELETE /v2/orgs/{org_name}/groups/{group_name}; not for `owners`."""
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
     if team.name == OWNERS:
@@ -100,7 +100,7 @@ def list_members(request: HandledRequest, name: str, team_name: str) -> Response
 def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
     """POST /v2/orgs/{org_name}/groups/{group_name}/members.
 
-    The user joins the organization, too. The status is 200.
+    The user joins the organization, too. In the team `owners`, the role of the user becomes `Owner`. The status is 200.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
@@ -120,7 +120,10 @@ def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
 
 @handles("groups.remove_member")
 def remove_member(request: HandledRequest, name: str, team_name: str, username: str) -> Response:
-    """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}."""
+    """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}.
+
+    The role of a user who leaves the team `owners` becomes `Member`. The last owner cannot leave it.
+    """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
     if username not in team.members:

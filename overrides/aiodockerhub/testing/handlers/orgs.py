@@ -66,7 +66,8 @@ def export_members(request: HandledRequest, name: str) -> Response:
 def update_member(request: HandledRequest, name: str, username: str) -> Response:
     """PUT /v2/orgs/{org_name}/members/{username}.
 
-    Roles are in lower case in the request, and capitalized in the response.
+    Roles are in lower case in the request, and capitalized in the response. An owner is in the team `owners`. The last
+    owner cannot get another role.
     """
     org = request.organization(name, owner=True)
     member = _member(org, username)

@@ -172,8 +172,8 @@ def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
 def is_listed(request: HandledRequest, repository: Repository) -> bool:
     """Return whether lists show a repository to the caller.
 
-    Lists show no private repositories to an organization access token without `scope-repository-list`. This is no
-    error.
+    Lists show private repositories to an organization access token only if they are of its organization, and if it has
+    `scope-repository-list`. Otherwise lists leave them out, without an error.
     """
     if request.caller.oat is None or request.caller.org is None:
         return access.level(request.world, request.caller, repository) is not None

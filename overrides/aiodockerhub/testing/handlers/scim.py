@@ -91,7 +91,7 @@ def get_user(request: HandledRequest, identifier: str) -> Response:
 def create_user(request: HandledRequest) -> Response:
     """POST /v2/scim/2.0/Users: a user joins the organization.
 
-    If no user has this e-mail address, a new user is made.
+    If no user has this e-mail address, a new user is made. The user also joins the team `company`.
     """
     org = _org(request)
     fields = request.fields(_bad_field)
