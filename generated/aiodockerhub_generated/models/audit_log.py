@@ -22,12 +22,12 @@ class AuditLog(Model):
 
     Attributes:
         account: Namespace that the event belongs to.
-        action: What happened, such as `repo.tag.push`.
-        name: What it happened to, such as `acme/app`.
-        actor: Who did it, as `user` or as `user - access token "label"`.
-        data: Details by name, as texts; may be empty.
-        timestamp: When it happened.
-        action_description: What happened, in words.
+        action: Action of the event, such as `repo.tag.push`.
+        name: Name of what the event concerns, such as the repository `acme/app`.
+        actor: Who triggered the event, as `user` or as `user - access token "label"`.
+        data: Details of the event by name, as texts; may be empty.
+        timestamp: Time of the event.
+        action_description: Description of the action, in words.
         event_id: Identifier of the event.
     """
 
@@ -36,17 +36,17 @@ class AuditLog(Model):
     account: str | None = None
     """Namespace that the event belongs to."""
     action: str
-    """What happened, such as `repo.tag.push`."""
+    """Action of the event, such as `repo.tag.push`."""
     name: str | None = None
-    """What it happened to, such as `acme/app`."""
+    """Name of what the event concerns, such as the repository `acme/app`."""
     actor: str | None = None
-    """Who did it, as `user` or as `user - access token "label"`."""
+    """Who triggered the event, as `user` or as `user - access token "label"`."""
     data: dict[str, str] | None = None
-    """Details by name, as texts; may be empty."""
+    """Details of the event by name, as texts; may be empty."""
     timestamp: datetime
-    """When it happened."""
+    """Time of the event."""
     action_description: str | None = None
-    """What happened, in words."""
+    """Description of the action, in words."""
     event_id: str | None = None
     """Identifier of the event."""
 

@@ -17,7 +17,7 @@ from .audit_log_action import AuditLogAction
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLogActionGroup(Model):
-    """Actions of one kind.
+    """Actions of one kind, such as those on repositories.
 
     Attributes:
         actions: List of audit log actions.

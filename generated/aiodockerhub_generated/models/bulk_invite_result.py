@@ -17,7 +17,7 @@ from .invite import Invite
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class BulkInviteResult(Model):
-    """What became of one invite.
+    """Result for one invitee.
 
     Attributes:
         invitee: Invitee email or Docker ID.

@@ -17,7 +17,7 @@ from .bulk_invite_result import BulkInviteResult
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class BulkInvites(Model):
-    """What became of the invites that were to be sent.
+    """Results of a request for several invites.
 
     Attributes:
         invitees: A list of invitees.

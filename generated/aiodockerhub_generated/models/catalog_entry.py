@@ -27,21 +27,21 @@ class CatalogEntry(Model):
     Attributes:
         id: Identifier of the content.
         name: Name, such as `library/nginx`.
-        slug: Name as it stands in addresses.
+        slug: Name of the content in URLs.
         type: Kind of content, such as `image`.
-        publisher: Who publishes a content.
-        created_at: When it was first published.
-        updated_at: When it was last updated.
+        publisher: Publisher of the content.
+        created_at: When the content was first published.
+        updated_at: When the content was last updated.
         short_description: Short description.
         badge: Programme that the content belongs to.
         star_count: Number of stars.
         pull_count: Number of pulls as text for people, such as `1B+`.
-        operating_systems: Operating systems that it runs on.
-        architectures: CPU architectures that it runs on.
-        logo_url: Addresses of a logo.
+        operating_systems: Operating systems that the content runs on.
+        architectures: CPU architectures that the content runs on.
+        logo_url: URLs of the logo in two sizes.
         extension_reviewed: Whether Docker has reviewed the extension.
         categories: Categories of the content.
-        archived: Whether it is archived.
+        archived: Whether the content is archived.
     """
 
     _schema: ClassVar = Schema(
@@ -64,15 +64,15 @@ class CatalogEntry(Model):
     name: str
     """Name, such as `library/nginx`."""
     slug: str | None = None
-    """Name as it stands in addresses."""
+    """Name of the content in URLs."""
     type: str | None = None
     """Kind of content, such as `image`."""
     publisher: CatalogPublisher | None = None
-    """Who publishes a content."""
+    """Publisher of the content."""
     created_at: datetime | None = None
-    """When it was first published."""
+    """When the content was first published."""
     updated_at: datetime | None = None
-    """When it was last updated."""
+    """When the content was last updated."""
     short_description: str | None = None
     """Short description."""
     badge: Literal["official", "verified_publisher", "open_source", "none"] | str | None = None
@@ -82,17 +82,17 @@ class CatalogEntry(Model):
     pull_count: str | None = None
     """Number of pulls as text for people, such as `1B+`."""
     operating_systems: list[CatalogLabel] | None = None
-    """Operating systems that it runs on."""
+    """Operating systems that the content runs on."""
     architectures: list[CatalogLabel] | None = None
-    """CPU architectures that it runs on."""
+    """CPU architectures that the content runs on."""
     logo_url: CatalogLogo | None = None
-    """Addresses of a logo."""
+    """URLs of the logo in two sizes."""
     extension_reviewed: bool | None = None
     """Whether Docker has reviewed the extension."""
     categories: list[Category] | None = None
     """Categories of the content."""
     archived: bool | None = None
-    """Whether it is archived."""
+    """Whether the content is archived."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

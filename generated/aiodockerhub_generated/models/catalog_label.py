@@ -16,11 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogLabel(Model):
-    """A name with its form for people.
+    """A name with its display name.
 
     Attributes:
         name: Name, such as `amd64`.
-        label: The same for people, such as `x86-64`.
+        label: Display name, such as `x86-64`.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogLabel")
@@ -28,7 +28,7 @@ class CatalogLabel(Model):
     name: str | None = None
     """Name, such as `amd64`."""
     label: str | None = None
-    """The same for people, such as `x86-64`."""
+    """Display name, such as `x86-64`."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

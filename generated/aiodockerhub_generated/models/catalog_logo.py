@@ -16,19 +16,19 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogLogo(Model):
-    """Addresses of a logo.
+    """URLs of the logo in two sizes.
 
     Attributes:
-        large: Address of the large picture.
-        small: Address of the small picture.
+        large: URL of the large picture.
+        small: URL of the small picture.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogEntry.properties.logo_url", nullable=("large", "small"))
 
     large: str | None = None
-    """Address of the large picture."""
+    """URL of the large picture."""
     small: str | None = None
-    """Address of the small picture."""
+    """URL of the small picture."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

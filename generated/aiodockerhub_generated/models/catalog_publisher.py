@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogPublisher(Model):
-    """Who publishes a content.
+    """Publisher of the content.
 
     Attributes:
         id: Identifier of the publisher.

@@ -20,16 +20,16 @@ class CatalogSearch(Model):
     """Results of a search of the catalog.
 
     Attributes:
-        total: Number of results in all.
-        results: The results of this part.
+        total: Number of results of the whole search.
+        results: Results of this response.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogSearch")
 
     total: int | None = None
-    """Number of results in all."""
+    """Number of results of the whole search."""
     results: list[CatalogEntry]
-    """The results of this part."""
+    """Results of this response."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Collaborator(Model):
-    """A user who may push to a personal repository of another.
+    """A user who may push to a personal repository of another user.
 
     Attributes:
         user: Name of the user.

@@ -19,20 +19,19 @@ from .org_access_token_resource import OrgAccessTokenResource
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CreatedOrgAccessToken(Model):
-    """An organization access token as it is made, with its secret.
+    """A new organization access token, with its secret.
 
     Attributes:
         id: Identifier of the token; not the secret.
-        label: Name of the token, for people.
-        is_active: Whether the token works.
+        label: Label that its creator gave the token.
+        is_active: Whether the token is enabled.
         created_at: When the token was made.
         expires_at: When the token expires; null if never.
         last_used_at: When the token was last used; null if never.
-        description: Text about the token, at most 200 characters.
-        created_by: Never in the response to a creation; see the token as
-            `org_access_tokens.get` returns it.
+        description: Description of the token, at most 200 characters.
+        created_by: Missing in the response to a creation; `org_access_tokens.get` returns it.
         token: The actual token value that can be used for authentication.
-        resources: What the token gives access to.
+        resources: Resources that the token gives access to, each with its scopes.
     """
 
     _schema: ClassVar = Schema(
@@ -55,9 +54,9 @@ class CreatedOrgAccessToken(Model):
     id: str
     """Identifier of the token; not the secret."""
     label: str
-    """Name of the token, for people."""
+    """Label that its creator gave the token."""
     is_active: bool
-    """Whether the token works."""
+    """Whether the token is enabled."""
     created_at: datetime
     """When the token was made."""
     expires_at: datetime | None = None
@@ -65,13 +64,13 @@ class CreatedOrgAccessToken(Model):
     last_used_at: datetime | None = None
     """When the token was last used; null if never."""
     description: str | None = None
-    """Text about the token, at most 200 characters."""
+    """Description of the token, at most 200 characters."""
     created_by: str | None = None
-    """Never in the response to a creation; see the token as `org_access_tokens.get` returns it."""
+    """Missing in the response to a creation; `org_access_tokens.get` returns it."""
     token: str = attrs.field(repr=False)
     """The actual token value that can be used for authentication."""
     resources: list[OrgAccessTokenResource] | None = None
-    """What the token gives access to."""
+    """Resources that the token gives access to, each with its scopes."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

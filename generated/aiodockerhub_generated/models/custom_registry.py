@@ -20,8 +20,8 @@ class CustomRegistry(Model):
 
     Attributes:
         address: Host name of the registry, such as `registry.example.com`.
-        friendly_name: Name for people.
-        allowed: Whether members may pull from it.
+        friendly_name: Display name.
+        allowed: Whether members may pull from the registry.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistryAccess.properties.custom_registries.items")
@@ -29,9 +29,9 @@ class CustomRegistry(Model):
     address: str
     """Host name of the registry, such as `registry.example.com`."""
     friendly_name: str
-    """Name for people."""
+    """Display name."""
     allowed: bool
-    """Whether members may pull from it."""
+    """Whether members may pull from the registry."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -22,21 +22,22 @@ class GroupMember(Model):
 
     Attributes:
         id: The UUID trimmed.
-        company: Company that the account names.
+        company: Company in the profile of the account.
         date_joined: When the account was made.
-        full_name: Name of the person, as the account gives it.
-        gravatar_email: E-mail address that the picture belongs to.
-        gravatar_url: Address of the picture.
-        location: Place that the account names.
-        profile_url: Web page that the account names.
+        full_name: Full name in the profile of the account.
+        gravatar_email: E-mail address of the account's picture at Gravatar.
+        gravatar_url: URL of the account's picture at Gravatar.
+        location: Place in the profile of the account.
+        profile_url: Web page in the profile of the account.
         type: Whether the account is a user or an organization.
         username: Name of the account (Docker ID).
-        email: E-mail address; only for those who may see it.
+        email: E-mail address; only in responses to callers who may see it.
         role: Role in the organization, such as `Owner` or `Member`, or a custom one.
         groups: Groups that the user is a member of.
-        is_guest: Whether the e-mail address is of no domain of the organization.
+        is_guest: Whether the e-mail address is outside the domains of the organization.
         uuid: UUID of the account.
-        primary_email: Main e-mail address of the account; only for those who may see it.
+        primary_email: Main e-mail address of the account; only in responses to callers who may
+            see it.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.group_member")
@@ -44,35 +45,35 @@ class GroupMember(Model):
     id: str | None = None
     """The UUID trimmed."""
     company: str | None = None
-    """Company that the account names."""
+    """Company in the profile of the account."""
     date_joined: datetime | None = None
     """When the account was made."""
     full_name: str | None = None
-    """Name of the person, as the account gives it."""
+    """Full name in the profile of the account."""
     gravatar_email: str | None = None
-    """E-mail address that the picture belongs to."""
+    """E-mail address of the account's picture at Gravatar."""
     gravatar_url: str | None = None
-    """Address of the picture."""
+    """URL of the account's picture at Gravatar."""
     location: str | None = None
-    """Place that the account names."""
+    """Place in the profile of the account."""
     profile_url: str | None = None
-    """Web page that the account names."""
+    """Web page in the profile of the account."""
     type: Literal["User", "Org"] | str | None = None
     """Whether the account is a user or an organization."""
     username: str | None = None
     """Name of the account (Docker ID)."""
     email: str | None = None
-    """E-mail address; only for those who may see it."""
+    """E-mail address; only in responses to callers who may see it."""
     role: str | None = None
     """Role in the organization, such as `Owner` or `Member`, or a custom one."""
     groups: list[str] | None = None
     """Groups that the user is a member of."""
     is_guest: bool | None = None
-    """Whether the e-mail address is of no domain of the organization."""
+    """Whether the e-mail address is outside the domains of the organization."""
     uuid: str | None = None
     """UUID of the account."""
     primary_email: str | None = None
-    """Main e-mail address of the account; only for those who may see it."""
+    """Main e-mail address of the account; only in responses to callers who may see it."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -20,7 +20,7 @@ class GroupMemberPage(Model):
     """One page of members of a group.
 
     Attributes:
-        count: Items on all pages together.
+        count: Number of items on all pages together.
         next: Link to the next page, if there is one.
         previous: Link to the page before, if there is one.
         results: Items of this page.
@@ -32,7 +32,7 @@ class GroupMemberPage(Model):
     )
 
     count: int | None = None
-    """Items on all pages together."""
+    """Number of items on all pages together."""
     next: str | None = None
     """Link to the next page, if there is one."""
     previous: str | None = None

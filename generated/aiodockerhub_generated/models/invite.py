@@ -22,7 +22,7 @@ class Invite(Model):
 
     Attributes:
         id: Uuid representing the invite id.
-        inviter_username: Who sent the invite.
+        inviter_username: Name of the user who sent the invite.
         invitee: Can either be a dockerID for registered users or an email for non-registered
             users.
         org: Name of the org to join.
@@ -36,7 +36,7 @@ class Invite(Model):
     id: str
     """Uuid representing the invite id."""
     inviter_username: str | None = None
-    """Who sent the invite."""
+    """Name of the user who sent the invite."""
     invitee: str
     """Can either be a dockerID for registered users or an email for non-registered users."""
     org: str | None = None

@@ -21,7 +21,7 @@ class LoginToken(Model):
     Attributes:
         token: Created authentication token. This token can be used in the HTTP Authorization
             header as a JWT to authenticate with the Docker Hub APIs.
-        refresh_token: Token to renew the session with, if it was asked for.
+        refresh_token: Token to renew the session with, if the request asked for one.
         login_2fa_token: Token for `authentication.two_factor_login`, in place of `token`, if a
             second factor is required.
     """
@@ -33,7 +33,7 @@ class LoginToken(Model):
     to authenticate with the Docker Hub APIs.
     """
     refresh_token: str | None = attrs.field(default=None, repr=False)
-    """Token to renew the session with, if it was asked for."""
+    """Token to renew the session with, if the request asked for one."""
     login_2fa_token: str | None = attrs.field(default=None, repr=False)
     """Token for `authentication.two_factor_login`, in place of `token`, if a second factor is
     required.

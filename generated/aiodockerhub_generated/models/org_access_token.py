@@ -23,14 +23,14 @@ class OrgAccessToken(Model):
 
     Attributes:
         id: Identifier of the token; not the secret.
-        label: Name of the token, for people.
+        label: Label that its creator gave the token.
         created_by: Who created the token; the service may leave it out.
-        is_active: Whether the token works.
+        is_active: Whether the token is enabled.
         created_at: When the token was made.
         expires_at: When the token expires; null if never.
         last_used_at: When the token was last used; null if never.
-        description: Text about the token, at most 200 characters.
-        resources: What the token gives access to.
+        description: Description of the token, at most 200 characters.
+        resources: Resources that the token gives access to, each with its scopes.
     """
 
     _schema: ClassVar = Schema(
@@ -40,11 +40,11 @@ class OrgAccessToken(Model):
     id: str
     """Identifier of the token; not the secret."""
     label: str
-    """Name of the token, for people."""
+    """Label that its creator gave the token."""
     created_by: str | None = None
     """Who created the token; the service may leave it out."""
     is_active: bool
-    """Whether the token works."""
+    """Whether the token is enabled."""
     created_at: datetime
     """When the token was made."""
     expires_at: datetime | None = None
@@ -52,9 +52,9 @@ class OrgAccessToken(Model):
     last_used_at: datetime | None = None
     """When the token was last used; null if never."""
     description: str | None = None
-    """Text about the token, at most 200 characters."""
+    """Description of the token, at most 200 characters."""
     resources: list[OrgAccessTokenResource] | None = None
-    """What the token gives access to."""
+    """Resources that the token gives access to, each with its scopes."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -20,7 +20,7 @@ class OrgAccessTokenPage(Model):
     """One page of organization access tokens.
 
     Attributes:
-        total: Items on all pages together.
+        total: Number of items on all pages together.
         next: Link to the next page, if there is one.
         previous: Link to the page before, if there is one.
         results: Items of this page.
@@ -29,7 +29,7 @@ class OrgAccessTokenPage(Model):
     _schema: ClassVar = Schema("$.components.schemas.getOrgAccessTokensResponse", nullable=("next", "previous"))
 
     total: int | None = None
-    """Items on all pages together."""
+    """Number of items on all pages together."""
     next: str | None = None
     """Link to the next page, if there is one."""
     previous: str | None = None

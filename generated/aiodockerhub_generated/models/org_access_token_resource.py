@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessTokenResource(Model):
-    """What an organization access token may do, and on what.
+    """A resource of an organization access token, and the scopes of the token on it.
 
     Attributes:
         type: The type of resource.

@@ -22,13 +22,13 @@ class OrgMember(Model):
 
     Attributes:
         id: The UUID trimmed.
-        company: Company that the account names.
+        company: Company in the profile of the account.
         date_joined: When the account was made.
-        full_name: Name of the person, as the account gives it.
-        gravatar_email: E-mail address that the picture belongs to.
-        gravatar_url: Address of the picture.
-        location: Place that the account names.
-        profile_url: Web page that the account names.
+        full_name: Full name in the profile of the account.
+        gravatar_email: E-mail address of the account's picture at Gravatar.
+        gravatar_url: URL of the account's picture at Gravatar.
+        location: Place in the profile of the account.
+        profile_url: Web page in the profile of the account.
         type: Whether the account is a user or an organization.
         username: Name of the account (Docker ID).
         email: User's email address.
@@ -69,19 +69,19 @@ class OrgMember(Model):
     id: str | None = None
     """The UUID trimmed."""
     company: str | None = None
-    """Company that the account names."""
+    """Company in the profile of the account."""
     date_joined: datetime | None = None
     """When the account was made."""
     full_name: str | None = None
-    """Name of the person, as the account gives it."""
+    """Full name in the profile of the account."""
     gravatar_email: str | None = None
-    """E-mail address that the picture belongs to."""
+    """E-mail address of the account's picture at Gravatar."""
     gravatar_url: str | None = None
-    """Address of the picture."""
+    """URL of the account's picture at Gravatar."""
     location: str | None = None
-    """Place that the account names."""
+    """Place in the profile of the account."""
     profile_url: str | None = None
-    """Web page that the account names."""
+    """Web page in the profile of the account."""
     type: Literal["User", "Org"] | str | None = None
     """Whether the account is a user or an organization."""
     username: str | None = None

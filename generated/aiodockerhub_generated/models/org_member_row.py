@@ -22,9 +22,10 @@ class OrgMemberRow(Model):
         name: First and last name of the member.
         username: Username of the member.
         email: Email address of the member.
-        type: Whether the member has joined.
+        type: Whether the member has joined the organization.
         role: Role of the member in the organization.
-        permission: What the column with the role was called before.
+        permission: Role of the member, in exports from before Docker renamed this column to
+            `Role`.
         teams: Teams of the member, separated by commas.
         date_joined: When the member joined.
     """
@@ -50,11 +51,11 @@ class OrgMemberRow(Model):
     email: str | None = None
     """Email address of the member."""
     type: Literal["Invitee", "User"] | str | None = None
-    """Whether the member has joined."""
+    """Whether the member has joined the organization."""
     role: str | None = None
     """Role of the member in the organization."""
     permission: str | None = None
-    """What the column with the role was called before."""
+    """Role of the member, in exports from before Docker renamed this column to `Role`."""
     teams: str | None = None
     """Teams of the member, separated by commas."""
     date_joined: str | None = None

@@ -28,10 +28,11 @@ class PersonalAccessToken(Model):
         created_at: When the token was made.
         last_used: When the token was last used; null if never.
         generated_by: How the token was made, such as `manual`.
-        is_active: Whether the token works.
-        token: The secret, which only the response to its creation holds; empty otherwise.
-        token_label: Name of the token, for people.
-        scopes: What the token may do.
+        is_active: Whether the token is enabled.
+        token: Secret of the token in the response to its creation; empty in all other
+            responses.
+        token_label: Label that its creator gave the token.
+        scopes: Scopes of the token, such as `repo:read`.
         expires_at: When the token expires; null or missing if never.
     """
 
@@ -52,13 +53,13 @@ class PersonalAccessToken(Model):
     generated_by: str | None = None
     """How the token was made, such as `manual`."""
     is_active: bool
-    """Whether the token works."""
+    """Whether the token is enabled."""
     token: str = attrs.field(repr=False)
-    """The secret, which only the response to its creation holds; empty otherwise."""
+    """Secret of the token in the response to its creation; empty in all other responses."""
     token_label: str
-    """Name of the token, for people."""
+    """Label that its creator gave the token."""
     scopes: list[str] | None = None
-    """What the token may do."""
+    """Scopes of the token, such as `repo:read`."""
     expires_at: datetime | None = None
     """When the token expires; null or missing if never."""
 

@@ -20,23 +20,23 @@ class PersonalAccessTokenPage(Model):
     """One page of personal access tokens.
 
     Attributes:
-        count: Items on all pages together.
+        count: Number of items on all pages together.
         next: Link to the next page, if there is one.
         previous: Link to the page before, if there is one.
-        active_count: Tokens that work, among all of them.
+        active_count: Number of enabled tokens on all pages together.
         results: Items of this page.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.getAccessTokensResponse", nullable=("next", "previous"))
 
     count: int | None = None
-    """Items on all pages together."""
+    """Number of items on all pages together."""
     next: str | None = None
     """Link to the next page, if there is one."""
     previous: str | None = None
     """Link to the page before, if there is one."""
     active_count: int | None = None
-    """Tokens that work, among all of them."""
+    """Number of enabled tokens on all pages together."""
     results: list[PersonalAccessToken] | None = None
     """Items of this page."""
 

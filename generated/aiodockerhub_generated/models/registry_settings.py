@@ -19,13 +19,13 @@ class RegistrySettings(Model):
     """Registry settings of an organization.
 
     Attributes:
-        default_repo_visibility: How visible new repositories are.
+        default_repo_visibility: Visibility of new repositories.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistrySettings")
 
     default_repo_visibility: Literal["public", "private"] | str
-    """How visible new repositories are."""
+    """Visibility of new repositories."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -43,12 +43,12 @@ class Repository(Model):
         hub_user: Hub user information.
         has_starred: Whether the current user has starred this repository.
         full_description: Full description of the repository.
-        permissions: What the caller may do with a repository.
+        permissions: Permissions of the caller on a repository.
         media_types: Supported media types.
         content_types: Supported content types.
         categories: Repository categories.
-        immutable_tags_settings: Which tags of a repository cannot be moved once they are
-            pushed.
+        immutable_tags_settings: Whether a repository has immutable tags, and which: they can be
+            neither overwritten nor deleted.
         storage_size: Storage size in bytes.
         source: Source of the repository, where it was created from.
         can_edit: Whether the caller may edit the repository; in responses until 2022 only.
@@ -108,7 +108,7 @@ class Repository(Model):
     full_description: str | None = None
     """Full description of the repository."""
     permissions: RepositoryPermissions | None = None
-    """What the caller may do with a repository."""
+    """Permissions of the caller on a repository."""
     media_types: list[str | None] | None = None
     """Supported media types."""
     content_types: list[str] | None = None
@@ -116,7 +116,7 @@ class Repository(Model):
     categories: list[Category] | None = None
     """Repository categories."""
     immutable_tags_settings: ImmutableTagsSettings | None = None
-    """Which tags of a repository cannot be moved once they are pushed."""
+    """Whether a repository has immutable tags, and which: they can be neither overwritten nor deleted."""
     storage_size: int | None = None
     """Storage size in bytes."""
     source: str | None = None

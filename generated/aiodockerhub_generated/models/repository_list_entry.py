@@ -41,8 +41,8 @@ class RepositoryListEntry(Model):
         categories: Categories associated with this repository.
         storage_size: Storage size in bytes used by this repository.
         is_automated: Whether the repository has automated builds.
-        immutable_tags_settings: Which tags of a repository cannot be moved once they are
-            pushed.
+        immutable_tags_settings: Whether a repository has immutable tags, and which: they can be
+            neither overwritten nor deleted.
         full_description: Full description of the repository.
         source: Source of the repository, where it was created from.
         user: Name of the owner; in old responses only.
@@ -101,7 +101,7 @@ class RepositoryListEntry(Model):
     is_automated: bool | None = None
     """Whether the repository has automated builds."""
     immutable_tags_settings: ImmutableTagsSettings | None = None
-    """Which tags of a repository cannot be moved once they are pushed."""
+    """Whether a repository has immutable tags, and which: they can be neither overwritten nor deleted."""
     full_description: str | None = None
     """Full description of the repository."""
     source: str | None = None

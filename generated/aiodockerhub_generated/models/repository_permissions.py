@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryPermissions(Model):
-    """What the caller may do with a repository.
+    """Permissions of the caller on a repository.
 
     Attributes:
         read: Read permission.

@@ -20,8 +20,8 @@ class ScimAuthenticationScheme(Model):
 
     Attributes:
         name: Name of the scheme.
-        description: What it is.
-        spec_uri: Where it is specified.
+        description: Description of the scheme.
+        spec_uri: URL of the specification of the scheme.
         type: Kind of scheme, such as `oauthbearertoken`.
     """
 
@@ -30,9 +30,9 @@ class ScimAuthenticationScheme(Model):
     name: str | None = None
     """Name of the scheme."""
     description: str | None = None
-    """What it is."""
+    """Description of the scheme."""
     spec_uri: str | None = None
-    """Where it is specified."""
+    """URL of the specification of the scheme."""
     type: str | None = None
     """Kind of scheme, such as `oauthbearertoken`."""
 

@@ -20,8 +20,8 @@ class ScimEmail(Model):
 
     Attributes:
         value: The address.
-        display: The address, for people.
-        primary: Whether the user is reached here first.
+        display: Address as it is shown to people.
+        primary: Whether this is the main address of the user.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_email")
@@ -29,9 +29,9 @@ class ScimEmail(Model):
     value: str | None = None
     """The address."""
     display: str | None = None
-    """The address, for people."""
+    """Address as it is shown to people."""
     primary: bool | None = None
-    """Whether the user is reached here first."""
+    """Whether this is the main address of the user."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -20,7 +20,7 @@ class ScimGroup(Model):
 
     Attributes:
         value: Identifier of the group.
-        display: Name of the group, for people.
+        display: Display name of the group.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_group")
@@ -28,7 +28,7 @@ class ScimGroup(Model):
     value: str | None = None
     """Identifier of the group."""
     display: str | None = None
-    """Name of the group, for people."""
+    """Display name of the group."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

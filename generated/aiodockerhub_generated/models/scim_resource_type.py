@@ -16,31 +16,31 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimResourceType(Model):
-    """A kind of record that the service keeps.
+    """A kind of record that the SCIM endpoint has, such as `User`.
 
     Attributes:
-        schemas: URNs of the kinds of message that this is.
+        schemas: URNs of the SCIM schemas that this object follows.
         id: Identifier of the kind.
         name: Name of the kind.
-        description: What the kind is.
-        endpoint: Path of its records.
-        schema: URN of its schema.
+        description: Description of the kind.
+        endpoint: Path of the records of this kind.
+        schema: URN of the schema of this kind.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_resource_type")
 
     schemas: list[str] | None = None
-    """URNs of the kinds of message that this is."""
+    """URNs of the SCIM schemas that this object follows."""
     id: str | None = None
     """Identifier of the kind."""
     name: str | None = None
     """Name of the kind."""
     description: str | None = None
-    """What the kind is."""
+    """Description of the kind."""
     endpoint: str | None = None
-    """Path of its records."""
+    """Path of the records of this kind."""
     schema: str | None = None
-    """URN of its schema."""
+    """URN of the schema of this kind."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

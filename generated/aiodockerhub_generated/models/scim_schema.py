@@ -20,17 +20,17 @@ class ScimSchema(Model):
     """The schema of a kind of record.
 
     Attributes:
-        schemas: URNs of the kinds of message that this is.
+        schemas: URNs of the SCIM schemas that this object follows.
         id: URN of the schema.
         name: Name of the schema.
         description: What the schema describes.
-        attributes: Attributes that a record has.
+        attributes: Attributes of a record that follows the schema.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_schema")
 
     schemas: list[str] | None = None
-    """URNs of the kinds of message that this is."""
+    """URNs of the SCIM schemas that this object follows."""
     id: str | None = None
     """URN of the schema."""
     name: str | None = None
@@ -38,7 +38,7 @@ class ScimSchema(Model):
     description: str | None = None
     """What the schema describes."""
     attributes: list[ScimSchemaComplexAttribute] | None = None
-    """Attributes that a record has."""
+    """Attributes of a record that follows the schema."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

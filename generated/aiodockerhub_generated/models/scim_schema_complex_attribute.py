@@ -21,14 +21,14 @@ class ScimSchemaComplexAttribute(Model):
 
     Attributes:
         name: Name of the attribute.
-        type: Kind of value that the attribute has.
+        type: Type of the value, such as `string`.
         multi_valued: Whether the attribute holds a list.
-        description: What the attribute is.
+        description: Description of the attribute.
         required: Whether the attribute must be given.
-        case_exact: Whether capitals matter in comparisons.
+        case_exact: Whether comparisons distinguish upper and lower case.
         mutability: When the attribute can be written, such as `readWrite`.
         returned: When the attribute is in a response, such as `default`.
-        uniqueness: Among what the value is unique, such as `server`.
+        uniqueness: Range in which the value is unique, such as `server`.
         sub_attributes: The attributes of the attribute.
     """
 
@@ -52,21 +52,21 @@ class ScimSchemaComplexAttribute(Model):
     name: str | None = None
     """Name of the attribute."""
     type: Literal["string", "boolean", "complex"] | str | None = None
-    """Kind of value that the attribute has."""
+    """Type of the value, such as `string`."""
     multi_valued: bool | None = None
     """Whether the attribute holds a list."""
     description: str | None = None
-    """What the attribute is."""
+    """Description of the attribute."""
     required: bool | None = None
     """Whether the attribute must be given."""
     case_exact: bool | None = None
-    """Whether capitals matter in comparisons."""
+    """Whether comparisons distinguish upper and lower case."""
     mutability: str | None = None
     """When the attribute can be written, such as `readWrite`."""
     returned: str | None = None
     """When the attribute is in a response, such as `default`."""
     uniqueness: str | None = None
-    """Among what the value is unique, such as `server`."""
+    """Range in which the value is unique, such as `server`."""
     sub_attributes: list[ScimSchemaAttribute] | None = None
     """The attributes of the attribute."""
 

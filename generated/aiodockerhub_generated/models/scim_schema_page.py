@@ -17,11 +17,11 @@ from .scim_schema import ScimSchema
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaPage(Model):
-    """The schemas that the service knows.
+    """The schemas of all kinds of record that the SCIM endpoint has.
 
     Attributes:
-        schemas: URNs of the kinds of message that this is.
-        total_results: Items in the whole list.
+        schemas: URNs of the SCIM schemas that this object follows.
+        total_results: Number of items in the whole list.
         resources: Items of this response.
     """
 
@@ -31,9 +31,9 @@ class ScimSchemaPage(Model):
     )
 
     schemas: list[str] | None = None
-    """URNs of the kinds of message that this is."""
+    """URNs of the SCIM schemas that this object follows."""
     total_results: int | None = None
-    """Items in the whole list."""
+    """Number of items in the whole list."""
     resources: list[ScimSchema] | None = None
     """Items of this response."""
 

@@ -23,11 +23,11 @@ from .scim_service_provider_config_sort import ScimServiceProviderConfigSort
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfig(Model):
-    """What of SCIM the service supports.
+    """The features of SCIM that the service supports.
 
     Attributes:
-        schemas: URNs of the kinds of message that this is.
-        documentation_uri: Where to read about it.
+        schemas: URNs of the SCIM schemas that this object follows.
+        documentation_uri: URL of the documentation.
         patch: Whether records can be changed in part.
         bulk: Whether several changes can go in one request.
         filter: Whether lists can be filtered.
@@ -47,9 +47,9 @@ class ScimServiceProviderConfig(Model):
     )
 
     schemas: list[str] | None = None
-    """URNs of the kinds of message that this is."""
+    """URNs of the SCIM schemas that this object follows."""
     documentation_uri: str | None = None
-    """Where to read about it."""
+    """URL of the documentation."""
     patch: ScimServiceProviderConfigPatch | None = None
     """Whether records can be changed in part."""
     bulk: ScimServiceProviderConfigBulk | None = None

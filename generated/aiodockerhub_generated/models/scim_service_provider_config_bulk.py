@@ -19,9 +19,9 @@ class ScimServiceProviderConfigBulk(Model):
     """Whether several changes can go in one request.
 
     Attributes:
-        supported: Whether the service does it.
-        max_operations: Most changes in one request.
-        max_payload_size: Most bytes in one request.
+        supported: Whether the service supports this feature.
+        max_operations: Maximum number of changes in one request.
+        max_payload_size: Maximum size of one request, in bytes.
     """
 
     _schema: ClassVar = Schema(
@@ -30,11 +30,11 @@ class ScimServiceProviderConfigBulk(Model):
     )
 
     supported: bool | None = None
-    """Whether the service does it."""
+    """Whether the service supports this feature."""
     max_operations: int | None = None
-    """Most changes in one request."""
+    """Maximum number of changes in one request."""
     max_payload_size: int | None = None
-    """Most bytes in one request."""
+    """Maximum size of one request, in bytes."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -19,8 +19,8 @@ class ScimServiceProviderConfigFilter(Model):
     """Whether lists can be filtered.
 
     Attributes:
-        supported: Whether the service does it.
-        max_results: Most items in one response.
+        supported: Whether the service supports this feature.
+        max_results: Maximum number of items in one response.
     """
 
     _schema: ClassVar = Schema(
@@ -28,9 +28,9 @@ class ScimServiceProviderConfigFilter(Model):
     )
 
     supported: bool | None = None
-    """Whether the service does it."""
+    """Whether the service supports this feature."""
     max_results: int | None = None
-    """Most items in one response."""
+    """Maximum number of items in one response."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

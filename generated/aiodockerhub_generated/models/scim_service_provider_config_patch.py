@@ -19,13 +19,13 @@ class ScimServiceProviderConfigPatch(Model):
     """Whether records can be changed in part.
 
     Attributes:
-        supported: Whether the service does it.
+        supported: Whether the service supports this feature.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_service_provider_config.properties.patch")
 
     supported: bool | None = None
-    """Whether the service does it."""
+    """Whether the service supports this feature."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -32,7 +32,7 @@ class ScimUser(Model):
         active: Whether the user may log in.
         emails: E-mail addresses of the user.
         groups: Groups of the user.
-        meta: When and where the record of the user is kept.
+        meta: Metadata of the record: its kind, its URL, and when it was created and changed.
     """
 
     _schema: ClassVar = Schema(
@@ -56,7 +56,7 @@ class ScimUser(Model):
     groups: list[ScimGroup] | None = None
     """Groups of the user."""
     meta: ScimUserMeta | None = None
-    """When and where the record of the user is kept."""
+    """Metadata of the record: its kind, its URL, and when it was created and changed."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

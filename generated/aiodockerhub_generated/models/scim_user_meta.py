@@ -18,11 +18,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserMeta(Model):
-    """When and where the record of the user is kept.
+    """Metadata of the record: its kind, its URL, and when it was created and changed.
 
     Attributes:
-        resource_type: Kind of record.
-        location: Address of the record.
+        resource_type: Kind of record, such as `User`.
+        location: URL of the record.
         created: The creation date for the user as a RFC3339 formatted string.
         last_modified: The date the user was last modified as a RFC3339 formatted string.
     """
@@ -33,9 +33,9 @@ class ScimUserMeta(Model):
     )
 
     resource_type: str | None = None
-    """Kind of record."""
+    """Kind of record, such as `User`."""
     location: str | None = None
-    """Address of the record."""
+    """URL of the record."""
     created: datetime | None = None
     """The creation date for the user as a RFC3339 formatted string."""
     last_modified: datetime | None = None

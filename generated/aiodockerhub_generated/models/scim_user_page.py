@@ -20,10 +20,10 @@ class ScimUserPage(Model):
     """One page of users.
 
     Attributes:
-        schemas: URNs of the kinds of message that this is.
-        total_results: Items in the whole list.
+        schemas: URNs of the SCIM schemas that this object follows.
+        total_results: Number of items in the whole list.
         start_index: Index of the first item of this response, from 1.
-        items_per_page: Items in this response.
+        items_per_page: Number of items in this response.
         resources: Items of this response.
     """
 
@@ -33,13 +33,13 @@ class ScimUserPage(Model):
     )
 
     schemas: list[str] | None = None
-    """URNs of the kinds of message that this is."""
+    """URNs of the SCIM schemas that this object follows."""
     total_results: int | None = None
-    """Items in the whole list."""
+    """Number of items in the whole list."""
     start_index: int | None = None
     """Index of the first item of this response, from 1."""
     items_per_page: int | None = None
-    """Items in this response."""
+    """Number of items in this response."""
     resources: list[ScimUser] | None = None
     """Items of this response."""
 

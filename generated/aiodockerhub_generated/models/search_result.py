@@ -23,9 +23,9 @@ class SearchResult(Model):
         short_description: Short description of the repository.
         star_count: Number of stars.
         pull_count: Number of pulls.
-        is_official: Whether it is one of Docker's official images.
+        is_official: Whether the repository is one of Docker's official images.
         is_automated: Whether the repository has automated builds.
-        repo_owner: Null, empty or a name; do not rely on it.
+        repo_owner: Owner of the repository; may be null or empty, so do not rely on it.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.SearchResult", nullable=("short_description", "repo_owner"))
@@ -39,11 +39,11 @@ class SearchResult(Model):
     pull_count: int | None = None
     """Number of pulls."""
     is_official: bool | None = None
-    """Whether it is one of Docker's official images."""
+    """Whether the repository is one of Docker's official images."""
     is_automated: bool | None = None
     """Whether the repository has automated builds."""
     repo_owner: str | None = None
-    """Null, empty or a name; do not rely on it."""
+    """Owner of the repository; may be null or empty, so do not rely on it."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -20,7 +20,7 @@ class StandardRegistry(Model):
 
     Attributes:
         id: Name of the registry, such as `DockerHub`.
-        allowed: Whether members may pull from it.
+        allowed: Whether members may pull from the registry.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistryAccess.properties.standard_registries.items")
@@ -28,7 +28,7 @@ class StandardRegistry(Model):
     id: str
     """Name of the registry, such as `DockerHub`."""
     allowed: bool
-    """Whether members may pull from it."""
+    """Whether members may pull from the registry."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -23,7 +23,7 @@ class Tag(Model):
 
     Attributes:
         id: Tag ID.
-        images: One image for each platform; empty on a tag whose images are gone.
+        images: One image for each platform; empty on a tag whose images no longer exist.
         creator: ID of the user that pushed the tag.
         last_updated: Datetime of last update.
         last_updater: ID of the last user that updated the tag.
@@ -36,7 +36,7 @@ class Tag(Model):
         tag_last_pushed: Datetime of last push.
         tag_status: Whether the tag has been pushed or pulled in the past month.
         media_type: Media type of the manifest.
-        content_type: What the tag holds.
+        content_type: Kind of content that the tag refers to, such as `image`.
         digest: Digest of the manifest; missing on some old tags.
         image_id: Always null; kept by the service for old clients.
     """
@@ -48,7 +48,7 @@ class Tag(Model):
     id: int | None = None
     """Tag ID."""
     images: list[TagImage] | None = None
-    """One image for each platform; empty on a tag whose images are gone."""
+    """One image for each platform; empty on a tag whose images no longer exist."""
     creator: int | None = None
     """ID of the user that pushed the tag."""
     last_updated: datetime | None = None
@@ -76,7 +76,7 @@ class Tag(Model):
     content_type: (
         Literal["image", "plugin", "helm", "volume", "wasm", "compose", "model", "unrecognized"] | str | None
     ) = None
-    """What the tag holds."""
+    """Kind of content that the tag refers to, such as `image`."""
     digest: str | None = None
     """Digest of the manifest; missing on some old tags."""
     image_id: str | None = None

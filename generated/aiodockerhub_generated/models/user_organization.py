@@ -25,13 +25,13 @@ class UserOrganization(Model):
         orgname: Name of an organization.
         id: The UUID without its dashes.
         uuid: UUID of the account.
-        full_name: Name for people.
-        location: Place that the account names.
-        company: Company that the account names.
-        profile_url: Web page that the account names.
+        full_name: Display name.
+        location: Place in the profile of the account.
+        company: Company in the profile of the account.
+        profile_url: Web page in the profile of the account.
         date_joined: When the account was made.
-        gravatar_email: E-mail address that the picture belongs to.
-        gravatar_url: Address of the picture.
+        gravatar_email: E-mail address of the account's picture at Gravatar.
+        gravatar_url: URL of the account's picture at Gravatar.
         type: Whether the account is a user or an organization.
         badge: Programme that the account belongs to; empty for none.
         is_active: Whether the account can be used.
@@ -89,19 +89,19 @@ class UserOrganization(Model):
     uuid: str | None = None
     """UUID of the account."""
     full_name: str | None = None
-    """Name for people."""
+    """Display name."""
     location: str | None = None
-    """Place that the account names."""
+    """Place in the profile of the account."""
     company: str | None = None
-    """Company that the account names."""
+    """Company in the profile of the account."""
     profile_url: str | None = None
-    """Web page that the account names."""
+    """Web page in the profile of the account."""
     date_joined: datetime | None = None
     """When the account was made."""
     gravatar_email: str | None = None
-    """E-mail address that the picture belongs to."""
+    """E-mail address of the account's picture at Gravatar."""
     gravatar_url: str | None = None
-    """Address of the picture."""
+    """URL of the account's picture at Gravatar."""
     type: Literal["User", "Organization"] | str | None = None
     """Whether the account is a user or an organization."""
     badge: Literal["verified_publisher", "open_source", ""] | str | None = None

@@ -29,7 +29,7 @@ class Webhook(Model):
         registry: Registry of the repository; leave it out for Docker Hub's.
         slug: Name of the webhook in paths.
         created: When the webhook was made.
-        last_updated: When it was last changed.
+        last_updated: When the webhook was last changed.
     """
 
     _schema: ClassVar = Schema(
@@ -59,7 +59,7 @@ class Webhook(Model):
     created: datetime | None = None
     """When the webhook was made."""
     last_updated: datetime | None = None
-    """When it was last changed."""
+    """When the webhook was last changed."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -126,7 +126,7 @@ class AccessTokens:
         Args:
             uuid: UUID of the token.
             token_label: Friendly name for you to identify the token. At most 100 characters.
-            is_active: Whether the token can be used.
+            is_active: Whether the token is enabled; false disables it.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:

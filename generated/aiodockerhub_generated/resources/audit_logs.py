@@ -70,8 +70,8 @@ class AuditLogs:
 
         List audit log events for a given namespace.
 
-        The newest event comes first; `from` and `to` belong to what is listed. There is no count:
-        the list ends with a page without events.
+        The newest event comes first. Events at the times `from` and `to` are included. There is no
+        count: the list ends with a page without events.
 
         `GET /v2/auditlogs/{account}`
 
@@ -80,10 +80,10 @@ class AuditLogs:
         Args:
             account: Namespace to query audit logs for.
             action: Only events of this action, such as `repo.tag.push`;
-                `audit_logs.list_actions` tells which there are.
-            name: Only events that concern this name: of the repository, of the organization, or
-                of the member of a team, as the event may be.
-            actor: Only events that this user triggered.
+                `audit_logs.list_actions` lists the actions.
+            name: Only events with this name: of the repository for repository events, of the
+                organization for organization events, of the user for team member events.
+            actor: Only events that the user with this name triggered.
             from_: Start of the time window you wish to query audit events for.
             to: End of the time window you wish to query audit events for.
             page: Page number to get. Default: `1`.

@@ -66,7 +66,7 @@ class NamespaceSettings:
     ) -> None:
         """Replace the namespace settings of an organization.
 
-        All settings are sent every time.
+        The request must contain all settings.
 
         Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
         2026), and Docker's document does not.
@@ -239,8 +239,8 @@ class NamespaceSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            default_repo_visibility: How visible new repositories are. One of `public`,
-                `private`; the service may know others.
+            default_repo_visibility: Visibility of new repositories. One of `public`, `private`;
+                the service may know others.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:

@@ -415,7 +415,7 @@ class Repositories:
             name: Filter repositories by name (partial match).
             ordering: Field to order by, with `-` for the other direction. The service lists the
                 newest first for `last_updated` and the most pulled first for `pull_count`;
-                `-last_updated` and `-pull_count` turn that round. One of `name`, `-name`,
+                `-last_updated` and `-pull_count` reverse this order. One of `name`, `-name`,
                 `last_updated`, `-last_updated`, `pull_count`, `-pull_count`; the service may know
                 others.
             media_types: Only repositories with one of these media types, separated by commas.
@@ -582,7 +582,8 @@ class Repositories:
     ) -> "Repository":
         """Update a repository.
 
-        Changes the texts or the status of a repository; what is left out stays as it is.
+        Changes the descriptions or the status of a repository. Fields that are left out do not
+        change.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp and Docker's guide to
         organization access tokens, 2026), and Docker's document does not.
@@ -663,7 +664,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            is_private: Whether the repository should be private.
+            is_private: True to make the repository private, false to make it public.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
@@ -755,7 +756,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
-            permission: What the group may do with the repository. One of `read`, `write`,
+            permission: Permission of the group on the repository. One of `read`, `write`,
                 `admin`; the service may know others.
             options: Per-call timeout, deadline, retries, headers and query.
 
@@ -837,7 +838,7 @@ class Repositories:
     ) -> None:
         """File a repository under categories.
 
-        The categories take the place of those that the repository has.
+        The given categories replace the categories of the repository.
 
         Undocumented: Docker Hub has this operation (known from docker-library/docs, November 2026),
         and Docker's document does not.

@@ -321,9 +321,9 @@ class Scim:
             id: The user ID.
             schemas: URNs of the schemas that the user follows:
                 `urn:ietf:params:scim:schemas:core:2.0:User`.
-            enabled: Whether the user is active. The service takes a missing value for false,
-                hence it must be stated.
-            name: The user's name. Left out, the name stays as it is; it can be changed but not
+            enabled: Whether the user is active. The service takes a missing value for false, so
+                it must be given.
+            name: The user's name. If it is left out, the name does not change; a name cannot be
                 cleared.
             options: Per-call timeout, deadline, retries, headers and query.
 

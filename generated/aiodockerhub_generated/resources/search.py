@@ -74,7 +74,7 @@ class Search:
     ) -> "Pager[CatalogEntry]":
         """Search all kinds of content, as the pages of Docker Hub do.
 
-        The list is cut by `from` and `size`; a walk takes care of both.
+        `from` and `size` choose a part of the results; a walk sets both.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, 2026), and Docker's
         document does not.
@@ -96,7 +96,7 @@ class Search:
             sort: Field to order by; by relevance if left out. One of `pull_count`,
                 `updated_at`; the service may know others.
             order: Direction of the order. One of `asc`, `desc`; the service may know others.
-            from_: How many results to skip; none if left out.
+            from_: Number of results to skip; 0 if left out.
             size: Number of results to get.
             options: Per-call timeout, deadline, retries, headers and query.
 

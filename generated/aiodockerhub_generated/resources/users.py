@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Users:
     """Users.
 
-    The users endpoints tell who is logged in, and what users show of themselves.
+    The users endpoints return the logged-in user and the profiles of users.
     """
 
     __slots__ = ("_sender",)

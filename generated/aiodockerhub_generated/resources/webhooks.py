@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Webhooks:
     """Webhooks.
 
-    A webhook is called by Docker Hub when a tag is pushed to its repository.
+    Docker Hub calls a webhook when a tag is pushed to its repository.
     """
 
     __slots__ = ("_sender",)
@@ -151,7 +151,7 @@ class Webhooks:
     ) -> JSON:
         """Get what became of the calls of a webhook.
 
-        No client shows the body, so it is given as it comes.
+        The format of the response is not documented, so the JSON is returned as received.
 
         Undocumented: Docker Hub has this operation (known from three independent clients, collected
         in November 2026), and Docker's document does not.

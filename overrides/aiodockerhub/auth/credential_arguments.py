@@ -113,7 +113,8 @@ def check_bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is not visible ASCII, or is an access token. The message does not show the value.
+        ArgumentError: The value is not a text of 1 to 65,536 visible ASCII characters, or is an access token. The
+            message does not show the value.
     """
     if not isinstance(value, str) or not is_visible(value) or is_access_token(value):
         raise ArgumentError(
@@ -124,14 +125,14 @@ def check_bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
 
 
 def hide_secret(value: object) -> Any:
-    """Wrap a secret, so that the frames of the constructor do not show it.
+    """Wrap a secret, so that tracebacks with variables do not show it.
 
     Args:
         value: Secret from the caller.
 
     Returns:
-        The secret as a `SecretText`. A value that is not text becomes the empty text: the validators reject the empty
-        text, and cannot show the value.
+        The secret as a `SecretText`, whose `repr` is hidden. A value that is not text becomes the empty text: the
+        validators reject the empty text, and cannot show the value.
     """
     return hidden(value) if isinstance(value, str) else SecretText()
 
@@ -181,7 +182,8 @@ def check_async_callable(_: object, attribute: "Attribute[Any]", value: object) 
         value: Value of the attribute.
 
     Raises:
-        ArgumentTypeError: The value is not callable, or is a plain function.
+        ArgumentTypeError: The value is not callable, or is a plain function. Whether another callable object is async
+            shows only when the log-in calls it.
     """
     if not callable(value):
         problem = "must be an async callable that returns the code: codes themselves expire"
@@ -216,7 +218,7 @@ def check_scim_token(token: object) -> None:
         token: Value of the option, which may have white space around the token; `None` is allowed.
 
     Raises:
-        ArgumentError: The value is not visible ASCII.
+        ArgumentError: The value is not text, is blank, or is not visible ASCII.
     """
     if token is not None and not (isinstance(token, str) and is_visible(token.strip())):
         raise ArgumentError(

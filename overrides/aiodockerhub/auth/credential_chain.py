@@ -31,7 +31,8 @@ class Resolved:
     Attributes:
         credentials: Credentials to log in with. From docker's configuration, a `DockerConfig`, which reads the
             configuration again at each log-in.
-        source: Description of the source for error messages, such as the path of docker's `config.json`.
+        source: Description of the source for error messages, such as the path of docker's `config.json`. For
+            `Anonymous`, which sources were searched in vain.
     """
 
     credentials: Credentials

@@ -48,7 +48,7 @@ class Credentials(Protocol):
         """Return the credentials for the next log-in.
 
         The client calls this method once per log-in, not once per request. A client never runs two calls of this method
-        at the same time.
+        at the same time. An exception that this method raises ends the log-in, and the calls that wait for it raise it.
 
         Returns:
             An instance of another class of this module, such as `AccessToken`.
@@ -78,7 +78,7 @@ class NeverPickled:
 
 
 class _CredentialValue(NeverPickled):
-    """Base of credentials with a fixed value, which provide themselves."""
+    """Base of credentials that provide themselves: `current` returns `self`."""
 
     __slots__ = ()
 
@@ -204,7 +204,8 @@ class TwoFactor(_CredentialValue):
 class BearerToken(_CredentialValue):
     """A bearer token that Docker Hub has issued.
 
-    The client sends the token without a log-in, and cannot refresh it.
+    The client sends the token without a log-in, and cannot refresh it. After its expiry, calls raise
+    `UnauthorizedError`.
 
     Args:
         jwt: The JSON Web Token, without the word `Bearer`. Leading and trailing white space is removed.

@@ -29,7 +29,7 @@ from aiodockerhub.helpers.arguments import number
 from aiodockerhub.threads import in_thread
 
 HUB_KEY = "https://index.docker.io/v1/"
-"""The key of Docker Hub in docker's configuration."""
+"""The key under which docker stores the credentials for Docker Hub."""
 
 _DESKTOP_TOKEN_KEY = HUB_KEY + "access-token"  # Docker Desktop stores a bearer token of Docker Hub's API under this key
 _CURRENT_KEYS = (HUB_KEY, HUB_KEY.rstrip("/"))
@@ -186,7 +186,7 @@ class DockerConfig(NeverPickled):
 
 
 class _NotReadableError(ValueError):
-    """The file cannot be read; the message quotes nothing of the content."""
+    """The file is not regular or too large; the message quotes no content."""
 
 
 class _HiddenObject(dict[str, Any]):
@@ -268,11 +268,15 @@ def _hub_keys(keys: Iterable[str]) -> list[str]:
 
 
 def _decode_auth(value: Mapping[str, object], key: str) -> Entry:
-    """Decode one value of `auths`.
+    """Decode one value of `auths`: the credentials for one server.
 
     Args:
         value: The JSON object with `auth`, `username`, `password` or `identitytoken`.
         key: Key of the value in `auths`, for the error message.
+
+    Returns:
+        The name and the secret, each of which may be empty. `identitytoken` wins over `auth`, and `auth` over
+        `username` and `password`.
 
     Raises:
         ValueError: `auth` is not base64 of `name:password`.

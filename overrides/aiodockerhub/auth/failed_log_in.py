@@ -38,10 +38,10 @@ async def token_or_failure(log_in: Awaitable[T]) -> "T | LogInFailure":
     """Wait for a log-in, and return an error instead of raising it.
 
     Args:
-        log_in: The log-in, which runs in the current task.
+        log_in: Coroutine of the log-in. It runs in the current task, which is the task of the log-in.
 
     Returns:
-        The result of the log-in, or its failure.
+        The result of the log-in, or a `LogInFailure` that contains its exception.
 
     Raises:
         asyncio.CancelledError: The task of the log-in was cancelled. If the log-in ends in a `CancelledError` although

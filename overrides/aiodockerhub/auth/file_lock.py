@@ -16,7 +16,7 @@ _descriptors: set[int] = set()  # descriptors of the lock files that this proces
 
 @contextlib.asynccontextmanager
 async def hold_lock(path: Path) -> AsyncGenerator[None]:
-    """Hold the lock of a file.
+    """Hold the lock of a file, as an asynchronous context manager.
 
     Entering the context waits until no other task or process holds the lock. Leaving the context, or the end of the
     process, releases the lock. The lock is not re-entrant: a task that holds the lock and enters the context again

@@ -83,8 +83,8 @@ class FileTokenStore:
             The value; `None` if there is none.
 
         Raises:
-            OSError: The file cannot be read.
-            PermissionError: The file is not a regular file of this user, or its mode gives other users access.
+            OSError: The file cannot be read. In particular `PermissionError`: the file is not a regular file of this
+                user, or its mode gives other users access.
         """
         return await in_thread(self._read, key, abandon_on_cancel=True)
 

@@ -51,7 +51,7 @@ class HelperProcess:
         self._deadline = time.monotonic() + self.timeout
 
     def stop(self) -> None:
-        """Make `run` raise `TimeoutError` soon; may be called in any thread."""
+        """Make `run` kill the program and raise `TimeoutError`, from any thread."""
         self._is_stopped.set()
 
     def run(self) -> tuple[int, bytes]:
@@ -94,7 +94,8 @@ class HelperProcess:
     def _read(self, process: subprocess.Popen[bytes], stdout: IO[bytes]) -> bytes:
         """Read the output to its end.
 
-        If the helper has exited but a child process keeps the pipe open, reading ends after `_GRACE_SECONDS`.
+        If the helper has exited but a child process keeps the pipe open, reading ends after `_GRACE_SECONDS`, and the
+        output so far is returned.
         """
         chunks, size = list[SecretBytes](), 0
         grace_end: float | None = None

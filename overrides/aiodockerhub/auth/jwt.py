@@ -15,7 +15,7 @@ def claims(token: str) -> Mapping[str, Any]:
         token: JSON Web Token in the compact form, `header.payload.signature`.
 
     Returns:
-        The claims; an empty mapping if the text is not a JSON Web Token.
+        The claims by name, such as `exp`; an empty mapping if the text is not a JSON Web Token.
     """
     _, _, rest = token.partition(".")
     payload, dot, _ = rest.partition(".")

@@ -179,13 +179,13 @@ async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Ch
 
 
 async def _ask_for_code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
-    """Call the provider of the one-time code.
+    """Call the function `code` of the credentials for a one-time code.
 
     Returns:
         The code without white space.
 
     Raises:
-        ArgumentTypeError: The provider is not async, or does not return text.
+        ArgumentTypeError: The function is not async, or does not return text.
         _StepError: The code is empty.
         AuthenticationError: The code was sent before.
     """
@@ -221,8 +221,8 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     """Send one request of the log-in.
 
     Returns:
-        The fields of the response. A response that requires a second factor is returned too, even if its status is an
-        error.
+        The fields of the response; empty if it is not a JSON object. If a second factor is required, a field
+        `login_2fa_token`, even if the status is an error.
 
     Raises:
         _StepError: The request got no response, or Docker Hub refused the log-in.

@@ -25,7 +25,7 @@ class Profile:
 
     Attributes:
         name: Name of the profile; `None` if no profile was chosen.
-        credentials: Credentials to log in with; `None` to use the credential chain.
+        credentials: Credentials to log in with; `None` if the profile has none, so that the credential chain is used.
         scim_token: Bearer token for SCIM operations; `None` if the variable is unset.
         base_url: Base URL of the API; `None` for the default of the client.
     """

@@ -56,10 +56,11 @@ class _Scope(enum.StrEnum):
 
     @classmethod
     def normalize(cls, scope: str) -> str:
-        """Convert a scope to the spelling that Docker Hub uses.
+        """Return the member for a scope in any of its spellings.
 
         Args:
-            scope: A member of this class, or text such as `image-pull`, `repo-pull` or `scope-image-pull`.
+            scope: A member of this class, or text such as `scope-image-pull`, its short form `image-pull`, or its old
+                name `repo-pull`.
 
         Returns:
             The member of this class; the text unchanged if the scope is unknown.

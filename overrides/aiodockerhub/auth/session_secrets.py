@@ -37,7 +37,7 @@ class SessionSecrets:
         _add(self._sent, secret_texts(value))
 
     def note_received(self, value: object, *, is_secret: bool = False) -> None:
-        """Remember the first secrets in the response to a log-in.
+        """Remember the first secrets, at most 8, of the response to a log-in.
 
         Texts that cannot be tokens, because they are too long or not visible ASCII, are skipped.
 

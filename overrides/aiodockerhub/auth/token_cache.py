@@ -271,7 +271,7 @@ class Auth:
         return await token_or_failure(self._resolve_and_log_in())  # `_wait_for_log_in` raises its error
 
     def _handle_end(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
-        """Store the token of a log-in; after an error, postpone the next refresh."""
+        """Store the token of a log-in; if a refresh fails, delay the next one."""
         self._log_in_task = None
         if task.cancelled() or task.exception() is not None:  # a BaseException such as SystemExit, raised by `result`
             return
@@ -316,7 +316,7 @@ class Auth:
                 return self._make_token(stored.remaining(self._clock.time()), stored.token)
 
     def _make_token(self, life: float, text: SecretText | None) -> Token:
-        """Make the token of the session from the seconds until its expiry."""
+        """Make the session's token from its lifetime, and remember its text."""
         self.secrets.note_received(text, is_secret=True)
         return Token.of_lifetime(text, life, self._clock.monotonic())
 

@@ -218,7 +218,7 @@ async def take_or_log_in(
 async def _run_step(
     step: Callable[[], Awaitable[T]], name: str, token: str = "", *, has_timeout: bool = True
 ) -> T | None:
-    """Run a method of a store, and log its error instead of raising it.
+    """Run a method of a store; log an error or timeout and return `None`.
 
     Args:
         step: Method to run.

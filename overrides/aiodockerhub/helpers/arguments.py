@@ -67,7 +67,7 @@ def check_number(
 def number(
     *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> Callable[[object, "Attribute[Any]", object], None]:
-    """Make an attrs validator that runs `check_number`.
+    """Make an attrs validator that runs `check_number` on the attribute.
 
     Args:
         whole: Whether the value must be an integer.

@@ -47,13 +47,13 @@ def json_value(value: Any) -> Any:
 
 
 def value_of(body: bytes) -> Any:
-    """Read a body that no operation has read.
+    """Read the body of a response for which there is no operation.
 
     Args:
         body: Body of a response.
 
     Returns:
-        The JSON value; the text if the body is not JSON.
+        The JSON value; a text if the body is not JSON.
     """
     try:
         return read_json(body)
@@ -62,7 +62,7 @@ def value_of(body: bytes) -> Any:
 
 
 def forgotten_fields(entry: OperationEntry, given: Container[str]) -> list[str]:
-    """List the possible fields of a PATCH that has no field.
+    """List the fields that a PATCH could have, if it has none of them.
 
     Args:
         entry: Entry of the operation in the catalog.

@@ -9,8 +9,9 @@ from aiodockerhub_generated._secret_names import is_secret
 def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
     """Yield all texts and numbers under names of secrets, as text.
 
-    A name is the name of a secret if `is_secret(name, log_in=True)` is true. All values inside an object or array under
-    such a name are secrets. The order is the order in the JSON text.
+    For example, `{"user": "jane", "password": "x"}` yields `x`. A name is the name of a secret if `is_secret(name,
+    log_in=True)` is true. All values inside an object or array under such a name are secrets. The order is the order in
+    the JSON text.
 
     Args:
         value: JSON value.
@@ -30,7 +31,7 @@ def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
 
 
 def names_in(value: object) -> Iterator[str]:
-    """Yield the keys of all objects in a JSON value.
+    """Yield the keys of all objects in a JSON value, at any depth.
 
     Args:
         value: JSON value.

@@ -23,8 +23,8 @@ def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) ->
 def is_being_cancelled() -> bool:
     """Return whether something has cancelled the current task.
 
-    If a `CancelledError` arrives and this is false, code that the task awaited has ended in one of its own, for example
-    because it awaited another task that was cancelled.
+    If a `CancelledError` arrives and this is false, the task itself was not cancelled: it awaited code that raised the
+    error, for example because that code awaited another task that was cancelled.
     """
     task = asyncio.current_task()
     return task is None or task.cancelling() > 0

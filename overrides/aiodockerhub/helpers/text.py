@@ -62,7 +62,7 @@ def without_program_hints(text: str) -> str:
 
 
 def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) -> str:
-    """Write a value of a response on one line, without secrets.
+    """Write a value of a response on one line, with secrets masked.
 
     Text is written without quotes, a list of texts with commas, and any other value as JSON.
 
@@ -81,7 +81,10 @@ def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) 
 
 
 def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) -> str:
-    """Write a value as JSON on one line, without secrets.
+    """Write a value as JSON on one line, with secrets masked.
+
+    Unlike `shown`, texts are written with quotes. The line is cut after `limit` characters, so it may not be valid
+    JSON.
 
     Args:
         value: JSON value.
@@ -97,12 +100,17 @@ def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False
 
 
 def redact(text: str) -> str:
-    """Mask the secrets in a text: JSON, form data, headers, HTML or prose."""
+    """Mask the secrets in a text: JSON, form data, headers, HTML or prose.
+
+    Secrets are recognized by their names and forms. Nothing is cut, unlike in `shown`.
+    """
     return redacted(text)
 
 
 def redact_body(body: bytes, *, log_in: bool = False) -> bytes:
     """Mask the secrets in a body of any media type.
+
+    Bytes outside of secrets do not change, even in binary bodies.
 
     Args:
         body: Body of a request or response.
@@ -141,7 +149,11 @@ def readable_fields(fields: Mapping[str, Any]) -> str:
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Copy headers, with their secrets masked."""
+    """Copy headers, with their secrets masked.
+
+    The whole value is masked under the name of a secret, such as Authorization; other values lose only secrets that
+    `redacted` recognizes in them.
+    """
     return {name: _MASK if is_secret(name) else redacted(value) for name, value in headers.items()}
 
 

@@ -1,6 +1,6 @@
 """Runs things at the same time, and limits how many run.
 
-`Things` says what a thing is.
+A thing is what `gather` runs, such as a call or a pager; `Things` lists all kinds.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ class Runs:
     Args:
         start: Function that begins a thing, and returns an awaitable of its result.
         limit: Maximum number of things under way, at least 1.
-        keeps_going: Whether to begin further things after a failure.
+        keeps_going: Whether to begin further things after a failure. If false, only the things under way go on.
     """
 
     def __init__(self, start: Callable[[Any], Awaitable[Any]], limit: int, *, keeps_going: bool) -> None:
@@ -43,7 +43,7 @@ class Runs:
         self._is_ending = False
 
     async def run(self, things: Things[Any]) -> tuple[dict[int, Any], dict[int, Exception]]:
-        """Run the things, until a thing fails unless `keeps_going` is true.
+        """Run the things; after a failure, begin no more unless `keeps_going`.
 
         Args:
             things: Things to run.
@@ -59,7 +59,8 @@ class Runs:
                 things failed, and `keeps_going` is true, its cause is a group of the failures.
             ExceptionGroup: Things failed, an item is not a thing or the iterable failed, and `keeps_going` is false.
                 Contains all errors.
-            BaseException: A thing raised a `BaseException` that is not an `Exception`, as `pytest.fail` does.
+            BaseException: A thing raised a `BaseException` that is not an `Exception`, as `pytest.fail` does. No
+                further thing begins, even if `keeps_going` is true, and the things under way end first.
         """
         try:
             feeding = self._begin_all(things)
@@ -87,15 +88,15 @@ class Runs:
         return dict(sorted(self._results.items())), failures
 
     def _with_failures(self, problem: Exception, failures: list[Exception]) -> Exception:
-        """Return the error for an item or of the iterable, with all failures.
+        """Combine the error of the items with the failures of things.
 
         Args:
             problem: Error for an item that is not a thing, or of the iterable.
             failures: Exceptions of the things that failed.
 
         Returns:
-            The error alone if no thing failed. Otherwise an `ExceptionGroup` with all errors, or, if
-            `keeps_going` is true, the error for the item with the failures as its cause.
+            `problem` alone if no thing failed. Otherwise an `ExceptionGroup` with all errors, or, if `keeps_going` is
+            true, `problem` with the failures as its cause.
         """
         if not failures:
             return problem
@@ -133,7 +134,10 @@ class Runs:
                     return
 
     async def _until_failure(self, beginning: Coroutine[Any, Any, None]) -> None:
-        """Begin things; at the first failure, stop waiting for the next thing."""
+        """Begin things of an asynchronous iterable, up to the first failure.
+
+        The iterable may take long to produce the next thing, so a failure ends the wait for it.
+        """
         task = start_task(beginning)
         try:
             await asyncio.wait({task, self._first_failure}, return_when=asyncio.FIRST_COMPLETED)
@@ -200,7 +204,7 @@ def problem_of(thing: object) -> ArgumentTypeError | None:
 
 
 async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
-    """Yield things; close a generator that has not come to its end."""
+    """Yield things; on leaving, close an asynchronous generator."""
     if isinstance(things, AsyncIterable):
         iterator = aiter(things)
         try:
@@ -215,10 +219,10 @@ async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
 
 
 def close(things: Collection[object]) -> None:
-    """Close coroutines; otherwise Python warns that they were never awaited.
+    """Close coroutines that will not be awaited, to avoid Python's warning.
 
     Args:
-        things: Things. Coroutines among them must not have begun.
+        things: Things of any kind. Only coroutines, which must not have begun, are closed.
     """
     for thing in things:
         if asyncio.iscoroutine(thing):

@@ -49,10 +49,10 @@ class Gathering(abc.ABC):
 
         Args:
             call: Call of a list, such as `calls.repositories.list("library")`, or a part of a walk.
-            options: Options of every request of the walk.
+            options: Options of every request of the walk; `None` for the options of the client.
 
         Returns:
-            The pager that the resource method returns; for a part, a pager of its pages.
+            A pager as the resource method returns it; for a part, a pager of its pages.
 
         Raises:
             ArgumentTypeError: `call` is neither a call of a list nor a part.
@@ -138,7 +138,7 @@ class Gathering(abc.ABC):
     ) -> list[Any] | Gathered[Any]:
         """Run calls, pagers and coroutines, at most `limit` at a time.
 
-        Cancelling `gather` cancels the things under way.
+        Cancelling `gather` cancels the things under way. A failure does not: see `ExceptionGroup` below.
 
             names = ["nginx", "redis", "postgres"]
             repositories = await hub.gather(calls.repositories.get("library", name) for name in names)
@@ -157,7 +157,8 @@ class Gathering(abc.ABC):
             *more: Not allowed: pass all things in one iterable.
             limit: Maximum number of things under way at the same time, at least 1. A walk is one thing.
             return_exceptions: Whether to go on after a failure, and to return the exceptions with the results.
-            options: Options of the calls and parts among the things. They do not apply to pagers and awaitables.
+            options: Options of the calls and parts among the things; `None` for the options of the client. They do not
+                apply to pagers and awaitables.
 
         Returns:
             The results in the order of the things. With `return_exceptions`, a `Gathered` with results and exceptions
@@ -204,7 +205,7 @@ class Gathering(abc.ABC):
         return list(results)
 
     def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
-        """Return the awaitable of the result of a thing."""
+        """Return an awaitable of the result of a thing, as `gather` lists them."""
         kind: object = thing
         if isinstance(kind, PagedCall):
             first: Awaitable[Any] = self.walk(thing, options)

@@ -63,7 +63,7 @@ def item_keys(items: list[Any]) -> list[Hashable]:
 
 
 def _iterate_until_cancelled(items: list[Any]) -> Iterator[Any]:
-    """Yield items; end the computation if its caller was cancelled.
+    """Yield items; stop if the caller of the thread was cancelled.
 
     Raises:
         ComputationEndedError: The caller of `compute_in_thread` was cancelled.
@@ -80,7 +80,11 @@ def page_digest(keys: list[Hashable]) -> str:
 
 
 def _declared_key(item: object) -> Hashable | None:
-    """Return the values of an item's key fields; `None` if any is unsuitable."""
+    """Return the values of an item's key fields, or a plain item itself.
+
+    Returns:
+        `None` if the item has no key fields, or if a value is empty or is neither text nor an integer.
+    """
     if isinstance(item, str | int):
         return item
     values = _values(item)

@@ -1,4 +1,4 @@
-"""Decides whether a list has ended if a page alone does not show the end.
+"""Decides whether a list has ended before a page without items.
 
 docs/paging.md has the rules as a table.
 """
@@ -52,7 +52,8 @@ async def read_to_the_end(
         is_response: Function that returns whether an error is the outcome of a request of `read`.
 
     Returns:
-        The page with its items, if a second request returns items; the page without items, if the list has ended.
+        The page as requested again, with its items, if the second request returns items. The page without items and
+        without a next page, if the list has ended.
 
     Raises:
         IncompleteListError: The list goes on, but the server does not send its next page.
@@ -97,8 +98,8 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
     The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
 
     Returns:
-        Whether the list has ended. `None` if the list has grown: the page before promises a next page, and did not do
-        so earlier.
+        Whether the list has ended. False also if the page before has more items than earlier in this walk. `None` if
+        the list has grown: the page before promises a next page, and did not do so earlier.
     """
     start = page.start
     before = await read(previous.start if previous else cursor_before(paging, start), None)
@@ -162,6 +163,7 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
 
 
 def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
+    """Return whether only the size of the page before promised this page."""
     if previous is not None:
         return previous.sign == "size"
     return _is_silent(paging) and paging.style != "single"
@@ -174,6 +176,8 @@ def _is_silent(paging: Paging) -> bool:
 
 def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
     """Return the cursor of the page before the page at a cursor.
+
+    The number of its items is a guess if the size of the pages is unknown.
 
     Args:
         paging: Paging of the operation.

@@ -47,7 +47,8 @@ def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
 def items_before(cursor: Cursor, full: int) -> int:
     """Compute how many items of the list are before a cursor.
 
-    The cursor of a walk that began at a later page counts only the items that the walk has read.
+    The cursor of a walk that began at a later page counts only the items that the walk has read. The pages before the
+    walk are assumed to be full.
 
     Args:
         cursor: Cursor of a page.

@@ -21,7 +21,7 @@ class NextPages(Protocol[T]):
     """The protocol of objects that fetch the next page for `page.next()`."""
 
     async def page(self, cursor: Cursor, previous: Any, /) -> Page[T]:
-        """Fetch the page at a cursor."""
+        """Fetch the page at a cursor; `previous` is the page before it."""
         ...
 
 
@@ -92,7 +92,7 @@ def read_page(
         The page.
 
     Raises:
-        PagingError: The server sends the same page again and again.
+        PagingError: The server has sent this page `MAX_HITS` times before.
     """
     count = len(data.items)
     total = read_total(paging, data.fields)

@@ -50,7 +50,7 @@ class PageRequests(Generic[T]):
     Args:
         sender: Client or session that sends the requests.
         call: Call for the first page.
-        options: Options of every request.
+        options: Options of every request; `None` for the options of the client.
         paging: Paging of the operation.
         page_named: Whether the call names a page. If not, the request for the first page has no page parameter.
     """
@@ -75,7 +75,8 @@ class PageRequests(Generic[T]):
 
         Returns:
             The data of the page. For a page after the first, a response with status 404 becomes data without items,
-            because it may mean the end of the list; the walk decides.
+            because it may mean the end of the list; the walk decides. If the whole list is one page, later pages have
+            no items, and no request is sent.
 
         Raises:
             DockerHubError: The call failed. `is_response` returns whether the server is the cause, and not other code
@@ -148,7 +149,7 @@ class PageRequests(Generic[T]):
 
 
 def first_cursor(cursor: Cursor) -> Cursor:
-    """Return the cursor of the first page of a list.
+    """Return the cursor of page 1 of a list, with the same page size.
 
     Args:
         cursor: Cursor of any page of the list.
@@ -157,7 +158,7 @@ def first_cursor(cursor: Cursor) -> Cursor:
 
 
 def is_beyond_first(cursor: Cursor) -> bool:
-    """Return whether a cursor is after the beginning of its list."""
+    """Return whether a cursor is after the first page or the first item."""
     return cursor.page > 1 or cursor.items > 0
 
 

@@ -16,8 +16,8 @@ def read_page_choice(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int
         paging: Paging of its operation.
 
     Returns:
-        The numbers by the names of their query parameters; empty if the call names neither, or if the whole list is one
-        page.
+        The numbers by the names of their query parameters, such as `{"page": 2, "page_size": 50}`; empty if the call
+        names neither, or if the whole list is one page.
 
     Raises:
         ArgumentError: A value is not a whole number, is too small, or is above the maximum page size of the operation.

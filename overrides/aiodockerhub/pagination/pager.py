@@ -43,7 +43,7 @@ class HubPager(Pager[T]):
     Args:
         sender: Client or session that sends the requests.
         call: Call for the first page, which may name a page and a page size; or a part of a walk.
-        options: Options of every request of the walk.
+        options: Options of every request of the walk; `None`, the default, for the options of the client.
         start: Cursor of the first page; `None`, the default, for the first page of the call or of the part.
 
     Raises:
@@ -167,7 +167,9 @@ class HubPager(Pager[T]):
         )
 
     def first_call(self, limit: int | None = None) -> Call[PageData[T]]:
-        """Make the first call of a walk, as `pages` sends it.
+        """Make the first call of a walk, with the page size that `pages` uses.
+
+        No request is sent.
 
         Args:
             limit: Maximum number of items that the walk returns; `None` for no limit.
@@ -194,7 +196,7 @@ class HubPager(Pager[T]):
             IncompleteListError: The server promised a page, and sends none, an earlier page, a page of another size, or
                 something that is not a page.
             PagingError: The server sends the same page again and again.
-            DockerHubError: The call failed. The `cursor` of each of these errors is `cursor`.
+            DockerHubError: The call failed. Each of these errors has the argument `cursor` as its `cursor`.
         """
         try:
             data = await (self._requests.fetch(cursor) if prefetch is None else prefetch.get(cursor))
@@ -226,7 +228,7 @@ class HubPager(Pager[T]):
             of an item, because then the length of the page before is unknown.
 
         Raises:
-            DockerHubError: The call failed; the `cursor` of the error is `cursor`.
+            DockerHubError: The call failed; the error has the argument `cursor` as its `cursor`.
         """
         if not is_beyond_first(cursor) or self._paging.style != "page":
             return None
@@ -250,7 +252,7 @@ class HubPager(Pager[T]):
             The response, with the page as `parsed`.
 
         Raises:
-            DockerHubError: The call failed.
+            DockerHubError: The call failed. Status 404 is an error here for every page.
         """
         response = await session.request(self._requests.call(self._start), self._options)
         page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)

@@ -49,7 +49,7 @@ class Prefetch(Generic[CursorT, PageT]):
         self._running: set[asyncio.Task[PageT]] = set()
 
     def want(self, cursors: list[CursorT]) -> None:
-        """Start requests for some pages, and cancel the requests for other pages.
+        """Start the missing requests for pages, and cancel all other requests.
 
         Args:
             cursors: Cursors of the next pages. If there is a single cursor and no request is under way, the method
@@ -73,7 +73,10 @@ class Prefetch(Generic[CursorT, PageT]):
         await wait_until_ended(running)
 
     def abandon(self) -> None:
-        """Cancel all requests under way, without waiting, from any thread."""
+        """Cancel all requests under way without waiting for their end.
+
+        Any thread may call this method, as the garbage collector does.
+        """
         for task in tuple(self._running):
             loop = task.get_loop()
             if not loop.is_closed():
@@ -89,7 +92,7 @@ class Prefetch(Generic[CursorT, PageT]):
             The result of `fetch`.
 
         Raises:
-            Exception: `fetch` raised this error.
+            Exception: `fetch` raised an exception, for this page; the error of another page is raised by its own `get`.
         """
         task = self._wanted.pop(self._key(cursor), None)
         return await (self._fetch(cursor) if task is None else task)

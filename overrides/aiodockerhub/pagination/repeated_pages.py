@@ -60,6 +60,8 @@ class PageHistory:
     def has(self, keys: list[Hashable]) -> bool:
         """Return whether a page of the walk had these items, in this order.
 
+        Pages of a single item and pages with equal items were not recorded.
+
         Args:
             keys: Item keys, all different.
         """

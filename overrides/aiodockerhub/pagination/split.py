@@ -64,6 +64,8 @@ class PartBounds:
     def left(self, cursor: Cursor) -> int | None:
         """Count the pages from a cursor to the end of the part.
 
+        The number is negative after the end.
+
         Args:
             cursor: Cursor of a page, or of the end of the part.
 
@@ -75,7 +77,7 @@ class PartBounds:
         return None if stop is None else stop - self._place(cursor)
 
     def is_end(self, cursor: Cursor) -> bool:
-        """Return whether the part ends before a cursor.
+        """Return whether a cursor is at or after the end of the part.
 
         Args:
             cursor: Cursor of a page.
@@ -130,7 +132,7 @@ class PartWatch:
 
     Attributes:
         bounds: First and last page of the part.
-        total: Latest count received that differs from that of the part; `None` if no count differs.
+        total: Latest count that a page sent and that differs from the count at the split; `None` if no count differs.
         short: Whether the list ended before the last page of the part.
     """
 
@@ -161,8 +163,9 @@ class PartWatch:
             end: Cursor of the end of the part.
 
         Raises:
-            ListChangedError: The count or the first page of the list has changed.
-            DockerHubError: The first page could not be read. The `cursor` of the error is `end`.
+            ListChangedError: The count or page 1 of the list has changed, or the list ended before the part. Items may
+                be missing or come twice.
+            DockerHubError: Page 1 of the list could not be read. The error has the argument `end` as its `cursor`.
         """
         part, start = self.bounds.part, self.bounds.part.start
         if self.total is None and not self.short:

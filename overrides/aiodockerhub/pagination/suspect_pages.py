@@ -34,7 +34,11 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
 
 
 def _find_repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
-    """Find the cursor of an earlier page that has all items of a page."""
+    """Find the cursor of an earlier page that has all items of a page.
+
+    Returns:
+        The cursor; `None` if the page repeats no earlier page, or too few items to prove it.
+    """
     if previous is not None:
         is_same = page.keys == previous.keys and _is_whole(paging, previous)
         if is_same or _covers(previous, page):
@@ -52,7 +56,10 @@ def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Return whether a page is not the last, but shorter than an earlier page."""
+    """Return whether a page is not the last, but shorter than an earlier page.
+
+    The result is false if an earlier page stayed short when it was requested again: the server sends short pages.
+    """
     if paging.style == "single" or page.short_for_good or page.sign not in {"link", "count", "conflict"}:
         return False
     return len(page) < (previous.full if previous else page.start.size or 0)
@@ -76,7 +83,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         read: Function that requests a page.
 
     Returns:
-        The page with which the walk goes on; a page without items if the list has ended.
+        The page with which the walk goes on: the longer of the two responses if the page was only too short. A page
+        without items if the list has ended.
 
     Raises:
         PagingError: The list grows as quickly as the walk reads it.

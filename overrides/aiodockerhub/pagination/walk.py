@@ -46,7 +46,7 @@ class PageSource(Protocol[T]):
 
 @frozen
 class WalkOptions:
-    """The keyword arguments of a walk; `Pager` explains them."""
+    """The keyword arguments of a walk; `Pager.pages` explains them."""
 
     limit: int | None
     prefetch: int
@@ -130,7 +130,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.
 
-        A step that another task waits for ends as if the list had ended.
+        A step that another task waits for ends as if the list had ended: its `async for` stops without an error.
         """
         self._is_closed = self._is_over = True
         for step in tuple(self._steps):
@@ -143,7 +143,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         return None if self._options.limit is None else self._options.limit - self._item_count
 
     async def _step(self) -> Page[T] | None:
-        """Fetch the next page; return `None` if the list has ended."""
+        """Fetch the next page and advance; return `None` if the list has ended."""
         options, source = self._options, self._source
         self._requests.want(source.cursors_ahead(self._cursor, self._page, options.prefetch, self._left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the page before

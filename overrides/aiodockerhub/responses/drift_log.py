@@ -178,7 +178,10 @@ def _actions(drift: Drift) -> list[str]:
 
 
 def _type_actions(drift: Drift) -> list[str]:
-    """Write overlay actions for a value of another type or format."""
+    """Write overlay actions for a value of another type or format.
+
+    `_actions` handles all other kinds of mismatch.
+    """
     target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):
         form = drift.expected.partition(" ")[0]
@@ -212,7 +215,7 @@ def _last_key(path: str) -> str:
 
 
 def _schema_of(value: object) -> dict[str, object]:
-    """Return a schema that accepts a value."""
+    """Return a schema for the type of a value, such as `{"type": "string"}`."""
     if value is None:
         return {"nullable": True}
     schema: dict[str, object] = {"type": _JSON_TYPES.get(type(value), "string")}

@@ -36,14 +36,14 @@ ERROR_BODY_KEYS: frozenset[str] = _ERROR_KEYS | _ACCOMPANYING_KEYS | INTERNALS
 
 
 class Mask(Protocol):
-    """A function that masks the secrets of a request in a JSON value."""
+    """The protocol of functions that mask the secrets of a request in JSON."""
 
     def __call__(self, value: object, *, is_cut: bool = False) -> object:
         """Return a copy of a value in which the secrets are masked.
 
         Args:
             value: JSON value.
-            is_cut: Whether the value is the beginning of a longer text, which may end within a secret.
+            is_cut: Whether the value is a text that was cut, possibly within a secret.
         """
         ...
 
@@ -63,9 +63,10 @@ class ErrorBody:
     """The message and the details of an error body.
 
     Attributes:
-        message: Message on one line, shortened to about 200 characters; empty if the body has none.
-        detail: Fields of a JSON object other than the message. The fields of the objects under `errinfo` and `fields`
-            are among these fields.
+        message: Message on one line, shortened to about 200 characters. For a JSON object without a message, its fields
+            in the same form. Empty for an empty body.
+        detail: Fields of a JSON object other than the message; empty for other bodies. The fields of the objects under
+            `errinfo` and `fields` are among these fields.
     """
 
     message: str

@@ -1,4 +1,4 @@
-"""Notes for errors of requests; a note advises what to do."""
+"""Notes for errors of requests: sentences that advise what to do."""
 
 import re
 from typing import Literal, TypeAlias
@@ -11,7 +11,10 @@ from aiodockerhub.errors import DecodeError, DockerHubError, TransportError
 from aiodockerhub.helpers.statuses import SERVER_ERRORS
 
 Caller: TypeAlias = Literal["organization", "personal", "anonymous"]
-"""Kind of credentials of a session: an access token of an organization or of a user, or no credentials."""
+"""Kind of credentials of a session: an access token of an organization or of a user, or no credentials.
+
+`None` in the place of a kind means a password, another kind of credentials, or unknown credentials.
+"""
 
 _PLAN = "The plan of this account does not include the requested feature; see https://www.docker.com/pricing."
 _BLOCKED = (
@@ -241,7 +244,8 @@ def _organization_note(operation: Operation) -> str:
 def _scope_note(operation: Operation, caller: Caller | None) -> str:
     """Return the note on a missing scope.
 
-    If the kind of access token is unknown, the note names the scope for both kinds.
+    If the kind of access token is unknown, the note names the scope for both kinds. If the operation takes no
+    organization access tokens, their note says so instead.
     """
     if caller == "organization" and not operation.organization_token:
         return _organization_note(operation)
