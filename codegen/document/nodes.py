@@ -83,7 +83,7 @@ def tags(document: dict[str, JSON]) -> dict[tuple[str, str], set[str]]:
 
 
 def components(document: Mapping[str, JSON], kind: str) -> dict[str, JSON]:
-    """Return the components of a kind such as `schemas`, by name, if any."""
+    """Return all components of a kind, such as `schemas`, by name."""
     return mapping(mapping(document.get("components")).get(kind))
 
 

@@ -71,7 +71,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """An overlay document."""
+    """An overlay: a file of actions that apply in its order."""
 
     name: str
     """File name without `.yaml`, such as `schemas`."""

@@ -95,7 +95,7 @@ def _neither_sent_nor_received(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List missing, optional and duplicate parameters of paths."""
+    """List missing, needless, optional and duplicate parameters of paths."""
     yield from _repeated_parameters(document)
     for path, method, _ in nodes.operations(document):
         operation_pointer = pointer(nodes.operation_location(document, path, method))
@@ -152,7 +152,7 @@ def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List paths with a query, unbalanced braces, or dot segments."""
+    """List paths with a query, a fragment, unbalanced braces, or dot segments."""
     for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
         location, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
         if "{" in plain or "}" in plain:

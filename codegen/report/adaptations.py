@@ -43,7 +43,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
 
     Args:
         action: The action.
-        paths: The differing values of the document, by the keys that lead from the node to them.
+        paths: The differing values of the document, by the keys that lead to them from the selected node.
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:
@@ -230,7 +230,7 @@ def _lacking(ours: JSON, theirs: JSON) -> JSON:
 
 
 def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
-    """Return location and name of a parameter, or the name of a tag.
+    """Return `in` and name of a parameter, or `None` and the name of a tag.
 
     Both are `None` for a reference that leads to no node, and for a tag in an operation, which is text.
     """
@@ -286,7 +286,10 @@ def _cut(node: JSON, path: _Path) -> None:
 
 
 def _put(node: JSON, path: _Path, value: JSON) -> JSON:
-    """Copy mappings with another value at a path of keys."""
+    """Copy mappings with another value at a path of keys.
+
+    If a node on the path is missing or no mapping, the value replaces that node.
+    """
     if not path or not isinstance(node, dict):
         return value
     first, *rest = path

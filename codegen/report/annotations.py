@@ -70,7 +70,7 @@ def values(annotation: str) -> Sequence[str]:
 
 @_once
 def without_values(annotation: str) -> str:
-    """Write an annotation without the values in its `Literal`."""
+    """Write an annotation without `Literal`: `Literal['a'] | str` is `str`."""
     if not annotation:
         return ""
     return ast.unparse(_WithoutLiterals().visit(ast.parse(annotation, mode="eval")))

@@ -214,7 +214,7 @@ def _drop(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed
 
 
 def _without_needless(edit: Edit, superfluous: Sequence[Action], before: dict[str, JSON]) -> Edit:
-    """Drop replacements of an action that have no effect.
+    """Take the actions without effect out of an edit.
 
     Args:
         edit: The edit.

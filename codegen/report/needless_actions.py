@@ -255,7 +255,7 @@ class _References:
 
 
 def _reachable(node: JSON, references: _References) -> set[str]:
-    """Collect all references that a node leads to."""
+    """Collect all references that a node leads to, also through others."""
     names: set[str] = set()
     waiting = [name for _, name in refs.references(node)]
     while waiting:

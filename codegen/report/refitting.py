@@ -135,7 +135,7 @@ class Refitting:
         return any(here == location and there in followed for there, here in self._references.items())
 
     def _own(self, location: Location) -> Location:
-        """Return the location of the reference, if the action removes its node."""
+        """Return a location, or the reference to it if the action removes nodes."""
         return self._references.get(location, location) if self.action.remove else location
 
     def _at(self, location: Location) -> Adaptation:

@@ -45,7 +45,10 @@ def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client
 
 
 def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator[Change]:
-    """Yield a change of paging without sizes that the argument implies."""
+    """Yield a change of paging without the sizes that another change states.
+
+    Nothing is yielded if only such sizes have changed.
+    """
     method = new.methods.get(_key(change.names[0]))
     paging = method.facts.get(wording.PAGING, "") if method else ""
     size = paging_in_words.arguments(paging)[1] if paging_in_words.is_in_pages(paging) else ""

@@ -25,7 +25,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
 
     Args:
         model: The type of the model.
-        src: The JSON value.
+        src: The JSON value, which must be an object.
         drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
             `None` to report nothing.
 

@@ -41,7 +41,7 @@ class Layout:
 
     @property
     def discrepancies(self) -> Path:
-        """The page of discrepancies, which is outside of `generated`."""
+        """Path of the page of discrepancies, which is outside of `generated`."""
         return self.generated.parent / "docs" / "discrepancies.md"
 
 

@@ -25,7 +25,7 @@ about ten levels."""
 
 
 class NotJSONError(ArgumentError):
-    """A body is not JSON, or exceeds the limits of Python's JSON reader."""
+    """A body is not JSON, is nested too deeply, or has too long an integer."""
 
 
 class WrongTypeError(ArgumentTypeError):

@@ -108,7 +108,7 @@ class Location:
             schema: Key of their schema, `items` or `additionalProperties`.
 
         Returns:
-            The location.
+            The location that all items or values share.
         """
         return Location(self.path + path, f"{self.target}.{schema}", self.reporter, self.secret)
 
@@ -120,7 +120,7 @@ class Location:
             model: The type of the model.
 
         Returns:
-            The location.
+            The location, whose target is the schema of the model.
         """
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 

@@ -41,7 +41,7 @@ class Reading:
     numbered: Mapping[int, ObjectClass]
 
     def attribute(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
-        """Return the type of a class's attribute."""
+        """Return the type of a class's attribute, as it was read."""
         return self.values[_attribute_token(object_class, property_)]
 
 

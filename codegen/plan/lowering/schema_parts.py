@@ -139,7 +139,7 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def allow_null(parts: Sequence[Part]) -> bool:
-    """Tell whether all parts that state a type allow null."""
+    """Tell whether parts state types, and all stated types allow null."""
     stated = [node for _, node in parts if "type" in node]
     return bool(stated) and all("null" in _types(node) for node in stated)
 
@@ -196,7 +196,7 @@ def _types(node: Mapping[str, JSON]) -> set[str]:
 
 
 def is_nullable(node: Mapping[str, JSON]) -> bool:
-    """Tell whether a schema explicitly allows null."""
+    """Tell whether a schema explicitly allows null besides other values."""
     types = node.get("type")
     return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
 

@@ -236,7 +236,7 @@ class Operation:
 
     @property
     def call_type(self) -> str:
-        """Type of the call."""
+        """Type of the call, such as `Call[Tag]`, in quotes if it names models."""
         response, paging = self.response, self.paging
         if paging is None:
             return _quote_models(f"Call[{response.annotation}]", response.imports)

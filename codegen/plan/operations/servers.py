@@ -74,7 +74,10 @@ def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
 
 
 def _url(holder: dict[str, JSON]) -> str:
-    """Return the URL of the first server, with defaults for its variables."""
+    """Return the URL of the first server, with defaults for its variables.
+
+    The text is empty if there is no server.
+    """
     servers = nodes.sequence(holder.get("servers"))
     server = nodes.mapping(servers[0] if servers else None)
     variables = nodes.mapping(server.get("variables"))

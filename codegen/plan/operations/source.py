@@ -118,7 +118,7 @@ class Source:
 
     @property
     def values(self) -> Iterable[Value]:
-        """The values of all parameters, of the body, and of all responses."""
+        """The values of all parameters, of the body, and of successful responses."""
         yield from (parameter.value for parameter in self.parameters)
         yield from (
             content.value
