@@ -163,7 +163,10 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
 
 
 def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
-    """Return whether only the size of the page before promised this page."""
+    """Return whether only the size of the page before promised this page.
+
+    If the walk starts with this page, return whether only the size could: pages have neither link nor count.
+    """
     if previous is not None:
         return previous.sign == "size"
     return _is_silent(paging) and paging.style != "single"
