@@ -298,9 +298,11 @@ def shortened(value: object, limit: int = 80) -> str:
 
 
 def _masked(text: str) -> str:
-    user, at, rest = text.rpartition("@")
-    has_password = ":" in user and not _DIGEST.match(rest)  # a tag and a digest are no user and password
-    return redacted(f"***{at}{rest}" if has_password else text)
+    before, at, digest = text.rpartition("@")
+    if not _DIGEST.match(digest):  # a tag and a digest are no user and password
+        before, at, digest = text, "", ""
+    user, sign, rest = before.rpartition("@")
+    return redacted((f"***{sign}{rest}" if ":" in user else before) + at + digest)
 
 
 def _show(name: str, value: str) -> str:

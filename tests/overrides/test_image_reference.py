@@ -66,6 +66,7 @@ def test_a_text_that_is_no_reference_is_refused_with_the_reason(text: str, reaso
     [
         "jane:dummy-value-4711@hub/app",
         "https://jane:dummy-value-4711@docker.io/app",
+        "jane:dummy-value-4711@docker.io/acme/App@sha256:aa",
         "https://docker.io/app?token=dummy-value-4711",
         "dckr_pat_dummy-value-4711!",
         "dckr_pat_Dummy-dummy-value-4711!/app",

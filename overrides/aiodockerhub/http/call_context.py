@@ -339,7 +339,7 @@ class CallContext:
             self.secrets().mask_error(error)
             if self.response is not None:
                 error.status_code = self.response.status_code
-                if not self.is_idempotent:
+                if self.operation.method not in SAFE_METHODS and self.authenticate:  # a log-in is no write
                     error.body = self.secrets().mask_body(self.response.body)[:_MAX_ERROR_BODY_BYTES]
         note = None if self.is_idempotent else refusal_notes.lost_result_note(error)
         if note is not None:

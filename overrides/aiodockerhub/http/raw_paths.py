@@ -33,7 +33,7 @@ from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_query
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_QUERY = re.compile(r"([?#]).+(?=['\"]$|…$)")
+_QUERY = re.compile(r"([?#]|%(?:25)*(?:3f|23)).+(?=['\"]$|…$)", re.IGNORECASE)
 Params = Mapping[str, str | int | float | bool | None]
 
 

@@ -253,6 +253,7 @@ async def test_what_cannot_be_gathered_is_named(things: Any) -> None:
         "jane:dummy-value-4711@hub/x",
         f"https://jane:dummy-value-4711@{'x' * 90}/x",
         "jane:p/?#@dummy-value-4711@hub/x",
+        "jane:dummy-value-4711@hub/x@sha256:12",
     ],
 )
 @pytest.mark.parametrize(

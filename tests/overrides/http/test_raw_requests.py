@@ -71,6 +71,8 @@ async def test_no_frame_of_an_error_shows_what_may_be_secret(use: Use, transport
         f"https://user:a?{SECRET}@hub.docker.com/v2/x",
         f"//hub.docker.com/v2/x?sig={SECRET}",
         f"/v2/../x?sig={SECRET}",
+        f"/v2/../x%3Fsig={SECRET}",
+        f"/v2/../x%253fsig={SECRET}",
         f"/v2/{'x' * 90}?sig={SECRET}",
         f"v2/dckr_pat_{SECRET}",
     ],
