@@ -35,13 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_closed_streams() -> None:
-    """Open an empty stream for each standard stream that is closed (`>&-`).
+    """Open a stream for each standard stream that is closed (`>&-`).
 
-    Otherwise `sys.stdout`, for example, is `None`, and the next file or socket gets its file descriptor.
+    Otherwise `sys.stdout`, for example, is `None`, and the next file or socket gets its file descriptor. Standard input
+    is empty, and standard error takes everything. To write to standard output fails: the result of a change would be
+    lost without an error.
     """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for name, mode, flags in (("stdin", "r", os.O_RDWR), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDWR)):
         if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ _ERRNO = re.compile(r"\[Errno (-?\d+)\] (Connect call failed \([^()]*\)|.*? \(wh
 _ADVICE_BY_ERRNO = {
     errno.ECONNREFUSED: "Nothing listens there: check --base-url and DOCKERHUB_URL, and the proxy if there is one.",
     errno.EADDRINUSE: "Another program has that port: choose one with --port.",
+    errno.EBADF: "If stdout is closed (`>&-`), write to a file or to /dev/null instead.",
     errno.ENOSPC: "Free some space, or write to another disk.",
 }
 """Advice on errors of the operating system, by number."""

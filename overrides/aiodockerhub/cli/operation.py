@@ -178,8 +178,7 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
     """Write the result of a change to stdout, or to stderr if stdout fails.
 
     The result is sent only once, and may hold a new secret. If the query or a column does not fit, or leaves nothing of
-    a result with a secret, the whole result is written. If stdout is a closed pipe, nothing is written to stderr,
-    because others may read a secret there.
+    a result with a secret, the whole result is written.
 
     Args:
         response: Kind of the response in the catalog.
@@ -189,10 +188,11 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
         outcome: Outcome of the call, for messages.
 
     Returns:
-        The exit code, as of `write`; `ExitCode.FAILED` if the query or a column does not fit.
+        The exit code, as of `write`; `ExitCode.FAILED` if the query or a column does not fit, or if stdout is a closed
+        pipe.
 
     Raises:
-        OSError: The result cannot be written to stdout.
+        OSError: The result cannot be written to stdout, which is not a closed pipe.
     """
     try:
         try:
@@ -202,9 +202,10 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
             write(response, result, form.without_query())
             click.echo(f"error: {error.message}; {outcome}, and its whole result is written", err=True)
             return ExitCode.FAILED
-    except BrokenPipeError:  # the reader has closed the pipe, perhaps because it has read enough
-        click.echo(f"note: {outcome}; stdout was closed before its whole result was written", err=True)
-        raise
+    except BrokenPipeError:  # no success, as it is for a read: the program that was to read the result may be missing
+        output.to_stderr(json_value(result))
+        click.echo(f"note: {outcome}; nobody reads stdout, so its result is written here", err=True)
+        return ExitCode.FAILED
     except OSError as error:
         output.to_stderr(json_value(result))
         error.add_note("The call succeeded; stdout did not take its result, which is written here instead.")

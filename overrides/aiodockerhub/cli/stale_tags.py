@@ -1,6 +1,7 @@
 """Chooses the tags of a repository that are no longer used."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,8 @@ def find_stale(
 ) -> "list[Tag]":
     """Choose the tags that are no longer used.
 
-    A tag whose last use is unknown is not chosen.
+    A tag whose last use is unknown is not chosen. A list that changes while it is read may have a tag twice. The tag is
+    chosen only if both entries are.
 
     Args:
         tags: All tags of a repository.
@@ -37,9 +39,12 @@ def find_stale(
     Returns:
         The chosen tags, the most recently used tag first.
     """
-    dated = [(time, tag) for tag in matching(tags, match) if (time := last_use(tag, by)) is not None]
+    matches = matching(tags, match)
+    dated = [(time, tag) for tag in matches if (time := last_use(tag, by)) is not None]
     dated.sort(key=lambda pair: pair[0], reverse=True)
-    return [tag for time, tag in dated[keep:] if time < before and tag.name not in spared]
+    stale = [tag for time, tag in dated[keep:] if time < before]
+    in_use = Counter(tag.name for tag in matches) - Counter(tag.name for tag in stale)
+    return [tag for tag in stale if tag.name not in spared and tag.name not in in_use]
 
 
 def matching(tags: "Sequence[Tag]", match: "re.Pattern[str] | None") -> "list[Tag]":

@@ -142,7 +142,9 @@ def test_result_of_a_read_that_stdout_does_not_take_is_an_error_only(
     assert done.err.startswith("error: No space left on device\n")
 
 
-def test_write_whose_reader_went_away_is_told(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_result_of_a_write_whose_reader_is_gone_is_on_stderr(
+    app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def write(text: str) -> int:
         raise BrokenPipeError
 
@@ -150,8 +152,10 @@ def test_write_whose_reader_went_away_is_told(app: FakeHub, run: Run, monkeypatc
     monkeypatch.setattr(stdout, "write", write)
     monkeypatch.setattr(sys, "stdout", stdout)
     done = run("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read")
-    assert done.err == "note: the call succeeded; stdout was closed before its whole result was written\n"
-    assert done.code == ExitCode.SUCCESS
+    written, _, told = done.err.partition("note: ")
+    assert json.loads(written)["token"].startswith("dckr_pat_")
+    assert told == "the call succeeded; nobody reads stdout, so its result is written here\n"
+    assert done.code == ExitCode.FAILED
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no such device")

@@ -34,6 +34,12 @@ def test_kept_are_those_used_last_among_the_matching() -> None:
     assert [one.name for one in chosen] == ["1.1"]
 
 
+@pytest.mark.parametrize("other", [{"pulled": 1}, {}], ids=["in use", "unknown"])
+def test_a_tag_that_a_changing_list_has_twice_is_stale_only_if_both_entries_are(other: dict[str, int]) -> None:
+    tags = [tag("twice", pushed=100), tag("twice", **other), tag("stale", pushed=90), tag("stale", pushed=80)]
+    assert {each.name for each in find_stale(tags, before=NOW - timedelta(days=50))} == {"stale"}
+
+
 @pytest.mark.unmeasured
 @given(
     ages=st.lists(st.integers(0, 400) | st.none(), max_size=12),

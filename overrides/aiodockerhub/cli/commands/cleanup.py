@@ -296,7 +296,8 @@ class _Deletion:
         except errors.DockerHubError as error:
             if not _may_have_acted(error):
                 row["action"] = "failed"
-            self.code = exit_code(error)
+            # Exit code 2 would say that nothing was sent.
+            self.code = ExitCode.FAILED if exit_code(error) is ExitCode.USAGE else exit_code(error)
             if type(error) not in self._reported:  # one report for each kind of error
                 self._reported.add(type(error))
                 report(error, verbose=False)
