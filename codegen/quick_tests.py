@@ -45,13 +45,29 @@ def run_quick_tests() -> None:
             if not failures:
                 return
         raise BuildError(
-            wording_of_outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_MAX_OUTPUT_LINES:]
+            wording_of_outcome.TESTS_FAIL,
+            [*failures, _summary(lines[-1], failures)] if failures else lines[-_MAX_OUTPUT_LINES:],
         )
 
 
 def _failures(lines: Sequence[str]) -> list[str]:
     """List the lines of pytest's output that name a failed test, each once."""
     return list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
+
+
+def _summary(line: str, failures: Sequence[str]) -> str:
+    """Write pytest's last line with the numbers of listed failures.
+
+    A file that cannot be imported is an error in each worker process, and is listed once.
+
+    Args:
+        line: The line, such as `8 failed, 12 passed, 2 errors in 3.00s`.
+        failures: The lines that name the failed tests.
+    """
+    failed = sum(each.startswith("FAILED ") for each in failures)
+    errors = len(failures) - failed
+    line = re.sub(r"\b\d+ failed\b", f"{failed} failed", line)
+    return re.sub(r"\b\d+ errors?\b", f"{errors} {'error' if errors == 1 else 'errors'}", line)
 
 
 def _run_alone(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:

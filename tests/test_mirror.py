@@ -52,6 +52,7 @@ ELSEWHERE = {
     "codegen/report/read_client.py": "tests/codegen/report/test_single_changes.py",
     "codegen/report/wording.py": "tests/codegen/report/test_reports.py",
     "codegen/report/wording_of_additions.py": "tests/codegen/report/test_rendering.py",
+    "codegen/report/wording_of_remains.py": "tests/codegen/report/test_evidence.py",
     "codegen/report/yaml_cuts.py": "tests/codegen/report/test_rewrites.py",
     "codegen/report/yaml_text.py": "tests/codegen/report/test_rewrites.py",
     "codegen/support/_annotations.py": "tests/generated/test_fast_decoder.py",

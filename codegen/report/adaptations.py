@@ -193,8 +193,8 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
     update = dict(action.update)
     for key in _NAMED_LISTS:
         ours = nodes.sequence(update.pop(key, None))
-        there = {_name_of(item, document) for item in nodes.sequence(node.get(key))} - {_NAMELESS}
-        lacking = [item for item in ours if _name_of(item, document) not in there]
+        there = {name_of(item, document) for item in nodes.sequence(node.get(key))} - {_NAMELESS}
+        lacking = [item for item in ours if name_of(item, document) not in there]
         update.update({key: lacking} if lacking else {})
     return None if same(update, action.update) else with_keys(action, update=update)
 
@@ -229,7 +229,7 @@ def _lacking(ours: JSON, theirs: JSON) -> JSON:
     return None if same(ours, theirs) else ours
 
 
-def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
+def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
     """Return `in` and name of a parameter, or `None` and the name of a tag.
 
     Both are `None` for a reference that leads to no node, and for a tag in an operation, which is text.

@@ -14,7 +14,7 @@ SECTIONS = {
 }
 """Sections of the changelog, by level of a change. Removals are breaking too, but have the section `Removed`."""
 BREAKING_MARK = "**Breaking:** "
-NOTHING_TO_DO = "Callers have nothing to do about the changes that are not marked **Breaking**."
+NOTHING_TO_DO = "Callers have nothing to do about the changes that remove nothing and are not marked **Breaking**."
 DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
 
 

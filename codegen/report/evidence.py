@@ -15,6 +15,10 @@ from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 
 _EVIDENCE = re.compile(r"\s*\(evidence as above\)")
 _ABOVE = re.compile(r"\babove\b")
+_NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 
 
 def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
@@ -80,3 +84,21 @@ def _with_new_description(action: Action, edits: Iterable[Edit]) -> Action:
         if other.origin == action.origin and replace(other, description=action.description) == action
     )
     return next(same, action)
+
+
+def stale_numbers(edit: Edit) -> Iterator[str]:
+    """Ask about numbers in descriptions that may count an action's locations.
+
+    Args:
+        edit: An edit, which may change how many locations the action has.
+
+    Yields:
+        A question if a description has the former number of locations, in digits or as a word.
+    """
+    former, count = edit.action.matches, sum(action.matches for action in edit.becomes)
+    if not edit.becomes or count == former:
+        return
+    word = _NUMBERS[former] if former < len(_NUMBERS) else str(former)
+    pattern = re.compile(rf"(?<![\w.,]){former}(?!\w|[.,]\d)|\b{word}\b", re.IGNORECASE)
+    mentions = dict.fromkeys(match[0] for action in edit.becomes for match in pattern.finditer(action.description))
+    yield from (wording_of_remains.stale_number(each, count) for each in mentions)

@@ -78,7 +78,9 @@ def _mentions_of(name: str) -> str:
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")
     if argument not in {"", ")"}:
-        return rf"(?<=[.'\"`]){re.escape(argument.rstrip('=)'))}\b|\b{re.escape(argument.rstrip('=)'))} must\b"
+        name = re.escape(argument.rstrip("=)"))
+        option = re.escape(f"--{argument.rstrip('=)').replace('_', '-')}")
+        return rf"(?<=[.'\"`]){name}\b|\b{name} must\b|{option}(?![\w-])"
     if not thing:
         return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b"
     if name[0].isupper():

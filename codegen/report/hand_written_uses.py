@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document.overlay import Overlay
+from codegen.document.overlay import Action, Overlay
 from codegen.report import raw_requests, stated_limits, value_search, wording, wording_of_remains
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
@@ -112,9 +112,10 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
 
 
 def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
-    """Find the actions of the overlay that state a present value that changes.
+    """Find the actions of the overlay that state what changes.
 
-    The value is a limit, a default or the values of an enumeration.
+    They write a limit, a default or the values of an enumeration that change, or add a key to one model that Docker
+    removes from another: the evidence of both may be the same.
 
     Args:
         changes: The changes for callers.
@@ -125,15 +126,32 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
         A `Use` for each change and action.
     """
     dropped = {edit.action.origin for edit in edits if not edit.becomes}
-    return [
-        Use(
-            name=", ".join(change.names),
-            what=wording.stated_otherwise(change.what, action.discrepancy),
-            places=(f"overrides/{action.origin}",),
-        )
+    stating = [
+        (change, action, wording.stated_otherwise(change.what, action.discrepancy))
         for change, action in stated_limits.of_overlay(changes, overlays)
+    ]
+    stating += [
+        (change, action, wording_of_remains.added_elsewhere(change.what, action.discrepancy))
+        for change in changes
+        if change.what == wording.FIELD_REMOVED
+        for action in _actions_for_key_elsewhere(change, overlays)
+    ]
+    return [
+        Use(name=", ".join(change.names), what=what, places=(f"overrides/{action.origin}",))
+        for change, action, what in stating
         if action.origin not in dropped
     ]
+
+
+def _actions_for_key_elsewhere(change: Change, overlays: Sequence[Overlay]) -> Iterator[Action]:
+    """Yield the actions that add the key of a removed field to other models."""
+    schema, _, key = change.location.rpartition(".properties.")
+    for action in (action for overlay_ in overlays for action in overlay_.actions if schema):
+        target = action.target.removesuffix(".properties")
+        update = action.update if isinstance(action.update, dict) else {}
+        properties = update.get("properties") if target == action.target else update
+        if target != schema and isinstance(properties, dict) and key in properties:
+            yield action
 
 
 def _requests_in_tests(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw_requests.RawRequest]]:

@@ -10,6 +10,7 @@ from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
 from codegen.report import wording
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
+from codegen.report.documented_routes import actions_for_lacking
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
 
@@ -33,6 +34,7 @@ class Edit:
         kept: The actions that keep the correction, for a maintainer who decides that Docker's new text is wrong; empty,
             the default, if Docker's text does not contradict the action.
         kept_at_end: Whether the kept actions also fit at the end of their file; `False` by default.
+        kept_beside: Whether the kept actions come in addition to `becomes`, and not in its place; `False` by default.
     """
 
     action: Action
@@ -44,6 +46,7 @@ class Edit:
     is_new: bool = False
     kept: tuple[Action, ...] = ()
     kept_at_end: bool = False
+    kept_beside: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -186,10 +189,16 @@ def _edit(
     adaptation = refitting.find(misfit)
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
         adaptation = Adaptation(wording.DROP_INVALID, (), judge=True)
-    asks_whether_docker_is_right = adaptation.judge and adaptation.reason in wording.DOCKERS_WORDS_HOLD
+    is_documented = adaptation.reason == wording.DOCUMENTED
+    kept: tuple[Action, ...] = ()
+    if is_documented:
+        kept = actions_for_lacking(current, document)
+    elif adaptation.judge and adaptation.reason in wording.DOCKERS_WORDS_HOLD:
+        kept = _kept(refitting, misfit)
     return Edit(
         action=action,
-        kept=_kept(refitting, misfit) if asks_whether_docker_is_right else (),
+        kept=kept,
+        kept_beside=is_documented,
         becomes=adaptation.actions,
         reason=adaptation.reason,
         judge=adaptation.judge,

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from codegen.document.load import JSON
-from codegen.report import actions_to_add, wording
+from codegen.report import actions_to_add, wording, wording_of_remains
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
+from codegen.report.evidence import stale_numbers
 from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
@@ -201,12 +202,14 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         yield f"    expected: {edit.expected}"
         yield f"    found:    {edit.actual}"
     yield f"    do:       {edit.reason}"
+    yield from (f"    look:     {question}" for question in stale_numbers(edit))
     yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
         yield from ("", "```yaml", *(rewrite.lines[1:] if edit.is_new else rewrite.lines), "```")
     if rewrite.kept:
-        at_end = rewrite.file if edit.kept_at_end and not rewrite.lines else ""
-        yield from ("", f"    else:     {wording.keep_repair(at_end)}", "", "```yaml", *rewrite.kept, "```")
+        at_end = rewrite.file if edit.kept_at_end and (edit.kept_beside or not rewrite.lines) else ""
+        words = wording_of_remains.keep_beside(at_end) if edit.kept_beside else wording.keep_repair(at_end)
+        yield from ("", f"    else:     {words}", "", "```yaml", *rewrite.kept, "```")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -248,6 +251,8 @@ def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
         "last_line": rewrite.last,
         "lines": list(rewrite.lines),
         "kept": list(rewrite.kept),
+        "kept_beside": edit.kept_beside,
+        "questions": list(stale_numbers(edit)),
         "discrepancy": edit.action.discrepancy,
         "target": edit.action.target,
         "judge": edit.judge,

@@ -41,8 +41,9 @@ APPLY = (
 )
 JUDGE = (
     "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
-    "decides whether Docker's new text is right. If it is not, paste the whole action that such an edit shows "
-    "below `else`, and run `make generate`."
+    "decides whether Docker's new text is right. If it is not, paste what such an edit shows below `else`, and run "
+    "`make generate`. If it shows no `else`, no action brings the old text back by itself: write one, from what the "
+    "action said before the edit."
 )
 OBSTACLE = (
     "First repair what the beginning of this report names, by an action in overrides/overlay: neither this command nor "
@@ -61,7 +62,8 @@ MEND_TESTS = (
 )
 MEND_IN_PLACE = (
     "Mend what is named above as the new client wants it, and run `make quick`. The document is taken in: this command "
-    "need not be run again. `git stash --include-untracked` puts everything back."
+    "need not be run again. `git stash --include-untracked` puts everything back. So it also tells whether a test that "
+    "has nothing to do with the document failed before: run it then, and continue with `git stash pop`."
 )
 
 
@@ -71,7 +73,7 @@ def unfinished(document: str) -> str:
     Args:
         document: Name of the document's file.
     """
-    return f"{document} is vendored and the client is rebuilt, and quick tests fail with it."
+    return f"{document} is vendored and the client is rebuilt. Quick tests fail, by its doing or from before."
 
 
 def done(document: str, *, tested: bool) -> str:

@@ -6,6 +6,7 @@ Each function returns a text for the report, or for the description of an action
 from collections.abc import Sequence
 
 WORDS_ONLY = "Docker's document has this itself now, but without a description."
+DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
 BY_WHAT_IS_GONE = "by an action that is gone"
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
 
@@ -21,6 +22,27 @@ def words_only(description: str) -> str:
     if description.startswith(WORDS_ONLY):
         return description
     return f"{WORDS_ONLY} The reason of the whole repair was this. {description}"
+
+
+def documented_without(description: str) -> str:
+    """Describe an action that brings back what Docker's document lacks.
+
+    Args:
+        description: Description of the action for the undocumented route.
+    """
+    if description.startswith(DOCUMENTED_WITHOUT):
+        return description
+    return f"{DOCUMENTED_WITHOUT} The evidence of the undocumented route was this. {description}"
+
+
+def stale_number(number: str, action_count: int) -> str:
+    """Ask whether a description counts locations that are fewer or more now.
+
+    Args:
+        number: The former number of locations, as the description has it.
+        action_count: The number of locations now.
+    """
+    return f"The description says `{number}`: if that is the number of locations, it is {action_count} now."
 
 
 def evidence(description: str) -> str:
@@ -47,3 +69,24 @@ def left_behind(paths: Sequence[str]) -> str:
     """
     listed = ", ".join(dict.fromkeys(paths))
     return f"The undocumented ones below the old path stay there: look whether they moved as well: {listed}."
+
+
+def keep_beside(at_end: str) -> str:
+    """Say where to paste the actions for what Docker's own words lack.
+
+    Args:
+        at_end: The file at whose end they fit; empty if they have to follow the lines of the edit.
+    """
+    place = f"at the end of {at_end}" if at_end else "below these lines"
+    return (
+        "Docker's own words lack or change what the overlay says here. What the evidence holds for comes back, "
+        f"beside the edit, {place}; leave the rest out of `x-before` and `update`:"
+    )
+
+
+def added_elsewhere(what: str, discrepancy: str) -> str:
+    """Ask whether the evidence for the same key of another model still holds."""
+    return (
+        f"{what}; an action of the overlay states this key for another model (evidence {discrepancy}): does that still "
+        "hold, also where one line of FakeHub serves both?"
+    )

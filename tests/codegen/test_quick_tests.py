@@ -76,7 +76,10 @@ def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("output", "details"),
     [
-        ("..FF.\n\nFAILED a - x\nERROR b - y\nERROR b - y\n\n2 failed", ("FAILED a - x", "ERROR b - y", "2 failed")),
+        (
+            "..FF.\n\nFAILED a - x\nERROR b - y\nERROR b - y\n\n1 failed, 2 errors",
+            ("FAILED a - x", "ERROR b - y", "1 failed, 1 error"),
+        ),
         ("\n".join(f"line {number}" for number in range(50)), tuple(f"line {number}" for number in range(20, 50))),
     ],
 )
@@ -105,7 +108,7 @@ def test_a_test_whose_process_died_is_run_again_alone(monkeypatch: pytest.Monkey
     with pytest.raises(BuildError) as caught:
         quick_tests.run_quick_tests()
 
-    assert caught.value.details == ("FAILED tests/c.py::test_d - KeyError: 'e'", "2 failed")
+    assert caught.value.details == ("FAILED tests/c.py::test_d - KeyError: 'e'", "1 failed")
     assert commands[1][-1] == "tests/a.py::test_b"
 
 
@@ -128,3 +131,14 @@ def test_a_test_whose_process_died_once_and_that_passes_alone_has_not_failed(mon
     quick_tests.run_quick_tests()
 
     assert next(outputs, None) is None
+
+
+def test_the_summary_counts_the_failures_that_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = "ERROR tests/a.py - TypeError: update() got an unexpected keyword argument\n"
+    output = f"{error}{error}FAILED tests/b.py::test_c - assert 1 == 2\n1 failed, 8 passed, 2 errors in 3.00s\n"
+    quick_tests_that_print(1, output, monkeypatch)
+
+    with pytest.raises(BuildError) as caught:
+        quick_tests.run_quick_tests()
+
+    assert caught.value.details[-1] == "1 failed, 8 passed, 1 error in 3.00s"

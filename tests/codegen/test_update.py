@@ -120,8 +120,10 @@ def test_a_client_with_which_tests_fail_is_kept_if_asked(project: Layout, new: P
     assert project.spec.read_bytes() == new.read_bytes()
     assert (project.generated / "module.py").exists()
     assert (report.status, report.details) == ("unfinished", ("E  assert 1 == 2",))
-    assert report.reason == "new.yaml is vendored and the client is rebuilt, and quick tests fail with it."
+    assert report.reason == wording_of_outcome.unfinished("new.yaml")
+    assert "by its doing or from before" in report.reason
     assert report.next_steps[0] == wording_of_outcome.MEND_IN_PLACE
+    assert "failed before" in report.next_steps[0]
     assert report.next_steps[-1] == wording_of_outcome.COMMIT_STEP
 
 

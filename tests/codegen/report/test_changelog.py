@@ -40,7 +40,7 @@ def test_the_changelog_has_a_line_for_each_change() -> None:
         "- **Breaking:** `Thing.kind`: type (str → int)",
         "- `hub.things.replace(label=)`: default (x)",
         "- Docstrings follow Docker's descriptions.",
-        "- Callers have nothing to do about the changes that are not marked **Breaking**.",
+        "- Callers have nothing to do about the changes that remove nothing and are not marked **Breaking**.",
         "",
         "### Deprecated",
         "",

@@ -1,11 +1,15 @@
 """No description refers to an action that is gone, nor says what is no longer so."""
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from codegen.document import overlay
-from codegen.report import evidence, moves, overlay_edits, rewrites, wording_of_remains
+from codegen.document.overlay import Action
+from codegen.report import evidence, moves, overlay_edits, rewrites, wording, wording_of_remains
 
 PUBLISHED: dict[str, Any] = {
     "paths": {},
@@ -78,3 +82,26 @@ def test_words_are_called_so_once() -> None:
     once = wording_of_remains.words_only("The images are an array.")
 
     assert wording_of_remains.words_only(once) == once
+
+
+@pytest.mark.parametrize(
+    ("description", "matches", "counts", "asked"),
+    [
+        ("Whole numbers, but ten of them would be read as 10.0.", 10, [9], ["ten"]),
+        ("Ten of the 10 are wrong.", 10, [4, 4], ["Ten", "10"]),
+        ("All 10,000 or 10.0 or 110.", 10, [9], []),
+        ("Ten of them.", 10, [5, 5], []),
+        ("Ten of them.", 10, [], []),
+        ("All 21 of them.", 21, [20], ["21"]),
+    ],
+)
+def test_a_number_of_locations_in_words_is_asked_about(
+    description: str, matches: int, counts: list[int], asked: list[str]
+) -> None:
+    action = Action("overlay/a.yaml", 1, "$.a", description, "D1", {"b": 1}, False, matches, {})  # noqa: FBT003
+    becomes = tuple(replace(action, matches=count) for count in counts)
+    edit = overlay_edits.Edit(action=action, becomes=becomes, reason=wording.DONE_IN_PART, judge=False)
+
+    expected = [wording_of_remains.stale_number(number, sum(counts)) for number in asked]
+
+    assert list(evidence.stale_numbers(edit)) == expected

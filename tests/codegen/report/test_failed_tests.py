@@ -57,3 +57,20 @@ def test_an_operation_is_told_by_its_resource_or_by_its_quoted_name(reason: str,
     title = group([f"FAILED tests/a.py::test_b - {reason}"], [gone])[0]
 
     assert title.startswith("- hub.groups.list(): operation removed") is is_told
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_told"),
+    [
+        ("assert 'give one of --new-status' in 'error: give one of --name'", True),
+        ("assert 'error: No such option --new-status'", True),
+        ("assert '--new-status-code'", False),
+        ("assert '--status'", False),
+    ],
+)
+def test_an_argument_is_told_by_its_option_of_the_command_line(reason: str, is_told: bool) -> None:  # noqa: FBT001
+    change = Change(Level.BREAKING, ("hub.tags.update(new_status=)",), wording.ARGUMENT_REMOVED, "int", "", "$.a")
+
+    title = group([f"FAILED tests/a.py::test_b - {reason}"], [change])[0]
+
+    assert title.startswith("- hub.tags.update(new_status=): argument removed") is is_told

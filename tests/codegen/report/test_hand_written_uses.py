@@ -1,11 +1,12 @@
 """Hand-written lines that a change concerns are named with file and line."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from codegen.document.overlay import Action
-from codegen.report import client_facts, hand_written_uses, rendering, wording
+from codegen.document.overlay import Action, Overlay
+from codegen.report import client_facts, hand_written_uses, rendering, wording, wording_of_remains
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.hand_written_uses import Use
@@ -298,3 +299,30 @@ def test_the_report_lists_them() -> None:
     assert rendering.as_json(report)["uses"] == [
         {"name": "Tag.size", "what": "field removed", "places": list(many.places)}
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "update", "is_named"),
+    [
+        ("$.components.schemas.group_member", {"properties": {"email": {"type": "string"}}}, True),
+        ("$.components.schemas.group_member.properties", {"email": {"type": "string"}}, True),
+        ("$.components.schemas.group_member", {"properties": {"name": {"description": "email"}}}, False),
+        ("$.components.schemas.org_member", {"properties": {"email": {"type": "string"}}}, False),
+        ("$.components.schemas.org_member.properties", {"email": {"type": "string"}}, False),
+        ("$.components.schemas.group_member.required", ["email"], False),
+    ],
+)
+def test_actions_that_state_a_removed_key_for_another_model_are_asked_about(
+    target: str,
+    update: Any,
+    is_named: bool,  # noqa: FBT001
+) -> None:
+    location = "$.components.schemas.org_member.properties.email"
+    gone = Change(Level.BREAKING, ("OrgMember.email",), wording.FIELD_REMOVED, "str", "", location)
+    action = Action("overlay/a.yaml", 3, target, "The keys of members.", "D44", update, False, 1, {})  # noqa: FBT003
+
+    uses = hand_written_uses.of_overlay([gone], [], [Overlay("a", "A", (action,))])
+
+    question = wording_of_remains.added_elsewhere(wording.FIELD_REMOVED, "D44")
+    named = Use(name="OrgMember.email", what=question, places=("overrides/overlay/a.yaml:3",))
+    assert uses == [named] * is_named

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from codegen.document.overlay import Action
-from codegen.report import rendering, wording, wording_of_additions
+from codegen.report import rendering, wording, wording_of_additions, wording_of_remains
 from codegen.report.changes import Change, Level
 from codegen.report.document_differences import NOTHING, Difference
 from codegen.report.incomplete_additions import Undescribed, Unnamed
@@ -131,6 +131,38 @@ def test_an_action_that_may_come_back_is_shown_whole_with_its_place(
     assert f" {place}:\n\n```yaml\n{kept[0]}\n{kept[1]}\n```" in text
     (entry,) = cast("list[dict[str, object]]", rendering.as_json(report)["edits"])
     assert entry["kept"] == list(kept)
+
+
+@pytest.mark.parametrize(
+    ("at_end", "place"), [(True, "at the end of overlay/schemas.yaml"), (False, "below these lines")]
+)
+def test_what_comes_back_beside_an_edit_has_its_place(at_end: bool, place: str) -> None:  # noqa: FBT001
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - a",), kept=("  - b",))
+    edit = attrs.evolve(EDIT, kept_at_end=at_end, kept_beside=True)
+
+    report = replace(NOTHING_NEW, edits=[(edit, rewrite)])
+
+    text = rendering.markdown(report)
+    assert (
+        f"    else:     {wording_of_remains.keep_beside('overlay/schemas.yaml' if at_end else '')}\n\n```yaml\n  - b\n"
+        in text
+    )
+    assert place in text
+    (entry,) = cast("list[dict[str, object]]", rendering.as_json(report)["edits"])
+    assert entry["kept_beside"] is True
+
+
+def test_a_description_that_counts_former_locations_is_asked_about() -> None:
+    action = replace(ACTION, description="Two of them.")
+    edit = attrs.evolve(EDIT, action=action, becomes=(replace(action, matches=1),))
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - a",))
+
+    report = replace(NOTHING_NEW, edits=[(edit, rewrite)])
+
+    question = wording_of_remains.stale_number("Two", 1)
+    assert f"    do:       Drop it.\n    look:     {question}\n    lines: " in rendering.markdown(report)
+    (entry,) = cast("list[dict[str, object]]", rendering.as_json(report)["edits"])
+    assert entry["questions"] == [question]
 
 
 def test_names_and_descriptions_that_are_missing_come_as_actions_to_paste() -> None:

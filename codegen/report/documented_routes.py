@@ -1,0 +1,169 @@
+"""Finds what the overlay says of a route and Docker's own document lacks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import cast
+
+import attrs
+
+from codegen.document import nodes, overlay, refs
+from codegen.document.expectations import ABSENT, same
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Action
+from codegen.report import adaptations, wording_of_remains
+from codegen.report.adaptations import with_keys
+
+_OF_OPERATION = ("description", "security")
+"""Keys of an operation that come back only if Docker lacks them: otherwise Docker's own words hold."""
+_NEVER = frozenset({"example", "examples", "x-undocumented", "x-evidence"})
+_FIRST_ERROR = "4"  # begins the statuses of errors, together with what comes after it
+
+
+def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Action, ...]:
+    """Find the actions that bring back what Docker's document lacks.
+
+    The action adds a route, or parameters of one, that Docker documents now. Docker may lack an argument, a field, a
+    limit, or the status of an error, and may describe an argument in other words.
+
+    Args:
+        action: The action, as it was for the undocumented route.
+        document: The new document, patched by the actions before this action.
+
+    Returns:
+        An action for each node of the new document that says less or something else. Each fits that document.
+    """
+    lacking = _Lacking(document)
+    for location in overlay.selected_locations(action, document):
+        for place, ours in _operations(action.update, refs.node_at(document, location), location):
+            lacking.compare_operations(ours, place)
+    description = wording_of_remains.documented_without(action.description)
+    written = [
+        replace(
+            with_keys(action, target=target, matches=1, before=lacking.before[target], update=update),
+            description=description,
+        )
+        for target, update in lacking.update.items()
+    ]
+    return tuple(each for each in written if overlay.judge(each, document) is None)
+
+
+def _operations(ours: JSON, theirs: JSON, location: Location) -> Iterator[tuple[Location, dict[str, JSON]]]:
+    """Yield the operations of an update that the document has, too."""
+    if not isinstance(ours, dict) or not isinstance(theirs, dict):
+        return
+    if "responses" in ours or "parameters" in ours:
+        yield location, ours
+    for key, value in ours.items():
+        if key in theirs and (key in nodes.METHODS or key.startswith("/")):
+            yield from _operations(value, theirs[key], (*location, key))
+
+
+@attrs.frozen
+class _Lacking:
+    """What Docker's document lacks, by the target of an action.
+
+    Attributes:
+        document: The new document.
+        before: The `x-before` of each action.
+        update: The `update` of each action.
+    """
+
+    document: dict[str, JSON]
+    before: dict[str, dict[str, JSON]] = attrs.field(factory=dict)
+    update: dict[str, dict[str, JSON]] = attrs.field(factory=dict)
+
+    def compare_operations(self, ours: Mapping[str, JSON], location: Location) -> None:
+        """Compare an operation, or what an action adds to one, with Docker's."""
+        target = refs.json_path(location)
+        theirs = nodes.mapping(refs.node_at(self.document, location))
+        is_whole = "responses" in ours  # otherwise the parameters that Docker lacks stay in the action itself
+        for key in _OF_OPERATION:
+            if is_whole and key in ours and key not in theirs:
+                self._put(target, (key,), ABSENT, ours[key])
+        self._compare_parameters(nodes.sequence(ours.get("parameters")), location, is_whole=is_whole)
+        if "requestBody" in ours:
+            body = {key: value for key, value in nodes.mapping(ours["requestBody"]).items() if key != "description"}
+            self._compare({"requestBody": body}, target, location)
+        responses = nodes.mapping(theirs.get("responses"))
+        for status, response in nodes.mapping(ours.get("responses")).items():
+            if status not in responses:
+                if status >= _FIRST_ERROR:
+                    self._put(target, ("responses", status), ABSENT, response)
+            elif isinstance(response, dict) and "content" in response:
+                content: JSON = {"responses": {status: {"content": response["content"]}}}
+                self._compare(content, target, location)
+
+    def _compare_parameters(self, ours: list[JSON], location: Location, *, is_whole: bool) -> None:
+        theirs = nodes.mapping(refs.node_at(self.document, location)).get("parameters", [])
+        of_path = nodes.mapping(refs.node_at(self.document, location[:-1])).get("parameters", [])
+        names = [adaptations.name_of(item, self.document) for item in nodes.sequence(theirs)]
+        told = {*names, *(adaptations.name_of(item, self.document) for item in nodes.sequence(of_path))}
+        absent = [item for item in ours if adaptations.name_of(item, self.document) not in told]
+        if absent and is_whole:
+            self._put(refs.json_path(location), ("parameters",), theirs or ABSENT, absent)
+        for item in ours:
+            name = adaptations.name_of(item, self.document)
+            if name in names and isinstance(item, dict):
+                target = f"{refs.json_path(location)}.parameters[?@.name == '{name[1]}']"
+                self._compare(item, target, (*location, "parameters", names.index(name)))
+
+    def _compare(self, ours: JSON, target: str, location: Location, path: tuple[str, ...] = ()) -> None:
+        """Compare a value with the node at a path of keys below a target.
+
+        Args:
+            ours: The value of the overlay.
+            target: JSONPath of the node that an action would change.
+            location: Location of the node to compare.
+            path: The keys that lead from the target to that node.
+        """
+        theirs = refs.node_at(self.document, location)
+        reference = theirs.get("$ref") if isinstance(theirs, dict) else None
+        if isinstance(reference, str) and isinstance(ours, dict) and "$ref" not in ours:
+            try:
+                location = refs.target(self.document, reference)
+            except KeyError:
+                return
+            self._compare(ours, refs.json_path(location), location)
+        elif isinstance(ours, dict) and isinstance(theirs, dict):
+            for key, value in ours.items():
+                if key in theirs:
+                    self._compare(value, target, (*location, key), (*path, key))
+                elif key == "properties" and "allOf" in theirs:
+                    self._compare_parts(nodes.mapping(value), location)
+                elif key not in _NEVER and "$ref" not in {key, *theirs}:
+                    self._put(target, (*path, key), ABSENT, value)
+        elif isinstance(ours, list) and isinstance(theirs, list):
+            absent = [item for item in ours if not any(same(item, other) for other in theirs)]
+            if absent:
+                self._put(target, path, theirs, absent)
+        elif path[-1] not in _NEVER and not same(ours, theirs):
+            self._put(target, path, theirs, ours)
+
+    def _compare_parts(self, ours: Mapping[str, JSON], location: Location) -> None:
+        """Compare properties with the members of an `allOf`, each in one."""
+        parts = [(*location, "allOf", index) for index in range(len(nodes.sequence(self._node(location)["allOf"])))]
+        followed = [self._followed(part) for part in parts]
+        having = [part for part in followed if "properties" in self._node(part)]
+        for name, value in ours.items():
+            own = [part for part in having if name in nodes.mapping(self._node(part)["properties"])]
+            for part in (own or having)[-1:]:
+                self._compare({"properties": {name: value}}, refs.json_path(part), part)
+
+    def _followed(self, location: Location) -> Location:
+        """Return the location to which a reference leads, or the location."""
+        reference = self._node(location).get("$ref")
+        try:
+            return refs.target(self.document, reference) if isinstance(reference, str) else location
+        except KeyError:
+            return location
+
+    def _node(self, location: Location) -> Mapping[str, JSON]:
+        return nodes.mapping(refs.node_at(self.document, location))
+
+    def _put(self, target: str, path: tuple[str, ...], there: JSON, ours: JSON) -> None:
+        """Note that a node has another value, or none, at a path of keys."""
+        for states, value in ((self.before, there), (self.update, ours)):
+            node = states.setdefault(target, {})
+            for key in path[:-1]:
+                node = cast("dict[str, JSON]", node.setdefault(key, {}))
+            node[path[-1]] = value

@@ -1,0 +1,158 @@
+"""What the overlay says of an undocumented route comes back where Docker's document of it lacks it."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.document import overlay
+from codegen.document.overlay import Action
+from codegen.report import moves, overlay_edits, rewrites, wording, wording_of_remains
+from codegen.report.documented_routes import actions_for_lacking
+
+ROUTE = "$.paths['/tags/{id}']"
+PUBLISHED: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "paths": {"/tags/{id}": {"get": {"summary": "Get", "responses": {"200": {"description": "It."}}}}},
+    "components": {"schemas": {"tag": {"type": "object", "properties": {"name": {"type": "string"}}}}},
+}
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Routes, version: 1.0.0}
+actions:
+  - target: $.paths['/tags/{id}']
+    description: A client sends text and status.
+    x-discrepancy: Se
+    x-before: {patch: absent, delete: absent}
+    update:
+      patch:
+        operationId: tags_update
+        x-personal-scope: repo:admin
+        description: Changes a tag.
+        security: [{bearerAuth: []}]
+        x-undocumented: true
+        parameters:
+          - {in: query, name: force, schema: {type: boolean}}
+          - {in: query, name: by, description: "A name, at most 20 bytes.", schema: {type: string, maxLength: 20}}
+        requestBody:
+          required: true
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  text: {type: string, maxLength: 100, description: "Text, at most 100 bytes."}
+                  status: {type: integer, enum: [0, 1, 6], description: State as a code.}
+        responses:
+          "200": {description: It., content: {application/json: {schema: {$ref: "#/components/schemas/tag"}}}}
+          "404": {description: None.}
+      delete:
+        operationId: tags_delete
+        x-undocumented: true
+        responses: {"202": {description: Soon gone.}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay" / "undocumented_routes.yaml").write_text(OVERLAY, encoding="utf-8")
+    return tmp_path / "overlay"
+
+
+def documented(patch: dict[str, Any], **schemas: Any) -> dict[str, Any]:
+    document = copy.deepcopy(PUBLISHED)
+    document["paths"]["/tags/{id}"]["patch"] = {"responses": {"200": {"description": "Done."}}, **patch}
+    document["components"]["schemas"].update(schemas)
+    return document
+
+
+def body(schema: Any) -> dict[str, Any]:
+    return {"requestBody": {"content": {"application/json": {"schema": schema}}}}
+
+
+def pasted(folder: Path, document: dict[str, Any]) -> tuple[overlay_edits.Edit, dict[str, Any]]:
+    """Make the edit, paste what it shows at the end of its file, and apply the overlay."""
+    (edit,) = overlay_edits.heal(overlay.load(folder), moves.find(PUBLISHED, document)).edits
+    assert (edit.reason, edit.judge) == (wording.DOCUMENTED, True)
+    kept = rewrites.rewrite(edit, folder).kept
+    rewrites.apply([edit], folder)
+    assert (edit.kept_at_end, edit.kept_beside) == (True, True)
+    file = folder / "undocumented_routes.yaml"
+    file.write_text("\n".join([file.read_text(encoding="utf-8"), *kept, ""]), encoding="utf-8")
+    return edit, overlay.apply(document, overlay.load(folder))
+
+
+def test_arguments_and_texts_come_back_where_docker_keeps_its_body(folder: Path) -> None:
+    theirs = {"type": "object", "properties": {"text": {"type": "string", "description": "Text."}}}
+    document = documented(body({"$ref": "#/components/schemas/change"}), change=theirs)
+
+    edit, patched = pasted(folder, document)
+
+    assert patched["components"]["schemas"]["change"]["properties"] == {
+        "text": {"type": "string", "maxLength": 100, "description": "Text, at most 100 bytes."},
+        "status": {"type": "integer", "enum": [0, 1, 6], "description": "State as a code."},
+    }
+    (of_body,) = (action for action in edit.kept if action.target == "$.components.schemas.change")
+    text: Any = {"maxLength": "absent", "description": "Text."}
+    assert of_body.before == {"properties": {"text": text, "status": "absent"}}
+    assert of_body.description == wording_of_remains.documented_without("A client sends text and status.")
+    assert wording_of_remains.documented_without(of_body.description) == of_body.description
+
+
+def test_what_an_operation_lacks_comes_back_beside_what_it_has(folder: Path) -> None:
+    described = {"in": "query", "name": "by", "description": "A name.", "schema": {"type": "string"}}
+    states = {"properties": {"status": {"type": "integer", "enum": [0, 1]}}}
+
+    _, patched = pasted(folder, documented({"parameters": [described], **body(states)}))
+
+    patch = patched["paths"]["/tags/{id}"]["patch"]
+    assert (patch["description"], patch["security"]) == ("Changes a tag.", [{"bearerAuth": []}])
+    assert patch["responses"]["404"] == {"description": "None."}
+    assert patch["responses"]["200"]["description"] == "Done."
+    assert "x-undocumented" not in patch
+    by, force = patch["parameters"]
+    assert (by["description"], by["schema"]) == ("A name, at most 20 bytes.", {"type": "string", "maxLength": 20})
+    assert force["name"] == "force"
+    properties = patch["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    assert properties["status"]["enum"] == [0, 1, 6]
+    assert properties["text"]["maxLength"] == 100
+
+
+def test_members_of_an_all_of_get_their_properties_back(folder: Path) -> None:
+    parts = {"allOf": [{"$ref": "#/components/schemas/part"}, {"properties": {"other": {"type": "string"}}}]}
+    part = {"properties": {"text": {"type": "string"}}}
+
+    _, patched = pasted(folder, documented(body(parts), part=part))
+
+    assert patched["components"]["schemas"]["part"]["properties"]["text"]["maxLength"] == 100
+    schema = patched["paths"]["/tags/{id}"]["patch"]["requestBody"]["content"]["application/json"]["schema"]
+    assert list(schema["allOf"][1]["properties"]) == ["other", "status"]
+
+
+def test_nothing_comes_back_where_docker_says_all_of_it(folder: Path) -> None:
+    (action,) = overlay.load(folder)[0].actions
+    document = copy.deepcopy(PUBLISHED)
+    operations: Any = copy.deepcopy(action.update)
+    document["paths"]["/tags/{id}"].update(operations)
+
+    assert actions_for_lacking(action, document) == ()
+
+
+def test_of_a_parameter_that_docker_documents_the_limits_come_back() -> None:
+    ours: dict[str, Any] = {
+        "in": "query",
+        "name": "os",
+        "schema": {"type": "string", "enum": ["linux"]},
+        "x-undocumented": True,
+    }
+    added = Action("overlay/a.yaml", 1, f"{ROUTE}.get", "E.", "D1", {"parameters": [ours]}, False, 1, {})  # noqa: FBT003
+    document = copy.deepcopy(PUBLISHED)
+    theirs = {"in": "query", "name": "os", "schema": {"type": "string"}}
+    document["paths"]["/tags/{id}"]["get"]["parameters"] = [theirs]
+
+    (kept,) = actions_for_lacking(added, document)
+
+    assert kept.target == f"{ROUTE}.get.parameters[?@.name == 'os']"
+    assert (kept.before, kept.update) == ({"schema": {"enum": "absent"}}, {"schema": {"enum": ["linux"]}})
