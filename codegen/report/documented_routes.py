@@ -75,7 +75,7 @@ class _Lacking:
     def compare_operations(self, ours: Mapping[str, JSON], location: Location) -> None:
         """Compare an operation, or what an action adds to one, with Docker's."""
         target = refs.json_path(location)
-        theirs = nodes.mapping(refs.node_at(self.document, location))
+        theirs = self._node(location)
         is_whole = "responses" in ours  # otherwise the parameters that Docker lacks stay in the action itself
         for key in _OF_OPERATION:
             if is_whole and key in ours and key not in theirs:
@@ -94,8 +94,8 @@ class _Lacking:
                 self._compare(content, target, location)
 
     def _compare_parameters(self, ours: list[JSON], location: Location, *, is_whole: bool) -> None:
-        theirs = nodes.mapping(refs.node_at(self.document, location)).get("parameters", [])
-        of_path = nodes.mapping(refs.node_at(self.document, location[:-1])).get("parameters", [])
+        theirs = self._node(location).get("parameters", [])
+        of_path = self._node(location[:-1]).get("parameters", [])
         names = [adaptations.name_of(item, self.document) for item in nodes.sequence(theirs)]
         told = {*names, *(adaptations.name_of(item, self.document) for item in nodes.sequence(of_path))}
         absent = [item for item in ours if adaptations.name_of(item, self.document) not in told]
@@ -158,7 +158,9 @@ class _Lacking:
             return location
 
     def _node(self, location: Location) -> Mapping[str, JSON]:
-        return nodes.mapping(refs.node_at(self.document, location))
+        """Return a node; an empty mapping for a schema that is `true`."""
+        node = refs.node_at(self.document, location)
+        return node if isinstance(node, dict) else {}
 
     def _put(self, target: str, path: tuple[str, ...], there: JSON, ours: JSON) -> None:
         """Note that a node has another value, or none, at a path of keys."""

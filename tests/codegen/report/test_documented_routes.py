@@ -121,14 +121,15 @@ def test_what_an_operation_lacks_comes_back_beside_what_it_has(folder: Path) -> 
 
 
 def test_members_of_an_all_of_get_their_properties_back(folder: Path) -> None:
-    parts = {"allOf": [{"$ref": "#/components/schemas/part"}, {"properties": {"other": {"type": "string"}}}]}
+    own = {"properties": {"other": {"type": "string"}}}
+    parts = {"allOf": [True, {"$ref": "#/components/schemas/part"}, {"$ref": "#/nowhere"}, own]}
     part = {"properties": {"text": {"type": "string"}}}
 
     _, patched = pasted(folder, documented(body(parts), part=part))
 
     assert patched["components"]["schemas"]["part"]["properties"]["text"]["maxLength"] == 100
     schema = patched["paths"]["/tags/{id}"]["patch"]["requestBody"]["content"]["application/json"]["schema"]
-    assert list(schema["allOf"][1]["properties"]) == ["other", "status"]
+    assert list(schema["allOf"][3]["properties"]) == ["other", "status"]
 
 
 def test_nothing_comes_back_where_docker_says_all_of_it(folder: Path) -> None:
@@ -156,3 +157,17 @@ def test_of_a_parameter_that_docker_documents_the_limits_come_back() -> None:
 
     assert kept.target == f"{ROUTE}.get.parameters[?@.name == 'os']"
     assert (kept.before, kept.update) == ({"schema": {"enum": "absent"}}, {"schema": {"enum": ["linux"]}})
+
+
+@pytest.mark.parametrize(
+    "broken", [{"requestBody": {"$ref": "#/nowhere"}}, body({"$ref": "#/nowhere"}), body({"allOf": []})]
+)
+def test_what_leads_nowhere_is_left_to_the_checks_of_the_document(folder: Path, broken: dict[str, Any]) -> None:
+    (action,) = overlay.load(folder)[0].actions
+
+    (kept,) = actions_for_lacking(action, documented(broken))
+
+    update: Any = kept.update
+    assert kept.target == f"{ROUTE}.patch"
+    assert update["responses"]["404"] == {"description": "None."}
+    assert "properties" not in str(update)
