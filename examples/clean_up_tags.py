@@ -29,7 +29,8 @@ def last_use(tag: models.Tag) -> datetime | None:
     are_known = all(time is None or isinstance(time, datetime) for time in times)
     if not are_known or not tag.has("tag_last_pulled") or not tag.has("tag_last_pushed"):
         return None
-    return max(dates, default=None)
+    # Year 1 is how programs in Go, such as Docker Hub, write a time that is not set.
+    return max((time for time in dates if time.year > 1), default=None)
 
 
 async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before: datetime, keep: set[str]) -> list[str]:

@@ -44,7 +44,9 @@ def is_stale(tag: Tag, before: datetime) -> bool:
     dates = [time for time in times if isinstance(time, datetime)]
     if not tag.has("tag_last_pulled") or len(dates) + times.count(None) < len(times):  # not sent, or not readable
         return False
-    return bool(dates) and max(dates) < before
+    # Year 1 is how programs in Go, such as Docker Hub, write a time that is not set.
+    last_use = max((time for time in dates if time.year > 1), default=None)
+    return last_use is not None and last_use < before
 
 
 async def take(hub: DockerHub, namespace: str, *, before: datetime) -> list[Row]:

@@ -20,6 +20,8 @@ async def rotate(
 ) -> AsyncIterator[models.CreatedOrgAccessToken]:
     """Create a new token for each token that expires soon, then delete the old token.
 
+    A deactivated token is left alone: a new token would give its access back.
+
     Args:
         hub: Client with the password of an owner.
         org: Name of the organization.
@@ -37,6 +39,9 @@ async def rotate(
     tokens = await hub.org_access_tokens.list(org).collect()
     for token in tokens:
         if not isinstance(token.expires_at, datetime) or token.expires_at > now + within:
+            continue
+        if token.is_active is False:
+            print(f"{token.label} is deactivated, and is left alone", file=sys.stderr)
             continue
         old = await hub.org_access_tokens.get(org, token.id)
         yield await hub.org_access_tokens.create(

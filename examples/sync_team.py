@@ -54,18 +54,16 @@ async def plan(hub: DockerHub, org: str, team: str, wanted: Iterable[str]) -> Pl
         SystemExit: The organization has no such team.
         DockerHubError: A call failed.
     """
-    names: dict[str, str] = {}
-    without_address = set[str]()
-    async for member in hub.orgs.list_members(org):
-        for name in (member.username, member.email):
-            if name and member.username:
-                names[name.casefold()] = member.username
-        if member.username and not member.email:
-            without_address.add(member.username)
+    people = {(name, member.email) async for member in hub.orgs.list_members(org) if (name := member.username)}
     try:
-        present = {member.username async for member in hub.groups.list_members(org, team) if member.username}
+        team_members = hub.groups.list_members(org, team)
+        in_team = {(name, member.email) async for member in team_members if (name := member.username)}
     except NotFoundError:
         raise SystemExit(f"{org} has no team {team}") from None
+    people |= in_team  # either list may lack a person or an address
+    present = {username for username, _ in in_team}
+    names = {name.casefold(): username for username, address in people for name in (username, address) if name}
+    without_address = present - {username for username, address in people if address}
     invited = {invite.invitee.casefold() async for invite in hub.invites.list(org) if invite.invitee}
     members = {names[name.casefold()] for name in wanted if name.casefold() in names}
     unknown = [name for name in wanted if name.casefold() not in names]

@@ -66,6 +66,10 @@ async def test_rotation_replaces_only_tokens_that_expire_soon(hub: DockerHub) ->
             "acme", label=label, resources=resources, expires_at=now + timedelta(days=days)
         )
     await hub.org_access_tokens.create("acme", label="never", resources=resources)
+    leaked = await hub.org_access_tokens.create(
+        "acme", label="leaked", resources=resources, expires_at=now + timedelta(days=3)
+    )
+    await hub.org_access_tokens.update("acme", str(leaked.id), is_active=False)
     old = {token.label: token.id async for token in hub.org_access_tokens.list("acme")}
 
     within, lifetime = timedelta(days=14), timedelta(days=90)
@@ -117,8 +121,9 @@ async def test_clean_up_and_inventory_take_no_tag_for_stale_whose_last_pull_is_n
     tags = [
         {"name": "idle", **old, "tag_last_pulled": None},
         {"name": "epoch", **old, "tag_last_pulled": 1_780_000_000},
+        {"name": "unset", **dict.fromkeys((*old, "tag_last_pulled"), "0001-01-01T00:00:00Z")},
     ]
-    fake.fault("repositories.list_tags", json={"count": 3, "results": [*tags, {"name": "missing", **old}]}, times=2)
+    fake.fault("repositories.list_tags", json={"count": 4, "results": [*tags, {"name": "missing", **old}]}, times=2)
     before, lenient = datetime.now(UTC), hub.with_options(strict=False)
     assert await clean_up_tags.find_stale(lenient, "acme", "app", before=before, keep=set()) == ["idle"]
     assert [row.stale for row in await inventory.take(lenient, "acme", before=before)] == [1]
@@ -221,6 +226,13 @@ async def test_team_keeps_people_who_may_be_listed_by_an_address_that_is_not_sho
     unsure = await sync_team.plan(lenient, "acme", "backend", ["joe@example.com", "ann@example.com"])
     assert (unsure.add, unsure.remove) == (("joe",), ())
     assert (await sync_team.plan(lenient, "acme", "backend", ["joe"])).remove == ("ann",)
+
+
+async def test_team_keeps_listed_people_whom_the_list_of_the_organization_lacks(hub: DockerHub, fake: FakeHub) -> None:
+    await hub.groups.create("acme", name="backend")
+    await hub.groups.add_member("acme", "backend", member="ann")
+    fake.fault("orgs.list_members", json={"count": 0, "results": []}, times=None)
+    assert await sync_team.plan(hub, "acme", "backend", ["ann"]) == sync_team.Plan()
 
 
 async def test_web_service_responds_with_what_docker_hub_says(fake: FakeHub) -> None:
