@@ -34,10 +34,12 @@ def edits_applied(count: int) -> str:
     return f"{edits} made in overrides/overlay: review them with `git diff overrides/overlay`."
 
 
+_GREEN_BEFORE = "Run `make quick` before: a test that fails without the new document is named as well."
 DRY_RUN = "Dry run: the client can be built and imported. Nothing was changed."
 APPLY = (
     "Run the same command with `--apply --keep` instead of `--dry-run`: it makes the edits above, takes the document "
-    "in, and names the tests that fail. Or make them by hand, the last of a file first, and run the same command again."
+    "in, and names the tests that fail. Or make them by hand, the last of a file first, and run the same command "
+    f"again. {_GREEN_BEFORE}"
 )
 JUDGE = (
     "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
@@ -51,7 +53,7 @@ OBSTACLE = (
 )
 WITHOUT_DRY_RUN = (
     "Run it again with `--keep` instead of `--dry-run`: it takes the document in, rebuilds the client, and names the "
-    "tests that fail."
+    f"tests that fail. {_GREEN_BEFORE}"
 )
 REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."
 TESTS_HANG = "the quick tests do not come to an end with the new client: one waits for what does not come"
