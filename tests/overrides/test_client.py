@@ -112,11 +112,12 @@ def test_use_from_another_event_loop_says_so() -> None:
 
 
 async def test_a_client_that_is_never_closed_warns() -> None:
-    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
-    await hub.__aenter__()
-    del hub
-    with pytest.warns(ResourceWarning, match=r"unclosed client of https://hub.docker.com"):
+    async def abandon() -> None:
+        await DockerHub(Anonymous(), transport=httpx.MockTransport(script())).__aenter__()
         gc.collect()
+
+    with pytest.warns(ResourceWarning, match=r"unclosed client of https://hub.docker.com"):
+        await abandon()
 
 
 @each_engine
