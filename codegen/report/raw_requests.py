@@ -85,8 +85,8 @@ def _values(tree: ast.Module) -> Mapping[str, list[ast.expr]]:
 def _methods_and_paths(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     """Yield each HTTP method in a node with the expression of a path.
 
-    The method is the name of a called method whose first argument is the path, or is the argument or item before the
-    path.
+    In `hub.get("/v2/x")`, the method is the name of the called method. In `request("get", "/v2/x")` or in the tuple
+    `("get", "/v2/x")`, the method is the text before the path.
     """
     if isinstance(node, ast.Call) and node.args:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""

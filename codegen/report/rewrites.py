@@ -119,7 +119,7 @@ def _new(action: Action) -> Iterator[str]:
 def _last_line(lines: Sequence[str], first: int) -> int:
     """Find the last line of the action that begins at a line.
 
-    The lines of the action are indented more than its first line. Empty lines after it do not belong to it.
+    The further lines of the action are indented more than its first line. Empty lines after it do not belong to it.
     """
     indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
     last = first

@@ -88,7 +88,14 @@ class ValueSearch:
                     yield number
 
     def _judged_otherwise(self, lines: Sequence[str], own: set[int]) -> Iterator[int]:
-        """Yield the lines of calls with values that only one limit allows."""
+        """Yield the numbers of lines whose call is judged otherwise now.
+
+        The present limits allow the value of such a call and the new limits do not, or the other way round.
+
+        Args:
+            lines: Lines of a file.
+            own: Numbers of lines with requests by path for the operation, which are calls of it too.
+        """
         if self.change.what != wording.LIMITS:
             return
         given = re.compile(rf"{self._argument.pattern}[\"']?(?:\s*[=:,]\s*|\s+)[\"']?([^\s\"',()\[\]{{}}]+)")

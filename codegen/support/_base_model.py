@@ -97,7 +97,7 @@ def from_structs(model: type[BaseModelT], structs: Sequence[Any], unknown: Any =
 
 
 def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
-    """List the attributes of a model that the document declares.
+    """Iterate over the attributes that the document declares for a model.
 
     Args:
         model: The type of the model.
@@ -109,7 +109,7 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
 
 
 def sent_attributes(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
-    """Iterate over the attributes of a model that JSON contains.
+    """Iterate over the attributes of a model that `to_dict` writes.
 
     These are the attributes whose keys were received, and the attributes that were set later. An optional attribute
     that was received with a value, and later set to `None`, is left out.

@@ -67,7 +67,8 @@ def _end(text: str, pair: "re.Match[str]") -> int:
     """Find the end of the value after the name of a secret.
 
     Returns:
-        Index of the end; if there is no value, index of the beginning.
+        Index of the end of the value. Index of its beginning, `pair.end()`, if nothing is to be masked: there is no
+        value, or it is an ordinary word after a colon, a list of reasons, `null`, `true`, `false`, or a number.
     """
     start, opening = pair.end(), pair["open"]
     if opening:

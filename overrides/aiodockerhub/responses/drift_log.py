@@ -106,7 +106,9 @@ class DriftLog:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Log and keep a mismatch, unless the log has it already or is full.
+        """Keep a mismatch and write a log record; skip what is kept already.
+
+        If the drift log is full, the mismatch is skipped too.
 
         Args:
             operation: Id of the operation.

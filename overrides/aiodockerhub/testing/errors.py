@@ -87,9 +87,9 @@ def insufficient_scope() -> Refusal:
 
 
 def wall() -> Refusal:
-    """Make the error 403 for an anonymous caller too far into a list.
+    """Make the error 403 for anonymous reading too far into a list.
 
-    `Settings.anonymous_walls` has the limits.
+    FakeHub's `Settings.anonymous_walls` has the limits.
     """
     return message(403, "pagination offset too large for anonymous requests; sign in to page further")
 
