@@ -12,10 +12,11 @@ If a server repeats pages, a walk would never end. There are three rules:
 """
 
 from collections.abc import Hashable
-from itertools import islice
 
 from aiodockerhub_generated.types import Cursor
 from attrs import evolve, field, frozen
+
+from aiodockerhub.pagination.page_index import EarlierPage, PageIndex
 
 MAX_HITS = 5
 """The number of repeats of one page at which `PagingError` is raised."""
@@ -28,7 +29,7 @@ MAX_SHIFTS = 100
 class PageHistory:
     """The pages of a walk so far, and the number of repeated pages.
 
-    For each page, the history keeps a hash, the cursor and the count of the list, about 300 bytes.
+    For each page, the history keeps a hash, its place in the list, and the count of the list, about 32 bytes.
 
     One page at a time, the anchor, is compared with each page after it. Whenever the walk has become twice as long, a
     later page replaces the anchor (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that
@@ -40,8 +41,9 @@ class PageHistory:
         reach: Number of pages after which another page replaces the anchor.
         hits: Number of pages after the anchor that are equal to it.
         shifts: Number of pages that repeated an earlier page because the list had grown.
-        repeats: Cursor of the earlier page that has the same items, in the same order, as the page added last; `None`
-            if there is no such page, or if two items of the page are equal.
+        repeats: Cursor of the earlier page that has the same items, in the same order, as the page added last; its
+            `full` is that of the page added last. `None` if there is no such page, or if two items of the page are
+            equal.
         repeated_total: Number of items in the whole list when that earlier page was read; `None` if there is no such
             page, or if it is unknown.
     """
@@ -53,9 +55,8 @@ class PageHistory:
     shifts: int = 0
     repeats: Cursor | None = None
     repeated_total: int | None = None
-    # Cursor and count by the hash of the page; the histories of one walk share the dict.
-    _cursors: dict[int, tuple[Cursor, int | None]] = field(factory=dict[int, tuple[Cursor, int | None]])
-    _count: int = 0  # number of entries of the dict that belong to this history; later histories add more entries
+    _index: PageIndex = field(factory=PageIndex)  # the histories of one walk share it
+    _count: int = 0  # number of pages of the index that belong to this history; later histories add more pages
 
     def has(self, keys: list[Hashable]) -> bool:
         """Return whether a page of the walk had these items, in this order.
@@ -65,7 +66,7 @@ class PageHistory:
         Args:
             keys: Item keys, all different.
         """
-        return hash(tuple(keys)) in self._cursors
+        return self._index.find(hash(tuple(keys)), self._count) is not None
 
     def with_page(self, keys: list[Hashable], cursor: Cursor, total: int | None = None) -> "PageHistory":
         """Add a page to a copy of the history.
@@ -78,18 +79,22 @@ class PageHistory:
         Returns:
             The history that includes the page.
         """
-        page, cursors, count = hash(tuple(keys)), self._cursors, self._count
+        page_hash, index, count = hash(tuple(keys)), self._index, self._count
         repeats: Cursor | None = None
         repeated_total: int | None = None
         # A repeated page of a single item proves nothing, because the item may have moved to the next page.
         if 1 < len(keys) == len(set(keys)):
-            if len(cursors) > count:  # a copy with another next page has added entries to the shared dict
-                cursors = dict(islice(cursors.items(), count))
-            repeats, repeated_total = cursors.get(page, (None, None))
-            cursors.setdefault(page, (cursor, total))
-            count = len(cursors)
-        history = evolve(self, repeats=repeats, repeated_total=repeated_total, cursors=cursors, count=count)
-        hits = self.hits + (page == self.anchor)
+            earlier = index.find(page_hash, count)
+            if earlier is not None:
+                repeats = evolve(cursor, page=earlier.page, items=earlier.items, total=earlier.total)
+                repeated_total = earlier.total
+            else:
+                if len(index) > count:  # a copy with another next page has added pages to the shared index
+                    index = index.copy_first(count)
+                index.add(page_hash, EarlierPage(cursor.page, cursor.items, total))
+                count += 1
+        history = evolve(self, repeats=repeats, repeated_total=repeated_total, index=index, count=count)
+        hits = self.hits + (page_hash == self.anchor)
         if 0 < self.steps < self.reach:
             return evolve(history, steps=self.steps + 1, hits=hits)
-        return evolve(history, anchor=page, steps=1, hits=0, reach=2 * self.reach if self.steps else self.reach)
+        return evolve(history, anchor=page_hash, steps=1, hits=0, reach=2 * self.reach if self.steps else self.reach)
