@@ -337,10 +337,11 @@ class CallContext:
             return
         if isinstance(error, DecodeError):
             self.secrets().mask_error(error)
+            body = error.body  # of a response that is too large
             if self.response is not None:
-                error.status_code = self.response.status_code
-                if self.operation.method not in SAFE_METHODS and self.authenticate:  # a log-in is no write
-                    error.body = self.secrets().mask_body(self.response.body)[:_MAX_ERROR_BODY_BYTES]
+                error.status_code, body = self.response.status_code, self.response.body
+            is_write = self.operation.method not in SAFE_METHODS and self.authenticate  # a log-in is no write
+            error.body = self.secrets().mask_body(body)[:_MAX_ERROR_BODY_BYTES] if is_write else b""
         note = None if self.is_idempotent else refusal_notes.lost_result_note(error)
         if note is not None:
             error.add_note(note)

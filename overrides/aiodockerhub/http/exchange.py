@@ -161,7 +161,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
     Raises:
         TransportError: There was no response, or the connection broke before a 2xx response was complete.
         DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or is
-            much longer compressed than decompressed.
+            much longer compressed than decompressed. Its `body` is what could be decompressed before, unmasked.
         ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
     """
     logged = library_logs.begin_exchange()
@@ -204,7 +204,14 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
         return body.content()
     if failure.broken:
         raise HubConnectionError(f"could not finish the exchange with {host}: {failure}", host=host)
-    raise DecodeError(request.operation, "$", failure.expected, str(failure), status_code=response.status_code)
+    raise DecodeError(
+        request.operation,
+        "$",
+        failure.expected,
+        str(failure),
+        status_code=response.status_code,
+        body=body.content(),  # `CallContext.add_request_to` masks it, or drops it for a read
+    )
 
 
 async def _read_error_start(response: EngineResponse, request: Request) -> bytes:
@@ -229,7 +236,7 @@ async def _read_body(
         method: HTTP method of the request.
         limit: Maximum number of decompressed bytes; `None` for no limit.
         sink: Object that receives the pieces; `None` to add them to `body`.
-        body: Body to which pieces are added. After an error it contains the pieces before the error.
+        body: Body to which pieces are added. After an error it contains what was before the error or the limit.
 
     Raises:
         BodyError: The body is malformed, incomplete or too long.
@@ -251,6 +258,8 @@ async def _read_body(
         for piece in pieces:
             size += len(piece)
             if limit is not None and size > limit:
+                if sink is None:
+                    body.add(piece[: limit - size])
                 piece = b""  # noqa: PLW2901
                 raise BodyError("more than that", expected=_describe_limit(limit))
             if sink is None:

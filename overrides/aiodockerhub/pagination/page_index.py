@@ -1,4 +1,7 @@
-"""Finds an earlier page of a walk by the hash of its items, with about 32 bytes for each page."""
+"""Finds earlier pages of a walk by the hash of their items.
+
+The index takes about 32 bytes for each page.
+"""
 
 from array import array
 from bisect import bisect_left

@@ -115,7 +115,9 @@ class PartBounds:
         """
         part, left = self.part, self.left(cursor)
         is_before = self._place(cursor) < self._place(part.start)
-        if is_before or (left is not None and left < 0) or cursor.size != part.start.size:
+        # The next part starts at the end of this part. Only the cursor of the end comes after a page.
+        is_after = left is not None and (left < 0 or (left == 0 and cursor.full is None))
+        if is_before or is_after or cursor.size != part.start.size:
             raise ArgumentError(
                 f"cursor must be one of part {part.number} of {part.of}; this one is of another part, or of the whole "
                 "walk",

@@ -148,6 +148,9 @@ async def test_a_part_refuses_the_cursors_of_others(style: str) -> None:
         for cursor in [*cursors[:number], *cursors[number + 1 :]]:
             with pytest.raises(errors.ArgumentError, match=f"cursor must be one of part {number + 1} of 3; this one"):
                 _ = walk(server, part).resume(cursor)
+    for part, following in itertools.pairwise(parts):
+        with pytest.raises(errors.ArgumentError, match="this one is of another part"):
+            _ = walk(server, part).resume(following.start)  # as `error.cursor`, if the first page of a part fails
 
 
 @pytest.mark.parametrize("style", SPLIT)

@@ -3,7 +3,7 @@
 import re
 import signal
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterable
 from contextlib import aclosing, contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
@@ -149,26 +149,26 @@ async def _delete(
         row["action"] = _NOT_TRIED
     form.check([*rows.values()])  # before the first deletion: a misfit ends the command
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
+
+    async def write(source: Callable[[], AsyncIterator[dict[str, Any]]], *, is_continued: bool = False) -> None:
+        nonlocal form
+        try:
+            await form.items(source(), is_continued=is_continued)
+        except click.BadParameter as error:
+            form = deletion.leave_out_query(form, error)
+            await form.items(source(), is_continued=is_continued)
+
     try:
         async with aclosing(deletion.run()) as done:
             if form.streams:
-                try:
-                    await form.items(_record_written(done, unwritten))
-                except click.BadParameter as error:
-                    form = deletion.leave_out_query(form, error)
-                    await form.items(_record_written(done, unwritten))
+                await write(lambda: _record_written(done, unwritten))
             else:
                 async for _ in done:
                     pass
     finally:
         try:
             if unwritten or not form.streams:
-                is_continued = len(unwritten) < len(rows)
-                try:
-                    await form.items(_iterate(unwritten.values()), is_continued=is_continued)
-                except click.BadParameter as error:
-                    form = deletion.leave_out_query(form, error)
-                    await form.items(_iterate(unwritten.values()), is_continued=is_continued)
+                await write(lambda: _iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
         except BrokenPipeError:
             raise
         except OSError:  # such as a full disk
