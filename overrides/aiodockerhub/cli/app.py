@@ -17,7 +17,7 @@ from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expec
 from aiodockerhub.cli.group import Group, command_name
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
-"""Names of the everyday commands. The module of the same name in `cli/commands` has the function `command`.
+"""Names of the everyday commands. The module of the same name in `cli/commands` defines the command as `command`.
 
 If a resource has the same name as an everyday command, the name means the resource.
 """
@@ -29,8 +29,8 @@ class Root(Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
-        If a method has this name, such as `list-tags`, these are its commands with their resources, such as
-        `repositories list-tags`. Otherwise they are similar names.
+        If a method of any resource has this name, such as `list-tags`, the commands are `repositories list-tags` and
+        the same method of other resources. Otherwise they are the commands that `Group.similar` lists.
 
         Args:
             ctx: Context of this command.

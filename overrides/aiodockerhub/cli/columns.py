@@ -20,7 +20,7 @@ def parse(text: str | None, fields: Collection[str]) -> list[str]:
         fields: Names of the fields of the result; empty if they are unknown, in which case every name is accepted.
 
     Returns:
-        The columns: names of fields, and JMESPath expressions.
+        The columns: names of fields, and JMESPath expressions. Empty if the option is not given.
 
     Raises:
         click.BadParameter: The option is empty, or a column is neither a field nor a JMESPath expression.

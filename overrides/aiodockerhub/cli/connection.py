@@ -121,7 +121,8 @@ def limits(values: dict[str, Any]) -> dict[str, Any]:
 def base_url(values: dict[str, Any]) -> str:
     """Return the base URL for the options of a command.
 
-    The first of these that is set: `--base-url`, the URL of the profile, `DOCKERHUB_URL`, and Docker Hub's own URL.
+    This is the first that is set of `--base-url`, the profile's variable for the URL, `DOCKERHUB_URL`, and Docker Hub's
+    own URL.
 
     Args:
         values: Values of a command, including the values of the options in `NAMES`.

@@ -139,7 +139,8 @@ def _use_commands(text: str, argument: str | None = None) -> str:
 def _describe_errno(match: re.Match[str]) -> str:
     """Describe an error of the operating system without its number.
 
-    For example, `[Errno 111] Connect call failed (...)` becomes `Connection refused`.
+    For example, `[Errno 111] Connect call failed (...)` becomes `Connection refused`. Any other text stays, without its
+    end ` (while ...)`.
     """
     number, words = int(match[1]), match[2].partition(" (while ")[0]
     return os.strerror(number) if words.startswith("Connect call failed") else words

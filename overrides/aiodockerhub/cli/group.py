@@ -23,8 +23,9 @@ class Group(click.Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
-        These are the commands of this group that begin with the name. If there are none, they are the methods of all
-        resources with the words of the group and the name; if there are none either, commands with a similar spelling.
+        These are the commands of this group that begin with the name (without an `s` at its end). If there are none,
+        they are the methods of any resource with exactly the words of the group and the name: `repositories list-tags`
+        for `tags list`. If there are none either, they are the commands of this group with a similar spelling.
 
         Args:
             ctx: Context of this group.

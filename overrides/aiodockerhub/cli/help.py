@@ -34,7 +34,8 @@ class Command(click.Command):
 
     Args:
         *args: Arguments of `click.Command`.
-        own: Parameters that only this command has. Their group comes first in the help.
+        own: Parameters of `params` that other commands do not share. The help lists them first, and explains the forms
+            of their values.
         **kwargs: Keyword arguments of `click.Command`.
     """
 
@@ -49,7 +50,7 @@ class Command(click.Command):
     def _split_repository(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Split the argument `acme/app` into the two arguments `acme` and `app`.
 
-        A command that does not take both a namespace and a repository, and a value of an option, stay as they are.
+        The value of an option is never split. A command without both arguments gets its arguments unchanged.
         """
         if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
             return args

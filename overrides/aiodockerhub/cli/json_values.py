@@ -84,7 +84,8 @@ def check_value(schema: Mapping[str, Any], value: Any, path: str = "") -> Any:
         path: Path of the value, such as `[0].type`, for the error message; empty, the default, for the whole value.
 
     Returns:
-        The value to send. A text `=VALUE` that is not listed loses its `=`.
+        The value to send. Where the schema lists values, `=VALUE` becomes `VALUE`, and another spelling of a scope
+        becomes the listed spelling. A text that does not match its pattern only causes a note on stderr.
 
     Raises:
         ValueError: The value does not match the schema; the message begins with the path.

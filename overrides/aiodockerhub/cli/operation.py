@@ -46,7 +46,7 @@ def command(entry: OperationEntry) -> click.Command:
 
 
 class _Invocation(NamedTuple):
-    """An operation, its arguments and the values of the general options."""
+    """An operation, its arguments, all values of its command, its output."""
 
     entry: OperationEntry
     positional: list[Any]
@@ -72,6 +72,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         click.UsageError: Arguments contradict each other; an update has no field to change; or the operation destroys
             something, and the user cannot be asked because stdin is not a terminal.
         click.exceptions.Exit: The user does not confirm an operation that destroys something.
+        click.Abort: The user pressed Ctrl-C when asked.
         DockerHubError: See `aiodockerhub.errors`.
         ValueError: An argument is invalid.
     """
@@ -128,7 +129,10 @@ def confirm(question: str) -> None:
 
 
 def _general(entry: OperationEntry) -> list[click.Option]:
-    """Make the options that an operation shares with others: `--dry-run`."""
+    """Make the options that commands share: of walks, output, connection.
+
+    `--yes` is for an operation that destroys something, and `--dry-run` for every operation.
+    """
     options: list[click.Option] = walks.options() if entry["paging"] is not None else []
     if entry["response"] == "json":
         options += output.options()
@@ -164,7 +168,7 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
                 error.add_note(f"The response is written, and {next_step}.")
             raise
         except DecodeError as error:
-            if error.body:  # of a write
+            if error.body:  # the error of a read has no body
                 with suppress(OSError):
                     _write_once("json", value_of(error.body), form.without_query(), (), "the response is odd")
                 error.add_note("The response is written as it came.")
@@ -177,8 +181,8 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
 def _write_once(response: str, result: Any, form: output.Output, secrets: Sequence[str], outcome: str) -> ExitCode:
     """Write the result of a change to stdout, or to stderr if stdout fails.
 
-    The result is sent only once, and may hold a new secret. If the query or a column does not fit, or leaves nothing of
-    a result with a secret, the whole result is written.
+    Docker Hub sends the result only once, and the result may have a new secret. If the query or a column does not fit,
+    or leaves nothing of a result with a secret, the whole result is written.
 
     Args:
         response: Kind of the response in the catalog.
@@ -192,7 +196,7 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
         pipe.
 
     Raises:
-        OSError: The result cannot be written to stdout, which is not a closed pipe.
+        OSError: The result cannot be written to stdout for another reason, such as a full disk.
     """
     try:
         try:

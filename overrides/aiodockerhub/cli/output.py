@@ -145,6 +145,9 @@ class Output:
         Args:
             items: Items as JSON values.
             is_continued: Whether earlier output has the header and the items before these; then CSV gets no header.
+
+        Raises:
+            click.BadParameter: The query or a column does not fit an item; earlier items may have been written.
         """
         if not self.streams:
             self.value([item async for item in items], listed=True)
@@ -163,6 +166,9 @@ class Output:
             value: JSON value.
             listed: Whether the value is a list of items, so that the usual columns apply.
             noun: Name of the items, for the message on an empty list.
+
+        Raises:
+            click.BadParameter: The query or a column does not fit the value.
         """
         usual = self._usual if listed else []
         if self._query is not None:

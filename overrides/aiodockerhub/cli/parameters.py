@@ -102,7 +102,7 @@ def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved:
     """Return whether an argument is positional.
 
     Arguments in the path and required arguments in the query are positional. The text of a search is positional, too:
-    this is a text in the query that is the first argument, and whose option `--query` would be a general option.
+    this is the first argument, a text in the query, whose option would have the name of a general option (`--query`).
     """
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return True

@@ -20,14 +20,14 @@ _PAIR_GAP = "  "
 def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, all_of_them: bool) -> None:
     """Write a table to stdout.
 
-    A column that is empty in every row is left out.
+    A column that is empty in every row is left out, unless all columns are.
 
     Args:
         columns: Names of the columns; control characters are removed.
         rows: Cells as text, row by row.
         right: For each column, whether it is aligned to the right.
-        all_of_them: Whether every column is shown, with cells of several lines on a narrow screen. If not, the last
-            columns are left out on a narrow screen.
+        all_of_them: What to do if the columns do not fit on the screen: wrap cells over several lines, or, if false,
+            leave out the last columns and name them on stderr.
     """
     console = _console()
     headings = [_label(name).upper() for name in columns]

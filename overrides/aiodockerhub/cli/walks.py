@@ -48,7 +48,8 @@ def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags:
         flags: Options that the argument would have without a walk.
 
     Returns:
-        The option; `None` for an argument that does not choose pages.
+        The option; `None` for an argument that does not choose pages, or that names the first item (`startIndex` of
+        SCIM).
     """
     if entry["name"] == paging["size"]:
         most = paging["max_size"]
@@ -96,7 +97,7 @@ def first_request(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "Call[An
 class Walk:
     """The walk of a command over a list, which writes the items.
 
-    JSON lines, CSV and TSV are written during the walk, other formats at its end.
+    JSON lines, and CSV and TSV without `--query`, are written during the walk; everything else is written at its end.
 
     Args:
         entry: Entry of the operation in the catalog.
@@ -119,8 +120,8 @@ class Walk:
         """Walk the list to its end or to the limit.
 
         Raises:
-            DockerHubError: A page could not be read. If it is not the first page, a note of the error says how to
-                resume the walk.
+            DockerHubError: A page could not be read. If it is not the first page of the list, a note of the error says
+                how to resume the walk.
         """
         import asyncio
 
@@ -174,7 +175,11 @@ def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]
 
 
 def _resume_advice(cursor: "Cursor | None", *, is_written: bool) -> str | None:
-    """Return the advice to resume a walk; `None` if no page has been read."""
+    """Return the advice to resume a walk at a cursor.
+
+    Returns:
+        The advice; `None` without a cursor, or if the cursor is at the first page of the list.
+    """
     from aiodockerhub.pagination.page_requests import is_beyond_first
 
     if cursor is None or not is_beyond_first(cursor):

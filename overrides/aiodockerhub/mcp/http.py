@@ -39,10 +39,11 @@ def new_token() -> str:
 
 
 class Guard:
-    """An ASGI application that refuses requests of web pages or without token.
+    """An ASGI application that requires a token and refuses web pages.
 
     A web page in a browser can send requests to loopback, for example by DNS rebinding. Such a request has no token,
-    and its `Host` or `Origin` header names another site.
+    and its `Host` or `Origin` header names another site. A wrong `Host` gets status 421, a wrong `Origin` 403, and a
+    missing or wrong token 401.
 
     Args:
         app: ASGI application to protect.

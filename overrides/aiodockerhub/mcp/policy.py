@@ -61,7 +61,7 @@ class Policy:
 def handles_secrets(entry: OperationEntry) -> bool:
     """Return whether an operation takes a secret, or creates a secret.
 
-    An operation that only reads something with a secret is none of these: the server masks secrets in its result.
+    An operation that only reads something with a secret does neither: the server masks secrets in its result.
 
     Args:
         entry: Entry of the operation in the catalog.

@@ -42,7 +42,7 @@ def shorten(value: Any, requested: Sequence[str]) -> Any:
 
     Args:
         value: JSON value.
-        requested: Names of the requested fields, which are not shortened.
+        requested: Names of the requested fields. Fields with these names are not shortened, at any depth.
     """
     if is_array(value):
         return [shorten(item, requested) for item in value]
@@ -96,8 +96,8 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
             error, because a language model would repeat the operation after an error.
 
     Returns:
-        The JSON text; if `value` is text, this text, cut if it is too long. If the result of a change is too long, the
-        JSON text has only the fields that fit.
+        The JSON text; if `value` is text, this text. A text that is too long is cut after `limit` characters, and a
+        remark is added. If the result of a change is too long, the JSON text has only the fields that fit.
 
     Raises:
         ArgumentError: The result of a read is too long; the message advises to choose fields.

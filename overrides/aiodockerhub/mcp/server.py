@@ -229,9 +229,10 @@ def _describe(error: DockerHubError) -> list[str]:
 
 
 def _unreadable_result(error: DecodeError, policy: Policy) -> CallToolResult:
-    """Make the result of a write that has probably been carried out.
+    """Make the result of a write whose successful response cannot be read.
 
-    It is not marked as an error, because a language model would repeat the operation after an error.
+    The write has probably been carried out. The result is not marked as an error, because a language model would repeat
+    the operation after an error.
     """
     lines = ["the response cannot be read", *_lines(*_describe(error))]
     if error.body:

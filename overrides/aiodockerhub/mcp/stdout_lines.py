@@ -25,7 +25,7 @@ class StdoutLines:
             text: Text to write.
 
         Raises:
-            OSError: Nobody reads any longer, for example.
+            OSError: The text cannot be written, for example because the reader has closed the pipe.
         """
         # Not by `sys.stdout.buffer`, whose lock a waiting thread would hold at the end of the process.
         await in_thread(_write, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)

@@ -190,7 +190,8 @@ def _hints(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
     """Explain how to pass a path such as `acme/app` as two arguments.
 
     Returns:
-        At most one hint; none if no argument of the path has exactly one slash.
+        At most one hint; none if the path has fewer than two arguments, or if no argument of the path has exactly one
+        slash.
     """
     parts = [argument["name"] for argument in entry["arguments"] if argument["location"] == "path"]
     for name, value in given.items():

@@ -208,7 +208,7 @@ def _why_not(world: World, caller: Caller, repository: Repository, need: Permiss
 def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
     """Return whether an OAT has a scope for a repository or organization.
 
-    The OAT may also have another scope that implies the scope.
+    A scope that implies the required scope is enough.
 
     Args:
         caller: Caller of the request; the result is false if it has no OAT.

@@ -31,7 +31,8 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
 
     Args:
         function: Function to decorate. Annotations of plain types, unions, literals, and lists and mappings of these
-            are checked; other annotations allow any value.
+            are checked; other annotations allow any value. The items of an iterable that is neither a list nor a tuple
+            are not checked, because a check would consume an iterator.
 
     Returns:
         The decorated function. It raises `ArgumentTypeError` for a value of the wrong type, and `ArgumentError` for a

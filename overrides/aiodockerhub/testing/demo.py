@@ -13,10 +13,13 @@ def furnish(hub: Seeding) -> str:
     """Add users, an organization, tokens and about 250 repositories.
 
     Args:
-        hub: FakeHub to fill, without accounts or repositories of these names.
+        hub: FakeHub to fill.
 
     Returns:
         A description of the content, for people to read.
+
+    Raises:
+        ArgumentError: The FakeHub already has an account or a repository of the sample, such as `jane`.
     """
     hub.user("jane", password=PASSWORD, full_name="Jane Doe")
     hub.user("mia", password=PASSWORD, code=CODE, full_name="Mia Moss")

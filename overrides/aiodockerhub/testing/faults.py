@@ -26,8 +26,8 @@ class BrokenConnection(Exception):  # noqa: N818 - the test has ordered it
 
     Args:
         how: Way to break the connection: `drop` closes it, `reset` resets it, `truncate` closes it within the body.
-        response: Response to truncate.
-        keep: Number of bytes of the body to send.
+        response: Response whose body `truncate` cuts; the other ways send nothing.
+        keep: Number of bytes of the body that `truncate` sends.
     """
 
     def __init__(self, how: Break, response: Response, keep: int) -> None:
@@ -53,9 +53,10 @@ class Fault:
         where: Operation id, or a path pattern with or without a method.
         times: Number of further requests that the fault hits; `None` for all.
         after: Number of further matching requests to pass before the first hit.
-        status: Status of the response; `None` to keep the status.
+        status: Status of the response; `None` for the status of FakeHub's own response, or for 200 if `body` replaces a
+            response that FakeHub does not make.
         headers: Headers to add to the response.
-        body: Body of the response; `None` to keep the body.
+        body: Body of the response; `None` for the body of FakeHub's own response, or for no body if `status` is given.
         media_type: Media type of `body`; `None` for none.
         delay: Seconds to wait before the response.
         broken: Way to break the connection; `None` to keep it.

@@ -120,7 +120,7 @@ class Fields:
         return value
 
     def maybe_flag(self, name: str) -> bool | None:
-        """Read an optional boolean; `None` if it is missing."""
+        """Read an optional boolean; `None` if it is missing. Null is refused."""
         return self.flag(name) if name in self.values else None
 
     def integer(self, name: str) -> int:

@@ -37,7 +37,7 @@ handlers.bind()
 RouteMatch: TypeAlias = tuple[Operation, tuple[str, ...]] | list[str]
 """The operation of a request, and the values of its path parameters.
 
-If no operation has this method, the methods of the path; empty if no operation has this path.
+If no operation has this method and path, it is the list of the methods that the path has, which may be empty.
 """
 
 _MIN_KEPT_REQUESTS = 10_000
@@ -149,15 +149,16 @@ class FakeHub(Seeding):
     ) -> Fault:
         """Add a fault: something that goes wrong on certain requests.
 
-        If several faults match a request, the fault that was added first hits it. For faults that were added later,
-        such a request counts neither for `times` nor for `after`.
+        If several faults match a request, the fault that was added first hits it, unless its `after` lets the request
+        pass. For faults that were added later, a request that is hit counts neither for `times` nor for `after`.
 
         Args:
             where: Requests to hit: an operation id, which may contain `*` (`repositories.*`), or a path pattern with or
                 without a method (`GET /v2/namespaces/acme/*`).
             times: Number of requests to hit, at least 1; `None` for all. By default one request is hit.
             after: Number of matching requests to pass before the first hit.
-            status: Status of the response, 200 to 599; the body is then empty unless it is given.
+            status: Status of the response, 200 to 599; the body is then empty unless it is given. `None`, the default,
+                for the status of FakeHub's own response; for 200 if a body is given without `acted`.
             headers: Headers to add to the response. Without a status and a body, FakeHub's own response gets them.
             json: Body of the response, as a JSON value.
             text: Body of the response, as plain text.

@@ -24,7 +24,7 @@ def cut(
     """Make the body of the page that a request names.
 
     Args:
-        request: Request, which may name `page` and `page_size`.
+        request: Request, which may name `page` and `page_size`. A `page_size` above the maximum becomes the maximum.
         items: All items of the list, in order.
         render: Function that makes the JSON of an item.
         size: Number of items on a page if neither the request nor Docker's OpenAPI document states it.
@@ -36,7 +36,8 @@ def cut(
         The body: the number of all items, links to the next and the previous page (or null), and the items of the page.
 
     Raises:
-        Refusal: A parameter is invalid, the page is beyond the end, or an anonymous caller may not see it.
+        Refusal: A parameter is invalid, a page after the first has no items, or an anonymous caller may not see the
+            page.
     """
     paging = request.operation.paging
     size = size if paging is None or paging.default_size is None else paging.default_size
@@ -65,7 +66,7 @@ def number(
         request: Request to read from.
         name: Name of the parameter.
         default: Value if the parameter is missing.
-        refuse: Function that makes the error for another value, from the name of the parameter; `None`, the default,
+        refuse: Function that makes the error for any other value, from the name of the parameter; `None`, the default,
             for the error 404 of a missing page.
 
     Raises:

@@ -97,7 +97,8 @@ class Recordings:
 def read_har(path: Path) -> list[Recording]:
     """Read an HTTP archive (HAR 1.2), as browsers and proxies save it.
 
-    Request headers are not read, because they may have credentials.
+    Request headers are not read, because they may have credentials. Entries without a response, such as blocked
+    requests, are left out.
 
     Args:
         path: Path of the file.

@@ -62,8 +62,8 @@ class Routes:
             path: Decoded path; a slash at its end is ignored, because Docker Hub ignores it.
 
         Returns:
-            The operation and the values of its path parameters. If no operation has this method, the methods of the
-            path; empty if no operation has this path.
+            The operation and the values of its path parameters. If no operation has this method and path, the list of
+            the methods that the path has, which may be empty.
         """
         path = path.rstrip("/")
         for pattern, operations in self._by_length.get(path.count("/"), ()):

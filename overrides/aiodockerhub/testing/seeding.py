@@ -34,7 +34,8 @@ class Seeding(AccountSeeding):
 
         Args:
             path: Path of the repository, `namespace/name`.
-            tags: Number of tags, or names of the tags, newest first; the pushes are an hour apart.
+            tags: Number of tags, or names of the tags, newest first. The first is pushed now, and each further tag an
+                hour before the tag before it.
             private: Whether the repository is private.
             description: Short description; Docker Hub allows 100 bytes.
             full_description: Long description; Docker Hub allows 25,000 bytes.
@@ -148,7 +149,7 @@ class Seeding(AccountSeeding):
         """Add an event to the audit log of a namespace.
 
         Args:
-            account: Name of the namespace.
+            account: Name of the namespace, which need not exist.
             action: Name of the action, such as `repo.tag.push`.
             name: Name of the repository, organization or user to which the action was done.
             by: Name of the user or organization that did the action.

@@ -92,7 +92,8 @@ class AccountSeeding:
             name: Name of the organization.
             owner: Docker ID of the owner.
             members: Further members: Docker IDs, or roles (`Owner`, `Editor`, `Member`) by Docker ID.
-            teams: Docker IDs of the members of each team, by the name of the team. The team `owners` always exists.
+            teams: Docker IDs of the members of each team, by the name of the team. They become members of the
+                organization, too. The team `owners` always exists.
             scim_token: Bearer token for SCIM; `None`, the default, for an organization without SCIM.
             seats: Maximum number of members and invited users; `None`, the default, for no limit.
             badge: Badge of the organization: `verified_publisher`, `open_source`, or empty, the default.
@@ -199,7 +200,8 @@ class AccountSeeding:
             invitee: Docker ID or e-mail address of the invited user.
             by: Docker ID of the user who invites; `None`, the default, for the first owner.
             team: Name of the team that the invited user joins; empty, the default, for none.
-            role: Role that the invited user gets, by default `member`.
+            role: Role that the invited user gets, in lower case as in the API (unlike `members` of `org`); by default
+                `member`.
 
         Returns:
             The invitation, which is pending.

@@ -58,7 +58,10 @@ async def serve(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
 
 
 class _Protocol(H11Protocol):
-    """A protocol of uvicorn that passes the connection to the application."""
+    """A protocol of uvicorn that passes the connection to the application.
+
+    The connection is `scope["state"]["connection"]`, so that a fault can break it.
+    """
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it, too
         super().connection_made(transport)

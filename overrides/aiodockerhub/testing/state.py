@@ -45,7 +45,8 @@ class User:
     """A user.
 
     `code` is the one-time code, `None` without a second factor. `number` is the numeric id, `tokens` has the personal
-    access tokens by UUID, and `modified` is the time that SCIM shows as the last change.
+    access tokens by UUID, and `modified` is the time that SCIM shows as the last change. If SCIM has set `active` to
+    false, the user cannot log in with the password.
     """
 
     name: str

@@ -147,7 +147,7 @@ async def _delete(
     """
     for row in rows.values():
         row["action"] = _NOT_TRIED
-    form.check([*rows.values()])  # before the first deletion: a misfit ends the command
+    form.check([*rows.values()])  # before the first deletion, because a query that does not fit ends the command
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
 
     async def write(source: Callable[[], AsyncIterator[dict[str, Any]]], *, is_continued: bool = False) -> None:
@@ -215,7 +215,10 @@ class _ClockComparison:
 
 @contextmanager
 def _cancel_on_signals() -> Generator[None]:
-    """Cancel this task, not the process, if SIGTERM or SIGHUP arrives."""
+    """Let SIGTERM and SIGHUP cancel this task instead of ending the process.
+
+    A signal that the process ignores or already handles stays as it is.
+    """
     import asyncio
 
     loop, task = asyncio.get_running_loop(), asyncio.current_task()

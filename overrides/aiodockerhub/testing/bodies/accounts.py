@@ -60,7 +60,7 @@ def invited_member(value: Invite) -> Json:
 
 
 def account(value: User | Org) -> Json:
-    """Make the JSON of a single user or organization, unlike `person`.
+    """Make the JSON of a user or organization, with more keys than `person`.
 
     An organization has `orgname` and `badge`, and no `username`.
     """
@@ -93,7 +93,7 @@ def current_user(value: User) -> Json:
 def organization_of(value: Org, member: str) -> Json:
     """Make the JSON of an organization in the list of a user's organizations.
 
-    It has the role and the teams of this user, who is a member.
+    The JSON has the role and the teams of the user `member`, who must be a member of the organization.
     """
     return account(value) | {
         "user_role": value.members[member].role,

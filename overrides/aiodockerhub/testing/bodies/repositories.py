@@ -81,7 +81,7 @@ def tag(repository: Repository, value: Tag) -> Json:
 def repository_entry(value: Repository) -> Json:
     """Make the JSON of a repository in a list.
 
-    It lacks `user`, `permissions`, `hub_user`, `collaborator_count` and `has_starred`.
+    The JSON lacks keys that `repository` adds, such as `user`, `permissions` and `has_starred`.
     """
     has_tags = bool(value.tags)
     return {
@@ -151,7 +151,7 @@ def search_result(value: Repository) -> Json:
 def catalog_entry(value: Repository, badge: str | None) -> Json:
     """Make the JSON of a repository in the search of the catalog.
 
-    The number of pulls is an abbreviated text, such as `1.2M`.
+    The number of pulls is an abbreviated text, such as `1.2M`. The badge is that of the publisher, `None` for none.
     """
     images = [image for item in value.tags.values() for image in item.images if image["os"] != "unknown"]
     publisher = "Docker" if value.is_official else value.namespace

@@ -50,7 +50,7 @@ def create_bulk(request: HandledRequest) -> Response:
 
 @handles("invites.resend")
 def resend(request: HandledRequest, identifier: str) -> Response:
-    """PATCH /v2/invites/{id}/resend."""
+    """PATCH /v2/invites/{id}/resend: only adds an event to the audit log."""
     org, invite = _invite(request, identifier)
     _record(request, org, invite)
     return empty()
