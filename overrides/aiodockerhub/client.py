@@ -70,9 +70,8 @@ class DockerHub(Resources, Gathering, RawRequests):
             no limit. `download` ignores this limit.
         max_retries: Maximum number of retries of a request, by default 3; 0 for none. A request other than GET and HEAD
             is retried only if the server cannot have acted on it, or with `CallOptions(idempotent=True)`.
-        max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if Docker
-            Hub requests a longer wait, the client raises the error. The client waits up to 10 % longer than requested,
-            so that clients do not retry at the same moment.
+        max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
+            requests more, the call fails. The wait is lengthened by up to 10 % at random, to spread the retries.
         retry_timeout: Seconds from the start of the first attempt after which no retry begins, by default 120.
         concurrency: Maximum number of requests under way, and of connections, not counting log-ins. The default is the
             number at which the transport is fastest: 100 for aiohttp, 50 for any other.
@@ -92,13 +91,12 @@ class DockerHub(Resources, Gathering, RawRequests):
         on_call_end: Plain function, called with a `CallEndEvent` when a call has returned, raised or been cancelled.
         on_request: Function or coroutine function, called with a `RequestEvent` before every attempt; may add headers.
         on_response: Function or coroutine function, called with a `ResponseEvent` for every response.
-        on_attempt: Function or coroutine function, called with an `AttemptEvent` after every attempt that was not
-            cancelled.
+        on_attempt: Function or coroutine function, called with an `AttemptEvent` after every attempt that got a
+            response or a transport error.
         clock: Clock to use instead of real time, such as `aiodockerhub.testing.ManualClock`.
 
     Raises:
         ArgumentError: An argument is invalid; `error.argument` names it.
-        MissingExtraError: An argument needs an extra that is not installed.
     """
 
     calls = _calls
@@ -234,6 +232,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         Without `open`, the first call of an operation opens the client.
 
         Raises:
+            ArgumentError: A proxy or certificate of the environment is invalid. `MissingExtraError`: an extra is missing.
+            HubConnectionError: The process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
         """
         self._closes |= self._session.shared.state == "new"
@@ -262,8 +262,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         Args:
             **changes: New values of `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`,
                 `retry_timeout`, `headers`, `named_credentials`, `strict`, `pace`, `on_call_start`, `on_call_end`,
-                `on_request`, `on_response`, `on_attempt`. `headers` are added to the headers of this client; all other
-                values replace the values of this client.
+                `on_request`, `on_response`, `on_attempt`. `headers` are added to the headers of this client and replace
+                headers of the same name; all other values replace the values of this client.
 
         Raises:
             ArgumentTypeError: A name is not an option of `with_options`.
@@ -278,7 +278,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def rate_limit(self) -> "RateLimit":
-        """The rate limit that was received last; true while calls are left."""
+        """The rate limit that was received last; false only if no calls are left."""
         return self._session.shared.limiter.value
 
     @property

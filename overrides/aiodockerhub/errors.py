@@ -106,7 +106,8 @@ class StatusError(DockerHubError):
         body: The first 64 KiB of the decompressed body, with the secrets of the request masked.
         retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
             response names no time.
-        operation: Id of the operation, such as `repositories.get`; `None` for requests by path.
+        operation: Id of the operation, such as `repositories.get`; for `hub.get(path)` and similar methods, the HTTP
+            method and the path. `None` only if a program made the error without it.
     """
 
     def __init__(
@@ -228,7 +229,7 @@ class DecodeError(DockerHubError):
         path: JSONPath of the wrong value in the response; `$` for the whole response.
         expected: Description of the expected value, such as its type or format.
         received: Description of the received value, shortened.
-        status_code: HTTP status of the response; `None` if the error is not about a whole response.
+        status_code: HTTP status of the response; `None` if no call raised the error, as for `members_csv.rows`.
         body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. It may have
             a new secret, which the server sends only once. Empty for a read.
     """

@@ -67,7 +67,7 @@ class Helper:
             server: Key of the server in docker's configuration, such as `https://index.docker.io/v1/`.
 
         Returns:
-            The entry, or `None` if the helper has no entry for the server.
+            The entry; `None` if the helper has no entry for the server, or an entry without name and secret.
 
         Raises:
             CredentialSourceError: The helper is not installed, fails, exceeds its timeout or the limit of its output,

@@ -59,7 +59,8 @@ class Credentials(Protocol):
 class NeverPickled:
     """Base of values with secrets, which cannot be pickled.
 
-    A pickle would write the secret in plain text. A copy would lose the wrapper that hides the secret.
+    A pickle would write the secret in plain text. A copy would lose the wrapper that hides the secret, so copying
+    returns the same object.
     """
 
     __slots__ = ()

@@ -175,8 +175,7 @@ class TokenResource:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ArgumentError: `path` is not the path of a repository, there is no scope, or a scope is not one for
-                repositories.
+            ArgumentError: `path` is not the path of a repository, there is no scope, or a scope is for organizations.
         """
         return _make_resource("TYPE_REPO", path, scopes)
 
@@ -191,7 +190,7 @@ class TokenResource:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ArgumentError: There is no scope, or a scope is not one for repositories.
+            ArgumentError: There is no scope, or a scope is for organizations.
         """
         return _make_resource("TYPE_REPO", _ALL_PUBLIC, scopes)
 
@@ -207,8 +206,7 @@ class TokenResource:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ArgumentError: `name` is not the name of an organization, there is no scope, or a scope is not one for
-                organizations.
+            ArgumentError: `name` is not the name of an organization, there is no scope, or a scope is for repositories.
         """
         return _make_resource("TYPE_ORG", name, scopes, argument="name")
 

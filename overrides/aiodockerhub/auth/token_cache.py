@@ -139,6 +139,7 @@ class Auth:
             TransportError: A request of the log-in got no response.
             UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
                 log-in for which it would wait.
+            Exception: The provider of the credentials or a hook for the log-in raised this exception.
         """
         match operation.security:
             case Security.NONE | Security.NAMED:  # the session adds named credentials in other headers
@@ -169,6 +170,7 @@ class Auth:
             TransportError: A request of the log-in got no response.
             UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
                 log-in for which it would wait.
+            Exception: The provider of the credentials or a hook for the log-in raised this exception.
         """
         token, now = self._token, self._clock.monotonic()
         if token is not None and now < token.refresh_at:
@@ -247,7 +249,7 @@ class Auth:
         return self._resolved
 
     async def aclose(self) -> None:
-        """Cancel the log-in, and wait for its end for at most 1 second.
+        """Cancel a log-in in progress, and wait for its end for at most 1 s.
 
         Calls that wait for the log-in raise `UsageError`.
         """

@@ -69,7 +69,7 @@ def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) 
     Args:
         value: JSON value.
         limit: Maximum number of characters, by default 200.
-        log_in: Whether the value belongs to a log-in, so that more names are names of secrets.
+        log_in: Whether the value belongs to a log-in, in which `code` is the name of a secret too; false by default.
     """
     whole = value
     if isinstance(value, str):
@@ -89,7 +89,7 @@ def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False
     Args:
         value: JSON value.
         limit: Maximum number of characters, by default 200.
-        log_in: Whether the value belongs to a log-in, so that more names are names of secrets.
+        log_in: Whether the value belongs to a log-in, in which `code` is the name of a secret too; false by default.
     """
     value = _without_secrets(value, log_in=log_in, mask=_MASK)
     try:
@@ -114,7 +114,7 @@ def redact_body(body: bytes, *, log_in: bool = False) -> bytes:
 
     Args:
         body: Body of a request or response.
-        log_in: Whether the body belongs to a log-in, so that more names are names of secrets.
+        log_in: Whether the body belongs to a log-in, in which `code` is the name of a secret too; false by default.
     """
     return redacted(body.decode("latin-1"), log_in=log_in).encode("latin-1")
 
@@ -124,7 +124,7 @@ def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[st
 
     Args:
         fields: JSON object.
-        log_in: Whether the object belongs to a log-in, so that more names are names of secrets.
+        log_in: Whether the object belongs to a log-in, in which `code` is the name of a secret too; false by default.
 
     Returns:
         A copy of the object.

@@ -27,7 +27,8 @@ async def exchange_or_return_error(
 
     Raises:
         DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
-        Exception: A sink or a transport of the user raised an exception, which is raised unchanged.
+        UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
+        Exception: The sink of a download or a transport of the user raised an exception, which is raised unchanged.
     """
     try:
         return await exchange(engine, context.begin_attempt(headers))

@@ -32,7 +32,8 @@ def secure_url(base_url: str) -> str:
 
     Raises:
         ArgumentError: The URL cannot be parsed or lacks a scheme or a valid host. Or it has another scheme than https,
-            except http with a loopback host. Or it has a user name, password, query, fragment, blank or dot segment.
+            except http with a loopback host. Or it has a user name, password, query, fragment, backslash, dot segment
+            or a character that is not visible ASCII.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker

@@ -144,7 +144,7 @@ class CallContext:
         return self.collected_secrets[1]
 
     def mask(self, value: object, *, is_cut: bool = False) -> object:
-        """Return a JSON value in which the secrets of the call are masked."""
+        """Mask the secrets of the call in a JSON value, as `mask_value` does."""
         return self.secrets().mask_value(value, is_cut=is_cut)
 
     def _secrets_sent(self) -> Iterator[str]:
@@ -326,9 +326,9 @@ class CallContext:
     def add_request_to(self, error: DockerHubError) -> None:
         """Add method, URL and number of attempts to the error of this call.
 
-        A `DecodeError` gets the response, too, in which the secrets of the request are masked. The error of a write
-        that may have been carried out gets a note. An error of a hook or of the log-in belongs to another request and
-        is not changed.
+        A `DecodeError` gets the status, too, and the body if the call is a write; secrets in it are masked. The error
+        of a write that may have been carried out gets a note. An error of a hook or of the log-in belongs to another
+        request and is not changed.
 
         Args:
             error: Error that ends the call.

@@ -67,7 +67,7 @@ def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decod
         The decoded response.
 
     Raises:
-        DecodeError: The response does not match the operation.
+        DecodeError: The response cannot be decoded, for one of the reasons that `decode_response` lists.
     """
     decoded, context.decoded = context.decoded, None
     try:

@@ -136,7 +136,7 @@ def decompressor(encoding: str) -> Decompressor | None:
         The decompressor; `None` for a body that is not compressed.
 
     Raises:
-        BodyError: The header names several encodings, or an encoding other than gzip, deflate and identity.
+        BodyError: The header names several encodings, or an encoding other than gzip, x-gzip, deflate and identity.
     """
     if not encoding:
         return None

@@ -85,7 +85,8 @@ async def download(
         A response whose `parsed` is the path of the file and whose `body` is empty, with status, headers and timing.
 
     Raises:
-        ArgumentError: The destination exists and is not a regular file.
+        ArgumentError: The destination exists and is not a regular file, or no file can have its path.
+        ArgumentTypeError: An argument has a wrong type.
         OSError: The file cannot be written.
         DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
     """

@@ -66,7 +66,8 @@ class CallEndEvent:
         method: HTTP method.
         path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         outcome: `ok`, `error` or `cancelled`.
-        status_code: HTTP status of the last attempt; `None` if the last attempt got no response or was cancelled.
+        status_code: HTTP status of the last attempt that ended; `None` if that attempt got no response, if no attempt
+            ended, or if the call was cancelled.
         error: Error that the call raises; `None` if the outcome is `ok` or `cancelled`.
         attempts: Number of attempts that the call made.
         elapsed: Duration of the call in seconds, including all waits and attempts.
@@ -94,7 +95,8 @@ class RequestEvent:
         path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         url: URL of the request, in which secrets are masked.
         headers: Headers of the request without credentials. The hook may add, change and remove headers, for this
-            attempt only.
+            attempt only. An invalid header, or one that only the client may set, such as Authorization or Host, ends
+            the call with `ArgumentError`.
         attempt: Number of the attempt; the first attempt is 1.
     """
 

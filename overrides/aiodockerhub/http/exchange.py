@@ -161,8 +161,10 @@ async def exchange(engine: Engine, request: Request) -> Response:
     Raises:
         TransportError: There was no response, or the connection broke before a 2xx response was complete.
         DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or is
-            much longer compressed than decompressed. Its `body` is what could be decompressed before, unmasked.
+            much longer compressed than decompressed. The `body` of the error is what could be decompressed before,
+            unmasked.
         ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
+        Exception: The sink or a transport of the user raised another error, or the engine raised `UsageError`.
     """
     logged = library_logs.begin_exchange()
     try:

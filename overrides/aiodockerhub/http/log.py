@@ -34,7 +34,8 @@ def call(context: CallContext) -> None:
 
     The message has the path of the operation with placeholders, not the path of the request; for `hub.get(path)` and
     similar methods, the path itself. For formatters that write JSON, the record has the attributes `call_id`,
-    `operation`, `outcome`, `attempts` and `elapsed` (in seconds).
+    `operation` (the id), `outcome`, `attempts` and `elapsed` (in seconds). `outcome` is the status of the last
+    response, the class name of the last transport error, "cancelled" or "not sent".
 
     Args:
         context: Context of the call.
@@ -69,8 +70,8 @@ def is_attempt_logged() -> bool:
 def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
     """Log the end of an attempt.
 
-    The record has the attributes `call_id`, `operation`, `attempt`, `status_code`, and in seconds `elapsed` and `wait`.
-    `status_code` is `None` if there was no response, and `wait` if no attempt follows.
+    The record has the attributes `call_id`, `operation` (the id), `attempt`, `status_code`, and in seconds `elapsed`
+    and `wait`. `status_code` is `None` if there was no response, and `wait` is `None` if no attempt follows.
 
     Args:
         event: Event of the attempt.

@@ -22,8 +22,9 @@ class RateLimit:
     unknown.
 
     Attributes:
-        limit: Number of calls that Docker Hub allows in a window; `None` if no response has stated it.
-        remaining: Number of calls left in the current window, 0 after status 429; `None` if unknown.
+        limit: Number of calls that Docker Hub allows in a window; `None` if that response does not state the number.
+        remaining: Number of calls left in the current window when that response was sent, 0 after status 429; `None` if
+            unknown.
         reset_at: Start of the next window, as an aware datetime in UTC; `None` if unknown.
     """
 
@@ -72,7 +73,10 @@ class RateLimiter:
 
     @property
     def value(self) -> RateLimit:
-        """The rate limit that a response stated last; unknown before the first."""
+        """The rate limit that a response stated last.
+
+        Before the first such response, all its attributes are `None`.
+        """
         if self._unparsed is not None:
             self._learn_window(value := self._parse(*self._unparsed))
             self._value = value
@@ -84,7 +88,7 @@ class RateLimiter:
         """Wait until the next request may be sent.
 
         The remaining requests of a window are spread evenly over the rest of the window. Each request computes its wait
-        from the latest headers.
+        from the latest headers. There is no wait while the rate limit is unknown.
 
         Args:
             max_wait: Longest wait for one request, in seconds. If the headers require a longer wait, this method
@@ -123,7 +127,10 @@ class RateLimiter:
         return self._window / limit.limit if limit.limit else 0.0
 
     def _learn_window(self, value: RateLimit) -> None:
-        """Remember the length of the window, which its first response shows."""
+        """Remember the length of a window, if a response is the first in it.
+
+        The length is the time from the first response to the next window.
+        """
         is_first = value.limit is not None and value.remaining is not None and value.remaining >= value.limit - 1
         if is_first and value.seconds_left > 0:
             self._window = value.seconds_left

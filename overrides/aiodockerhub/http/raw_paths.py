@@ -88,7 +88,7 @@ def _scim_prefixes() -> tuple[str, ...]:
 
 
 def check_path(name: str, path: object) -> None:
-    """Check that a path leads to one route of the host and to no other.
+    """Check that servers cannot read a path as another route or host.
 
     Args:
         name: Name of the argument, for the message.

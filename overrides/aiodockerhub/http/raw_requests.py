@@ -49,11 +49,11 @@ class RawRequests(abc.ABC):
             empty.
 
         Raises:
-            ArgumentError: The path is a URL, has a query or fragment, or has a segment `.` or `..`. Or a query
-                parameter is invalid.
+            ArgumentError: The path does not start with one slash, or has a query, a fragment, control characters, a
+                segment `.` or `..`, or more than 16,384 characters. Or a query parameter or an option is invalid.
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
         """
-        # Otherwise the frames of an error would show secrets in them, such as headers in a `dict` of options.
+        # Unless sealed, these arguments would show their secrets in frames of errors, such as headers in the options.
         path, params, options = sealed(path), sealed(params), sealed(options)
         return await self._send_raw("GET", path, params, options=options)
 
@@ -64,7 +64,7 @@ class RawRequests(abc.ABC):
 
         `get` documents the arguments and the errors.
         """
-        # Otherwise the frames of an error would show secrets in them, such as headers in a `dict` of options.
+        # Unless sealed, these arguments would show their secrets in frames of errors, such as headers in the options.
         path, params, options = sealed(path), sealed(params), sealed(options)
         return await self._send_raw("HEAD", path, params, options=options)
 

@@ -17,7 +17,7 @@ _PARAMETER = re.compile(r"=\s*\"?([^\s\",;]+)")  # a parameter of a scheme such 
 _BOUNDARY = re.compile(r"boundary=\"?([^\s\";]{1,200})", re.IGNORECASE)
 _PART_NAME = re.compile(rb"\bname=\"?([^\";\r\n]{1,200})", re.IGNORECASE)
 _MAX_NESTING = 4  # of forms and JSON within the parts of a multipart form
-_MAX_FORM_BYTES = 1 << 20
+_MAX_FORM_BYTES = 1 << 20  # the rest of a longer form is not searched
 
 
 def of_headers(headers: Mapping[str, str]) -> Iterator[str]:

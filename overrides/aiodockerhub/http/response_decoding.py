@@ -65,8 +65,9 @@ def decode_response(
         The decoded response with its drift.
 
     Raises:
-        DecodeError: The body is not JSON, has a wrong JSON type or too many values, or is an error body although the
-            status is a success.
+        DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, or is an error body
+            although the status is a success. Or the operation returns CSV, and the body is HTML, JSON or empty. Or a
+            body that is not CSV has too many values.
     """
     try:
         return _decode_and_check(call, response, max_response_size, mask)
@@ -111,7 +112,7 @@ def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> N
 
 
 class _Drifts(list[Drift]):
-    """The schema mismatches in a response, as a list and a `DriftSink`.
+    """The schema mismatches in a response: a list that is a `DriftSink`.
 
     The `repr` shows only the number of mismatches.
     """
@@ -203,9 +204,9 @@ def _describe_body(kind: str, body: bytes, mask: Mask) -> str:
 
 
 def _without_token(message: str) -> str:
-    """Describe a text of one long word, because it may be a new token.
+    """Replace a text of one long word by its length: it may be a token.
 
-    All other texts are returned unchanged.
+    A long word has at least 16 characters. All other texts are returned unchanged.
     """
     if len(message) < _MIN_TOKEN_CHARACTERS or " " in message:
         return message

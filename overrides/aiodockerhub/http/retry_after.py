@@ -62,8 +62,8 @@ def read_header(headers: Mapping[str, str], name: str, now: float) -> float | No
         now: Current time, in seconds since the epoch.
 
     Returns:
-        Wait in seconds. `None` if the value is neither a number of seconds, a Unix time nor an HTTP date, or if a time
-        is 1e10 seconds or more away.
+        Wait in seconds, 0 for a time in the past. `None` if the header is missing, if its value is neither a number of
+        seconds, a Unix time nor an HTTP date, or if a time is 1e10 seconds or more away.
     """
     text = headers.get(name, "").strip()
     if _NUMBER.fullmatch(text):

@@ -1,8 +1,9 @@
 """The session, which turns a call into a decoded response.
 
-The steps of each attempt are, in order: pace, hook `on_request`, place, bearer token, exchange by the engine, hook
-`on_response`. Then `attempts.decide_next_attempt` decides whether another attempt follows, and the hook `on_attempt` is
-called. After the last attempt, the response is decoded, or the error is raised.
+The steps of each attempt are, in order: pace, hook `on_request`, place, bearer token, exchange by the engine, decoding
+of a large success in a thread, hook `on_response`. Then `attempts.decide_next_attempt` decides whether another attempt
+follows, and the hook `on_attempt` is called. After the last attempt, a response that is not large is decoded, or the
+error is raised.
 """
 
 from collections.abc import Callable, Iterable
@@ -261,7 +262,9 @@ class Session:
         Raises:
             HubTimeoutError: The deadline has passed before the exchange.
             UsageError: The client was closed while the attempt waited.
-            Exception: A hook or the log-in failed. Each error ends the call without a retry.
+            DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
+            Exception: A hook, the log-in, or a sink or transport of the user failed. Each of these errors ends the call
+                without a retry.
         """
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
         headers = context.headers

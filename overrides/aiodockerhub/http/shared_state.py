@@ -44,7 +44,7 @@ class Shared:
         host: Host of the API, with its port if it has one, for messages.
         limiter: Rate limit of the last response, and the pace under it.
         places: Places for concurrent exchanges.
-        calls: Calls in progress, which end when the client is closed.
+        calls: Interruptions of the calls in progress, by which `aclose` ends these calls.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Shared:
             The engine.
 
         Raises:
+            MissingExtraError: The extra of the engine or of HTTP/2 is not installed.
             ArgumentError: The proxy or the certificates of the environment cannot be used.
             HubConnectionError: The process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
@@ -99,7 +100,7 @@ class Shared:
         return self._engine
 
     async def aclose(self) -> None:
-        """End all calls, the log-in and the connections.
+        """End all calls, a log-in in progress and the connections.
 
         Further calls of this method do nothing.
 

@@ -1,4 +1,4 @@
-"""Undoes the escapes of texts, and finds the results in the originals.
+"""Undoes the escapes of texts, and maps results to the original text.
 
 The escapes are percent-encoding, the escapes of JSON and programming languages, and character references of HTML.
 """

@@ -50,7 +50,7 @@ class Runs:
 
         Returns:
             The results and the exceptions, each by the index of the thing, in order. If the iterable failed, and
-            `keeps_going` is true, its error has the index of the thing that did not come.
+            `keeps_going` is true, its error has the index that the next thing would have had.
 
         Raises:
             Exception: The iterable failed, no thing failed, and `keeps_going` is false. Raised after the things under

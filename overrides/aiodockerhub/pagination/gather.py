@@ -25,7 +25,7 @@ class Gathered(Generic[T]):
     Attributes:
         results: Results of the things that succeeded, by the index of the thing, in order.
         errors: Exceptions of the things that failed, by the index of the thing, in order. If the iterable of things
-            failed, its exception has the index of the thing that did not come.
+            failed, its exception has the index that the next thing would have had.
     """
 
     results: dict[int, T] = field(factory=dict[int, T])

@@ -37,8 +37,9 @@ def item_key(item: object) -> Hashable:
         item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item. If the item has no such fields, or a value is empty or is
-        neither text nor an integer, the key is a digest of the whole item. The digest changes with any field.
+        The values of the fields that identify the item; for a text or an integer, the item itself. If the item has no
+        such fields, or a value is empty or is neither text nor an integer, the key is a digest of the whole item. The
+        digest changes with any field.
     """
     key = _declared_key(item)
     return _digest(item) if key is None else key

@@ -149,7 +149,7 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
 
     Args:
         paging: Paging of the operation.
-        before: Page before, requested again. If the walk has not read this page, its place in the list may be a guess.
+        before: Page before, requested again. If the walk has not read this page, its `start` may be a guess.
         start: Cursor of the page without items.
         full: Number of items on a full page.
     """

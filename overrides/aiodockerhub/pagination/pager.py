@@ -273,7 +273,8 @@ class HubPager(Pager[T]):
             left: Number of items up to the limit of the walk; `None` for no limit.
 
         Returns:
-            The cursors, at most `prefetch`; none if `prefetch` is 0, or if the whole list is one page.
+            The cursors, at most `prefetch`, without those after the end that the count, `left` or the part sets. Empty
+            if `prefetch` is 0, or if the whole list is one page.
         """
         stride = page.full if page else cursor.full or cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:

@@ -29,7 +29,8 @@ MAX_SHIFTS = 100
 class PageHistory:
     """The pages of a walk so far, and the number of repeated pages.
 
-    For each page, the history keeps a hash, its place in the list, and the count of the list, about 32 bytes.
+    For each page of several different items, the history keeps a hash, the number of the page, the number of items read
+    before it, and the count of the list: about 32 bytes.
 
     One page at a time, the anchor, is compared with each page after it. Whenever the walk has become twice as long, a
     later page replaces the anchor (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that

@@ -124,7 +124,7 @@ def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previo
 
     - the earlier page now has the items of any page of the walk, in the same order;
     - the earlier page now has at least one of its former items;
-    - the number of items by which the count has grown is at least the number of places by which items have moved.
+    - the number of items by which the count has grown is at least the number of positions by which items have moved.
 
     Args:
         paging: Paging of the operation.

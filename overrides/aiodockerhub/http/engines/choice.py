@@ -25,8 +25,9 @@ def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool,
         transport: `"httpx"`, `"httpx2"`, `"aiohttp"`, or an asynchronous transport of httpx or httpx2. `None` means
             `"httpx"`.
         http_client: `AsyncClient` of httpx or httpx2 that sends the requests; `None` to use `transport`.
-        http2: Whether to offer HTTP/2 to the server.
-        trust_env: Whether to use the proxies and certificates that the environment names.
+        http2: Whether to offer HTTP/2 to the server; used by `"httpx"` and `"httpx2"` only.
+        trust_env: Whether to use the proxies and certificates that the environment names; not used for a transport or
+            client of the user.
 
     Returns:
         The engine.

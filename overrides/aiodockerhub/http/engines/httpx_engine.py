@@ -1,7 +1,7 @@
 """The engine on httpcore or httpcore2, the transport layers of httpx.
 
-Each exchange has a connection of its own. The clients and transports of httpx are not used: merged settings, redirects,
-authentication and queues are tasks of the modules above the engines, and cookies are not needed.
+A connection carries one exchange at a time, also with HTTP/2. The clients and transports of httpx are not used: merged
+settings, redirects, authentication and queues are tasks of the modules above the engines, and cookies are not needed.
 """
 
 import contextlib
@@ -186,7 +186,9 @@ class HttpxEngine:
         connection.network.abort()
 
     async def give_back(self, connection: _Connection, stream: Any) -> None:
-        """Keep a connection for another exchange if it can be used again.
+        """Keep a connection for another exchange, or close it if it is unfit.
+
+        A connection is unfit if it is not idle, has received further bytes, or has not sent the whole request.
 
         Args:
             connection: Connection that was in use.

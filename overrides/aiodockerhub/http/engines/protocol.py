@@ -53,7 +53,7 @@ class Engine(Protocol):
 
     An engine does not retry, follow redirects, store cookies, decompress or queue. If `send` or the iteration of a
     response is cancelled or fails, the engine closes the connection before the exception is raised. It sends no further
-    byte of the request.
+    byte of the request. A transport or client of the user may do otherwise (see `user_engines`).
 
     Attributes:
         host: Host of the origin, with its port if the base URL has one, for messages.
@@ -90,5 +90,8 @@ class Engine(Protocol):
         ...
 
     async def aclose(self) -> None:
-        """Close all connections immediately, including those in use."""
+        """Close all connections immediately, including those in use.
+
+        A transport or client of the user stays open.
+        """
         ...

@@ -58,7 +58,9 @@ class Timeouts:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, wait: Wait) -> None:
-        """Start a wait. Its timeout is measured from now.
+        """Start a wait, whose timeout is measured from now.
+
+        A wait without limit needs no timer, so nothing happens.
 
         Args:
             wait: Wait of the connection.

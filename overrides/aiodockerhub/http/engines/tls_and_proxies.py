@@ -68,7 +68,8 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
 def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
     """Return the proxy that the environment names for an origin.
 
-    NO_PROXY is respected. An origin with the scheme http gets no proxy: it is on this machine, and a proxy would
+    The proxy is in HTTPS_PROXY or else ALL_PROXY, as `urllib.request.getproxies` reads them. NO_PROXY is respected. An
+    origin with the scheme http gets no proxy: it is on this machine, and a proxy would
     receive the credentials unencrypted.
 
     Args:

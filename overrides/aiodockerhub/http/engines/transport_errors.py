@@ -52,7 +52,8 @@ def connection_error(
             instead.
         error: Exception of the library.
         sent: Whether bytes of the request may have been sent.
-        retryable: Whether a retry may help. A certificate that cannot be verified is never retryable.
+        retryable: Whether a retry may help; true by default. An error of a certificate that cannot be verified is never
+            retryable.
 
     Returns:
         The error, whose cause is the error of the operating system if there is one.
@@ -110,7 +111,10 @@ def closed_error(host: str, *, sent: bool) -> TransportError:
 
 
 def _find_system_error(error: BaseException) -> OSError | None:
-    """Return the innermost error of the operating system or of OpenSSL."""
+    """Return the innermost error of the operating system or of OpenSSL.
+
+    The function returns `None` if the chain of the exception has no such error.
+    """
     innermost: OSError | None = None
     for link in _follow_chain(error):
         if isinstance(link, OSError) and link.errno is not None:
