@@ -91,8 +91,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         on_call_end: Plain function, called with a `CallEndEvent` when a call has returned, raised or been cancelled.
         on_request: Function or coroutine function, called with a `RequestEvent` before every attempt; may add headers.
         on_response: Function or coroutine function, called with a `ResponseEvent` for every response.
-        on_attempt: Function or coroutine function, called with an `AttemptEvent` after every attempt that got a
-            response or a transport error.
+        on_attempt: Function or coroutine function, called with an `AttemptEvent` after a response or transport error.
         clock: Clock to use instead of real time, such as `aiodockerhub.testing.ManualClock`.
 
     Raises:
@@ -232,7 +231,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         Without `open`, the first call of an operation opens the client.
 
         Raises:
-            ArgumentError: A proxy or certificate of the environment is invalid. `MissingExtraError`: an extra is missing.
+            ArgumentError: The proxy or the certificates of the environment cannot be used.
+            MissingExtraError: `transport` or `http2` needs an extra that is not installed.
             HubConnectionError: The process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
         """
