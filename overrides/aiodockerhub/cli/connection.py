@@ -78,7 +78,7 @@ def client(values: dict[str, Any], *, scim: bool = False, hooks: "Hooks | None" 
         The client, not yet opened.
 
     Raises:
-        CredentialSourceError: The profile has no credentials.
+        CredentialSourceError: The name of the profile is invalid, or its variables are missing, invalid or in conflict.
         NoCredentialsError: The bearer token for SCIM is required and missing.
         ValueError: The value of an option is invalid.
         click.UsageError: The folder of `--token-store` cannot be used, or other users may write to it.
@@ -131,7 +131,8 @@ def base_url(values: dict[str, Any]) -> str:
         The URL without a slash at its end.
 
     Raises:
-        ArgumentError: The URL is invalid, or not safe for credentials; the message names the option or variable.
+        ArgumentError: The URL is invalid, or not safe for credentials; the message says where the URL is from.
+        CredentialSourceError: The profile is invalid, as for `client`.
     """
     from aiodockerhub.auth import profiles
     from aiodockerhub.errors import ArgumentError

@@ -64,7 +64,7 @@ class Command(click.Command):
         return args
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the parameters, group by group."""
+        """Write the parameters by group, then the forms of values and the scopes."""
         groups: dict[str, list[tuple[str, str]]] = {
             title: [] for title in ("Arguments", "Options", "Walk", "Output", "Connection", "General")
         }

@@ -21,7 +21,8 @@ class Policy:
     Attributes:
         allow_writes: Whether to offer operations that add, change or destroy something.
         allow_secrets: Whether to offer operations that take or create secrets, and to show secrets in results.
-        tools: Patterns of the ids of operations to offer, such as `repositories.*`; by default `*`, for all operations.
+        tools: Patterns of the ids of operations to offer, with the wildcards of `fnmatch`, such as `repositories.*`; by
+            default `*`, for all operations.
         page_size: Number of items on a page if the language model names no page size; 20 by default.
         max_characters: Maximum number of characters in a result; 20,000 by default.
     """

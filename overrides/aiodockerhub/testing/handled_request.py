@@ -71,7 +71,8 @@ class Settings:
 class Fields:
     """The fields of a JSON object, checked when they are read.
 
-    Every method raises the error of `refuse` for a field that is missing or invalid.
+    Every method raises the error of `refuse` for an invalid field, and also for a missing field unless the name of the
+    method begins with `maybe_`.
 
     Args:
         values: JSON object.

@@ -54,7 +54,7 @@ class FakeHub(Seeding):
     Args:
         clock: Clock to use; `None`, the default, for real time. `fake.clock.advance(seconds)` puts either clock
             forward.
-        seed: Seed of the identifiers: a FakeHub with the same seed makes the same identifiers.
+        seed: Seed of the identifiers, by default 0: a FakeHub with the same seed makes the same identifiers.
         settings: Settings where Docker Hub's behaviour varies or is unknown; `None`, the default, for `Settings()`.
 
     Attributes:
@@ -81,7 +81,7 @@ class FakeHub(Seeding):
     def transport(self) -> "FakeTransport":
         """A transport for httpx that calls this FakeHub without sockets.
 
-        `DockerHub(transport=fake.transport)`
+        Use it as `DockerHub(transport=fake.transport)`.
         """
         from aiodockerhub.testing.transport import FakeTransport
 
@@ -162,14 +162,15 @@ class FakeHub(Seeding):
             headers: Headers to add to the response. Without a status and a body, FakeHub's own response gets them.
             json: Body of the response, as a JSON value.
             text: Body of the response, as plain text.
-            html: Body of the response, as HTML.
+            html: Body of the response, as HTML. Give at most one of `json`, `text` and `html`.
             delay: Seconds to wait before the response. In memory, a caller with a shorter read timeout gets the timeout
                 immediately.
             drop: Whether to close the connection without a response.
             reset: Whether to reset the connection.
-            truncate: Number of bytes of the body after which to close the connection.
-            drip: Seconds to wait before each 16 bytes of the body.
-            redirect: Value of the Location header; the status is then 302, unless it is given.
+            truncate: Number of bytes of the body after which to close the connection; `None`, the default, to send all.
+            drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses.
+            redirect: Value of the Location header; the status is then 302, unless it is given. `None`, the default,
+                for no redirect.
             acted: Whether FakeHub carries out the request before the fault happens, as if only the response were lost.
 
         Returns:

@@ -143,7 +143,8 @@ async def _delete(
 ) -> ExitCode:
     """Delete tags, and write a row for each tag, even if interrupted.
 
-    If the format streams, each row is written after the attempt to delete its tag; otherwise all are written last.
+    If the format streams, each row is written after the attempt to delete its tag; otherwise all are written last. The
+    summary on stderr counts the rows by action, and ends with `total`, which describes the tags of the repository.
     """
     for row in rows.values():
         row["action"] = _NOT_TRIED

@@ -32,7 +32,7 @@ def create_token(request: HandledRequest) -> Response:
 def login(request: HandledRequest) -> Response:
     """POST /v2/users/login: a bearer token for a password or access token.
 
-    Organizations are refused.
+    The access token must be personal. The name of an organization gets status 401.
     """
     fields = _credentials(request)
     name, secret = fields.text("username"), fields.text("password")

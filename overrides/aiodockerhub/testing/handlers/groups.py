@@ -66,7 +66,7 @@ def update(request: HandledRequest, name: str, team_name: str) -> Response:
 
 @handles("groups.delete")
 def delete(request: HandledRequest, name: str, team_name: str) -> Response:
-    """DELETE /v2/orgs/{org_name}/groups/{group_name}; not for `owners`."""
+    """DELETE /v2/orgs/{org_name}/groups/{group_name}: 403 for `owners`."""
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
     if team.name == OWNERS:
