@@ -20,7 +20,7 @@ def entry_since(revision: str, layout: Layout) -> str:
     """Write the entry on what callers see since a commit.
 
     Args:
-        revision: The commit whose client is compared with the client of the working tree.
+        revision: The commit from whose documents the client to compare with is generated, by the present build step.
         layout: The files and folders of the project.
 
     Returns:

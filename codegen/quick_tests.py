@@ -28,7 +28,8 @@ def run_quick_tests() -> None:
     process died is run again, alone, and does not fail if it then passes.
 
     Raises:
-        BuildError: Tests fail; the details name each failed test. Or the tests take too long.
+        BuildError: Tests fail, or they take too long. The details name each failed test; if pytest names none, they
+            are the last lines of its output.
     """
     chosen = ["-m", "not slow and not heavy and not complete", *_QUICK_TESTS]
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES)]

@@ -66,8 +66,9 @@ def update(
             default, `None` to run no tests.
 
     Returns:
-        The report. Its status is `reported` after a dry run, `done` if the document was vendored, `refused` if nothing
-        was changed (the report's `reason` says why), or `unfinished` if the new client is kept although tests fail.
+        The report. Its status is `reported` after a dry run that built the client, `done` if the document was vendored,
+        `unfinished` if the new client is kept although tests fail, or else `refused`: nothing was changed, and the
+        report's `reason` says why.
 
     Raises:
         BuildError: The document cannot be read or is not OpenAPI 3.0 or 3.1, so that there is nothing to report.

@@ -58,7 +58,8 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
         pairs: Cache of the keys of each mapping on the way, because many pointers may lead through large mappings.
 
     Returns:
-        The line of the last step of the pointer that exists in both documents; `None` if the first step does not.
+        The line of the last step of the pointer that exists in the published document, but at most of the list whose
+        length the overlay has changed; `None` if the first step does not exist.
     """
     line: int | None = None
     for part in path[1:].split("/"):

@@ -45,8 +45,8 @@ def load(path: Path) -> dict[str, JSON]:
         The document as JSON values: every key is text (`200:` becomes `"200"`), and dates stay text.
 
     Raises:
-        BuildError: The file is unreadable, is not YAML, has duplicate keys, exceeds the limits of size or depth, or is
-            not OpenAPI 3.0 or 3.1.
+        BuildError: The file is unreadable, is not YAML, exceeds the limits of size or depth, contains what `construct`
+            refuses, or is not OpenAPI 3.0 or 3.1.
     """
     text = _read(path)
     document = _load_json(text, path.name) if text.lstrip()[:1] == "{" else None
@@ -257,8 +257,8 @@ def construct(node: yaml.Node, name: str) -> JSON:
         The JSON value of the node.
 
     Raises:
-        BuildError: A key is duplicate or not a scalar, an alias is recursive, aliases copy more than the limits allow,
-            or a tag has no counterpart in JSON.
+        BuildError: A key is duplicate, `<<` or not a scalar, an alias is recursive, aliases copy more than the limits
+            allow, a number is too long or too large, or a tag has no counterpart in JSON.
     """
     return _Constructor(name).value(node)
 

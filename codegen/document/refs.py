@@ -55,7 +55,7 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
         The node at the end of the chain.
 
     Raises:
-        UnresolvedReferenceError: The document has no such location. The class is a subclass of `KeyError`.
+        UnresolvedReferenceError: As for `target`.
     """
     return node_at(document, target(document, reference))
 
@@ -74,7 +74,8 @@ def target(document: dict[str, JSON], reference: str) -> Location:
         Keys and indices from the root.
 
     Raises:
-        UnresolvedReferenceError: The document has no such location. The class is a subclass of `KeyError`.
+        UnresolvedReferenceError: The chain leads to no location of the document, or to itself, or has more than 100
+            references. The class is a subclass of `KeyError`.
     """
     has_siblings = not str(document.get("openapi")).startswith("3.0")
     followed: dict[str, None] = {}

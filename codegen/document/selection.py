@@ -39,7 +39,8 @@ class Node:
         """Merge a copy of a value into the node, in place.
 
         Args:
-            change: The value to merge, which replaces a node that is neither a mapping nor a list.
+            change: The value to merge: a mapping into a mapping key by key, and a list, or a single item, into a list
+                at its end. In all other cases, the value replaces the node.
         """
         merged = _merge(self.value, copy.deepcopy(change))
         if self.parent is not None:

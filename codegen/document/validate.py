@@ -45,11 +45,12 @@ def validate(document: dict[str, JSON]) -> list[str]:
         document: The whole document.
 
     Returns:
-        Harmless violations, one line each: keys that OpenAPI does not define, which the build ignores, and defaults of
-            a wrong type, which appear only in docstrings.
+        Harmless violations, one line each: keys that OpenAPI does not define, which the build ignores, and what
+            `unstated_rules.notices` finds, such as defaults of a wrong type.
 
     Raises:
-        BuildError: The document is invalid; the details are the location and the reason of each problem.
+        BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state the location
+            and the reason of each problem.
     """
     check_version(document)
     _check_text(document)

@@ -22,7 +22,8 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
         notices: List to which notices for the maintainer are appended.
 
     Returns:
-        The models that requests or responses contain, in the order of their module names.
+        The models that requests or responses contain, and those of schemas with `x-generate`, in the order of their
+        module names.
     """
     by_number = reading.numbered
     sources = list(sources)
@@ -81,7 +82,10 @@ def _generated_on_request(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
 
 
 def _reachable_classes(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> set[int]:
-    """Collect the numbers of the classes in shapes, at any depth."""
+    """Collect the numbers of the classes in shapes, at any depth.
+
+    Values under further keys are not among them, because models keep these values as plain JSON.
+    """
     numbers: set[int] = set()
     waiting = list(shapes)
     while waiting:

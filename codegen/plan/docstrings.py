@@ -87,9 +87,10 @@ def method(operation: "Operation") -> str:
 def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
     """Compose the text of an argument.
 
-    The text consists of the description, the listed values, the limit and the default. It does not repeat a value that
-    the description already states. If the description states another limit in a sentence such as `Up to 50.`, that
-    sentence is left out, because the service checks the limit of the schema.
+    The text consists of the description, the listed values, the limit and the default. The values are left out if the
+    description has them all, a limit if it has the same number, and the default if it has a word such as `default`. If
+    the description states another limit in a sentence such as `Up to 50.`, that sentence is left out, because the
+    service checks the limit of the schema.
 
     Args:
         name: Name of the argument in Python.

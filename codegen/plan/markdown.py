@@ -22,7 +22,7 @@ BULLET = re.compile(r"^(\s*[-*] )(.*)$")
 def plain(text: str, links: Mapping[str, str]) -> str:
     """Remove the mark-up from a description.
 
-    - Markers for machines, such as `<span class="oat">`, are dropped.
+    - HTML tags, such as `<span class="oat">`, and the marks of headings and emphasis are dropped.
     - A link to another operation becomes the Python name of that operation, any other link within the document becomes
       its text, and a link to the web keeps its URL.
     - Code stays in back-quotes.

@@ -102,8 +102,8 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name.
       The overlay gives every operationId this form.
     - Any other operationId becomes the method name in lower case with underscores.
-    - Without an operationId, the method name is a word for the HTTP method, such as `create` for POST, followed by as
-      many parts of the path as make the name unique.
+    - Without an operationId, the method name is a word for the HTTP method, such as `create` for POST (`list` for GET
+      with a query parameter of lists, such as `page`), followed by as many parts of the path as make the name unique.
 
     Args:
         document: The whole document.

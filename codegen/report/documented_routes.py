@@ -16,7 +16,7 @@ from codegen.report.adaptations import with_keys
 _OF_OPERATION = ("description", "security")
 """Keys of an operation that come back only if Docker lacks them: otherwise Docker's own words hold."""
 _NEVER = frozenset({"example", "examples", "x-undocumented", "x-evidence"})
-_FIRST_ERROR = "4"  # begins the statuses of errors, together with what comes after it
+_FIRST_ERROR = "4"  # as text, the statuses of errors follow it: `404`, `5XX`, `default`
 
 
 def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Action, ...]:

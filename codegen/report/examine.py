@@ -71,7 +71,8 @@ def examine(new: Path, layout: Layout) -> Report:
         The report. Its outcome (`status`, `reason`, `details` and `next_steps`) has the defaults.
 
     Raises:
-        BuildError: The document cannot be read, or is not OpenAPI 3.0 or 3.1.
+        BuildError: A document or an overlay cannot be read, a document is not OpenAPI 3.0 or 3.1, or the version module
+            states no version.
     """
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)

@@ -27,8 +27,8 @@ def group(lines: Sequence[str], changes: Sequence[Change]) -> Sequence[str]:
         changes: The changes for callers.
 
     Returns:
-        Lines: for each cause, the cause, the reason of its first failure, and the failed tests by file. The lines that
-            name no failed test follow.
+        Lines: for each cause, the change that the failures mention (if any), the reason of the first failure, and the
+            failed tests by file. The lines that name no failed test follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []

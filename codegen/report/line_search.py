@@ -109,7 +109,10 @@ class LineSearch:
 
     @property
     def _argument(self) -> re.Pattern[str] | None:
-        """The pattern of an argument that concerned calls have; `None` for all."""
+        """The pattern of the argument that concerned calls have.
+
+        It is `None` if all calls are concerned.
+        """
         if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
             return None
         renamed = self.change.what == wording.ARGUMENT_RENAMED

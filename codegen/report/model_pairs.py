@@ -10,7 +10,7 @@ def pair(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[s
     """Pair the models of two clients by location, name or fields.
 
     Models of the same location and name are paired first, then models of the same location, then of the same name. Of
-    the others, models are paired that share at least half of their fields.
+    the others, models are paired if at least half of the fields that either has are fields of both.
 
     Args:
         old: The models of the present client, by name.

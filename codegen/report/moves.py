@@ -206,7 +206,7 @@ class Moves:
         return locations
 
     def _key(self, above: Location, step: str | int, old: JSON, node: JSON, document: dict[str, JSON]) -> str | int:
-        """Return the new key or index of a step."""
+        """Return the new key or index of a step; an index past the end for none."""
         if above == ("paths",):
             return self.paths.get(str(step), step)
         if above[:1] == ("components",) and above[2:] == ():

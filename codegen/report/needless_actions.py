@@ -24,8 +24,8 @@ def became_needless(
     """Find the actions that have lost their effect on the client.
 
     Two kinds of actions are tried: actions whose operation, schema or other component Docker has changed, and actions
-    that were written or moved by the edits that adapt the overlays to the new document. Each is left out once, to see
-    whether the client changes. The effect of any other action has not changed. An action that never had an
+    that were written or moved by the edits that adapt the overlays to the new document. Each is left out in turn, to
+    see whether the client changes. The effect of any other action has not changed. An action that never had an
     effect on the client corrects only the document, and stays.
 
     Args:
@@ -281,5 +281,5 @@ def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.O
 
 
 def _container(location: Sequence[str | int]) -> Location:
-    """Return the location of the operation, component or tag with a location."""
+    """Return the location of the operation, component or tag around a node."""
     return tuple(location[:3])

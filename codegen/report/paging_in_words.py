@@ -27,7 +27,8 @@ def compare(before: str, after: str) -> tuple[str, str]:
         after: The `paging` of the new generated `Operation`, as code; empty if there is none.
 
     Returns:
-        The differing parts before and after; all parts if the style differs.
+        The differing parts before and after; all parts if the style or the names of the query parameters differ, or if
+        only one of the two is in pages.
     """
     old, new = describe(before).split(", "), describe(after).split(", ")
     if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:

@@ -59,6 +59,9 @@ def find(text: str) -> list[RawRequest]:
 
     Returns:
         The requests. If a request has several possible paths, it is listed for each.
+
+    Raises:
+        SyntaxError: The text is not Python.
     """
     tree = ast.parse(text)
     values = _values(tree)

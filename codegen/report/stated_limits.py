@@ -81,9 +81,10 @@ class StatedLimit:
     ) -> Iterator[int]:
         """Yield the numbers of the lines that may state the present limit.
 
-        Such a line has a number of the limit, the first number beyond it, or half of one of these, which limits texts
-        of two bytes per character. A large number is sufficient. A smaller number must be near the name of the
-        argument. A small or round number must also be in a file about the operation.
+        Such a line has a pattern or a number of the limit, or the number plus one. A number from 1,000 is sufficient,
+        and so is its half, which limits texts of two bytes per character. A smaller number must be near the name of the
+        argument, or near a call in a file about the operation. A number below 100 or a multiple of 50 must also be in a
+        file about the operation.
 
         Args:
             lines: The lines of a file.
@@ -112,6 +113,8 @@ class StatedLimit:
     def unique_lines(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines with a large number or a pattern.
 
+        A large number is at least 1,000. It is a number of the limit, such a number plus one, or half of it.
+
         Args:
             lines: The lines of a file.
         """
@@ -123,7 +126,7 @@ class StatedLimit:
                 yield number
 
     def is_small_in(self, line: str) -> bool:
-        """Tell whether a line states the present limit, or the number beyond it.
+        """Tell whether a line states a number of the limit, or that plus one.
 
         The line must be in a function about the operation, because these numbers may be as small as 5.
 

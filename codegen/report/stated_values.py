@@ -19,8 +19,8 @@ class StatedValues:
     """The values of an enumeration that changes, or a default in words.
 
     Attributes:
-        gone: Values that the new document does not have.
-        all: All present values, if the change concerns a list of all of them; otherwise empty.
+        gone: Values that the new enumeration does not have, or the former default.
+        all: All present values of an enumeration that has several; otherwise empty.
     """
 
     gone: Sequence[str]

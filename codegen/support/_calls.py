@@ -194,8 +194,8 @@ class WalkPart(Generic[ItemT_co]):
         stop: Number of the page that follows the part. If requests state the index of an item, as in SCIM: number of
             items of the list that precede the end of the part. `None` for the last part, which ends with the list.
         total: Number of items in the list when it was split; `None` if the server did not report it.
-        head: Digest of page 1 of the list when the list was split. If the digest differs after the walk of the part,
-            the walk raises `ListChangedError`.
+        head: Digest of page 1 of the list when the list was split. If the digest differs after the walk of one of
+            several parts, the walk raises `ListChangedError`.
     """
 
     call: "PagedCall[Any, ItemT_co]"

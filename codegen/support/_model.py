@@ -20,7 +20,7 @@ class Model(BaseModel):
         """Decode a JSON object.
 
         Values that do not match the schema are decoded as far as possible: missing attributes are `None`, and values of
-        an undocumented type are not converted.
+        an undocumented type are not converted, except a number such as `3.0` for an integer, which becomes `3`.
 
         Args:
             data: The JSON as text, or as bytes in UTF-8.
@@ -78,6 +78,8 @@ class Model(BaseModel):
 
     def has(self, name: str) -> bool:
         """Tell whether a key was received (even as null), or set later.
+
+        An optional attribute that was received with a value, and later set to `None`, counts as missing.
 
         This expression is true if `created_by` was missing in the response, and false if it was null:
 

@@ -13,7 +13,7 @@ from ._printable import printable
 from ._redaction import without_secret, without_secrets
 from ._secret_names import is_secret
 
-_MAX_KEY_LENGTH = 100  # characters of a key in a path
+_MAX_KEY_LENGTH = 100  # characters of a key in a path, unless the key is an identifier
 MAX_DIFFERENCES = 50_000
 """Maximum number of differences in a response, including repeated differences. Reporting them takes time, and a
 response with more differences does not belong to the operation."""
@@ -53,7 +53,7 @@ class ResponseDrift:
                 not a reference.
 
         Raises:
-            WrongTypeError: The response has more than `MAX_DIFFERENCES`.
+            WrongTypeError: The response has more than `MAX_DIFFERENCES` differences.
             Exception: The sink or its `check_ended` raised this exception.
         """
         self._left -= 1
@@ -71,7 +71,7 @@ class ResponseDrift:
 
 
 def too_many_differences() -> WrongTypeError:
-    """Make the error for a response with more than `MAX_DIFFERENCES`."""
+    """Make the error for more than `MAX_DIFFERENCES` in a response."""
     return WrongTypeError("$", "what the document describes", f"more than {MAX_DIFFERENCES:,} differences from it")
 
 
@@ -92,7 +92,10 @@ class Location:
     secret: bool = False
 
     def key(self, key: str) -> "Location":
-        """Return the location of an unknown key; the target is that of the object."""
+        """Return the location of an unknown or missing key of an object.
+
+        The target is that of the object.
+        """
         return Location(self.path + path_step(key), self.target, self.reporter, is_secret(key))
 
     def field(self, field: Field) -> "Location":
@@ -130,7 +133,10 @@ class Location:
 
 
 def path_step(key: str) -> str:
-    """Write the step of a JSONPath to a key, cut after 100 characters."""
+    """Write the step of a JSONPath to a key, such as `.name` or `['a-b']`.
+
+    In brackets, a key is cut after 100 characters.
+    """
     if key.isidentifier() and key.isascii():
         return f".{key}"
     short = key if len(key) <= _MAX_KEY_LENGTH else f"{key[:_MAX_KEY_LENGTH]}…"

@@ -59,7 +59,7 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
             the parameter out.
         key: Name of the parameter.
         style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
-        explode: Whether each item or field is a separate parameter.
+        explode: Whether each item or field is a separate parameter, which it always is in the style `deepObject`.
 
     Returns:
         Names and values for `query`; `None` if the parameter is left out.

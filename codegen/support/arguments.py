@@ -286,7 +286,7 @@ def shortened(value: object, limit: int = 80) -> str:
         limit: Maximum number of characters; 80 by default.
 
     Returns:
-        The `repr` of the value, cut after the limit; the type of a value that is secret or has no `repr`.
+        The `repr` of the value, cut after the limit; the words of `described` for a secret, and if `repr` fails.
     """
     if isinstance(value, SecretText | SecretBytes):
         return described(value)

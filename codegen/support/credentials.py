@@ -17,8 +17,8 @@ class Credential:
 
     Attributes:
         name: Name of the security scheme in the document.
-        kind: Kind of the secret: an `apiKey` is sent as it is; `basic` (`name:password`) and `bearer` (a token) are
-            sent after the name of the scheme.
+        kind: Kind of the secret: an `apiKey` is sent as it is, `name:password` (`basic`) in Base64 after the word
+            `Basic`, and a token (`bearer`) after the word `Bearer`.
         location: Part of the request that carries the secret; `header` for `basic` and `bearer`.
         key: Name of the header, query parameter or cookie; `Authorization` for `basic` and `bearer`.
     """

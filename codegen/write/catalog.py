@@ -20,7 +20,7 @@ _SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean
 _KEYWORDS = ("type", "format", "enum", "default", "required", "minimum", "maximum", "minLength", "maxLength", "pattern")
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
 _MAX_COLUMNS = 7  # of a table without `x-columns`
-_MAX_DEPTH = 5  # levels of a schema that the catalog shows
+_MAX_DEPTH = 5  # levels inside a schema that the catalog shows
 _LONG_FIELDS = {"description", "full_description"}  # too long for a column
 
 
@@ -118,7 +118,7 @@ def _argument_schemas(
 def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dict[str, JSON]:
     """Translate a schema into JSON Schema without references.
 
-    Below the fifth level, the result allows anything, because a schema may contain itself.
+    More than five levels inside the schema, the result allows anything, because a schema may contain itself.
     """
     if depth > _MAX_DEPTH:
         return {}

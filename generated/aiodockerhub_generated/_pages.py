@@ -69,9 +69,11 @@ class Cursor:
 
     Attributes:
         operation: The operation whose list is walked, such as `repositories.list_tags`.
-        arguments: Checksum of the call's other arguments, so that a cursor is not used for another list by mistake.
+        arguments: Checksum of the call's arguments, except the page and its size, so that a cursor is not used for
+            another list by mistake.
         page: Number of the next page, from 1.
-        items: Number of items that the walk has read before that page.
+        items: Number of items that the walk has read before that page; if requests state the number of an item, as in
+            SCIM: number of items of the list before that page.
         size: Number of items that each request asks for; `None` if the server chooses it.
         first: Number of the page at which the walk began, 1 by default; `items` does not count the items before it.
         total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
@@ -101,7 +103,7 @@ class Cursor:
         """Set the fields; those that an earlier version lacked get defaults.
 
         Raises:
-            ArgumentError: The state has a field that this version does not know.
+            ArgumentError: The state has a field that this version does not know, or lacks a field without a default.
         """
         try:
             cursor = Cursor(**state)

@@ -12,7 +12,7 @@ HIDDEN = "<hidden>"
 """The text in the place of a secret in drift and in the `repr` of models. In other text, it is `***`."""
 
 _ONE_TIME_CODE = re.compile(r"\d{6,8}")
-_MAX_DEPTH = 8  # levels of arrays and objects that a copy shows
+_MAX_DEPTH = 8  # levels of arrays and objects inside the value that a copy shows
 _MAX_ITEMS = 20  # items of each array or object that a copy shows
 _MAX_TEXT = 200  # characters of a text that a copy shows
 _MAX_VALUES = 100  # in the whole copy, because 20 on each of 8 levels would be far too many
@@ -164,8 +164,8 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
         mask: Text in the place of secrets; `<hidden>` by default.
 
     Returns:
-        The copy. It has `...` in the place of arrays and objects below 8 levels. Unless `whole` is true, `...` also
-        follows 200 characters of a text, 20 items of an array or object, and 100 values in all.
+        The copy. It has `...` in the place of arrays and objects more than 8 levels inside the value. Unless `whole` is
+        true, `...` also follows 200 characters of a text, 20 items of an array or object, and 100 values in all.
     """
     return _Copy(log_in=log_in, whole=whole, mask=mask).of(value)
 
@@ -173,9 +173,9 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
 def without_secret(value: Any) -> Any:
     """Copy a value whose key is the name of a secret, with its secrets masked.
 
-    A text is masked, and so is a list that contains a text without spaces. In a list of reasons for a refusal, such as
-    `{"password": ["may not be empty"]}`, each text has spaces; it stays. In an object, a text under `value` is masked.
-    All other values are copied as by `without_secrets`.
+    A text is masked unless it is empty or a `Reason`, and so is a list that contains a text without spaces. In a list
+    of reasons for a refusal, such as `{"password": ["may not be empty"]}`, each text has spaces; it stays. In an
+    object, a text under `value` is masked. All other values are copied as by `without_secrets`.
     """
     return _Copy(log_in=False, whole=False, mask=HIDDEN).under_secret_key(value)
 

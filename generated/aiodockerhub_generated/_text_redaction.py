@@ -68,7 +68,8 @@ def _end(text: str, pair: "re.Match[str]") -> int:
 
     Returns:
         Index of the end of the value. Index of its beginning, `pair.end()`, if nothing is to be masked: there is no
-        value, or it is an ordinary word after a colon, a list of reasons, `null`, `true`, `false`, or a number.
+        value, or it is an ordinary word after a colon, a list of reasons, `null`, `true`, `false`, or, after a name in
+        quotes, a number.
     """
     start, opening = pair.end(), pair["open"]
     if opening:

@@ -60,7 +60,8 @@ class ObjectClass:
         parts: The schemas that make up the schema, as `schema_parts.split` lists them.
         schema: The last of these schemas, for its text, its title and its `x-` keys.
         wanted: The preferred name; for a class with a parent, the part after the parent's name.
-        parent: Number of the class that contains the inline schema; `None` for a named schema.
+        parent: Number of the class that contains the inline schema; `None` for a schema with a name or a title, or
+            outside of classes.
         name: Name of the class; empty until all classes are collected.
         module: Name of the module; empty until all classes are collected.
         properties: The attributes, in the order of the document; empty until the class is filled.
@@ -88,7 +89,8 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
     """Name every class, independently of the order of the document.
 
     Schemas of components come first, and among these the schemas with a title. Inline schemas follow, after the class
-    that contains them. If several classes prefer the same name, the first by its location gets it.
+    that contains them. If several classes prefer the same name, the first in this order gets it; of equal rank, the
+    class with the shorter location is first, then by the text of the location.
 
     Args:
         classes: All classes, whose `name` and `module` are set.

@@ -232,6 +232,8 @@ def without_union(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
 def enumerated_values(parts: Sequence[Part]) -> list[JSON] | None:
     """List the values that every enumeration among the parts contains.
 
+    A `const` is an enumeration of a single value.
+
     Returns:
         The values; `None` if no part is an enumeration.
     """

@@ -97,7 +97,10 @@ class Lowering:
         return self._at(node, location, origin)
 
     def finish(self) -> None:
-        """Reduce the attributes of all classes, also of classes in attributes."""
+        """Reduce the attributes of all classes, also of classes in attributes.
+
+        Then drop discriminator values that mean different classes in different unions.
+        """
         while self._unfilled:
             self._fill(self._unfilled.popleft())
         self.notices += discriminators.drop_ambiguous_values(self._unions, self.classes)

@@ -52,7 +52,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
         tag = tags.get(name, {})
         tags_of.setdefault(source.name.resource, set()).add(name)
         by_tag.setdefault(source.name.resource, []).append(_operation(source, tag))
-    # If several tags are the same resource, the first tag with a description describes the resource.
+    # If several tags are the same resource, the first declared tag in alphabetical order describes the resource.
     tag_of = {
         resource: next((tags[name] for name in sorted(names) if name in tags), dict[str, JSON]())
         for resource, names in tags_of.items()

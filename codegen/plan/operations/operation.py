@@ -189,9 +189,9 @@ class Operation:
 
     @property
     def is_log_in(self) -> bool:
-        """Whether the operation belongs to a log-in.
+        """Whether the operation counts as part of a log-in.
 
-        Such an operation is sent without credentials.
+        Every operation that is sent without credentials does.
         """
         return self.security == "NONE"
 
@@ -212,7 +212,7 @@ class Operation:
 
     @property
     def template(self) -> str:
-        """The path after the server's, with Python names of arguments in braces."""
+        """The whole path (`base` and `path`), with Python names in braces."""
         names = {argument.json_name: argument.name for argument in self.arguments.positional}
         parts = re.split(r"\{([^{}]*)\}", self.path)
         return _quote_path(self.base) + "".join(
@@ -221,7 +221,7 @@ class Operation:
 
     @property
     def fixed_path(self) -> str:
-        """The path of an operation without path arguments."""
+        """The whole path (`base` and `path`), without path arguments."""
         return _quote_path(self.base + self.path)
 
     @property

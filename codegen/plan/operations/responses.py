@@ -40,7 +40,7 @@ class _Success:
 
     Attributes:
         status: The status, such as `200` or `2XX`; empty for HEAD, and if the document states no success.
-        kind: `json`, `text`, `bytes` or `none`.
+        kind: `json`, `text`, `bytes`, `none`, or `exists` for HEAD.
         media_type: Media type for the Accept header.
         annotation: Type of the result.
         imports: Import statements that the type needs.
