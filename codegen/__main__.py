@@ -88,7 +88,10 @@ def run_update(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def run_changelog(layout: Layout, options: argparse.Namespace) -> int:
-    """Print the changelog entry for the state of the working tree."""
+    """Print the changelog entry for the state of the working tree.
+
+    The exit status is always 0, because a failure raises `BuildError`.
+    """
     print(entry_since(options.since, layout) or wording.NOTHING_CHANGES)
     return 0
 

@@ -71,7 +71,7 @@ def update(
         report's `reason` says why.
 
     Raises:
-        BuildError: The document cannot be read or is not OpenAPI 3.0 or 3.1, so that there is nothing to report.
+        BuildError: There is nothing to report, as for `examine`: a file cannot be read, for example.
     """
     report = examine(new, layout)
     edits = [edit for edit, _ in report.edits]

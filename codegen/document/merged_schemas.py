@@ -59,6 +59,9 @@ def composing_schemas(document: dict[str, JSON], schema: JSON) -> list[dict[str,
     Returns:
         The schemas, each once. A schema follows the schemas that it includes. A schema of OpenAPI 3.0 with a `$ref` is
         listed without `allOf`, `anyOf`, `items`, `oneOf` and `properties`, which have no meaning beside the `$ref`.
+
+    Raises:
+        UnresolvedReferenceError: A `$ref` does not resolve.
     """
     reached: dict[int, dict[str, JSON]] = {}
     entered: set[int] = set()

@@ -61,7 +61,7 @@ class Action:
     matches: int
     """Number of nodes that the target must select, from 1."""
     before: JSON
-    """The `x-before`: keys and values that each node must have."""
+    """The `x-before`: keys and values of each node that is a mapping; for any other node, its value."""
 
     @property
     def origin(self) -> str:
@@ -120,7 +120,7 @@ def load(directory: Path) -> list[Overlay]:
         The overlays, in the order of application.
 
     Raises:
-        BuildError: A file is not an Overlay 1.0 document, or an action lacks a required key.
+        BuildError: A file is not an Overlay 1.0 document, or an action lacks a key or has an invalid or unknown one.
     """
     rank = {name: index for index, name in enumerate(ORDER)}
     files = sorted(directory.glob("*.yaml"), key=lambda file: (rank.get(file.stem, len(rank)), file.stem))

@@ -152,7 +152,10 @@ def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List paths with a query, a fragment, unbalanced braces, or dot segments."""
+    """List paths with a query, a fragment, unbalanced braces, or dot segments.
+
+    A path that begins with two slashes is listed too, because a URL that begins so names another host.
+    """
     for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
         location, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
         if "{" in plain or "}" in plain:

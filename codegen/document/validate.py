@@ -112,9 +112,9 @@ def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Probl
 
 
 def _lenient(schema: JSON) -> JSON:
-    """Allow unknown keys in all objects of the meta-schema except references.
+    """Allow unknown keys, except `$ref`, in all objects of the meta-schema.
 
-    If a reference allowed other keys, a reference with siblings would be valid in the place of any object.
+    With `$ref`, a reference would match both variants of each `oneOf` of an object and a reference.
     """
     if isinstance(schema, list):
         return [_lenient(item) for item in schema]

@@ -48,7 +48,7 @@ def _usage(sent: bool, received: bool) -> Usage:  # noqa: FBT001 - two of a kind
 def _sent_shapes(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> Iterable[Shape]:
     """Yield the shapes in requests, except the classes of whole bodies.
 
-    A body that is an object has no model, because each of its fields is an argument.
+    A body that is an object has no model, because each of its fields is an argument, except `readOnly` fields.
     """
     for source in sources:
         yield from (parameter.value.shape for parameter in source.parameters)

@@ -140,7 +140,10 @@ class _Lacking:
             self._put(target, path, theirs, ours)
 
     def _compare_parts(self, ours: Mapping[str, JSON], location: Location) -> None:
-        """Compare properties with the members of an `allOf`, each in one."""
+        """Compare each property with the last member of an `allOf` that has it.
+
+        A property that no member has is compared with the last member that has properties.
+        """
         parts = [(*location, "allOf", index) for index in range(len(nodes.sequence(self._node(location)["allOf"])))]
         followed = [self._followed(part) for part in parts]
         having = [part for part in followed if "properties" in self._node(part)]

@@ -133,7 +133,8 @@ def _likeness(old: JSON, new: JSON) -> float:
     """Estimate how much two objects or lists resemble each other.
 
     Returns:
-        0 for different types, otherwise the share of the entries that both have; an entry with another value is a half.
+        For objects, the share of the keys that both have; a key with another value is a half. For lists, the share of
+        the items that both have, with one added to each of the two numbers. For all other values, 0.
     """
     if isinstance(old, dict) and isinstance(new, dict):
         equal = sum(_text(old[key]) == _text(new[key]) for key in old.keys() & new.keys())

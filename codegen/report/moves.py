@@ -75,8 +75,8 @@ class Moves:
     def locations(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
         """Find the new locations of a node.
 
-        A node may have a new name, be behind a reference, be in members of an `allOf`, or be in the path item instead
-        of its operations.
+        A node may have a new name, be behind a reference, be in members of an `allOf`, or be a parameter that is now in
+        the path item and not in its operations, or the other way round.
 
         Args:
             location: Location in the present document.

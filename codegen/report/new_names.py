@@ -36,7 +36,9 @@ class Proposals:
     """Proposes names for the new operations of a document."""
 
     def __init__(self, names: Mapping[_Key, OperationName], present: Mapping[_Key, OperationName]) -> None:
-        """Find what the operations of each new resource have in common.
+        """Find the new resources whose operations all have the same nouns.
+
+        The nouns of an operation are the words after the first word of its name; see `_nouns`.
 
         Args:
             names: The names of all operations of the new document.

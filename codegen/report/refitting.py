@@ -82,7 +82,7 @@ class Refitting:
 
     @cached_property
     def _by_new_names(self) -> list[Action]:
-        """The action as it is, and the action with new names in its target."""
+        """The action as it is, and copies with new names in the target, if any."""
         others = [with_keys(self.action, target=target) for target in self.moves.targets(self.action.target)]
         return [self.action, *(other for other in others if other != self.action)]
 
@@ -256,13 +256,13 @@ class Refitting:
         return Adaptation((stated or [wording.NARROW])[0], tuple(actions), judge=judge)
 
     def _one_of_parts(self, by_location: Mapping[Location, Adaptation]) -> Iterator[tuple[Location, Adaptation]]:
-        """Keep one of several members of an `allOf`, if only one is possible."""
+        """Keep one of several `properties` of an `allOf`: the last that fits."""
         superfluous: set[Location] = set()
         for spots in self._spots:
             if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
                 continue
             fitting = [spot for spot in spots if spot in by_location and self._is_fitting(by_location[spot])]
-            meant = (fitting or spots)[-1]
+            meant = (fitting or spots)[-1]  # the last of all, if none fits
             superfluous |= {spot for spot in spots if spot != meant}
         for location, each in by_location.items():
             if location not in superfluous:

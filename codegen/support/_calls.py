@@ -54,7 +54,8 @@ class Operation:
     Attributes:
         id: Name of the operation, `resource.method_name`, such as `repositories.list_tags`.
         method: HTTP method in capitals.
-        path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
+        path: Path template, such as `/v2/namespaces/{namespace}/repositories`, with the path of the server's URL (if
+            any) before it.
         security: Kind of credential that the operation requires; a bearer token by default.
         credentials: Alternatives if `security` is `Security.NAMED`: a request carries all credentials of one
             alternative. Empty for any other `security`.

@@ -34,6 +34,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
 
     Raises:
         WrongTypeError: The value is not an object, or has more than `MAX_DIFFERENCES` schema mismatches.
+        Exception: `drift` raised this exception.
     """
     if not is_object(src):
         raise WrongTypeError("$", "object", type_name(src))
@@ -61,6 +62,7 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
 
     Raises:
         WrongTypeError: The value has more than `MAX_DIFFERENCES` schema mismatches.
+        Exception: `drift` raised this exception.
     """
     return _decode(value, value_type, Location("$", target, ResponseDrift(drift)))
 
@@ -76,6 +78,10 @@ def report_unknown_keys(
             unknown keys is at more than one location, because only the value shows which location has the keys.
         unknown: The keys, by model.
         drift: Function that is called with each key, once for each.
+
+    Raises:
+        WrongTypeError: The response has more than `MAX_DIFFERENCES` schema mismatches.
+        Exception: `drift` raised this exception.
     """
     _report(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
 

@@ -79,7 +79,7 @@ class OperationEntry(TypedDict):
         resource: Attribute of the client, such as `repositories`.
         method_name: Name of the resource's method.
         http_method: HTTP method in capitals.
-        path: Path template.
+        path: Path template, without the path of the server's URL.
         summary: First paragraph of the documentation.
         description: Further paragraphs as plain text; empty if there are none.
         credentials: Sentence about the credentials that the operation accepts.

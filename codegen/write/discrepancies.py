@@ -55,7 +55,8 @@ def write(overlays: Path, target: Path) -> None:
         target: The Markdown file.
 
     Raises:
-        BuildError: `decisions.toml` is not TOML, or an entry lacks a key or has a number unlike `D23` and `Sb`.
+        BuildError: An overlay cannot be read, `decisions.toml` is not TOML, or an entry lacks a key or has a number
+            unlike `D23` and `Sb`.
     """
     text = render(overlays)
     if not target.exists() or target.read_text(encoding="utf-8") != text:
@@ -73,7 +74,8 @@ def render(overlays: Path) -> str:
         Markdown.
 
     Raises:
-        BuildError: `decisions.toml` is not TOML, or an entry lacks a key or has a number unlike `D23` and `Sb`.
+        BuildError: An overlay cannot be read, `decisions.toml` is not TOML, or an entry lacks a key or has a number
+            unlike `D23` and `Sb`.
     """
     actions = [action for overlay_ in overlay.load(overlays) for action in overlay_.actions]
     decisions = overlays / "decisions.toml"

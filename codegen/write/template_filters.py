@@ -131,6 +131,9 @@ def commas(parts: list[str]) -> Code:
 
     Returns:
         The parts with commas between them.
+
+    Raises:
+        BuildError: A part has a line break or another unprintable character.
     """
     return Code(", ".join(code(part) for part in parts))
 

@@ -108,17 +108,17 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def join(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
-    """Write a list as a single query parameter (`explode: false`).
+    """Write a list as one query parameter (`explode: false`) or header.
 
     Args:
         name: Name of the parameter, for errors.
-        values: The list; `None` and `OMIT` leave the parameter out.
+        values: The list, or another iterable; `None` and `OMIT` leave the parameter out.
 
     Returns:
         The items separated by commas; `None` if there are none, because an empty list is left out (RFC 6570, 2.3).
 
     Raises:
-        ArgumentTypeError: `values` is not a list, or a query cannot express an item.
+        ArgumentTypeError: `values` is text, a mapping or not iterable, or a query cannot express an item.
         ArgumentError: An item contains a comma, or cannot be written; see `query`.
     """
     if values is None or isinstance(values, Omit):
@@ -160,8 +160,8 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
     Raises:
         ArgumentTypeError: A cookie cannot express a value of this type.
-        ArgumentError: A value contains characters that a cookie does not allow (RFC 6265, section 4.1.1), or cannot be
-            written; see `query`.
+        ArgumentError: A value contains characters that a cookie does not allow (RFC 6265, section 4.1.1), except the
+            commas of a list that `_styles.flat` has written, or cannot be written; see `query`.
     """
     pairs = query(arguments)
     for name, value in pairs:
@@ -176,7 +176,8 @@ def encode_json(name: str, value: object) -> str | None:
 
     Args:
         name: Name of the argument, for errors.
-        value: A JSON value, a model, or a list or mapping of these; `None` and `OMIT` leave the parameter out.
+        value: A JSON value, a model, a time or date, or a list or mapping of these; `None` and `OMIT` leave the
+            parameter out.
 
     Returns:
         The JSON text; `None` if the parameter is left out.
@@ -193,7 +194,7 @@ def json_text(name: str, value: object) -> str:
 
     Args:
         name: Name of the argument, for errors.
-        value: A JSON value, a model, or a list or mapping of these.
+        value: A JSON value, a model, a time or date, or a list or mapping of these.
 
     Returns:
         The JSON text, without spaces between its parts.
@@ -218,7 +219,7 @@ def json_segment(name: str, value: object) -> str:
 
     Args:
         name: Name of the argument, for errors.
-        value: A JSON value, a model, or a list or mapping of these.
+        value: A JSON value, a model, a time or date, or a list or mapping of these.
 
     Returns:
         The JSON text.
@@ -289,7 +290,7 @@ def json_value(name: str, value: object) -> JSON:
 
     Args:
         name: Name of the argument, for errors.
-        value: A JSON value, a model, a time, or a list or mapping of these.
+        value: A JSON value, a model, a time or date, or a list or mapping of these.
 
     Returns:
         The JSON value; times are text in UTC (RFC 3339). Entries of a mapping whose value is `OMIT` are left out.

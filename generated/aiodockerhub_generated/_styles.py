@@ -20,7 +20,8 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
         value: A plain value, a list of plain values, or a model or mapping with plain values.
         key: Name of the parameter, which the style `matrix` writes too.
         style: `simple`, `label` or `matrix`.
-        explode: Whether each item or field is written separately, as the parameter's `explode` states.
+        explode: Whether `=`, and not a comma, separates the keys of an object from their values, and whether `label`
+            and `matrix` write their mark (`.`, or `;` and the key) before each item, and not only before the first.
 
     Returns:
         The encoded segment.

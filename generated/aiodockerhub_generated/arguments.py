@@ -211,7 +211,7 @@ def spellings(text: str) -> list[str]:
         text: Text of a path.
 
     Returns:
-        The text, its decodings, and the compatibility forms (NFKC) of those that are not ASCII.
+        The text, its decodings (at most 16), and the compatibility forms (NFKC) of those that are not ASCII.
     """
     texts = [text]
     while "%" in texts[-1] and len(texts) <= _MAX_DECODINGS:
@@ -266,7 +266,7 @@ def described(value: object) -> str:
         value: Value of the argument.
 
     Returns:
-        Words for a message, such as "a value of type int"; for a secret, "a secret".
+        Words for a message, such as "a value of type int"; "None" and "OMIT" for these two; "a secret" for a secret.
     """
     if isinstance(value, SecretText | SecretBytes):
         return "a secret"

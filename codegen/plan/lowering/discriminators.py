@@ -93,6 +93,9 @@ def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
 
     Returns:
         The locations of the heirs, by the location of the schema with the discriminator.
+
+    Raises:
+        BuildError: A schema includes itself, or more than 500 schemas.
     """
     by_base: dict[Location, list[Location]] = {}
     schemas = nodes.components(document, "schemas")

@@ -185,6 +185,9 @@ def describe(
 
     Returns:
         The model as its template needs it.
+
+    Raises:
+        BuildError: The type of an attribute is not supported.
     """
     location = json_path(object_class.location)
     properties = [

@@ -154,6 +154,9 @@ def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]
 
     Yields:
         The statements, which may repeat.
+
+    Raises:
+        BuildError: The type contains an object that can only be empty; see `values_of`.
     """
     match prop:
         case ModelProperty() if is_map(prop):

@@ -44,6 +44,9 @@ def argument(  # noqa: PLR0917 - the facts of an argument
 
     Returns:
         The argument.
+
+    Raises:
+        BuildError: The type is not supported in arguments.
     """
     name = argument_name(json_name, schema)
     values = nodes.sequence(

@@ -41,6 +41,9 @@ def ignored_keys(source: Source) -> Iterator[str]:
 
     Yields:
         A notice for each key.
+
+    Raises:
+        BuildError: A `contentType` is not a media type, or requires another charset than UTF-8.
     """
     content = source.body
     if content is None:

@@ -43,6 +43,9 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
 
     Returns:
         The resources, in the order in which the document first mentions them.
+
+    Raises:
+        BuildError: The client does not support a server, a security scheme, an argument or a response of an operation.
     """
     tags = {nodes.text(tag["name"]): tag for tag in map(nodes.mapping, nodes.sequence(document.get("tags")))}
     by_tag: dict[str, list[Operation]] = {}

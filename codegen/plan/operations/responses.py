@@ -71,7 +71,7 @@ def response_plan(source: Source) -> ResponsePlan:
         The response.
 
     Raises:
-        BuildError: `x-paging` declares a list whose response has no array of items.
+        BuildError: `x-paging` declares a list whose response has no array of items, or a type is not supported.
     """
     if source.method == "head":  # its responses have no body (RFC 9110, section 9.3.2)
         return _plan([_Success(
@@ -179,11 +179,14 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Derive the paging of an operation from its parameters and response.
 
-    Numbered pages have a parameter `page` or `page_size`, or another name for the size in addition to `page`. SCIM has
-    `startIndex`. An operation without these whose method name begins with `list` is a list in a single response. But if
-    a name in its query or response means paging, such as `cursor`, it is not treated as a list, because a pager would
-    end after the first response.
+    Numbered pages have a number `page` or `page_size` in the query, or another name for the size in addition to `page`.
+    SCIM has a number `startIndex`. An operation without these whose method name begins with `list` is a list in a
+    single response. But if a name in its query or response means paging, such as `cursor`, it is not treated as a list,
+    because a pager would end after the first response.
     `x-paging` of the operation overrides single facts, and `x-paging: false` means that the operation is not a list.
+
+    Returns:
+        The paging; `None` if the operation is not a list, or its response has no array that can be the items.
 
     Raises:
         BuildError: `x-paging` declares a list whose response has no array of items.

@@ -58,9 +58,10 @@ class Content:
     Attributes:
         status: The status, such as `200` or `2XX`; empty for a request body.
         media_type: Media type; empty if there is no content.
-        kind: Kind of the media type, from `media_types.kind`; `none` if there is no content.
+        kind: Kind of the media type, from `media_types.kind`; `bytes` for a wildcard whose schema has the format
+            `binary`; `none` if there is no content.
         node: The request body or response object.
-        value: Value of JSON or of a form; `None` for other kinds.
+        value: Value of JSON or of a form; `None` for other kinds, and for a response of HEAD.
         media: The media type object.
         location: Location of the media type object.
     """
@@ -183,6 +184,10 @@ def gather(
 
     Returns:
         The operations, in the order of the document.
+
+    Raises:
+        BuildError: The client does not support a schema or a media type, or a `$ref` of `parameters` leads to another
+            object.
     """
     return [
         _Gathering(document, path, method, names[path, method], lowering).source(links)
