@@ -98,8 +98,10 @@ class StatusError(DockerHubError):
 
     Attributes:
         status_code: HTTP status of the response.
-        message: The most informative message in the response, in Docker Hub's words.
-        detail: Other keys of the error response, such as `errinfo` or `fields`, with their values; may be empty.
+        message: Message of the response on one line, shortened to about 200 characters. For a redirect, the reason why
+            the client does not follow it.
+        detail: Fields of a JSON error response other than the message, with the fields of the objects under `errinfo`
+            and `fields` among them; may be empty.
         headers: Response headers, case-insensitive, without cookies.
         request_id: Id of the request at Docker Hub or Cloudflare, which Docker's support may ask for; `None` if the
             response has no such id.
@@ -330,7 +332,8 @@ def reason(status_code: int) -> str:
         status_code: HTTP status.
 
     Returns:
-        The phrase; `Edge Error` for a status of Cloudflare, and `Unknown Status` for any other that is not standard.
+        The phrase; `Edge Error` for the statuses of Cloudflare, 520 to 530, and `Unknown Status` for any other status
+        that `http.HTTPStatus` lacks.
     """
     try:
         return http.HTTPStatus(status_code).phrase

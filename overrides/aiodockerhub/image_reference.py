@@ -62,8 +62,8 @@ class ImageReference:
                 or `localhost:5000/app`.
 
         Returns:
-            The reference. A missing domain becomes `docker.io`, and a missing namespace on Docker Hub `library`, as in
-            `docker pull`. A missing tag stays `None`.
+            The reference. As in `docker pull`, a missing domain and the old domain `index.docker.io` become
+            `docker.io`, and a missing namespace on Docker Hub becomes `library`. A missing tag stays `None`.
 
         Raises:
             ArgumentError: The text is not a reference; the message names the wrong part.

@@ -197,7 +197,7 @@ def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool =
         scim: Whether the client has a bearer token for SCIM; otherwise the operations of SCIM are left out.
 
     Yields:
-        The read operations whose required arguments are all in `values`.
+        The operations that only read, return JSON or whether an object exists, and require only arguments in `values`.
     """
     for resource in load().values():
         for entry in resource["operations"].values():

@@ -120,7 +120,7 @@ class DockerConfig(NeverPickled):
             The credentials for Docker Hub.
 
         Raises:
-            NoCredentialsError: The configuration has no credentials for Docker Hub.
+            NoCredentialsError: The configuration does not exist, or has no credentials for Docker Hub.
             CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
         """
         entry = await self.find()
@@ -132,7 +132,8 @@ class DockerConfig(NeverPickled):
         """Read the stored credentials and the name of their source.
 
         Returns:
-            The credentials with their source; `None` if the configuration has no credentials for Docker Hub.
+            The credentials with their source; `None` if the configuration does not exist, or has no credentials for
+            Docker Hub.
 
         Raises:
             CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.

@@ -52,7 +52,8 @@ async def exchange_or_return_error(
 def decide_next_attempt(shared: Shared, context: CallContext, result: Response | TransportError) -> float | None:
     """Decide whether another attempt of a call follows, and when.
 
-    This function also records the decision in the context: a retry, a resent call or a followed redirect.
+    This function also records the decision in the context: a retry, a resent call or a followed redirect. The caller
+    checks whether the deadline leaves time for the next attempt.
 
     Args:
         shared: State that the clients with options share.

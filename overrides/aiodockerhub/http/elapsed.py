@@ -5,6 +5,13 @@ from typing import Literal
 from aiodockerhub.helpers.clock import Clock
 
 Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "decoding", "hooks", "file"]
+"""A phase of a call.
+
+`preparation` is the time before the first other phase. `line` is the wait for a place, `pacing` the wait for the pace
+under the rate limit, `waits` the wait before a retry, and `attempts` the time of exchanges. `decoding` is the decoding
+of a large response in a thread. `hooks` is the time in hooks, and from the end of an exchange to the next phase. `file`
+is the time in which a download creates its temporary file and replaces the destination.
+"""
 _MIN_SHOWN_SECONDS = 0.05  # the summary leaves out shorter phases, which it would show as 0.0 s
 _WORDS: dict[Phase, str] = {
     "line": "in line",

@@ -161,9 +161,11 @@ class AttemptEvent:
         url: URL of the request, in which secrets are masked.
         status_code: HTTP status; `None` if there was no response.
         error: Transport error; `None` if there was a response.
-        elapsed: Duration of the attempt in seconds, including its waits for a place, a log-in, the pace and hooks.
+        elapsed: Duration of the attempt in seconds, including its waits for a place, a log-in, the pace and hooks, and
+            the decoding of a large response.
         attempt: Number of the attempt; the first attempt is 1.
-        wait: Time until the next attempt, in seconds; `None` if no attempt follows.
+        wait: Time until the next attempt, in seconds; `None` if no attempt follows. If the deadline of the call comes
+            before the next attempt, no attempt follows either.
     """
 
     call_id: str

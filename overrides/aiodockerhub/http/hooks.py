@@ -24,7 +24,10 @@ _PLAIN_HOOKS = ("on_call_start", "on_call_end")
 
 
 class Hooks(TypedDict, total=False):
-    """Hooks by name, for `DockerHub(**hooks)` and `with_options(**hooks)`."""
+    """Hooks by name, for `DockerHub(**hooks)` and `with_options(**hooks)`.
+
+    The docstring of `DockerHub` says when the client calls each hook.
+    """
 
     on_call_start: CallStartHook
     on_call_end: CallEndHook

@@ -31,6 +31,8 @@ def _replace_infinity(limit: Any) -> Any:
 class Settings:
     """The options of a client or of a client with options.
 
+    The module `defaults` has the defaults other than `None`, false and an empty mapping.
+
     Attributes:
         timeout: Limit in seconds for each phase of a request: connecting, each write and each read. `None` for no
             limit.

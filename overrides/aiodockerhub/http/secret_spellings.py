@@ -29,7 +29,7 @@ _IGNORED_BYTES = frozenset(_IGNORED)
 
 
 def count_pieces(secret: str) -> int:
-    """Return the number of pieces in which a secret is searched for.
+    """Return the maximum number of pieces of a secret to search for.
 
     Args:
         secret: Secret of any length.

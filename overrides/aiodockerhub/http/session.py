@@ -145,6 +145,7 @@ class Session:
 
         Raises:
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
+            Exception: A hook, the provider of the credentials, or a sink or transport of the user raised this error.
         """
         check_call(call)
         check_options(options)

@@ -26,7 +26,7 @@ T = TypeVar("T")
 class PageSource(Protocol[T]):
     """The protocol of objects that fetch the pages of a walk.
 
-    `HubPager` implements it.
+    `HubPager` implements it, and describes the arguments and the errors of the methods.
     """
 
     async def page(

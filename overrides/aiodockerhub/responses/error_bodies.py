@@ -65,8 +65,8 @@ class ErrorBody:
     Attributes:
         message: Message on one line, shortened to about 200 characters. For a JSON object without a message, its fields
             in the same form. Empty for an empty body.
-        detail: Fields of a JSON object other than the message; empty for other bodies. The fields of the objects under
-            `errinfo` and `fields` are among these fields.
+        detail: Fields of a JSON object other than texts under the keys of messages, such as `message` and `title`;
+            empty for other bodies. The fields of the objects under `errinfo` and `fields` are among these fields.
     """
 
     message: str
