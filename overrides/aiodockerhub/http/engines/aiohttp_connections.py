@@ -24,14 +24,16 @@ class Connector(aiohttp.TCPConnector):
 class Protocol(ResponseHandler):
     """The protocol of a connection, with a limit on received bytes.
 
-    If the connection breaks, reading the body raises. aiohttp itself does not report a malformed chunk to the reader of
-    a body. It also takes a reset connection for the end of a body without a length.
+    If the connection breaks, or this client closes it, reading the body raises. aiohttp itself does not report a
+    malformed chunk to the reader of a body. It also takes every closed connection for the end of a body without a
+    length, although only the server can end such a body.
 
     Attributes:
         received: Number of bytes received in the current exchange.
     """
 
     received: int = 0
+    _is_ended_by_server: bool = False
 
     def data_received(self, data: bytes) -> None:
         """Parse received bytes, and close the connection if they exceed the limit."""
@@ -43,11 +45,26 @@ class Protocol(ResponseHandler):
             return
         super().data_received(data)
 
+    def eof_received(self) -> None:
+        """Record that the server sends no more bytes."""
+        self._is_ended_by_server = True
+        super().eof_received()
+
     def connection_lost(self, exc: BaseException | None) -> None:
-        """Fail the body if the connection was closed by an error."""
-        if exc is not None:
-            self._fail_body(exc)
+        """Fail the body unless the server closed the connection properly."""
+        if exc is not None or not self._is_ended_by_server:
+            self._fail_body(exc or _closed_by_client())
         super().connection_lost(exc)
+
+    def close(self) -> None:
+        """Close the connection, and fail an incomplete body."""
+        self._fail_body(_closed_by_client())
+        super().close()
+
+    def abort(self) -> None:
+        """Discard unsent bytes, close, and fail an incomplete body."""
+        self._fail_body(_closed_by_client())
+        super().abort()
 
     def set_exception(self, exc: BaseException, exc_cause: BaseException | None = None) -> None:
         """Fail the tasks that wait for a response or for its body."""
@@ -59,6 +76,10 @@ class Protocol(ResponseHandler):
         payload = self._payload
         if payload is not None and not payload.is_eof() and payload.exception() is None:
             payload.set_exception(exc)
+
+
+def _closed_by_client() -> aiohttp.ClientConnectionError:
+    return aiohttp.ClientConnectionError("closed by the client")
 
 
 def is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:

@@ -103,7 +103,7 @@ class Stream(asyncio.Protocol):
 
         Raises:
             httpcore.ReadTimeout: No byte arrived within `timeout`.
-            httpcore.ReadError: The connection broke.
+            httpcore.ReadError: The connection broke, or this client closed it.
             httpcore.RemoteProtocolError: The exchange has received more than `max_received` bytes.
         """
         if self._chunks:
@@ -111,6 +111,8 @@ class Stream(asyncio.Protocol):
         while not self._chunks:
             if self._error is not None:
                 raise self._core.ReadError(str(self._error)) from self._error
+            if self._is_aborted:  # only the server can end a body without a length
+                raise self._core.ReadError("closed by the client")
             if self._is_at_end:
                 return b""
             self._reader = self.loop.create_future()

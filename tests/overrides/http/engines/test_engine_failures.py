@@ -37,6 +37,33 @@ async def test_timeouts_hold_for_each_read(transport: str) -> None:
 
 
 @each_engine
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("cause", ["timeout", "closed engine"])
+async def test_a_body_without_length_is_not_complete_because_this_client_ends_it(
+    cause: str, scheme: str, transport: str, trusted: ssl.SSLContext
+) -> None:
+    async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(OK)
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\nbegin")
+        await reader.read()
+
+    tls, timeout = trusted if scheme == "https" else None, 0.2 if cause == "timeout" else 60
+    async with listening(stall, tls=tls) as url, opened(url, transport) as engine:
+        await fetch(engine, url + "/", timeout=60)  # makes the connection, which may take longer
+        response = await engine.send("GET", url + "/", {}, None, timeout)
+        assert await anext(response) == b"begin"
+        rest = asyncio.ensure_future(anext(response))
+        await asyncio.sleep(0)
+        if cause == "closed engine":
+            await engine.aclose()
+        with pytest.raises(HubTimeoutError if cause == "timeout" else HubConnectionError):
+            await rest
+        await response.aclose()
+
+
+@each_engine
 async def test_a_connection_that_is_not_made_in_time_was_not_used(transport: str) -> None:
     async with silent_tls() as (url, _), opened(url, transport) as engine:
         with pytest.raises(HubTimeoutError, match="timed out connecting to 127") as caught:
