@@ -168,6 +168,8 @@ def build_aside(new: Path, layout: Layout, report: Report) -> None:
 def _failure_to_report(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
     """Run the quick tests; return their error if the client is kept anyway.
 
+    The result is `None` if the tests pass, and if `quick_tests` is `None`.
+
     Raises:
         BuildError: Tests fail, and the client is not kept.
     """

@@ -52,7 +52,8 @@ def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
             default.
 
     Returns:
-        The part of the update that consists of titles, summaries, descriptions and examples that the node lacks.
+        The part of the update that consists of titles, summaries, descriptions and examples that the node lacks; empty
+            if the node lacks none.
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}

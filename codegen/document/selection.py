@@ -133,10 +133,10 @@ def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Itera
 
 
 def _merge(node: JSON, change: JSON) -> JSON:
-    """Merge a value into a node, in place if the node is a mapping or list.
+    """Merge a value into a node.
 
     Returns:
-        The merged node.
+        The node itself if it is a list, or if both are mappings; it is changed in place. Otherwise the value.
     """
     if isinstance(node, dict) and isinstance(change, dict):
         for key, value in change.items():

@@ -176,7 +176,7 @@ def attribute(text: str) -> str:
         text: Plain text.
 
     Returns:
-        Lines of text that are short enough for the indentation of a class.
+        Lines of text that are short enough for the indentation of a class; empty for empty text.
     """
     return "\n".join(wrapping.paragraphs(text, _CLASS_INDENT)) if text else ""
 

@@ -108,8 +108,8 @@ def sentence(text: str) -> str:
         text: Plain text.
 
     Returns:
-        The sentence. The beginning stays if it is code, in back-quotes or not purely lower case. The end stays if it is
-        a list or has a punctuation mark.
+        The sentence; empty for empty text. The beginning stays if it is code, in back-quotes or not purely lower case.
+        The end stays if it is a list or has a punctuation mark.
     """
     text = text.strip()
     if not text:

@@ -244,7 +244,10 @@ def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
 
 
 def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
-    """Return the items of an update that a list does not contain yet."""
+    """Return the items of an update that a list does not contain yet.
+
+    An update that is not a list is returned unchanged.
+    """
     if not isinstance(update, list):
         return update
     return [item for item in update if not any(same(item, other) for other in there)]

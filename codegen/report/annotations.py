@@ -70,7 +70,10 @@ def values(annotation: str) -> Sequence[str]:
 
 @_once
 def without_values(annotation: str) -> str:
-    """Write an annotation without `Literal`: `Literal['a'] | str` is `str`."""
+    """Write an annotation without `Literal`: `Literal['a'] | str` is `str`.
+
+    The text is empty for an empty annotation.
+    """
     if not annotation:
         return ""
     return ast.unparse(_WithoutLiterals().visit(ast.parse(annotation, mode="eval")))

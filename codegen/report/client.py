@@ -132,8 +132,9 @@ class Client:
         resources: Docstring of each resource class, by the client's attribute.
         methods: All methods, by `resource.name`.
         models: All models, by name.
-        rest: Normalized code of each other module, by its path.
-        catalog: Entry of each operation in the catalog, as JSON text.
+        rest: Syntax tree of each other module as text, by its path, except modules of calls and modules that only list
+            names.
+        catalog: Entry of each operation in the catalog, as JSON text, by `resource.name`.
     """
 
     resources: Mapping[str, str]

@@ -16,13 +16,13 @@ def compare(
 ) -> list[Change]:
     """Find the changes for callers.
 
-    The changes concern signatures, types, defaults, credentials and docstrings.
+    The changes concern signatures, types, defaults, credentials and docstrings. The documents give their locations.
 
     Args:
         old: The present client.
         new: The new client.
-        old_document: Patched document of the present client, for locations of removed things; `None` if unknown.
-        new_document: Patched document of the new client, for locations of added and changed things; `None` if unknown.
+        old_document: Patched document of the present client, with removed parts; `None`, the default, if unknown.
+        new_document: Patched document of the new client, with all other parts; `None`, the default, if unknown.
 
     Returns:
         The changes, the most urgent first.

@@ -114,7 +114,7 @@ class _Lacking:
             ours: The value of the overlay.
             target: JSONPath of the node that an action would change.
             location: Location of the node to compare.
-            path: The keys that lead from the target to that node.
+            path: The keys that lead from the target to that node; none by default.
         """
         theirs = refs.node_at(self.document, location)
         reference = theirs.get("$ref") if isinstance(theirs, dict) else None

@@ -296,7 +296,10 @@ def _steps(path: str) -> Iterator[str | int]:
 
 
 def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
-    """Return former names of resources, by the new names of their tags."""
+    """Return former names of resources, by the new names of their tags.
+
+    Only resources are returned that would get another name; none if resources of a document cannot be named.
+    """
     try:
         here, there = operation_names.resource_names(present), operation_names.resource_names(patched)
     except BuildError:

@@ -226,7 +226,7 @@ class Moves:
         return len(node)
 
     def _index(self, step: int, old: JSON, sought: dict[str, JSON], node: list[JSON]) -> int:
-        """Find an item without a name by its content, or as the only reference."""
+        """Find an item without a name by content, or as the only (non-)reference."""
         same = [index for index, item in enumerate(node) if item == self.rename(sought)]
         if step in same or not isinstance(old, list) or len(old) != len(node):
             return step
@@ -271,7 +271,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
 
 
 def variables_of(old: str, new: str) -> dict[str, str]:
-    """Pair the parameters of a path that have new names."""
+    """Pair the parameters with new names; none if the paths differ otherwise."""
     pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
     return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
 
@@ -310,7 +310,7 @@ def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str
 
 
 def _alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[JSON], JSON]) -> dict[str, str]:
-    """Pair missing entries with new entries of the same content."""
+    """Pair each missing entry with the only new entry of the same content."""
     come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
     pairs: dict[str, str] = {}
     for name in sorted(old.keys() - new.keys()):

@@ -131,7 +131,10 @@ def _nouns(key: _Key, name: OperationName) -> tuple[str, ...]:
 
 
 def _last_words(path: str) -> list[str]:
-    """Return the words of a path's last step that is not a variable."""
+    """Return the words of a path's last step that is not a variable.
+
+    There are none if all steps are variables.
+    """
     steps = [step for step in path.split("/") if step and not step.startswith("{")]
     return snake_case(steps[-1]).split("_") if steps else []
 

@@ -206,7 +206,10 @@ def _is_text(statement: ast.stmt) -> bool:
 
 
 def _annotation(node: ast.expr | None) -> str:
-    """Write an annotation without the quotes that defer its imports."""
+    """Write an annotation without the quotes that defer its imports.
+
+    The text is empty if there is no annotation.
+    """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return ast.unparse(ast.parse(node.value, mode="eval"))
     return "" if node is None else ast.unparse(node)

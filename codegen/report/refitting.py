@@ -184,7 +184,7 @@ class Refitting:
         return False
 
     def _spread(self, action: Action, location: Location) -> Adaptation | None:
-        """Split an action over the members of an `allOf` with its properties."""
+        """Split an action over members of an `allOf`; `None` if there are none."""
         node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
             return None

@@ -75,7 +75,10 @@ def _is_told(change: Change, name: str, told: Mapping[str, set[str]], old: Clien
 
 
 def _text(client: Client, name: str) -> str:
-    """Return the docstring of a method, an argument or a field."""
+    """Return the docstring of a method, an argument or a field.
+
+    The text is empty if the client does not have it.
+    """
     if not name.startswith("hub."):
         model, _, field = name.partition(".")
         owner = client.models.get(model)

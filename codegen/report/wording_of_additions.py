@@ -46,7 +46,7 @@ NO_ID = "The document has no operationId here."
 def scopes_beside(resource: str, scopes: Sequence[str]) -> str:
     """Say which scopes the other operations of a resource need, if any.
 
-    The text is a comment for the end of a line of YAML.
+    The text is a comment for the end of a line of YAML; empty if they need none.
     """
     return f"  # others of {resource} need {', '.join(scopes)}" if scopes else ""
 

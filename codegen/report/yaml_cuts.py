@@ -81,7 +81,10 @@ def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
 
 
 def _cut(text: str, old: JSON, new: JSON, *, wrap: bool = False) -> str:
-    """Apply the cuts. With `wrap`, parts in flow style are written again."""
+    """Change the value in the text of an entry by cuts.
+
+    With `wrap`, a mapping or list in flow style that changes is written again as a whole, with line breaks.
+    """
     ((_, value),) = _compose(text).value
     for start, end, replacement in sorted(_cuts(value, old, new, text, wrap=wrap), reverse=True):
         text = text[:start] + replacement + text[end:]
@@ -146,7 +149,11 @@ def _plan(node: yaml.Node, old: JSON, new: JSON) -> _Plan | None:
 
 
 def _pair(old: Sequence[JSON], new: Sequence[JSON]) -> Iterator[tuple[int, int]]:
-    """Pair the items of two lists, in order: new index, present index."""
+    """Pair the items of two lists, in order: new index, present index.
+
+    Equal items are paired. Between these, all items are paired if both lists have equally many, and otherwise the items
+    of the same identity.
+    """
     old_texts = [repr(item) for item in old]
     new_texts = [repr(item) for item in new]
     matcher = difflib.SequenceMatcher(None, old_texts, new_texts, autojunk=False)

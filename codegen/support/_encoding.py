@@ -242,8 +242,8 @@ def body(
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and models become objects.
         nullable: Names of fields for which `None` is sent as null; none by default.
-        further: Fields that the document does not name, for which `None` is sent as null. If `fields` sends a value
-            under the same name, that value is used.
+        further: Fields that the document does not name, for which `None` is sent as null; none by default. If `fields`
+            sends a value under the same name, that value is used.
 
     Returns:
         The object, by names of fields in JSON.

@@ -25,7 +25,7 @@ class Model(BaseModel):
         Args:
             data: The JSON as text, or as bytes in UTF-8.
             drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
-                `None` to report nothing.
+                `None`, the default, to report nothing.
 
         Returns:
             The model.
@@ -48,7 +48,7 @@ class Model(BaseModel):
         Args:
             src: The JSON value, as `json.loads` returns it.
             drift: Function that is called with each schema mismatch, only once for equal mismatches of several items;
-                `None` to report nothing.
+                `None`, the default, to report nothing.
 
         Returns:
             The model.

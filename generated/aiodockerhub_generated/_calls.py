@@ -261,7 +261,8 @@ class Sender(Protocol):
 
         Args:
             call: The call to send.
-            options: Options of the call, such as timeout, retries, headers and query; `None` for those of the client.
+            options: Options of the call, such as timeout, retries, headers and query; `None`, the default, for those of
+                the client.
 
         Returns:
             The result that `call.decode` makes from the response.
@@ -276,7 +277,7 @@ class Sender(Protocol):
 
         Args:
             call: The call for the first page.
-            options: Options of every request of the walk; `None` for those of the client.
+            options: Options of every request of the walk; `None`, the default, for those of the client.
 
         Returns:
             The pager, which sends requests when it is awaited or walked.

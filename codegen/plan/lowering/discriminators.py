@@ -109,5 +109,8 @@ def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
 
 
 def last_step(reference: str) -> str:
-    """Return the last step of a reference, which is a component's name."""
+    """Return the last step of a reference, which is a component's name.
+
+    The text is empty for an empty reference.
+    """
     return reference.rpartition("/")[2] if reference else ""

@@ -331,7 +331,7 @@ class Lowering:
         shapes: Sequence[Shape],
         holder: Location | None = None,
     ) -> None:
-        """Add discriminator values to the classes that they mean."""
+        """Add discriminator values to their classes, and note unmatched values."""
         key = nodes.text(discriminator.get("propertyName"))
         meant: dict[int, tuple[str, ...]] = {}
         for values, shape in zip(discriminators.values_of_variants(discriminator, members), shapes, strict=True):

@@ -171,6 +171,9 @@ def variants(shape: Shape) -> tuple[Shape, ...]:
 def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     """Write the expression that encodes a parameter with `content`.
 
+    Returns:
+        The expression; empty if the argument is passed as it is.
+
     Raises:
         BuildError: The client does not support the media type in this location.
     """
