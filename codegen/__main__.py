@@ -63,7 +63,8 @@ def run_check(layout: Layout, _: argparse.Namespace) -> int:
 def run_update(layout: Layout, options: argparse.Namespace) -> int:
     """Vendor a new document, rebuild the client, and print the report.
 
-    Return 1 if the update was refused, or left tests failing.
+    Return 1 if the update was refused, or left tests failing. If there is nothing to report, `BuildError` is raised;
+    with `--json`, the error is printed as JSON, and the result is 1.
     """
     try:
         report = update(

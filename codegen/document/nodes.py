@@ -123,7 +123,7 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
 
 
 def located_parameters(document: dict[str, JSON], path: str, method: str) -> list[tuple[Location, dict[str, JSON]]]:
-    """List the parameters of an operation, each with its location.
+    """List the parameters of an operation and its path item, with locations.
 
     Args:
         document: The whole document.
@@ -184,5 +184,8 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a media type is JSON, such as `application/scim+json`."""
+    """Tell whether a media type is JSON, such as `application/scim+json`.
+
+    The media type must be in lower case.
+    """
     return media_type.partition(";")[0].strip().endswith(("/json", "+json"))

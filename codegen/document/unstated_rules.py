@@ -141,7 +141,7 @@ def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
-    """List the keys of path items that are siblings of a `$ref`."""
+    """List methods, parameters and servers beside the `$ref` of a path item."""
     components = nodes.mapping(document.get("components"))
     holders = {("paths",): document.get("paths"), ("components", "pathItems"): components.get("pathItems")}
     for location, holder in holders.items():
@@ -188,7 +188,8 @@ def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
 def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
     """List defaults that their schema does not allow.
 
-    Patterns are not checked, because matching some patterns takes exponential time.
+    Only the type and the values of an enumeration are checked. Patterns are not checked, because matching some of them
+    takes exponential time.
     """
     stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:

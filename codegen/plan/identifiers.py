@@ -31,8 +31,8 @@ def python_name(text: str) -> str:
     """Write the name of an argument, attribute or method.
 
     A keyword gets an underscore (`from` becomes `from_`), a digit at the beginning an `n` (`2fa` becomes `n2fa`), and
-    `+1` and `-1` become `plus_1` and `minus_1`. Names of builtins such as `type` and `filter` are not
-    changed, because they are harmless as names of arguments.
+    `+1` and `-1` become `plus_1` and `minus_1`. Names of builtins such as `type` and `filter` are not changed, because
+    they are harmless as names of arguments.
 
     Args:
         text: The name in the document.
@@ -56,7 +56,8 @@ def class_name(text: str) -> str:
         text: A name in any spelling, such as `org_access_tokens`.
 
     Returns:
-        A name such as `OrgAccessTokens`, which openapi-python-client does not change.
+        A name such as `OrgAccessTokens`, which openapi-python-client does not change. An `N` precedes a digit at the
+        beginning. If the text has no letter or digit of ASCII, the name is made from a digest of the text.
     """
     name = "".join(word[0].upper() + word[1:] for word in _words(text)) or f"X{_digest(text)}"
     if not name[0].isalpha():

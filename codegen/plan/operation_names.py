@@ -109,8 +109,8 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
         document: The whole document.
 
     Returns:
-        The names, by path and method. If several operations prefer the same name, the first in alphabetical order gets
-        it, and the others get a number.
+        The names, by path and method. If several operations prefer the same name, the operation whose operationId has
+        exactly this name gets it, or else the first in alphabetical order. The others get a number.
     """
     resources = resource_names(document)
     given: dict[str, dict[str, tuple[str, str]]] = {}

@@ -53,7 +53,7 @@ class LineSearch:
     """A search for the lines that a change of a single name concerns.
 
     Attributes:
-        change: The change.
+        change: A change for callers.
         name: Name of the changed thing, as in the report.
         patterns: Patterns of the lines.
         facts: Facts about the present client.
@@ -129,7 +129,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
     """Yield the patterns of the lines that a change concerns.
 
     Args:
-        change: The change.
+        change: A change for callers.
         name: Name of the changed thing, as in the report.
         facts: Facts about the present client.
     """

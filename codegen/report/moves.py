@@ -106,7 +106,7 @@ class Moves:
             name: Name of the component that no longer exists.
 
         Returns:
-            The name of the new component; `None` if the references lead to several components, or to none.
+            The name of the new component; `None` if the references lead to several components, an old one, or none.
         """
         added = nodes.components(self.new, kind).keys() - nodes.components(self.old, kind).keys()
         names = {refs.pointer(("components", kind, other)): other for other in added}

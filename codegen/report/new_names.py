@@ -60,9 +60,9 @@ class Proposals:
 
         The best name is the first word alone, if the other words only repeat the resource (`custom_roles.list` for
         `custom_roles.list_roles`), or if all operations of a new resource have the same other words. The following
-        names lack the words of the resource, and first also the words of names
-        before the resource in the path. The last name, for an operation without operationId, has the words of the last
-        name in the path, in the singular for an operation on a single item of a collection.
+        names lack the words of the resource, and first also the words of names before the resource in the path. The
+        last name, for an operation without operationId, has the words of the last name in the path, in the singular for
+        an operation on a single item of a collection.
 
         Args:
             key: Path and method of the operation.

@@ -131,7 +131,7 @@ class StatedLimit:
         The line must be in a function about the operation, because these numbers may be as small as 5.
 
         Args:
-            line: The line.
+            line: A line of a function about the operation.
         """
         small = {number for number in self.numbers if number >= _MIN_IN_FUNCTION}
         pattern = _number_pattern({*small, *(number + 1 for number in small)})

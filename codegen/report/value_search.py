@@ -30,7 +30,7 @@ class ValueSearch:
     The present value is the values of an enumeration, the limit or the default that the new document changes.
 
     Attributes:
-        change: The change.
+        change: A change for callers of a kind in `CHANGES`.
         name: Name of the argument or field, as in the report.
         facts: Facts about the present client.
     """

@@ -34,7 +34,7 @@ def part(value: object, media_type: str) -> object:
 
     Args:
         value: The value; `None` and `OMIT` leave the field out.
-        media_type: The media type.
+        media_type: Media type for the Content-Type header of the part, such as `image/png`.
 
     Returns:
         The `Part` to pass to `multipart`; the value itself if it is `None` or `OMIT`.
@@ -109,7 +109,7 @@ def text(name: str, value: str, media_type: str) -> Content:
     Args:
         name: Name of the argument, for the error.
         value: The text to send.
-        media_type: The media type.
+        media_type: Media type for the Content-Type header, such as `text/plain`.
 
     Returns:
         The body, in UTF-8.
@@ -131,7 +131,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
     Args:
         name: Name of the argument, for the error.
         value: The bytes to send.
-        media_type: The media type.
+        media_type: Media type for the Content-Type header, such as `application/octet-stream`.
 
     Returns:
         The body.

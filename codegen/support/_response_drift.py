@@ -46,7 +46,7 @@ class ResponseDrift:
 
         Args:
             location: Location of the value.
-            kind: Kind of the difference.
+            kind: Kind of the difference, as in `Drift.kind`.
             expected: Type or format that the document states.
             received: The received value; `None` for a missing key.
             reference: JSONPath of the schema to which the schema of the location refers; empty, the default, if it is

@@ -18,7 +18,7 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
     Args:
         name: Name of the argument, for errors.
         value: A plain value, a list of plain values, or a model or mapping with plain values.
-        key: Name of the parameter, which the style `matrix` writes too.
+        key: Name of the parameter in the document, which the style `matrix` writes too.
         style: `simple`, `label` or `matrix`.
         explode: Whether `=`, and not a comma, separates the keys of an object from their values, and whether `label`
             and `matrix` write their mark (`.`, or `;` and the key) before each item, and not only before the first.
@@ -58,7 +58,7 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
         name: Name of the argument, for errors.
         value: A plain value, a list of plain values, or a model or mapping with plain values; `None` and `OMIT` leave
             the parameter out.
-        key: Name of the parameter.
+        key: Name of the parameter in the request.
         style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
         explode: Whether each item or field is a separate parameter, which it always is in the style `deepObject`.
 

@@ -60,8 +60,8 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
         The number of operations.
 
     Raises:
-        BuildError: The document is invalid or has an unsupported construct, an overlay action does not fit, or the
-            generated package cannot be imported.
+        BuildError: The document cannot be read, is invalid or has an unsupported construct, an overlay action does not
+            fit, or the generated package cannot be formatted or imported.
     """
     published = load.load(layout.spec)
     patched = overlay.apply(published, overlay.load(layout.overlays))

@@ -36,7 +36,7 @@ def render_modules(plan: Plan) -> dict[str, str]:
         Text of each module before formatting, by its path inside the package.
 
     Raises:
-        BuildError: The plan contains a name that is not an identifier.
+        BuildError: The plan contains a name that is not an identifier, or an expression with unprintable characters.
     """
     env = template_filters.environment()
     texts: Any = docstrings  # Jinja's annotation allows only its own globals

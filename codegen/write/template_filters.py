@@ -145,7 +145,7 @@ def _only_code(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Replace line breaks of all kinds, and drop invisible characters."""
+    """Replace tabs and all line breaks, and drop invisible characters."""
     for characters, replacement in _LINE_BREAKS.items():
         text = text.replace(characters, replacement)
     if text.replace("\n", "").isprintable():  # so no control or format characters, and no surrogates

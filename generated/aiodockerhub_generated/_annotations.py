@@ -77,6 +77,7 @@ class ValueType:
     def admits(self, value: object) -> bool:
         """Tell whether a JSON value has an allowed type or documented value.
 
+        If the annotation allows any value, the result is always `True`.
         The items of an array, the values of an object and the form of a time are not checked.
         """
         if type(value) in self.types or not self.options:

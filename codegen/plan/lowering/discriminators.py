@@ -17,7 +17,7 @@ def values_of_variants(discriminator: Mapping[str, JSON], members: Sequence[JSON
     """List the discriminator values of each variant.
 
     Args:
-        discriminator: The discriminator object.
+        discriminator: The discriminator object (`propertyName`, `mapping`).
         members: The variants. A variant without a `$ref` has no value (OpenAPI 3.0.3, Discriminator Object).
 
     Returns:
@@ -37,8 +37,8 @@ def unmatched_values(discriminator: Mapping[str, JSON], members: Sequence[JSON],
     """Find the values of a mapping that mean none of the variants.
 
     Args:
-        discriminator: The discriminator object.
-        members: The variants.
+        discriminator: The discriminator object (`propertyName`, `mapping`).
+        members: The variants: the schemas of the `oneOf` or `anyOf`.
         location: Location of the schema that has the discriminator.
 
     Yields:

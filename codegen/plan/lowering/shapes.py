@@ -127,8 +127,8 @@ def container(kind: Literal["array", "map"], member: Shape, location: Location) 
     """Make the shape of an array or a map.
 
     Args:
-        kind: Kind of the shape.
-        member: Shape of the items or of the values.
+        kind: `array` or `map`.
+        member: Shape of the items of the array, or of the values of the map.
         location: Location of the schema, for errors.
 
     Returns:

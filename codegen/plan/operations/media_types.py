@@ -26,7 +26,8 @@ def choose(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
         content: The media type objects by media type.
 
     Returns:
-        The media type and its object; empty text and an empty mapping if there is no media type.
+        The media type and its object, the first in alphabetical order if several are of the same kind; empty text and
+        an empty mapping if there is no media type.
     """
     order: list[Kind] = ["json", "form", "multipart", "text", "bytes"]
     ranked = sorted(content, key=lambda name: (order.index(kind(name)), name))
@@ -37,7 +38,7 @@ def check(media_type: str, location: Location, *, sent: bool) -> None:
     """Refuse a media type that the client cannot send or accept.
 
     Args:
-        media_type: The media type.
+        media_type: Text from the document, which should be a media type, with or without parameters.
         location: Location in the document, for the error.
         sent: Whether the media type belongs to a request.
 

@@ -102,7 +102,7 @@ class PagingFacts:
 
     Attributes:
         settings: Keyword arguments of the generated `Paging`.
-        item: Type of an item.
+        item: Type of an item, as an annotation.
         item_imports: Import statements that the type needs.
         accessor: Expression of the function that returns the items of a decoded response.
     """

@@ -52,7 +52,8 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     Returns:
         The requirement: none if there are no alternatives, or only empty ones; a bearer token of Docker Hub if an
             alternative consists of a bearer token only; else the named schemes of all alternatives. The bearer token is
-            optional if another alternative is empty. It is that of SCIM if the name of its scheme contains `scim`.
+            optional if another alternative is empty; otherwise, it is that of SCIM if the name of its scheme contains
+            `scim`.
 
     Raises:
         BuildError: The client cannot send credentials of a scheme.
@@ -91,6 +92,9 @@ def unsent_alternatives(document: dict[str, JSON], operation: dict[str, JSON], l
 
     Yields:
         One notice that names all these alternatives; nothing if there are none.
+
+    Raises:
+        BuildError: As for `requirement`.
     """
     schemes = nodes.components(document, "securitySchemes")
     wanted = operation.get("security", document.get("security"))
