@@ -32,7 +32,8 @@ class Model(BaseModel):
 
         Raises:
             ArgumentTypeError: The data is neither bytes nor text.
-            NotJSONError: The data is not JSON. The class is a subclass of `ArgumentError`.
+            NotJSONError: The data is not JSON, is nested more than 100 levels deep, or has too long an integer. The
+                class is a subclass of `ArgumentError`.
             WrongTypeError: The data is not an object, or has more than 50,000 schema mismatches. The class is a
                 subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
@@ -73,6 +74,7 @@ class Model(BaseModel):
         Raises:
             ArgumentTypeError: You set an attribute to a value whose type has no counterpart in JSON.
             ArgumentError: You set an attribute to a time without a time zone.
+            RecursionError: You set an attribute to a value that is nested too deeply, or contains itself.
         """
         return {key: json_value(key, value) for key, value in json_items(self)}
 

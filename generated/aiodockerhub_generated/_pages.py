@@ -160,7 +160,7 @@ class Cursor:
 
         Args:
             path: The path with its arguments.
-            query: The query parameters, except those that choose the page.
+            query: The query parameters, except those for the page and its size.
 
         Returns:
             Eight hexadecimal digits.

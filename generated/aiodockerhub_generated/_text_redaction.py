@@ -113,7 +113,7 @@ def _end_of_list(text: str, start: int) -> int:
     """Find the end of a list of secrets.
 
     If the first text contains spaces, the list contains reasons of a refusal, and the result is the beginning of the
-    list.
+    list. The result is the same if the list does not begin with a text.
     """
     first = _FIRST_TEXT.match(text, start)
     if first is None or " " in first[1]:
