@@ -4,9 +4,10 @@ The command line itself comes with the extra `[cli]`.
 """
 
 import importlib.util
-import os
 import sys
 from collections.abc import Sequence
+
+from aiodockerhub.cli.standard_streams import prepare_streams
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 for success; docs/cli.md lists the codes of failures.
     """
-    _open_closed_streams()
+    prepare_streams()
     missing = [name for name in ("click", "rich", "jmespath") if importlib.util.find_spec(name) is None]
     if missing:
         print(  # click, which otherwise writes messages, may be missing
@@ -32,18 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # start-up time. `None` makes this import fail (Python reference, 5.3.1), and httpx handles the failure.
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # typeshed allows modules only
     return run(arguments)
-
-
-def _open_closed_streams() -> None:
-    """Open a stream for each standard stream that is closed (`>&-`).
-
-    Otherwise `sys.stdout`, for example, is `None`, and the next file or socket gets its file descriptor. Standard input
-    is empty, and standard error takes everything. To write to standard output fails: the result of a change would be
-    lost without an error.
-    """
-    for name, mode, flags in (("stdin", "r", os.O_RDWR), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDWR)):
-        if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -34,21 +34,23 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
         The text; `value` itself if it names neither stdin nor a file.
 
     Raises:
-        click.BadParameter: The file cannot be read, or stdin has been read for another option.
+        click.BadParameter: The source cannot be read, or stdin has been read for another option.
     """
-    if value == "-":
-        _take_stdin()
-        return sys.stdin.read()
     if value.startswith("@@"):
         return value[1:]
-    if value.startswith("@"):
-        try:
-            return Path(value[1:]).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            hint = "" if is_secret else f"; a text that begins with @ is written @{shown(value)}"
-            raise click.BadParameter(f"{value[1:]} cannot be read: {reason}{hint}") from None
-    return value
+    if value != "-" and not value.startswith("@"):
+        return value
+    try:
+        if value == "-":
+            _take_stdin()
+            return sys.stdin.read()
+        return Path(value[1:]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"it is not {error.encoding.upper()}"
+        source = "stdin" if value == "-" else value[1:]
+        hint = "" if is_secret or value == "-" else f"; a text that begins with @ is written @{shown(value)}"
+        failure = click.BadParameter(f"{source} cannot be read: {reason}{hint}")
+    raise failure  # after the handler (CONTRIBUTING, Style)
 
 
 def _take_stdin() -> None:

@@ -1,7 +1,9 @@
 """Types of parameters: times, choices, text, JSON, secrets."""
 
+import io
 import json
 import re
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,6 +94,24 @@ def test_text_of_a_body_comes_from_a_file_or_from_stdin(
     missing = run(*update, "@/no/such/file")
     assert missing.code == 2
     assert "/no/such/file cannot be read: No such file or directory" in missing.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "repositories update acme app --full-description -",
+        "org-access-tokens create acme --label ci --resources -",
+        "authentication create-token --identifier jane --secret -",
+    ],
+)
+def test_stdin_of_another_encoding_is_a_wrong_use(
+    words: str, app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9"), "utf-8"))
+    done = run(*words.split())
+    assert done.code == 2
+    assert "stdin cannot be read: it is not UTF-8\n" in done.err
+    assert not app.requests
 
 
 def test_nested_value_is_json_from_anywhere(

@@ -49,25 +49,6 @@ def test_call_in_a_pipe_imports_no_rich() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "app\n", "")
 
 
-@pytest.mark.heavy
-@pytest.mark.usefixtures("jane", "app")
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_stream_that_is_closed_is_an_empty_one_and_stdout_takes_nothing(closed: str) -> None:
-    words = "repositories delete acme app" if closed == "<&-" else "repositories get acme app --query name"
-    done = subprocess.run(
-        ["/bin/sh", "-c", f'"$0" -m aiodockerhub {words} {closed}', sys.executable],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(),
-    )
-    assert done.returncode == {"<&-": 2, "2>&-": 0}.get(closed, 1)
-    assert done.stdout == ("app\n" if closed == "2>&-" else "")
-    told = {"<&-": "error: Delete a repository", ">&-": "error: Bad file descriptor"}
-    assert done.stderr.startswith(told.get(closed, ""))
-    assert "Traceback" not in done.stderr
-
-
 @pytest.mark.slow
 @pytest.mark.usefixtures("jane")
 def test_reader_that_goes_away_is_no_error(fake: FakeHub, url: str) -> None:

@@ -1,0 +1,58 @@
+"""Opens closed standard streams, and makes writes complete or fail."""
+
+import io
+import os
+import select
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+def prepare_streams() -> None:
+    """Replace standard streams that are closed or that could lose text.
+
+    A stream that is closed (`>&-`) is opened. Otherwise `sys.stdout`, for example, is `None`, and the next file or
+    socket gets its file descriptor. Standard input is empty, and standard error takes everything. To write to standard
+    output fails: the result of a change would be lost without an error.
+    """
+    for name, mode, flags in (("stdin", "r", os.O_RDWR), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDWR)):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
+        elif mode == "w" and stream is getattr(sys, f"__{name}__"):
+            setattr(sys, name, _write_everything(stream))
+
+
+def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """Return a stream that writes everything, to the same file.
+
+    With PYTHONUNBUFFERED or `python -u`, the streams of Python silently lose the rest of a text of which the operating
+    system takes a part: on a disk that becomes full, or in a pipe that a parent process has made non-blocking. With a
+    buffer, a full non-blocking pipe is an error, although its reader may only be slow.
+
+    Args:
+        stream: Standard output or error, as Python has opened it.
+
+    Returns:
+        The new stream; `stream` itself if it is the console of Windows.
+    """
+    raw: object = getattr(stream.buffer, "raw", stream.buffer)
+    if type(raw) is not io.FileIO:
+        return stream
+    stream.flush()
+    buffer = io.BufferedWriter(_WaitingFile(stream.fileno(), "wb", closefd=False))
+    is_unbuffered = stream.line_buffering or stream.write_through
+    return io.TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=is_unbuffered)
+
+
+class _WaitingFile(io.FileIO):
+    """A file that, if it is non-blocking, is written as if it were not."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        while True:
+            count: int | None = super().write(data)  # pyright: ignore[reportAssignmentType]
+            if count is not None:
+                return count
+            select.select((), (self,), ())
