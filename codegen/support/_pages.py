@@ -79,6 +79,7 @@ class Cursor:
         total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
             page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
+        last: Number of items on the last page before the cursor; `None` if the walk has read no page.
     """
 
     operation: str
@@ -89,12 +90,13 @@ class Cursor:
     first: int = 1
     total: int | None = None
     full: int | None = None
+    last: int | None = None
 
     def __str__(self) -> str:
         text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_text(self.size)}"
-        if (self.first, self.total, self.full) == (1, None, None):
+        if (self.first, self.total, self.full, self.last) == (1, None, None, None):
             return text
-        return f"{text}:{self.first}:{_text(self.total)}:{_text(self.full)}"
+        return f"{text}:{self.first}:{_text(self.total)}:{_text(self.full)}:{_text(self.last)}"
 
     def __getstate__(self) -> dict[str, Any]:
         return asdict(self)
@@ -139,10 +141,9 @@ class Cursor:
             )
         try:
             operation, arguments, page, items, size, *more = text.split(":")
-            first, total, full = more or ("1", "-", "-")
-            cursor = cls(
-                operation, arguments, int(page), int(items), _number(size), int(first), _number(total), _number(full)
-            )
+            first, *known = more or ("1", "-", "-", "-")
+            total, full, last = map(_number, known)
+            cursor = cls(operation, arguments, int(page), int(items), _number(size), int(first), total, full, last)
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:

@@ -103,8 +103,8 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
     """
     start = page.start
     before = await read(previous.start if previous else cursor_before(paging, start), None)
-    if previous is not None and len(before) > len(previous):
-        return False  # the page was incomplete before, so the walk has not returned all of its items
+    if _has_unread_items(before, start, previous):
+        return False
     if before.items or not is_beyond_first(before.start):
         full = max(previous.full if previous else 0, start.full or 0, len(before))
         if _promises(paging, before, start, full) and start.first > 1:
@@ -118,6 +118,24 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
         return True
     count = start.items if paging.by_items else (start.page - 1) * len(first.items)
     return first.total is not None and first.total <= count
+
+
+def _has_unread_items(before: HubPage[Any], start: Cursor, previous: HubPage[Any] | None) -> bool:
+    """Return whether a page was incomplete when the walk read it, so that the walk has not returned all of its items.
+
+    If a resumed walk has not read the page itself, the page may also have grown after the end of the list. Only if the
+    count of the list promised more items at that time, the page was incomplete.
+
+    Args:
+        before: Page before the page without items, requested again.
+        start: Cursor of the page without items.
+        previous: Page before as it was earlier in this walk; `None` if the walk starts with the page without items.
+    """
+    if previous is not None and len(before) > len(previous):
+        return True
+    if start.last is None or start.total is None or len(before) <= start.last:
+        return False
+    return items_before(start, start.full or len(before)) < start.total
 
 
 def _is_over_despite_promise(

@@ -113,7 +113,9 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         if not again.items:
             raise incomplete_list_error(paging, again, previous)
         return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
-    return evolve(max(page, again, key=len), short_for_good=_is_short(paging, again, previous))
+    # A first page that stays short shows the size of the server's pages: later pages are compared with it.
+    is_short_for_good = previous is not None and _is_short(paging, again, previous)
+    return evolve(max(page, again, key=len), short_for_good=is_short_for_good)
 
 
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

@@ -40,8 +40,8 @@ def test_cursors_survive_text_pickle_and_copy() -> None:
     assert Cursor.parse(str(cursor)) == pickle.loads(pickle.dumps(cursor)) == copy.deepcopy(cursor) == cursor
     assert str(cursor) == f"things.list:{cursor.arguments}:7:60:-"
     assert Cursor.parse("a.b:00000000:1:0:100").size == 100
-    whole = evolve(cursor, first=3, total=75, full=10)
-    assert str(whole) == f"things.list:{cursor.arguments}:7:60:-:3:75:10"
+    whole = evolve(cursor, first=3, total=75, full=10, last=7)
+    assert str(whole) == f"things.list:{cursor.arguments}:7:60:-:3:75:10:7"
     assert Cursor.parse(str(whole)) == pickle.loads(pickle.dumps(whole)) == whole
 
 
@@ -69,6 +69,7 @@ def test_pickle_of_a_version_with_other_fields_is_refused(state: dict[str, Any])
         "a:b:c:d:e",
         "a.b:00000000:1:0:-:1:-",
         "a.b:00000000:1:0:-:1:-:-",
+        "a.b:00000000:1:0:-:1:-:-:-",
         "a.b:00000000:0:0:-",
         "a.b:00000000:1:-4:-",
         "a.b:0:01:0:-",

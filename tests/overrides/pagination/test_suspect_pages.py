@@ -52,6 +52,20 @@ async def test_pages_that_stay_short_are_believed_and_cost_one_request(style: st
 
 
 @prefetches
+@pytest.mark.parametrize("style", COUNTED)
+@pytest.mark.parametrize("wrong", [cut, cut_and_last])
+async def test_a_page_that_is_short_once_is_asked_for_again_though_the_server_caps_its_pages(
+    style: str, wrong: Any, prefetch: int
+) -> None:
+    for place in range(1, 9):  # page 1 is shorter than requested anyway
+        server = FaultyServer(style, 90)
+        server.cap = 10
+        server.wrong, server.times = {place: wrong}, {place: 1}
+        pager = server.list(**{server.paging.size: 25})
+        assert await pager.collect(prefetch=prefetch) == numbered(90)
+
+
+@prefetches
 @pytest.mark.parametrize("short", [1, 9])
 async def test_a_short_page_in_the_middle_of_a_list_without_links_does_not_end_it(short: int, prefetch: int) -> None:
     server = FaultyServer("audit logs", 45)
