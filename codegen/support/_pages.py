@@ -141,8 +141,8 @@ class Cursor:
             )
         try:
             operation, arguments, page, items, size, *more = text.split(":")
-            first, *known = more or ("1", "-", "-", "-")
-            total, full, last = map(_number, known)
+            first, *numbers = more or ("1", "-", "-", "-")
+            total, full, last = map(_number, numbers)
             cursor = cls(operation, arguments, int(page), int(items), _number(size), int(first), total, full, last)
         except ValueError:
             cursor = None

@@ -66,7 +66,7 @@ async def read_to_the_end(
         return again
     if not is_beyond_first(page.start):
         over = again.sign is None
-    elif (again.not_found is None or _is_silent(paging)) and _ends_by_size(paging, previous):
+    elif (again.not_found is None or is_silent(paging)) and _ends_by_size(paging, previous):
         # After a full page, only an empty page or status 404 can show that the list has ended. If the list has ended,
         # the page after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
@@ -121,7 +121,9 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 
 
 def _has_unread_items(before: HubPage[Any], start: Cursor, previous: HubPage[Any] | None) -> bool:
-    """Return whether a page was incomplete when the walk read it, so that the walk has not returned all of its items.
+    """Return whether a page was incomplete when the walk read it.
+
+    Then the walk has not returned all of its items.
 
     If a resumed walk has not read the page itself, the page may also have grown after the end of the list. Only if the
     count of the list promised more items at that time, the page was incomplete.
@@ -187,10 +189,10 @@ def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
     """
     if previous is not None:
         return previous.sign == "size"
-    return _is_silent(paging) and paging.style != "single"
+    return is_silent(paging) and paging.style != "single"
 
 
-def _is_silent(paging: Paging) -> bool:
+def is_silent(paging: Paging) -> bool:
     """Return whether pages have neither link nor count, as in audit logs."""
     return paging.next is None and paging.total is None
 

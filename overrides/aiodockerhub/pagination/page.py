@@ -122,7 +122,7 @@ def read_page(
             items=cursor.items + count,
             total=None if known_total is None else max(0, known_total),
             full=fullest,
-            last=count if count else cursor.last,
+            last=count or cursor.last,
         ),
         envelope=data.fields,
         start=cursor,

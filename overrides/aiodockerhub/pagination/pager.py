@@ -27,7 +27,7 @@ from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pag
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
 from aiodockerhub.pagination.split import PartBounds, PartWatch, cut_into_parts
-from aiodockerhub.pagination.suspect_pages import is_suspect, read_again
+from aiodockerhub.pagination.suspect_pages import check_page_before, follows_short_page, is_suspect, read_again
 from aiodockerhub.pagination.walk import PageWalk, WalkOptions
 
 if TYPE_CHECKING:
@@ -207,6 +207,8 @@ class HubPager(Pager[T]):
                 page = await read_to_the_end(self._paging, page, previous, self._read, self._requests.is_response)
             if is_suspect(self._paging, page, previous):
                 page = await read_again(self._paging, page, previous, self._read)
+            if previous is not None and follows_short_page(self._paging, page, previous):
+                page = await check_page_before(page, previous, self._read)
             page = page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)

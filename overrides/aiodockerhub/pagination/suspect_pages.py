@@ -9,7 +9,7 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError, PagingError
-from aiodockerhub.pagination.list_end import Read, incomplete_list_error
+from aiodockerhub.pagination.list_end import Read, incomplete_list_error, is_silent
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.repeated_pages import MAX_SHIFTS
 
@@ -116,6 +116,47 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     # A first page that stays short shows the size of the server's pages: later pages are compared with it.
     is_short_for_good = previous is not None and _is_short(paging, again, previous)
     return evolve(max(page, again, key=len), short_for_good=is_short_for_good)
+
+
+def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Return whether the page before may have been read incompletely.
+
+    If pages have neither link nor count, a page that is not full is usually the last. So if another page follows, or a
+    longer one, items may be missing.
+
+    Args:
+        paging: Paging of the operation.
+        page: Page that may have items.
+        previous: Page before `page`; `None` if the list has none, or if its length is unknown.
+    """
+    last = page.start.last
+    if last is None or previous is None or not page.items or not is_silent(paging) or previous.short_for_good:
+        return False
+    return previous.sign == "unclear" or last < max(len(previous), len(page))
+
+
+async def check_page_before(page: HubPage[T], previous: HubPage[T], read: Read[T]) -> HubPage[T]:
+    """Check that the page before was complete when the walk read it.
+
+    The page is requested again. If its items are others now, new items have moved the items of the list, and none is
+    missing.
+
+    Args:
+        page: Page that follows a page that was not full.
+        previous: Page before `page` in this walk; for a resumed walk, as it is now.
+        read: Function that requests a page.
+
+    Returns:
+        `page`, after which the walk accepts short pages.
+
+    Raises:
+        IncompleteListError: The page before has more items than the walk has returned.
+        DockerHubError: The request failed.
+    """
+    before, last = await read(previous.start, None), page.start.last or 0
+    if len(before) > last and before.keys[:last] == previous.keys[:last]:
+        raise _bad_page_error(page, f"left out items: page {before.number} had {last}, and has {len(before)} now")
+    return evolve(page, short_for_good=True)
 
 
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
