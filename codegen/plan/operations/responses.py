@@ -24,9 +24,9 @@ _SIZES = ("per_page", "pageSize", "size", "limit")
 """Other names of `page_size`, the most likely first."""
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
+_CURSOR_NAME = re.compile(r"cursor|marker|continuation|next_?token|page_?token", re.IGNORECASE)
 _PAGING_NAME = re.compile(
-    r"cursor|marker|continuation|next_?token|page_?token|^(?:offset|skip|limit|per_?page|page|page_?size|start_?index)$",
-    re.IGNORECASE,
+    rf"{_CURSOR_NAME.pattern}|^(?:offset|skip|limit|per_?page|page|page_?size|start_?index)$", re.IGNORECASE
 )
 """Names of parameters and properties by which a list comes in several responses."""
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
@@ -179,7 +179,8 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Derive the paging of an operation from its parameters and response.
 
-    Numbered pages have a number `page` or `page_size` in the query, or another name for the size in addition to `page`.
+    Numbered pages have a number `page` in the query, or a number `page_size` if no name of the query or the response,
+    such as `cursor`, means another paging. The size may have another name in addition to `page`.
     SCIM has a number `startIndex`. An operation without these whose method name begins with `list` is a list in a
     single response. But if a name in its query or response means paging, such as `cursor`, it is not treated as a list,
     because a pager would end after the first response.
@@ -199,10 +200,15 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
         for parameter in source.parameters
         if parameter.value.shape.without_null.kind in _NUMBERS
     }
-    numbered, scim = bool({"page", "page_size"} & queries.keys() & counted), "startIndex" in queries.keys() & counted
+    properties = merged_schemas.object_properties(source.document, schema)
+    scim = "startIndex" in queries.keys() & counted
+    numbered = "page" in queries.keys() & counted or (
+        "page_size" in queries.keys() & counted
+        and not any(map(_PAGING_NAME.search, queries.keys() - {"page_size"}))
+        and not any(map(_CURSOR_NAME.search, properties))
+    )
     if declared is False or not (declared or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
-    properties = merged_schemas.object_properties(source.document, schema)
     if not (declared or numbered or scim) and any(map(_PAGING_NAME.search, (*queries, *properties))):
         return None
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}

@@ -114,14 +114,24 @@ class TestPaging:
         said = {"style": "offset", "page": "offset", "size": "limit"}
         assert self.paging(page(data=THINGS), parameter, name="list", said=said) is not None
 
+    @pytest.mark.unmeasured
+    @pytest.mark.parametrize("parameter", ["cursor", "page_token", "nextToken", "offset", "marker"])
+    def test_a_size_does_not_make_numbered_pages_of_a_list_that_continues_otherwise(self, parameter: str) -> None:
+        assert self.paging(page(data=THINGS), "page_size", parameter, name="list") is None
+        assert self.paging(page(data=THINGS), "page_size", parameter, "page", name="list") is not None
+        said = {"style": "offset", "page": "offset", "size": "page_size"}
+        assert self.paging(page(data=THINGS), "page_size", parameter, name="list", said=said) is not None
+
     def test_a_page_that_is_no_number_is_a_cursor(self) -> None:
-        for name in ("page", "startIndex"):
-            parameters = [query(name, {"type": "string"})]
+        for names in (["page"], ["startIndex"], ["page", "page_size"]):
+            parameters = [query(name, {"type": "integer" if name == "page_size" else "string"}) for name in names]
             doc = document("/x", operationId="things_list", parameters=parameters, responses=responses_of(THINGS))
             assert operation(doc).paging is None
 
     def test_a_list_whose_response_has_a_cursor_is_the_response_as_it_is(self) -> None:
-        assert self.paging(page(data=THINGS, next_cursor={"type": "string"}), name="list") is None
+        schema = page(data=THINGS, next_cursor={"type": "string"})
+        assert self.paging(schema, name="list") is None
+        assert self.paging(schema, "page_size", name="list") is None
 
     def test_what_holds_no_array_is_no_list_whatever_its_name(self) -> None:
         assert self.paging(REFERENCE, name="list") is None
