@@ -126,6 +126,7 @@ async def serve_http(
         names = hosts(actual_port)
         app = make_server(hub, policy).streamable_http_app(
             streamable_http_path=PATH,
+            json_response=True,  # sse-starlette ends every event stream as soon as the process is told to end
             host=_HOST,
             transport_security=TransportSecuritySettings(
                 allowed_hosts=names, allowed_origins=[f"http://{name}" for name in names]

@@ -102,9 +102,9 @@ async def test_guard_turns_away_by_itself(headers: dict[str, str], status: int) 
     assert response.status_code == status
 
 
-async def test_a_client_that_stalls_within_its_body_does_not_outlive_the_end(
-    fake: FakeHub, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def servers(monkeypatch: pytest.MonkeyPatch) -> list[uvicorn.Server]:
+    """The servers of uvicorn that a test starts."""
     servers: list[uvicorn.Server] = []
     make = uvicorn.Server.__init__
 
@@ -113,6 +113,44 @@ async def test_a_client_that_stalls_within_its_body_does_not_outlive_the_end(
         servers.append(self)
 
     monkeypatch.setattr("uvicorn.Server.__init__", remember)
+    return servers
+
+
+async def test_a_call_under_way_gets_its_result_although_the_server_is_told_to_end(
+    fake: FakeHub, servers: list[uvicorn.Server]
+) -> None:
+    reached, proceed = asyncio.Event(), asyncio.Event()
+
+    async def hold(request: httpx.Request) -> httpx.Response:
+        reached.set()
+        await proceed.wait()
+        return await fake.transport.handle_async_request(request)
+
+    listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    tool = {"name": "repositories_get", "arguments": {"namespace": "acme", "repository": "app"}}
+    headers = {"accept": "application/json, text/event-stream", "authorization": f"Bearer {TOKEN}"}
+    async with (
+        DockerHub(Anonymous(), transport=httpx.MockTransport(hold)) as hub,
+        httpx.AsyncClient(trust_env=False) as client,
+    ):
+        serving = asyncio.create_task(serve_http(hub, token=TOKEN, port=0, ready=listening.set_result))
+        url = await listening
+        headers["mcp-session-id"] = (await client.post(url, json=HELLO, headers=headers)).headers["mcp-session-id"]
+        await client.post(url, json={"jsonrpc": "2.0", "method": "notifications/initialized"}, headers=headers)
+        call = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": tool}
+        calling = asyncio.create_task(client.post(url, json=call, headers=headers))
+        await reached.wait()
+        servers[0].should_exit = True  # as SIGTERM does
+        proceed.set()
+        response = await calling
+        await asyncio.wait_for(serving, 30)
+    assert response.headers["content-type"] == "application/json"  # an event stream would end within half a second
+    assert '"name":"app"' in response.json()["result"]["content"][0]["text"]
+
+
+async def test_a_client_that_stalls_within_its_body_does_not_outlive_the_end(
+    fake: FakeHub, servers: list[uvicorn.Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("aiodockerhub.mcp.http._GRACE_SECONDS", 0)
     listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     async with DockerHub(Anonymous(), transport=fake.transport) as hub:
