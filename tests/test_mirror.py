@@ -96,6 +96,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/testing/routing.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/scim_filter.py": "tests/overrides/testing/handlers/test_scim.py",
     "overrides/aiodockerhub/testing/seeding_accounts.py": "tests/overrides/testing/test_seeding.py",
+    "overrides/aiodockerhub/testing/account_state.py": "tests/overrides/testing/test_access.py",
     "overrides/aiodockerhub/testing/state.py": "tests/overrides/testing/test_access.py",
     "overrides/aiodockerhub/testing/transport.py": "tests/overrides/testing/test_faults.py",
 }

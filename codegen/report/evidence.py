@@ -3,17 +3,20 @@
 The description of another action below it, with the same discrepancy, may refer to that evidence.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import attrs
 
+from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.report import wording_of_remains
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 
 _EVIDENCE = re.compile(r"\s*\(evidence as above\)")
+_MARKED = re.compile(r"`([^`]+)`")
 _ABOVE = re.compile(r"\babove\b")
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -55,6 +58,26 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
         ],
         edits=[*(edit if edit.is_new else told.get(edit.action.origin, edit) for edit in healed.edits), *others],
     )
+
+
+def stale_words(edit: Edit) -> Iterator[str]:
+    """Ask about words in kept texts that Docker's new text lacks.
+
+    Args:
+        edit: An edit, whose kept actions bring a text back.
+
+    Yields:
+        A question for each word in backticks that an action writes, and that only Docker's former text has.
+    """
+    gone = _marked_words(edit.action.before)
+    gone -= {word for action in edit.kept for word in _marked_words(action.before)}
+    written = {word for action in edit.kept for word in _marked_words(action.update)}
+    yield from (wording_of_remains.stale_word(word) for word in sorted(written & gone))
+
+
+def _marked_words(value: JSON) -> set[str]:
+    """Collect the words in backticks of all texts in a JSON value."""
+    return set(_MARKED.findall(json.dumps(value)))
 
 
 def _references_above(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:

@@ -1,7 +1,7 @@
 """Finds the edits after which the overlay fits a new document."""
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -80,25 +80,66 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
         The patched document, the overlays that fit, and the edits.
     """
     before, document = copy.deepcopy(moves.old), copy.deepcopy(moves.new)
+    restored = copy.deepcopy(moves.new)  # the document in which all kept actions come back
     edits: list[Edit] = []
     healed: list[Overlay] = []
     for overlay_ in overlays:
         actions: list[Action] = []
         own: list[Edit] = []
         for action in overlay_.actions:
-            edit = _edit(action, moves, before, document, keep=keep)
+            edit = _with_dropped_actions(_edit(action, moves, before, document, keep=keep), moves, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
                 overlay.step(other, document)
+            for other in becomes if edit is None else _restore(edit):
+                overlay.step(other, restored)
             overlay.step(action, before)
             actions += becomes
             own += [] if edit is None else [edit]
-        edits += [
-            attrs.evolve(edit, kept_at_end=all(overlay.judge(each, document) is None for each in edit.kept))
-            for edit in own
-        ]
+        edits += _place_kept(own, document)
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
+
+
+def _with_dropped_actions(edit: Edit | None, moves: Moves, restored: dict[str, JSON]) -> Edit | None:
+    """Drop an action that fits only together with actions that are dropped.
+
+    An action that builds on another, such as one that writes what the other has removed, comes back with the other.
+
+    Args:
+        edit: The edit that the action needs; `None` if it needs none.
+        moves: The present and the new document, and the moved parts.
+        restored: The new document after the actions before this action, of which those that were dropped came back.
+
+    Returns:
+        The edit; for such an action, another edit, whose kept action is the unchanged one.
+    """
+    if edit is None or not edit.expected:
+        return edit
+    current = _with_new_names(edit.action, moves)
+    if overlay.judge(current, restored) is not None:
+        return edit
+    return attrs.evolve(edit, becomes=(), reason=wording.DROP_TOGETHER, judge=True, kept=(current,), kept_beside=False)
+
+
+def _restore(edit: Edit) -> tuple[Action, ...]:
+    """Return the actions of the overlay if the kept actions come back."""
+    if not edit.kept:
+        return edit.becomes
+    return (*edit.becomes, *edit.kept) if edit.kept_beside else edit.kept
+
+
+def _place_kept(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Edit]:
+    """Determine whether the kept actions fit at the end of their file.
+
+    They are tried in the order of the edits, each after those before it.
+    """
+    ended = copy.deepcopy(document)
+    for edit in edits:
+        fits = True
+        for each in edit.kept:
+            fits = overlay.step(each, ended) is None and fits
+        yield attrs.evolve(edit, kept_at_end=fits)
 
 
 def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
@@ -179,7 +220,7 @@ def _edit(
     action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], *, keep: bool
 ) -> Edit | None:
     """Find the edit that an action needs; `None` if it needs none."""
-    current = with_keys(action, before=moves.rename(action.before), update=moves.rename(action.update))
+    current = _with_new_names(action, moves)
     refitting = Refitting(action=current, old=action, moves=moves, before=before, document=document, keep=keep)
     misfit = overlay.judge(current, document)
     if misfit is None and not refitting.is_elsewhere():
@@ -205,6 +246,10 @@ def _edit(
         expected=misfit.expected if misfit else "",
         actual=misfit.actual if misfit else "",
     )
+
+
+def _with_new_names(action: Action, moves: Moves) -> Action:
+    return with_keys(action, before=moves.rename(action.before), update=moves.rename(action.update))
 
 
 def _kept(refitting: Refitting, misfit: Misfit | None) -> tuple[Action, ...]:

@@ -9,7 +9,7 @@ from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
-from codegen.report.evidence import stale_numbers
+from codegen.report.evidence import stale_numbers, stale_words
 from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
@@ -209,7 +209,9 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     if rewrite.kept:
         at_end = rewrite.file if edit.kept_at_end and (edit.kept_beside or not rewrite.lines) else ""
         words = wording_of_remains.keep_beside(at_end) if edit.kept_beside else wording.keep_repair(at_end)
-        yield from ("", f"    else:     {words}", "", "```yaml", *rewrite.kept, "```")
+        yield from ("", f"    else:     {words}")
+        yield from (f"    look:     {question}" for question in stale_words(edit))
+        yield from ("", "```yaml", *rewrite.kept, "```")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -252,7 +254,7 @@ def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
         "lines": list(rewrite.lines),
         "kept": list(rewrite.kept),
         "kept_beside": edit.kept_beside,
-        "questions": list(stale_numbers(edit)),
+        "questions": [*stale_numbers(edit), *stale_words(edit)],
         "discrepancy": edit.action.discrepancy,
         "target": edit.action.target,
         "judge": edit.judge,

@@ -264,6 +264,9 @@ DROP_NEEDLESS = (
 )
 DROP_GONE = "What the action repairs is gone from the document: drop the action."
 DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
+DROP_TOGETHER = (
+    "It builds on an action above that is dropped: drop it as well. If the one above comes back, so does this one."
+)
 DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its fault is still there."
 RETARGET = "What the action repairs has moved: point the target at its new location."
 RETARGET_UNDOCUMENTED = (
@@ -289,7 +292,9 @@ KEEP_VALUES = (
 )
 DOCKERS_WORDS_HOLD = frozenset({DROP_CHANGED, PRUNE, NARROW, KEEP_VALUES})
 """Edits after which something applies that Docker wrote in the place of what the action replaced."""
-SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES})
+SAYING_OTHERWISE = frozenset(
+    {DROP_GONE, DROP_CHANGED, DROP_TOGETHER, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES}
+)
 """Edits after which an action no longer states everything that it stated before."""
 TESTED = "tests of what the overlay says, whose action is edited"
 STATED_OTHERWISE = "an action of the overlay states it as it was"

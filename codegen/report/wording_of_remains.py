@@ -45,6 +45,15 @@ def stale_number(number: str, action_count: int) -> str:
     return f"The description says `{number}`: if that is the number of locations, it is {action_count} now."
 
 
+def stale_word(word: str) -> str:
+    """Ask whether a text that comes back mentions something that is gone.
+
+    Args:
+        word: The word, which Docker's text no longer has.
+    """
+    return f"The text names `{word}`, which Docker's text no longer does: if it is gone, take it out."
+
+
 def evidence(description: str) -> str:
     """State the evidence of a dropped action.
 

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 import pytest
 from aiodockerhub import DockerHub, Pager
 from aiodockerhub.testing import FakeHub
-from aiodockerhub.testing.state import AuditEvent, Invite, Member, OrgToken, PersonalToken, Tag, Team
+from aiodockerhub.testing.account_state import Invite, Member, OrgToken, PersonalToken, Team
+from aiodockerhub.testing.state import AuditEvent, Tag
 from hypothesis import settings
 
 

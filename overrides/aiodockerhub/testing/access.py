@@ -11,7 +11,8 @@ from attrs import frozen
 
 from aiodockerhub.auth.scopes import Scope
 from aiodockerhub.testing import errors, jwt
-from aiodockerhub.testing.state import PERMISSIONS, Org, OrgToken, Permission, PersonalToken, Repository, User, World
+from aiodockerhub.testing.account_state import PERMISSIONS, Org, OrgToken, Permission, PersonalToken, User
+from aiodockerhub.testing.state import Repository, World
 
 Kind = Literal["anonymous", "password", "pat", "oat", "scim"]
 

@@ -13,7 +13,8 @@ from starlette.datastructures import URL, Headers, QueryParams
 
 from aiodockerhub.helpers.arguments import flag, number
 from aiodockerhub.testing import access, errors
-from aiodockerhub.testing.state import Org, Permission, Repository, World
+from aiodockerhub.testing.account_state import Org, Permission
+from aiodockerhub.testing.state import Repository, World
 
 PAGE_SIZE_CAP = 100
 """The maximum number of items on a page, if Docker's OpenAPI document states none."""

@@ -3,7 +3,8 @@
 import itertools
 from typing import Any
 
-from aiodockerhub.testing.state import Tag, User, World
+from aiodockerhub.testing.account_state import User
+from aiodockerhub.testing.state import Tag, World
 
 HOUR = 3600.0
 _LIST_TYPE = "application/vnd.oci.image.index.v1+json"

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from aiodockerhub_generated.errors import ArgumentError
 
+from aiodockerhub.testing.account_state import Permission
 from aiodockerhub.testing.arguments import check_arguments, check_range, check_rule, seconds
 from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
-from aiodockerhub.testing.state import Permission, Repository, Tag
+from aiodockerhub.testing.state import Repository, Tag
 
 
 class Seeding(AccountSeeding):

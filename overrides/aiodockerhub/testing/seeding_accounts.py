@@ -8,18 +8,9 @@ from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.auth.scopes import PersonalScope
 from aiodockerhub.models import Model
+from aiodockerhub.testing.account_state import OWNERS, Invite, Member, Org, OrgToken, PersonalToken, Team, User
 from aiodockerhub.testing.arguments import check_arguments, check_range
-from aiodockerhub.testing.state import (
-    OWNERS,
-    Invite,
-    Member,
-    Org,
-    OrgToken,
-    PersonalToken,
-    Team,
-    User,
-    World,
-)
+from aiodockerhub.testing.state import World
 
 _ROLES = ("Owner", "Editor", "Member")
 

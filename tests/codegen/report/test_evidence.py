@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from codegen.document import overlay
+from codegen.document.load import JSON
 from codegen.document.overlay import Action
 from codegen.report import evidence, moves, overlay_edits, rewrites, wording, wording_of_remains
 
@@ -105,3 +107,13 @@ def test_a_number_of_locations_in_words_is_asked_about(
     expected = [wording_of_remains.stale_number(number, sum(counts)) for number in asked]
 
     assert list(evidence.stale_numbers(edit)) == expected
+
+
+def test_words_of_a_text_that_comes_back_are_asked_about_where_docker_lacks_them_now() -> None:
+    former: JSON = {"description": "Order by `name`, `age` or `size`."}
+    action = Action("overlay/a.yaml", 1, "$.a", "", "D1", {"description": "`age`, `name` or `ours`"}, False, 1, former)  # noqa: FBT003
+    kept = replace(action, before={"description": "Order by `name`."})
+    edit = overlay_edits.Edit(action=action, becomes=(), reason=wording.DROP_CHANGED, judge=True, kept=(kept,))
+
+    assert list(evidence.stale_words(edit)) == [wording_of_remains.stale_word("age")]
+    assert list(evidence.stale_words(attrs.evolve(edit, kept=()))) == []

@@ -207,6 +207,50 @@ def test_an_action_that_goes_may_come_back_at_the_end_of_its_file(folder: Path) 
     assert repaired["components"]["schemas"]["image"]["properties"]["size"] == {"type": "integer"}
 
 
+BUILT_ON = """\
+overlay: 1.0.0
+info: {title: Things, version: 1.0.0}
+actions:
+  - target: $.components.schemas.tag.required
+    description: Recordings lack most of them.
+    x-discrepancy: D1
+    x-before: [name, size]
+    remove: true
+
+  - target: $.components.schemas.tag
+    description: Only the name always comes.
+    x-discrepancy: D1
+    x-before: {required: absent}
+    update: {required: [name]}
+
+  - target: $.components.schemas.image.properties
+    description: Images have a size in bytes.
+    x-discrepancy: D2
+    x-before: {bytes: absent}
+    update: {bytes: {type: integer}}
+"""
+
+
+@pytest.mark.parametrize("required", [["name", "size", "digest"], ["size", "digest"]])
+def test_an_action_that_builds_on_one_that_goes_goes_and_comes_back_with_it(folder: Path, required: list[str]) -> None:
+    (folder / "schemas.yaml").write_text(BUILT_ON, encoding="utf-8")
+    published, document = changed(), changed()
+    published["components"]["schemas"]["tag"]["required"] = ["name", "size"]
+    document["components"]["schemas"]["tag"]["required"] = required
+
+    found = overlay_edits.heal(overlay.load(folder), moves.find(published, document))
+
+    assert [(edit.reason, edit.judge, edit.becomes) for edit in found.edits] == [
+        (wording.DROP_CHANGED, True, ()),
+        (wording.DROP_TOGETHER, True, ()),
+    ]
+    assert patched(found)["components"]["schemas"]["tag"]["required"] == required
+    assert [edit.kept_at_end for edit in found.edits] == [True, True]
+    kept = [action for edit in found.edits for action in edit.kept]
+    back: Any = overlay.apply(found.document, [Overlay("schemas", "Things", tuple(kept))])
+    assert back["components"]["schemas"]["tag"]["required"] == ["name"]
+
+
 def test_of_what_docker_says_already_nothing_is_written_again(folder: Path) -> None:
     document = changed()
     document["components"]["schemas"]["tag"]["properties"]["digest"] = {"type": "string", "enum": ["a"]}

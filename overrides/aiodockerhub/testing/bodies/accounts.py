@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from aiodockerhub.testing.account_state import Invite, Member, Org, Team, User
 from aiodockerhub.testing.bodies.dates import stamp
-from aiodockerhub.testing.state import Invite, Member, Org, Team, User
 
 Json = dict[str, Any]
 

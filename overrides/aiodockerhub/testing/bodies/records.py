@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from aiodockerhub.testing.account_state import OrgToken, PersonalToken
 from aiodockerhub.testing.bodies.dates import format_time, maybe_stamp, stamp
-from aiodockerhub.testing.state import AuditEvent, OrgToken, PersonalToken
+from aiodockerhub.testing.state import AuditEvent
 
 Json = dict[str, Any]
 

@@ -3,10 +3,10 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
+from aiodockerhub.testing.account_state import PersonalToken, User
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
-from aiodockerhub.testing.state import PersonalToken, User
 
 _SCOPES = ("repo:admin", "repo:write", "repo:read", "repo:public_read")
 _NO_SCOPED_TOKENS = "not allowed to create a scoped personal access token with your current plan"

@@ -6,9 +6,9 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors, jwt
+from aiodockerhub.testing.account_state import User
 from aiodockerhub.testing.handled_request import Fields, HandledRequest, moment
 from aiodockerhub.testing.routing import handles, reply
-from aiodockerhub.testing.state import User
 
 _LOCKED = "Too many failed login attempts. Please try again in 10 minutes."
 

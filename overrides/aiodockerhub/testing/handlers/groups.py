@@ -3,10 +3,11 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
+from aiodockerhub.testing.account_state import OWNERS, PERMISSIONS, Member, Org, Permission, Team
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import empty, handles, reply
-from aiodockerhub.testing.state import OWNERS, PERMISSIONS, Member, Org, Permission, Repository, Team
+from aiodockerhub.testing.state import Repository
 
 
 @handles("groups.list")

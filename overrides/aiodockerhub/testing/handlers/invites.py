@@ -6,9 +6,9 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
+from aiodockerhub.testing.account_state import Invite, Org
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.routing import empty, handles, reply
-from aiodockerhub.testing.state import Invite, Org
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 

@@ -5,10 +5,10 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
+from aiodockerhub.testing.account_state import Org, OrgToken
 from aiodockerhub.testing.handled_request import Fields, HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
-from aiodockerhub.testing.state import Org, OrgToken
 
 _TYPES = ("TYPE_REPO", "TYPE_ORG")
 _MAX_REPOSITORIES = 50  # of a token

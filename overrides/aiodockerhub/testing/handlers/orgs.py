@@ -8,10 +8,10 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from aiodockerhub.testing import bodies, errors
+from aiodockerhub.testing.account_state import OWNERS, Invite, Member, Org
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
-from aiodockerhub.testing.state import OWNERS, Invite, Member, Org
 
 _ROLES = ("owner", "editor", "member")
 _TYPES = ("all", "invitee", "member")

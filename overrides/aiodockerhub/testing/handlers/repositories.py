@@ -6,10 +6,11 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import access, bodies, errors
+from aiodockerhub.testing.account_state import PERMISSIONS
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
-from aiodockerhub.testing.state import PERMISSIONS, Repository
+from aiodockerhub.testing.state import Repository
 
 _DESCRIPTION_BYTES = 100
 _FULL_DESCRIPTION_BYTES = 25_000

@@ -7,12 +7,12 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors
+from aiodockerhub.testing.account_state import Member, Org, Team, User
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
 from aiodockerhub.testing.scim_filter import FilterError, parse, values
 from aiodockerhub.testing.scim_schema import LIST, RESOURCE_TYPE, SERVICE_PROVIDER, USER, USER_SCHEMA
-from aiodockerhub.testing.state import Member, Org, Team, User
 
 _COMPANY_TEAM = "company"  # the team that provisioned users join
 _ALWAYS_RETURNED = ("schemas", "id")
