@@ -164,7 +164,11 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
     folder = values.get("token_store")
     if not folder:
         return None
-    path = Path(folder).expanduser()
+    try:
+        path = Path(folder).expanduser()
+    except RuntimeError:
+        message = f"--token-store: {folder} is in a home directory that nobody has; write it in full"
+        raise click.UsageError(message) from None
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = path.stat()

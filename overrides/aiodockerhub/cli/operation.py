@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call
 
     from aiodockerhub.client import DockerHub
+    from aiodockerhub.http.events import CallEndEvent, CallStartEvent, RequestEvent
+    from aiodockerhub.http.hooks import Hooks
     from aiodockerhub.pagination.pager import HubPager
+
+_NO_RESPONSE = "the request may have been sent, and the change may have been made: check before you repeat it"
 
 
 def command(entry: OperationEntry) -> click.Command:
@@ -150,16 +154,62 @@ def _help(entry: OperationEntry) -> str:
     return in_commands("\n\n".join(filter(None, parts)).replace("\n- ", "\n\n- "))
 
 
+class _CallProgress:
+    """Follows a call by hooks, to know whether its request may have been sent.
+
+    The hook `on_request` is called before the log-in of a call, and the log-in is a call of its own.
+
+    Args:
+        operation: Id of the operation of the call.
+
+    Attributes:
+        attempt: Number of the last attempt; 0 before the first.
+    """
+
+    def __init__(self, operation: str) -> None:
+        self._operation = operation
+        self._log_ins = set[str]()  # ids of calls that have not ended, or were cancelled
+        self.attempt = 0
+
+    @property
+    def may_have_sent(self) -> bool:
+        """Whether the request may have been sent, at least once."""
+        return self.attempt > 1 or (self.attempt == 1 and not self._log_ins)
+
+    def hooks(self) -> "Hooks":
+        """Return the hooks for the client of the call."""
+        return {"on_call_start": self._start, "on_request": self._request, "on_call_end": self._end}
+
+    def _start(self, event: "CallStartEvent") -> None:
+        if event.operation != self._operation:
+            self._log_ins.add(event.call_id)
+
+    def _request(self, event: "RequestEvent") -> None:
+        if event.operation == self._operation:
+            self.attempt = event.attempt
+
+    def _end(self, event: "CallEndEvent") -> None:
+        if event.outcome != "cancelled":
+            self._log_ins.discard(event.call_id)
+
+
 async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
+    import asyncio
+
     from aiodockerhub.errors import DecodeError, StatusError
 
     entry, values, form = invocation.entry, invocation.values, invocation.form
-    async with connection.client(values, scim=entry["resource"] == "scim") as hub:
+    progress = _CallProgress(call.operation.id)
+    async with connection.client(values, scim=entry["resource"] == "scim", hooks=progress.hooks()) as hub:
         if entry["paging"] is not None:
             await walks.Walk(entry, _pager(invocation, hub), values, form).run()
             return ExitCode.SUCCESS
         try:
             result = (await hub.request(call)).parsed
+        except asyncio.CancelledError:
+            if entry["effect"] != "reads" and progress.may_have_sent:
+                click.echo(f"note: {_NO_RESPONSE}", err=True)
+            raise
         except StatusError as error:
             next_step = requests.next_step(entry, error.detail)
             if next_step is not None:

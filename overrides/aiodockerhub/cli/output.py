@@ -15,7 +15,7 @@ from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.cli.columns import parse as parse_columns
 from aiodockerhub.cli.jmespath_queries import compile_query, search, search_item
-from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain
+from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain, tsv_field
 
 _JSON_ESCAPES = "aiodockerhub_json"  # name of an error handler of `str.encode`
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
@@ -203,7 +203,13 @@ class Output:
                 self._pairs(value)
             case _:
                 for item in rows:
-                    _write(plain(item))
+                    self._scalar(item)
+
+    def _scalar(self, value: Any) -> None:
+        if self.form == "table":
+            _write(plain(value))
+        else:
+            self._row(next(iter(self._rows([value], ()))))
 
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
@@ -221,7 +227,7 @@ class Output:
     def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
         for item in items:
             values = [self._field(item, column) for column in columns] if columns else [item]
-            yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
+            yield [harmless(value) if self.form == "csv" else tsv_field(value) for value in values]
 
     def _field(self, item: Any, column: str) -> Any:
         """Return a column of an item.
@@ -235,8 +241,9 @@ class Output:
 
     def _row(self, row: Sequence[str]) -> None:
         if self.form == "csv":
-            csv.writer(sys.stdout, lineterminator="\n").writerow(row)
-            sys.stdout.flush()
+            line = io.StringIO()
+            csv.writer(line, lineterminator="\r\n").writerow(row)  # it quotes "\r" only if that is in the terminator
+            _write(line.getvalue().removesuffix("\r\n"))
         else:
             _write("\t".join(row))
 
@@ -251,7 +258,7 @@ class Output:
         pairs = {name: lookup(value, name) for name in self._columns} if self._columns else value
         if self.form == "tsv":
             for name, field in pairs.items():
-                _write(f"{plain(name)}\t{plain(field)}")
+                _write(f"{tsv_field(name)}\t{tsv_field(field)}")
             return
         from aiodockerhub.cli import table
 

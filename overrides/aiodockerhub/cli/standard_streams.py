@@ -1,13 +1,16 @@
-"""Opens closed standard streams, and makes writes complete or fail."""
+"""Opens closed standard streams, and makes the open ones complete."""
 
 import io
 import os
 import select
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+    from _typeshed import ReadableBuffer, WriteableBuffer
+
+_CHUNK_BYTES = 1 << 16
 
 
 def prepare_streams() -> None:
@@ -21,8 +24,8 @@ def prepare_streams() -> None:
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
-        elif mode == "w" and stream is getattr(sys, f"__{name}__"):
-            setattr(sys, name, _write_everything(stream))
+        elif stream is getattr(sys, f"__{name}__"):
+            setattr(sys, name, _write_everything(stream) if mode == "w" else _read_everything(stream))
 
 
 def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
@@ -47,8 +50,45 @@ def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
     return io.TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=is_unbuffered)
 
 
+def _read_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """Return a stream that reads to the end of the same file.
+
+    In a pipe that a parent process has made non-blocking, the streams of Python end where the writer pauses.
+
+    Args:
+        stream: Standard input, as Python has opened it.
+
+    Returns:
+        The new stream; `stream` itself if it is a terminal, which prompts read.
+    """
+    raw: object = getattr(stream.buffer, "raw", stream.buffer)
+    if type(raw) is not io.FileIO or stream.isatty():
+        return stream
+    buffer = io.BufferedReader(_WaitingFile(stream.fileno(), "rb", closefd=False))
+    return io.TextIOWrapper(buffer, stream.encoding, stream.errors)
+
+
 class _WaitingFile(io.FileIO):
-    """A file that, if it is non-blocking, is written as if it were not."""
+    """A file that, if it is non-blocking, is used as if it were not."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            return self.readall()
+        while True:
+            data: bytes | None = super().read(size)  # pyright: ignore[reportAssignmentType]
+            if data is not None:
+                return data
+            select.select((self,), (), ())
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        while True:
+            count: int | None = super().readinto(buffer)  # pyright: ignore[reportAssignmentType]
+            if count is not None:
+                return count
+            select.select((self,), (), ())
+
+    def readall(self) -> bytes:
+        return b"".join(iter(partial(self.read, _CHUNK_BYTES), b""))
 
     def write(self, data: "ReadableBuffer", /) -> int:
         while True:

@@ -1,6 +1,7 @@
-"""Formats values for people: sizes, ages, counts, on one line each."""
+"""Formats values: for people on one line each, for programs exactly."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,9 @@ _MINUTE = 60  # seconds
 _AGE_UNITS = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
 """Units of an age: symbol, length in seconds, and the shortest age in seconds for which the unit is used."""
 _MAX_LIST_LENGTH = 200  # characters
+_NOT_FOR_CSV = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that command a terminal or change the direction of text; tabs and line ends are quoted in CSV."""
+_NOT_FOR_TSV = re.compile(rf"[\t\n\r\u2028\u2029]|{_NOT_FOR_CSV.pattern}")
 _FORMULA_STARTS = (
     "=",
     "+",
@@ -54,9 +58,9 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
 
 
 def plain(value: Any) -> str:
-    """Write a value without conversion, on one line.
+    """Write a value for a table without conversion, on one line.
 
-    Control characters become spaces.
+    Each run of white space and control characters becomes one space.
 
     Args:
         value: JSON value.
@@ -65,12 +69,33 @@ def plain(value: Any) -> str:
         For text, the text itself. For a list of texts, the texts with commas between them, cut after 200 characters.
         For `None`, an empty text. For any other value, its JSON.
     """
+    text = _exact(value)
+    return one_line(text, _MAX_LIST_LENGTH if _is_list_of_texts(value) else len(text) + 1)
+
+
+def tsv_field(value: Any) -> str:
+    """Write a value for TSV, whole and on one line.
+
+    Args:
+        value: JSON value.
+
+    Returns:
+        The text of `plain`, but neither cut nor with joined spaces. A space replaces each tab, line end and control
+        character.
+    """
+    return _NOT_FOR_TSV.sub(" ", _exact(value))
+
+
+def _exact(value: Any) -> str:
     if value is None:
         return ""
-    if is_array(value) and value and all(isinstance(item, str) for item in value):
-        return one_line(", ".join(value), _MAX_LIST_LENGTH)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return one_line(text, len(text) + 1)
+    if _is_list_of_texts(value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return is_array(value) and bool(value) and all(isinstance(item, str) for item in value)
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
@@ -92,16 +117,16 @@ def json_text(value: Any, indent: int | None = None) -> str:
 
 
 def harmless(value: Any) -> str:
-    """Write a value so that no spreadsheet runs it as a formula.
+    """Write a value for CSV so that no spreadsheet runs it as a formula.
 
     Args:
         value: JSON value.
 
     Returns:
-        The text of `plain`, with a single quote before it if it begins like a formula and is no number. See OWASP, "CSV
-        Injection".
+        The text of `tsv_field`, but with tabs and line ends as they are, and with a single quote before it if it begins
+        like a formula and is no number. See OWASP, "CSV Injection".
     """
-    text = plain(value)
+    text = _NOT_FOR_CSV.sub(" ", _exact(value))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
 

@@ -62,3 +62,14 @@ def test_base_url_of_the_environment_is_named_when_it_is_none(
     done = run(*command)
     assert done.code == 2
     assert done.err.startswith("error: DOCKERHUB_URL must be a whole URL such as https://hub.docker.com")
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("command", [("repositories", "get", "acme", "app"), ("login",)])
+def test_token_store_in_a_home_that_nobody_has_is_a_wrong_use(
+    run: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCKERHUB_TOKEN_STORE", "~nobody-has-this-name/tokens")
+    done = run(*command)
+    assert done.code == 2
+    assert "--token-store: ~nobody-has-this-name/tokens is in a home directory that nobody has" in done.err

@@ -1,6 +1,8 @@
 """How an operation is called from the command line: values, forms of output, errors, exit codes, dry runs."""
 
+import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.http.session import Session
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
@@ -310,3 +313,35 @@ def test_deprecated_command_says_what_to_use(app: FakeHub, run: Run, monkeypatch
         "note: `aiodockerhub authentication login` is deprecated: use `aiodockerhub authentication create-token` "
         "instead\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "operation"),
+    [
+        ("repositories update acme app --description x", "repositories.update"),
+        ("repositories delete-tag acme app latest --yes", "repositories.delete_tag"),
+        ("repositories update acme app --description x", "authentication.create_token"),
+        ("repositories get acme app", "repositories.get"),
+    ],
+)
+def test_interrupted_change_is_told_to_be_perhaps_made(
+    app: FakeHub, run: Run, words: str, operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.fault(operation, delay=60)
+    send = Session._make_attempt
+
+    async def interrupt(*arguments: Any, **keywords: Any) -> Any:
+        task = asyncio.ensure_future(send(*arguments, **keywords))
+        while not task.done() and not any(request.operation == operation for request in app.requests):
+            await asyncio.wait([task], timeout=0.001)
+        if not task.done():
+            signal.raise_signal(signal.SIGINT)
+        return await task
+
+    monkeypatch.setattr(Session, "_make_attempt", interrupt)
+    done, changes = run(*words.split()), {"repositories.update", "repositories.delete_tag"}
+    assert done.code == ExitCode.INTERRUPTED
+    assert ("note: the request may have been sent, and the change may have been made" in done.err) == (
+        operation in changes
+    )
+    assert done.err.endswith("interrupted; nothing more is done\n")

@@ -161,7 +161,8 @@ def test_names_of_fields_that_a_server_sends_are_written_as_harmless_as_values(
     item = {"plain": "x", HOSTILE: "1", f"{HOSTILE}_": ["2"]}
     Output(form).value([item, {"other": "3"}] if listed else item, listed=listed)
     written = capsys.readouterr()
-    assert all(sign.isprintable() or sign in "\n\t" for sign in written.out + written.err)
+    white_space = "\n\t\r" if form == "csv" else "\n\t"
+    assert all(sign.isprintable() or sign in white_space for sign in written.out + written.err)
     assert "=1+1" in (written.out if form != "tsv" or not listed else "=1+1")
     if form == "csv":
         assert not [name for name in next(csv.reader(io.StringIO(written.out))) if name.strip().startswith("=")]
@@ -175,7 +176,7 @@ async def test_names_of_streamed_items_are_harmless_too(capsys: pytest.CaptureFi
 
     for form in FORMATS:
         await Output(form).items(items())
-    assert all(sign.isprintable() or sign in "\n\t" for sign in capsys.readouterr().out)
+    assert all(sign.isprintable() or sign in "\n\t\r" for sign in capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv"])
@@ -229,3 +230,40 @@ async def test_names_that_the_encoding_of_standard_output_lacks_are_escaped(
     else:
         escaped = name.encode(encoding, "backslashreplace").decode(encoding)
         assert text.split() == (["name", escaped] if form == "csv" else [escaped])
+
+
+TEXT = 'two  "spaces"\tand\r\nlines\rand, more'
+
+
+async def _rows_of(item: object) -> AsyncIterator[object]:
+    yield item
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_csv_and_tsv_write_lists_and_white_space_exactly(
+    streamed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"member-{number:03d}" for number in range(40)]
+    for form in ("csv", "tsv"):
+        output, item = Output(form, columns=["members", "text"]), {"members": names, "text": TEXT}
+        if streamed:
+            await output.items(_rows_of(item))
+        else:
+            output.value([item], listed=True)
+        written = capsys.readouterr().out
+        if form == "csv":
+            assert list(csv.reader(io.StringIO(written, newline=""))) == [
+                ["members", "text"],
+                [", ".join(names), TEXT],
+            ]
+        else:
+            assert written == ", ".join(names) + '\ttwo  "spaces" and  lines and, more\n'
+
+
+@pytest.mark.parametrize("value", [TEXT, "=1+1", "a,b"])
+def test_text_alone_is_a_row_of_the_format(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Output("csv").value(value)
+    written = capsys.readouterr().out
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [[f"'{value}" if value.startswith("=") else value]]
+    Output("tsv").value({"text": value})
+    assert capsys.readouterr().out.count("\n") == 1

@@ -81,3 +81,29 @@ def test_reader_that_is_slow_gets_everything_of_a_pipe_that_does_not_block(
         received += rest.read()
     assert len(received) > 65_536
     assert len({json.loads(line)["name"] for line in received.splitlines()}) == 500
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("unbuffered", [True, False])
+@pytest.mark.parametrize("first", [b"", b"first half, \xc3"])
+def test_writer_that_pauses_in_a_pipe_that_does_not_block_is_read_to_the_end(
+    unbuffered: bool, first: bytes, app: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.write(writer, first)
+    raw = io.FileIO(reader, "rb")
+    buffer: Any = raw if unbuffered else io.BufferedReader(raw)
+    stdin = io.TextIOWrapper(buffer, "utf-8")
+    monkeypatch.setattr(sys, "stdin", stdin)
+    monkeypatch.setattr(sys, "__stdin__", stdin)
+
+    def go_on(*_: object) -> None:
+        os.write(writer, b"\xa9 second half" if first else b"\xc3\xa9")
+        os.close(writer)
+
+    monkeypatch.setattr(select, "select", go_on)
+    assert main(["repositories", "update", "acme", "app", "--full-description", "-"]) == 0
+    stdin.close()
+    sent = [json.loads(request.body) for request in app.requests if request.method == "PATCH"]
+    assert sent == [{"full_description": "first half, é second half" if first else "é"}]

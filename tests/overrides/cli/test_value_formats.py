@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiodockerhub.cli.value_formats import age, cell, harmless, json_text, lookup, plain, size
+from aiodockerhub.cli.value_formats import age, cell, harmless, json_text, lookup, plain, size, tsv_field
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -66,6 +66,17 @@ def test_plain_values_are_exact_and_on_one_line() -> None:
     assert plain(True) == "true"
     assert plain([]) == "[]"
     assert plain(None) == ""
+
+
+def test_values_for_programs_are_whole_and_keep_their_white_space() -> None:
+    names = [f"member-{number:03d}" for number in range(40)]
+    assert tsv_field(names) == harmless(names) == ", ".join(names)
+    assert plain(names).endswith("…")
+    text = "two  spaces\tand\r\nlines \N{NO-BREAK SPACE}"
+    assert harmless(text) == text
+    assert tsv_field(text) == "two  spaces and  lines \N{NO-BREAK SPACE}"
+    assert tsv_field("a\x1b\x9b\u202eb\u2028c") == "a   b c"
+    assert harmless("a\x1b\x9b\u202eb") == "a   b"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\N{FULLWIDTH EQUALS SIGN}1"])

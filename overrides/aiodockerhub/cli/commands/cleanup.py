@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _FIELD_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
 _MAX_CONCURRENT_DELETIONS = 4
 _MAX_CLOCK_LEAD_SECONDS = 3600
-_LATEST = "latest"
-_NOT_TRIED = "not tried"
 
 
 class _Pattern(click.ParamType["re.Pattern[str]"]):
@@ -125,7 +123,7 @@ async def _clean_up_image(reference: "ImageReference", form: output.Output, valu
             before=values["older_than"],
             keep=values["keep"],
             match=values["match"],
-            spared=[_LATEST, *values["spared"]],
+            spared=["latest", *values["spared"]],
             by=values["by"],
         )
         rows = {tag.name: _row(tag, "would be deleted", values["by"]) for tag in chosen}
@@ -147,7 +145,7 @@ async def _delete(
     summary on stderr counts the rows by action, and ends with `total`, which describes the tags of the repository.
     """
     for row in rows.values():
-        row["action"] = _NOT_TRIED
+        row["action"] = "not tried"
     form.check([*rows.values()])  # before the first deletion, because a query that does not fit ends the command
     deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
 
@@ -160,18 +158,22 @@ async def _delete(
             await form.items(source(), is_continued=is_continued)
 
     try:
-        async with aclosing(deletion.run()) as done:
-            if form.streams:
-                await write(lambda: _record_written(done, unwritten))
-            else:
-                async for _ in done:
-                    pass
+        with suppress(BrokenPipeError):  # the rows are written to stderr below
+            async with aclosing(deletion.run()) as done:
+                if form.streams:
+                    await write(lambda: _record_written(done, unwritten))
+                else:
+                    async for _ in done:
+                        pass
     finally:
         try:
             if unwritten or not form.streams:
                 await write(lambda: _iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError:  # no success, as it is for a read; all rows, because the last ones may be unread
+            if rows:
+                output.to_stderr([*rows.values()])
+                click.echo("note: nobody reads stdout, so what became of each tag is written here", err=True)
+                deletion.code = deletion.code or ExitCode.FAILED
         except OSError:  # such as a full disk
             output.to_stderr([*unwritten.values()])
             raise
@@ -280,10 +282,7 @@ class _Deletion:
             await end_tasks(running)
 
     def leave_out_query(self, form: output.Output, error: click.BadParameter) -> output.Output:
-        """Report that query or columns do not fit, and make an output without.
-
-        `code` becomes `ExitCode.FAILED` unless it already has another failure.
-        """
+        """Report that query or columns do not fit, and make an output without."""
         click.echo(f"error: {error.message}; whole rows are written", err=True)
         self.code = self.code or ExitCode.FAILED
         return form.without_query()

@@ -1,6 +1,7 @@
 """`aiodockerhub cleanup`."""
 
 import asyncio
+import io
 import json
 import os
 import subprocess
@@ -105,6 +106,48 @@ def test_cleanup_on_a_full_disk_tells_what_became_of_each_tag(
     assert names - set(repository.tags) <= gone
     assert "error: No space left on device" in done.err
     assert done.code == ExitCode.FAILED
+
+
+class _ClosedPipe(io.StringIO):
+    """An output whose reader goes away after some lines."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def write(self, text: str, /) -> int:
+        if self.lines == 0:
+            raise BrokenPipeError
+        self.lines -= 1
+        return super().write(text)
+
+
+@pytest.mark.usefixtures("jane", "url")
+@pytest.mark.parametrize("lines", [0, 2])
+@pytest.mark.parametrize("form", ["--jsonl", "--csv", "--json"])
+def test_cleanup_whose_reader_is_gone_tells_what_became_of_each_tag(
+    fake: FakeHub, run: Run, form: str, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = fake.repository("acme/app", tags=30)
+    names = {*repository.tags} - {"latest"}
+    monkeypatch.setattr(sys, "stdout", _ClosedPipe(0 if form == "--json" else lines))
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", form)
+    rows = {row["name"]: row["action"] for row in json.loads(done.err[: done.err.rindex("]") + 1])}
+    assert {*rows} == names
+    gone = {name for name, action in rows.items() if action in {"deleted", "perhaps deleted"}}
+    assert names - set(repository.tags) <= gone
+    assert ("not tried" in rows.values()) == (form != "--json")
+    assert "note: nobody reads stdout" in done.err
+    assert done.code == ExitCode.FAILED
+
+
+@pytest.mark.usefixtures("jane")
+def test_cleanup_that_only_shows_needs_no_reader(
+    fake: FakeHub, url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.repository("acme/app", tags=3)
+    monkeypatch.setattr(sys, "stdout", _ClosedPipe(0))
+    assert run("cleanup", "acme/app", "--older-than", "0s", "--jsonl").code == ExitCode.SUCCESS
 
 
 @pytest.mark.usefixtures("jane")
