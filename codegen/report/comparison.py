@@ -297,7 +297,8 @@ class _Comparison:
             self.changes.add(Level.BREAKING, name, wording.FIELD_RENAMED, (old.name, new.name), new.location)
         self._required((old.default, new.default), name, new.location, sent=sent)
         types = tuple(annotations.without_marker(field.annotation, field.default) for field in (old, new))
-        self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, location=new.location)
+        if annotations.rename(old.annotation, self._new_names) != new.annotation:
+            self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, location=new.location)
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
             self.changes.add(Level.CHANGED, name, wording.NULL, states, new.location)

@@ -1,6 +1,7 @@
 """Finds new parts that lack names, descriptions, scopes or refusals."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -93,9 +94,20 @@ def find_unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unn
     new = {key: name for key, name in sorted(names.items()) if key not in present_names and name.id not in before}
     taken = {name.id for key, name in names.items() if name.given or key not in new}
     proposals = new_names.Proposals(names, present_names)
+    # If a short name is taken by a present operation, all operations of its group keep Docker's names: a mixture of
+    # short names and long ones would not tell which belong together.
+    present_ids = {name.id for key, name in names.items() if key not in new}
+    groups = Counter(proposals.group(key, name) for key, name in new.items())
+    contested = {
+        group
+        for key, name in new.items()
+        if groups[group := proposals.group(key, name)] > 1 and next(proposals.of(key, name), None) in present_ids
+    }
     unnamed_operations: list[Unnamed] = []
     for (path, method), name in new.items():
+        is_contested = name.given and proposals.group((path, method), name) in contested
         better = next((other for other in proposals.of((path, method), name) if other not in taken), name.id)
+        better = name.id if is_contested else better
         if not name.given or better != name.id:
             operation = nodes.mapping(nodes.path_item(patched, path)[method])
             operation_id = nodes.text(operation.get("operationId")) if name.given else ""

@@ -55,6 +55,15 @@ class Proposals:
             if resource not in before and len(each) > 1 and len(set(each)) == 1 and each[0]
         }
 
+    def group(self, key: _Key, name: OperationName) -> tuple[str, ...]:
+        """Return the resource and the nouns that similar operations share.
+
+        Args:
+            key: Path and method of the operation.
+            name: The name that the operation has now.
+        """
+        return (name.resource, *_nouns(key, name))
+
     def of(self, key: _Key, name: OperationName) -> Iterator[str]:
         """Yield better names for an operation, the best first.
 

@@ -15,6 +15,7 @@ _ABOUT_DEPRECATION = re.compile(r"\bdeprecated\b|\binstead\b", re.IGNORECASE)
 def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Change]:
     """Drop changes that other changes imply.
 
+    - The change of the result to or from a pager implies the change of the paging.
     - The change of the argument for the size of pages implies the change of the paging.
     - A deprecation implies the change of the sentence about it in the description.
     - A change of the scope implies the change of the sentence on credentials.
@@ -37,11 +38,18 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
 def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
     """Yield the part of a change that no other change implies."""
     if change.what == wording.FACTS[wording.PAGING]:
-        yield from _walk(change, told, new)
+        if not (wording.RESULT in told[change.names[0]] and _is_paged(old, change) != _is_paged(new, change)):
+            yield from _walk(change, told, new)
         return
     names = tuple(name for name in change.names if not _is_told(change, name, told, old, new))
     if names:
         yield replace(change, names=names)
+
+
+def _is_paged(client: Client, change: Change) -> bool:
+    """Tell whether the method of a change returns a pager."""
+    method = client.methods.get(_key(change.names[0]))
+    return method is not None and paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
 
 
 def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator[Change]:

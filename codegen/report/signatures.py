@@ -100,9 +100,12 @@ def show_type(value: Argument | Field) -> str:
         value: The argument or field.
 
     Returns:
-        The type as an annotation, followed by `, required` if a caller must give the value.
+        The type as an annotation, with `None` only for a value that may be null, followed by `, required` if a caller
+        must give the value.
     """
     kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
+    if isinstance(value, Field) and value.nullable and "None" not in annotations.members(kind):
+        kind = f"{kind} | None"
     return wording.required(kind) if value.default is None else kind
 
 

@@ -125,8 +125,12 @@ def limits(limits: Mapping[str, JSON]) -> str:
     Returns:
         The limits in words, separated by commas; empty if there are none.
     """
-    texts = [f"{_BOUNDS[key][0]} {_with_commas(value)}{_BOUNDS[key][1]}" for key, value in sorted(limits.items())]
-    return ", ".join(texts)
+    return ", ".join(_limit(key, value) for key, value in sorted(limits.items()))
+
+
+def _limit(keyword: str, value: JSON) -> str:
+    bound, unit = _BOUNDS[keyword]
+    return f"{bound} {_with_commas(value)}{unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _with_commas(value: JSON) -> str:

@@ -147,6 +147,16 @@ def test_nothing_changed() -> None:
             [("ADDED", "Thing.more", "field added", "", "dict[str, JSON]")],
         ),
         (
+            "SCHEMA thing properties more",
+            {"type": "string", "nullable": True},
+            [("ADDED", "Thing.more", "field added", "", "str | None")],
+        ),
+        (
+            "THING get parameters 0 schema minLength",
+            1,
+            [("BREAKING", "hub.things.get(view=)", "limits", "", "at least 1 character")],
+        ),
+        (
             "SCHEMA thing properties from",
             {"type": "array", "items": {"type": "integer", "nullable": True}},
             [("ADDED", "Thing.from_", "field added", "", "list[int | None]")],
@@ -222,6 +232,12 @@ def test_nothing_changed() -> None:
 )
 def test_a_change_is_told(path: str, value: Any, expected: list[tuple[str, ...]]) -> None:
     assert told((path, value)) == expected
+
+
+def test_a_field_that_becomes_required_and_null_keeps_its_type_for_who_reads_it() -> None:
+    edits = ("SCHEMA thing required", ["name", "size"]), ("SCHEMA thing properties size nullable", True)
+
+    assert told(*edits) == [("BREAKING", "Thing.size", "required", "no", "yes")]
 
 
 @pytest.mark.parametrize(
@@ -321,7 +337,6 @@ SIZE: dict[str, Any] = {"in": "query", "name": "page_size", "schema": {"type": "
     ("parameters", "level", "after"),
     [
         ([], "BREAKING", "one response, items in `parts`"),
-        ([{**PAGE, "name": "cursor"}], "BREAKING", "none: the response as it is"),
         ([PAGE, SIZE], "CHANGED", "25 unless asked"),
     ],
 )

@@ -39,6 +39,15 @@ def test_a_new_operation_whose_name_repeats_its_resource_gets_a_better_one(
     )
 
 
+def test_operations_that_belong_together_keep_their_names_where_the_short_name_of_one_is_taken() -> None:
+    document = edited(
+        ("paths /v2/more", {"get": operation(operationId="ListThings")}),
+        ("paths /v2/more/{part}", {"get": operation(operationId="GetThing")}),
+    )
+
+    assert incomplete_additions.find_unnamed(document, base()) == []
+
+
 @pytest.mark.parametrize(
     ("path", "operation_id", "better"),
     [

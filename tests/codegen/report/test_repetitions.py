@@ -30,6 +30,17 @@ def test_the_size_of_pages_is_told_by_its_argument(before: dict[str, Any], after
     assert [(*change.names, change.what) for change in changes] == [("hub.things.list(page_size=)", what)]
 
 
+def test_a_list_that_gets_no_pager_is_told_by_its_result() -> None:
+    cursor: dict[str, Any] = {"in": "query", "name": "cursor", "schema": {"type": "string"}}
+    size = {"in": "query", "name": "page_size", "schema": {"type": "integer"}}
+    after = edited(LISTED, ("THING get parameters", [cursor, size]))
+
+    changes = compare(sized(), after)
+
+    assert "result" in {change.what for change in changes}
+    assert "walk over the list" not in {change.what for change in changes}
+
+
 def test_a_default_that_docker_hides_in_words_is_told() -> None:
     words = "Size, which defaults to 10."
 
