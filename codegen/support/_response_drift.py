@@ -65,7 +65,7 @@ class ResponseDrift:
         if self.sink is None or key in self._reported:
             return
         self._reported.add(key)
-        shown = without_secret(received) if location.secret else without_secrets(received)
+        shown = without_secret(received) if location.secret else without_secrets(received, reasons=False)
         path, target = location.path, location.target
         self.sink(Drift(path=path, expected=expected, received=shown, kind=kind, target=target, reference=reference))
 
@@ -83,7 +83,7 @@ class Location:
         path: JSONPath in the response.
         target: JSONPath of the schema in the document.
         reporter: Object to which differences are reported.
-        secret: Whether the value must be hidden; `False` by default.
+        secret: Whether the texts in the value must be hidden; `False` by default.
     """
 
     path: str
@@ -96,12 +96,12 @@ class Location:
 
         The target is that of the object.
         """
-        return Location(self.path + path_step(key), self.target, self.reporter, is_secret(key))
+        return Location(self.path + path_step(key), self.target, self.reporter, self.secret or is_secret(key))
 
     def field(self, field: Field) -> "Location":
         """Return the location of the value of an attribute."""
         target = f"{field.owner}.properties{path_step(field.key)}"
-        return Location(self.path + path_step(field.key), target, self.reporter, field.secret)
+        return Location(self.path + path_step(field.key), target, self.reporter, field.secret or is_secret(field.key))
 
     def below(self, path: str, schema: str) -> "Location":
         """Return the location of the items of an array or the values of a map.

@@ -1,7 +1,8 @@
 """The `repr` of models."""
 
 from ._base_model import BaseModel, sent_attributes
-from ._redaction import HIDDEN, without_secrets
+from ._redaction import HIDDEN, without_secret, without_secrets
+from ._secret_names import is_secret
 
 
 def model_repr(model: BaseModel) -> str:
@@ -15,10 +16,16 @@ def model_repr(model: BaseModel) -> str:
     Returns:
         Text in the form of an expression that calls the model's constructor.
     """
-    shown = [
-        f"{attribute.name}={without_secrets(value, whole=True)!r}" if attribute.repr else f"{attribute.name}={HIDDEN}"
-        for attribute, value in sent_attributes(model)
-    ]
+    shown: list[str] = []
+    for attribute, value in sent_attributes(model):
+        text = repr(_hide_secrets(attribute.name, value)) if attribute.repr else HIDDEN
+        shown.append(f"{attribute.name}={text}")
     if model.additional_properties:
-        shown.append(f"additional_properties={without_secrets(model.additional_properties, whole=True)!r}")
+        shown.append(f"additional_properties={_hide_secrets('', model.additional_properties)!r}")
     return f"{type(model).__name__}({', '.join(shown)})"
+
+
+def _hide_secrets(name: str, value: object) -> object:
+    if is_secret(name):
+        return without_secret(value, whole=True)
+    return without_secrets(value, whole=True, reasons=False)

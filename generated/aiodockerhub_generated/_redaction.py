@@ -154,30 +154,40 @@ def is_secret_value(value: object) -> bool:
     return isinstance(value, str | bytes) and bool(value) and not isinstance(value, Reason)
 
 
-def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, mask: str = HIDDEN) -> Any:
+def without_secrets(
+    value: Any, *, log_in: bool = False, whole: bool = False, mask: str = HIDDEN, reasons: bool = True
+) -> Any:
     """Copy a JSON value with its secrets masked, to show it.
+
+    Every text under the name of a secret is masked, at any depth, unless it is empty or a `Reason`. A list that
+    contains such a text is masked as a whole.
 
     Args:
         value: The JSON value.
         log_in: Whether the value belongs to a log-in, in which `code` is a secret too; `False` by default.
         whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
         mask: Text in the place of secrets; `<hidden>` by default.
+        reasons: Whether the value may contain reasons for a refusal, such as `{"password": ["may not be empty"]}`. If
+            so, which is the default, a list of texts that all have spaces is not masked. `False` for a success.
 
     Returns:
         The copy. It has `...` in the place of arrays and objects more than 8 levels inside the value. Unless `whole` is
         true, `...` also follows 200 characters of a text, 20 items of an array or object, and 100 values in all.
     """
-    return _Copy(log_in=log_in, whole=whole, mask=mask).of(value)
+    return _Copy(log_in=log_in, whole=whole, mask=mask, reasons=reasons).of(value)
 
 
-def without_secret(value: Any) -> Any:
+def without_secret(value: Any, *, whole: bool = False) -> Any:
     """Copy a value whose key is the name of a secret, with its secrets masked.
 
-    A text is masked unless it is empty or a `Reason`, and so is a list that contains a text without spaces. In a list
-    of reasons for a refusal, such as `{"password": ["may not be empty"]}`, each text has spaces; it stays. In an
-    object, a text under `value` is masked. All other values are copied as by `without_secrets`.
+    Every text inside the value is masked, at any depth, unless it is empty or a `Reason`. A list that contains such a
+    text is masked as a whole. All other values are copied as by `without_secrets`.
+
+    Args:
+        value: The JSON value.
+        whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
     """
-    return _Copy(log_in=False, whole=False, mask=HIDDEN).under_secret_key(value)
+    return _Copy(log_in=False, whole=whole, mask=HIDDEN, reasons=False).of(value, secret=True)
 
 
 def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
@@ -199,55 +209,54 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 class _Copy:
     """Copies a value with its secrets masked, and counts the copied values."""
 
-    def __init__(self, *, log_in: bool, whole: bool, mask: str) -> None:
-        self._log_in, self._whole, self._mask = log_in, whole, mask
+    def __init__(self, *, log_in: bool, whole: bool, mask: str, reasons: bool) -> None:
+        self._log_in, self._whole, self._mask, self._reasons = log_in, whole, mask, reasons
         self._left = _MAX_VALUES
 
-    def of(self, value: Any, depth: int = 0) -> Any:
+    def of(self, value: Any, depth: int = 0, *, secret: bool = False) -> Any:
+        """Copy a value.
+
+        Args:
+            value: The JSON value.
+            depth: Number of arrays and objects around the value.
+            secret: Whether the key of the value, or of an array or object around it, is the name of a secret.
+        """
+        if secret and (is_secret_value(value) or (is_array(value) and any(map(self._is_secret_item, value)))):
+            return self._mask
         if isinstance(value, str):
             return self._text(value)
         if is_object(value):
-            return self._object(value, depth) if depth <= _MAX_DEPTH else "..."
+            return self._object(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
         if is_array(value):
-            return self._array(value, depth) if depth <= _MAX_DEPTH else "..."
+            return self._array(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
         return value
 
-    def _object(self, value: dict[str, Any], depth: int) -> dict[str, Any]:
+    def _object(self, value: dict[str, Any], depth: int, *, secret: bool) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for key, item in value.items():
             if not self._whole and (len(shown) >= _MAX_ITEMS or self._left <= 0):
                 shown["..."] = "..."
                 break
             self._left -= 1
-            secret = is_secret(key, log_in=self._log_in) or (
-                key.lower() == "code" and isinstance(item, str) and _ONE_TIME_CODE.fullmatch(item)
-            )
-            name = self._cut(key)
-            shown[name] = self.under_secret_key(item, depth + 1) if secret else self.of(item, depth + 1)
+            is_code = key.lower() == "code" and isinstance(item, str) and bool(_ONE_TIME_CODE.fullmatch(item))
+            below = secret or is_code or is_secret(key, log_in=self._log_in)
+            shown[self._cut(key)] = self.of(item, depth + 1, secret=below)
         return shown
 
-    def _array(self, value: list[Any], depth: int) -> list[Any]:
+    def _array(self, value: list[Any], depth: int, *, secret: bool) -> list[Any]:
         shown: list[Any] = []
         for item in value:
             if not self._whole and (len(shown) >= _MAX_ITEMS or self._left <= 0):
                 shown.append("...")
                 break
             self._left -= 1
-            shown.append(self.of(item, depth + 1))
+            # `of` masks arrays with secret texts as a whole, so that a text here is a reason.
+            shown.append(self.of(item, depth + 1, secret=secret and not isinstance(item, str)))
         return shown
 
-    def under_secret_key(self, value: Any, depth: int = 0) -> Any:
-        """Copy a value whose key is the name of a secret.
-
-        `without_secret` states what is masked.
-        """
-        if is_secret_value(value):
-            return self._mask
-        if is_array(value) and any(is_secret_value(item) and " " not in item for item in value):
-            return self._mask
-        if is_object(value) and "value" in value and is_secret_value(value["value"]):
-            return self.of({**value, "value": self._mask}, depth)
-        return self.of(value, depth)
+    def _is_secret_item(self, item: object) -> bool:
+        """Tell whether an item of an array under the name of a secret is a secret."""
+        return is_secret_value(item) and not (self._reasons and isinstance(item, str) and " " in item)
 
     def _text(self, text: str) -> str:
         if isinstance(text, SecretText):

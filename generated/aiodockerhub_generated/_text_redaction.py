@@ -27,6 +27,8 @@ _TAG_VALUE = re.compile(r"(\s(?:value|content)\s{0,4}=\s{0,4})(\"[^\"]*\"?|'[^']
 _BARE = re.compile(r"[^\s&;,<>\"'(){}\[\]\\]+")
 _BARE_BEGINNING = re.compile(rf"{_BARE.pattern[:-1]}{{1,200}}")
 _FIRST_TEXT = re.compile(r"\[\s*\\{0,15}[\"']([^\"'\\]*)")
+_NESTED = re.compile(r"\[\s*[\[{]")
+_BRACKET_OR_TEXT = re.compile(r"[\[{]|(?P<end>[\]}])|(?P<quote>\\{0,15}[\"']|&quot;|&#3[49];)")
 _DIGIT = re.compile(r"\d")
 _MIN_BARE_LENGTH = 6  # characters of a secret after a colon in prose
 
@@ -68,14 +70,16 @@ def _end(text: str, pair: "re.Match[str]") -> int:
 
     Returns:
         Index of the end of the value. Index of its beginning, `pair.end()`, if nothing is to be masked: there is no
-        value, or it is an ordinary word after a colon, a list of reasons, `null`, `true`, `false`, or, after a name in
-        quotes, a number.
+        value, or it is an ordinary word after a colon, a list of reasons, an empty list or object, `null`, `true`,
+        `false`, or, after a name in quotes, a number.
     """
     start, opening = pair.end(), pair["open"]
     if opening:
         return _closing_quote(text, start, opening)
     if text.startswith("[", start):
         return _end_of_list(text, start)
+    if pair["close"] and text.startswith("{", start):
+        return _end_of_brackets(text, start)
     if pair["sign"] == ":" and not pair["close"]:
         # In prose, such as `Invalid token: expired`, an ordinary word follows the colon. A word is masked only if it is
         # long and has a digit. Only its beginning is read, because each name inside the word would read the rest again.
@@ -113,13 +117,32 @@ def _end_of_list(text: str, start: int) -> int:
     """Find the end of a list of secrets.
 
     If the first text contains spaces, the list contains reasons of a refusal, and the result is the beginning of the
-    list. The result is the same if the list does not begin with a text.
+    list. The result is the same if the list begins with neither a text nor a list or an object.
     """
     first = _FIRST_TEXT.match(text, start)
-    if first is None or " " in first[1]:
+    if first is None:
+        return _end_of_brackets(text, start) if _NESTED.match(text, start) else start
+    if " " in first[1]:
         return start
     end = text.find("]", start)
     return len(text) if end < 0 else end
+
+
+def _end_of_brackets(text: str, start: int) -> int:
+    """Find the bracket that ends a list or an object.
+
+    A list or an object that is cut off ends with the text. The result is the beginning if there is nothing inside.
+    """
+    depth, at = 0, start
+    while (sign := _BRACKET_OR_TEXT.search(text, at)) is not None:
+        at = sign.end()
+        if sign["quote"]:
+            at = _closing_quote(text, at, sign["quote"]) + len(sign["quote"])
+        else:
+            depth += -1 if sign["end"] else 1
+        if not depth:
+            return sign.start() if text[start + 1 : sign.start()].strip() else start
+    return len(text)
 
 
 def _tag(tag: str, *, log_in: bool, mask: str) -> str:

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from tests.generated.decoding import RefusedError, from_json, from_value, strict, told
 from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely
 from tests.generated.samples import body
+from tests.generated.test_redaction import CANARY
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"<html>", b"[" * 100_000])
@@ -226,7 +227,7 @@ def test_many_unknown_keys_are_no_more_work_for_each() -> None:
 
 def test_what_was_told_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[Any] = []
-    monkeypatch.setattr(drift_reporter, "without_secrets", looked_at.append)
+    monkeypatch.setattr(drift_reporter, "without_secrets", lambda value, **_: looked_at.append(value))
     TagPage.from_dict({"results": [{"name": "x", "new": index} for index in range(3)]}, lambda drift: None)
     assert looked_at == [0]
 
@@ -253,6 +254,17 @@ def test_secrets_are_not_told() -> None:
         ("$.access_token", "<hidden>"),
         ("$.refresh_token", "<hidden>"),
     ]
+
+
+@pytest.mark.parametrize(
+    "value", [{"a": {"b": CANARY}}, [{"x": CANARY}], {"x": [f"{CANARY} {CANARY}"]}, [f"{CANARY} {CANARY}"]]
+)
+@pytest.mark.parametrize("key", ["access_token", "secret"])
+def test_secrets_of_another_shape_are_not_told(key: str, value: object) -> None:
+    drifts: list[Drift] = []
+    decoded = CreatedToken.from_dict({key: value}, drifts.append)
+    assert f"$.{key}" in {drift.path for drift in drifts}
+    assert CANARY not in f"{drifts} {decoded}"
 
 
 def test_secrets_in_what_is_unknown_are_not_told() -> None:

@@ -32,6 +32,8 @@ class TestShown:
             LoginToken.from_dict({"refresh_token": "dckr_dummy"}),
             Category.from_dict({"deep": [{"password": "dckr_dummy", "api_secret": "dckr_dummy"}]}),
             Category.from_dict({"accessToken": "dckr_dummy"}),
+            Category.from_dict({"secret": {"data": [{"x": "two dckr_dummy words"}]}}),
+            PersonalAccessToken.from_dict({"token": {"x": ["dckr_dummy"]}}),
             AuditLog.from_dict({"data": {"token": "dckr_dummy"}}),
         ],
     )

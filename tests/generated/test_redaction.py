@@ -13,6 +13,7 @@ from aiodockerhub_generated._redaction import (
     SecretBytes,
     SecretText,
     hidden,
+    without_secret,
     without_secrets,
 )
 from aiodockerhub_generated.errors import ArgumentError
@@ -25,8 +26,10 @@ CANARY = "sw0rdfish"
     ("value", "shown"),
     [
         ({"tokens": ["a1", "b2"], "tokenValue": "a", "pat": "a", "jwt": "a"}, None),
-        ({"bearer": "a", "authorization": "a", "credentials": {"user": "jane", "pwd": "a"}}, None),
+        ({"bearer": "a", "authorization": "a", "credentials": {"user": "b", "pwd": "a", "id": 5}}, None),
         ({"token": {"value": "a", "id": 5}}, None),
+        ({"token": [{"x": "a"}], "secret": {"data": {"x": "b"}}, "password": {"x": ["a"], "y": [["b"]]}}, None),
+        ({"creds": {"user": "jane", "pwd": "a"}}, None),
         ({"detail": [{"deep": {"secret": "a"}}]}, None),
         ({"text": json.dumps({"password": 'ab"cd', "again": json.dumps({"token": 'e"f'})})}, None),
         ({"code": "123456"}, None),
@@ -49,11 +52,18 @@ def test_secrets_are_hidden_at_any_depth(value: Any, shown: None) -> None:
         {"access_token_id": "3f2a", "code": 4013, "token": 5, "password": None, "secret": True, "tokens": []},
         {"password": [Reason("too short"), "This password is too common."]},
         {"password": Reason("This field may not be blank.")},
+        {"password": {"new": ["This password is too common."]}, "tokens": [["limit of 30 reached"], {"left": 0}]},
         {"token": ""},
     ],
 )
 def test_labels_ids_numbers_and_reasons_stay_readable(value: Any) -> None:
     assert without_secrets(value) == value
+
+
+@pytest.mark.parametrize("value", [["two words"], [["two words"]], {"x": "two words"}, {"x": {"y": ["two words"]}}])
+def test_no_text_is_a_reason_in_the_secret_of_a_success(value: Any) -> None:
+    assert "two words" not in str(without_secret(value))
+    assert "two words" not in str(without_secrets({"token": value}, reasons=False))
 
 
 def test_what_is_long_or_deep_is_cut() -> None:

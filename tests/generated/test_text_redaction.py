@@ -23,6 +23,12 @@ CANARY = "sw0rdfish"
         ),
         ("{'token': 'a\\'b', 'c': 1}", "{'token': '***', 'c': 1}"),
         ('{"tokens": ["a", "b"]}', '{"tokens": ***]}'),
+        ('{"token": [{"x": "a"}], "c": 1}', '{"token": ***], "c": 1}'),
+        ('{"token": {"x": {"y": "a}"}}, "c": 1}', '{"token": ***}, "c": 1}'),
+        ("{'secret': {'data': ['a']}, 'c': 1}", "{'secret': ***}, 'c': 1}"),
+        ('"{\\"token\\": {\\"x\\": \\"a\\"}, \\"c\\": 1}"', '"{\\"token\\": ***}, \\"c\\": 1}"'),
+        ('{"token": {"x": "cut o', '{"token": ***'),
+        ('{"token": {}, "tokens": [], "pats": [ ]}', '{"token": {}, "tokens": [], "pats": [ ]}'),
         ('{"access_token": "cut o', '{"access_token": "***"'),
         ("username=jane&password=hun%22ter2&x=1", "username=jane&password=***&x=1"),
         (f"<html><title>{JWT}</title>", "<html><title>***</title>"),
@@ -71,7 +77,8 @@ def test_any_text_can_be_shown(text: str) -> None:
     assert isinstance(redacted(text), str)
 
 
-_PIECES = ['token="', "token:[", "token:", "token: ", "token= ", 'a\\"', "\\", '"', "<title>", "<a ", "<token>",
+_PIECES = ['"token":{', '"token":[{"', '"token":[{}],',
+           'token="', "token:[", "token:", "token: ", "token= ", 'a\\"', "\\", '"', "<title>", "<a ", "<token>",
            "eyJ", "Bearer ", "token",
            "token:&quot;", "a ", "://", "://a", "a@", '"token":', "&quot;", "'", "=", " "]  # fmt: skip
 

@@ -32,7 +32,7 @@ def without_secrets(value: Any) -> Any:
     Args:
         value: JSON value.
     """
-    return _redaction.without_secrets(value, whole=True)
+    return _redaction.without_secrets(value, whole=True, reasons=False)
 
 
 def shorten(value: Any, requested: Sequence[str]) -> Any:
