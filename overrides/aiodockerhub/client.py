@@ -335,7 +335,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             options: Options of this call, which replace or extend the options of the client.
 
         Returns:
-            The response. Its `parsed` is the path of the file, and its body is empty.
+            The response. Its `parsed` is the absolute path of the file, and its body is empty.
 
         Raises:
             ArgumentError: `destination` exists and is not a regular file.

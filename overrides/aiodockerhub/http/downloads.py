@@ -74,7 +74,8 @@ async def download(
         session: Session that sends the call.
         call: Call whose response is downloaded.
         destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
-            link, is replaced after the whole body has arrived, and stays unchanged if the download fails.
+            link, is replaced after the whole body has arrived, and stays unchanged if the download fails. If the
+            working directory or the link changes during the download, this has no effect on where the file is written.
         progress: Function or coroutine function that is called as `progress(received, total)` after each chunk, with
             numbers of bytes; a retry starts again at 0. `total` is `None` if the response does not state it or is
             compressed. `None`, the default, to call no function.
@@ -82,7 +83,8 @@ async def download(
             `options` sets `max_response_size`.
 
     Returns:
-        A response whose `parsed` is the path of the file and whose `body` is empty, with status, headers and timing.
+        A response whose `parsed` is the absolute path of the file and whose `body` is empty, with status, headers and
+            timing.
 
     Raises:
         ArgumentError: The destination exists and is not a regular file, or no file can have its path.
@@ -92,7 +94,8 @@ async def download(
     """
     check_call(call)
     check_function("progress", progress)
-    path = checked_path("destination", destination, "the path of a file")
+    # Absolute, because the program may change its working directory before the file is opened or renamed.
+    path = checked_path("destination", destination, "the path of a file").absolute()
     options = CallOptions() if options is None else options
     if options.max_response_size is OMIT:
         options = evolve(options, max_response_size=None)
@@ -115,10 +118,11 @@ class _TemporaryFile:
     """The temporary file of a download, in the folder of the destination.
 
     Attributes:
-        destination: Path of the file that `keep` replaces.
+        destination: Path of the file, or of a symbolic link to the file.
     """
 
     destination: Path
+    _target: Path | None = None  # the file that `keep` replaces
     _name: str | None = None
     _file: BinaryIO | None = None
 
@@ -139,21 +143,18 @@ class _TemporaryFile:
             raise ArgumentError(
                 f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
             )
+        # `Path.resolve` would raise RuntimeError for circular links.
+        self._target = Path(os.path.realpath(self.destination))
         # The name does not contain the name of the destination, which may already have the maximum length. If the
         # destination is a symbolic link, the file is in the folder of the link's target.
-        target = self._target()
-        descriptor, self._name = tempfile.mkstemp(prefix=".aiodockerhub-", suffix=".part", dir=target.parent)
+        descriptor, self._name = tempfile.mkstemp(prefix=".aiodockerhub-", suffix=".part", dir=self._target.parent)
         self._file = os.fdopen(descriptor, "wb")
-
-    def _target(self) -> Path:
-        """Follow symbolic links to the file that `keep` replaces."""
-        return Path(os.path.realpath(self.destination))  # `Path.resolve` raises RuntimeError for circular links
 
     def keep(self) -> None:
         """Close the temporary file and rename it to the destination."""
         self.file.close()
-        if self._name is not None:
-            Path(self._name).replace(self._target())
+        if self._name is not None and self._target is not None:
+            Path(self._name).replace(self._target)  # not resolved again: the link may have another target now
         self._name = None
 
     def discard(self) -> None:

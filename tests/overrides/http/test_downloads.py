@@ -113,6 +113,35 @@ async def test_a_file_is_its_owners_may_be_linked_and_have_any_name(tmp_path: Pa
     assert names(tmp_path) == sorted([link.name, new.name, old.name])
 
 
+async def test_a_working_directory_that_changes_moves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+    (second / "members.csv").write_text("another file")
+    monkeypatch.chdir(first)
+    async with script(respond(200, CSV)).hub() as hub:
+        response = await hub.download("/v2/x", "members.csv", progress=lambda *_: os.chdir(second))
+    assert response.parsed == first / "members.csv"
+    assert response.parsed.read_bytes() == CSV
+    assert (second / "members.csv").read_text() == "another file"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows administrators alone make links")
+async def test_a_link_that_changes_moves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("another file")
+    link = tmp_path / "link"
+    link.symlink_to("file")
+
+    def turn(*_: object) -> None:
+        link.unlink(missing_ok=True)
+        link.symlink_to("other")
+
+    async with script(respond(200, CSV)).hub() as hub:
+        await hub.download("/v2/x", link, progress=turn)
+    assert (tmp_path / "file").read_bytes() == CSV
+    assert (tmp_path / "other").read_text() == "another file"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="on Windows administrators alone make links")
 async def test_links_in_a_circle_are_an_error_of_the_system(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "b")
