@@ -86,6 +86,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/shared_state.py": "tests/overrides/test_client.py",
     "overrides/aiodockerhub/mcp/stdin_lines.py": "tests/overrides/mcp/test_stdio.py",
+    "overrides/aiodockerhub/pagination/cursor_numbers.py": "tests/overrides/pagination/test_cursors.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
     # What FakeHub is made of, seen through its responses.
     "overrides/aiodockerhub/testing/bodies/accounts.py": "tests/overrides/testing/test_conformance.py",

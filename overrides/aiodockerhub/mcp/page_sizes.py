@@ -38,7 +38,8 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):
         return cursor
     page = cursor.page if paging["by_items"] else offset // size + 1
-    return evolve(cursor, page=page, size=size, full=None if cursor.full is None else min(cursor.full, size))
+    full = None if cursor.full is None else min(cursor.full, size)
+    return evolve(cursor, page=page, size=size, full=full, last=None)  # the last page of this size was not read
 
 
 def _offset(paging: PagingEntry, cursor: Cursor) -> int | None:

@@ -3,7 +3,6 @@
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
-from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import (
     Call,
     CallOptions,
@@ -20,6 +19,7 @@ from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
+from aiodockerhub.pagination.cursor_numbers import check_numbers
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first
@@ -60,6 +60,7 @@ class HubPager(Pager[T]):
         self._call_or_part = call
         part = call if isinstance(call, WalkPart) else None
         call = call.call if isinstance(call, WalkPart) else call
+        self._is_resumed = start is not None
         if start is None and part is not None:
             start = part.start
         paging = call.operation.paging
@@ -107,7 +108,12 @@ class HubPager(Pager[T]):
         raise TypeError("a pager holds its client and cannot be pickled: hand on a cursor, or a part of pager.split(n)")
 
     def __await__(self) -> Generator[Any, None, Page[T]]:
-        return self.page(self._start, None).__await__()
+        return self._single_page().__await__()
+
+    async def _single_page(self) -> Page[T]:
+        # A resumed page is checked against the page before, as a resumed walk checks its first page.
+        previous = await self.page_before(self._start) if self._is_resumed else None
+        return await self.page(self._start, previous)
 
     def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - see Pager in _walks
         if cursor is None:
@@ -128,7 +134,7 @@ class HubPager(Pager[T]):
                 f"cursor is of {own.operation} with other arguments; repeat the call with the same ones",
                 argument="cursor",
             )
-        _check_range(cursor, self._paging.max_size)
+        check_numbers(cursor, self._paging.max_size)
         if size not in (None, cursor.size):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
@@ -316,33 +322,3 @@ async def request_page(
         DockerHubError: The call failed.
     """
     return await HubPager(session, call, options).request(session)
-
-
-def _check_range(cursor: Cursor, largest: int | None) -> None:
-    """Check the numbers of a cursor, because wrong numbers would skip items.
-
-    Args:
-        cursor: Cursor to check.
-        largest: Maximum page size of the operation; `None` if unknown.
-
-    Raises:
-        ArgumentError: A number is out of range, because the cursor was changed by hand.
-    """
-    values = {
-        "page": (cursor.page, 1),
-        "items": (cursor.items, 0),
-        "size": (1 if cursor.size is None else cursor.size, 1),
-        "first": (cursor.first, 1),
-        "total": (0 if cursor.total is None else cursor.total, 0),
-        "full": (0 if cursor.full is None else cursor.full, 0),
-    }
-    for name, (value, lowest) in values.items():
-        if type(value) is not int or value < lowest:
-            raise errors.ArgumentError(
-                f"cursor must be one that a page or an error had; its {name} is {shortened(value)}", argument="cursor"
-            )
-    if largest is not None and cursor.size is not None and cursor.size > largest:
-        raise errors.ArgumentError(
-            f"cursor must be one that a page or an error had; its size is {cursor.size}, above the limit of {largest}",
-            argument="cursor",
-        )

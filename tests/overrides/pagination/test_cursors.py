@@ -162,6 +162,8 @@ def test_a_long_text_that_is_no_cursor_is_shown_in_part() -> None:
         ({"items": None}, "its items is None"),
         ({"first": 0}, "its first is 0"),
         ({"total": -1}, "its total is -1"),
+        ({"full": 10, "last": -1}, "its last is -1"),
+        ({"full": 10, "last": 11}, "its last is 11, above its full"),
         ({"full": "x"}, "its full is 'x'"),
     ],
     ids=str,

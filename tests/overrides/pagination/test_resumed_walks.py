@@ -192,6 +192,45 @@ async def test_what_a_walk_has_missed_is_missed_by_the_resumed_walk_too(style: s
         error = caught.value
 
 
+async def page_by_page(server: ListServer, pager: Pager[Item]) -> list[Item]:
+    """Take the pages of a list one by one, each by the text of the cursor of the page before."""
+    page, items = await pager, list[Item]()
+    while True:
+        items += page.items
+        if not page.has_next:
+            return items
+        page = await pager.resume(str(page.cursor))
+
+
+@pytest.mark.parametrize("style", BY_NUMBER)
+async def test_pages_taken_one_by_one_are_checked_like_those_of_a_walk(style: str) -> None:
+    server = FaultyServer(style, 45)
+    pages: list[Any] = [page.items async for page in server.sized().pages()]
+    server.wrong[2], server.times[2] = lambda response: repeat(response, pages[1]), 1
+    assert await page_by_page(server, server.sized()) == numbered(45)
+
+
+def repeat(response: Any, items: list[Item]) -> Any:
+    """Put the items of another page into a response."""
+    if isinstance(response, list):
+        return items
+    return {key: items if isinstance(value, list) and value else value for key, value in response.items()}
+
+
+async def test_a_short_page_of_a_list_without_links_is_missed_by_pages_taken_one_by_one() -> None:
+    server = FaultyServer("audit logs", 90, 25)
+    server.wrong[1], server.times[1] = lambda response: {"logs": response["logs"][:12]}, 1
+    with pytest.raises(errors.IncompleteListError, match="page 2 had 12, and has 25 now"):
+        await page_by_page(server, server.sized())
+
+
+async def test_pages_taken_one_by_one_of_a_server_that_repeats_them_end_with_an_error() -> None:
+    server = ListServer("links", numbered(30))
+    server.edit = lambda response: {**response, "results": numbered(10), "next": "more"}
+    with pytest.raises(errors.PagingError):
+        await page_by_page(server, server.list(page_size=10))
+
+
 async def test_a_page_that_stays_missing_after_the_list_has_grown_ends_the_walk_if_it_was_whole() -> None:
     server = FaultyServer("links", 20)
     server.edit = lambda response: {key: value for key, value in response.items() if key != "next"}

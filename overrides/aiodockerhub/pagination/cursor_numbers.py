@@ -1,0 +1,42 @@
+"""Checks the numbers of a cursor that was kept as text or as a pickle."""
+
+from aiodockerhub_generated.arguments import shortened
+from aiodockerhub_generated.types import Cursor
+
+from aiodockerhub.errors import ArgumentError
+
+
+def check_numbers(cursor: Cursor, largest: int | None) -> None:
+    """Check the numbers of a cursor, because wrong numbers would skip items.
+
+    Args:
+        cursor: Cursor to check.
+        largest: Maximum page size of the operation; `None` if unknown.
+
+    Raises:
+        ArgumentError: A number is out of range, because the cursor was changed by hand.
+    """
+    values = {
+        "page": (cursor.page, 1),
+        "items": (cursor.items, 0),
+        "size": (1 if cursor.size is None else cursor.size, 1),
+        "first": (cursor.first, 1),
+        "total": (0 if cursor.total is None else cursor.total, 0),
+        "full": (0 if cursor.full is None else cursor.full, 0),
+        "last": (0 if cursor.last is None else cursor.last, 0),
+    }
+    for name, (value, lowest) in values.items():
+        if type(value) is not int or value < lowest:
+            raise ArgumentError(
+                f"cursor must be one that a page or an error had; its {name} is {shortened(value)}", argument="cursor"
+            )
+    if largest is not None and cursor.size is not None and cursor.size > largest:
+        raise ArgumentError(
+            f"cursor must be one that a page or an error had; its size is {cursor.size}, above the limit of {largest}",
+            argument="cursor",
+        )
+    if cursor.last is not None and (cursor.full is None or cursor.last > cursor.full):
+        raise ArgumentError(
+            f"cursor must be one that a page or an error had; its last is {cursor.last}, above its full",
+            argument="cursor",
+        )
