@@ -38,7 +38,7 @@ class Network:
         Args:
             host: Host name or IP address.
             port: Port number.
-            timeout: Limit in seconds; `None` for no limit.
+            timeout: Limit of connecting in seconds, which includes handshakes on the stream; `None` for no limit.
             local_address: Not used.
             socket_options: Not used.
 
@@ -52,6 +52,7 @@ class Network:
         """
         loop = asyncio.get_running_loop()
         stream = Stream(self._core, loop)
+        stream.connect_ends = None if timeout is None else loop.time() + timeout
         self._streams = [kept for kept in self._streams if not kept.is_lost]
         self._streams.append(stream)
         try:

@@ -27,6 +27,8 @@ class Stream(asyncio.Protocol):
         received: Number of bytes that httpcore has read in the current exchange.
         max_received: Maximum value of `received` in the current exchange.
         has_sent: Whether the current exchange has sent bytes other than a handshake with a proxy.
+        connect_ends: Time at which connecting times out, in seconds of the event loop; `None` without a limit, and
+            after the first bytes other than a handshake with a proxy. Connecting includes these handshakes and TLS.
     """
 
     def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
@@ -47,6 +49,7 @@ class Stream(asyncio.Protocol):
         self.received: int = 0
         self.max_received: int = max_received_bytes(0)
         self.has_sent: bool = False
+        self.connect_ends: float | None = None
 
     # Methods that asyncio calls
 
@@ -102,12 +105,14 @@ class Stream(asyncio.Protocol):
             The bytes; empty at the end of the stream.
 
         Raises:
+            httpcore.ConnectTimeout: Connecting has taken too long, although bytes may arrive.
             httpcore.ReadTimeout: No byte arrived within `timeout`.
             httpcore.ReadError: The connection broke, or this client closed it.
             httpcore.RemoteProtocolError: The exchange has received more than `max_received` bytes.
         """
         if self._chunks:
             await asyncio.sleep(0)  # lets other tasks and deadlines run, even if many chunks are buffered
+        self._check_connect_time()
         while not self._chunks:
             if self._error is not None:
                 raise self._core.ReadError(str(self._error)) from self._error
@@ -116,7 +121,8 @@ class Stream(asyncio.Protocol):
             if self._is_at_end:
                 return b""
             self._reader = self.loop.create_future()
-            if not await self._wait_for_event(self._reader, timeout):
+            if not await self._wait_for_event(self._reader, self._shortened(timeout)):
+                self._check_connect_time()
                 raise self._core.ReadTimeout
         self._response_start = None
         chunk = self._chunks.popleft()
@@ -146,6 +152,7 @@ class Stream(asyncio.Protocol):
 
         Raises:
             httpcore.WriteTimeout: No byte was sent within `timeout`.
+            httpcore.ConnectTimeout: Connecting has taken too long.
             httpcore.WriteError: The connection is closed.
         """
         if not buffer:
@@ -153,14 +160,16 @@ class Stream(asyncio.Protocol):
         if self._is_at_end:
             # After this error, httpcore reads a response that arrived before the connection was closed.
             raise self._core.WriteError(str(self._error or "connection closed"))
-        self.has_sent = self.has_sent or not buffer.startswith(_PROXY_HANDSHAKES)
+        if not buffer.startswith(_PROXY_HANDSHAKES):
+            self.has_sent, self.connect_ends = True, None
         self._transports[-1].write(buffer)
         unsent, begun = self.unsent, self.loop.time()
         while self._is_writing_paused and not self.is_lost and not self._is_responding():
             left = None if timeout is None else max(0, begun + timeout - self.loop.time())
             self._writer = self.loop.create_future()
-            if await self._wait_for_event(self._writer, left):
+            if await self._wait_for_event(self._writer, self._shortened(left)):
                 continue
+            self._check_connect_time()
             if self.unsent == unsent:
                 raise self._core.WriteTimeout
             unsent, begun = self.unsent, self.loop.time()
@@ -182,11 +191,11 @@ class Stream(asyncio.Protocol):
             This stream.
 
         Raises:
-            httpcore.ConnectTimeout: The handshake took longer than `timeout`.
+            httpcore.ConnectTimeout: The handshake took longer than `timeout`, or connecting has taken too long.
             httpcore.ConnectError: The handshake failed.
         """
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(self._shortened(timeout)):
                 transport = await self.loop.start_tls(
                     self._transports[-1], self, ssl_context, server_hostname=server_hostname
                 )
@@ -239,6 +248,18 @@ class Stream(asyncio.Protocol):
     def unsent(self) -> int:
         """Number of bytes that were not yet passed to the operating system."""
         return sum(transport.get_write_buffer_size() for transport in self._transports)
+
+    def _check_connect_time(self) -> None:
+        """Raise `httpcore.ConnectTimeout` if connecting has taken too long."""
+        if self.connect_ends is not None and self.loop.time() >= self.connect_ends:
+            raise self._core.ConnectTimeout
+
+    def _shortened(self, timeout: float | None) -> float | None:
+        """Return a timeout that does not exceed the time left for connecting."""
+        if self.connect_ends is None:
+            return timeout
+        left = max(0, self.connect_ends - self.loop.time())
+        return left if timeout is None else min(timeout, left)
 
     def _is_responding(self) -> bool:
         """Return whether an HTTP/1.1 response has started to arrive."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import ssl
 import sys
 from typing import Any
@@ -162,3 +163,24 @@ async def test_a_proxy_that_fails_before_there_is_a_tunnel_has_not_passed_the_re
                 await fetch(engine, "https://hub.example/", "POST", content=b"{}", timeout=0.1 if reply is None else 60)
     assert not caught.value.sent
     assert isinstance(caught.value, HubTimeoutError) == (reply is None)
+
+
+@each_engine
+async def test_a_tunnel_that_a_proxy_opens_byte_by_byte_is_limited_as_a_whole(
+    transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        for byte in b"HTTP/1.1 200 OK\r\nx-slow: " + b"x" * 100:
+            writer.write(bytes([byte]))
+            with contextlib.suppress(TimeoutError, OSError):
+                await asyncio.wait_for(reader.read(), 0.02)
+                break
+        writer.close()
+
+    async with listening(serve) as url:
+        monkeypatch.setenv("https_proxy", url)
+        async with opened("https://hub.example", transport) as engine:
+            with pytest.raises(HubTimeoutError, match=r"timed out connecting to hub\.example") as caught:
+                await fetch(engine, "https://hub.example/", "POST", content=b"{}", timeout=0.2)
+    assert not caught.value.sent

@@ -153,3 +153,18 @@ async def test_the_timeout_of_a_write_counts_from_the_last_byte_that_left() -> N
     with pytest.raises(httpcore.WriteTimeout):
         await stream.write(b"x", timeout=0.001)
     assert transport.sizes == [20], "three rounds, in two of which something left"
+
+
+async def test_connecting_includes_the_handshake_with_a_proxy_and_ends_with_the_request() -> None:
+    loop = asyncio.get_running_loop()
+    stream = Stream(httpcore, loop)
+    stream.connection_made(SlowTransport(0))
+    stream.connect_ends = loop.time()
+    stream.data_received(b"HTTP/1.1 200 OK")
+    with pytest.raises(httpcore.ConnectTimeout):
+        await stream.read(100, timeout=60)
+    await stream.write(b"CONNECT hub.example:443 HTTP/1.1", timeout=60)
+    with pytest.raises(httpcore.ConnectTimeout):
+        await stream.read(100)
+    await stream.write(b"GET / HTTP/1.1", timeout=60)
+    assert await stream.read(100, timeout=60) == b"HTTP/1.1 200 OK"
