@@ -37,9 +37,15 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
     offset = _offset(paging, cursor)
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):
         return cursor
-    page = cursor.page if paging["by_items"] else offset // size + 1
-    full = None if cursor.full is None else min(cursor.full, size)
-    return evolve(cursor, page=page, size=size, full=full, last=None)  # the last page of this size was not read
+    full, last = cursor.full, cursor.last
+    if paging["by_items"]:
+        page = cursor.page
+    else:
+        page = offset // size + 1
+        # The missing items of a page that was not full are those at its end.
+        last = None if last is None else max(0, last - (cursor.size - size))
+    full, last = (None if number is None else min(number, size) for number in (full, last))
+    return evolve(cursor, page=page, size=size, full=full, last=last)
 
 
 def _offset(paging: PagingEntry, cursor: Cursor) -> int | None:

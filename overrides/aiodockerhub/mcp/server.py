@@ -225,7 +225,8 @@ def _use_tool_names(text: str) -> str:
 
 def _describe(error: DockerHubError) -> list[str]:
     """Return the message of an error and its notes, with the names of tools."""
-    return [_use_tool_names(text) for text in (str(error), *error.notes)]
+    notes = [note for note in error.notes if "pager.resume(" not in note]  # advice for programs
+    return [_use_tool_names(text) for text in (str(error), *notes)]
 
 
 def _unreadable_result(error: DecodeError, policy: Policy) -> CallToolResult:

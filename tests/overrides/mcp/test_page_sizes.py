@@ -11,6 +11,7 @@ from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import PagingEntry
 from aiodockerhub_generated.types import Cursor
+from attrs import evolve
 
 from tests.overrides.mcp.kit import called, fail, succeed, text_of
 
@@ -90,3 +91,27 @@ def test_size_for_the_rest_of_a_list_is_one_with_which_a_page_begins_there(
 def test_cursor_stays_as_it_is_where_no_smaller_page_begins(size: int) -> None:
     start = cursor(3, 20, 20)
     assert with_size(PAGES, start, size) is start
+
+
+@pytest.mark.parametrize(("last", "size", "expected"), [(20, 5, 5), (15, 5, 0), (17, 5, 2), (12, 5, 0), (18, 10, 8)])
+def test_items_that_a_page_lacked_are_lacking_on_the_smaller_page_too(last: int, size: int, expected: int) -> None:
+    start = evolve(cursor(3, 20, 20), last=last)
+    assert with_size(PAGES, start, size).last == expected
+    assert with_size(ITEMS, start, size).last == size, "an index is counted by the items that came"
+
+
+@pytest.mark.parametrize("smaller", [{}, {"page_size": 5}])
+async def test_page_that_lacked_items_is_an_error_of_the_next_page(
+    hub: DockerHub, fake: FakeHub, smaller: dict[str, int]
+) -> None:
+    for number in range(60):
+        fake.audit_event("acme", "repo.tag.push", f"acme/x{number}", by="jane", age=60 * number)
+    given: dict[str, Any] = {"account": "acme", "page_size": 20, "fields": ["name"]}
+    first = await succeed(hub, "audit_logs_list", **given)
+    events = (await hub.audit_logs.list("acme", page_size=20, page=2)).items
+    fake.fault("audit_logs.list", after=1, status=200, json={"logs": [event.to_dict() for event in events[:15]]})
+    second = await succeed(hub, "audit_logs_list", **given, cursor=first["next_cursor"])
+    assert len(second["items"]) == 15
+    told = await fail(hub, "audit_logs_list", **{**given, **smaller, "cursor": second["next_cursor"]})
+    assert "left out items: page" in told
+    assert "pager" not in told
