@@ -4,6 +4,7 @@ import copy
 from collections.abc import Mapping
 from typing import cast
 
+from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import node_at, references, target
 
@@ -22,7 +23,9 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     """Replace references that do not lead to a component of the right type.
 
     A component of the right type is validated at its own location. Any other target, such as a schema inside a path or
-    a component of another type, is validated as a copy at the location of the reference, once for each type.
+    a component of another type, is validated as a copy at the location of the reference. If several references lead to
+    such a target, and expect the same type of object there (schema, parameter, response), only the first is replaced.
+    A copy of a schema also gets the keys beside the `$ref`, which OpenAPI 3.1 applies too.
 
     Args:
         document: The document, which is not changed. All its references resolve.
@@ -40,9 +43,17 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     if not replaced:
         return document, replaced
     copied = copy.deepcopy(document)
-    for location, target_location in replaced.items():
+    without_siblings: list[Location] = []
+    for location, target_location in sorted(replaced.items(), key=lambda each: len(each[0])):
+        if any(location[: len(outer)] == outer for outer in without_siblings):
+            continue  # it was beside a `$ref` whose object has only the `$ref`
         holder = cast("dict[str | int, JSON]", node_at(copied, location[:-1]))  # a list is used in the same way
-        holder[location[-1]] = copy.deepcopy(node_at(document, target_location))
+        referring, content = nodes.mapping(holder[location[-1]]), copy.deepcopy(node_at(document, target_location))
+        if _kind(location) == "schemas" and isinstance(content, dict):
+            content |= {key: value for key, value in referring.items() if key != "$ref"}
+        else:
+            without_siblings.append(location)
+        holder[location[-1]] = content
     return copied, replaced
 
 

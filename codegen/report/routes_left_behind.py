@@ -16,15 +16,15 @@ _MOVING = frozenset({wording.RETARGET, wording.RETARGET_UNDOCUMENTED})
 def add_questions(healed: Healed, moves: Moves) -> Healed:
     """Add to the edits the questions that a maintainer must decide.
 
-    The questions are whether a route is still a legacy route at its new path, and whether undocumented routes below the
-    old path moved too.
+    The questions are whether a route is still a legacy route (`x-legacy-route`, see docs/codegen.md) at its new path,
+    and whether undocumented routes below the old path moved too.
 
     Args:
         healed: The overlay that fits the new document, with the edits.
         moves: The moved parts of the document.
 
     Returns:
-        The same overlay and edits, with the questions in the reasons of edits.
+        The same overlay and edits. An edit with a question has the question in its reason, and is marked `judge`.
     """
     told = {edit.action.origin: _legacy(edit) for edit in healed.edits if edit.reason in _MOVING}
     for old in moves.paths:

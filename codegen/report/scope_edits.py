@@ -24,7 +24,7 @@ def find_refusals(old: Client, new: Client) -> set[Location]:
         new: The new client.
 
     Returns:
-        The locations of their operation objects.
+        The locations of their operation objects in the new document.
     """
     return {
         ("paths", method.fact("path"), method.fact("method").lower())

@@ -83,8 +83,9 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Write the parameters of a query as text.
 
     Args:
-        arguments: Values by name. `None` and `OMIT` leave a parameter out, a list repeats its parameter for each item,
-            and a `Pairs` is added as it is, without the name.
+        arguments: Values by name. `None` and `OMIT` leave a parameter out, a list or other iterable repeats its
+            parameter for each item, and a `Pairs` is added as it is, without the name. Callers check types first: of a
+            mapping, the keys would be the items.
 
     Returns:
         Names and values as text: booleans as `true` and `false`, times in UTC (RFC 3339).

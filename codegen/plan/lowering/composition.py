@@ -105,12 +105,12 @@ class Composition:
             )
 
     def count_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
-        """Count a combination of unions, and refuse too many of them.
+        """Count a choice of one member of each union of an `allOf`.
 
         Args:
-            parts: The schemas of the combination.
-            location: Location of the union.
-            level: Number of unions that contain the union.
+            parts: The chosen schemas.
+            location: Location of the union whose member was chosen last, for the error.
+            level: Number of unions that contain this union.
 
         Raises:
             BuildError: The combinations so far consist of more than 300,000 schemas, or unions are nested more than 100

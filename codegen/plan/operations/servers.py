@@ -27,8 +27,8 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
         The path in the URL of the operation's first server, without a slash at the end; empty if there is none.
 
     Raises:
-        BuildError: The operation's server has another host than the document's server, or its URL cannot precede a
-            path.
+        BuildError: The operation's server has another scheme, host or port than the document's server, or the URL of
+            either server cannot precede a path.
     """
     item, location = nodes.path_item(document, path), nodes.path_item_location(document, path)
     holders: list[tuple[Location, dict[str, JSON]]] = [

@@ -29,7 +29,7 @@ from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.helpers.outcome import as_outcome, disown, is_outcome
 
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
-"""Async function that sends a call without credentials.
+"""Async function that sends a call without a bearer token.
 
 It returns the decoded response, and raises `StatusError` for an error status or `TransportError` without a response.
 """

@@ -74,7 +74,7 @@ class Auth:
     Args:
         credentials: Object whose `current()` returns the credentials for a log-in, such as an `AccessToken`; `None` for
             the credential chain, which is read when credentials are first needed.
-        send: Async function that sends a call of the log-in without credentials and returns the decoded response.
+        send: Async function that sends a call of the log-in without a bearer token and returns the decoded response.
         clock: Clock for the times of tokens.
         scim_token: Bearer token for SCIM operations, which is used for no other operation; `None` if there is none.
         store: Store that shares bearer tokens with other processes; `None` to share none.
@@ -82,10 +82,11 @@ class Auth:
 
     Attributes:
         last_used: Credentials that `current()` has returned last; `None` before a request first needs credentials.
-        secrets: Passwords, codes and tokens that the session has sent or received.
+        secrets: The latest 64 passwords, codes and tokens that log-ins have sent, and the latest 64 that they have
+            received; `scim_token` is not among them.
 
     Raises:
-        ArgumentTypeError: `credentials` or `store` lacks a method of its protocol.
+        ArgumentTypeError: `credentials` or `store` lacks a method of its protocol, or is a class.
         ArgumentError: `scim_token` is not visible ASCII text.
     """
 

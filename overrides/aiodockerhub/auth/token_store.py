@@ -243,8 +243,9 @@ async def _run_step(
 async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:
     """Derive the key under which a store keeps the token of a log-in.
 
-    All processes with the same credentials and base URL derive the same key. The key does not reveal the credentials:
-    scrypt makes each guess slow.
+    All processes with the same kind of credentials, name, secret and base URL derive the same key. `TwoFactor` derives
+    the key of `Password`: the code is no part of it. The key does not reveal the credentials: scrypt makes each guess
+    slow.
 
     Args:
         base_url: Base URL of the API.
@@ -256,7 +257,7 @@ async def store_key(base_url: str, credentials: Password | AccessToken | Organiz
     match credentials:
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
             kind = type(credentials).__name__
-        case TwoFactor():  # the same account as with `Password`, so both share the token
+        case TwoFactor():  # the account of `Password`
             name, secret, kind = credentials.user, credentials.password, Password.__name__
     salt = SecretBytes(f"{base_url}\n{kind}\n{name}".encode())
     return await in_thread(_derive_key, SecretBytes(secret.encode()), salt, abandon_on_cancel=True)

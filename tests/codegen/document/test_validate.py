@@ -1,5 +1,7 @@
 """Validity: the meta-schema of OpenAPI, references, security, parameters, defaults; every reason has a JSON pointer."""
 
+from typing import Any
+
 import pytest
 
 from codegen.document.load import JSON
@@ -85,3 +87,25 @@ def test_long_reasons_are_cut() -> None:
 
 def test_a_valid_document_passes() -> None:
     validate(MINIMAL)
+
+
+@pytest.mark.parametrize("own", [{}, {"properties": {"b": {"type": "string"}}}])
+def test_a_reference_beside_a_reference_is_no_obstacle(own: dict[str, Any]) -> None:
+    def operation(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        content = {"application/json": {"schema": schema}}
+        return {"get": {"operationId": name, "responses": {"200": {"description": "d", "content": content}}}}
+
+    def reference(path: str) -> dict[str, Any]:
+        return {"$ref": f"#/paths/~1{path}/get/responses/200/content/application~1json/schema"}
+
+    document: dict[str, JSON] = {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {
+            "/x": operation("x", {"type": "object", **own}),
+            "/y": operation("y", {**reference("x"), "properties": {"a": reference("z")}}),
+            "/z": operation("z", {"type": "string"}),
+        },
+    }
+
+    assert validate(document) == []
