@@ -23,7 +23,7 @@ _ENDPOINT = re.compile(r"^`[A-Z]+ /[^`]*`$")
 _DEPRECATED = re.compile(r"Deprecated: \w+\.\w+ is\s+deprecated")
 _CREDENTIALS = "Credentials: "
 _OPERATIONS = "operations.py"
-_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
+_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern")
 
 
 def read(modules: Mapping[str, str]) -> Client:

@@ -142,6 +142,8 @@ _BOUNDS = {
     "minimum": ("at least", ""),
     "maxLength": ("at most", " characters"),
     "minLength": ("at least", " characters"),
+    "maxItems": ("at most", " items"),
+    "minItems": ("at least", " items"),
     "pattern": ("as", ""),
 }
 

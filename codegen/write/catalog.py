@@ -17,7 +17,10 @@ _BYTES = re.compile(r"(^|_)size$")
 _TIMES = {"date", "date-time"}
 _SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
 # Keys of a schema that state the allowed values. `nullable` is not among them: it becomes a type (JSON Schema 2020-12).
-_KEYWORDS = ("type", "format", "enum", "default", "required", "minimum", "maximum", "minLength", "maxLength", "pattern")
+_KEYWORDS = (
+    *("type", "format", "enum", "default", "required"),
+    *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"),
+)
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
 _MAX_COLUMNS = 7  # of a table without `x-columns`
 _MAX_DEPTH = 5  # levels inside a schema that the catalog shows

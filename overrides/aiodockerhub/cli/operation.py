@@ -206,7 +206,7 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
             return ExitCode.SUCCESS
         try:
             result = (await hub.request(call)).parsed
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, KeyboardInterrupt):  # the latter without the signal handler of asyncio.run
             if entry["effect"] != "reads" and progress.may_have_sent:
                 click.echo(f"note: {_NO_RESPONSE}", err=True)
             raise

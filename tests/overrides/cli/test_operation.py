@@ -315,6 +315,7 @@ def test_deprecated_command_says_what_to_use(app: FakeHub, run: Run, monkeypatch
     )
 
 
+@pytest.mark.parametrize("handled", [True, False])
 @pytest.mark.parametrize(
     ("words", "operation"),
     [
@@ -325,9 +326,12 @@ def test_deprecated_command_says_what_to_use(app: FakeHub, run: Run, monkeypatch
     ],
 )
 def test_interrupted_change_is_told_to_be_perhaps_made(
-    app: FakeHub, run: Run, words: str, operation: str, monkeypatch: pytest.MonkeyPatch
+    *, handled: bool, app: FakeHub, run: Run, words: str, operation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.fault(operation, delay=60)
+    # asyncio.run cancels its task only if the handler of the process is Python's own.
+    handler: Any = signal.default_int_handler if handled else lambda *_: signal.default_int_handler(signal.SIGINT, None)
+    before = signal.signal(signal.SIGINT, handler)
     send = Session._make_attempt
 
     async def interrupt(*arguments: Any, **keywords: Any) -> Any:
@@ -339,7 +343,11 @@ def test_interrupted_change_is_told_to_be_perhaps_made(
         return await task
 
     monkeypatch.setattr(Session, "_make_attempt", interrupt)
-    done, changes = run(*words.split()), {"repositories.update", "repositories.delete_tag"}
+    try:
+        done = run(*words.split())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    changes = {"repositories.update", "repositories.delete_tag"}
     assert done.code == ExitCode.INTERRUPTED
     assert ("note: the request may have been sent, and the change may have been made" in done.err) == (
         operation in changes
