@@ -29,6 +29,7 @@ from aiodockerhub.mcp.page_sizes import fitting_size, with_size
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.stdin_lines import StdinLines
 from aiodockerhub.mcp.stdout_lines import StdoutLines
+from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
     from aiodockerhub.pagination.page import HubPage
 
-_LAST_WRITE_SECONDS = 5.0
+_LAST_WRITE_SECONDS = 1.0
 _MAX_LINE_LENGTH = 1000  # characters
 _CREDENTIALS_NOTE = (
     "The server has its credentials from where it was started: environment variables or docker's configuration, as "
@@ -103,14 +104,16 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
 async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
     """Serve on standard input and output until standard input ends.
 
-    If the responses that are left then cannot be written within 5 seconds, they are dropped.
+    Calls under way then have 5 seconds. After that they are cancelled and get an error. If these errors cannot be
+    written within a second, they are dropped.
 
     Args:
         hub: Open client that sends the calls.
         policy: Policy of the server; `None`, the default, for `Policy()`.
     """
     server = make_server(hub, policy)
-    files = cast("AsyncFile[str]", StdinLines()), cast("AsyncFile[str]", StdoutLines())
+    requests = UnansweredRequests()
+    files = cast("AsyncFile[str]", StdinLines(requests)), cast("AsyncFile[str]", StdoutLines(requests))
     with CancelScope() as scope:
         async with stdio_server(*files) as (read, write):
             await server.run(read, write, server.create_initialization_options())

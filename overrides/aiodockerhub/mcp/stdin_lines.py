@@ -8,18 +8,25 @@ import select
 import sys
 from typing import Self
 
+from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
 
+_LAST_CALL_SECONDS = 5.0
 _CHUNK_BYTES = 1 << 16
 
 
 class StdinLines:
     """The lines of standard input, as an asynchronous iterator.
 
-    They have no line feeds. A last line without a line feed is a line, too.
+    They have no line feeds. A last line without a line feed is a line, too. After the last line, the iteration ends
+    when all requests in the lines have their responses, at most 5 seconds later.
+
+    Args:
+        requests: The requests without a response. The iterator adds those that it reads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, requests: UnansweredRequests) -> None:
+        self._requests = requests
         self._descriptor = sys.stdin.fileno()
         self._lines: list[bytes] = []  # complete lines in reverse order
         self._rest: list[bytes] = []  # pieces of the line that is not complete yet
@@ -33,6 +40,7 @@ class StdinLines:
             chunk = await in_thread(_read, self._descriptor, abandon_on_cancel=True)
             if not chunk:
                 if not self._rest:
+                    await self._requests.wait(_LAST_CALL_SECONDS)
                     raise StopAsyncIteration
                 self._lines, self._rest = [b"".join(self._rest)], []
                 break
@@ -42,7 +50,9 @@ class StdinLines:
                 *complete, rest = others
                 self._lines = [b"".join(self._rest), *complete][::-1]
                 self._rest = [rest] if rest else []
-        return self._lines.pop().decode("utf-8", "replace")
+        line = self._lines.pop().decode("utf-8", "replace")
+        self._requests.add(line)
+        return line
 
 
 def _read(descriptor: int) -> bytes:

@@ -8,13 +8,19 @@ import os
 import select
 import sys
 
+from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
 
 
 class StdoutLines:
-    """Standard output, as the asynchronous file that the MCP SDK writes to."""
+    """Standard output, as the asynchronous file that the MCP SDK writes to.
 
-    def __init__(self) -> None:
+    Args:
+        requests: The requests without a response. `write` removes those whose response it has written.
+    """
+
+    def __init__(self, requests: UnansweredRequests) -> None:
+        self._requests = requests
         sys.stdout.flush()
         self._descriptor = sys.stdout.fileno()
 
@@ -29,6 +35,7 @@ class StdoutLines:
         """
         # Not by `sys.stdout.buffer`, whose lock a waiting thread would hold at the end of the process.
         await in_thread(_write, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
+        self._requests.remove(text)
 
     async def flush(self) -> None:
         """Do nothing, because nothing is buffered."""

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 from aiodockerhub import DockerHub
 from aiodockerhub.cli.failures import ExitCode
-from aiodockerhub.mcp import server
+from aiodockerhub.mcp import server, stdin_lines
+from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.testing import FakeHub
 from mcp import Client, StdioServerParameters
 
@@ -134,6 +135,7 @@ async def test_server_whose_output_nobody_reads_ends_with_its_input(
     hub: DockerHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "_LAST_WRITE_SECONDS", 0.05)
+    monkeypatch.setattr(stdin_lines, "_LAST_CALL_SECONDS", 0.05)
     with piped(monkeypatch) as host:
         host.send()
         task = asyncio.create_task(server.serve_stdio(hub))
@@ -171,3 +173,55 @@ async def test_server_serves_on_descriptors_that_do_not_block(hub: DockerHub, mo
         assert {json.loads(line)["id"] for line in received.splitlines()} == {*range(len(REQUESTS) - 1)}
         os.close(host.stdin)
         await asyncio.wait_for(task, 20)
+
+
+CALL: dict[str, Any] = {"id": 1, "method": "tools/call", "params": {"name": "users_me", "arguments": {}}}
+
+
+def send_call(host: Host) -> None:
+    """Send a call as the last line, and end the input at once, as a shell does."""
+    lines = [json.dumps({"jsonrpc": "2.0", **request}) for request in (*REQUESTS[:2], CALL)]
+    os.write(host.stdin, "\n".join(lines).encode())
+    os.close(host.stdin)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_a_call_under_way_gets_its_result_although_the_input_has_ended(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    input_has_ended = asyncio.Event()
+    wait = UnansweredRequests.wait
+
+    async def wait_for_responses(requests: UnansweredRequests, seconds: float) -> None:
+        input_has_ended.set()
+        await wait(requests, seconds)
+
+    async def call(*_: object) -> str:
+        await input_has_ended.wait()
+        for _step in range(100):
+            await asyncio.sleep(0)
+        return "the new token"
+
+    monkeypatch.setattr(UnansweredRequests, "wait", wait_for_responses)
+    monkeypatch.setattr(server, "call", call)
+    with piped(monkeypatch) as host:
+        send_call(host)
+        await asyncio.wait_for(server.serve_stdio(hub), 20)
+        result = json.loads(os.read(host.stdout, 1 << 16).splitlines()[-1])
+    assert result["result"]["content"] == [{"type": "text", "text": "the new token"}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_a_call_that_never_ends_does_not_outlive_the_input(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def call(*_: object) -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr(stdin_lines, "_LAST_CALL_SECONDS", 0.05)
+    monkeypatch.setattr(server, "call", call)
+    with piped(monkeypatch) as host:
+        send_call(host)
+        await asyncio.wait_for(server.serve_stdio(hub), 20)
+        assert json.loads(os.read(host.stdout, 1 << 16).splitlines()[-1])["error"]["message"] == "Connection closed"
