@@ -60,8 +60,12 @@ async def provision(hub: DockerHub, org: str, team: Team) -> list[str]:
 
     Raises:
         DockerHubError: A call failed. Earlier changes stay.
-        ValueError: Docker Hub sends no id for the team.
+        ValueError: The team should have a permission for a repository that does not exist; nothing was changed. Or
+            Docker Hub sends no id for the team.
     """
+    repositories = {repository.name async for repository in hub.repositories.list(org)}
+    if missing := sorted(team.repositories.keys() - repositories):
+        raise ValueError(f"team {team.name} cannot get permissions: {org} has no repository {', '.join(missing)}")
     try:
         group = await hub.groups.get(org, team.name)
         changes: list[str] = []
@@ -69,7 +73,7 @@ async def provision(hub: DockerHub, org: str, team: Team) -> list[str]:
         group = await hub.groups.create(org, name=team.name)
         changes = [f"created team {team.name}"]
     changes += await _members(hub, org, team)
-    changes += await _permissions(hub, org, team, group)
+    changes += await _permissions(hub, org, team, group, sorted(repositories))
     return changes
 
 
@@ -83,23 +87,23 @@ async def _members(hub: DockerHub, org: str, team: Team) -> list[str]:
     return added + [f"removed {name} from {team.name}" for name in sorted(there - team.members)]
 
 
-async def _permissions(hub: DockerHub, org: str, team: Team, group: models.Group) -> list[str]:
+async def _permissions(hub: DockerHub, org: str, team: Team, group: models.Group, repositories: list[str]) -> list[str]:
     if not group.id:
         raise ValueError(f"Docker Hub tells no id for team {team.name}, and its permissions go by id")
     changes: list[str] = []
-    async for repository in hub.repositories.list(org):
-        wanted = team.repositories.get(repository.name)
-        there = {entry.group_id: entry.permission async for entry in hub.repositories.list_groups(org, repository.name)}
+    for name in repositories:
+        wanted = team.repositories.get(name)
+        there = {entry.group_id: entry.permission async for entry in hub.repositories.list_groups(org, name)}
         current = there.get(group.id)
         if wanted == current:
             continue
         if wanted is None:
-            await hub.repositories.remove_group(org, repository.name, group.id)
+            await hub.repositories.remove_group(org, name, group.id)
         elif current is None:
-            await hub.repositories.add_group(org, repository.name, group_id=group.id, permission=wanted)
+            await hub.repositories.add_group(org, name, group_id=group.id, permission=wanted)
         else:
-            await hub.repositories.update_group(org, repository.name, group.id, permission=wanted)
-        changes.append(f"{team.name} in {repository.name}: {current or 'nothing'} -> {wanted or 'nothing'}")
+            await hub.repositories.update_group(org, name, group.id, permission=wanted)
+        changes.append(f"{team.name} in {name}: {current or 'nothing'} -> {wanted or 'nothing'}")
     return changes
 
 

@@ -35,6 +35,7 @@ async def rotate(
 
     Raises:
         DockerHubError: A call failed.
+        ValueError: Docker Hub sends no secret with a new token. Its old token stays.
     """
     tokens = await hub.org_access_tokens.list(org).collect()
     for token in tokens:
@@ -44,13 +45,16 @@ async def rotate(
             print(f"{token.label} is deactivated, and is left alone", file=sys.stderr)
             continue
         old = await hub.org_access_tokens.get(org, token.id)
-        yield await hub.org_access_tokens.create(
+        new = await hub.org_access_tokens.create(
             org,
             label=old.label or "",
             description=old.description,
             resources=old.resources,
             expires_at=now + lifetime,
         )
+        if not new.token:
+            raise ValueError(f"Docker Hub tells no secret of the new token {new.label}, whose id is {new.id}")
+        yield new
         await hub.org_access_tokens.delete(org, token.id)
 
 

@@ -49,8 +49,14 @@ async def watch(hub: DockerHub, images: Iterable[ImageReference], *, every: floa
 
     Yields:
         Each change. The first digest of a tag is a change too.
+
+    Raises:
+        ValueError: A reference has a digest, which never changes.
     """
     last: dict[ImageReference, str | None] = dict.fromkeys(images)
+    for image in last:
+        if image.digest is not None:
+            raise ValueError(f"{image.familiar} names a digest, to which no tag can point later: leave it out")
     while True:
         for image, old in last.items():
             try:

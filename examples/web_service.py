@@ -29,6 +29,8 @@ Hub = Annotated[DockerHub, Depends(get_hub)]
 async def get_image(reference: str, hub: Hub) -> dict[str, Any]:
     """Return a repository and one of its tags, for a path such as `/images/nginx:1.25`."""
     image = ImageReference.parse(reference)
+    if image.digest is not None:
+        raise ArgumentError("reference must name a tag and no digest: a tag may point to another image")
     repository = await hub.repositories.get(*image.parts)
     tag = await hub.repositories.get_tag(*image.parts, image.tag or "latest")
     return {"image": str(image), "repository": repository.to_dict(), "tag": tag.to_dict()}

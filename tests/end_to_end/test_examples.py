@@ -84,6 +84,18 @@ async def test_rotation_replaces_only_tokens_that_expire_soon(hub: DockerHub) ->
     assert [resource.scopes for resource in new.resources or []] == [["scope-image-pull"]]
 
 
+async def test_rotation_keeps_an_old_token_whose_successor_comes_without_secret(hub: DockerHub, fake: FakeHub) -> None:
+    now, resources = datetime.now(UTC), [TokenResource.repository("acme/*", "image-pull")]
+    old = await hub.org_access_tokens.create(
+        "acme", label="ci", resources=resources, expires_at=now + timedelta(days=3)
+    )
+    fake.fault("org_access_tokens.create", status=201, json={"id": "4711", "label": "ci"})
+    lenient, within = hub.with_options(strict=False), timedelta(days=14)
+    with pytest.raises(ValueError, match="tells no secret of the new token ci, whose id is 4711"):
+        [token async for token in rotate_tokens.rotate(lenient, "acme", within=within, lifetime=within, now=now)]
+    assert [token.id async for token in hub.org_access_tokens.list("acme")] == [old.id]
+
+
 async def test_export_that_breaks_off_goes_on_where_it_stopped(hub: DockerHub, fake: FakeHub) -> None:
     for number in range(130):
         fake.repository(f"acme/app-{number}")
@@ -149,6 +161,16 @@ async def test_provisioning_converges_and_then_changes_nothing(hub: DockerHub, f
     assert [member.username async for member in hub.groups.list_members("acme", "backend")] == ["ann"]
 
 
+async def test_provisioning_refuses_a_repository_that_does_not_exist_before_it_changes_anything(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    fake.repository("acme/api")
+    (team,) = provision_team.read('[backend]\nmembers = ["joe"]\nrepositories = { api = "write", wbe = "read" }')
+    with pytest.raises(ValueError, match="acme has no repository wbe"):
+        await provision_team.provision(hub, "acme", team)
+    assert "backend" not in [group.name async for group in hub.groups.list("acme")]
+
+
 async def test_progress_is_shown_to_the_last_tag(hub: DockerHub, fake: FakeHub) -> None:
     fake.repository("acme/app", tags=250)
     screen = io.StringIO()
@@ -199,6 +221,11 @@ async def test_watcher_tells_what_moved_and_survives_errors(hub: DockerHub, fake
     await changes.aclose()
 
 
+async def test_watcher_refuses_a_digest(hub: DockerHub) -> None:
+    with pytest.raises(ValueError, match="names a digest"):
+        await anext(watch_tags.watch(hub, [ImageReference.parse(f"acme/app:1.0@sha256:{'0' * 64}")], every=0))
+
+
 async def test_team_becomes_what_the_file_says_and_strangers_are_invited_once(
     hub: DockerHub, fake: FakeHub, tmp_path: Path
 ) -> None:
@@ -246,8 +273,11 @@ async def test_web_service_responds_with_what_docker_hub_says(fake: FakeHub) -> 
         shown = (await http.get("/images/acme/app:1.0")).json()
         assert (shown["repository"]["name"], shown["tag"]["name"]) == ("app", "1.0")
         assert [tag["name"] for tag in (await http.get("/images/acme/app/tags")).json()] == ["2.0", "1.0"]
-        statuses = {path: (await http.get(path)).status_code for path in ("/images/acme/none", "/images/A:B")}
-        assert statuses == {"/images/acme/none": 404, "/images/A:B": 422}
+        by_digest = f"/images/acme/app@sha256:{'0' * 64}"
+        statuses = {
+            path: (await http.get(path)).status_code for path in ("/images/acme/none", "/images/A:B", by_digest)
+        }
+        assert statuses == {"/images/acme/none": 404, "/images/A:B": 422, by_digest: 422}
         fake.fault("repositories.get_tag", status=429)
         refused = await http.get("/images/acme/app:1.0")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")

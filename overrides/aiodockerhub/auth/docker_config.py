@@ -157,7 +157,9 @@ class DockerConfig(NeverPickled):
     def _read_config(self) -> dict[str, Any]:
         try:
             text = _read_regular_file(self.file) if self.content is None else SecretBytes(self.content.encode())
-            config: object = json.loads(SecretText(text.decode("utf-8-sig")), object_pairs_hook=_hide_secrets)
+            content = SecretText(text.decode("utf-8-sig"))
+            # Docker accepts a file without content, as `touch` makes it.
+            config: object = json.loads(content, object_pairs_hook=_hide_secrets) if content.strip() else {}
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
@@ -177,9 +179,9 @@ class DockerConfig(NeverPickled):
 
     def _configured_helper(self, config: Mapping[str, Any]) -> Helper | None:
         helpers = _object_field(config, "credHelpers")
-        names = [helpers[key] for key in _hub_keys(helpers)]
-        name = next((name for name in (*names, config.get("credsStore")) if name), None)
-        if name is None:
+        # An entry without a name states that Docker Hub has no helper, not even `credsStore`.
+        name = next((helpers[key] for key in _hub_keys(helpers)), config.get("credsStore"))
+        if not name:
             return None
         if isinstance(name, str):
             return Helper(name, self._name, self.helper_timeout)

@@ -1,6 +1,6 @@
 """A fake Docker Hub and clocks, for tests of programs that use Docker Hub.
 
-`FakeHub` requires the extra `testing`. A name of this package is loaded on first use.
+The clocks require nothing, and all other names the extra `testing`. A name of this package is loaded on first use.
 """
 
 import importlib
@@ -27,10 +27,13 @@ _MODULES = {
 }
 
 if not TYPE_CHECKING:  # with `__getattr__`, type checkers would accept names that do not exist
+    from importlib.util import find_spec
 
     def __getattr__(name: str) -> Any:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if _MODULES[name] != "clock" and not all(map(find_spec, ("starlette", "uvicorn"))):
+            raise ImportError(f"{name} needs the extra: pip install 'aiodockerhub[testing]'")
         return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 

@@ -9,11 +9,12 @@ import contextlib
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aiodockerhub_generated.errors import ArgumentError
 
-from aiodockerhub.testing.demo import furnish
-from aiodockerhub.testing.hub import FakeHub
+if TYPE_CHECKING:
+    from aiodockerhub.testing import FakeHub
 
 _NOTHING = "nothing yet; sign up is not part of Docker's API, so an empty Hub stays empty (try --seed demo)"
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Arguments of the command line; `None`, the default, for the arguments of the process.
 
     Returns:
-        The exit code: 0, or 1 if the port cannot be used.
+        The exit code: 0, or 1 if the port cannot be used or the extra `testing` is missing.
     """
     parser = argparse.ArgumentParser(prog="python -m aiodockerhub.testing", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; by default any that is free")
@@ -34,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.rate_limit is not None and options.rate_limit < 0:
         parser.error(f"--rate-limit: expected a number of at least 0, got {options.rate_limit}")
+    try:
+        from aiodockerhub.testing import FakeHub
+    except ImportError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command
+        return 1
+    from aiodockerhub.testing.demo import furnish
+
     fake = FakeHub()
     inventory = furnish(fake) if options.seed == "demo" else _NOTHING
     if options.rate_limit is not None:
@@ -47,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-async def _serve(fake: FakeHub, port: int, inventory: str) -> None:
+async def _serve(fake: "FakeHub", port: int, inventory: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -63,7 +63,7 @@ async def test_identity_token_that_is_a_bearer_is_used_as_one(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("config", "problem"),
     [
-        ("", "is not JSON: Expecting value at line 1, column 1"),
+        ("{", "is not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
         ('{"auths": {"swordfish-example"}}', "is not JSON: Expecting ':' delimiter at line 1"),
         ("[]", "must hold a JSON object"),
         ("[" * 100_000, "is not JSON in UTF-8"),
@@ -90,6 +90,22 @@ async def test_broken_configuration_is_named_without_its_content(tmp_path: Path,
     assert caught.value.__context__ is None, "what was being handled carries the text of the file"
     shown = "".join(traceback.format_exception(caught.value))
     assert "swordfish" not in shown.split("Error: ")[-1]
+
+
+@pytest.mark.parametrize("content", ["", " \r\n", "\ufeff"])
+async def test_file_without_content_has_no_credentials(tmp_path: Path, content: str) -> None:
+    (tmp_path / "config.json").write_text(content, "utf-8")
+    assert await DockerConfig(tmp_path).find() is None
+    assert await DockerConfig(content=content).find() is None
+
+
+@pytest.mark.parametrize("nothing", ["", None])
+async def test_entry_of_cred_helpers_without_a_name_means_no_helper(
+    tmp_path: Path, helper: MakeHelper, nothing: str | None
+) -> None:
+    helper("other", {HUB: {"Username": "other", "Secret": "swordfish-other"}})
+    config = {"credHelpers": {HUB: nothing, "docker.io": "other"}, "credsStore": "other", **auths()}
+    assert await read(tmp_path, config) == JANE
 
 
 async def test_file_that_is_not_text_is_named(tmp_path: Path) -> None:

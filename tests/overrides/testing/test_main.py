@@ -66,3 +66,12 @@ def test_a_port_that_is_taken_is_a_plain_error(capsys: pytest.CaptureFixture[str
 def test_a_port_that_does_not_exist_is_a_plain_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "99999"]) == 1
     assert "cannot listen on port 99999: port: expected from 0 to 65,535, got 99999" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn"])
+def test_missing_extra_is_named(
+    package: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    assert main(["--port", "70000"]) == 1  # which would end the command, too
+    assert capsys.readouterr().err == "FakeHub needs the extra: pip install 'aiodockerhub[testing]'\n"

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from aiodockerhub import testing
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.testing.demo import furnish
 
@@ -43,3 +44,15 @@ def test_the_examples_of_the_documentation_pass(tmp_path: Path) -> None:
 def test_what_the_command_says_is_what_the_documentation_shows() -> None:
     shown = (ROOT / "docs" / "testing.md").read_text()
     assert all(f"    {line}" in shown for line in furnish(FakeHub()).splitlines())
+
+
+def test_missing_extra_is_named_and_the_clocks_do_not_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    for name in set(testing.__all__) - {"ManualClock", "ShiftedClock"}:
+        with pytest.raises(ImportError, match=rf"^{name} needs the extra: pip install 'aiodockerhub\[testing\]'$"):
+            getattr(testing, name)
+    code = (
+        "import sys; sys.modules.update(starlette=None, uvicorn=None)\n"
+        "from aiodockerhub.testing import ManualClock, ShiftedClock"
+    )
+    subprocess.run([sys.executable, "-c", code], env=environment(), check=True)

@@ -31,8 +31,8 @@ def command() -> None:
 def newest(image: str, **values: Any) -> int:
     """Find the tag with the highest version, or the tag pushed last.
 
-    Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag of IMAGE is ignored. The exit code
-    is 4 if there is no such repository, or if none of its tags fits.
+    Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag or digest of IMAGE is ignored. The
+    exit code is 4 if there is no such repository, or if none of its tags fits.
     """
     import asyncio
 
