@@ -155,26 +155,70 @@ def change(items: list[T], wanted: list[Change], newcomers: Iterator[T]) -> None
             del items[index]
 
 
+def is_silent(paging: Paging) -> bool:
+    """Return whether the pages of a list have neither links nor a count."""
+    return paging.style == "page" and not paging.next and not paging.total
+
+
+class Turns:
+    """Numbers the requests of a walk, for a schedule of changes.
+
+    In a list without links and count, the walk often asks for a page again. What it sees then is what it saw before:
+    only the first request of each page has a number.
+    """
+
+    def __init__(self, paging: Paging) -> None:
+        self._is_silent = is_silent(paging)
+        self._pages: dict[str, None] = {}
+
+    def number(self, request: int, page: str) -> int | None:
+        """Number a request from 0; `None` for one that is made again.
+
+        Args:
+            request: Number of all requests before it.
+            page: The page that it asks for.
+        """
+        if not self._is_silent:
+            return request
+        if page in self._pages:
+            return None
+        self._pages[page] = None
+        return len(self._pages) - 1
+
+
 def predict(
     paging: Paging, items: list[T], size: int, schedule: Mapping[int, list[Change]], newcomers: Iterator[T]
-) -> list[T]:
+) -> list[T] | None:
     """Predict the items of a reader who requests page after page until a response ends the list.
+
+    In a list without links and count, a reader looks once more at a page that was not full if another page follows.
 
     Args:
         paging: Paging of the list.
         items: The list before the first request.
         size: Number of items on a page.
-        schedule: Changes of the list before each request, by the number of the request, from 0.
+        schedule: Changes of the list before each request, by its number in `Turns`.
         newcomers: Items to insert.
+
+    Returns:
+        The items; `None` if the reader sees that a page got more items at its end after it was read, which are missed.
     """
     got: list[T] = []
-    for number in itertools.count():
-        change(items, schedule.get(number, []), newcomers)
+    previous: list[T] | None = None  # a page that was not full, until one is looked at once more
+    looks_back = is_silent(paging)
+    for index in itertools.count():
+        change(items, schedule.get(index, []), newcomers)
         if paging.style == "single":
             return list(items)
-        start = len(got) if paging.by_items else number * size
+        start = len(got) if paging.by_items else index * size
         page = items[start : start + size]
+        if page and looks_back and previous is not None:
+            now = items[start - size : start]
+            if len(now) > len(previous) and now[: len(previous)] == previous:
+                return None
+            looks_back = False
         got += page
+        previous = page if len(page) < size else None
         if paging.by_items:
             last = len(page) < size and len(got) >= len(items)
         elif paging.next:
