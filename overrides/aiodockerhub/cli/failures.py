@@ -103,15 +103,14 @@ def report(error: BaseException, *, verbose: bool) -> None:
     """
     from aiodockerhub.cli import shown_exchanges
     from aiodockerhub.errors import StatusError, TwoFactorRequiredError
+    from aiodockerhub.pagination.resume_note import without_resume_note
 
     if is_expected(error):
         click.echo(f"error: {_use_commands(str(error), getattr(error, 'argument', None))}", err=True)
     else:
         click.echo(f"error: {type(error).__name__}: {shown(str(error), _MAX_LINE_LENGTH)}", err=True)
         click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
-    for note in getattr(error, "__notes__", ()):
-        if "pager.resume(" in note:
-            continue  # advice for programs; a command that can be resumed adds its own note
+    for note in without_resume_note(error):  # a command that can be resumed adds its own note
         click.echo(f"  note: {_use_commands(note)}", err=True)
     hint = _TWO_FACTOR_ADVICE if isinstance(error, TwoFactorRequiredError) else _advice(error)
     if hint is not None:

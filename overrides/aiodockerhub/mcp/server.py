@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.errors import ArgumentError, DockerHubError
 from aiodockerhub_generated.types import Cursor
@@ -30,6 +31,7 @@ from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.stdin_lines import StdinLines
 from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
+from aiodockerhub.pagination.resume_note import without_resume_note
 from aiodockerhub.threads import in_thread
 
 if TYPE_CHECKING:
@@ -113,9 +115,10 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
     """
     server = make_server(hub, policy)
     requests = UnansweredRequests()
-    files = cast("AsyncFile[str]", StdinLines(requests)), cast("AsyncFile[str]", StdoutLines(requests))
+    output = StdoutLines(requests)
+    files = StdinLines(requests, output), output
     with CancelScope() as scope:
-        async with stdio_server(*files) as (read, write):
+        async with stdio_server(*cast("tuple[AsyncFile[str], AsyncFile[str]]", files)) as (read, write):
             await server.run(read, write, server.create_initialization_options())
             scope.deadline = current_time() + _LAST_WRITE_SECONDS
 
@@ -146,9 +149,8 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
     value = json_value((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
-    is_done = entry["effect"] != "reads"
     # In a thread, because a large result takes long to write.
-    return await in_thread(_write_single, value, policy, arguments, is_done, abandon_on_cancel=True)
+    return await in_thread(_write_single, value, entry, policy, arguments, abandon_on_cancel=True)
 
 
 async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
@@ -158,8 +160,11 @@ async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, ar
     return await in_thread(_write_page, page, entry, policy, arguments, abandon_on_cancel=True)
 
 
-def _write_single(value: Any, policy: Policy, arguments: tools.Arguments, is_done: bool) -> str:  # noqa: FBT001 - `in_thread` passes no keywords
-    prepared = _prepare(value, arguments.fields, policy, arguments.fields)
+def _write_single(value: Any, entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
+    fields, is_done = arguments.fields, entry["effect"] != "reads"
+    if is_done and fields and is_object(value):  # a new secret is shown only once
+        fields = [*fields, *(name for name in entry["secrets"] if name not in fields and value.get(name))]
+    prepared = _prepare(value, fields, policy, arguments.fields)
     return results.single(prepared, policy.max_characters, is_done=is_done)
 
 
@@ -228,8 +233,7 @@ def _use_tool_names(text: str) -> str:
 
 def _describe(error: DockerHubError) -> list[str]:
     """Return the message of an error and its notes, with the names of tools."""
-    notes = [note for note in error.notes if "pager.resume(" not in note]  # advice for programs
-    return [_use_tool_names(text) for text in (str(error), *notes)]
+    return [_use_tool_names(text) for text in (str(error), *without_resume_note(error))]
 
 
 def _unreadable_result(error: DecodeError, policy: Policy) -> CallToolResult:

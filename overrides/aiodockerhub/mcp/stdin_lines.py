@@ -8,6 +8,8 @@ import select
 import sys
 from typing import Self
 
+from aiodockerhub.mcp.refused_lines import refusal
+from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
 
@@ -21,12 +23,16 @@ class StdinLines:
     They have no line feeds. A last line without a line feed is a line, too. After the last line, the iteration ends
     when all requests in the lines have their responses, at most 5 seconds later.
 
+    A line that the MCP SDK cannot read is left out. If it needs a response, the iterator writes an error.
+
     Args:
         requests: The requests without a response. The iterator adds those that it reads.
+        output: Where errors are written.
     """
 
-    def __init__(self, requests: UnansweredRequests) -> None:
+    def __init__(self, requests: UnansweredRequests, output: StdoutLines) -> None:
         self._requests = requests
+        self._output = output
         self._descriptor = sys.stdin.fileno()
         self._lines: list[bytes] = []  # complete lines in reverse order
         self._rest: list[bytes] = []  # pieces of the line that is not complete yet
@@ -35,6 +41,16 @@ class StdinLines:
         return self
 
     async def __anext__(self) -> str:
+        while True:
+            line = await self._next_line()
+            response = refusal(line)
+            if response is not None:
+                await self._output.write(f"{response}\n")
+            elif line.strip():
+                self._requests.add(line)
+                return line
+
+    async def _next_line(self) -> str:
         while not self._lines:
             # Not by `sys.stdin.buffer`, whose lock a waiting thread would hold at the end of the process.
             chunk = await in_thread(_read, self._descriptor, abandon_on_cancel=True)
@@ -50,9 +66,7 @@ class StdinLines:
                 *complete, rest = others
                 self._lines = [b"".join(self._rest), *complete][::-1]
                 self._rest = [rest] if rest else []
-        line = self._lines.pop().decode("utf-8", "replace")
-        self._requests.add(line)
-        return line
+        return self._lines.pop().decode("utf-8", "replace")
 
 
 def _read(descriptor: int) -> bytes:

@@ -8,6 +8,8 @@ import os
 import select
 import sys
 
+from anyio import Lock
+
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
 
@@ -21,6 +23,7 @@ class StdoutLines:
 
     def __init__(self, requests: UnansweredRequests) -> None:
         self._requests = requests
+        self._lock = Lock()  # a long line is written in pieces
         sys.stdout.flush()
         self._descriptor = sys.stdout.fileno()
 
@@ -34,7 +37,8 @@ class StdoutLines:
             OSError: The text cannot be written, for example because the reader has closed the pipe.
         """
         # Not by `sys.stdout.buffer`, whose lock a waiting thread would hold at the end of the process.
-        await in_thread(_write, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
+        async with self._lock:
+            await in_thread(_write, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
         self._requests.remove(text)
 
     async def flush(self) -> None:

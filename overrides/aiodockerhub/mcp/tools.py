@@ -222,6 +222,8 @@ def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:
 
 
 def _value(argument: ArgumentEntry, value: Any) -> Any:
+    if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # JSON Schema counts 20.0 as one
+        return int(value)
     kind = argument["schema"].get("format")
     if not isinstance(value, str) or kind not in {"date-time", "date"}:
         return value

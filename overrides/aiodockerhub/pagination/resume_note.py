@@ -23,7 +23,25 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
         advice = "Page {} is refused to these credentials; a client that may read it goes on"
     else:
         advice = "Page {} could not be read; go on"
-    error.add_note(f"{advice.format(cursor.page)} with pager.resume({str(cursor)!r}).")
+    error.add_note(f"{advice.format(cursor.page)} with {_resumption(cursor)}.")
+
+
+def without_resume_note(error: BaseException) -> list[str]:
+    """Return the notes of an error for users who write no program.
+
+    Args:
+        error: Error of any kind.
+
+    Returns:
+        The notes without the note on how to resume the walk.
+    """
+    cursor: Cursor | None = getattr(error, "cursor", None)
+    notes: list[str] = getattr(error, "__notes__", [])
+    return notes if cursor is None else [note for note in notes if not note.endswith(f" with {_resumption(cursor)}.")]
+
+
+def _resumption(cursor: Cursor) -> str:
+    return f"pager.resume({str(cursor)!r})"
 
 
 def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:

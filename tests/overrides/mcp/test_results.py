@@ -22,6 +22,16 @@ async def test_fields_are_those_asked_for(hub: DockerHub) -> None:
     assert set(one) == {"pull_count"}
 
 
+async def test_result_of_a_change_has_its_new_secret_although_fields_do_not_name_it(hub: DockerHub) -> None:
+    policy = Policy(allow_writes=True, allow_secrets=True)
+    given = {"token_label": "ci", "scopes": ["repo:read"]}
+    created = await succeed(hub, "access_tokens_create", policy, **given, fields=["token_label", "uuid"])
+    assert set(created) == {"token_label", "uuid", "token"}
+    assert created["token"]
+    again = await succeed(hub, "access_tokens_get", policy, uuid=created["uuid"], fields=["token_label"])
+    assert set(again) == {"token_label"}
+
+
 async def test_page_beyond_the_limit_keeps_what_fits_and_tells_how_to_ask_again(hub: DockerHub) -> None:
     policy = Policy(max_characters=1000)
     page = await succeed(hub, "repositories_list_tags", policy, namespace="acme", repository="app")

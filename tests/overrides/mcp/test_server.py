@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
-from aiodockerhub import DockerHub
+from aiodockerhub import DockerHub, NotFoundError
+from aiodockerhub.mcp import server
 from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.pagination.resume_note import add_resume_note
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.types import Cursor
 
 from tests.overrides.mcp.kit import called, fail, succeed, text_of
 
@@ -76,3 +79,17 @@ async def test_write_whose_response_is_lost_is_to_be_checked_before_it_is_repeat
     fake.fault("repositories.create", drop=True)
     told = await fail(hub, "repositories_create", Policy(allow_writes=True), namespace="acme", name="new")
     assert told.endswith("\nnote: The change may have been made: check before you repeat the request.")
+
+
+async def test_a_note_is_told_although_it_has_words_of_advice_for_programs(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def call(*_: object) -> str:
+        error = NotFoundError("object not found", status_code=404)
+        error.add_note("The repository pager.resume('x') is private.")
+        add_resume_note(error, Cursor("repositories.list", "", 2, 20, 20), has_previous=True, is_response=True)
+        raise error
+
+    monkeypatch.setattr(server, "call", call)
+    told = await fail(hub, "repositories_list", namespace="acme")
+    assert told.splitlines()[1:] == ["note: The repository pager.resume('x') is private."]

@@ -175,6 +175,24 @@ async def test_server_serves_on_descriptors_that_do_not_block(hub: DockerHub, mo
         await asyncio.wait_for(task, 20)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_a_line_that_cannot_be_read_gets_an_error_between_responses(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = {"jsonrpc": "2.0", "id": 100, "method": "tools/call", "params": {"name": "x\ud800"}}
+    with piped(monkeypatch) as host:
+        host.send()
+        os.write(host.stdin, f"\ngarbage\n{json.dumps(half)}\n".encode())
+        os.close(host.stdin)
+        task = asyncio.create_task(server.serve_stdio(hub))
+        received = b""
+        while received.count(b"\n") < len(REQUESTS) - 1 + 2:  # a notification and a blank line have no response
+            received += await asyncio.wait_for(asyncio.to_thread(os.read, host.stdout, 1 << 16), 20)
+        await asyncio.wait_for(task, 20)
+    responses = [json.loads(line) for line in received.splitlines()]
+    assert {response["id"] for response in responses} == {*range(len(REQUESTS) - 1), None, 100}
+
+
 CALL: dict[str, Any] = {"id": 1, "method": "tools/call", "params": {"name": "users_me", "arguments": {}}}
 
 

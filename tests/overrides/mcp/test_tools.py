@@ -103,6 +103,14 @@ async def test_cursor_keeps_the_page_size_of_the_first_page(hub: DockerHub) -> N
     assert len(second["items"]) == 5
 
 
+async def test_whole_number_with_a_fraction_of_zero_is_an_integer(hub: DockerHub) -> None:
+    page = await succeed(hub, "repositories_list_tags", namespace="acme", repository="app", page_size=5.0)
+    assert len(page["items"]) == 5
+    assert "is not of type" in await fail(
+        hub, "repositories_list_tags", namespace="acme", repository="app", page_size=5.5
+    )
+
+
 async def test_null_is_left_out_where_it_has_no_meaning(hub: DockerHub) -> None:
     page = await succeed(
         hub, "repositories_list_tags", namespace="acme", repository="app", cursor=None, fields=None, name=None
