@@ -14,6 +14,7 @@ from starlette.datastructures import URL, Headers, QueryParams
 from aiodockerhub.helpers.arguments import flag, number
 from aiodockerhub.testing import access, errors
 from aiodockerhub.testing.account_state import Org, Permission
+from aiodockerhub.testing.document_limits import NO_SCHEMA, Schema, body_schema, problem
 from aiodockerhub.testing.state import Repository, World
 
 PAGE_SIZE_CAP = 100
@@ -73,17 +74,27 @@ class Fields:
     """The fields of a JSON object, checked when they are read.
 
     Every method raises the error of `refuse` for an invalid field, and also for a missing field unless the name of the
-    method begins with `maybe_`.
+    method begins with `maybe_`. A field that exceeds a limit of Docker's OpenAPI document is invalid.
 
     Args:
         values: JSON object.
         refuse: Function that makes the error for an invalid field, from the name of the field and a description of the
             problem.
+        schema: JSON Schema of the object.
     """
 
-    def __init__(self, values: dict[str, Any], refuse: Callable[[str, str], errors.Refusal]) -> None:
+    def __init__(
+        self, values: dict[str, Any], refuse: Callable[[str, str], errors.Refusal], schema: Schema = NO_SCHEMA
+    ) -> None:
         self.values = values
         self._refuse = refuse
+        self._properties: Mapping[str, Schema] = schema.get("properties", {})
+
+    def _within_limits(self, name: str) -> None:
+        """Refuse a field that exceeds a limit of Docker's OpenAPI document."""
+        text = problem(self._properties.get(name, NO_SCHEMA), self.values.get(name))
+        if text is not None:
+            raise self._refuse(name, text)
 
     def __contains__(self, name: str) -> bool:
         return name in self.values
@@ -93,13 +104,16 @@ class Fields:
 
         Args:
             name: Name of the field.
-            least: Minimum number of characters.
-            most: Maximum number of characters; `None` for no limit.
+            least: Minimum number of characters, if Docker's OpenAPI document states none.
+            most: Maximum number of characters, if Docker's OpenAPI document states none; `None` for no limit.
             pattern: Regular expression that the whole text must match; `None` for any text.
         """
         value = self.values.get(name)
         if not isinstance(value, str):
             raise self._refuse(name, "This field is required." if value is None else "Not a valid string.")
+        self._within_limits(name)
+        stated = self._properties.get(name, NO_SCHEMA)
+        least, most = (0 if "minLength" in stated else least), (None if "maxLength" in stated else most)
         if len(value) < least or (most is not None and len(value) > most):
             raise self._refuse(name, f"Length must be between {least} and {most}.")
         if pattern is not None and re.fullmatch(pattern, value) is None:
@@ -132,6 +146,7 @@ class Fields:
             return int(value)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self._refuse(name, "A valid integer is required.")
+        self._within_limits(name)
         return value
 
     def choice(self, name: str, choices: Sequence[str]) -> str:
@@ -146,6 +161,7 @@ class Fields:
         value = self.values.get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in cast("list[object]", value)):
             raise self._refuse(name, "Expected a list of strings.")
+        self._within_limits(name)
         return cast("list[str]", value)
 
     def objects(self, name: str) -> list["Fields"]:
@@ -153,14 +169,16 @@ class Fields:
         value = self.values.get(name)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in cast("list[object]", value)):
             raise self._refuse(name, "Expected a list of objects.")
-        return [Fields(item, self._refuse) for item in cast("list[dict[str, Any]]", value)]
+        self._within_limits(name)
+        schema = self._properties.get(name, NO_SCHEMA).get("items", NO_SCHEMA)
+        return [Fields(item, self._refuse, schema) for item in cast("list[dict[str, Any]]", value)]
 
     def object(self, name: str) -> "Fields":
         """Read a required object."""
         value = self.values.get(name)
         if not isinstance(value, dict):
             raise self._refuse(name, "Expected an object.")
-        return Fields(cast("dict[str, Any]", value), self._refuse)
+        return Fields(cast("dict[str, Any]", value), self._refuse, self._properties.get(name, NO_SCHEMA))
 
     def maybe_moment(self, name: str, *, nullable: bool = False) -> str | None:
         """Read an optional time (RFC 3339), and return its text unchanged.
@@ -265,15 +283,18 @@ class HandledRequest:
         """
         return access.organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)
 
-    def fields(self, refuse: Callable[[str, str], errors.Refusal] | None = None) -> Fields:
+    def fields(
+        self, refuse: Callable[[str, str], errors.Refusal] | None = None, *, optional: Sequence[str] = ()
+    ) -> Fields:
         """Read the body, which must be a JSON object.
 
         Args:
             refuse: Function that makes the error for an invalid field; `None`, the default, for the error 400
                 `malformed request`.
+            optional: Fields that the service does without, although the document requires them.
 
         Raises:
-            Refusal: The body is not a JSON object.
+            Refusal: The body is not a JSON object, or lacks a field that Docker's OpenAPI document requires.
         """
         if refuse is None:
             refuse = _malformed
@@ -283,7 +304,11 @@ class HandledRequest:
             value = None
         if not isinstance(value, dict):
             raise refuse("body", "malformed request")
-        return Fields(cast("dict[str, Any]", value), refuse)
+        schema, values = body_schema(self.operation.id), cast("dict[str, Any]", value)
+        for name in schema["required"]:
+            if name not in values and name not in optional:
+                raise refuse(name, "This field is required.")
+        return Fields(values, refuse, schema)
 
     def flag(self, name: str) -> bool:
         """Read a boolean query parameter; false if it is missing.

@@ -122,7 +122,7 @@ def update_user(request: HandledRequest, identifier: str) -> Response:
     """
     org = _org(request)
     member = _member(org, identifier)
-    fields = request.fields(_bad_field)
+    fields = request.fields(_bad_field, optional=("enabled",))
     fields.texts("schemas")
     active = fields.maybe_flag("enabled") or False
     if "name" in fields:
