@@ -176,7 +176,8 @@ def _run(given: list[str]) -> int:
             report_usage(error)
         raise SystemExit(ExitCode.USAGE) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; nothing more is done", err=True)
+        with suppress(OSError):  # after SIGHUP, the terminal is gone
+            click.echo("interrupted; nothing more is done", err=True)
         return ExitCode.INTERRUPTED
     except Exception as error:
         cause, is_verbose = first_cause(error), "--verbose" in given or "-v" in given

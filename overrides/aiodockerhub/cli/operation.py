@@ -82,6 +82,8 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     """
     import asyncio  # imported late, because the help does not need it
 
+    from aiodockerhub.cli import signals
+
     if entry["deprecated"]:
         click.echo(f"note: {in_commands(entry['deprecated'])}", err=True)
     positional, keywords = parameters.collect_arguments(entry, values)
@@ -97,7 +99,8 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         return ExitCode.SUCCESS
     if entry["effect"] == "destroys" and not values["yes"]:
         confirm(f"{entry['summary'].rstrip('.')}: {call.operation.method} {call.path}")
-    return asyncio.run(_run(invocation, call))
+    # Reads leave other signals alone, so that a reader of stdout that waits cannot make the command outlive them.
+    return (asyncio.run if entry["effect"] == "reads" else signals.run)(_run(invocation, call))
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
@@ -208,7 +211,8 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
             result = (await hub.request(call)).parsed
         except (asyncio.CancelledError, KeyboardInterrupt):  # the latter without the signal handler of asyncio.run
             if entry["effect"] != "reads" and progress.may_have_sent:
-                click.echo(f"note: {_NO_RESPONSE}", err=True)
+                with suppress(OSError):  # after SIGHUP, the terminal is gone
+                    click.echo(f"note: {_NO_RESPONSE}", err=True)
             raise
         except StatusError as error:
             next_step = requests.next_step(entry, error.detail)

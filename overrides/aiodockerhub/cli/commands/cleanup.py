@@ -1,12 +1,11 @@
 """`aiodockerhub cleanup`: deletes unused tags if `--yes` is given."""
 
 import re
-import signal
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterable
-from contextlib import aclosing, contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing, suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import DockerHubError
     from aiodockerhub.http.events import ResponseEvent
-    from aiodockerhub.image_reference import ImageReference
 
 _FIELD_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
 _MAX_CONCURRENT_DELETIONS = 4
@@ -50,7 +48,7 @@ def _run(image: str, **values: Any) -> int:
     command only shows the tags that it would delete. It reads all tags before it deletes the first.
     It keeps `latest`, and every tag whose last use Docker Hub does not know.
     """
-    import asyncio
+    from aiodockerhub.cli import signals  # imported late, because the help does not need asyncio
 
     if values["yes"] and values["dry_run"]:
         raise click.UsageError("--yes deletes, --dry-run only shows: choose one of them")
@@ -59,10 +57,7 @@ def _run(image: str, **values: Any) -> int:
             f"{image!r} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for Docker's own"
         )
     form = output.Output.of(values, usual=list(_FIELD_KINDS), kinds=_FIELD_KINDS)
-    try:
-        return asyncio.run(_clean_up(image, form, values))
-    except asyncio.CancelledError:  # a signal cancelled the task
-        raise click.Abort from None
+    return signals.run(_clean_up(image, form, values))
 
 
 _PARAMETERS: list[click.Parameter] = [
@@ -102,11 +97,6 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
     reference = ImageReference.parse(image)
     if reference.tag or reference.digest:
         raise click.UsageError(f"{image} names one tag; name the repository, such as {reference.parts[0]}/app")
-    with _cancel_on_signals():
-        return await _clean_up_image(reference, form, values)
-
-
-async def _clean_up_image(reference: "ImageReference", form: output.Output, values: dict[str, Any]) -> int:
     clock = _ClockComparison()
     async with connection.client(values, hooks={"on_response": clock.compare}) as hub:
         with progress.show(f"tags of {reference.familiar}") as on_page:
@@ -214,31 +204,6 @@ class _ClockComparison:
 
         now = time.time()
         self.lead = max(self.lead, now - read_server_time(event.headers, now))
-
-
-@contextmanager
-def _cancel_on_signals() -> Generator[None]:
-    """Let SIGTERM and SIGHUP cancel this task instead of ending the process.
-
-    A signal that the process ignores or already handles stays as it is.
-    """
-    import asyncio
-
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    numbers = [
-        getattr(signal, name)
-        for name in ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # nohup ignores SIGHUP
-    ]
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-        for number in numbers:
-            loop.add_signal_handler(number, cast("asyncio.Task[Any]", task).cancel)
-    try:
-        yield
-    finally:
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            for number in numbers:
-                loop.remove_signal_handler(number)
 
 
 class _Deletion:

@@ -1,0 +1,57 @@
+"""Lets a command say what it may have done before a signal ends it."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine, Generator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar, cast
+
+import click
+
+T = TypeVar("T")
+
+
+def run(command: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine as `asyncio.run` does; SIGTERM and SIGHUP cancel it.
+
+    So the coroutine can say what may have been done, as after Ctrl-C. A signal that the process ignores or already
+    handles stays as it is.
+
+    Args:
+        command: Coroutine of the command.
+
+    Returns:
+        The result of the coroutine.
+
+    Raises:
+        click.Abort: SIGTERM or SIGHUP cancelled the coroutine.
+        KeyboardInterrupt: Ctrl-C cancelled the coroutine.
+    """
+    try:
+        return asyncio.run(_run(command))
+    except asyncio.CancelledError:
+        raise click.Abort from None
+
+
+async def _run(command: Coroutine[Any, Any, T]) -> T:
+    with _cancel_on_signals():
+        return await command
+
+
+@contextmanager
+def _cancel_on_signals() -> Generator[None]:
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    numbers = [
+        getattr(signal, name)
+        for name in ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # nohup ignores SIGHUP
+    ]
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+        for number in numbers:
+            loop.add_signal_handler(number, cast("asyncio.Task[Any]", task).cancel)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in numbers:
+                loop.remove_signal_handler(number)
