@@ -3,13 +3,17 @@
 import importlib
 import inspect
 import json
+import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any
 
+import hypothesis
+import hypothesis.strategies as st
 import pytest
-from aiodockerhub_generated import calls, models
+from aiodockerhub_generated import calls, catalog, models
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Operation
 
@@ -45,36 +49,65 @@ def method(operation: Operation) -> Callable[..., Any]:
     return function
 
 
+def schemas(operation: Operation) -> dict[str, dict[str, Any]]:
+    """Find the JSON Schema of every argument of an operation, by the argument's name."""
+    resource, _, method_name = operation.id.partition(".")
+    arguments = catalog.load()[resource]["operations"][method_name]["arguments"]
+    return {argument["name"]: argument["schema"] for argument in arguments}
+
+
 def positional(operation: Operation) -> dict[str, Any]:
     """Make values for the arguments of the path."""
-    parameters = inspect.signature(call_function(operation)).parameters.values()
-    hints = typing.get_type_hints(call_function(operation), localns=MODELS)
-    return {p.name: sample(hints[p.name]) for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD}
+    return _samples(operation, lambda parameter: parameter.kind is parameter.POSITIONAL_OR_KEYWORD)
 
 
 def keywords(operation: Operation, *, every: bool = True) -> dict[str, Any]:
     """Make values for the keyword arguments; with `every=False`, for the required ones only."""
-    parameters = inspect.signature(call_function(operation)).parameters.values()
-    hints = typing.get_type_hints(call_function(operation), localns=MODELS)
-    wanted = [p for p in parameters if p.kind is p.KEYWORD_ONLY and (every or p.default is p.empty)]
-    return {p.name: sample(hints[p.name]) for p in wanted}
+
+    def is_wanted(parameter: inspect.Parameter) -> bool:
+        return parameter.kind is parameter.KEYWORD_ONLY and (every or parameter.default is parameter.empty)
+
+    return _samples(operation, is_wanted)
 
 
-def sample(hint: Any) -> Any:
-    """Make a value that an annotation permits."""
+def _samples(operation: Operation, is_wanted: Callable[[inspect.Parameter], bool]) -> dict[str, Any]:
+    function, limits = call_function(operation), schemas(operation)
+    hints = typing.get_type_hints(function, localns=MODELS)
+    wanted = filter(is_wanted, inspect.signature(function).parameters.values())
+    return {p.name: sample(hints[p.name], limits.get(p.name, {})) for p in wanted}
+
+
+def sample(hint: Any, schema: Mapping[str, Any] = MappingProxyType({})) -> Any:
+    """Make a value that an annotation permits, within the limits of a schema."""
     origin = typing.get_origin(hint)
     if origin is typing.Literal:
         return typing.get_args(hint)[0]
     if origin is Sequence:
-        return [sample(typing.get_args(hint)[0])]
+        count = min(max(1, schema.get("minItems", 0)), schema.get("maxItems", 1_000))
+        return [sample(typing.get_args(hint)[0], schema.get("items", {})) for _ in range(count)]
     if origin in {dict, Mapping}:
         return {"key": sample(typing.get_args(hint)[1])}
     if typing.get_args(hint):
-        return sample(typing.get_args(hint)[0])
+        return sample(typing.get_args(hint)[0], schema)
     if hasattr(hint, "from_dict"):
         return hint.from_dict({})
-    known: dict[Any, Any] = {int: 7, float: 1.5, bool: True, date: NOON.date(), datetime: NOON}
-    return known.get(hint, "some-name")  # text, and any JSON
+    known: dict[Any, Any] = {bool: True, date: NOON.date(), datetime: NOON}
+    if hint in {int, float}:
+        least, most = schema.get("minimum", 7), schema.get("maximum", float("inf"))
+        value = hint(min(max(least, 7), most))
+        return value if hint is int or value != 7 else 1.5
+    return known[hint] if hint in known else text(schema)  # text, and any JSON
+
+
+def text(schema: Mapping[str, Any]) -> str:
+    """Make a text within the limits of a schema: `some-name`, if that is one."""
+    least, most, pattern = schema.get("minLength", 0), schema.get("maxLength"), schema.get("pattern", "")
+    plain = "some-name"[:most].ljust(least, "x")
+    if re.search(pattern, plain):
+        return plain
+    allowed = st.from_regex(pattern).filter(lambda value: least <= len(value) <= (most or len(value)))
+    fitting: str = hypothesis.find(allowed, bool, settings=hypothesis.settings(derandomize=True, database=None))
+    return fitting
 
 
 ALL = list(OPERATIONS.values())

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import schemathesis
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import load
 from schemathesis import GenerationMode
 from schemathesis.config import (
     ChecksConfig,
@@ -30,9 +31,15 @@ from schemathesis.engine import events, from_schema
 from starlette.types import Receive, Scope, Send
 
 from codegen.document import refs
+from tests.end_to_end.test_every_operation import VALUES, value_of
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = 4
+ENTRIES = {
+    (entry["http_method"], entry["path"]): entry
+    for resource in load().values()
+    for entry in resource["operations"].values()
+}
 
 # What the service does and the document cannot say: an unknown namespace lists as an empty one (section b), and a
 # missing `enabled`, which the overlay has callers state, counts as false (D32).
@@ -134,10 +141,21 @@ def complaints(event: events.ScenarioFinished) -> Iterator[str]:
             yield f"{event.label}: {check.name}: {check.failure_info.failure.message}\n{request}"
 
 
-def operations(doc: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+def operations(doc: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
     for path, item in doc["paths"].items():
         for method in item.keys() & {"get", "head", "post", "put", "patch", "delete"}:
-            yield path, item, item[method]
+            yield path, method, item, item[method]
+
+
+def example(path: str, method: str, values: dict[str, Any]) -> Any:
+    """Make a body that the operation takes, whatever schemathesis thinks of: what the document requires."""
+    entry = ENTRIES[method.upper(), path]
+    given = {
+        argument["json_name"]: value_of(entry["id"], argument["name"], values)
+        for argument in entry["arguments"]
+        if argument["location"] in {"body", "whole body"} and argument["required"]
+    }
+    return given["body"] if any(argument["location"] == "whole body" for argument in entry["arguments"]) else given
 
 
 def furnished(fake: FakeHub, challenge: str, invite: str) -> dict[str, Any]:
@@ -178,7 +196,7 @@ def furnished(fake: FakeHub, challenge: str, invite: str) -> dict[str, Any]:
         "/v2/scim/2.0/Schemas/{id}": {"id": "urn:ietf:params:scim:schemas:core:2.0:User"},
         "/v2/scim/2.0/ResourceTypes/{name}": {"name": "User"},
     }
-    for path, item, operation in operations(doc):
+    for path, method, item, operation in operations(doc):
         values = known | special.get(path, {})
         inherited = item.pop("parameters", []) if "parameters" in item else item.get("x-inherited", [])
         item["x-inherited"] = inherited
@@ -188,6 +206,7 @@ def furnished(fake: FakeHub, challenge: str, invite: str) -> dict[str, Any]:
         if "requestBody" in operation:
             operation["requestBody"] = body = copy.deepcopy(resolved(doc, operation["requestBody"]))
             for content in body["content"].values():
+                content["example"] = example(path, method, VALUES | values)
                 content["schema"] = schema = copy.deepcopy(resolved(doc, content["schema"]))
                 skip = {"name"} if not path.startswith("/v2/namespaces") else {"name", "username"}
                 for name in schema.get("properties", {}).keys() & values.keys() - skip:
