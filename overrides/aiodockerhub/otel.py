@@ -69,8 +69,9 @@ class _Recorder:
 
     def call_ended(self, event: CallEndEvent) -> None:
         attempt = self._attempts.pop(event.call_id, None)
-        if attempt is not None:  # the attempt was cancelled, or a hook raised an error
-            _fail(attempt, event.outcome)
+        if attempt is not None:  # it was cancelled, a hook raised an error, or a view has replaced `on_attempt`
+            if event.outcome != "ok":
+                _fail(attempt, event.outcome)
             attempt.end()
         if event.call_id not in self._calls:  # a view has replaced `on_call_start`
             return
@@ -90,6 +91,9 @@ class _Recorder:
             "url.full": event.url,
             "url.template": event.path,
         }
+        earlier = self._attempts.pop(event.call_id, None)
+        if earlier is not None:  # a view has replaced `on_attempt`, so nobody has told how the attempt ended
+            earlier.end()
         if event.attempt > 1:
             attributes["http.request.resend_count"] = event.attempt - 1
         span = self._tracer.start_span(f"{event.method} {event.path}", kind=SpanKind.CLIENT, attributes=attributes)

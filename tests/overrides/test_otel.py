@@ -152,6 +152,17 @@ async def test_a_view_with_a_hook_of_its_own_does_not_fail(traces: Traces, name:
     assert {span.name for span in traces.spans} <= {"repositories.get", f"GET {TEMPLATE}"}
 
 
+async def test_attempts_have_spans_although_a_view_replaces_the_hook_of_their_ends(traces: Traces) -> None:
+    async with script(respond(503), respond()).hub(**tracing(traces.provider)) as hub:
+        await hub.with_options(on_attempt=lambda _: None).repositories.get("library", "nginx")
+    first, second, call = traces.spans
+    assert [span.name for span in (first, second, call)] == [f"GET {TEMPLATE}"] * 2 + ["repositories.get"]
+    assert (second.attributes or {})["http.request.resend_count"] == 1
+    for span in (first, second, call):
+        assert span.status.status_code is StatusCode.UNSET
+        assert "error.type" not in (span.attributes or {})
+
+
 async def test_traces_are_recorded_beside_other_hooks(traces: Traces) -> None:
     outcomes: list[str] = []
     hooks = combine_hooks(tracing(traces.provider), {"on_call_end": lambda event: outcomes.append(event.outcome)})

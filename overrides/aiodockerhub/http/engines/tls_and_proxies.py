@@ -3,6 +3,7 @@
 import functools
 import importlib
 import importlib.util
+import os
 import ssl
 import urllib.request
 from typing import Any, cast
@@ -36,11 +37,11 @@ class Proxy:
     auth: tuple[SecretText, SecretText] | None = field(repr=False)
 
 
-@functools.cache
-def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:  # noqa: ARG001 - httpcore changes the context for HTTP/2
+def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:
     """Return the TLS context for an engine.
 
-    The context is made once for each combination of arguments, because loading the certificates takes 20 ms.
+    Clients with the same arguments share a context, because loading the certificates takes 20 ms. A new one is made if
+    a variable of the environment, or the file or folder that it names, has changed.
 
     Args:
         library: Library that chooses the trusted certificates: `httpx` or `httpx2`.
@@ -54,6 +55,17 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
     Raises:
         ArgumentError: The certificates that the environment names cannot be loaded.
     """
+    return make_ssl_context(library, trust_env, http2, _trusted_certificates() if trust_env else ())
+
+
+@functools.lru_cache(maxsize=8)
+def make_ssl_context(
+    library: str,
+    trust_env: bool,  # noqa: FBT001 - a key of the cache
+    http2: bool,  # noqa: ARG001, FBT001 - httpcore changes the context for HTTP/2
+    certificates: object,  # noqa: ARG001 - what the context is made of
+) -> ssl.SSLContext:
+    """Make a TLS context; see `ssl_context`."""
     module: Any = importlib.import_module(library)
     try:
         return cast("ssl.SSLContext", module.create_ssl_context(trust_env=trust_env))
@@ -63,6 +75,19 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
         f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be loaded ({reason}): {_REMEDY}",
         argument="trust_env",
     )
+
+
+def _trusted_certificates() -> tuple[object, ...]:
+    """Return what the environment names, and when it has changed."""
+    versions = list[object]()
+    for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        path = os.environ.get(variable)
+        try:
+            status = os.stat(path) if path else None  # noqa: PTH116 - the variable may hold any text
+        except (OSError, ValueError):
+            status = None
+        versions.append((path, status and (status.st_mtime_ns, status.st_size, status.st_ino)))
+    return tuple(versions)
 
 
 def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:

@@ -15,9 +15,9 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSL
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    tls_and_proxies.ssl_context.cache_clear()
+    tls_and_proxies.make_ssl_context.cache_clear()
     yield context
-    tls_and_proxies.ssl_context.cache_clear()
+    tls_and_proxies.make_ssl_context.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import ArgumentError, HubConnectionError, HubTimeoutError, TransportError
-from aiodockerhub.http.engines import tls_and_proxies
 
 from tests.overrides.engines import each_engine
 from tests.overrides.http.engines.kit import HUB, fetch, opened
@@ -92,11 +91,9 @@ async def test_an_environment_that_cannot_be_used_is_an_error_of_ours_that_says_
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    tls_and_proxies.ssl_context.cache_clear()
     hub = DockerHub(Anonymous(), base_url=HUB, transport=transport)
     with pytest.raises(ArgumentError, match="pass trust_env=False") as caught:
         await hub.open()
-    tls_and_proxies.ssl_context.cache_clear()
     assert "mmy-4711" not in traceback_of(caught.value)
 
 

@@ -1,11 +1,13 @@
 """What every engine does alike when an exchange fails or is cancelled, over real sockets."""
 
 import asyncio
+import os
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import trustme
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError
 from aiodockerhub.http.engines import tls_and_proxies
 from aiodockerhub_generated._redaction import SecretBytes
@@ -201,14 +203,26 @@ async def test_distrust_is_not_retryable_and_trust_is_found_in_the_environment(
         for _ in range(2):
             async with opened(server.url, transport) as engine:
                 assert (await fetch(engine, server.url + "/")).body == b"{}"
-        assert tls_and_proxies.ssl_context.cache_info().misses == 1
-        tls_and_proxies.ssl_context.cache_clear()
+        assert tls_and_proxies.make_ssl_context.cache_info().misses == 1
         monkeypatch.delenv("SSL_CERT_FILE")
         async with opened(server.url, transport) as engine:
             with pytest.raises(HubConnectionError, match="certificate verify failed") as caught:
                 await fetch(engine, server.url + "/")
         assert not caught.value.retryable
         assert not caught.value.sent
+
+
+@each_engine
+async def test_a_new_client_trusts_what_the_file_of_certificates_has_now(
+    transport: str, trusted: ssl.SSLContext
+) -> None:
+    async with loopback(tls=trusted) as server:
+        async with opened(server.url, transport) as engine:
+            assert (await fetch(engine, server.url + "/")).body == b"{}"
+        trustme.CA().cert_pem.write_to_path(os.environ["SSL_CERT_FILE"])
+        async with opened(server.url, transport) as engine:
+            with pytest.raises(HubConnectionError, match="certificate verify failed"):
+                await fetch(engine, server.url + "/")
 
 
 @each_engine
