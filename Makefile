@@ -68,8 +68,11 @@ quick: $(READY) ## The tests that take a moment each, without coverage
 cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
 	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
+# Only files with such tests are collected, which takes half the time.
 slow: $(READY) ## The other tests but those of style, which `make lint` runs, without coverage
-	$(PYTEST) -n $(WAITING) -m "not ($(QUICK))" --ignore tests/test_style.py
+	$(PYTEST) -n $(WAITING) -m "not ($(QUICK))" \
+	    $$(grep -rlE "mark\.(slow|heavy)" --include "test_*.py" tests \
+	        | grep -v tests/test_style.py)
 
 engines: $(READY) ## The tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
 	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp

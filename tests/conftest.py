@@ -3,6 +3,7 @@
 import gc
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Collection, Iterator
 from types import ModuleType
 
@@ -17,6 +18,8 @@ import codegen
 from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
+
+_MEASURED_CASES = 8  # of each parametrized test
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
 hypothesis.settings.load_profile("untimed")
@@ -92,8 +95,15 @@ def _import_all(package: ModuleType) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest tests first. If an engine is chosen, leave out the tests that choose their engines themselves.
 
-    These tests run over every engine in a run without that option.
+    These tests run over every engine in a run without that option. The tracer of coverage measures a few cases of each
+    test, because further cases reach few other lines.
     """
+    cases = Counter[str]()
+    for item in sorted(items, key=lambda item: item.nodeid):  # the same cases in each worker, in any order
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if cases[test] > _MEASURED_CASES:
+            item.add_marker("unmeasured")
     if config.getoption("--engine") != "httpx":
         chosen = [item for item in items if isinstance(item, pytest.Function) and "transport" in _parameters(item)]
         config.hook.pytest_deselected(items=chosen)

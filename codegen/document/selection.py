@@ -8,6 +8,7 @@ from typing import TypeAlias, cast
 
 import jsonpath
 from jsonpath.segments import JSONPathRecursiveDescentSegment, JSONPathSegment
+from jsonpath.selectors import JSONPathSelector, NameSelector
 
 from codegen.document.load import JSON
 
@@ -87,18 +88,33 @@ class _Match(jsonpath.JSONPathMatch):
 class _Descent(JSONPathRecursiveDescentSegment):
     """The segment `..`, which visits mappings and lists only.
 
-    A scalar contains no node to select, so that a visit would be wasted.
+    A scalar contains no node to select, so that a visit would be wasted. Most other nodes are not selected either,
+    so that matches are made for the nodes alone in which a selector may select something.
     """
 
     def resolve(self, nodes: Iterable[jsonpath.JSONPathMatch]) -> Iterator[jsonpath.JSONPathMatch]:
         for node in nodes:
-            waiting = [node]
+            waiting: list[tuple[object, tuple[Key, ...]]] = [(node.obj, ())]
             while waiting:
-                visited = waiting.pop()
-                for selector in self.selectors:
-                    yield from selector.resolve(visited)
-                inner = [visited.new_child(child, key) for key, child in _children(visited.obj)]
+                value, location = waiting.pop()
+                if any(_may_select(selector, value) for selector in self.selectors):
+                    visited = _descendant(node, location)
+                    for selector in self.selectors:
+                        yield from selector.resolve(visited)
+                inner = [(child, (*location, key)) for key, child in _children(value)]
                 waiting += reversed(inner)
+
+
+def _may_select(selector: JSONPathSelector, value: object) -> bool:
+    """Tell whether a selector may select an entry of a mapping or list."""
+    return not isinstance(selector, NameSelector) or (isinstance(value, dict) and selector.name in value)
+
+
+def _descendant(node: jsonpath.JSONPathMatch, location: tuple[Key, ...]) -> jsonpath.JSONPathMatch:
+    """Make the match of a descendant, by its location relative to a node."""
+    for key in location:
+        node = node.new_child(cast("dict[Key, JSON]", node.obj)[key], key)
+    return node
 
 
 def _children(value: object) -> Iterator[tuple[Key, JSON]]:

@@ -134,7 +134,7 @@ def _place_kept(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Ed
 
     They are tried in the order of the edits, each after those before it.
     """
-    ended = copy.deepcopy(document)
+    ended = copy.deepcopy(document) if any(edit.kept for edit in edits) else document
     for edit in edits:
         fits = True
         for each in edit.kept:
