@@ -17,6 +17,8 @@ _MAX_FAILURES = 300  # after which pytest stops
 _MAX_SECONDS = 900.0  # for all tests, which usually take two minutes
 _MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a second; then pytest names it and continues
 _TERMINAL_COLUMNS = "300"  # so that pytest does not cut off the reason, which follows the name of a failed test
+# A call that a failed test did not await is told by whichever test the garbage collector interrupts.
+_WITHOUT_AFTERMATH = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 # The tests of `make quick`, except those of the build step: they do not depend on the vendored document.
 _QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
 
@@ -32,7 +34,7 @@ def run_quick_tests() -> None:
             are the last lines of its output.
     """
     chosen = ["-m", "not slow and not heavy and not complete", *_QUICK_TESTS]
-    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES)]
+    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH]
     limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
     environment = {**os.environ, "COLUMNS": _TERMINAL_COLUMNS}

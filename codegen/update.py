@@ -106,7 +106,7 @@ def update(
             report,
             status="refused",
             reason=f"{problem.message}. Nothing was changed.",
-            details=failed_tests.group(problem.details, report.changes),
+            details=failed_tests.group(problem.details, report.changes, report.uses, layout.generated.parent),
             next_steps=(*((wording_of_outcome.USES_STEP,) if report.uses else ()), mending),
         )
     reason = (
@@ -122,7 +122,7 @@ def update(
             report,
             status="unfinished",
             reason=reason,
-            details=failed_tests.group(failure.details, report.changes),
+            details=failed_tests.group(failure.details, report.changes, report.uses, layout.generated.parent),
             next_steps=steps,
         )
     return replace(report, status="done", reason=reason, next_steps=_release_steps(report))

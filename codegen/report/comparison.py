@@ -175,9 +175,8 @@ class _Comparison:
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
         for argument in fresh:
             level = Level.BREAKING if argument.default is None else Level.ADDED
-            states = ("", show_type(argument))
-            name, location = with_argument(new, argument), self._place(self._new_places, new, argument)
-            self.changes.add(level, name, wording.ARGUMENT_ADDED, states, location)
+            states, location = ("", signatures.with_limits(argument)), self._place(self._new_places, new, argument)
+            self.changes.add(level, with_argument(new, argument), wording.ARGUMENT_ADDED, states, location)
         for key in before:
             if key in after:
                 self._argument(new, before[key], after[key])
@@ -211,13 +210,14 @@ class _Comparison:
         self._required((old.default, new.default), name, location, sent=(True,))
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
-        self._limits(old, new, name, location)
+        if annotations.without_values(types[0]) == annotations.without_values(types[1]):
+            self._limits(old, new, name, location)
         self._description_of_value(name, old, new, location)
 
     def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
-        """Compare the limits of an argument, unless its type has changed."""
+        """Compare the limits of an argument whose type is the same."""
         before, after = signatures.differing_limits(old, new)
-        if before != after and len({annotations.without_values(each.annotation) for each in (old, new)}) == 1:
+        if before != after:
             level = Level.BREAKING if signatures.is_narrower(before, after) else Level.CHANGED
             self.changes.add(level, name, wording.LIMITS, (wording.limits(before), wording.limits(after)), location)
 

@@ -1,13 +1,20 @@
 """Groups failed tests by the cause of their failure."""
 
+import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 import attrs
 
+from codegen.plan import identifiers
 from codegen.report import wording
 from codegen.report.changes import Change, Level
+from codegen.report.hand_written_uses import Use
 
+_NEVER = r"(?!)"
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
 _WHAT_VARIES = re.compile(r"\d+|(?:/[\w.-]+)+|\"[^\"]*\"|'[^']*'")
 
@@ -19,29 +26,56 @@ class _Failure:
     reason: str
 
 
-def group(lines: Sequence[str], changes: Sequence[Change]) -> Sequence[str]:
+@attrs.frozen
+class _Cause:
+    """A change that may make tests fail.
+
+    Attributes:
+        title: Name and aspect of the change.
+        whole: Pattern of reasons that mention the changed thing by its whole name.
+        part: Pattern of reasons that mention only the last part of the name, which other things may have too.
+    """
+
+    title: str
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+
+
+def group(
+    lines: Sequence[str], changes: Sequence[Change], uses: Sequence[Use] = (), root: Path | None = None
+) -> Sequence[str]:
     """Group failures by their cause, the most frequent first.
 
     Args:
         lines: Lines of pytest's output, of which some name a failed test.
         changes: The changes for callers.
+        uses: The hand-written lines that the changes concern; none by default.
+        root: Folder of the project; `None` if the tests cannot be read.
 
     Returns:
-        Lines: for each cause, the change that the failures mention (if any), the reason of the first failure, and the
-            failed tests by file. The lines that name no failed test follow.
+        Lines: for each cause, the change that the failures mention or whose lines the tests have (if any), the reason
+            of the first failure, and the failed tests by file. The lines that name no failed test follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
-    causes = dict(_causes(changes))
+    causes = list(_causes(changes))
+    places = [
+        (f"{name}: {use.what}", file, int(number))
+        for use in uses
+        for name in use.name.split(", ")
+        for file, _, number in (place.rpartition(":") for place in use.places)
+    ]
+    titles = {cause.title for cause in causes} | {title for title, _, _ in places}
     for line in lines:
         match = _FAILURE.match(line)
         if match is None:
             others.append(line)
             continue
-        failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, match["reason"] or "")
-        groups.setdefault(_cause(failure, causes), []).append(failure)
+        reason = _ADDRESS.sub("", match["reason"] or "")
+        failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, reason)
+        groups.setdefault(_cause(failure, causes, places, root), []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    told = (line for cause, failures in largest for line in _lines(cause, failures, is_change=cause in causes))
+    told = (line for cause, failures in largest for line in _lines(cause, failures, is_change=cause in titles))
     return (*told, *others)
 
 
@@ -56,33 +90,65 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
     yield from (f"    {file}: {', '.join(names)}" for file, names in tests.items())
 
 
-def _cause(failure: _Failure, causes: Mapping[str, re.Pattern[str]]) -> str:
-    """Return the change that a reason mentions, or the reason.
+def _cause(
+    failure: _Failure, causes: Sequence[_Cause], places: Sequence[tuple[str, str, int]], root: Path | None
+) -> str:
+    """Return the change that makes a test fail, or the reason.
 
     In the reason, numbers, paths and quoted text are replaced, so that similar reasons become equal.
     """
-    named = next((cause for cause, pattern in causes.items() if pattern.search(failure.reason)), None)
-    return named or _WHAT_VARIES.sub("…", failure.reason)
+    named = next((cause.title for cause in causes if cause.whole.search(failure.reason)), None)
+    if named:
+        return named
+    span = _span(root, failure) if root is not None else range(0)
+    in_test = [title for title, file, number in places if file == failure.file and number in span]
+    elsewhere = {title for title, _, _ in places} - set(in_test)
+    likely = [cause.title for cause in causes if cause.title not in elsewhere and cause.part.search(failure.reason)]
+    return next(iter([*likely, *in_test]), None) or _WHAT_VARIES.sub("…", failure.reason)
 
 
-def _causes(changes: Sequence[Change]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each change in words, with a pattern for mentions of its name."""
+def _span(root: Path, failure: _Failure) -> range:
+    """Return the line numbers of a failed test, or of its file if all fail."""
+    if failure.test == wording.ALL_TESTS:
+        return range(1, 100_000)
+    return _functions(root / failure.file).get(failure.test.partition("[")[0].rpartition("::")[2], range(0))
+
+
+@cache
+def _functions(file: Path) -> dict[str, range]:
+    """Return the line numbers of each function in a file, with decorators."""
+    if not file.exists():
+        return {}
+    return {
+        node.name: range(min(part.lineno for part in (node, *node.decorator_list)), (node.end_lineno or 0) + 1)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def _causes(changes: Sequence[Change]) -> Iterator[_Cause]:
+    """Yield each change in words, with the patterns for mentions of its name."""
     for change in changes:
         if change.level is not Level.DOCUMENTATION:
             for name in change.names:
-                yield f"{name}: {change.what}", re.compile(_mentions_of(name))
+                whole, part = _mentions_of(name)
+                yield _Cause(f"{name}: {change.what}", re.compile(whole), re.compile(part))
 
 
-def _mentions_of(name: str) -> str:
-    """Return the pattern of mentions of a changed thing, by its name."""
+def _mentions_of(name: str) -> tuple[str, str]:
+    """Return the patterns of mentions of a changed thing.
+
+    The first is for its whole name, the second for the last part of it.
+    """
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")
     if argument not in {"", ")"}:
         name = re.escape(argument.rstrip("=)"))
         option = re.escape(f"--{argument.rstrip('=)').replace('_', '-')}")
-        return rf"(?<=[.'\"`]){name}\b|\b{name} must\b|{option}(?![\w-])"
+        return _NEVER, rf"(?<=[.'\"`]){name}\b|\b{name} must\b|{option}(?![\w-])"
     if not thing:
-        return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b"
+        return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b", _NEVER
     if name[0].isupper():
-        return rf"(?<=[.'\"`]){re.escape(thing)}\b"
-    return rf"\b{re.escape(owner)}\b|(?<=['\"]){re.escape(thing)}(?=['\"])"
+        return rf"\b{re.escape(owner)}\b", rf"(?<=[.'\"`]){re.escape(thing)}\b"
+    method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
+    return rf"\b{re.escape(owner)}\b|\b{method}\b", rf"(?<=['\"]){re.escape(thing)}(?=['\"])"

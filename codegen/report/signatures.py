@@ -109,6 +109,15 @@ def show_type(value: Argument | Field) -> str:
     return wording.required(kind) if value.default is None else kind
 
 
+def with_limits(argument: Argument) -> str:
+    """Show the type of an argument and the limits of its values.
+
+    Args:
+        argument: The argument.
+    """
+    return ", ".join([show_type(argument), *([wording.limits(argument.limits)] if argument.limits else [])])
+
+
 def signature(method: Method) -> str:
     """Show the arguments and the result of a method.
 

@@ -309,6 +309,23 @@ def test_every_bound_of_an_argument_is_a_limit(before: dict[str, Any], after: di
     assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]
 
 
+def test_an_argument_that_becomes_required_tells_its_new_limits_too() -> None:
+    words = {"type": "array", "items": STRING}
+    old = edited(("SCHEMA new properties words", words))
+    new = edited(("SCHEMA new properties words", {**words, "minItems": 1, "maxItems": 50}))
+    new["components"]["schemas"]["new"]["required"] = ["label", "words"]
+
+    changes = {change.what: change.after for change in compare(old, new)}
+
+    assert changes == {"required": "yes", "limits": "at most 50 items, at least 1 item"}
+
+
+def test_an_argument_that_comes_tells_its_limits() -> None:
+    (change,) = compare(edited(), edited(("SCHEMA new properties word", {**STRING, "minLength": 3})))
+
+    assert (change.what, change.after) == ("argument added", "str, at least 3 characters")
+
+
 def test_a_wider_limit_is_not_breaking_though_the_description_states_the_old_one() -> None:
     size = {"in": "query", "name": "size", "description": "Size. Defaults to 10. Max of 100."}
     old, new = (

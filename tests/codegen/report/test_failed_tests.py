@@ -1,10 +1,13 @@
 """Tests that fail, grouped by what makes them fail."""
 
+from pathlib import Path
+
 import pytest
 
 from codegen.report import wording
 from codegen.report.changes import Change, Level
 from codegen.report.failed_tests import group
+from codegen.report.hand_written_uses import Use
 
 GONE = Change(Level.BREAKING, ("Image.os_features",), wording.FIELD_REMOVED, "str", "", "$.a")
 DEMANDED = Change(
@@ -74,3 +77,43 @@ def test_an_argument_is_told_by_its_option_of_the_command_line(reason: str, is_t
     title = group([f"FAILED tests/a.py::test_b - {reason}"], [change])[0]
 
     assert title.startswith("- hub.tags.update(new_status=): argument removed") is is_told
+
+
+USED = Change(Level.BREAKING, ("hub.tags.list()",), wording.RESULT, "Pager[Tag]", "TagPage", "GET /a")
+LIMITED = Change(Level.BREAKING, ("hub.groups.create(name=)",), wording.LIMITS, "", "at most 3", "$.c")
+
+
+def test_a_test_that_has_a_concerned_line_fails_by_that_change(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    pass\n\n\n@mark\ndef test_c():\n    tags.list()\n")
+    use = Use(name="hub.tags.list()", what=wording.RESULT, places=("a.py:7",))
+    lines = [
+        "FAILED a.py::test_c[1] - assert 1 == 0",
+        "FAILED a.py::test_c[2] - ValueError: x",
+        "FAILED a.py::test_b - assert 1 == 0",
+    ]
+
+    assert [*group(lines, [USED], [use], tmp_path)][::3] == [
+        "- hub.tags.list(): result (2 tests)",
+        "- assert 1 == 0 (1 test)",
+    ]
+
+
+def test_a_common_name_is_no_mention_where_the_changed_thing_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    pass\n")
+    use = Use(name="hub.groups.create(name=)", what=wording.LIMITS, places=("b.py:1",))
+
+    title = group(["FAILED a.py::test_b - 'name' is not one of 'logs'"], [LIMITED], [use], tmp_path)[0]
+
+    assert title == "- 'name' is not one of 'logs' (1 test)"
+
+
+def test_reasons_with_addresses_are_one_group_without_them() -> None:
+    lines = [f"FAILED a.py::test_{n} - Exception in: <object Thing at 0x7f{n}c8a> gone" for n in "ab"]
+
+    assert group(lines, [])[0] == "- Exception in: <object Thing> gone (2 tests)"
+
+
+def test_a_call_that_was_not_awaited_is_told_by_its_method() -> None:
+    line = "FAILED a.py::test_b - Warning: Exception ignored in: <coroutine object Tags.list at 0x7f>"
+
+    assert group([line], [USED])[0] == "- hub.tags.list(): result (1 test)"
