@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import re
 import types
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +15,8 @@ from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_MAX_AGE_SECONDS = 1000 * 365.25 * 86_400
 
 _WORDS: dict[Any, str] = {
     str: "text",
@@ -36,7 +39,7 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
 
     Returns:
         The decorated function. It raises `ArgumentTypeError` for a value of the wrong type, and `ArgumentError` for a
-        text that is not among the literals.
+        text that is not among the literals, or has half of a surrogate pair: no response could have such a text.
     """
     signature = inspect.signature(function)
     hints: dict[str, object] = {}
@@ -54,7 +57,9 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
                 case _:
                     given = {name: value}
             for argument, item in given.items():
-                _check(argument, item, hints.get(name, object))
+                hint = hints.get(name, object)
+                _check(argument, item, hint)
+                _check_unicode(argument, item, hint)
         return function(*args, **kwargs)
 
     return check
@@ -123,11 +128,13 @@ def seconds(name: str, span: float | timedelta) -> float:
         The seconds.
 
     Raises:
-        ArgumentError: The span is negative, or NaN.
+        ArgumentError: The span is negative, longer than 1,000 years, or NaN.
     """
     value = span.total_seconds() if isinstance(span, timedelta) else span
     if not value >= 0:
         raise ArgumentError(f"{name}: expected a time that has passed, got {span!r}; leave the sign out", argument=name)
+    if value > _MAX_AGE_SECONDS:
+        raise ArgumentError(f"{name}: expected at most 1,000 years, got {span!r}", argument=name)
     return value
 
 
@@ -144,6 +151,31 @@ def _check(name: str, value: object, hint: object) -> None:
     is_item = isinstance(value, str) and "a list" in _words(hint)
     hint_text = "; put it into brackets" if is_item else ""
     raise ArgumentTypeError(f"{name}: expected {_words(hint)}, got {_describe(value)}{hint_text}", argument=name)
+
+
+def _check_unicode(name: str, value: object, hint: object) -> None:
+    """Check that all texts but names of files and JSON can be encoded."""
+    choices = get_args(hint) if _is_union(hint) else (hint,)
+    if any(os.PathLike in {part, get_origin(part)} for part in choices):
+        return
+    for part in choices:
+        origin, parts = get_origin(part), get_args(part)
+        if _is(origin, Mapping) and isinstance(value, Mapping):
+            for key, item in cast("Mapping[object, object]", value).items():
+                _check_unicode(f"{name}[{key!r}]", item, parts[1])
+        elif _is(origin, Iterable) and isinstance(value, list | tuple):
+            for index, item in enumerate(cast("list[object]", value)):
+                _check_unicode(f"{name}[{index}]", item, parts[0])
+        elif part is str and isinstance(value, str) and not _is_unicode(value):
+            raise ArgumentError(f"{name}: expected Unicode text, got half of a surrogate pair", argument=name)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fits(value: object, hint: object) -> bool:

@@ -3,10 +3,12 @@
 import asyncio
 import fnmatch
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
 from attrs import define, field
@@ -19,6 +21,11 @@ STATUSES = (200, 599)
 """The lowest and the highest status of a final response."""
 Break = Literal["drop", "reset", "truncate"]
 _BYTES_PER_DROP = 16
+_BODILESS = frozenset({204, 304})
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+# RFC 9110, sections 5.1 and 5.5, as h11 reads them.
+_HEADER_NAME = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
+_HEADER_VALUE = re.compile(r"(?:[\x01-\x08\x0e-\x1f!-\xff]+(?:[ \t]+[\x01-\x08\x0e-\x1f!-\xff]+)*)?")
 
 
 class BrokenConnection(Exception):  # noqa: N818 - the test has ordered it
@@ -81,13 +88,14 @@ class Fault:
     hits: int = 0
 
     def __attrs_post_init__(self) -> None:
-        """Check that the numbers are within their limits."""
+        """Check that the numbers are within their limits, and the headers."""
         check_range("times", self.times, 1)
         check_range("after", self.after, 0)
         check_range("status", self.status, *STATUSES)
         check_range("delay", self.delay, 0)
         check_range("truncate", self.keep_bytes, 0)
         check_range("drip", self.drip, 0)
+        _check_headers(self.headers)
 
     def cancel(self) -> None:
         """End the fault: it hits no further request."""
@@ -147,11 +155,12 @@ class Fault:
         """
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
-    def spoil(self, response: Response | None) -> Response:
+    def spoil(self, response: Response | None, method: str = "GET") -> Response:
         """Make the response to send.
 
         Args:
             response: Response of FakeHub itself; `None` if FakeHub has not handled the request.
+            method: HTTP method of the request.
 
         Returns:
             The response with the changes of the fault.
@@ -161,9 +170,11 @@ class Fault:
         """
         if response is None or self.status is not None or self.body is not None:
             status = self.status or (200 if response is None else response.status_code)
-            response = Response(self.body or b"", status_code=status, media_type=self.media_type)
+            body = b"" if status in _BODILESS else self.body or b""
+            response = Response(body, status_code=status, media_type=self.media_type)
         response.headers.update(self.headers)
-        if self.broken is not None:
+        is_whole = method == "HEAD" or len(response.body) <= self.keep_bytes
+        if self.broken is not None and not (self.broken == "truncate" and is_whole):
             raise BrokenConnection(self.broken, response, self.keep_bytes)
         return response if self.drip is None else self._drip(response, self.drip)
 
@@ -227,6 +238,21 @@ def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes |
     if html is not None:
         return html.encode(), "text/html"
     return (None, None) if text is None else (text.encode(), "text/plain")
+
+
+def _check_headers(headers: Mapping[str, str]) -> None:
+    """Check that a server can send headers.
+
+    Raises:
+        ArgumentError: A name or a value is not allowed in HTTP, or the header states the length of the body, which only
+            a client of a socket would see.
+    """
+    for name, value in headers.items():
+        argument = "redirect" if name == "location" else "headers"
+        if name.lower() in _FRAMING:
+            raise ArgumentError(f"headers: the body decides {name}; cut the body by `truncate`", argument="headers")
+        if not (_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value)):
+            raise ArgumentError(f"{argument}: no server can send {shortened(f'{name}: {value}')}", argument=argument)
 
 
 async def _send_slowly(body: bytes, pause: float) -> AsyncIterator[bytes]:

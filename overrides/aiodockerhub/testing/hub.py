@@ -159,7 +159,8 @@ class FakeHub(Seeding):
             after: Number of matching requests to pass before the first hit.
             status: Status of the response, 200 to 599; the body is then empty unless it is given. `None`, the default,
                 for the status of FakeHub's own response; for 200 if a body is given without `acted`.
-            headers: Headers to add to the response. Without a status and a body, FakeHub's own response gets them.
+            headers: Headers to add to the response, except those that state the length of the body. Without a status
+                and a body, FakeHub's own response gets them.
             json: Body of the response, as a JSON value.
             text: Body of the response, as plain text.
             html: Body of the response, as HTML. Give at most one of `json`, `text` and `html`.
@@ -168,6 +169,7 @@ class FakeHub(Seeding):
             drop: Whether to close the connection without a response.
             reset: Whether to reset the connection.
             truncate: Number of bytes of the body after which to close the connection; `None`, the default, to send all.
+                A body that is not longer, as the empty body of status 204, is sent whole.
             drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses.
             redirect: Value of the Location header; the status is then 302, unless it is given. `None`, the default,
                 for no redirect.
@@ -177,8 +179,8 @@ class FakeHub(Seeding):
             The fault. Its `hits` is the number of requests that it has hit; its `cancel` ends it.
 
         Raises:
-            ArgumentError: `where` is no path pattern and matches no operation id, a number is out of range, or the
-                arguments name no fault or contradict each other.
+            ArgumentError: `where` is no path pattern and matches no operation id, a number is out of range, no
+                server can send the headers, or the arguments name no fault or contradict each other.
         """
         check_where(where)
         body, media_type = body_of(json, text, html)
@@ -261,7 +263,7 @@ class FakeHub(Seeding):
                 return  # the caller has disconnected
             if response is None and fault.needs_response:
                 response = self._respond(request, body, route, received)
-            response = fault.spoil(response)
+            response = fault.spoil(response, received.method)
         if response is None:
             raise AssertionError  # unreachable: without a fault, the request was handled
         received.status = response.status_code

@@ -11,6 +11,9 @@ from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
 from aiodockerhub.testing.state import Repository, Tag
 
+_MAX_TAGS = 1_000_000
+_MAX_IMAGES = 1000
+
 
 class Seeding(AccountSeeding):
     """The methods that add content to a FakeHub before a test."""
@@ -35,16 +38,16 @@ class Seeding(AccountSeeding):
 
         Args:
             path: Path of the repository, `namespace/name`.
-            tags: Number of tags, or names of the tags, newest first. The first is pushed now, and each further tag an
-                hour before the tag before it.
+            tags: Number of tags, at most 1,000,000, or names of the tags, newest first. The first is pushed now, and
+                each further tag an hour before the tag before it.
             private: Whether the repository is private.
             description: Short description; Docker Hub allows 100 bytes.
             full_description: Long description; Docker Hub allows 25,000 bytes.
             pulls: Number of pulls.
             stars: Number of stars.
             teams: Permissions of teams of the organization, by the name of the team.
-            images: Number of platforms of each tag, by default 2. All platforms after the first two are attestations,
-                with the name `unknown`.
+            images: Number of platforms of each tag, by default 2, at most 1,000. All platforms after the first two are
+                attestations, with the name `unknown`.
             immutable: Rules (regular expressions) for the names of immutable tags; empty for no immutable tags.
             dockerfile: Text of the Dockerfile of an automated build; `None` for a repository without automated build.
 
@@ -52,13 +55,13 @@ class Seeding(AccountSeeding):
             The repository.
 
         Raises:
-            ArgumentError: The path is not `namespace/name`, or is in use; a number is negative; a rule is not a regular
-                expression; or the organization has no such team.
+            ArgumentError: The path is not `namespace/name`, or is in use; a number is out of range; a rule is not a
+                regular expression; or the organization has no such team.
         """
-        check_range("tags", tags if isinstance(tags, int) else None, 0)
+        check_range("tags", tags if isinstance(tags, int) else None, 0, _MAX_TAGS)
         check_range("pulls", pulls, 0)
         check_range("stars", stars, 0)
-        check_range("images", images, 0)
+        check_range("images", images, 0, _MAX_IMAGES)
         rules = [check_rule("immutable", rule) for rule in immutable]
         namespace, slash, name = path.partition("/")
         if not (namespace and slash and name) or "/" in name:
@@ -110,7 +113,7 @@ class Seeding(AccountSeeding):
             name: Name of the tag.
             by: Docker ID of the user who pushes the tag, who is added if there is no such user; `None`, the default,
                 for the user of the namespace or the first owner of the organization.
-            images: Number of platforms, by default 2.
+            images: Number of platforms, by default 2, at most 1,000.
             age: Time since the push, in seconds or as a `timedelta`; by default 0.
             pulled: Time since the last pull, in seconds or as a `timedelta`; `None`, the default, for no pull.
 
@@ -118,9 +121,9 @@ class Seeding(AccountSeeding):
             The tag.
 
         Raises:
-            ArgumentError: The repository does not exist, a number is negative, or an immutable tag has this name.
+            ArgumentError: The repository does not exist, a number is out of range, or an immutable tag has this name.
         """
-        check_range("images", images, 0)
+        check_range("images", images, 0, _MAX_IMAGES)
         since_push = seconds("age", age)
         since_pull = None if pulled is None else seconds("pulled", pulled)
         namespace, _, repository_name = path.partition("/")
@@ -158,7 +161,7 @@ class Seeding(AccountSeeding):
             **data: Details of the event, by key.
 
         Raises:
-            ArgumentError: The age is negative.
+            ArgumentError: The age is negative or longer than 1,000 years.
         """
         since = seconds("age", age)
         self.world.record(account, action, name, by, f"{action} {name}", **data)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from aiodockerhub import ArgumentError, ArgumentTypeError
 from aiodockerhub.testing import FakeHub, ManualClock, Settings
 from aiodockerhub.testing.arguments import check_arguments
+
+HALF = "\ud800"  # of a surrogate pair
 
 Order = Callable[[FakeHub], object]
 
@@ -53,7 +56,7 @@ WRONG_VALUES: dict[str, Order] = {
     "retry_after: expected one of 'seconds', 'epoch'": lambda fake: fake.rate_limit(
         1, retry_after="never"  # type: ignore[arg-type]
     ),
-    "tags: expected at least 0": lambda fake: fake.repository("acme/new", tags=-1),
+    "tags: expected from 0 to 1,000,000, got -1": lambda fake: fake.repository("acme/new", tags=-1),
     r"teams\['developers'\]: expected one of 'read', 'write', 'admin', got 'own'": lambda fake: fake.repository(
         "acme/new", teams={"developers": "own"}  # type: ignore[dict-item]
     ),
@@ -66,6 +69,18 @@ WRONG_VALUES: dict[str, Order] = {
     "expires_at: expected a time with a zone, ": lambda fake: fake.personal_token(
         "jane", expires_at=datetime(2026, 1, 1)  # noqa: DTZ001 - what is refused
     ),
+    "pulled: expected at most 1,000 years": lambda fake: fake.tag("acme/app", "new", pulled=timedelta.max),
+    "images: expected from 0 to 1,000": lambda fake: fake.tag("acme/app", "new", images=10**30),
+    "tags: expected from 0 to 1,000,000": lambda fake: fake.repository("acme/new", tags=10**30),
+    "text: expected Unicode text": lambda fake: fake.fault("users.me", text=HALF),
+    r"headers\['a'\]: expected Unicode text": lambda fake: fake.fault("users.me", status=500, headers={"a": HALF}),
+    "headers: no server can send 'a: b": lambda fake: fake.fault("users.me", status=500, headers={"a": "b\n"}),
+    "headers: no server can send 'a b: ": lambda fake: fake.fault("users.me", status=500, headers={"a b": ""}),
+    "headers: no server can send 'a: €": lambda fake: fake.fault("users.me", status=500, headers={"a": "€"}),
+    "headers: the body decides Content-Length": lambda fake: fake.fault("*", headers={"Content-Length": "3"}),
+    "redirect: no server can send": lambda fake: fake.fault("users.me", redirect="/v2/\0"),
+    "invitee: expected Unicode text": lambda fake: fake.invite("acme", f"{HALF}@example.com"),
+    r"teams\['x'\]\[1\]: expected Unicode text": lambda fake: fake.org("new", owner="jane", teams={"x": ["a", HALF]}),
     "seconds: expected at least 0": lambda fake: fake.clock.advance(-1),
 }  # fmt: skip
 
@@ -107,6 +122,17 @@ async def test_port_out_of_range_is_refused(fake: FakeHub) -> None:
     with pytest.raises(ArgumentError, match="port: expected from 0 to 65,535, got 70000"):
         async with fake.serve(70_000):
             pass
+
+
+def test_path_of_a_file_may_have_bytes_that_are_no_unicode(fake: FakeHub, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        fake.replay(f"{tmp_path}/\udcff.har")
+
+
+def test_secret_that_is_no_unicode_is_not_shown(fake: FakeHub) -> None:
+    with pytest.raises(ArgumentError, match="password: expected Unicode text") as caught:
+        fake.user("kim", password="swordfish-example\ud800")
+    assert "swordfish" not in str(caught.value)
 
 
 def test_secret_of_the_wrong_type_is_not_shown(fake: FakeHub) -> None:

@@ -73,6 +73,30 @@ async def test_a_truncated_body(fake: FakeHub, either: httpx.AsyncClient, size: 
     assert (await either.get(APP)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [
+        ("GET", {"truncate": 10**6}),
+        ("GET", {"truncate": 4, "status": 500, "text": "four"}),
+        ("GET", {"truncate": 0, "status": 500}),
+        ("GET", {"truncate": 1, "status": 204, "json": {}}),
+        ("GET", {"status": 204, "text": "four"}),
+        ("HEAD", {"truncate": 1}),
+    ],
+)
+async def test_a_body_that_is_not_longer_than_where_it_is_cut_is_sent_whole(
+    fake: FakeHub, either: httpx.AsyncClient, method: str, fault: dict[str, Any]
+) -> None:
+    whole = await either.request(method, APP)
+    fake.fault("repositories.*", **fault)
+    response = await either.request(method, APP)
+    if "status" not in fault:
+        assert response.content == whole.content
+    else:
+        expected = b"" if fault["status"] == 204 else fault.get("text", "").encode()
+        assert (response.status_code, response.content) == (fault["status"], expected)
+
+
 async def test_a_body_that_drips_arrives(fake: FakeHub, either: httpx.AsyncClient) -> None:
     whole = await either.get(APP)
     fake.fault("repositories.get", drip=0.0001)
