@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test static single lint types mypy pyright check quick cover slow engines engine-httpx2 engine-aiohttp \
-    oldest newest audit watch public-api generate update-spec changelog format bench soak docs lock dist clean
+    oldest newest audit watch public-api module-index generate update-spec changelog format bench soak docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -105,6 +105,9 @@ watch: $(READY) ## Compare what the real service returns with the document: read
 
 public-api: $(READY) ## Write the list of public names anew; its diff shows what a commit adds and removes
 	$(BIN)/python -m tests.public_api
+
+module-index: $(READY) ## Write docs/modules.md: the subject and the names of each module
+	$(BIN)/python -m tests.module_index
 
 generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overlay
 	$(BIN)/python -m codegen build

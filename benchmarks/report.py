@@ -1,4 +1,4 @@
-"""Results of benchmarks, as tables with their budgets."""
+"""The table of results and budgets, and docs/benchmarks.md."""
 
 import statistics
 from collections.abc import Mapping, Sequence

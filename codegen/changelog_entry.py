@@ -1,4 +1,4 @@
-"""Writes the changelog entry for the present state of the working tree."""
+"""`codegen changelog`: the entry for the state of the working tree."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Checks that the committed files are the result of a build."""
+"""`codegen check`: compares a new build with the committed files."""
 
 import difflib
 import hashlib

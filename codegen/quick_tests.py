@@ -1,4 +1,4 @@
-"""Runs the quick tests of the client that an update has built."""
+"""Which quick tests an update runs, how long, and how failures are read."""
 
 import os
 import re

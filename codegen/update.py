@@ -1,4 +1,4 @@
-"""Vendors a new upstream document, or leaves everything as it was."""
+"""`codegen update`: its steps, and what a failure leaves unchanged."""
 
 import datetime as dt
 import hashlib

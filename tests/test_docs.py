@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import subprocess
@@ -11,13 +12,15 @@ import pytest
 from aiodockerhub import DockerHub
 from aiodockerhub_generated import catalog
 
+from tests import module_index
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
     *(ROOT / "docs").glob("*.md"),
     *(ROOT / "docs/decisions").glob("*.md"),
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
 ]
-GENERATED_PAGES = {"discrepancies.md", "changelog.md", "contributing.md", "api.md", "benchmarks.md"}
+GENERATED_PAGES = {"discrepancies.md", "modules.md", "changelog.md", "contributing.md", "api.md", "benchmarks.md"}
 FILE = re.compile(r"[\w][\w./-]*(\.(py|yaml|toml|jinja|svg|txt)|/)")
 WING = re.compile(r"(document|plan|write|report|support|auth|http|pagination|responses|testing|cli|mcp)(/\w+)+")
 DOTTED = re.compile(r"(aiodockerhub|aiodockerhub_generated|codegen)(\.\w+)+")
@@ -74,10 +77,23 @@ def test_methods_that_a_page_names_are_there(page: Path) -> None:
     assert wrong == []
 
 
-def test_the_page_on_the_build_names_every_module_of_it() -> None:
-    named = code_in(ROOT / "docs/codegen.md")
-    modules = [file.relative_to(ROOT / "codegen").with_suffix("") for file in (ROOT / "codegen").glob("*/**/*.py")]
-    assert [str(name) for name in modules if name.name != "__init__" and str(name) not in named] == []
+def test_the_page_on_modules_is_what_its_command_writes() -> None:
+    assert module_index.PAGE.read_text("utf-8") == module_index.render(), f"run `{module_index.COMMAND}`"
+
+
+def test_every_module_states_its_subject() -> None:
+    files = [
+        file for file in module_index.modules() if not ast.get_docstring(ast.parse((ROOT / file).read_text("utf-8")))
+    ]
+    assert files == []
+
+
+def test_the_page_on_modules_has_methods_of_classes_and_private_constants() -> None:
+    rows = [line for line in module_index.render().splitlines() if re.match(r"\| `(pager|docker_config).py`", line)]
+    assert [[name in row for name in ("`_IDENTITY_USER`", "`.resume`")] for row in rows] == [
+        [True, False],
+        [False, True],
+    ]
 
 
 def exists(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reads an OpenAPI document within limits of size and depth."""
+"""Reads YAML or JSON: tags, duplicate keys, and limits of a document."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Typed access to the JSON values of an OpenAPI document."""
+"""Typed access to nodes of a document: operations, parameters, contents."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Applies overlays whose actions state what the document must contain.
+"""Reads overlays, applies their actions, or says why one does not fit.
 
 The standard keys of an action have the meaning of the Overlay Specification. `target` (JSONPath, RFC 9535) selects
 nodes. `update` is merged into each node: mappings key by key, lists by appending, and any other value is replaced; a

@@ -1,4 +1,4 @@
-"""References and locations: JSON pointers, JSONPaths, targets of `$ref`."""
+"""Follows `$ref`; its errors. Writes locations: JSON pointers, JSONPaths."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

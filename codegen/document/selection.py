@@ -1,4 +1,4 @@
-"""Selects the nodes of a document that match a JSONPath, and changes them."""
+"""Selects the nodes that match a JSONPath, and updates or removes them."""
 
 import copy
 import functools

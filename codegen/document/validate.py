@@ -1,4 +1,4 @@
-"""Validates a document: OpenAPI, references, parameters, security."""
+"""Decides whether a document is valid, and which errors are shown."""
 
 import copy
 import re

@@ -1,4 +1,4 @@
-"""Composes every docstring, without quotes, escapes and indentation."""
+"""The text of every docstring: defaults, limits, credentials, errors."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

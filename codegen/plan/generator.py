@@ -1,4 +1,4 @@
-"""Plans the package: turns the patched document into plain values."""
+"""Collects the plan of the package, and its notices."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

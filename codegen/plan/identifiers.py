@@ -1,4 +1,4 @@
-"""Turns any text into a unique name in Python."""
+"""Python names from any text: words, keywords, and names that are taken."""
 
 import hashlib
 import keyword

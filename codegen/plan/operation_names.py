@@ -1,4 +1,4 @@
-"""Names of resources, methods, arguments and classes of an operation."""
+"""Names of resources, methods, arguments, and classes of requests."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Limits on the size of a client in relation to its document.
+"""How large a client may be in relation to its document.
 
 A document contains a schema once. But the client repeats its fields and values in the signature of every method and in
 every attribute that mentions the schema. Without limits, a small document could produce a client of any size.

@@ -1,4 +1,4 @@
-"""Wraps plain text into the lines of a docstring."""
+"""The width of docstrings, and where their lines are wrapped."""
 
 import re
 import textwrap

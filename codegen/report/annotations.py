@@ -1,4 +1,4 @@
-"""Compares annotations in signatures: their types and listed values."""
+"""Decides whether a change of a type or enumeration is breaking."""
 
 import ast
 import re

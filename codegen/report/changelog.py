@@ -1,4 +1,4 @@
-"""Writes the entry for the changelog."""
+"""The entry for the changelog: its sections and sentences."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Changes between two clients; equal changes of several things are joined."""
+"""Changes between clients: levels, and equal changes joined in one line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

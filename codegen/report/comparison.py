@@ -1,4 +1,4 @@
-"""Compares two generated clients as their callers see them."""
+"""Decides which differences of two clients are changes, at which level."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Examines a new document: changes for callers, and edits to make."""
+"""The order in which the parts of the report on a document are made."""
 
 import hashlib
 import json

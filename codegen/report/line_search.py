@@ -1,4 +1,4 @@
-"""Searches a file for the lines that mention a changed thing."""
+"""Decides which lines of a file use a changed method, argument or model."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Matches the items of two lists of a document."""
+"""Decides which items of two lists are the same, by `$ref`, name or URL."""
 
 import json
 from collections.abc import Iterator, Sequence

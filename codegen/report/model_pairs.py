@@ -1,4 +1,4 @@
-"""Pairs the models of two clients, and finds sent and received models."""
+"""Decides which model of the old client is which of the new one."""
 
 from collections.abc import Callable, Iterator, Mapping
 

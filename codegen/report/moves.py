@@ -1,4 +1,4 @@
-"""Finds renamed and moved parts of a new document."""
+"""Decides which paths, schemas and tags were renamed or moved."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Finds the edits after which the overlay fits a new document."""
+"""Finds edits of overlay actions after which they fit a new document."""
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence

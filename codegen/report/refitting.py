@@ -1,4 +1,4 @@
-"""Adapts an overlay action whose nodes a new document changed or moved."""
+"""Adapts one overlay action: target, `x-before`, `x-matches`, or drops it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Writes the report: Markdown for people, JSON for programs."""
+"""The order of sections in the report, in Markdown and JSON."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field

@@ -1,4 +1,4 @@
-"""Encodes bodies other than JSON: forms, text and bytes."""
+"""Encodes forms, multipart bodies, text and bytes."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

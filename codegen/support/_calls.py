@@ -1,4 +1,4 @@
-"""Calls: requests as values, and the protocol of their senders."""
+"""Classes of calls and their options, and the protocol of their senders."""
 
 import enum
 from collections.abc import Callable, Mapping

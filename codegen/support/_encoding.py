@@ -1,4 +1,4 @@
-"""Encodes arguments in paths, queries and headers, and as JSON."""
+"""Encodes arguments: paths, queries, headers, cookies, and JSON bodies."""
 
 import json
 import re

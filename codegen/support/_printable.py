@@ -1,4 +1,4 @@
-"""Escapes text for logs and terminals."""
+"""Which characters are escaped for logs and terminals."""
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Decodes responses that are not a single model, and finds items of pages.
+"""Decodes text, bytes, lists and mappings, and finds items of pages.
 
 Each decoder is a function or a `functools.partial` of a function, so that calls can be pickled.
 """

@@ -1,4 +1,4 @@
-"""Times and dates in JSON (RFC 3339)."""
+"""Which texts are read as times and dates (RFC 3339)."""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""The build: from the published document to the generated files."""
+"""The build: its files, its steps, and the formatting of the code."""
 
 import json
 import os

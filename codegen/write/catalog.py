@@ -1,4 +1,4 @@
-"""Writes catalog.json, the input of the command line and the MCP server."""
+"""Writes catalog.json: schemas of arguments, columns, effects."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Renders every module of the generated package from the plan."""
+"""Which modules are generated, and what each of them imports."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias

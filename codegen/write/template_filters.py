@@ -1,4 +1,4 @@
-"""Filters of the templates, the only way from text to Python source."""
+"""How text becomes Python: literals, docstrings, comments, identifiers."""
 
 import functools
 import keyword

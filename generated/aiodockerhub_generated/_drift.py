@@ -1,4 +1,4 @@
-"""Drift: a value of a response that differs from the document."""
+"""`Drift`: the attributes of one schema mismatch."""
 
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias

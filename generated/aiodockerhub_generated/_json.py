@@ -1,4 +1,4 @@
-"""Reads JSON, and names the types of JSON values."""
+"""Reads JSON: NaN, encodings, maximum depth; names of JSON types."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The lenient decoder: makes models of any objects, and reports drift."""
+"""The lenient decoder: which values it keeps as received, and reports."""
 
 import contextlib
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""`Model`: the methods that all models have."""
+"""`Model`: `to_dict`, `from_dict`, `from_json` and `has` of all models."""
 
 from typing import Any, Self, TypeVar
 

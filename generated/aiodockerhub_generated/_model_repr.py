@@ -1,4 +1,4 @@
-"""The `repr` of models."""
+"""The `repr` of models: what it shows, cuts and hides."""
 
 from ._base_model import BaseModel, sent_attributes
 from ._redaction import HIDDEN, without_secret, without_secrets

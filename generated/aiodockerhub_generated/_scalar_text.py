@@ -1,4 +1,4 @@
-"""Writes plain values as text, for paths, queries, headers and cookies."""
+"""How times, numbers and booleans are written in requests."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The schema of a model, and the signal of a schema mismatch."""
+"""What decoders know of a model, and the exception of a schema mismatch."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Pagers and walks, by which lists are read."""
+"""`Pager` and `Walk`: `items`, `collect`, `take`, and their ends."""
 
 import abc
 from collections.abc import AsyncIterator, Generator, Iterator

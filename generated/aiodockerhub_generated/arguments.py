@@ -1,4 +1,4 @@
-"""Checks of arguments before a request is sent."""
+"""Decides which arguments are refused before a request is sent."""
 
 import functools
 import re

@@ -1,4 +1,4 @@
-"""The catalog: every operation as plain data.
+"""The entries of the catalog, and how it is loaded.
 
 The catalog is read from `catalog.json` without importing models and calls, so that a command line shows its help
 quickly.

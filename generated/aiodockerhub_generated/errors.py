@@ -1,4 +1,4 @@
-"""The base class of all errors, and the errors of arguments."""
+"""The base class of all errors, its notes, and the errors of arguments."""
 
 from typing import TYPE_CHECKING, Any
 

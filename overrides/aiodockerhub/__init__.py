@@ -1,4 +1,4 @@
-"""An asyncio SDK for the Docker Hub API.
+"""The public names of the package, and their loading on first use.
 
     from aiodockerhub import DockerHub
 

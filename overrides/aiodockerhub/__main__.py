@@ -1,4 +1,4 @@
-"""The command `aiodockerhub`, also `python -m aiodockerhub`.
+"""The command `aiodockerhub`: its start, and what it says without `[cli]`.
 
 The command line itself comes with the extra `[cli]`.
 """

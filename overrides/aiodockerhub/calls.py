@@ -1,4 +1,4 @@
-"""Operations as values for `hub.request`.
+"""The functions that make calls for `hub.request`, one per operation.
 
 `from aiodockerhub.calls import repositories`
 

@@ -1,4 +1,4 @@
-"""The client, `DockerHub`."""
+"""The client, `DockerHub`: its constructor, options, resources and end."""
 
 import os
 from collections.abc import Callable, Mapping

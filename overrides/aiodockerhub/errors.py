@@ -1,4 +1,4 @@
-"""The exceptions of this package: one tree under `DockerHubError`."""
+"""The exceptions: classes by status, attributes, and text of an error."""
 
 import http
 from collections.abc import Mapping

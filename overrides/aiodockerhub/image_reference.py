@@ -1,4 +1,4 @@
-"""Image references such as `docker.io/library/nginx:1.25`."""
+"""Parses image references such as `docker.io/library/nginx:1.25`."""
 
 import re
 from typing import Self, TypeAlias

@@ -1,4 +1,4 @@
-"""The models of Docker Hub's responses.
+"""The public module of the models; the classes are generated.
 
 `from aiodockerhub.models import Tag`
 

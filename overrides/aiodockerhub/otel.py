@@ -1,4 +1,4 @@
-"""OpenTelemetry spans for calls and their attempts (extra `[otel]`).
+"""OpenTelemetry spans of calls and attempts: names and attributes.
 
     async with DockerHub(**tracing()) as hub:
         ...

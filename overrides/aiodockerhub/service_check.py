@@ -1,4 +1,4 @@
-"""Compares a server with Docker's OpenAPI document.
+"""Calls operations of a server, and compares responses with the document.
 
 The check calls the read operations that need no credentials, and compares their responses with the document.
 """

@@ -1,4 +1,4 @@
-"""The newest of the tags of a repository, by version.
+"""Decides which tag is the newest, by the version in its name.
 
     image = ImageReference.parse("nginx")
     tags = await hub.repositories.list_tags(*image.parts).collect()

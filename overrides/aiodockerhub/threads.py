@@ -1,4 +1,4 @@
-"""Runs blocking functions in this package's threads.
+"""Runs blocking functions in threads: how many, and how they end.
 
 The threads are daemon threads, so that the process can end without waiting for them. Their stacks are large enough for
 the deepest JSON that the client decodes.

@@ -1,4 +1,4 @@
-"""Classes: the object schemas that become models, with their attributes."""
+"""The object schemas that become classes, and the names of the classes."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Composition: the schemas of an object or an attribute, each once.
+"""Which parts of a schema and its `allOf` are combined, within limits.
 
 Documents repeat themselves: schemas that include the same base schema often declare an attribute of the base again, and
 include the base's declaration of that attribute. Therefore each target of a reference is split into its parts only

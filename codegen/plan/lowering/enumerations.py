@@ -1,4 +1,4 @@
-"""Enumerations: the shape of a schema that lists its values."""
+"""The shape of a schema that lists values: `enum` and `const`."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Shapes: the values that a schema allows, as far as types express them."""
+"""Shapes, which sets of values they are, and how a union joins them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias

@@ -1,1 +1,1 @@
-"""Models as their template needs them."""
+"""Models: attributes, annotations and imports, for their template."""

@@ -1,4 +1,4 @@
-"""Describes every model for its template: attributes and documentation."""
+"""Attributes, defaults and imports of every model, for its template."""
 
 import enum
 import re

@@ -1,4 +1,4 @@
-"""Python annotations of properties, and the imports that they need."""
+"""How types become annotations, such as `Literal` for enumerations."""
 
 from collections.abc import Collection, Iterator
 

@@ -1,1 +1,1 @@
-"""Operations as the templates need them."""
+"""Operations: arguments, credentials, results, for the templates."""

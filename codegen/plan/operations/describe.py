@@ -1,4 +1,4 @@
-"""Describes every operation of the document as the templates need it."""
+"""Every operation, for its template: errors, credentials and `x-` keys."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Media types: how the client writes and reads them, and which it prefers."""
+"""Which media types are sent and read, and which of several is chosen."""
 
 import re
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""Operations as the templates need them, as plain values."""
+"""Classes that describe operations and arguments, with derived texts."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Styles of parameters (OpenAPI 3.0.3, Style Values)."""
+"""Which styles of parameters are allowed, and their functions."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The result of an operation: type, decoding, paging."""
+"""The result of an operation: its type, decoder, and style of paging."""
 
 import re
 

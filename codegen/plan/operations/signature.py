@@ -1,4 +1,4 @@
-"""The signature of an operation: its arguments and their order."""
+"""The arguments of an operation, their order, and which are left out."""
 
 import re
 from collections.abc import Iterator

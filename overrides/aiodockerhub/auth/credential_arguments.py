@@ -1,4 +1,4 @@
-"""Checks arguments that hold credentials, and hides their secrets.
+"""Decides which passwords, tokens and names are refused as arguments.
 
 The functions that take `attribute` are validators of attrs. Messages name the type of a wrong value and never its
 `repr`, which may show a secret.

@@ -1,4 +1,4 @@
-"""The credential chain: where the credentials of a client come from.
+"""The credential chain: the order of arguments, variables and files.
 
 This module decides the order of the sources and reads the environment variables. `docker_config` reads docker's
 `config.json`, and `credential_helper` runs the programs that `config.json` names.

@@ -1,4 +1,4 @@
-"""Runs docker's credential helpers (`docker-credential-<name>`).
+"""Asks docker's credential helpers for entries, and reads their output.
 
 The README of docker/docker-credential-helpers specifies the protocol. `docker-credential-<name> get` reads the key of a
 server from standard input and writes a JSON object to standard output. On failure, the exit status is 1, and standard

@@ -1,4 +1,4 @@
-"""Classes of credentials for Docker Hub, whose `repr` hides the secret."""
+"""Classes of credentials: password, access tokens, second factor, bearer."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias

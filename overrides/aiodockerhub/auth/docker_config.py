@@ -1,4 +1,4 @@
-"""Reads the credentials for Docker Hub from docker's `config.json`.
+"""Decides what entries of docker's `config.json` and helpers mean.
 
 `credential_chain` decides when this file is read. `credential_helper` runs the programs that the file names.
 

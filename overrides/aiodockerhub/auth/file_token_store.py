@@ -1,4 +1,4 @@
-"""A token store that keeps bearer tokens in files.
+"""A token store in files: their names, permissions and locks.
 
 A client uses the store if the program passes it:
 

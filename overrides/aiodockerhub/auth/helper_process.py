@@ -1,4 +1,4 @@
-"""Runs the program of a credential helper within limits.
+"""Runs the program of a credential helper, and stops it at a limit.
 
 The functions of this module block, so callers run them in a thread. `asyncio.create_subprocess_exec` is not used: if it
 is cancelled while it connects the pipes, it never returns in CPython. It also needs a thread or a signal handler for

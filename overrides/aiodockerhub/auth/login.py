@@ -1,4 +1,4 @@
-"""The requests of a log-in, which exchange credentials for a bearer token."""
+"""The log-in: its requests, the second factor, and refused credentials."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""Remembers which one-time codes were sent."""
+"""Decides whether a one-time code was sent before, and is not sent again."""
 
 import hashlib
 

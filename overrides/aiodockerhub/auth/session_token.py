@@ -1,4 +1,4 @@
-"""The bearer token of a session, with the times of refresh and expiry."""
+"""Decides when a bearer token is refreshed, and when it is expired."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Keeps the bearer token of a session, and logs in for a new one.
+"""Decides when a session logs in, and when its bearer token is used.
 
 All requests of a session share one token and one log-in. `login` sends the requests of a log-in, and `token_store`
 shares tokens with other processes.

@@ -1,4 +1,4 @@
-"""The root command: the resources of the catalog, and everyday commands."""
+"""The root command, `--version`, and the commands of each resource."""
 
 import importlib
 import logging

@@ -1,4 +1,4 @@
-"""Replaces methods by commands in messages and help."""
+"""Replaces methods of the client by commands in messages and help."""
 
 from aiodockerhub_generated.catalog import OperationEntry
 

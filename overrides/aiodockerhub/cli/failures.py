@@ -1,4 +1,4 @@
-"""Errors of a command: one line on stderr, and the exit code."""
+"""Errors of a command: the line on stderr, advice, and the exit code."""
 
 import enum
 import errno

@@ -1,4 +1,4 @@
-"""Writes results: tables for people; JSON, CSV and TSV for programs."""
+"""Writes results: chooses among tables, JSON, JSON lines, CSV and TSV."""
 
 import codecs
 import csv

@@ -1,4 +1,4 @@
-"""Makes parameters of a command from the arguments of an operation."""
+"""Options and arguments of a command, from arguments of an operation."""
 
 import re
 import sys

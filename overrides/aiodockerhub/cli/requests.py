@@ -1,4 +1,4 @@
-"""The calls of commands: made, checked, and shown by `--dry-run`."""
+"""Makes and checks the calls of commands; `--dry-run` shows them."""
 
 import importlib
 import warnings

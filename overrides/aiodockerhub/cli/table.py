@@ -1,4 +1,4 @@
-"""Tables on a terminal, drawn by rich."""
+"""Draws tables on a terminal, with rich: widths, gaps and styles."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""The walks of commands over lists: options, first request, and resuming."""
+"""Walks of commands: `--limit`, `--prefetch`, `--resume`, and their notes."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing

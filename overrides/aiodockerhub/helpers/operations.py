@@ -1,4 +1,4 @@
-"""Operations of the catalog, for the command line and the MCP server."""
+"""Results as JSON, methods in texts, and fields that a PATCH lacks."""
 
 import re
 from collections.abc import Callable, Container

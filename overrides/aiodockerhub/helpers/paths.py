@@ -1,4 +1,4 @@
-"""Checks paths that a user gives."""
+"""Checks paths of files that a user gives."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""HTTP statuses that several modules use (RFC 9110, section 15; RFC 6585)."""
+"""Names of HTTP statuses that several modules use (RFC 9110; RFC 6585)."""
 
 SUCCESSES = range(200, 300)
 TOO_MANY_REQUESTS = 429

@@ -1,4 +1,4 @@
-"""Starts and ends asyncio tasks."""
+"""Starts asyncio tasks, cancels them, and waits for their end."""
 
 import asyncio
 from collections.abc import Coroutine, Iterable

@@ -1,4 +1,4 @@
-"""Text for messages and logs: one short line without secrets."""
+"""Text for messages and logs: one line, of limited length, no secrets."""
 
 import json
 import re

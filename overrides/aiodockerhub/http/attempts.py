@@ -1,4 +1,4 @@
-"""The exchange of an attempt, and the decision on the next attempt."""
+"""Decides after an attempt: return, redirect, log in again, or retry."""
 
 from aiodockerhub.errors import DecodeError, TransportError
 from aiodockerhub.helpers.outcome import as_outcome

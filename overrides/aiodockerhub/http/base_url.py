@@ -1,4 +1,4 @@
-"""Checks the base URL of the API and provides its default."""
+"""Decides which base URLs of the API are refused; has the default."""
 
 import ipaddress
 import os

@@ -1,4 +1,4 @@
-"""The call context: the state of one call, its events and its errors."""
+"""The call context: attempts of one call, its events, and its errors."""
 
 import itertools
 from collections.abc import Iterator

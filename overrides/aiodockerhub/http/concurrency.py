@@ -1,4 +1,4 @@
-"""Limits the number of concurrent exchanges."""
+"""Places for exchanges: how many at the same time, and who is next."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Decodes large responses in threads, so as not to block the event loop."""
+"""Decides which responses are decoded in a thread, and decodes them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

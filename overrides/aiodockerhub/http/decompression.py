@@ -1,4 +1,4 @@
-"""Decompresses response bodies in pieces of limited size."""
+"""Accepted encodings (gzip, deflate), decompressed in limited pieces."""
 
 import zlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Responses for callers, and events for hooks at the steps of a call."""
+"""Classes that hooks and callers get: events, and `ApiResponse`."""
 
 from collections.abc import Callable, Mapping
 from typing import Generic, Literal, TypeVar

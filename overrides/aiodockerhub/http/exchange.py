@@ -1,4 +1,4 @@
-"""Sends a request and reads its response, within limits."""
+"""Sends one request and reads its response, within size limits."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""The classes of response and request headers, and the default headers."""
+"""Header classes; default headers such as User-Agent, Accept-Encoding."""
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The types of hooks, and functions that call and combine hooks."""
+"""Which hooks exist, how they are called, and what their errors do."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping

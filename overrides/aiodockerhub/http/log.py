@@ -1,4 +1,4 @@
-"""Logs each call at the level INFO, and each attempt at the level DEBUG.
+"""The lines and extra fields of the log: calls INFO, attempts DEBUG.
 
 Only the headers of an allow-list are logged.
 """

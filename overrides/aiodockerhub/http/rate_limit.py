@@ -1,4 +1,4 @@
-"""Reads the rate limit from responses, and paces requests under it."""
+"""Reads the rate limit from responses, and decides how long to pace."""
 
 import asyncio
 from collections.abc import Callable, Mapping

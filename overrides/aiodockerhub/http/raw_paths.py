@@ -1,4 +1,4 @@
-"""Checks the paths for `hub.get(path)` and the like, and makes the calls."""
+"""Decides which paths `hub.get(path)` and the like refuse."""
 
 import functools
 import re

@@ -1,4 +1,4 @@
-"""Builds URL, headers and body of a request from a call; does no I/O."""
+"""Builds URL, headers and body of a request from a call, within limits."""
 
 import json
 from collections.abc import Mapping

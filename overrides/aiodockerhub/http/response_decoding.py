@@ -1,4 +1,4 @@
-"""Decodes the response of a call; does no I/O."""
+"""Decides which bodies of a success are refused, and decodes the rest."""
 
 from typing import Any, Generic, TypeVar
 

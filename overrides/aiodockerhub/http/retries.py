@@ -1,4 +1,4 @@
-"""Decides whether a failed request is retried, and when; does no I/O."""
+"""Decides whether a failed request is retried, and after which pause."""
 
 from collections.abc import Callable, Mapping
 from random import random

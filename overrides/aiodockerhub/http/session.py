@@ -1,4 +1,4 @@
-"""The session, which turns a call into a decoded response.
+"""The session: sends the attempts of a call, and decodes its response.
 
 The steps of each attempt are, in order: pace, hook `on_request`, place, bearer token, exchange by the engine, decoding
 of a large success in a thread, hook `on_response`. Then `attempts.decide_next_attempt` decides whether another attempt

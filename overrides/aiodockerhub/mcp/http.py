@@ -1,4 +1,4 @@
-"""The MCP server over streamable HTTP on loopback.
+"""The MCP server over streamable HTTP: who may reach it, and its end.
 
 Every request must have the server's token. The headers `Host` and `Origin` are checked, too.
 """

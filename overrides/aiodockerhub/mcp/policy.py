@@ -1,4 +1,4 @@
-"""The policy of an MCP server: which operations it offers as tools.
+"""The policy of an MCP server: which operations it offers, with limits.
 
 A tool is the form in which the server offers an operation to a language model.
 """

@@ -1,4 +1,4 @@
-"""The results of tools: chosen fields, without secrets, of limited length."""
+"""Results of tools: chosen fields, secrets masked, shortened texts."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The MCP server: lists the tools of a policy, and calls their operations."""
+"""The MCP server: its instructions, and what a call of a tool does."""
 
 import importlib
 import warnings

@@ -1,4 +1,4 @@
-"""Runs things at the same time, and limits how many run.
+"""Decides when the next of several runs starts, and what a failure ends.
 
 A thing is what `gather` runs, such as a call or a pager; `Things` lists all kinds.
 """

@@ -1,4 +1,4 @@
-"""Runs many calls, walks and coroutines at the same time, up to a limit."""
+"""`gather`: results of many calls, walks and coroutines, up to a limit."""
 
 import abc
 from collections.abc import Awaitable, Collection, Coroutine

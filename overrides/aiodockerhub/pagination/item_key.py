@@ -1,4 +1,4 @@
-"""Item keys, by which a walk recognizes an item that it has already had."""
+"""Item keys: which fields decide that two items are the same."""
 
 import functools
 import hashlib

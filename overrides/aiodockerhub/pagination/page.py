@@ -1,4 +1,4 @@
-"""One page of a walk."""
+"""One page of a walk: its items, its cursor, and its next page."""
 
 from collections.abc import Hashable
 from typing import Any, Protocol, TypeVar

@@ -1,4 +1,4 @@
-"""The pager of all lists: starts walks, fetches pages and checks them."""
+"""The pager of a list: first request, `resume`, `split`, fetched pages."""
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast

@@ -1,4 +1,4 @@
-"""Requests pages ahead of the reader of a walk."""
+"""Requests pages ahead of the reader of a walk, and how many."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable

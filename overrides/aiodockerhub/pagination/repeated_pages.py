@@ -1,4 +1,4 @@
-"""Detects repeated pages, so that a walk does not go in circles.
+"""Decides when repeated pages end a walk with an error.
 
 If a server repeats pages, a walk would never end. There are three rules:
 

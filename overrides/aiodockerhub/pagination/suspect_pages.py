@@ -1,4 +1,4 @@
-"""Requests repeated pages and pages of unexpected length again.
+"""Decides which pages are requested again: repeated or of odd length.
 
 docs/paging.md has the rules as a table.
 """

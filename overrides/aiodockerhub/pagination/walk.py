@@ -1,4 +1,4 @@
-"""A walk over the pages of a list: one step for each page.
+"""A walk over the pages of a list: its steps, and how it is closed.
 
 A step fetches one page from a `PageSource`, which is a `HubPager`. The pager decides with the help of `list_end`
 whether the list has ended. With the help of `suspect_pages` and `repeated_pages` it raises an error if the server

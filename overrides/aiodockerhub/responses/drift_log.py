@@ -1,4 +1,4 @@
-"""The drift log of a client, which records each schema mismatch once."""
+"""The drift log: which mismatches are kept, how many, and their report."""
 
 import ast
 import json

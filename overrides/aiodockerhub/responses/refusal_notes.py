@@ -1,4 +1,4 @@
-"""Notes for errors of requests: sentences that advise what to do."""
+"""The advice below an error, by its status, message and credentials."""
 
 import re
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""`python -m aiodockerhub.testing`: serves a FakeHub on loopback.
+"""`python -m aiodockerhub.testing`: options, and what it prints.
 
 Use it for programs in any language, and for tests by hand.
 """

@@ -1,4 +1,4 @@
-"""The caller of a request to a FakeHub, and the permissions of the caller.
+"""Decides who the caller of a request is, and what the caller may do.
 
 A PAT is a personal access token, an OAT an organization access token. The permissions depend on the kind of log-in, the
 membership of organizations, the permissions of teams, and scopes.

@@ -1,4 +1,4 @@
-"""`FakeHub`, a Docker Hub in memory."""
+"""`FakeHub`: its constructor, the handling of a request, and what is kept."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""A request that reached a FakeHub."""
+"""A request that a FakeHub keeps for tests to look at."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Recorded responses of Docker Hub, which a FakeHub plays."""
+"""Recorded responses (HAR): reading them, and which requests they fit."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The state of a FakeHub: repositories, events, and what holds all of it.
+"""The state of a FakeHub: repositories, tags, events, ids and the clock.
 
 Unless a docstring says otherwise, times are seconds since the epoch, and names of users are Docker IDs.
 """

@@ -1,4 +1,4 @@
-"""A transport for httpx that passes requests to a FakeHub."""
+"""The transport for httpx to a FakeHub; turns faults into its errors."""
 
 from collections.abc import AsyncIterator
 

@@ -23,6 +23,7 @@ FILES = {
     "docs/guide.md": "`aiodockerhub orgs export-members`\n",
     "README.md": "Tag.full_size is tag['full_size'] in full_size.\nA Tagged TagImage.\n",
     "docs/discrepancies.md": "orgs.export_members\n",
+    "docs/modules.md": "orgs.export_members\n",
 }
 HANDLER = "overrides/aiodockerhub/testing/handlers/groups.py:1"
 EXPORTS = ("overrides/aiodockerhub/export.py:1", "overrides/aiodockerhub/export.py:2", "docs/guide.md:1")

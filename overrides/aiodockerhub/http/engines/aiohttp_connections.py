@@ -1,4 +1,4 @@
-"""Connections of aiohttp: connector, protocol, use of idle connections."""
+"""Connections of aiohttp: connector, protocol, which idle ones are used."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The engine on aiohttp's connections and parser, without its session.
+"""The engine on aiohttp's connections and parser, and its limits.
 
 `aiohttp.ClientSession` is not used: it repeats idempotent requests, including PUT and DELETE, if the connection breaks.
 It also stores cookies and follows redirects. Half of the time of a call would be spent on tasks that this client does

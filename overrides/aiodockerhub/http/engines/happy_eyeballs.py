@@ -1,4 +1,4 @@
-"""Connects to the first address of a host that accepts (RFC 8305).
+"""Opens sockets: options, and the order of addresses (RFC 8305).
 
 `create_connection` of asyncio does the same, but leaves a socket open if it is cancelled while it connects to several
 addresses.

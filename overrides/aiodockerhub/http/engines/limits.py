@@ -1,4 +1,4 @@
-"""The limit on received bytes, for all engines."""
+"""The limit on received bytes in relation to the body, for all engines."""
 
 _MIN_LIMIT_BYTES = 1_048_576
 _MAX_BYTES_PER_BODY_BYTE = 16  # a body in chunks of one byte needs 6

@@ -1,4 +1,4 @@
-"""The protocols of engines and of their responses."""
+"""What every engine and its responses must do, as protocols."""
 
 from collections.abc import Mapping
 from typing import Protocol, Self

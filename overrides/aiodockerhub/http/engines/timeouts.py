@@ -1,4 +1,4 @@
-"""The lifetime of idle connections, and timeouts of reads and writes.
+"""How long idle connections are kept, and timeouts of reads and writes.
 
 All exchanges of an engine share one timer: a timer for each read would take a tenth of the time of a call. The timer is
 set to the earliest timeout. It is set again only when it fires, or when an earlier timeout is added, and most exchanges

@@ -1,4 +1,4 @@
-"""Reads proxies and certificates from the environment and checks them."""
+"""Decides on proxies and certificates, from the environment."""
 
 import functools
 import importlib

@@ -1,4 +1,4 @@
-"""Makes transport errors from the exceptions of the HTTP libraries.
+"""Messages and classes of transport errors, from library exceptions.
 
 The exceptions of the libraries hold requests with their headers, raw bytes of responses, and frames with both, so they
 may contain secrets. The transport errors have no cause except a plain `OSError` without traceback. Their messages come

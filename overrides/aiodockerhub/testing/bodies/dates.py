@@ -1,4 +1,4 @@
-"""Writes dates as Docker Hub does."""
+"""The form of dates and times in bodies of Docker Hub."""
 
 import math
 import time

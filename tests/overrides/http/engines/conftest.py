@@ -1,3 +1,5 @@
+"""Fixtures of the tests of engines: a TLS certificate, and an environment without proxies."""
+
 import ssl
 from collections.abc import Iterator
 from pathlib import Path

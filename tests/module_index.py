@@ -1,0 +1,87 @@
+"""Lists the modules: `python -m tests.module_index` writes docs/modules.md.
+
+The page has a line for each module: the first line of its docstring, and the names that it defines. A test fails if the
+page differs from the modules.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "modules.md"
+COMMAND = "make module-index"
+FOLDERS = ("overrides/aiodockerhub", "codegen", "benchmarks", "tests")
+SINGLE_FILES = ("hatch_build.py", "docs/conf.py")
+HEAD = f"""# Modules
+
+A line for each module: the subject, from its docstring, and the names that it defines. Search for a word of the
+behaviour that you want to change, or for a name. The names are public functions and classes, `.method` of the class
+before it, and constants, also private ones. Names of templates, overlays and workflows are in the table of
+[CONTRIBUTING.md](../CONTRIBUTING.md#to-change-open). `{COMMAND}` writes this page.
+"""
+
+
+def render() -> str:
+    """Write the text of the page, with a section for each folder."""
+    sections: dict[str, list[str]] = {}
+    for file in modules():
+        sections.setdefault(file.parent.as_posix(), []).append(_row(file))
+    tables = [
+        "\n".join([f"## {folder}", "", "| module | subject | names |", "|---|---|---|", *rows])
+        for folder, rows in sections.items()
+    ]
+    return HEAD + "\n" + "\n\n".join(tables) + "\n"
+
+
+def modules() -> list[Path]:
+    """List the modules of the page, relative to the repository."""
+    files = [
+        file.relative_to(ROOT)
+        for folder in FOLDERS
+        for file in sorted((ROOT / folder).rglob("*.py"), key=lambda file: (file.parent, file.name))
+        if not file.name.startswith("test_")
+    ]
+    return [*files, *map(Path, SINGLE_FILES)]
+
+
+def _row(file: Path) -> str:
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
+    subject = (ast.get_docstring(tree) or "").partition("\n")[0].replace("|", r"\|")
+    names = ", ".join(f"`{name}`" for name in dict.fromkeys(_names(tree)))
+    return f"| `{file.name}` | {subject} | {names} |"
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if _is_constant(
+                name
+            ):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if not name.startswith("_"):
+                yield name
+            case ast.ClassDef(name=name) if not name.startswith("_"):
+                yield name
+                yield from (f".{member}" for member in _methods(node))
+            case _:
+                pass
+
+
+def _methods(owner: ast.ClassDef) -> Iterator[str]:
+    for node in owner.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            yield node.name
+
+
+def _is_constant(name: str) -> bool:
+    return name.isupper() and len(name) > 1  # single letters are type variables
+
+
+if __name__ == "__main__":
+    PAGE.write_text(render(), encoding="utf-8")
