@@ -61,14 +61,15 @@ def hidden(value: T) -> T:
         value: Value of the argument.
 
     Returns:
-        A `SecretText` for text, a `SecretBytes` for bytes; any other value itself.
+        A `SecretText` for text, a `SecretBytes` for bytes; for a `dict`, list or tuple, the same as `sealed`; any other
+        value itself.
     """
     given: object = value
     if isinstance(given, str):
         return cast("T", SecretText(str.__str__(given)))  # `str(given)` would call the `__str__` of a subclass
     if isinstance(given, bytes | bytearray):
         return cast("T", SecretBytes(given))
-    return value
+    return sealed(value) if type(given) in {dict, list, tuple} else value
 
 
 class SealedText(str):

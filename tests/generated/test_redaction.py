@@ -16,8 +16,10 @@ from aiodockerhub_generated._redaction import (
     without_secret,
     without_secrets,
 )
-from aiodockerhub_generated.errors import ArgumentError
+from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub_generated.types import CallOptions
+
+from tests.secret_guard import traceback_of
 
 CANARY = "sw0rdfish"
 
@@ -82,6 +84,13 @@ def test_secrets_hide_themselves() -> None:
     assert isinstance(text, SecretText)
     assert isinstance(data, SecretBytes)
     assert copy.deepcopy({"a": text}) == {"a": "swordfish"}
+
+
+@pytest.mark.parametrize("secret", [[CANARY], (CANARY,), {"value": CANARY}, CANARY.encode()])
+def test_secret_of_a_wrong_type_is_shown_in_no_frame(secret: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match="secret: expected text, got a") as caught:
+        calls.authentication.create_token(identifier="jane", secret=secret)
+    assert CANARY not in traceback_of(caught.value)
 
 
 def test_a_call_that_holds_a_secret_is_not_pickled() -> None:

@@ -149,12 +149,21 @@ def readable_fields(fields: Mapping[str, Any]) -> str:
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Copy headers, with their secrets masked.
+    """Copy headers, with their secrets masked as by `redact_header`."""
+    return {name: redact_header(name, value) for name, value in headers.items()}
+
+
+def redact_header(name: str, value: str) -> str:
+    """Mask the secrets in the value of a header.
 
     The whole value is masked under the name of a secret, such as Authorization; other values lose only secrets that
     `redacted` recognizes in them.
+
+    Args:
+        name: Name of the header.
+        value: Value of the header.
     """
-    return {name: _MASK if is_secret(name) else redacted(value) for name, value in headers.items()}
+    return _MASK if is_secret(name) else redacted(value)
 
 
 def without_secrets(url: str) -> str:

@@ -16,6 +16,7 @@ from aiodockerhub_generated.types import Drift
 from attrs import evolve
 
 from aiodockerhub.errors import DecodeError, DockerHubError
+from aiodockerhub.helpers.text import redact_header
 from aiodockerhub.http.headers import Headers
 from aiodockerhub.http.secret_spellings import Spellings, count_pieces, spellings
 from aiodockerhub.responses.error_bodies import ERROR_BODY_KEYS
@@ -105,7 +106,9 @@ class SentSecrets:
         return json.dumps(masked, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def mask_headers(self, headers: Headers) -> Headers:
-        """Return headers in whose names and values the secrets are masked.
+        """Return headers in whose names and values secrets are masked.
+
+        In the values, secrets are also found by their form, such as a new token, and under the name of a secret.
 
         Args:
             headers: Headers of a response.
@@ -113,7 +116,11 @@ class SentSecrets:
         pairs = [
             (name.encode("latin-1"), value.encode("latin-1")) for name in headers for value in headers.get_list(name)
         ]
-        masked = [(self._mask_bytes(name), self._mask_bytes(value)) for name, value in pairs]
+        shown_pairs = [(name, redact_header(name, value)) for name in headers for value in headers.get_list(name)]
+        masked = [
+            (self._mask_bytes(name.encode("latin-1")), self._mask_bytes(value.encode("latin-1")))
+            for name, value in shown_pairs
+        ]
         return headers if masked == pairs else Headers(masked)
 
     def mask_drift(self, drift: Drift) -> Drift:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import cast
 
 from aiodockerhub_generated._redaction import SealedText
 from aiodockerhub_generated.types import Drift, DriftSink, Operation
@@ -18,6 +19,7 @@ from aiodockerhub.helpers.text import as_json
 _logger = logging.getLogger("aiodockerhub.responses.drift_log")
 _MAX_EVENTS = 1000
 _MAX_VALUE_CHARACTERS = 80
+_MAX_SIMPLE_KEY_CHARACTERS = 1000  # YAML 1.1 and 1.2 allow 1,024 characters, with spaces, for a key without `?`
 _LAST_KEY_PATTERN = re.compile(r"\.(\w+)$|\['(.+)'\]$")
 _JSON_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 _TYPE_NAMES = frozenset({*_JSON_TYPES.values(), "string"})
@@ -201,7 +203,19 @@ def _type_actions(drift: Drift) -> list[str]:
 
 
 def _update_action(target: str, before: Mapping[str, object], change: Mapping[str, object]) -> str:
-    return f"{target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
+    return f"{target}\n    x-before: {_in_yaml(before)}\n    update: {_in_yaml(change)}"
+
+
+def _in_yaml(value: object) -> str:
+    """Write a JSON value as YAML on one line."""
+    if not isinstance(value, Mapping):
+        return json.dumps(value)
+    pairs = list[str]()
+    for key, item in cast("Mapping[str, object]", value).items():
+        name = json.dumps(key)
+        mark = "? " if len(name) > _MAX_SIMPLE_KEY_CHARACTERS else ""
+        pairs.append(f"{mark}{name}: {_in_yaml(item)}")
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _remove_action(target: str, before: object) -> str:

@@ -87,6 +87,15 @@ def test_masks_headers_byte_by_byte() -> None:
     assert SentSecrets(["other-secret"]).mask_headers(headers) is headers
 
 
+def test_masks_in_headers_what_has_the_form_or_the_name_of_a_secret() -> None:
+    new = b"dckr_oat_dummy-of-a-new-token"
+    headers = Headers(
+        [(b"x-request-id", new), (b"retry-after", b"7"), (b"X-Auth-Token", b"opaque"), (b"x-a", b"a " + new)]
+    )
+    masked = SentSecrets([]).mask_headers(headers)
+    assert dict(masked) == {"x-request-id": "***", "retry-after": "7", "x-auth-token": "***", "x-a": "a ***"}
+
+
 async def test_an_event_of_a_response_is_pickled_with_masked_headers() -> None:
     secret, events = "opaque-example-1", list[ResponseEvent]()
     echo = f"HTTP/1.1 200 OK\r\nX-Echo: sent {secret}\r\nContent-Length: 2\r\n\r\n{{}}".encode()

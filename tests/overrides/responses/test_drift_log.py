@@ -159,7 +159,16 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
                 "update": {"properties": {"new": {"nullable": True}}},
             },
         ),
+        (
+            drift(kind="unknown", path=f"$.{'x' * 5000}", received=1, target=REPOSITORY),
+            {
+                "target": REPOSITORY,
+                "x-before": {"properties": {"x" * 5000: "absent"}},
+                "update": {"properties": {"x" * 5000: {"type": "integer"}}},
+            },
+        ),
     ],
+    ids=lambda value: getattr(value, "kind", ""),
 )
 def test_the_report_is_an_overlay_that_mends_the_document(event: Drift, action: dict[str, Any]) -> None:
     log = DriftLog()
