@@ -284,6 +284,7 @@ def _release_steps(report: Report) -> Sequence[str]:
         wording_of_outcome.version_step(report.proposal.next),
         wording_of_outcome.CHANGELOG_STEP,
         wording_of_outcome.PUBLIC_NAMES_STEP,
+        wording_of_outcome.SLOW_TESTS_STEP,
         wording_of_outcome.TEST_STEP,
         wording_of_outcome.COMMIT_STEP,
     )

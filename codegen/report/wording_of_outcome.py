@@ -109,7 +109,12 @@ HANDLERS = (
     "tests/overrides/testing/handlers/. tests/end_to_end/test_every_operation.py and "
     "tests/overrides/testing/test_conformance.py call every operation: what a new one works on has to exist on the "
     "FakeHub of both, with an entry in `known` and `furnished`, and a new list has to have an item on that of the "
-    "first; what must be new, such as the name of what is created, has an entry in `OWN_VALUES`."
+    "first; what must be new, such as the name of what is created, has an entry in `OWN_VALUES`. The first line of a "
+    "docstring has at most 72 characters."
+)
+SLOW_TESTS_STEP = (
+    "`make quick` leaves out slow tests. Run those that a document concerns with `.venv/bin/pytest -m about_document "
+    "tests`: that each action of the overlay has an effect, and that FakeHub does as the document says."
 )
 CHANGELOG_STEP = (
     "Put the entry that `make -s changelog` prints after the last `make generate` under `Unreleased` in CHANGELOG.md: "
@@ -117,7 +122,8 @@ CHANGELOG_STEP = (
 )
 PUBLIC_NAMES_STEP = (
     "After the last `make generate`, run `make public-api`: the diff of tests/public_api.txt shows the names that "
-    "come and go, and from then on a test guards those that came."
+    "come and go, and from then on a test guards those that came. `make module-index` lists your new functions in "
+    "docs/modules.md."
 )
 TEST_STEP = (
     "Run `make format`, then `UPDATE_TRANSCRIPTS=1 make test`, which lints, and renews the transcripts in the guides."

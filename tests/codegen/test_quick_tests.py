@@ -67,7 +67,7 @@ def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -
 
     (command,) = commands
     assert command[1:3] == ["-m", "pytest"]
-    assert command[command.index("not slow and not heavy and not complete") - 1] == "-m"
+    assert command[command.index("(about_document or not slow and not heavy) and not complete") - 1] == "-m"
     folders = [folder for folder in command if folder.startswith("tests")]
     assert folders
     assert all((build.ROOT / folder).is_dir() for folder in folders)

@@ -124,6 +124,7 @@ def test_a_client_with_which_tests_fail_is_kept_if_asked(project: Layout, new: P
     assert "by its doing or from before" in report.reason
     assert report.next_steps[0] == wording_of_outcome.MEND_IN_PLACE
     assert "failed before" in report.next_steps[0]
+    assert wording_of_outcome.SLOW_TESTS_STEP in report.next_steps
     assert report.next_steps[-1] == wording_of_outcome.COMMIT_STEP
 
 

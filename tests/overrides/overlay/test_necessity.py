@@ -20,7 +20,7 @@ from codegen.report.needless_actions import Baseline, take_away
 from codegen.write.build import Layout
 from tests.overrides.overlay.faults import faults
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.about_document]
 
 PUBLISHED = load.load(Layout().spec)
 OVERLAYS = overlay.load(Layout().overlays)

@@ -75,6 +75,8 @@ def fake() -> FreshHub:
 
 
 @pytest.mark.slow(seconds=20)
+@pytest.mark.about_document
+@pytest.mark.complete
 async def test_no_response_violates_the_document(fake: FreshHub) -> None:
     async with fake.serve() as url, httpx.AsyncClient(base_url=url) as client:
         login = await client.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
