@@ -229,7 +229,7 @@ class Stream(asyncio.Protocol):
         """
         if info == "is_readable":
             return bool(self._chunks) or self.is_stale
-        return self._transports[-1].get_extra_info({"ssl_object": "ssl_object"}.get(info, info))
+        return self._transports[-1].get_extra_info(info)
 
     def abort(self) -> None:
         """Close the socket immediately; unsent bytes are discarded."""
