@@ -23,7 +23,7 @@ from aiodockerhub.auth.token_store import StoredToken
 from aiodockerhub.client import DockerHub
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub.responses.drift_log import DriftLog
-from aiodockerhub_generated._redaction import SealedText, SecretBytes, SecretText
+from aiodockerhub_generated._masking import SealedText, SecretBytes, SecretText
 
 _SHORTEST = 8  # characters; a shorter secret may be a part of an ordinary word
 _HERE = str(Path(__file__).parent)

@@ -84,7 +84,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/engines/idle_connections.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/events.py": "tests/overrides/http/test_observation.py",
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
-    "overrides/aiodockerhub/http/shared_state.py": "tests/overrides/test_client.py",
+    "overrides/aiodockerhub/http/lifecycle.py": "tests/overrides/test_client.py",
     "overrides/aiodockerhub/mcp/stdin_lines.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/pagination/cursor_numbers.py": "tests/overrides/pagination/test_cursors.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, Self, TypeAli
 import attrs
 
 from ._drift import DriftSink
+from ._masking import hidden, without_secrets
 from ._omit import OMIT, Omit
 from ._pages import Cursor, Paging
-from ._redaction import hidden, without_secrets
 from ._secret_names import is_secret
 from ._walks import Pager
 

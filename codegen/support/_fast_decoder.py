@@ -12,7 +12,7 @@ import attrs
 import msgspec
 
 from ._annotations import Field, Option, ValueType, fields, nested_models
-from ._base_model import ABSENT, BaseModel
+from ._model_attributes import ABSENT, BaseModel
 from ._schema import SchemaMismatch
 from ._times import DATE, MIN_TIME_LENGTH
 from ._unknown_keys import ADDED_KEYS

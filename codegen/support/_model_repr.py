@@ -1,7 +1,7 @@
 """The `repr` of models: what it shows, cuts and hides."""
 
-from ._base_model import BaseModel, sent_attributes
-from ._redaction import HIDDEN, without_secret, without_secrets
+from ._masking import HIDDEN, without_secret, without_secrets
+from ._model_attributes import BaseModel, sent_attributes
 from ._secret_names import is_secret
 
 

@@ -10,12 +10,12 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from ._annotations import value_type
-from ._base_model import schema_of
 from ._calls import JSON
 from ._drift import Drift, DriftSink
 from ._json import WrongTypeError, is_array, is_object, read_json, type_name
 from ._lenient_decoder import decode_value
-from ._model import Model, ModelT
+from ._model_attributes import schema_of
+from ._model_methods import Model, ModelT
 
 T = TypeVar("T")
 

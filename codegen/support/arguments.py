@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import unquote, unquote_to_bytes
 
+from ._masking import SecretBytes, SecretText, kind_of, redacted
 from ._omit import OMIT
-from ._redaction import SecretBytes, SecretText, kind_of, redacted
 from ._secret_names import is_secret
 from .errors import ArgumentError, ArgumentTypeError
 

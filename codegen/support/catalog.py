@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypedDict, cast
 
-from ._redaction import HIDDEN
+from ._masking import HIDDEN
 from ._secret_names import is_secret
 
 __all__ = [

@@ -1,10 +1,10 @@
 """The types in generated signatures, for annotations in your program."""
 
-from ._base_model import json_items
 from ._calls import JSON, Call, CallOptions, Content, Operation, PagedCall, Security, Sender, WalkPart
 from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
-from ._model import Model
+from ._model_attributes import json_items
+from ._model_methods import Model
 from ._omit import OMIT, Omit
 from ._pages import Cursor, OnPage, Page, Paging
 from ._walks import Pager, Walk

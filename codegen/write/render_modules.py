@@ -63,7 +63,7 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
     for operation in resource.operations:
         statements |= of_operation(resource, operation)
         if operation.secrets:
-            statements.add("from .._redaction import hidden")
+            statements.add("from .._masking import hidden")
         for argument in operation.arguments.all:
             statements |= argument.imports
             if not argument.required and (argument.sends_null or argument.location == "whole body"):

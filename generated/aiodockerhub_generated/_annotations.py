@@ -9,7 +9,7 @@ from typing import Any, Literal, Union
 
 import attrs
 
-from ._base_model import BaseModel, attributes, is_required, schema_of
+from ._model_attributes import BaseModel, attributes, is_required, schema_of
 
 _NAMES: dict[object, str] = {
     str: "string",

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 from . import _lenient_decoder
-from ._base_model import BaseModelT, from_structs
 from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
 from ._json import read_json
-from ._redaction import hidden
+from ._masking import hidden
+from ._model_attributes import BaseModelT, from_structs
 from ._unknown_keys import UnknownKeys
 from .arguments import described
 from .errors import ArgumentTypeError

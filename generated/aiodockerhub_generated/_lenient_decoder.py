@@ -9,9 +9,9 @@ import attrs
 
 from . import _fast_decoder
 from ._annotations import Option, ValueType, fields
-from ._base_model import BaseModel, BaseModelT, except_none, from_structs, schema_of
 from ._drift import DriftSink
 from ._json import WrongTypeError, is_object, type_name
+from ._model_attributes import BaseModel, BaseModelT, except_none, from_structs, schema_of
 from ._response_drift import Location, ResponseDrift, path_step
 from ._times import any_date, any_time, lenient_time
 from ._unknown_keys import UnknownKeys, add_known_keys

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ._annotations import Option, ValueType, fields
-from ._base_model import BaseModel
 from ._drift import Drift
 from ._json import WrongTypeError
+from ._model_attributes import BaseModel
 
 _ACCEPTED_DRIFT = frozenset({"unknown", "enum"})  # new keys and values, which the service may add at any time
 _PLAIN: dict[Any, dict[str, Any]] = {

@@ -6,11 +6,11 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from ._annotations import Field
-from ._base_model import BaseModel, schema_of
 from ._drift import Drift, DriftSink
 from ._json import WrongTypeError
+from ._masking import without_secret, without_secrets
+from ._model_attributes import BaseModel, schema_of
 from ._printable import printable
-from ._redaction import without_secret, without_secrets
 from ._secret_names import is_secret
 
 _MAX_KEY_LENGTH = 100  # characters of a key in a path, unless the key is an identifier

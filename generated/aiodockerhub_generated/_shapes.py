@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from ._drift import DriftSink
 from ._json import read_json
-from ._model import ModelT
+from ._model_methods import ModelT
 
 
 def adapting_decoder(

@@ -8,8 +8,8 @@ decodes all later objects. The document still lacks the key, so that it is repor
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ._base_model import ABSENT, BaseModel, schema_of
 from ._json import NESTED, NotJSONError, is_too_deep
+from ._model_attributes import ABSENT, BaseModel, schema_of
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
 """Unknown keys received so far, by model. The structs of these models have them."""

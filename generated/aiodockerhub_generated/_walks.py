@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ._masking import sealed
 from ._pages import Cursor, OnPage, Page
-from ._redaction import sealed
 
 if TYPE_CHECKING:
     from ._calls import WalkPart

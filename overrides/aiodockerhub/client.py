@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 
 # Not from `types`, which loads the decoders: a program may import this module for its names only.
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender
+from aiodockerhub_generated._masking import hidden, sealed
 from aiodockerhub_generated._pages import Page
-from aiodockerhub_generated._redaction import hidden, sealed
 from aiodockerhub_generated.resources import Resources
 
 from aiodockerhub import calls as _calls
@@ -143,10 +143,10 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.base_url import default_url, secure_url
         from aiodockerhub.http.engines.choice import check_transport
         from aiodockerhub.http.headers import default_headers, merge_headers
+        from aiodockerhub.http.lifecycle import Shared
         from aiodockerhub.http.options import Settings
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
-        from aiodockerhub.http.shared_state import Shared
         from aiodockerhub.responses.drift_log import DriftLog
 
         credentials = credentials if hasattr(credentials, "current") else sealed(credentials)  # may be a token

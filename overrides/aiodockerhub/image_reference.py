@@ -3,7 +3,7 @@
 import re
 from typing import Self, TypeAlias
 
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.arguments import shortened
 from attrs import evolve, frozen
 

@@ -192,7 +192,7 @@ class Judge:
         sys.path.insert(0, str(folder))
         self.operations = importlib.import_module("aiodockerhub_generated.operations").OPERATIONS
         self.credentials = importlib.import_module("aiodockerhub_generated.credentials")
-        self.model: Any = importlib.import_module("aiodockerhub_generated._model").Model
+        self.model: Any = importlib.import_module("aiodockerhub_generated._model_methods").Model
         sys.path.remove(str(folder))
         self.core = OpenAPI(SchemaPath.from_dict(self.document), config=_CONFIG)
         self.complaints: list[str] = []

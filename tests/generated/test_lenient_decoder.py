@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from tests.generated.decoding import RefusedError, from_json, from_value, strict, told
 from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely
 from tests.generated.samples import body
-from tests.generated.test_redaction import CANARY
+from tests.generated.test_masking import CANARY
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"<html>", b"[" * 100_000])

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import pytest
-from aiodockerhub_generated._base_model import attributes
+from aiodockerhub_generated._model_attributes import attributes
 from aiodockerhub_generated.models import (
     Tag,
     TagPage,

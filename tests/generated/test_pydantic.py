@@ -8,8 +8,8 @@ import fastapi
 import jsonschema
 import pytest
 from aiodockerhub_generated import models
-from aiodockerhub_generated._base_model import BaseModel
-from aiodockerhub_generated._model import Model
+from aiodockerhub_generated._model_attributes import BaseModel
+from aiodockerhub_generated._model_methods import Model
 from aiodockerhub_generated._pydantic import json_schema
 from aiodockerhub_generated._schema import Schema
 from aiodockerhub_generated.models import Tag

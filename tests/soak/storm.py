@@ -6,7 +6,7 @@ from typing import Any
 
 from aiodockerhub import DockerHub, DockerHubError, Password
 from aiodockerhub.testing import FakeHub
-from aiodockerhub.testing.handled_request import Settings
+from aiodockerhub.testing.settings import Settings
 
 from tests.soak.rig import HastyClock, LeakCheck, Tally, free_places
 

@@ -15,7 +15,7 @@ from codegen.plan.lowering.openapi_python_client import Reading
 from codegen.plan.models import struct_to_model
 from codegen.plan.models.import_cycles import find_cycles, mentioned_first
 from codegen.plan.models.python_types import annotation, imports, is_nullable, optional
-from codegen.support._model import Model as Model_
+from codegen.support._model_methods import Model as Model_
 from codegen.support._secret_names import is_secret
 
 ATTRIBUTE_NAMES = frozenset(
@@ -26,8 +26,8 @@ ATTRIBUTE_NAMES = frozenset(
 )
 """Names that an attribute must not have: names of `Model`'s attributes, and names that the class body reads."""
 _SUPPORT = {
-    "_base_model": ("ABSENT", "NO_NAMES", "new"),
-    "_model": ("Model",),
+    "_model_attributes": ("ABSENT", "NO_NAMES", "new"),
+    "_model_methods": ("Model",),
     "_schema": ("Schema", "SchemaMismatch"),
     "_times": ("aware", "read_date", "read_time"),
 }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from .. import _encoding, models
 from .._calls import Call
 from .._deprecation import warn_deprecated
-from .._redaction import hidden
+from .._masking import hidden
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import NO_NAMES, new
-from .._model import Model
+from .._model_attributes import NO_NAMES, new
+from .._model_methods import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 

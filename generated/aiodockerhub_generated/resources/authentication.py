@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
-from .._redaction import hidden
+from .._masking import hidden
 from ..calls import authentication as calls
 
 if TYPE_CHECKING:

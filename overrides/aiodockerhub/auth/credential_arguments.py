@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from aiodockerhub_generated._redaction import SecretText, hidden, kind_of
+from aiodockerhub_generated._masking import SecretText, hidden, kind_of
 from aiodockerhub_generated.arguments import LONGEST, check_text
 from attrs import Attribute
 

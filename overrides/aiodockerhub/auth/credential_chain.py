@@ -6,7 +6,7 @@ This module decides the order of the sources and reads the environment variables
 
 import os
 
-from aiodockerhub_generated._redaction import hidden
+from aiodockerhub_generated._masking import hidden
 from attrs import frozen
 
 from aiodockerhub.auth.credential_arguments import hide_if_token

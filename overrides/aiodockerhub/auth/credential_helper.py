@@ -9,7 +9,7 @@ import json
 import shutil
 from typing import cast
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._masking import SecretText
 from attrs import field, frozen
 
 from aiodockerhub.auth.helper_process import MAX_OUTPUT_BYTES, HelperProcess, OutputTooLargeError

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
-from aiodockerhub_generated._redaction import SecretText, hidden, kind_of
+from aiodockerhub_generated._masking import SecretText, hidden, kind_of
 from attrs import field, frozen
 
 from aiodockerhub.auth.credential_arguments import (

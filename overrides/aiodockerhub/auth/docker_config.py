@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
+from aiodockerhub_generated._masking import SecretBytes, SecretText, hidden
 from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.arguments import described
 from attrs import Attribute, field, frozen

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated._masking import SecretText, hidden
 
 from aiodockerhub.auth import file_lock
 from aiodockerhub.errors import ArgumentError

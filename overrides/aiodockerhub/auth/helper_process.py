@@ -15,7 +15,7 @@ import threading
 import time
 from typing import IO, cast
 
-from aiodockerhub_generated._redaction import SecretBytes
+from aiodockerhub_generated._masking import SecretBytes
 from attrs import define, field
 
 MAX_OUTPUT_BYTES = 1 << 20

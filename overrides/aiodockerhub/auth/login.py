@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated._masking import SecretText, hidden
 from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import Call, read_json
 from attrs import evolve, frozen

@@ -7,7 +7,7 @@ Without a profile, `credential_chain` reads the credentials of the client.
 import os
 import re
 
-from aiodockerhub_generated._redaction import hidden
+from aiodockerhub_generated._masking import hidden
 from aiodockerhub_generated.arguments import shortened
 from attrs import field, frozen
 

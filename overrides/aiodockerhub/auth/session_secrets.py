@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._masking import SecretText
 
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.helpers.secret_texts import secret_texts

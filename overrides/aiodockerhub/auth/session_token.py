@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._masking import SecretText
 from attrs import frozen
 
 # A token is refreshed this time before its expiry, or a tenth of its lifetime before its expiry if that is shorter.

@@ -11,7 +11,7 @@ import math
 from contextvars import ContextVar
 from typing import Any, cast
 
-from aiodockerhub_generated._redaction import SecretText, kind_of
+from aiodockerhub_generated._masking import SecretText, kind_of
 from aiodockerhub_generated.types import Operation, Security
 from attrs import evolve
 

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, Self, TypeVar
 
-from aiodockerhub_generated._redaction import SecretBytes, SecretText, kind_of
+from aiodockerhub_generated._masking import SecretBytes, SecretText, kind_of
 from attrs import field, frozen
 
 from aiodockerhub.auth import jwt

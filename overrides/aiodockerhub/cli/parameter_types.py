@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated._masking import SecretText, hidden
 
 from aiodockerhub.helpers.text import shown
 

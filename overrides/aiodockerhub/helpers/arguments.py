@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from aiodockerhub_generated._calls import Call, CallOptions
-from aiodockerhub_generated._redaction import SealedText, sealed
+from aiodockerhub_generated._masking import SealedText, sealed
 from aiodockerhub_generated.arguments import LONGEST, check_text, described, shortened
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from attrs import Attribute

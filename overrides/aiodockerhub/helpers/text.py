@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from aiodockerhub_generated._redaction import redacted
-from aiodockerhub_generated._redaction import without_secrets as _without_secrets
+from aiodockerhub_generated._masking import redacted
+from aiodockerhub_generated._masking import without_secrets as _without_secrets
 from aiodockerhub_generated._secret_names import is_secret
 
 MAX_LINE_LENGTH = 200

@@ -6,8 +6,8 @@ from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.exchange import Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
+from aiodockerhub.http.lifecycle import Shared
 from aiodockerhub.http.retries import Failure, wait_before_retry
-from aiodockerhub.http.shared_state import Shared
 
 _UNAUTHORIZED = 401
 

@@ -5,7 +5,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
-from aiodockerhub_generated._redaction import SealedText
+from aiodockerhub_generated._masking import SealedText
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Call, Operation
 from attrs import Factory, define, field

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import Protocol
 
-from aiodockerhub_generated._redaction import SecretBytes
+from aiodockerhub_generated._masking import SecretBytes
 from attrs import define, field
 
 from aiodockerhub.errors import DecodeError, DockerHubError, HubConnectionError, TransportError

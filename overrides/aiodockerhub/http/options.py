@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, TypedDict, TypeVar
 
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import OMIT, CallOptions
 from attrs import evolve, field, frozen
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.arguments import (
     LONGEST,
     SLASHES,

@@ -4,8 +4,8 @@ import abc
 from typing import TYPE_CHECKING, Any
 
 from aiodockerhub_generated._calls import JSON, CallOptions
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated._omit import OMIT, Omit
-from aiodockerhub_generated._redaction import sealed
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import ApiResponse

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from aiodockerhub_generated._redaction import SealedText, SecretBytes, sealed
+from aiodockerhub_generated._masking import SealedText, SecretBytes, sealed
 from aiodockerhub_generated.types import JSON, OMIT, Call, Content, DriftSink, Omit, Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError

@@ -2,7 +2,7 @@
 
 from typing import Any, Generic, TypeVar
 
-from aiodockerhub_generated._redaction import SecretBytes
+from aiodockerhub_generated._masking import SecretBytes
 from aiodockerhub_generated._response_drift import MAX_DIFFERENCES, too_many_differences
 from aiodockerhub_generated.types import (
     Call,

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import cast
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._masking import SecretText
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Drift
 from attrs import evolve

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from aiodockerhub_generated._redaction import redacted
+from aiodockerhub_generated._masking import redacted
 
 from aiodockerhub.http.text_escapes import drop_incomplete_escape, unescape_levels
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
@@ -29,12 +29,12 @@ from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response
 from aiodockerhub.http.headers import Headers, merge_headers
 from aiodockerhub.http.hooks import call_hook
+from aiodockerhub.http.lifecycle import Shared
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, apply_call_options, apply_changes
 from aiodockerhub.http.request_parts import build_headers, build_url, encode_body
 from aiodockerhub.http.response_decoding import Decoded, decode_response
 from aiodockerhub.http.secret_masking import SentSecrets
-from aiodockerhub.http.shared_state import Shared
 
 T = TypeVar("T")
 EnvelopeT = TypeVar("EnvelopeT")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from aiodockerhub_generated import _redaction
+from aiodockerhub_generated import _masking
 from aiodockerhub_generated._json import is_array, is_object
 from aiodockerhub_generated.errors import ArgumentError
 
@@ -32,7 +32,7 @@ def without_secrets(value: Any) -> Any:
     Args:
         value: JSON value.
     """
-    return _redaction.without_secrets(value, whole=True, reasons=False)
+    return _masking.without_secrets(value, whole=True, reasons=False)
 
 
 def shorten(value: Any, requested: Sequence[str]) -> Any:

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from typing import Any, TypeAlias, TypeVar
 
 from aiodockerhub_generated._calls import Call, WalkPart
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.arguments import described
 
 from aiodockerhub.errors import ArgumentTypeError, DockerHubError

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Collection, Coroutine
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated._pages import Page
-from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated._walks import Pager
 from aiodockerhub_generated.arguments import described
 from attrs import field, frozen

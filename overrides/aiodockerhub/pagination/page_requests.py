@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import (
     Call,
     CallOptions,

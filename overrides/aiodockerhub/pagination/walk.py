@@ -9,7 +9,7 @@ import asyncio
 import inspect
 from typing import Any, Generic, Protocol, TypeVar
 
-from aiodockerhub_generated._redaction import sealed
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import cast
 
-from aiodockerhub_generated._redaction import SealedText
+from aiodockerhub_generated._masking import SealedText
 from aiodockerhub_generated.types import Drift, DriftSink, Operation
 from attrs import frozen
 

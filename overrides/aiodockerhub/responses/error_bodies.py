@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol, cast
 
-from aiodockerhub_generated._redaction import Reason
+from aiodockerhub_generated._masking import Reason
 from attrs import frozen
 
 from aiodockerhub.helpers.text import INTERNALS, readable_fields, shown

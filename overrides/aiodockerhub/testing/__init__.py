@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aiodockerhub.testing.clock import ManualClock, ShiftedClock
     from aiodockerhub.testing.faults import Fault
-    from aiodockerhub.testing.handled_request import Settings
     from aiodockerhub.testing.hub import FakeHub
     from aiodockerhub.testing.received_request import ReceivedRequest
     from aiodockerhub.testing.recordings import Recording
+    from aiodockerhub.testing.settings import Settings
 
 __all__ = ["FakeHub", "Fault", "ManualClock", "ReceivedRequest", "Recording", "Settings", "ShiftedClock"]
 
@@ -22,7 +22,7 @@ _MODULES = {
     "ManualClock": "clock",
     "ReceivedRequest": "received_request",
     "Recording": "recordings",
-    "Settings": "handled_request",
+    "Settings": "settings",
     "ShiftedClock": "clock",
 }
 

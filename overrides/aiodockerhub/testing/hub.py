@@ -21,12 +21,13 @@ from aiodockerhub.testing import access, errors, handlers
 from aiodockerhub.testing.arguments import check_arguments, check_choice, check_range
 from aiodockerhub.testing.clock import ShiftedClock
 from aiodockerhub.testing.faults import STATUSES, Break, Fault, body_of, check_where
-from aiodockerhub.testing.handled_request import HandledRequest, Settings
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
 from aiodockerhub.testing.received_request import ReceivedRequest
 from aiodockerhub.testing.recordings import Recording, Recordings, read_body, read_har
 from aiodockerhub.testing.routing import HANDLERS, Routes, reply
 from aiodockerhub.testing.seeding import Seeding
+from aiodockerhub.testing.settings import Settings
 from aiodockerhub.testing.state import World
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from aiodockerhub.auth.credentials import (
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.auth.scopes import normalize_body
 from aiodockerhub.errors import ArgumentError
-from aiodockerhub_generated._redaction import SecretText, sealed
+from aiodockerhub_generated._masking import SecretText, sealed
 from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.overrides.login_service import make_jwt

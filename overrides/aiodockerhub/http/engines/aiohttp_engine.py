@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._masking import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError, UsageError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors

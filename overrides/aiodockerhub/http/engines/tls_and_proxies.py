@@ -9,7 +9,7 @@ import urllib.request
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
-from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated._masking import SecretText, hidden
 from attrs import field, frozen
 
 from aiodockerhub.auth.credential_arguments import is_visible

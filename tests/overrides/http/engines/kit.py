@@ -9,7 +9,7 @@ from aiodockerhub.http.engines.choice import make_engine
 from aiodockerhub.http.engines.protocol import Engine
 from aiodockerhub.http.exchange import Request, Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._masking import SecretText
 
 HUB = "https://hub.docker.com"
 SECRET = "dummy-bearer-4711"

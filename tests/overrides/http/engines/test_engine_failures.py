@@ -10,7 +10,7 @@ import pytest
 import trustme
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError
 from aiodockerhub.http.engines import tls_and_proxies
-from aiodockerhub_generated._redaction import SecretBytes
+from aiodockerhub_generated._masking import SecretBytes
 
 from tests.overrides.engines import each_engine
 from tests.overrides.http.engines.kit import SECRET, eventually, fetch, opened

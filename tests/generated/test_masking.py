@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub_generated import calls
-from aiodockerhub_generated._redaction import (
+from aiodockerhub_generated._masking import (
     Reason,
     SecretBytes,
     SecretText,

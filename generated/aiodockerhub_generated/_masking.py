@@ -1,4 +1,4 @@
-"""Redaction: types whose `repr` hides secrets, and masking of values."""
+"""Types whose `repr` hides secrets, and masking of values and texts."""
 
 import re
 from typing import Any, NoReturn, Self, TypeVar, cast
@@ -202,7 +202,7 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     Returns:
         The text with its secrets masked.
     """
-    from ._text_redaction import mask_secrets  # here, because compiling its expressions takes 2 ms
+    from ._text_masking import mask_secrets  # here, because compiling its expressions takes 2 ms
 
     return mask_secrets(text, log_in=log_in, mask=mask)
 

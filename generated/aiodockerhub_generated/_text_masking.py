@@ -1,4 +1,4 @@
-"""Masks the secrets in text.
+"""How secrets in plain text are recognized: by form, or by their names.
 
 Compiling the regular expressions takes two milliseconds. Therefore this module is imported only when there is text to
 mask.
@@ -34,7 +34,7 @@ _MIN_BARE_LENGTH = 6  # characters of a secret after a colon in prose
 
 
 def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
-    """Mask the secrets in text; see `_redaction.redacted`.
+    """Mask the secrets in text; see `_masking.redacted`.
 
     The text may be JSON (also cut off, or as text in JSON), form data, headers, HTML or prose.
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import attrs
 import pytest
-from aiodockerhub_generated._base_model import attributes
+from aiodockerhub_generated._model_attributes import attributes
 from aiodockerhub_generated.models import (
     AuditLog,
     Category,

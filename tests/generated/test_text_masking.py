@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from aiodockerhub_generated._redaction import redacted, without_secrets
+from aiodockerhub_generated._masking import redacted, without_secrets
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,13 +1,13 @@
-"""`Model`: `to_dict`, `from_dict`, `from_json` and `has` of all models."""
+"""`Model`, base of all models: `to_dict`, `from_dict`, `from_json`, `has`."""
 
 from typing import Any, Self, TypeVar
 
 import attrs
 
-from ._base_model import BaseModel, json_items, schema_of, sent_attributes
 from ._calls import JSON
 from ._drift import DriftSink
 from ._encoding import json_value
+from ._model_attributes import BaseModel, json_items, schema_of, sent_attributes
 from ._model_repr import model_repr
 
 

@@ -1,4 +1,4 @@
-"""The state that a client shares with its clients with options."""
+"""Opens and closes a client: engine, event loop, what its views share."""
 
 import asyncio
 import importlib
@@ -23,7 +23,7 @@ _USAGE = "async with DockerHub() as hub: ..."
 _CLOSED_MESSAGE = f"this client is closed: make a new one, {_USAGE}"
 _MODULES_FOR_ERRORS = (
     "aiodockerhub_generated._decoding",
-    "aiodockerhub_generated._text_redaction",
+    "aiodockerhub_generated._text_masking",
     "aiodockerhub.http.raw_paths",
 )
 _OTHER_LOOP_MESSAGE = "this client belongs to another event loop: make one client for each"

@@ -1,4 +1,4 @@
-"""The base of all models: attributes, schema, and received keys.
+"""Attributes of models: the base class, unknown keys, absent and null.
 
 The decoders and encoders import this module. The subclass `Model` imports the decoders and encoders, and has methods
 that call them.

@@ -1,0 +1,58 @@
+"""The settings of a FakeHub: lifetime of tokens, lock-out, walls, plan."""
+
+from collections.abc import Mapping
+
+from aiodockerhub_generated.operations import OPERATIONS
+from attrs import define, field, validators
+
+from aiodockerhub.helpers.arguments import flag, number
+
+ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
+    "repositories.list": 100,
+    "search.repositories": 200,
+    "repositories.list_tags": 1000,
+}
+"""The first offset, `(page - 1) * page_size`, that Docker Hub refuses to anonymous callers, by operation."""
+
+_CHECK_COUNT = number(whole=True)
+
+
+@define
+class Settings:
+    """The settings of a FakeHub.
+
+    The settings are for behaviour of Docker Hub that varies or is unknown.
+
+    Attributes:
+        token_lifetime: Seconds until a bearer token expires, by default 600.
+        lockout_after: Number of failed log-ins that lock an account, by default 5.
+        lockout_seconds: Seconds for which an account stays locked, by default 600.
+        two_factor_status: Status of the response that requires a second factor, by default 401; there are clients that
+            expect 200.
+        scim_list_key: Key of the items of SCIM lists: `resources` as documented, the default, or `Resources` as in
+            RFC 7644.
+        scoped_tokens: Whether the plan allows personal access tokens with other scopes than `repo:admin`; true by
+            default.
+        org_tokens: Maximum number of organization access tokens in the plan: 10 for Team; 100, the default, for
+            Business.
+        false_not_found: Interval of false errors: every n-th request for the tags of an existing repository gets 404,
+            as happens on Docker Hub; 0, the default, for no such error.
+        anonymous_walls: First offset that is refused to anonymous callers, by operation; by default as on Docker Hub
+            since August 2026, empty for no such limit.
+        link_origin: Origin of the links to other pages; `None`, the default, for the origin of the request. Docker
+            Hub's links have named another host.
+    """
+
+    token_lifetime: int = field(default=600, validator=_CHECK_COUNT)
+    lockout_after: int = field(default=5, validator=_CHECK_COUNT)
+    lockout_seconds: int = field(default=600, validator=_CHECK_COUNT)
+    two_factor_status: int = field(default=401, validator=validators.in_(range(200, 600)))
+    scim_list_key: str = field(default="resources", validator=validators.in_(("resources", "Resources")))
+    scoped_tokens: bool = field(default=True, validator=flag)
+    org_tokens: int = field(default=100, validator=_CHECK_COUNT)
+    anonymous_walls: Mapping[str, int] = field(
+        factory=lambda: dict(ANONYMOUS_WALLS),
+        validator=validators.deep_mapping(validators.in_(OPERATIONS), _CHECK_COUNT),
+    )
+    link_origin: str | None = field(default=None, validator=validators.optional(validators.instance_of(str)))
+    false_not_found: int = field(default=0, validator=_CHECK_COUNT)
