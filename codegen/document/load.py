@@ -327,13 +327,13 @@ class _Constructor:
         if text.lower() in {"true", "false"}:
             return text.lower() == "true"
         if _JSON_NUMBER.fullmatch(text):
-            return _number(text, self._place(node))
+            return _number(text, self._line_and_column(node))
         return text
 
     def _refuse(self, node: yaml.Node, reason: str) -> BuildError:
-        return BuildError(f"{self._place(node)}: {reason}")
+        return BuildError(f"{self._line_and_column(node)}: {reason}")
 
-    def _place(self, node: yaml.Node) -> str:
+    def _line_and_column(self, node: yaml.Node) -> str:
         return f"{self._name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 

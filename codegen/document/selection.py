@@ -43,7 +43,7 @@ class Node:
             change: The value to merge: a mapping into a mapping key by key, and a list, or a single item, into a list
                 at its end. In all other cases, the value replaces the node.
         """
-        merged = _merge(self.value, copy.deepcopy(change))
+        merged = _write_into(self.value, copy.deepcopy(change))
         if self.parent is not None:
             self.parent[self.location[-1]] = merged
 
@@ -148,8 +148,8 @@ def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Itera
     return matches
 
 
-def _merge(node: JSON, change: JSON) -> JSON:
-    """Merge a value into a node.
+def _write_into(node: JSON, change: JSON) -> JSON:
+    """Write a value into a node: each key of a mapping, items at the end.
 
     Returns:
         The node itself if it is a list, or if both are mappings; it is changed in place. Otherwise the value.
@@ -158,7 +158,7 @@ def _merge(node: JSON, change: JSON) -> JSON:
         for key, value in change.items():
             old = node.get(key)
             mergeable = isinstance(old, dict | list) and type(old) is type(value)
-            node[key] = _merge(old, value) if mergeable else value
+            node[key] = _write_into(old, value) if mergeable else value
         return node
     if isinstance(node, list):
         node.extend(change if isinstance(change, list) else [change])

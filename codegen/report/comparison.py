@@ -36,7 +36,7 @@ class _Comparison:
     def __init__(self, old: Client, new: Client, before: dict[str, JSON], after: dict[str, JSON]) -> None:
         self.changes = Changes()
         self._old, self._new = old, new
-        self._old_places, self._new_places = argument_locations.arguments(before), argument_locations.arguments(after)
+        self._old_at, self._new_at = argument_locations.arguments(before), argument_locations.arguments(after)
         self._old_tags, self._new_tags = argument_locations.tags(before), argument_locations.tags(after)
         self._pairs = dict(model_pairs.pair(old.models, new.models))
         self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
@@ -171,11 +171,11 @@ class _Comparison:
             rivals = [other for other in removed if looks_like(argument, other)]
             hint = wording.perhaps_renamed(show_argument(likely[0])) if len(likely) == len(rivals) == 1 else ""
             states = (show_type(argument), hint)
-            name, location = with_argument(old, argument), self._place(self._old_places, old, argument)
+            name, location = with_argument(old, argument), self._location(self._old_at, old, argument)
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
         for argument in fresh:
             level = Level.BREAKING if argument.default is None else Level.ADDED
-            states, location = ("", signatures.with_limits(argument)), self._place(self._new_places, new, argument)
+            states, location = ("", signatures.with_limits(argument)), self._location(self._new_at, new, argument)
             self.changes.add(level, with_argument(new, argument), wording.ARGUMENT_ADDED, states, location)
         for key in before:
             if key in after:
@@ -194,11 +194,11 @@ class _Comparison:
             if key not in after and other is not None:
                 before[other] = before.pop(key)
                 states = wording.sent(*key), wording.sent(*other)
-                location = self._place(self._new_places, new, after[other])
+                location = self._location(self._new_at, new, after[other])
                 self.changes.add(Level.CHANGED, with_argument(new, argument), wording.SENT_AS, states, location)
 
     def _argument(self, method: Method, old: Argument, new: Argument) -> None:
-        name, location = with_argument(method, new), self._place(self._new_places, method, new)
+        name, location = with_argument(method, new), self._location(self._new_at, method, new)
 
         def add(level: Level, what: str, states: States) -> None:
             self.changes.add(level, name, what, states, location)
@@ -212,7 +212,7 @@ class _Comparison:
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
         if annotations.without_values(types[0]) == annotations.without_values(types[1]):
             self._limits(old, new, name, location)
-        self._description_of_value(name, old, new, location)
+        self._value_text(name, old, new, location)
 
     def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
         """Compare the limits of an argument whose type is the same."""
@@ -221,7 +221,7 @@ class _Comparison:
             level = Level.BREAKING if signatures.is_narrower(before, after) else Level.CHANGED
             self.changes.add(level, name, wording.LIMITS, (wording.limits(before), wording.limits(after)), location)
 
-    def _place(self, locations: Mapping[argument_locations.Key, str], method: Method, argument: Argument) -> str:
+    def _location(self, locations: Mapping[argument_locations.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
 
     def _models(self) -> None:
@@ -302,7 +302,7 @@ class _Comparison:
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
             self.changes.add(Level.CHANGED, name, wording.NULL, states, new.location)
-        self._description_of_value(name, old, new, new.location)
+        self._value_text(name, old, new, new.location)
 
     def _required(
         self, defaults: tuple[str | None, str | None], name: str, location: str, *, sent: tuple[bool, ...]
@@ -331,19 +331,19 @@ class _Comparison:
             states = wording.list_values(values[0]), wording.list_values(values[1])
             self.changes.add(level, name, wording.VALUES, states, location)
 
-    def _description_of_value(self, name: str, first: Argument | Field, second: Argument | Field, place: str) -> None:
+    def _value_text(self, name: str, first: Argument | Field, second: Argument | Field, location: str) -> None:
         """Compare the descriptions of a value, and the facts in them."""
         old, new = " ".join(first.text.split()), " ".join(second.text.split())
         if (defaults := (signatures.default_of(first), signatures.default_of(second)))[0] != defaults[1]:
-            self.changes.add(Level.CHANGED, name, wording.DEFAULT, defaults, place)
+            self.changes.add(Level.CHANGED, name, wording.DEFAULT, defaults, location)
         for what, is_said in (
             (wording.DEPRECATED, signatures.says_deprecated),
             (wording.IN_DOCUMENT, signatures.is_documented),
         ):
             if (was := is_said(old)) != (now := is_said(new)):
                 level = Level.DEPRECATED if now and what == wording.DEPRECATED else Level.CHANGED
-                self.changes.add(level, name, what, wording.yes_no(old=was, new=now), place)
-        self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), place)
+                self.changes.add(level, name, what, wording.yes_no(old=was, new=now), location)
+        self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
         if old != new and (texts := excerpt(annotations.rename_words(old, self._new_names), new)):

@@ -36,14 +36,16 @@ class Difference:
         location: Keys and indices from the root.
         old: Value in the old document; `NOTHING` if it has none.
         new: Value in the new document; `NOTHING` if it has none.
-        places: Locations of the differing values, with identities of items instead of indices. For a list: each item
-            that only one document has. For any other value: its location.
+        identified: Locations of the differing values, with identities of items instead of indices. For a list: each
+            item that only one document has. For any other value: its location.
     """
 
     location: Location
     old: _State
     new: _State
-    places: tuple[Location, ...] = attrs.field(default=attrs.Factory(lambda self: (self.location,), takes_self=True))
+    identified: tuple[Location, ...] = attrs.field(
+        default=attrs.Factory(lambda self: (self.location,), takes_self=True)
+    )
 
     @property
     def json_path(self) -> str:
@@ -99,40 +101,40 @@ def differences(old: JSON, new: JSON) -> Iterator[Difference]:
     yield from _differences(old, new, (), ())
 
 
-def _differences(old: JSON, new: JSON, location: Location, place: Location) -> Iterator[Difference]:
+def _differences(old: JSON, new: JSON, location: Location, identified: Location) -> Iterator[Difference]:
     """Find the differences at a location.
 
     Args:
         old: Value of the old document.
         new: Value of the new document.
         location: Keys and indices from the root of the new document.
-        place: The location with identities of items instead of indices.
+        identified: The location with identities of items instead of indices.
     """
     if isinstance(old, dict) and isinstance(new, dict) and ("$ref" in old) == ("$ref" in new):
         for key in [*old, *(key for key in new if key not in old)]:
             if key in old and key in new:
-                yield from _differences(old[key], new[key], (*location, key), (*place, key))
+                yield from _differences(old[key], new[key], (*location, key), (*identified, key))
             else:
                 states = old.get(key, NOTHING), new.get(key, NOTHING)
-                yield Difference((*location, key), *states, ((*place, key),))
+                yield Difference((*location, key), *states, ((*identified, key),))
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _differences_of_lists(old, new, location, place)
+        yield from _differences_of_lists(old, new, location, identified)
     elif type(old) is not type(new) or old != new:
-        yield Difference(location, old, new, (place,))
+        yield Difference(location, old, new, (identified,))
 
 
 def _differences_of_lists(
-    old: list[JSON], new: list[JSON], location: Location, place: Location
+    old: list[JSON], new: list[JSON], location: Location, identified: Location
 ) -> Iterator[Difference]:
     matched = list_items.match(old, new)
     is_reordered = matched.is_reordered and location[-1:] not in _SETS
     if matched.gone or matched.come or is_reordered:
         items = [*((index, old) for index in matched.gone), *((index, new) for index in matched.come)]
-        places = [(*place, _step(items_of, index)) for index, items_of in items]
-        yield Difference(location, old, new, (place,) if is_reordered else tuple(places))
+        of_items = [(*identified, _step(items_of, index)) for index, items_of in items]
+        yield Difference(location, old, new, (identified,) if is_reordered else tuple(of_items))
     for before, after in matched.pairs:
         step = _step(new, after)
-        yield from _differences(old[before], new[after], (*location, after), (*place, step))
+        yield from _differences(old[before], new[after], (*location, after), (*identified, step))
 
 
 def _step(items: Sequence[JSON], index: int) -> str | int:
@@ -180,8 +182,8 @@ def _with_old_items(items: Sequence[JSON], old: Sequence[JSON], new: Sequence[JS
         old: The list of the old document.
         new: The list of the new document.
     """
-    places = dict(list_items.match(old, new).pairs)
-    return [items[places[index]] if index in places else copy.deepcopy(item) for index, item in enumerate(old)]
+    indices = dict(list_items.match(old, new).pairs)
+    return [items[indices[index]] if index in indices else copy.deepcopy(item) for index, item in enumerate(old)]
 
 
 def without_effect(

@@ -34,8 +34,8 @@ def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Acti
     """
     lacking = _Lacking(document)
     for location in overlay.selected_locations(action, document):
-        for place, ours in _operations(action.update, refs.node_at(document, location), location):
-            lacking.compare_operations(ours, place)
+        for operation_location, ours in _operations(action.update, refs.node_at(document, location), location):
+            lacking.compare_operations(ours, operation_location)
     description = wording_of_remains.documented_without(action.description)
     written = [
         replace(

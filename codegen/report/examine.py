@@ -256,7 +256,7 @@ def _harmless(
         difference
         for difference in reaching
         if not any(
-            document_differences.overlaps(place, location) for place in difference.places for location in reported
+            document_differences.overlaps(location, other) for location in difference.identified for other in reported
         )
     ]
 
@@ -270,10 +270,10 @@ def _harmless(
         difference
         for difference in document_differences.differences(*published)
         if not any(
-            document_differences.overlaps(place, location)
-            for place in difference.places
+            document_differences.overlaps(location, reached)
+            for location in difference.identified
             for other in reaching
-            for location in other.places
+            for reached in other.identified
         )
     ]
     return covered, document_differences.without_effect(patched[1], silent, is_same)

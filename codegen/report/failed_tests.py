@@ -59,13 +59,13 @@ def group(
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
     causes = list(_causes(changes))
-    places = [
+    used_lines = [
         (f"{name}: {use.what}", file, int(number))
         for use in uses
         for name in use.name.split(", ")
         for file, _, number in (place.rpartition(":") for place in use.places)
     ]
-    titles = {cause.title for cause in causes} | {title for title, _, _ in places}
+    titles = {cause.title for cause in causes} | {title for title, _, _ in used_lines}
     for line in lines:
         match = _FAILURE.match(line)
         if match is None:
@@ -73,7 +73,7 @@ def group(
             continue
         reason = _ADDRESS.sub("", match["reason"] or "")
         failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, reason)
-        groups.setdefault(_cause(failure, causes, places, root), []).append(failure)
+        groups.setdefault(_cause(failure, causes, used_lines, root), []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     told = (line for cause, failures in largest for line in _lines(cause, failures, is_change=cause in titles))
     return (*told, *others)
@@ -91,7 +91,7 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
 
 
 def _cause(
-    failure: _Failure, causes: Sequence[_Cause], places: Sequence[tuple[str, str, int]], root: Path | None
+    failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[tuple[str, str, int]], root: Path | None
 ) -> str:
     """Return the change that makes a test fail, or the reason.
 
@@ -101,8 +101,8 @@ def _cause(
     if named:
         return named
     span = _span(root, failure) if root is not None else range(0)
-    in_test = [title for title, file, number in places if file == failure.file and number in span]
-    elsewhere = {title for title, _, _ in places} - set(in_test)
+    in_test = [title for title, file, number in used_lines if file == failure.file and number in span]
+    elsewhere = {title for title, _, _ in used_lines} - set(in_test)
     likely = [cause.title for cause in causes if cause.title not in elsewhere and cause.part.search(failure.reason)]
     return next(iter([*likely, *in_test]), None) or _WHAT_VARIES.sub("…", failure.reason)
 

@@ -96,7 +96,7 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
             overlay.step(action, before)
             actions += becomes
             own += [] if edit is None else [edit]
-        edits += _place_kept(own, document)
+        edits += _edits_of_kept(own, document)
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
 
@@ -129,7 +129,7 @@ def _restore(edit: Edit) -> tuple[Action, ...]:
     return (*edit.becomes, *edit.kept) if edit.kept_beside else edit.kept
 
 
-def _place_kept(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Edit]:
+def _edits_of_kept(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Edit]:
     """Determine whether the kept actions fit at the end of their file.
 
     They are tried in the order of the edits, each after those before it.
@@ -176,8 +176,8 @@ def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mappi
         The overlay with a further action in the file of names for each class whose schema has no title.
     """
     titled = [
-        _naming(place, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
-        for number, (place, name) in enumerate(names.items(), len(healed.edits))
+        _naming(target, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
+        for number, (target, name) in enumerate(names.items(), len(healed.edits))
     ]
     fitting = [action for action in titled if overlay.judge(action, healed.document) is None]
     return _with_names(healed, published, fitting, wording.KEEP_CLASS)

@@ -5,7 +5,11 @@ import re
 
 from codegen.document.load import JSON
 
-_PLACES = {"page": "the page's number", "scim": "the index of its first item", "offset": "the index of its first item"}
+_NUMBERS = {
+    "page": "the page's number",
+    "scim": "the index of its first item",
+    "offset": "the index of its first item",
+}
 _DEFAULT_SIZE = re.compile(r"\d+ unless asked")
 _MAX_SIZE = re.compile(r"at most \d+")
 
@@ -53,7 +57,7 @@ def describe(code: str) -> str:
         return f"one response, {items}"
     style = str(facts.get("style", "page"))
     parts = [
-        f"pages by {_PLACES[style]} (`{facts.get('page', 'page')}`, size by `{facts.get('size', 'page_size')}`)",
+        f"pages by {_NUMBERS[style]} (`{facts.get('page', 'page')}`, size by `{facts.get('size', 'page_size')}`)",
         items,
     ]
     parts += [

@@ -53,8 +53,9 @@ class Refitting:
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
         return any(
-            self._is_hidden(place) or adaptations.without_documented(self.action, self._node(place), self.document)
-            for place in selected
+            self._is_hidden(location)
+            or adaptations.without_documented(self.action, self._node(location), self.document)
+            for location in selected
         )
 
     def find(self, misfit: Misfit | None) -> Adaptation:
@@ -214,10 +215,10 @@ class Refitting:
         (values,) = overlay.differences(action, self.document).values()
         return adapt(action, values, keep=self.keep).actions
 
-    def _parts(self, place: Location) -> list[Location]:
+    def _parts(self, start: Location) -> list[Location]:
         """List the members of an `allOf` that have properties, in their order."""
         parts: dict[Location, bool] = {}
-        waiting: list[Location] = [place]
+        waiting: list[Location] = [start]
         while waiting:
             location = waiting.pop(0)
             node = self._node(location)

@@ -33,14 +33,14 @@ def find_refusals(old: Client, new: Client) -> set[Location]:
     }
 
 
-def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, places: Set[Location]) -> Healed:
+def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, locations: Set[Location]) -> Healed:
     """Remove operations from actions that state a scope.
 
     Args:
         healed: The overlay that fits, with the edits.
         published: The new published document.
         moves: The renamed and moved parts of the document.
-        places: Locations of the operations.
+        locations: Locations of the operations.
 
     Returns:
         The overlay with an edit for each action that states the scope of such an operation.
@@ -49,12 +49,13 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
         action.origin: each
         for overlay_ in healed.overlays
         for action in overlay_.actions
-        if (each := _remaining(action, healed.document, moves, places)) is not None
+        if (each := _remaining(action, healed.document, moves, locations)) is not None
     }
     unread = {
         edit.action.origin
         for edit in healed.edits
-        if edit.reason == wording.DROP_NEEDLESS and _remaining(edit.action, healed.document, moves, places) is not None
+        if edit.reason == wording.DROP_NEEDLESS
+        and _remaining(edit.action, healed.document, moves, locations) is not None
     }
     if unread:  # these actions have no effect, because generated code states no scope of a refused token
         edits = [
@@ -85,7 +86,7 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
 
 
 def _remaining(
-    action: Action, document: dict[str, JSON], moves: Moves, places: Set[Location]
+    action: Action, document: dict[str, JSON], moves: Moves, locations: Set[Location]
 ) -> tuple[Action, ...] | None:
     """Return the actions for the operations that stay; `None` if all stay.
 
@@ -94,7 +95,7 @@ def _remaining(
     if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
         return None
     there = overlay.selected_locations(action, document)
-    left = [place for place in there if place not in places]
+    left = [location for location in there if location not in locations]
     if len(left) == len(there):
         return None
     refitting = Refitting(action=action, old=action, moves=moves, before=document, document=document, keep=False)

@@ -127,13 +127,13 @@ def signature(method: Method) -> str:
     Returns:
         Text such as `(namespace, *, size=) -> Pager[Tag]`.
     """
-    places = [argument.name for argument in method.arguments if argument.positional]
+    positional = [argument.name for argument in method.arguments if argument.positional]
     keywords = [
         argument.name + ("" if argument.default is None else "=")
         for argument in method.arguments
         if not argument.positional and argument.location
     ]
-    given = ", ".join([*places, *(["*"] if keywords else []), *keywords])
+    given = ", ".join([*positional, *(["*"] if keywords else []), *keywords])
     kind = annotations.without_values(method.returns.removeprefix(wording.AT_ONCE))
     return f"({given}) -> {kind}"
 

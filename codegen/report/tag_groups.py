@@ -52,12 +52,12 @@ def _used(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _new_action(healed: Healed, index: int, tags: list[str]) -> Action:
-    place = (_GROUPS, index, "tags")
+    location = (_GROUPS, index, "tags")
     before = nodes.mapping(nodes.sequence(healed.document[_GROUPS])[index]).get("tags")
     update: list[JSON] = [*tags]
     file = f"overlay/{healed.overlays[-1].name}.yaml"
     why = wording_of_additions.UNGROUPED
-    return Action(file, len(healed.edits), json_path(place), why, "D36", update, False, 1, before)  # noqa: FBT003
+    return Action(file, len(healed.edits), json_path(location), why, "D36", update, False, 1, before)  # noqa: FBT003
 
 
 def _changed(healed: Healed, old: Action, new: Action, published: dict[str, JSON]) -> Healed:

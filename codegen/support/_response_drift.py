@@ -14,11 +14,11 @@ from ._printable import printable
 from ._secret_names import is_secret
 
 _MAX_KEY_LENGTH = 100  # characters of a key in a path, unless the key is an identifier
-MAX_DIFFERENCES = 50_000
-"""Maximum number of differences in a response, including repeated differences. Reporting them takes time, and a
-response with more differences does not belong to the operation."""
+MAX_MISMATCHES = 50_000
+"""Maximum number of schema mismatches in a response, including repeated ones. Reporting them takes time, and a
+response with more schema mismatches does not belong to the operation."""
 
-Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
+Mismatch: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
 
 class ResponseDrift:
@@ -37,28 +37,28 @@ class ResponseDrift:
         self._check_ended: Callable[[], None] | None = getattr(sink, "check_ended", None)
         self.unknown: dict[type[BaseModel], dict[str, Any]] = {}
         self._reported: set[tuple[str, str, str]] = set()
-        self._left = MAX_DIFFERENCES
+        self._left = MAX_MISMATCHES
 
-    def report(self, location: "Location", kind: Difference, expected: str, received: Any, reference: str = "") -> None:
-        """Report a difference, unless it was reported before.
+    def report(self, location: "Location", kind: Mismatch, expected: str, received: Any, reference: str = "") -> None:
+        """Report a schema mismatch, unless it was reported before.
 
-        Two differences are the same if path and kind are the same and, for an enumeration, also the received value.
+        Two mismatches are the same if path and kind are the same and, for an enumeration, also the received value.
 
         Args:
             location: Location of the value.
-            kind: Kind of the difference, as in `Drift.kind`.
+            kind: Kind of the schema mismatch, as in `Drift.kind`.
             expected: Type or format that the document states.
             received: The received value; `None` for a missing key.
             reference: JSONPath of the schema to which the schema of the location refers; empty, the default, if it is
                 not a reference.
 
         Raises:
-            WrongTypeError: The response has more than `MAX_DIFFERENCES` differences.
+            WrongTypeError: The response has more than `MAX_MISMATCHES` schema mismatches.
             Exception: The sink or its `check_ended` raised this exception.
         """
         self._left -= 1
         if self._left < 0:
-            raise too_many_differences()
+            raise too_many_mismatches()
         if self._check_ended is not None:
             self._check_ended()
         key = (location.path, kind, received if kind == "enum" else "")
@@ -70,9 +70,9 @@ class ResponseDrift:
         self.sink(Drift(path=path, expected=expected, received=shown, kind=kind, target=target, reference=reference))
 
 
-def too_many_differences() -> WrongTypeError:
-    """Make the error for more than `MAX_DIFFERENCES` in a response."""
-    return WrongTypeError("$", "what the document describes", f"more than {MAX_DIFFERENCES:,} differences from it")
+def too_many_mismatches() -> WrongTypeError:
+    """Make the error for more than `MAX_MISMATCHES` in a response."""
+    return WrongTypeError("$", "what the document describes", f"more than {MAX_MISMATCHES:,} schema mismatches")
 
 
 @attrs.frozen
@@ -82,7 +82,7 @@ class Location:
     Attributes:
         path: JSONPath in the response.
         target: JSONPath of the schema in the document.
-        reporter: Object to which differences are reported.
+        reporter: Object to which schema mismatches are reported.
         secret: Whether the texts in the value must be hidden; `False` by default.
     """
 
@@ -127,8 +127,8 @@ class Location:
         """
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
-    def differs(self, kind: Difference, expected: str, received: Any, reference: str = "") -> None:
-        """Report a difference at this location; see `ResponseDrift.report`."""
+    def report_mismatch(self, kind: Mismatch, expected: str, received: Any, reference: str = "") -> None:
+        """Report a schema mismatch at this location; see `ResponseDrift.report`."""
         self.reporter.report(self, kind, expected, received, "" if reference == self.target else reference)
 
 

@@ -34,7 +34,7 @@ _MIN_BARE_LENGTH = 6  # characters of a secret after a colon in prose
 
 
 def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
-    """Mask the secrets in text; see `_masking.redacted`.
+    """Mask the secrets in text; see `_masking.mask_text`.
 
     The text may be JSON (also cut off, or as text in JSON), form data, headers, HTML or prose.
 

@@ -73,7 +73,12 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "deprecated": operation.deprecation,
         "undocumented": operation.undocumented,
         "arguments": [
-            _argument(argument, schemas.get((argument.location, argument.json_name)), document, operation.is_log_in)
+            _argument(
+                argument,
+                schemas.get((argument.location, argument.json_name)),
+                document,
+                operation.is_anonymous,
+            )
             for argument in operation.arguments.all
         ],
         "response": operation.response.kind,

@@ -33,7 +33,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
         The model. Values that do not match the schema are decoded as far as possible.
 
     Raises:
-        WrongTypeError: The value is not an object, or has more than `MAX_DIFFERENCES` schema mismatches.
+        WrongTypeError: The value is not an object, or has more than `MAX_MISMATCHES` schema mismatches.
         Exception: `drift` raised this exception.
     """
     if not is_object(src):
@@ -61,7 +61,7 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
         The decoded value, with models in the place of objects, and times in the place of texts.
 
     Raises:
-        WrongTypeError: The value has more than `MAX_DIFFERENCES` schema mismatches.
+        WrongTypeError: The value has more than `MAX_MISMATCHES` schema mismatches.
         Exception: `drift` raised this exception.
     """
     return _decode(value, value_type, Location("$", target, ResponseDrift(drift)))
@@ -80,7 +80,7 @@ def report_unknown_keys(
         drift: Function that is called with each key, once for each.
 
     Raises:
-        WrongTypeError: The response has more than `MAX_DIFFERENCES` schema mismatches.
+        WrongTypeError: The response has more than `MAX_MISMATCHES` schema mismatches.
         Exception: `drift` raised this exception.
     """
     _report(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
@@ -131,7 +131,7 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
         if key in src:
             values[field.name] = _decode(src[key], field.type, location.field(field))
         elif field.required:
-            attrs.evolve(location.key(key), target=field.owner).differs("missing", field.type.name, None)
+            attrs.evolve(location.key(key), target=field.owner).report_mismatch("missing", field.type.name, None)
     extras = _extras(model, src)
     _report_extras(model, extras, location)
     return _make(model, values, dict(sorted(extras.items())))
@@ -152,7 +152,7 @@ def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Loc
         location.reporter.unknown.setdefault(model, {}).update(extras)
     if not schema_of(model).open:
         for key, value in extras.items():
-            location.key(key).differs("unknown", "no such key", value)
+            location.key(key).report_mismatch("unknown", "no such key", value)
 
 
 def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
@@ -175,7 +175,7 @@ def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: Unkn
     for (owner, _), extras in unknown.items():
         there = location.at(paths[owner][0], owner)
         for key, value in extras.items():
-            there.key(key).differs("unknown", "no such key", value)
+            there.key(key).report_mismatch("unknown", "no such key", value)
 
 
 def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
@@ -205,7 +205,7 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
     if not value_type.options or (value is None and value_type.nullable):
         return value
     if value is None:
-        location.differs("null", value_type.name, None, _reference(value_type))
+        location.report_mismatch("null", value_type.name, None, _reference(value_type))
         return None
     if value == "" and value_type.nullable and value_type.is_time:
         return None  # Docker Hub sends empty text for a token that never expires
@@ -214,7 +214,7 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
         matching.sort(key=lambda option: _closeness(option, value), reverse=True)
     if matching:
         return _decode_as(matching[0], value, location)
-    location.differs("type", value_type.name, value, _reference(value_type))
+    location.report_mismatch("type", value_type.name, value, _reference(value_type))
     if type(value) is float and value.is_integer() and any(option.type is int for option in value_type.options):
         return int(value)
     return value
@@ -286,20 +286,20 @@ def _decode_as(option: Option, value: Any, location: Location) -> Any:
     if issubclass(option.type, BaseModel):
         return _decode_object(option.type, value, location.at("", option.type))
     if option.values and value not in option.values:
-        location.differs("enum", option.name, value)
+        location.report_mismatch("enum", option.name, value)
     return value
 
 
 def _decode_time(value: str, location: Location) -> datetime | str:
     time, expected = lenient_time(value)
     if expected:
-        location.differs("type", expected, value)
+        location.report_mismatch("type", expected, value)
     return value if time is None else time
 
 
 def _decode_date(value: str, location: Location) -> date | str:
     day = any_date(value)
     if day is None:
-        location.differs("type", "date", value)
+        location.report_mismatch("type", "date", value)
         return value
     return day

@@ -94,7 +94,9 @@ class SealedObject(dict[str, Any]):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        keys: list[object] = [redacted(key) if isinstance(key, str) else key for key in cast("dict[object, Any]", self)]
+        keys: list[object] = [
+            mask_text(key) if isinstance(key, str) else key for key in cast("dict[object, Any]", self)
+        ]
         return repr(dict.fromkeys(keys, "***"))
 
 
@@ -191,7 +193,7 @@ def without_secret(value: Any, *, whole: bool = False) -> Any:
     return _Copy(log_in=False, whole=whole, mask=HIDDEN, reasons=False).of(value, secret=True)
 
 
-def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
+def mask_text(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     """Mask the secrets in text: JSON, form data, headers, HTML or prose.
 
     Args:
@@ -262,7 +264,7 @@ class _Copy:
     def _text(self, text: str) -> str:
         if isinstance(text, SecretText):
             return self._mask
-        return redacted(self._cut(text), log_in=self._log_in, mask=self._mask)
+        return mask_text(self._cut(text), log_in=self._log_in, mask=self._mask)
 
     def _cut(self, text: str) -> str:
         return text if self._whole or len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}..."

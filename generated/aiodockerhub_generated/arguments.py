@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import unquote, unquote_to_bytes
 
-from ._masking import SecretBytes, SecretText, kind_of, redacted
+from ._masking import SecretBytes, SecretText, kind_of, mask_text
 from ._omit import OMIT
 from ._secret_names import is_secret
 from .errors import ArgumentError, ArgumentTypeError
@@ -302,7 +302,7 @@ def _masked(text: str) -> str:
     if not _DIGEST.match(digest):  # a tag and a digest are no user and password
         before, at, digest = text, "", ""
     user, sign, rest = before.rpartition("@")
-    return redacted((f"***{sign}{rest}" if ":" in user else before) + at + digest)
+    return mask_text((f"***{sign}{rest}" if ":" in user else before) + at + digest)
 
 
 def _show(name: str, value: str) -> str:

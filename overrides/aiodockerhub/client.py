@@ -168,10 +168,10 @@ class DockerHub(Resources, Gathering, RawRequests):
         time = SystemClock() if clock is None else clock
         check_clock(time)
 
-        async def login(call: Call[T]) -> T:
-            return await session.login(call)  # `session` is made below, because its constructor requires `auth`
+        async def send(call: Call[T]) -> T:
+            return await session.send_log_in_request(call)  # `session` is made below, because it requires `auth`
 
-        auth = Auth(credentials, send=login, clock=time, scim_token=scim_token, store=token_store, base_url=url)
+        auth = Auth(credentials, send=send, clock=time, scim_token=scim_token, store=token_store, base_url=url)
         settings = Settings(
             timeout=timeout,
             deadline=deadline,

@@ -8,7 +8,7 @@ from typing import Any
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError, DockerHubError
 
 from aiodockerhub.helpers.statuses import SERVER_ERRORS
-from aiodockerhub.helpers.text import one_line, readable_fields, redact_body, redact_fields, redact_headers
+from aiodockerhub.helpers.text import mask_body, mask_fields, mask_headers, one_line, readable_fields
 
 __all__ = [
     "ArgumentError",
@@ -149,8 +149,8 @@ class StatusError(DockerHubError):
     def __getstate__(self) -> dict[str, Any]:
         state = super().__getstate__()
         # The response to a log-in that requires a second factor holds a token, which must not be pickled.
-        state["body"], state["detail"] = redact_body(self.body), redact_fields(self.detail)
-        headers = redact_headers(self.headers)
+        state["body"], state["detail"] = mask_body(self.body), mask_fields(self.detail)
+        headers = mask_headers(self.headers)
         if headers != dict(self.headers):
             state["headers"] = headers
         return state
@@ -262,7 +262,7 @@ class DecodeError(DockerHubError):
 
     def __getstate__(self) -> dict[str, Any]:
         # The body of a success may have a new secret, which must not be pickled.
-        return {**super().__getstate__(), "body": redact_body(self.body)}
+        return {**super().__getstate__(), "body": mask_body(self.body)}
 
     @property
     def sent(self) -> bool:

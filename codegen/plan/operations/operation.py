@@ -185,13 +185,15 @@ class Operation:
 
         The generated functions wrap these arguments first, so that tracebacks do not show them.
         """
-        return [argument.name for argument in self.arguments.keyword if is_secret(argument.name, log_in=self.is_log_in)]
+        return [
+            argument.name for argument in self.arguments.keyword if is_secret(argument.name, log_in=self.is_anonymous)
+        ]
 
     @property
-    def is_log_in(self) -> bool:
-        """Whether the operation counts as part of a log-in.
+    def is_anonymous(self) -> bool:
+        """Whether the operation is sent without credentials.
 
-        Every operation that is sent without credentials does.
+        Then a `code` among its arguments is a secret, because the operation may be part of a log-in.
         """
         return self.security == "NONE"
 

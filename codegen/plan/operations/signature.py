@@ -68,12 +68,12 @@ def _with_unique_names(arguments: list[Argument]) -> list[Argument]:
 
     Arguments in the path get their names first, then those in the query, in headers, in cookies, and in the body.
     """
-    places = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
+    locations = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
     allocation = Allocation(_RESERVED)
     order = sorted(
         arguments,
         key=lambda argument_: (
-            places.index(argument_.location),
+            locations.index(argument_.location),
             argument_.name != argument_.json_name,
             argument_.json_name,
         ),

@@ -262,10 +262,10 @@ class _Gathering:
         if kind == "json" and not nodes.is_json(media_type) and self._is_binary(media.get("schema")):
             kind = "bytes"  # the media type is a wildcard, and the schema says that the content is no JSON
         sent_type = media_types.BYTES_TYPE if kind == "bytes" and not status and "*" in media_type else media_type
-        value, media_place = None, (*holder_location, "content", media_type)
+        value, media_location = None, (*holder_location, "content", media_type)
         if kind in {"json", "form", "multipart"} and not (status and self.method == "head"):
             origin = Origin(result_class(self.name) if status else request_class(self.name))
-            value = self._value(f"content {status}", media.get("schema", {}), (*media_place, "schema"), origin)
+            value = self._value(f"content {status}", media.get("schema", {}), (*media_location, "schema"), origin)
         return Content(
             status=status,
             media_type=sent_type,
@@ -273,7 +273,7 @@ class _Gathering:
             node=holder,
             value=value,
             media=media,
-            location=media_place,
+            location=media_location,
         )
 
     def _is_binary(self, schema: JSON) -> bool:

@@ -37,7 +37,7 @@ class Json(click.ParamType[Any]):
         try:
             parsed = json.loads(read_source(value))
         except (ValueError, RecursionError) as error:
-            form = f" such as {shape(self.schema)}" if self.schema else ""
+            form = f" such as {example_json(self.schema)}" if self.schema else ""
             self.fail(f"expected JSON{form}, @FILE or - for stdin: {error}", param, ctx)
         kind = type_name(parsed)
         if self.kinds and kind not in self.kinds:
@@ -45,10 +45,10 @@ class Json(click.ParamType[Any]):
         try:
             return check_value(self.schema, parsed)
         except ValueError as error:
-            self.fail(f"expected JSON such as {shape(self.schema)}: {error}", param, ctx)
+            self.fail(f"expected JSON such as {example_json(self.schema)}: {error}", param, ctx)
 
 
-def shape(schema: Mapping[str, Any]) -> str:
+def example_json(schema: Mapping[str, Any]) -> str:
     """Write an example of the JSON of a schema.
 
     Args:

@@ -12,7 +12,7 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 from aiodockerhub.cli import scope_names, walks
 from aiodockerhub.cli.choices import ListedValue
 from aiodockerhub.cli.command_names import in_commands
-from aiodockerhub.cli.json_values import Json, shape
+from aiodockerhub.cli.json_values import Json, example_json
 from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask
 
 ARGUMENT_PREFIX = "argument_"
@@ -174,7 +174,7 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collectio
         return _RepeatedOption([*flags, name], type=kind, multiple=True, **settings)
     kind = _scalar(schema, entry["location"])
     if isinstance(kind, Json) and (schema.get("properties") or items.get("properties")):
-        settings["help"] += f" As {shape(schema)}."
+        settings["help"] += f" As {example_json(schema)}."
     if entry["secret"]:
         return _SecretOption([*flags, name], type=Secret(), **settings)
     return _ValueOption([*flags, name], type=kind, **settings)

@@ -82,9 +82,10 @@ def show(call: "Call[Any]", base_url: str) -> None:
     """
     from urllib.parse import urlencode
 
+    from aiodockerhub_generated._masking import mask_text
     from aiodockerhub_generated.types import OMIT
 
-    from aiodockerhub.helpers.text import redact, without_secrets
+    from aiodockerhub.helpers.text import without_secrets
 
     query = f"?{urlencode(call.query)}" if call.query else ""
     output.text(f"{call.operation.method} {without_secrets(f'{base_url}{call.path}{query}')}")
@@ -93,4 +94,4 @@ def show(call: "Call[Any]", base_url: str) -> None:
     if call.body is not OMIT:
         is_json = call.body is None or isinstance(call.body, bool | int | float | str | list | dict)
         shown = json_text(call.body, indent=2) if is_json else repr(call.body)
-        output.text(redact(shown))
+        output.text(mask_text(shown))

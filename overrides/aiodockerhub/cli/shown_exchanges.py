@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
+from aiodockerhub_generated._masking import mask_text
 
 from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
-from aiodockerhub.helpers.text import one_line, redact, redact_fields, without_secrets
+from aiodockerhub.helpers.text import mask_fields, one_line, without_secrets
 
 if TYPE_CHECKING:
     from aiodockerhub.errors import StatusError
@@ -39,7 +40,7 @@ def show_body(error: "StatusError") -> None:
     Args:
         error: Error of the response.
     """
-    body = redact(error.body.decode("utf-8", "replace"))
+    body = mask_text(error.body.decode("utf-8", "replace"))
     if body:
         click.echo(f"  {one_line(body, _MAX_BODY_LENGTH)}", err=True)
 
@@ -62,5 +63,5 @@ def _response(event: "ResponseEvent") -> None:
 
 
 def _headers(mark: str, headers: Mapping[str, str]) -> None:
-    for name, value in redact_fields({n: v for n, v in headers.items() if n.lower() not in _SECRET_HEADERS}).items():
+    for name, value in mask_fields({n: v for n, v in headers.items() if n.lower() not in _SECRET_HEADERS}).items():
         click.echo(f"{mark}   {name}: {one_line(value)}", err=True)

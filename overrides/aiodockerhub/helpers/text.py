@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from aiodockerhub_generated._masking import redacted
+from aiodockerhub_generated._masking import mask_text
 from aiodockerhub_generated._masking import without_secrets as _without_secrets
 from aiodockerhub_generated._secret_names import is_secret
 
@@ -73,7 +73,7 @@ def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) 
     """
     whole = value
     if isinstance(value, str):
-        return one_line(redacted(value[: _READ_PER_SHOWN * limit], log_in=log_in), limit)
+        return one_line(mask_text(value[: _READ_PER_SHOWN * limit], log_in=log_in), limit)
     texts: list[object] = cast("list[object]", value) if isinstance(value, list) else []
     if texts and all(isinstance(text, str) for text in texts):
         return shown(", ".join(str(text)[: _READ_PER_SHOWN * limit] for text in texts[:limit]), limit, log_in=log_in)
@@ -95,19 +95,11 @@ def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):
-        text = redacted(repr(value)[: _READ_PER_SHOWN * limit], log_in=log_in)
+        text = mask_text(repr(value)[: _READ_PER_SHOWN * limit], log_in=log_in)
     return one_line(text, limit)
 
 
-def redact(text: str) -> str:
-    """Mask the secrets in a text: JSON, form data, headers, HTML or prose.
-
-    Secrets are recognized by their names and forms. Nothing is cut, unlike in `shown`.
-    """
-    return redacted(text)
-
-
-def redact_body(body: bytes, *, log_in: bool = False) -> bytes:
+def mask_body(body: bytes, *, log_in: bool = False) -> bytes:
     """Mask the secrets in a body of any media type.
 
     Bytes outside of secrets do not change, even in binary bodies.
@@ -116,10 +108,10 @@ def redact_body(body: bytes, *, log_in: bool = False) -> bytes:
         body: Body of a request or response.
         log_in: Whether the body belongs to a log-in, in which `code` is the name of a secret too; false by default.
     """
-    return redacted(body.decode("latin-1"), log_in=log_in).encode("latin-1")
+    return mask_text(body.decode("latin-1"), log_in=log_in).encode("latin-1")
 
 
-def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[str, Any]:
+def mask_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[str, Any]:
     """Mask the secrets in a mapping, at any depth.
 
     Args:
@@ -144,26 +136,26 @@ def readable_fields(fields: Mapping[str, Any]) -> str:
     """
     internal = {name for name in fields if name.lower() in INTERNALS}
     named = [(name, value) for name, value in fields.items() if len(internal) < 2 or name not in internal]  # noqa: PLR2004 - a single such name may be a field for the reader
-    shown_fields = redact_fields(dict(named[:_MAX_FIELDS])).items()
+    shown_fields = mask_fields(dict(named[:_MAX_FIELDS])).items()
     return "; ".join(f"{one_line(name)}: {shown(value)}" for name, value in shown_fields)
 
 
-def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Copy headers, with their secrets masked as by `redact_header`."""
-    return {name: redact_header(name, value) for name, value in headers.items()}
+def mask_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Copy headers, with their secrets masked as by `mask_header`."""
+    return {name: mask_header(name, value) for name, value in headers.items()}
 
 
-def redact_header(name: str, value: str) -> str:
+def mask_header(name: str, value: str) -> str:
     """Mask the secrets in the value of a header.
 
     The whole value is masked under the name of a secret, such as Authorization; other values lose only secrets that
-    `redacted` recognizes in them.
+    `mask_text` recognizes in them.
 
     Args:
         name: Name of the header.
         value: Value of the header.
     """
-    return _MASK if is_secret(name) else redacted(value)
+    return _MASK if is_secret(name) else mask_text(value)
 
 
 def without_secrets(url: str) -> str:
@@ -186,4 +178,4 @@ def without_secrets(url: str) -> str:
         text = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
     except ValueError:
         text = url.rpartition("@")[2]
-    return one_line(redacted(text), _MAX_URL_LENGTH)
+    return one_line(mask_text(text), _MAX_URL_LENGTH)

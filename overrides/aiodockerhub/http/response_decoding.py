@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from aiodockerhub_generated._masking import SecretBytes
-from aiodockerhub_generated._response_drift import MAX_DIFFERENCES, too_many_differences
+from aiodockerhub_generated._response_drift import MAX_MISMATCHES, too_many_mismatches
 from aiodockerhub_generated.types import (
     Call,
     Drift,
@@ -118,7 +118,7 @@ class _Drifts(list[Drift]):
     """
 
     def __repr__(self) -> str:
-        return f"<{len(self)} differences>"
+        return f"<{len(self)} schema mismatches>"
 
     check_ended = staticmethod(check_ended)
 
@@ -126,10 +126,10 @@ class _Drifts(list[Drift]):
         """Add a schema mismatch.
 
         Raises:
-            WrongTypeError: The list has `MAX_DIFFERENCES` mismatches already.
+            WrongTypeError: The list has `MAX_MISMATCHES` mismatches already.
         """
-        if len(self) >= MAX_DIFFERENCES:
-            raise too_many_differences()
+        if len(self) >= MAX_MISMATCHES:
+            raise too_many_mismatches()
         self.append(drift)
 
 

@@ -16,7 +16,7 @@ from aiodockerhub_generated.types import Drift
 from attrs import evolve
 
 from aiodockerhub.errors import DecodeError, DockerHubError
-from aiodockerhub.helpers.text import redact_header
+from aiodockerhub.helpers.text import mask_header
 from aiodockerhub.http.headers import Headers
 from aiodockerhub.http.secret_spellings import Spellings, count_pieces, spellings
 from aiodockerhub.responses.error_bodies import ERROR_BODY_KEYS
@@ -116,7 +116,7 @@ class SentSecrets:
         pairs = [
             (name.encode("latin-1"), value.encode("latin-1")) for name in headers for value in headers.get_list(name)
         ]
-        shown_pairs = [(name, redact_header(name, value)) for name in headers for value in headers.get_list(name)]
+        shown_pairs = [(name, mask_header(name, value)) for name in headers for value in headers.get_list(name)]
         masked = [
             (self._mask_bytes(name.encode("latin-1")), self._mask_bytes(value.encode("latin-1")))
             for name, value in shown_pairs

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from aiodockerhub_generated._masking import redacted
+from aiodockerhub_generated._masking import mask_text
 
 from aiodockerhub.http.text_escapes import drop_incomplete_escape, unescape_levels
 
@@ -64,7 +64,7 @@ def _spell_piece(secret: str) -> set[bytes]:
         if len(secret) >= _MIN_CHARACTERS_WITHIN_WORDS:
             spelled.update(map(normalize, _encode_in_base64(plain)))
             spelled.add(plain.hex().encode())
-    partly = redacted(secret)  # the text may have been masked before by the rules of `redacted`
+    partly = mask_text(secret)  # the text may have been masked before by the rules of `mask_text`
     if partly != secret:
         spelled.update(map(normalize, _encode(partly)))
     return spelled

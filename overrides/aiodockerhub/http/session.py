@@ -100,7 +100,7 @@ class Session:
 
         return HubPager(self, call, options)
 
-    async def login(self, call: Call[T]) -> T:
+    async def send_log_in_request(self, call: Call[T]) -> T:
         """Send one request of a log-in, and decode its response.
 
         The request has no bearer token and no deadline. With a one-time code it is not retried.

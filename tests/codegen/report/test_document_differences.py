@@ -85,8 +85,8 @@ def test_in_every_list_a_change_of_an_item_is_found_beside_an_item_that_comes(na
     assert found[SAMPLES[name]].items is not None
     assert not any(
         document_differences.overlaps(one, other)
-        for one in found[SAMPLES[name]].places
-        for other in found[(*place, key)].places
+        for one in found[SAMPLES[name]].identified
+        for other in found[(*place, key)].identified
     )
     assert document_differences.undo(new, list(found.values())) == PATCHED
 

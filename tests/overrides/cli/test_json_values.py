@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from aiodockerhub.cli.json_values import check_value, shape
+from aiodockerhub.cli.json_values import check_value, example_json
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -60,9 +60,9 @@ def test_what_fits_is_sent_as_it_is() -> None:
 
 
 def test_shape_shows_choices_and_types() -> None:
-    assert json.loads(shape(RULE))["type"] == "A|B"
-    assert json.loads(shape(RULE))["level"] == 1
-    assert shape({"type": "string", "enum": list("abcdefghijklm")}) == '"…"'
+    assert json.loads(example_json(RULE))["type"] == "A|B"
+    assert json.loads(example_json(RULE))["level"] == 1
+    assert example_json({"type": "string", "enum": list("abcdefghijklm")}) == '"…"'
 
 
 @pytest.mark.usefixtures("jane")

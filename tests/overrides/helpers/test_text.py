@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from aiodockerhub.helpers.text import one_line, redact_body, redact_fields, shown, without_secrets
+from aiodockerhub.helpers.text import mask_body, mask_fields, one_line, shown, without_secrets
 
 
 def test_long_and_ugly_values_are_shown_on_one_short_line() -> None:
@@ -31,8 +31,8 @@ def test_values_are_shown_as_json_without_secrets(value: Any, text: str) -> None
 
 def test_secrets_are_blanked_in_bodies_and_fields() -> None:
     body = b'{"token": "dummy-one", "login_2fa_token":"dummy-two","password" : "p", "detail": "\xff"}'
-    assert redact_body(body) == b'{"token": "***", "login_2fa_token":"***","password" : "***", "detail": "\xff"}'
-    assert redact_fields({"code": "1", "status_code": 4, "secret": 2, "a": 3, "b": {"pat": "dummy"}}) == {
+    assert mask_body(body) == b'{"token": "***", "login_2fa_token":"***","password" : "***", "detail": "\xff"}'
+    assert mask_fields({"code": "1", "status_code": 4, "secret": 2, "a": 3, "b": {"pat": "dummy"}}) == {
         "code": "1",
         "status_code": 4,
         "secret": 2,
