@@ -165,7 +165,9 @@ class _Pool:
         self._max_threads = max_threads
         self._lock = threading.Lock()
         self._waiting = SimpleQueue[Callable[[], None]]()
-        self._threads = self._free = 0
+        # `_unbegun` is the number of functions that free threads must take. It is not `qsize()`: a thread that has just
+        # taken a function is in `_free` until it has the lock, and must not be expected to take another function.
+        self._unbegun = self._threads = self._free = 0
 
     def submit(self, function: Callable[[], None]) -> None:
         """Queue a function for an idle thread or a new thread.
@@ -178,7 +180,8 @@ class _Pool:
         """
         with self._lock:
             self._waiting.put(function)
-            if self._waiting.qsize() <= self._free or self._threads >= self._max_threads:
+            self._unbegun += 1
+            if self._unbegun <= self._free or self._threads >= self._max_threads:
                 return
             self._threads += 1
         try:
@@ -199,7 +202,8 @@ class _Pool:
                 function = self._waiting.get(timeout=_MAX_IDLE_SECONDS)
             with self._lock:
                 self._free -= 1
-                if function is None and self._waiting.empty():
+                self._unbegun -= function is not None
+                if function is None and not self._unbegun:
                     self._threads -= 1
                     return
             if function is not None:

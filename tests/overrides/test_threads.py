@@ -188,6 +188,47 @@ def test_event_loops_share_threads_which_end_when_they_are_idle(monkeypatch: pyt
     queue.put(None)
 
 
+class SlowQueue(SimpleQueue[Any]):
+    """A queue whose threads are stopped for a moment when they have taken a function.
+
+    Attributes:
+        taken: Set when a thread has taken a function.
+        resumed: Lets this thread go on.
+    """
+
+    def __init__(self) -> None:
+        self.taken, self.resumed = threading.Event(), threading.Event()
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        function = super().get(block, timeout)
+        self.taken.set()
+        self.resumed.wait(10)
+        return function
+
+
+async def test_a_function_waits_for_no_thread_that_has_just_taken_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue, pool, end = SlowQueue(), threads._Pool(), threading.Event()  # noqa: SLF001 - there is one for the process
+    monkeypatch.setattr(pool, "_waiting", queue)
+    monkeypatch.setattr(threads, "_pool", pool)
+    queue.resumed.set()
+    await in_thread(int)
+    while not pool._free:  # noqa: ASYNC110, SLF001 - until the thread is free again
+        await asyncio.sleep(0)
+    queue.taken.clear()
+    queue.resumed.clear()
+    busy = asyncio.create_task(in_thread(end.wait))
+    await asyncio.sleep(0)
+    assert queue.taken.wait(10)
+    other = asyncio.create_task(in_thread(int, "12"))
+    await asyncio.sleep(0)
+    queue.resumed.set()
+    try:
+        assert await asyncio.wait_for(asyncio.shield(other), 10) == 12
+    finally:
+        end.set()
+        await asyncio.gather(busy, other)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
 def test_a_forked_process_has_threads_of_its_own() -> None:
     assert asyncio.run(in_thread(int, "12")) == 12
