@@ -142,5 +142,6 @@ def load() -> Mapping[str, ResourceEntry]:
     Returns:
         The resources by name. All callers share the mapping: do not change it.
     """
-    text = Path(__file__).with_name("catalog.json").read_text(encoding="utf-8")
-    return cast("dict[str, ResourceEntry]", json.loads(text))
+    spec: Any = __spec__  # its loader, because the package may be in a zip file, such as a zipapp
+    data: bytes = spec.loader.get_data(str(Path(__file__).with_name("catalog.json")))
+    return cast("dict[str, ResourceEntry]", json.loads(data))

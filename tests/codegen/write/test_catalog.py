@@ -2,7 +2,12 @@
 
 import inspect
 import json
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,3 +182,21 @@ def test_schema_that_contains_itself_ends() -> None:
     inner = arguments["resources"]["items"]["properties"]["parts"]["items"]
     assert inner["properties"]["type"]["enum"] == types
     assert len(json.dumps(arguments["resources"])) < 10_000
+
+
+def test_catalog_is_loaded_from_a_zip_file(tmp_path: Path) -> None:
+    package, archive = Path(generated_catalog.__file__).parent, tmp_path / "app.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in package.rglob("*"):
+            if path.suffix in {".py", ".json"}:
+                file.write(path, path.relative_to(package.parent))
+    program = "from aiodockerhub_generated import catalog; print(catalog.__file__, len(catalog.load()))"
+    output = subprocess.run(
+        [sys.executable, "-S", "-c", program],
+        env={**os.environ, "PYTHONPATH": str(archive)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert output.startswith(str(archive))
+    assert output.split()[-1] == str(len(generated_catalog.load()))
