@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from aiodockerhub_generated._json import is_object
-from mcp_types import INVALID_REQUEST, PARSE_ERROR, jsonrpc_message_adapter
+from mcp_types import INVALID_REQUEST, PARSE_ERROR, JSONRPCNotification, jsonrpc_message_adapter
 from pydantic import ValidationError
 
 
@@ -19,22 +19,37 @@ def refusal(line: str) -> str | None:
         response: a blank line, or a notification. The response has the id of the request, also if only strict readers
         refuse the JSON, for example because of an unpaired surrogate; `null` if the line has no id that can be read.
     """
-    try:
-        jsonrpc_message_adapter.validate_json(line, by_name=False)
-    except ValidationError as error:
-        problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    else:
+    if not line.strip():
+        return None
+    details = _problem(line)
+    if details is None:
         return None
     try:
         message: Any = json.loads(line)
     except (ValueError, RecursionError):
         message = None
-    is_call = is_object(message) and "method" in message
-    if not line.strip() or (is_call and "id" not in message):
-        return None
-    request_id = message["id"] if is_call and isinstance(message["id"], int | str) else None
-    if problem["type"] == "json_invalid":
-        details = {"code": PARSE_ERROR, "message": f"Parse error: {problem['msg']}"}
-    else:
-        details = {"code": INVALID_REQUEST, "message": "Invalid request: the line is no JSON-RPC message of MCP"}
-    return json.dumps({"jsonrpc": "2.0", "id": request_id, "error": details})
+    request_id: object = None
+    if is_object(message) and "method" in message:
+        if "id" not in message:
+            return None
+        request_id = message["id"]
+    is_valid = isinstance(request_id, int | str) and not isinstance(request_id, bool)
+    return json.dumps({"jsonrpc": "2.0", "id": request_id if is_valid else None, "error": details})
+
+
+def _problem(line: str) -> dict[str, Any] | None:
+    """Return code and message of the error; `None` without a problem.
+
+    A notification is a problem too, unless it has no id.
+    """
+    try:
+        message = jsonrpc_message_adapter.validate_json(line, by_name=False)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        if details["type"] == "json_invalid":
+            return {"code": PARSE_ERROR, "message": f"Parse error: {details['msg']}"}
+        return {"code": INVALID_REQUEST, "message": "Invalid request: the line is no JSON-RPC message of MCP"}
+    # To the SDK, a request whose id is of a wrong type is a notification.
+    if isinstance(message, JSONRPCNotification):
+        return {"code": INVALID_REQUEST, "message": "Invalid request: id must be text or an integer"}
+    return None

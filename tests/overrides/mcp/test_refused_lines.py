@@ -23,8 +23,9 @@ DEEP = f'{{"jsonrpc": "2.0", "id": "a", "method": "x", "params": {{"a": {"[" * 3
         (json.dumps({**CALL, "params": [1]}), 7, -32600),
         (json.dumps({"id": 7, "method": "ping"}), 7, -32600),
         (json.dumps({"jsonrpc": "2.0", "id": 7, "answer": 1}), None, -32600),
+        *((json.dumps({**CALL, "id": wrong}), None, -32600) for wrong in (1.5, None, True, [7])),
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_what_cannot_be_read_gets_an_error_with_the_id_if_it_has_one(line: str, request_id: object, code: int) -> None:
     text = refusal(line)
