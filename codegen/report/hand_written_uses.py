@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from codegen.document.overlay import Action, Overlay
-from codegen.report import raw_requests, stated_limits, value_search, wording, wording_of_remains
+from codegen.report import prose_search, raw_requests, stated_limits, value_search, wording, wording_of_remains
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.line_search import LineSearch, patterns_of
@@ -55,12 +55,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
             changed, tests that send requests to such operations by method and path, and lines that state a changed
             limit, default or value of an enumeration.
     """
-    wanted = [
-        (change, name, searches)
-        for change in changes
-        for name in change.names
-        if (searches := list(_searches(change, name, facts)))
-    ]
+    wanted = [(change, name, list(_searches(change, name, facts))) for change in changes for name in change.names]
     texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
     sent = _requests_in_tests(texts) if wanted and facts.endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
@@ -72,6 +67,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
                 {each for search in searches for each in search.lines(file, lines, sent.get(file, ()))}
             )
         )
+        places += tuple(each for each in prose_search.places(change, name, texts) if each not in places)
         if places:
             uses.setdefault((change.what, places), []).append(name)
     return [Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()]
@@ -92,7 +88,8 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
         root: Folder of the project.
 
     Returns:
-        The first lines of the tests, such as `def test_d40_…`, for each discrepancy that has tests.
+        The first lines of the tests, such as `def test_d40_…`, for each discrepancy that has tests; and the rows of
+            `decisions.toml` for the discrepancies of all edits.
     """
     names = dict.fromkeys(
         name
@@ -100,15 +97,21 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
         if any(edit.reason.startswith(reason) for reason in _SAYING_OTHERWISE)
         for name in [edit.action.discrepancy, *_DISCREPANCY.findall(edit.action.description)]
     )
+    edited = dict.fromkeys(edit.action.discrepancy for edit in edits)
+    texts = {file: text.splitlines() for file, text in (_texts(root) if edits else ())}
     tests = [
         (f"{file}:{number}", line)
-        for file, text in (_texts(root) if names else ())
+        for file, text in texts.items()
         if file.startswith(_OVERLAY_TESTS)
-        for number, line in enumerate(text.splitlines(), 1)
+        for number, line in enumerate(text, 1)
     ]
     patterns = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
     places = {name: tuple(place for place, line in tests if pattern.search(line)) for name, pattern in patterns}
-    return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
+    rows = [(name, prose_search.rows(name, texts)) for name in edited]
+    return [
+        *(Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]),
+        *(Use(name=name, what=wording_of_remains.ROWS, places=lines) for name, lines in rows if lines),
+    ]
 
 
 def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:

@@ -67,6 +67,7 @@ STILL_LEGACY = (
     "It says `x-legacy-route: true`, which is so only if the new path is no namespaced one for organization access "
     "tokens: look, and take that out if it is."
 )
+ROWS = "rows on what the document says, of a discrepancy whose action is edited"
 SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
 
 
