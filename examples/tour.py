@@ -130,7 +130,7 @@ async def make_a_token(hub: DockerHub, fake: FakeHub) -> None:
         "acme", label="ci", resources=[TokenResource.repository("acme/*", "image-pull")]
     )
     (resource,) = fake.requests[-1].json["resources"]
-    print(f"      the program said image-pull, the wire said {', '.join(resource['scopes'])}")
+    print(f"      the program said image-pull, the request said {', '.join(resource['scopes'])}")
     check("the scope went out with its prefix", holds=resource["scopes"] == [Scope.IMAGE_PULL])
     check("the secret came back, this once", holds=str(token.token).startswith("dckr_oat_"))
     check("and repr hides it", holds=str(token.token) not in repr(token))

@@ -21,9 +21,9 @@ Written by `python -m codegen build` from the actions in `overrides/overlay/` an
 
 The published document in `spec/` is never edited. An *action* repairs a copy of it, from which the client is generated;
 it names what must stand there before, so that the build tells when Docker has made the repair. What no document can
-say is handled at run time. The numbers are those of the findings: D1 to D54 are about shapes and structure, Sb about
-parameters, limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and
-Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
+say is handled at run time. Numbers of discrepancies: D1 to D54 are about shapes and structure, Sb about parameters,
+limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and Sf about the
+credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
 """
 _MAX_VALUE_LENGTH = 90  # characters of a value in the table
 _BAR = r"\|"  # a table of Markdown requires this escape even within code
@@ -159,6 +159,6 @@ def _line(row: Row) -> str:
 def _order(number: str) -> tuple[str, int, str]:
     match_ = _NUMBER.fullmatch(number)
     if match_ is None:
-        raise BuildError(f"decisions.toml: {number} is not the number of a finding: D1 to D54, or Sb to Sf")
+        raise BuildError(f"decisions.toml: {number} is not the number of a discrepancy: D1 to D54, or Sb to Sf")
     kind, rest = match_.groups()
     return (kind, int(rest), "") if rest.isdigit() else (kind, 0, rest)

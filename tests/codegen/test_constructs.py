@@ -1,4 +1,4 @@
-"""Every construct of OpenAPI that is generated: types, bytes on the wire, and decoded results.
+"""Every construct of OpenAPI that is generated: types, requests, and decoded results.
 
 The document is in constructs.py. tests/codegen/test_docs.py holds that each row of docs/codegen.md has an expectation
 here, or a refusal in test_refusals.py.
@@ -14,7 +14,7 @@ import pytest
 
 from tests.codegen import constructs, kit
 
-WIRE = """
+REQUESTS = """
 import datetime, json, sys
 from aiodockerhub_generated import _bodies, credentials, models
 from aiodockerhub_generated.calls import things as calls
@@ -293,8 +293,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_requests_are_right_on_the_wire(built: Path) -> None:
-    shown = json.loads(kit.run(built, WIRE))
+def test_requests_have_the_right_bytes(built: Path) -> None:
+    shown = json.loads(kit.run(built, REQUESTS))
     path, _, _, (media_type, data) = shown.pop("multipart")
     encoded = shown.pop("encoded_multipart")[3][1]
     shown["parts"][4] = "BOUNDARY"

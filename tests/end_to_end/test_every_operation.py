@@ -1,4 +1,4 @@
-"""Every method of the client, called against a FakeHub on a real socket, decodes without a surprise."""
+"""Every method of the client, called against a FakeHub on a real socket, decodes without drift."""
 
 import contextlib
 import inspect

@@ -120,7 +120,7 @@ async def test_a_list_that_shrinks_below_the_next_page_just_ends(fake: FakeHub, 
     assert len(seen) == 100
 
 
-async def test_a_scope_reaches_the_wire_with_its_prefix_and_nobody_is_said_to_have_made_the_token(
+async def test_a_scope_is_sent_with_its_prefix_and_nobody_is_said_to_have_made_the_token(
     fake: FakeHub, connect: Connect
 ) -> None:
     async with connect(strict=True) as hub:

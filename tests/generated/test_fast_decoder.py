@@ -170,7 +170,7 @@ def test_structs_have_an_end_where_models_have_none(model: type[Model]) -> None:
     assert len(fast_decoder._cache.structs) == 1
 
 
-def test_a_model_in_itself_is_read_by_the_tolerant_path() -> None:
+def test_a_model_in_itself_is_read_by_the_lenient_decoder() -> None:
     source = {"name": "a", "inner": [{"name": "b", "inner": [{"name": "c"}]}, {"name": "d", "inner": None}]}
     for decoded, drifts in (from_json(Folder, source), from_value(Folder, source)):
         assert decoded.to_dict() == source

@@ -180,7 +180,7 @@ def test_each_difference_is_told_once() -> None:
     ]
 
 
-def test_a_surprise_loses_nothing_else() -> None:
+def test_a_mismatch_loses_nothing_else() -> None:
     tags: list[dict[str, Any]] = [{"name": f"tag-{index}", "v2": True} for index in range(100)]
     tags[50] = {"name": None, "v2": "yes", "images": [{"size": "1.1K", "os": "linux"}]}
     decoded = TagPage.from_dict({"results": tags})

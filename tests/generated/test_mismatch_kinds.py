@@ -122,7 +122,7 @@ class TestEachKind:
         assert len(drifts) == 2
         assert decoded.to_dict() == page(images=[{"new": 1}, {"new": 2}]) | {"odd key": None}
 
-    def test_unknown_next_to_another_surprise(self) -> None:
+    def test_unknown_next_to_another_mismatch(self) -> None:
         assert told(TagPage, page(new=1, v2="yes", images=[{"new": 1}])) == [
             ("$.results[*].images[*].new", "unknown"),
             ("$.results[*].v2", "type"),

@@ -37,7 +37,7 @@ def normal(value: Any) -> Any:
 
 
 @pytest.mark.parametrize(("place", "model", "example"), EXAMPLES, ids=IDS)
-def test_every_example_of_the_document_round_trips(place: str, model: type[Model], example: dict[str, Any]) -> None:
+def test_every_example_of_the_document_is_kept_whole(place: str, model: type[Model], example: dict[str, Any]) -> None:
     decoded = model.from_json(body(example))
     written = decoded.to_dict()
     assert normal(written) == normal(example)

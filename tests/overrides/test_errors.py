@@ -56,12 +56,12 @@ def pickled(error: DockerHubError) -> DockerHubError:
     return result
 
 
-@pytest.mark.parametrize("round_trip", [pickled, copy.copy, copy.deepcopy])
+@pytest.mark.parametrize("copied", [pickled, copy.copy, copy.deepcopy])
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
 def test_errors_survive_pickle_and_copy_whole(
-    error: DockerHubError, round_trip: Callable[[DockerHubError], DockerHubError]
+    error: DockerHubError, copied: Callable[[DockerHubError], DockerHubError]
 ) -> None:
-    again = round_trip(error)
+    again = copied(error)
     assert type(again) is type(error)
     assert vars(again) == vars(error)
     assert (str(again), repr(again), again.args) == (str(error), repr(error), error.args)

@@ -37,7 +37,7 @@ LASTING: dict[str, dict[str, Any]] = {
     "redirect elsewhere": {"redirect": "http://127.0.0.1:1/"},
     "deeply nested": {"status": 200, "text": "[" * 5000},
 }
-"""Permanent faults, which end the call with an error."""
+"""Lasting faults, which end the call with an error."""
 
 KINDS = ("read", "idempotent write", "unsafe write", "stream")
 _NOT_DONE = {"429", "401"}  # after these even a write may be sent again: the server has refused it

@@ -1,4 +1,4 @@
-"""The overlay engine: what actions do, and what they insist on finding."""
+"""The overlay engine: what actions do, and what the document must contain."""
 
 import copy
 from pathlib import Path

@@ -93,14 +93,14 @@ def test_new_operations_are_methods(client: ModuleType) -> None:
 
 def test_recursive_models_decode(client: ModuleType) -> None:
     folder = {"name": "a", "parent": {"name": "b"}, "children": [{"name": "c", "children": [{"name": "d"}]}]}
-    surprises: list[Any] = []
+    drift: list[Any] = []
 
-    decoded = model(client, "Folder").from_dict(folder, surprises.append)
+    decoded = model(client, "Folder").from_dict(folder, drift.append)
 
     assert decoded.parent.name == "b"
     assert decoded.children[0].children[0].name == "d"
     assert decoded.to_dict() == folder
-    assert surprises == []
+    assert drift == []
 
 
 @pytest.mark.parametrize("first", ["release", "tag"])
@@ -119,14 +119,14 @@ def test_models_that_mention_each_other_decode(first: str, built: tuple[Path, li
     [({"chart": "nginx"}, "HelmChart"), ({"size": 3, "instruction": "RUN"}, "ImageLayer"), ({}, "ImageLayer")],
 )
 def test_of_several_models_the_one_that_fits_is_chosen(artifact: dict[str, Any], name: str, client: ModuleType) -> None:
-    surprises: list[Any] = []
+    drift: list[Any] = []
 
-    decoded = model(client, "Tag").from_dict({"name": "x", "artifact": artifact, "weight": 5}, surprises.append)
+    decoded = model(client, "Tag").from_dict({"name": "x", "artifact": artifact, "weight": 5}, drift.append)
 
     assert type(decoded.artifact).__name__ == name
     assert decoded.weight == 5
     assert decoded.to_dict()["artifact"] == artifact
-    assert surprises == []
+    assert drift == []
 
 
 def test_of_several_kinds_of_response_json_is_asked_for(client: ModuleType) -> None:

@@ -63,11 +63,11 @@ def test_class_name(text: str, name: str) -> None:
 class TestOperations:
     """Naming operations by id, tag, method and path."""
 
-    def test_id_that_starts_with_the_resource_gives_the_verb(self) -> None:
+    def test_id_that_starts_with_the_resource_gives_the_rest_as_name(self) -> None:
         doc = document({"/x": {"get": {"operationId": "org_tokens_list", "tags": ["org-tokens"], **GIVEN}}})
         assert ids(doc) == ["org_tokens.list"]
 
-    def test_other_id_becomes_the_verb(self) -> None:
+    def test_other_id_becomes_the_method_name(self) -> None:
         doc = document({"/x": {"get": {"operationId": "ListThings", "tags": ["repositories"], **GIVEN}}})
         assert ids(doc) == ["repositories.list_things"]
 

@@ -56,13 +56,13 @@ def decisions() -> list[dict[str, Any]]:
     return found
 
 
-def test_every_finding_is_on_the_page() -> None:
+def test_every_discrepancy_is_on_the_page() -> None:
     page = discrepancies.render(Layout().overlays)
     numbers = list(dict.fromkeys(re.findall(r"^\| ([DS]\w+) \|", page, re.MULTILINE)))
 
     actions = [action.discrepancy for overlay_ in overlay.load(Layout().overlays) for action in overlay_.actions]
-    findings = {number for number in actions if re.fullmatch(r"D\d+|S\w", number)}
-    assert set(numbers) == findings | {decision["number"] for decision in decisions()}
+    actions_with_numbers = {number for number in actions if re.fullmatch(r"D\d+|S\w", number)}
+    assert set(numbers) == actions_with_numbers | {decision["number"] for decision in decisions()}
     assert numbers == sorted(numbers, key=lambda number: (number[0], int(number[1:]) if number[1:].isdigit() else 0))
     assert numbers[-1:] > ["S"]
 
@@ -72,7 +72,7 @@ def test_decisions_name_files_that_exist(decision: dict[str, Any]) -> None:
     assert [path for path in decision["where"] if not (ROOT / path).is_file()] == []
 
 
-def test_rows_are_in_the_order_of_the_findings(tmp_path: Path) -> None:
+def test_rows_are_in_the_order_of_the_discrepancies(tmp_path: Path) -> None:
     truth = f"{tmp_path.name}/truth.yaml"
     assert table(tmp_path) == [
         f'| D2 | `{{"title": "Hub"}}` | One \\| the other. | {truth}: `$.info` now `{{"title": "Docker Hub"}}` |',
@@ -90,7 +90,7 @@ def test_rows_are_in_the_order_of_the_findings(tmp_path: Path) -> None:
         (DECISION.replace('spec = "A."', ""), "decision 1: state number, spec, service, handled and where"),
         (DECISION.replace('"A."', '""'), "decision 1: state number, spec, service, handled and where"),
         (DECISION.replace('["codegen/document/load.py"]', '"codegen"'), "decision 1: state number, spec"),
-        (DECISION.replace('"D9"', '"X1"'), "X1 is not the number of a finding"),
+        (DECISION.replace('"D9"', '"X1"'), "X1 is not the number of a discrepancy"),
     ],
 )
 def test_what_a_decision_lacks_is_named(tmp_path: Path, text: str, reason: str) -> None:

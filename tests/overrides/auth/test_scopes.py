@@ -98,7 +98,7 @@ def test_minimal_keeps_order_and_what_it_does_not_know() -> None:
     ],
 )
 @pytest.mark.parametrize("operation", [CREATE, UPDATE], ids=lambda operation: operation.id)
-def test_scopes_reach_the_wire_with_their_prefix(operation: Operation, given: str, spelled: str) -> None:
+def test_scopes_are_sent_with_their_prefix(operation: Operation, given: str, spelled: str) -> None:
     before = body("TYPE_REPO", "acme/*", given)
     kept = copy.deepcopy(before)
     assert sent(operation, before) == body("TYPE_REPO", "acme/*", spelled)

@@ -29,7 +29,7 @@ async def test_tokens_that_expire_on_their_way_are_replaced_however_often_that_h
     auth = make_auth(service)
     for _ in range(5):
         expired = await header(auth)
-        await service.clock.advance(3.7)  # in line, or on the wire
+        await service.clock.advance(3.7)  # in line, or while it is sent
         assert auth.drop_rejected(expired)
     fresh = await header(auth)
     assert auth.drop_rejected(fresh)

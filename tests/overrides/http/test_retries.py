@@ -16,10 +16,10 @@ def policy(**changes: Any) -> RetryPolicy:
 
 
 def wait(
-    failure: Failure, *, repeatable: bool = READ, retries: int = 0, elapsed: float = 0.0, **changes: Any
+    failure: Failure, *, idempotent: bool = READ, retries: int = 0, elapsed: float = 0.0, **changes: Any
 ) -> float | None:
     return wait_before_retry(
-        policy(**changes), failure, is_idempotent=repeatable, retries=retries, elapsed=elapsed, now=NOW
+        policy(**changes), failure, is_idempotent=idempotent, retries=retries, elapsed=elapsed, now=NOW
     )
 
 
@@ -59,7 +59,7 @@ def date(seconds: float) -> str:
     ],
 )
 def test_what_is_repeated(failure: Failure, read: bool, write: bool) -> None:
-    assert (wait(failure, repeatable=READ) is not None, wait(failure, repeatable=WRITE) is not None) == (
+    assert (wait(failure, idempotent=READ) is not None, wait(failure, idempotent=WRITE) is not None) == (
         read,
         write,
     )

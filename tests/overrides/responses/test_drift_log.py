@@ -38,7 +38,7 @@ def drift(**changes: Any) -> Drift:
     )
 
 
-def test_each_surprise_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_each_mismatch_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
     told = list[DriftEvent]()
     log = DriftLog(told.append)
     sink = log.sink(GET, strict=False)

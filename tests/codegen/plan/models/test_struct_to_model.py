@@ -1,4 +1,4 @@
-"""Kinds of values that Docker's document hardly has: each is read on the fast path, or left to the tolerant one."""
+"""Kinds of values that Docker's document hardly has: each is decoded by the fast or the lenient decoder."""
 
 import sys
 import types
@@ -98,7 +98,7 @@ def test_each_kind_is_read_and_told_apart(load: Any, schema: Any, good: Any, dec
 
 
 @pytest.mark.parametrize(("value", "differences"), [("a", 0), (1, 0), (1.5, 1), (None, 1)])
-def test_several_types_at_once_are_for_the_tolerant_path(load: Any, value: Any, differences: int) -> None:
+def test_several_types_at_once_are_for_the_lenient_decoder(load: Any, value: Any, differences: int) -> None:
     model = load(model_of({"value": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}))
     drifts: list[Drift] = []
     assert model.from_dict({"value": value}, drifts.append).to_dict() == {"value": value}

@@ -102,7 +102,7 @@ class TestFacts:
     def test_summary_is_not_said_twice(self) -> None:
         assert operation(document("/things", summary="Do it", description="Do it.")).description == ""
 
-    def test_operation_without_summary_is_called_by_its_verb(self) -> None:
+    def test_operation_without_summary_is_called_by_its_method_name(self) -> None:
         assert operation(document("/things", operationId="things_turn_around")).summary == "Turn around."
 
     def test_operation_without_id_gets_a_name_and_a_notice(self) -> None:

@@ -57,7 +57,7 @@ class TestArguments:
         path = """path=_encoding.path('/things/{b}/of/{a}', b=_encoding.integer("b", b), a=a),"""
         assert path in written(doc)["calls/things.py"]
 
-    def test_python_names_replace_wire_names_in_the_path(self) -> None:
+    def test_python_names_replace_json_names_in_the_path(self) -> None:
         parameter = {"in": "path", "name": "class", "required": True, "schema": {"type": "string"}}
         assert operation(document("/things/{class}", parameters=[parameter])).template == "/things/{class_}"
 

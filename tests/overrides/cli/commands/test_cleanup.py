@@ -67,7 +67,7 @@ def test_cleanup_goes_on_after_a_failure_and_tells_it(fake: FakeHub, url: str, r
         ({"status": 409, "json": {"message": "in use", "errinfo": {}}}, "failed"),
     ],
 )
-def test_a_deletion_without_a_clear_answer_is_told_apart_from_a_refusal(
+def test_a_deletion_without_a_clear_response_is_told_apart_from_a_refusal(
     fake: FakeHub, url: str, run: Run, fault: dict[str, Any], action: str
 ) -> None:
     fake.repository("acme/app", tags=10)
