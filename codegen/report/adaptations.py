@@ -53,10 +53,14 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
     description = action.description
     reasons = {wording.ADAPT}
     for path, value in paths.items():
-        if keep or not (action.remove or _writes(update, path)):
+        if value == ABSENT and isinstance(_value(before, path), dict) and _only_describes(_value(update, path)):
+            _cut(update, path)  # what it describes is gone
+            _cut(before, path)
+            reasons.add(wording.PRUNE)
+        elif keep or not (action.remove or _writes(update, path)):
             before = _put(before, path, value)
         elif path[-1:] in _NAMES:
-            description = _rename(description, _value(before, path), value)
+            description = wording_of_remains.with_name(description, _value(before, path), value)
             before = _put(before, path, value)
             reasons.add(wording.KEEP_NAME)
         elif (ours := _names_and_marks(_value(update, path), value)) is not None:
@@ -95,11 +99,9 @@ def is_undocumented(action: Action) -> bool:
     return any(nodes.mapping(update.get(method)).get("x-undocumented") is True for method in nodes.METHODS)
 
 
-def _rename(description: str, old: JSON, new: JSON) -> str:
-    """Replace the name in a description by the name that Docker uses now."""
-    if not isinstance(old, str) or not isinstance(new, str):
-        return description
-    return re.sub(rf"\b{re.escape(old)}\b", new, description)
+def _only_describes(update: JSON) -> bool:
+    """Tell whether an update consists of words and marks."""
+    return isinstance(update, dict) and all(key in {"description", "title"} or key.startswith("x-") for key in update)
 
 
 def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:

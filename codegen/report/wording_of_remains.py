@@ -3,7 +3,13 @@
 Each function returns a text for the report, or for the description of an action.
 """
 
+import re
 from collections.abc import Sequence
+
+from codegen.document.expectations import ABSENT
+from codegen.document.load import JSON
+
+_NAMELESS = re.compile(r"\bgives (.+?) no (?:operationId|name|title)(?: of its own)?\b")
 
 WORDS_ONLY = "Docker's document has this itself now, but without a description."
 DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
@@ -100,3 +106,18 @@ def added_elsewhere(what: str, discrepancy: str) -> str:
         f"{what}; an action of the overlay states this key for another model (evidence {discrepancy}): does that still "
         "hold, also where one line of FakeHub serves both?"
     )
+
+
+def with_name(description: str, old: JSON, new: JSON) -> str:
+    """Replace the name in a description by the name that Docker uses now.
+
+    Args:
+        description: Description of an action that names something.
+        old: The former name of the thing in the document, or `absent`.
+        new: The name now.
+    """
+    if not isinstance(old, str) or not isinstance(new, str):
+        return description
+    if old == ABSENT:
+        return _NAMELESS.sub(rf"calls \1 {new}", description)
+    return re.sub(rf"\b{re.escape(old)}\b", new, description)

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -288,3 +289,29 @@ def test_of_an_undocumented_operation_nobody_knows_whether_it_moved_with_its_pat
 
     assert (edit.reason, edit.judge) == (reason, True)
     assert [other.target for other in edit.becomes] == ["$.paths['/v2/new/{name}']"]
+
+
+def test_a_description_no_longer_denies_the_name_that_docker_gives_now(document: dict[str, Any]) -> None:
+    naming = action("$.paths['/tags/{id}'].get", before={"operationId": absent()}, update={"operationId": "tags_list"})
+    naming = replace(naming, description="The document gives this operation no operationId.")
+    document["paths"]["/tags/{id}"]["get"]["operationId"] = "listAllTags"
+
+    (edit,) = healed(document, naming).edits
+
+    assert edit.becomes[0].description == "The document calls this operation listAllTags."
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_words_about_a_field_that_is_gone_do_not_bring_it_back(document: dict[str, Any], keep: bool) -> None:  # noqa: FBT001
+    words = action(
+        "$.components.schemas.tag",
+        before={"properties": {"owner": {"description": absent()}, "name": {"description": absent()}}},
+        update={"properties": {"owner": {"description": "Owner."}, "name": {"description": "Its name."}}},
+    )
+    del document["components"]["schemas"]["tag"]["properties"]["owner"]
+
+    (edit,) = overlay_edits.heal(
+        [overlay.Overlay("a", "A", (words,))], moves.find(PUBLISHED, document), keep=keep
+    ).edits
+
+    assert [each.update for each in edit.becomes] == [{"properties": {"name": {"description": "Its name."}}}]
