@@ -152,7 +152,8 @@ def _write_into(node: JSON, change: JSON) -> JSON:
     """Write a value into a node: each key of a mapping, items at the end.
 
     Returns:
-        The node itself if it is a list, or if both are mappings; it is changed in place. Otherwise the value.
+        The node itself if it is a list, or if both are mappings; it is changed in place. A list gets the items of a
+            list, or any other value as one item. In all other cases the value, which replaces the node.
     """
     if isinstance(node, dict) and isinstance(change, dict):
         for key, value in change.items():

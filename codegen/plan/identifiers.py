@@ -127,10 +127,11 @@ def allocate_names(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[s
 
     Args:
         wanted: The preferred Python names, by the names in the document.
-        reserved: Names that the generated code uses in that scope.
+        reserved: Names in lower case that the generated code uses in that scope.
 
     Returns:
-        The allocated names by the names in the document, in the order of the document.
+        The allocated names by the names in the document, in the order of the document. A preferred name that is
+            reserved gets the suffix `_`; if the name is allocated already, a number follows, such as `name_2`.
     """
     allocation = Allocation(frozenset(reserved))
     order = sorted(wanted, key=lambda name: (wanted[name] != name, name))

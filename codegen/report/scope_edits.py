@@ -24,7 +24,8 @@ def find_refusals(old: Client, new: Client) -> set[Location]:
         new: The new client.
 
     Returns:
-        The locations of their operation objects in the new document.
+        The locations of their operation objects in the new document. Operations that both clients do not have under the
+            same resource and method name are not compared.
     """
     return {
         ("paths", method.fact("path"), method.fact("method").lower())

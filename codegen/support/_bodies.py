@@ -74,7 +74,7 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
         The body.
 
     Raises:
-        ArgumentTypeError: A form cannot express a value of this type.
+        ArgumentTypeError: A form cannot express a value of this type, such as a mapping.
         ArgumentError: A value cannot be written; see `query`.
     """
     pairs = query(_merge(fields, further))

@@ -265,10 +265,11 @@ class Sender(Protocol):
                 the client.
 
         Returns:
-            The result that `call.decode` makes from the response.
+            The result that `call.decoder(status)` makes from the response.
 
         Raises:
             DockerHubError: The call failed.
+            Exception: A hook, a provider, a token store or a transport of the user raised this exception.
         """
         ...
 

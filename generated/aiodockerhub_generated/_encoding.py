@@ -84,14 +84,13 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
     Args:
         arguments: Values by name. `None` and `OMIT` leave a parameter out, a list or other iterable repeats its
-            parameter for each item, and a `Pairs` is added as it is, without the name. Callers check types first: of a
-            mapping, the keys would be the items.
+            parameter for each item, and a `Pairs` is added as it is, without the name.
 
     Returns:
         Names and values as text: booleans as `true` and `false`, times in UTC (RFC 3339).
 
     Raises:
-        ArgumentTypeError: A query cannot express a value of this type.
+        ArgumentTypeError: A query cannot express a value of this type, such as a mapping.
         ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
             more than `LONGEST` characters or half of a surrogate pair.
     """
@@ -102,7 +101,8 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         if isinstance(value, Pairs):
             pairs += value
         elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
-            pairs += [(name, text(name, item)) for item in cast("Iterable[object]", value)]
+            items = check_list(name, cast("Iterable[object]", value))
+            pairs += [(name, text(name, item)) for item in items]
         else:
             pairs.append((name, text(name, value)))
     return tuple(pairs)

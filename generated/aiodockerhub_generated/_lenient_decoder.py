@@ -58,7 +58,8 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
             `None` to report nothing.
 
     Returns:
-        The decoded value, with models in the place of objects, and times in the place of texts.
+        The decoded value. If the document allows the value, models replace objects, and times replace texts. A value
+            that the document does not allow is unchanged, as are objects whose type is a mapping.
 
     Raises:
         WrongTypeError: The value has more than `MAX_MISMATCHES` schema mismatches.
@@ -234,7 +235,8 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
 
     Returns:
         Three ratings, the most important first: whether times, dates and items inside of the value fit; whether a
-            discriminator in the value means the type; and how many keys of the value the type has.
+            discriminator in the value means the type; and a number for its keys. The number is twice the count of keys
+            that a model has, 1 for a mapping with keys, the sum of the items for a list, and 0 for anything else.
     """
     if option.type in _TIMES:
         return _TIMES[option.type](value) is not None, False, 0

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from aiodockerhub_generated import _encoding
+from aiodockerhub_generated import _bodies, _encoding
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.models import OrgAccessTokenResource
 from aiodockerhub_generated.types import OMIT
@@ -127,6 +127,11 @@ class TestQuery:
     def test_other_kinds_are_refused(self, value: Any) -> None:
         with pytest.raises(TypeError, match=r"^x: expected text, a number, a boolean or a time"):
             _encoding.query({"x": value})
+
+    def test_mappings_are_refused_in_queries_and_forms(self) -> None:
+        for encode in (_encoding.query, _bodies.form):
+            with pytest.raises(TypeError, match=r"^x: expected a list, got"):
+                encode({"x": {"a": 1}})
 
 
 class TestHeaders:

@@ -21,14 +21,16 @@ class Argument:
     """An argument of an operation.
 
     Attributes:
-        json_name: Name in the request.
+        json_name: Name in the request; `body` for a whole body, and `additional properties` for further fields, which
+            have no name.
         name: Name in Python.
         location: Location in the request: `path`, `query`, `headers`, `cookies`, `body` for a field of the body, `whole
             body` for a body that is not split into fields, or `further fields` for fields that the document does not
             name.
         required: Whether a caller must give the argument.
         annotation: Type of the value, without the type that leaves the argument out.
-        encoding: Expression for the encoded value, with `{name}` in the place of the argument's name.
+        encoding: Expression for the encoded value, with `{name}` in the place of the argument's name, and `{name!r}` in
+            the place of this name as a literal.
         renamed: Whether the argument lacks its preferred name, because that name is reserved or another argument has
             it; `False` by default.
         text: Description, allowed values and default, as plain text.

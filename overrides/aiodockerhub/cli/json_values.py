@@ -55,8 +55,9 @@ def example_json(schema: Mapping[str, Any]) -> str:
         schema: Schema of the value.
 
     Returns:
-        JSON such as `[{"name": "…", "role": "admin|user"}]`, with `…` for any text, `1` for a number, `true` for a
-        boolean, and listed values with `|` between them.
+        JSON such as `[{"name": "…", "role": "admin|user"}]`. A number is `1`, also if the schema lists numbers, and a
+            boolean is `true`. Up to ten listed texts have `|` between them. Any other text, a longer list and a value
+            of unknown type are `…`.
     """
     return json.dumps(_sample(schema), ensure_ascii=False)
 

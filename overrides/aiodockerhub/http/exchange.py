@@ -139,7 +139,9 @@ class Response:
     Attributes:
         status_code: HTTP status.
         headers: Headers of the response.
-        body: Decompressed body; empty if a sink has received the body.
+        body: Decompressed body. Of a 2xx response, the body is complete, or empty if a sink has received it. Of any
+            other response, it has at most 256 KiB, ends at the first error in it, and is empty if its encoding is not
+            supported.
     """
 
     status_code: int

@@ -14,7 +14,7 @@ from aiodockerhub.helpers.text import INTERNALS, readable_fields, shown
 _HUB_PREFIX = re.compile(r"^httperror \d{3}: ")
 _MAX_TITLE_CHARACTERS = 500  # read from a page; `shown` of helpers/text.py limits how much a message quotes
 _TITLE = re.compile(rf"<title\b[^<>]{{0,500}}>([^<]{{0,{_MAX_TITLE_CHARACTERS}}})", re.IGNORECASE)
-_HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_HTML = re.compile(r"^\s*(<!doctype html|<!--|<html|<head|<body)", re.IGNORECASE)
 
 _MAX_JSON_BYTES = 1 << 20  # a larger body is read like plain text
 BLOCKED_MESSAGE = "blocked by Cloudflare"
@@ -112,8 +112,8 @@ def is_other_than_csv(body: bytes) -> bool:
         body: Body of a response that should be CSV, or the beginning of that body.
 
     Returns:
-        True if the body is HTML, JSON or empty. A CSV export is never empty: its first line has the names of the
-        columns.
+        True if the body is empty, begins like HTML or like a JSON object or array, or is any other JSON value of at
+            most 64 KiB. A CSV export is never empty: its first line has the names of the columns.
     """
     start = body[:_MAX_TEXT_BYTES].strip()
     if not start or _HTML.match(start.decode("utf-8", "replace")):

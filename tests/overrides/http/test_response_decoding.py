@@ -61,6 +61,7 @@ async def test_a_list_of_nothing_but_differences_is_refused_before_it_takes_long
 
 NO_CSV = {
     "page": ("<!DOCTYPE html><title>Docker Hub | Log in</title>", "an HTML page instead of a response"),
+    "page behind a comment": ("<!-- 7 --> <html><title>Docker Hub</title>", "an HTML page instead of a response"),
     "error": ('{"detail": "maintenance"}', "maintenance"),
     "long error": ('{"detail": "maintenance", "errinfo": "' + "x" * 5_000 + '"}', ""),
     "null": ("null", "null"),

@@ -13,6 +13,14 @@ from aiodockerhub.http.engines.limits import max_received_bytes
 class Connector(aiohttp.TCPConnector):
     """A connector that is closed by its engine only."""
 
+    def abort_used(self) -> None:
+        """Close the connections in use immediately; unsent bytes are discarded.
+
+        The `close` of aiohttp waits until the server has taken the unsent bytes.
+        """
+        for protocol in tuple(self._acquired):
+            protocol.abort()
+
     def __del__(self, _warnings: object = None) -> None:
         """Leave the connections open for the finalizer of the engine.
 

@@ -125,6 +125,7 @@ class AiohttpEngine:
     async def aclose(self) -> None:
         """Close all connections immediately, including those in use."""
         self.timeouts.close()
+        self._connector.abort_used()
         await self._connector.close()
 
     def __del__(self) -> None:

@@ -88,6 +88,26 @@ async def test_an_upload_that_the_server_does_not_take_times_out(transport: str)
         assert caught.value.sent
 
 
+@each_engine
+async def test_closing_an_engine_does_not_wait_for_a_server_that_takes_no_bytes(transport: str) -> None:
+    begun = asyncio.Event()
+
+    async def read_headers_only(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with listening(read_headers_only) as url, opened(url, transport) as engine:
+        upload = asyncio.create_task(
+            fetch(engine, url + "/", "PUT", content=SecretBytes(b"x" * 20_000_000), timeout=60)
+        )
+        await begun.wait()
+        async with asyncio.timeout(10):
+            await engine.aclose()
+        with pytest.raises(HubConnectionError):
+            await upload
+
+
 MALFORMED = {
     "no status line": b"nonsense\r\n\r\n",
     "half a header": b"HTTP/1.1 200 OK\r\nSet-Cookie: session=dummy-cookie\r\nX-Half",
