@@ -52,7 +52,7 @@ def sections(
         [
             _action(
                 page.location,
-                description=wording.PAGE_LIKE_OTHERS,
+                description=page.why,
                 discrepancy="names",
                 key="title",
                 value=page.better,

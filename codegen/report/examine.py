@@ -110,7 +110,10 @@ def examine(new: Path, layout: Layout) -> Report:
         undescribed = incomplete_additions.find_undescribed(old, new_client, healed.document)
         unscoped = incomplete_additions.find_unscoped(old, new_client)
         unrefused = incomplete_additions.find_unrefused(old, new_client, healed.document)
-        unnamed_pages = new_names.pages(old, new_client, healed.document)
+        unnamed_pages = [
+            *new_names.pages(old, new_client, healed.document),
+            *new_names.results(old, new_client, healed.document),
+        ]
         facts = client_facts.client_facts(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]

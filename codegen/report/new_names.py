@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from codegen.document import nodes, selection
 from codegen.document.load import JSON
-from codegen.plan.identifiers import snake_case
+from codegen.plan.identifiers import class_name, snake_case
 from codegen.plan.operation_names import OperationName
-from codegen.report import annotations
+from codegen.report import annotations, wording_of_additions
 from codegen.report.client import Client, Model
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LIST_OF_MODELS = re.compile(r"list\[(\w+)\]")
+_LIST_ALONE = re.compile(r"list\[(\w+)\](?: \| None)?")
 _ITEMS = "results"
 _BESIDE_ITEMS = frozenset({"count", "next", "previous"})
 _Key = tuple[str, str]
@@ -30,6 +31,8 @@ class UnnamedPage:
     """JSONPath of the schema."""
     title: str
     """The title of the schema in the document; empty if it has none."""
+    why: str = wording_of_additions.PAGE_LIKE_OTHERS
+    """The reason for the better name, as a description of an action."""
 
 
 class Proposals:
@@ -113,8 +116,61 @@ def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPa
     return [
         UnnamedPage(name, better, model.location, _title(document, model.location))
         for name, model in new.models.items()
-        if name not in old.models and (better := _page_of(model)) not in {"", name} and better not in new.models
+        if name not in old.models
+        and (better := _page_of(model) or _list_of(model)) not in {"", name}
+        and better not in new.models
     ]
+
+
+def results(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPage]:
+    """Find new classes that are named after an operation.
+
+    Args:
+        old: The present client.
+        new: The new client.
+        document: The patched document of the new client.
+
+    Returns:
+        The models, with better names: `CreatedRole` for what the creation of a `Role` returns, and the name of the
+            model that has a field, with the name of the field, for an object inside of a schema.
+    """
+    proposals = {
+        name: _result_of(model, new) or _part_of(model, new)
+        for name, model in new.models.items()
+        if name not in old.models
+    }
+    return [
+        UnnamedPage(
+            name,
+            better,
+            new.models[name].location,
+            _title(document, new.models[name].location),
+            wording_of_additions.CLASS_LIKE_OTHERS,
+        )
+        for name, better in proposals.items()
+        if better not in {"", name} and better not in new.models
+    ]
+
+
+def _result_of(model: Model, client: Client) -> str:
+    """Return `CreatedRole` for a new `Role` with more fields; else empty."""
+    if not model.name.endswith("Result") or ".post.responses" not in model.location:
+        return ""
+    contained = [
+        other.name
+        for other in client.models.values()
+        if len(other.fields) > 1 and other.fields.keys() < model.fields.keys()
+    ]
+    largest = max(contained, key=lambda name: len(client.models[name].fields), default="")
+    return f"Created{largest}" if largest else ""
+
+
+def _part_of(model: Model, client: Client) -> str:
+    """Return the owner's name with the field's; empty for other models."""
+    owner, _, key = model.location.rpartition(".properties.")
+    has = next((other.name for other in client.models.values() if owner and other.location == owner), "")
+    is_named = "Result" in model.name and has
+    return f"{has}{class_name(key)}" if is_named and key.isidentifier() else ""
 
 
 def _page_of(model: Model) -> str:
@@ -122,6 +178,13 @@ def _page_of(model: Model) -> str:
     items = _LIST_OF_MODELS.search(model.fields[_ITEMS].annotation) if _ITEMS in model.fields else None
     is_page = items is not None and bool(_BESIDE_ITEMS & model.fields.keys()) and annotations.names(items[0])
     return f"{items[1]}Page" if items is not None and is_page else ""
+
+
+def _list_of(model: Model) -> str:
+    """Return the usual name for the response of a list; else empty."""
+    items = [match for field in model.fields.values() if (match := _LIST_ALONE.fullmatch(field.annotation))]
+    is_list = len(items) == 1 and model.name.endswith(("Response", "Result")) and annotations.names(items[0][0])
+    return f"{items[0][1]}Page" if is_list else ""
 
 
 def _title(document: dict[str, JSON], location: str) -> str:

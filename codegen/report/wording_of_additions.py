@@ -6,12 +6,13 @@ Each function returns a text for the report.
 from collections.abc import Sequence
 
 UNNAMED = "Names of new operations"
-UNNAMED_PAGES = "Names of new pages"
+UNNAMED_PAGES = "Names of new pages and results"
 NAME_PAGES = (
-    "The classes of other pages are called like their items, with `Page` at the end. To call these so, too, add at the "
-    "end of overlay/names.yaml:"
+    "The classes of other pages are called like their items, with `Page` at the end, and no class is called after an "
+    "operation. To call these so, too, or by a better name, add at the end of overlay/names.yaml:"
 )
 PAGE_LIKE_OTHERS = "Classes of pages are called like their items."
+CLASS_LIKE_OTHERS = "Its class would be called after an operation."
 UNDESCRIBED = "New arguments without a description"
 DESCRIBE = (
     "`make test` asks for one. Say at the end of overlay/descriptions.yaml what each is; the text becomes the "

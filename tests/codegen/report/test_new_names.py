@@ -90,3 +90,45 @@ def test_pages_keep_their_names_where_no_others_are_called_like_their_items() ->
     old, new = (read(generate(each, each).texts) for each in (base(), document))
 
     assert new_names.pages(old, new, document) == []
+
+
+def test_a_result_is_called_after_what_is_created_and_a_part_after_what_has_it() -> None:
+    sent = {"type": "object", "properties": {"at": {"type": "string"}, "status": {"type": "integer"}}}
+    role = {"type": "object", "properties": {"name": {"type": "string"}, "id": {"type": "integer"}, "last": sent}}
+    secret = {"type": "object", "properties": {"secret": {"type": "string"}}}
+    reference = {"$ref": "#/components/schemas/role"}
+
+    def body_of(status: str, schema: Document) -> Document:
+        return {status: {"description": "OK", "content": {"application/json": {"schema": schema}}}}
+
+    new = edited(
+        ("components schemas role", role),
+        (
+            "paths /v2/roles",
+            {
+                "post": {
+                    "tags": ["things"],
+                    "operationId": "AddRole",
+                    "responses": body_of("201", {"allOf": [reference, secret]}),
+                },
+                "get": {"tags": ["things"], "operationId": "ReadRole", "responses": body_of("200", reference)},
+            },
+        ),
+    )
+    old_client, new_client = (read(generate(each, each).texts) for each in (base(), new))
+
+    names = {each.name: each.better for each in new_names.results(old_client, new_client, new)}
+
+    assert names == {"ThingsAddRoleResult": "CreatedRole", "ThingsAddRoleResultLast": "RoleLast"}
+
+
+def test_a_response_that_only_has_a_list_is_called_like_a_page() -> None:
+    usual = page_of("ThingPage", "usual")
+    items = {"type": "array", "items": {"$ref": "#/components/schemas/part"}}
+    schema = {"type": "object", "properties": {"parts": items}}
+    response = {"200": {"description": "All.", "content": {"application/json": {"schema": schema}}}}
+    listing = {"get": {"tags": ["things"], "operationId": "ListParts", "responses": response}}
+    new = {**usual, "paths": {**usual["paths"], "/v2/parts": listing}}
+    old_client, new_client = (read(generate(each, each).texts) for each in (usual, new))
+
+    assert [each.better for each in new_names.pages(old_client, new_client, new)] == ["PartPage"]
