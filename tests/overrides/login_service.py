@@ -103,8 +103,8 @@ class LoginService:
         token = make_jwt(iat=now, exp=now + self.challenge_lifetime)
         if self.challenge_status == 200:
             return {"login_2fa_token": token}
-        message = "Require secondary authentication on MFA enabled account"
-        raise UnauthorizedError(message, status_code=401, detail={"login_2fa_token": token})
+        detail = "Require secondary authentication on MFA enabled account"
+        return {"detail": detail, "login_2fa_token": token}  # a session returns this error as a success
 
     def issue(self) -> str:
         now = self.clock.time()

@@ -1,6 +1,7 @@
 """The log-in: its requests, the second factor, and refused credentials."""
 
 import inspect
+import json
 import re
 import warnings
 from collections.abc import Awaitable, Callable, Mapping
@@ -31,7 +32,8 @@ from aiodockerhub.helpers.outcome import as_outcome, disown, is_outcome
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Async function that sends a call without a bearer token.
 
-It returns the decoded response, and raises `StatusError` for an error status or `TransportError` without a response.
+It returns the decoded response, also of an error that requires a second factor. It raises `StatusError` for any other
+error status, and `TransportError` without a response.
 """
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
@@ -222,7 +224,7 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
 
     Returns:
         The fields of the response; empty if it is not a JSON object. If a second factor is required, a field
-        `login_2fa_token`, even if the status is an error.
+        `login_2fa_token`, even if the status is an error or the response has no such field.
 
     Raises:
         _StepError: The request got no response, or Docker Hub refused the log-in.
@@ -238,8 +240,6 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     else:
         return _hide_texts(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
     if isinstance(failure, StatusError):
-        if failure.detail.get(_CHALLENGE_KEY):
-            return _hide_texts(failure.detail)
         if _SECOND_FACTOR_WORDS.search(failure.message):
             return {_CHALLENGE_KEY: True}
         refusal = _refusal_error(failure, credentials)
@@ -276,6 +276,25 @@ def _hide_texts(response: Mapping[str, Any]) -> dict[str, Any]:
     Frames of errors show the result, so texts are wrapped, and any other value is replaced by its boolean.
     """
     return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
+
+
+def requires_second_factor(status_code: int, body: bytes) -> bool:
+    """Return whether an error response to a log-in requires a second factor.
+
+    Args:
+        status_code: Status of the response.
+        body: Body of the response.
+
+    Returns:
+        True if the status is 4xx, and the body is a JSON object with a challenge, which identifies the log-in.
+    """
+    if status_code not in _CLIENT_ERRORS:
+        return False
+    try:
+        content: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and bool(cast("dict[str, Any]", content).get(_CHALLENGE_KEY))
 
 
 def _read_undecoded(payload: bytes, _: object) -> object:

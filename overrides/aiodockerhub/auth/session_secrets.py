@@ -1,6 +1,6 @@
 """The secrets of a session's log-ins, which are masked in later responses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 
 from aiodockerhub_generated._masking import SecretText
@@ -25,8 +25,15 @@ class SessionSecrets:
         self._sent = dict[SecretText, None]()
         self._received = dict[SecretText, None]()
 
-    def __iter__(self) -> Iterator[str]:
-        return iter((*self._sent, *self._received))
+    @property
+    def sent(self) -> list[str]:
+        """The latest 64 secrets that log-ins have sent, newest first."""
+        return list(reversed(self._sent))
+
+    @property
+    def received(self) -> list[str]:
+        """The latest 64 secrets that log-ins have received, newest first."""
+        return list(reversed(self._received))
 
     def note_sent(self, value: object) -> None:
         """Remember the secrets in the request of a log-in.

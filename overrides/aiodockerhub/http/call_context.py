@@ -11,6 +11,7 @@ from aiodockerhub_generated.types import Call, Operation
 from attrs import Factory, define, field
 
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
+from aiodockerhub.auth.login import requires_second_factor
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.outcome import is_outcome
@@ -27,6 +28,7 @@ from aiodockerhub.http.redirects import REDIRECTS, Redirect, decide_redirect
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
 from aiodockerhub.http.secret_masking import HeadersToShow, SentSecrets, mask_named_credentials
+from aiodockerhub.http.session_spellings import SessionSpellings
 from aiodockerhub.responses import error_bodies, refusal_notes
 
 _NOT_FOUND = 404
@@ -61,7 +63,7 @@ class CallContext:
         headers: Headers of every attempt, without credentials.
         authorization: Authorization header of the last attempt; `None` if it had none or was not made yet.
         named: Named credentials of the request; `None` if the operation takes none.
-        session_secrets: Secrets of the session's log-ins.
+        session_spellings: Spellings of the secrets of the session's log-ins.
         attempts: Number of attempts so far.
         first_attempt_at: Start of the first attempt, in seconds of the monotonic clock.
         attempt_started_at: Start of the last attempt, in seconds of the monotonic clock.
@@ -92,7 +94,7 @@ class CallContext:
     headers: RequestHeaders
     authorization: str | None = field(default=None, repr=False)
     named: PlacedCredentials | None = field(default=None, repr=False)
-    session_secrets: SessionSecrets = field(factory=SessionSecrets, repr=False)
+    session_spellings: SessionSpellings = field(factory=lambda: SessionSpellings(SessionSecrets()), repr=False)
     attempts: int = 0
     first_attempt_at: float = 0.0
     attempt_started_at: float = 0.0
@@ -140,7 +142,9 @@ class CallContext:
     def secrets(self) -> SentSecrets:
         """Return the secrets that the call and the session's log-ins have sent."""
         if self.collected_secrets is None or self.collected_secrets[0] != len(self.requests):
-            self.collected_secrets = len(self.requests), SentSecrets(self._secrets_sent(), self._field_names_sent())
+            names = request_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
+            secrets_sent = SentSecrets(self._secrets_sent(), names, self.session_spellings.current())
+            self.collected_secrets = len(self.requests), secrets_sent
         return self.collected_secrets[1]
 
     def mask(self, value: object, *, is_cut: bool = False) -> object:
@@ -148,17 +152,11 @@ class CallContext:
         return self.secrets().mask_value(value, is_cut=is_cut)
 
     def _secrets_sent(self) -> Iterator[str]:
-        yield from self.session_secrets
         yield from request_secrets.of_named(self.named)
-        yield from request_secrets.of_headers(self.headers)
-        yield from request_secrets.of_url(self.url)
         yield from request_secrets.of_body(self.content, self.headers.get("content-type", ""))
-        for request in self.requests:
-            yield from request_secrets.of_headers(request.headers)
-            yield from request_secrets.of_url(request.url)
-
-    def _field_names_sent(self) -> Iterator[str]:
-        yield from request_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
+        for url, headers in ((self.url, self.headers), *((each.url, each.headers) for each in self.requests)):
+            yield from request_secrets.of_headers(headers)
+            yield from request_secrets.of_url(url)
 
     def begin_attempt(self, headers: RequestHeaders) -> Request:
         """Record the start of an attempt and make its request.
@@ -190,13 +188,15 @@ class CallContext:
         return request
 
     def is_success(self, response: Response) -> bool:
-        """Return whether the status of a response is a success for the operation.
+        """Return whether a response is a success for the operation.
 
-        A success is a status 2xx. For an operation that checks whether an object exists, 404 is a success too.
+        A success has a status 2xx. If the operation checks whether an object exists, 404 is a success too. So is an
+        error that requires a second factor, in a log-in, which reads that response as it was received.
         """
-        return response.status_code in SUCCESSES or (
-            response.status_code == _NOT_FOUND and self.operation.response == "exists"
-        )
+        status = response.status_code
+        if not self.authenticate and requires_second_factor(status, response.body):
+            return True
+        return status in SUCCESSES or (status == _NOT_FOUND and self.operation.response == "exists")
 
     def try_redirect(self, response: Response) -> bool:
         """Set the URL of the next attempt if the response is a redirect to follow.
@@ -297,7 +297,7 @@ class CallContext:
             status_code=response.status_code,
             headers=response.headers,
             elapsed=elapsed,
-            masked_headers=HeadersToShow(response.headers, SentSecrets(self._secrets_sent())),
+            masked_headers=HeadersToShow(response.headers, self.secrets()),
             **self._event_fields(),
         )
 

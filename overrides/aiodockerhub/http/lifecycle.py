@@ -13,6 +13,7 @@ from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.http.concurrency import Places
 from aiodockerhub.http.rate_limit import RateLimiter
+from aiodockerhub.http.session_spellings import SessionSpellings
 from aiodockerhub.responses.drift_log import DriftLog
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Shared:
 
     Attributes:
         host: Host of the API, with its port if it has one, for messages.
+        session_spellings: Spellings of the secrets of the session's log-ins.
         limiter: Rate limit of the last response, and the pace under it.
         places: Places for concurrent exchanges.
         calls: Interruptions of the calls in progress, by which `aclose` ends these calls.
@@ -61,6 +63,7 @@ class Shared:
         self.host: str = urlsplit(base_url).netloc
         self.clock = clock
         self.auth = auth
+        self.session_spellings: SessionSpellings = SessionSpellings(auth.secrets)
         self.drift = drift
         self.limiter: RateLimiter = RateLimiter(clock)
         self.places: Places = Places(places)

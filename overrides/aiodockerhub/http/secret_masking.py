@@ -18,7 +18,7 @@ from attrs import evolve
 from aiodockerhub.errors import DecodeError, DockerHubError
 from aiodockerhub.helpers.text import mask_header
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.secret_spellings import Spellings, count_pieces, spellings
+from aiodockerhub.http.secret_spellings import Spellings, count_pieces, merge_parts, spellings
 from aiodockerhub.responses.error_bodies import ERROR_BODY_KEYS
 
 _MASK = "***"
@@ -29,6 +29,7 @@ _CUT_MARK = re.compile(r"(?:…|\.\.\.)\Z")
 _MAX_BODY_BYTES = 131_072
 _MIN_CUT_BYTES = 65_536  # a body up to this size was not cut
 _MIN_CUT_CHARACTERS = 200  # a shorter text in a drift was not cut
+_NO_SPELLINGS = Spellings(())
 _LAST_STEP = re.compile(r"(?:\.\w+|\['.*'\])\Z", re.DOTALL)
 
 
@@ -43,14 +44,19 @@ class SentSecrets:
             such a short text occurs in ordinary words.
         names: Names of the query parameters and body fields of the request. Keys of JSON objects that are equal to such
             a name are not masked.
+        of_session: Spellings of the secrets of the session's log-ins, from `SessionSpellings`; none by default. `None`
+            masks each text as a whole.
     """
 
-    __slots__ = ("_are_too_many", "_names", "_prepared", "_secrets")
+    __slots__ = ("_are_too_many", "_names", "_of_session", "_prepared", "_secrets")
 
-    def __init__(self, secrets: Iterable[str], names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, secrets: Iterable[str], names: Iterable[str] = (), of_session: Spellings | None = _NO_SPELLINGS
+    ) -> None:
         self._secrets = frozenset(map(SecretText, secrets))
-        self._are_too_many = sum(map(count_pieces, self._secrets)) > _MAX_PIECES
+        self._are_too_many = of_session is None or sum(map(count_pieces, self._secrets)) > _MAX_PIECES
         self._names = names
+        self._of_session = of_session or _NO_SPELLINGS
         self._prepared: Spellings | None = None
 
     @property
@@ -172,7 +178,12 @@ class SentSecrets:
     def _mask_bytes(self, text: bytes, *, is_cut: bool = False) -> bytes:
         if self._are_too_many:
             return _MASK.encode() if text else text
-        parts = self._spellings.find_all(text, is_cut=is_cut) if text and self._spellings else []
+        parts = merge_parts(
+            part
+            for spellings_ in (self._spellings, self._of_session)
+            if text and spellings_
+            for part in spellings_.find_all(text, is_cut=is_cut)
+        )
         if not parts:
             return text
         pieces, done = list[bytes](), 0

@@ -176,7 +176,7 @@ class Spellings:
                         masked.append(level.outside(first, last))
         if len(whole) < len(text) and any(end == len(whole) for _, end in masked):
             masked.append((len(whole), len(text)))
-        return _merge(masked)
+        return merge_parts(masked)
 
     def _find_in_normalized(self, text: bytes) -> Iterator[tuple[int, int]]:
         starts = self._find_starts(text)
@@ -239,9 +239,14 @@ def _is_word(text: bytes, start: int, end: int) -> bool:
     return not text[max(start - 1, 0) : start].isalnum() and not text[end : end + 1].isalnum()
 
 
-def _merge(find_all: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def merge_parts(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort parts of a text, and join parts that touch or overlap.
+
+    Args:
+        parts: Start and end of each part.
+    """
     merged = list[tuple[int, int]]()
-    for start, end in sorted(find_all):
+    for start, end in sorted(parts):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:

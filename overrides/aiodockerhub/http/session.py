@@ -168,7 +168,7 @@ class Session:
             idempotent=options is not None and options.idempotent,
             headers=build_headers(call, settings, has_body=content is not None),
             named=credentials,
-            session_secrets=shared.auth.secrets,
+            session_spellings=shared.session_spellings,
         )
         with Observation(context):
             response, result = await self._send_and_decode(context, call)

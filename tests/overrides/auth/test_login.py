@@ -1,11 +1,13 @@
 """Credentials and tokens through the whole client, against a FakeHub."""
 
 import asyncio
+import json
 import pickle
 import traceback
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from aiodockerhub import (
     AccessToken,
@@ -15,6 +17,7 @@ from aiodockerhub import (
     DockerHub,
     ForbiddenError,
     NoCredentialsError,
+    NotFoundError,
     OrganizationToken,
     Password,
     RequestEvent,
@@ -24,6 +27,8 @@ from aiodockerhub import (
     UsageError,
 )
 from aiodockerhub.testing import FakeHub, ManualClock
+
+from tests.overrides.login_service import make_jwt
 
 SECRET = "swordfish-example"
 MakeClient = Callable[..., DockerHub]
@@ -294,3 +299,27 @@ async def test_no_error_of_a_session_shows_a_secret(fake: FakeHub, client: MakeC
     bearers = [request.headers["authorization"][7:] for request in fake.requests if "authorization" in request.headers]
     for secret in (SECRET, "swordfish-wrong", "dckr_pat_secretexample", "654321", *bearers):
         assert secret not in shown
+
+
+async def test_a_challenge_that_was_sent_before_is_sent_as_received(clock: ManualClock) -> None:
+    """Serve the same challenge for every log-in, as a mock or a service without random ids does."""
+    challenge, codes, sent_challenges = "challenge-of-jane", iter(range(100_000, 200_000)), list[str]()
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v2/users/login":
+            return httpx.Response(401, json={"detail": "secondary authentication", "login_2fa_token": challenge})
+        if request.url.path == "/v2/users/2fa-login":
+            sent_challenges.append(json.loads(request.content)["login_2fa_token"])
+            return httpx.Response(200, json={"token": make_jwt(iat=clock.time(), exp=clock.time() + 600)})
+        return httpx.Response(404, json={"message": f"no tag of {challenge}"})
+
+    async def code() -> str:
+        return str(next(codes))
+
+    credentials, transport = TwoFactor("jane", SECRET, code), httpx.MockTransport(respond)
+    async with DockerHub(credentials, transport=transport, clock=clock) as hub:
+        for _ in range(3):
+            with pytest.raises(NotFoundError, match=r"no tag of \*\*\*"):
+                await hub.repositories.get("acme", "app")
+            await clock.advance(601)
+    assert sent_challenges == [challenge] * 3
