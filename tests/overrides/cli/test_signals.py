@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -15,6 +16,15 @@ from tests.overrides.cli.conftest import Run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals that can be caught")
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.fixture(autouse=True)
+def default_handlers() -> Iterator[None]:
+    """Undo what `nohup` has done to the process of the tests."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def send(number: int) -> None:
