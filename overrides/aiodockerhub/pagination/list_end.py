@@ -23,16 +23,16 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page is empty without proving the end of its list.
 
-    Two kinds of empty pages prove the end of the list: the first page of the list, if it has no sign of a next page;
-    and a page after a page whose sign is `unclear`, because the page with this sign may be the last page.
+    Two kinds of empty pages without a sign of a next page prove the end of the list: the first page of the list; and a
+    page after a page whose sign is `unclear`, because the page with this sign may be the last page.
 
     Args:
         page: Page that may have no items.
         previous: Page before `page` in this walk; `None` if the walk starts with `page`.
     """
-    if previous is not None and previous.sign == "unclear":
-        return False
-    return not page.items and (is_beyond_first(page.start) or page.sign is not None)
+    if page.items or page.sign is not None:
+        return not page.items
+    return is_beyond_first(page.start) and (previous is None or previous.sign != "unclear")
 
 
 async def read_to_the_end(
@@ -66,7 +66,7 @@ async def read_to_the_end(
         return again
     if not is_beyond_first(page.start):
         over = again.sign is None
-    elif (again.not_found is None or is_silent(paging)) and _ends_by_size(paging, previous):
+    elif _ends_by_size(paging, again, previous):
         # After a full page, only an empty page or status 404 can show that the list has ended. If the list has ended,
         # the page after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
@@ -103,7 +103,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
     """
     start = page.start
     before = await read(previous.start if previous else cursor_before(paging, start), None)
-    if _has_unread_items(before, start, previous):
+    if _has_unread_items(paging, before, start, previous):
         return False
     if before.items or not is_beyond_first(before.start):
         full = max(previous.full if previous else 0, start.full or 0, len(before))
@@ -117,10 +117,10 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
     if first.sign in {None, "conflict", "unclear"}:
         return True
     count = start.items if paging.by_items else (start.page - 1) * len(first.items)
-    return first.total is not None and first.total <= count
+    return first.known_total is not None and first.known_total <= count
 
 
-def _has_unread_items(before: HubPage[Any], start: Cursor, previous: HubPage[Any] | None) -> bool:
+def _has_unread_items(paging: Paging, before: HubPage[Any], start: Cursor, previous: HubPage[Any] | None) -> bool:
     """Return whether a page was incomplete when the walk read it.
 
     Then the walk has not returned all of its items.
@@ -129,13 +129,16 @@ def _has_unread_items(before: HubPage[Any], start: Cursor, previous: HubPage[Any
     count of the list promised more items at that time, the page was incomplete.
 
     Args:
+        paging: Paging of the operation.
         before: Page before the page without items, requested again.
         start: Cursor of the page without items.
         previous: Page before as it was earlier in this walk; `None` if the walk starts with the page without items.
     """
     if previous is not None and len(before) > len(previous):
         return True
-    if start.last is None or start.total is None or len(before) <= start.last:
+    # If requests name the index of an item, the start of the page before is a guess, but not where the page ends.
+    is_longer = before.start.items + len(before) > start.items if paging.by_items else len(before) > (start.last or 0)
+    if start.last is None or start.total is None or not is_longer:
         return False
     return items_before(start, start.full or len(before)) < start.total
 
@@ -175,21 +178,29 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
     """
     if before.sign in {"link", "conflict", "unclear"} or (paging.next or "next") in before.envelope:
         return before.sign == "link"
-    total = before.total if before.total is not None else start.total
+    total = start.total if before.total is None else before.known_total
     if total is not None:
         return items_before(start, full) < total
     # A full page may be the last if the operation has links, and the page has none.
     return before.sign == "size" and paging.next is None
 
 
-def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
-    """Return whether only the size of the page before promised this page.
+def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Return whether the page after an empty page can show the end.
 
-    If the walk starts with this page, return whether only the size could: pages have neither link nor count.
+    That is so if only the size of the page before promised the empty page. If pages have links or a count, a response
+    with status 404 leaves the decision to the page before.
+
+    Args:
+        paging: Paging of the operation.
+        page: Page without items, which was requested twice.
+        previous: Page before `page` in this walk. If it is `None`, the walk starts with `page`, and only the size could
+            promise it if the server has sent neither links nor a credible count.
     """
     if previous is not None:
-        return previous.sign == "size"
-    return is_silent(paging) and paging.style != "single"
+        has_neither = paging.next is None and previous.known_total is None
+        return previous.sign == "size" and (page.not_found is None or has_neither)
+    return paging.next is None and page.start.total is None and page.sign is None and paging.style != "single"
 
 
 def is_silent(paging: Paging) -> bool:

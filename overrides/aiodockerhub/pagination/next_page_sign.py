@@ -3,7 +3,7 @@
 The signs of a next page are a link, the count of the whole list, and a full page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 from aiodockerhub_generated.types import Cursor, Paging
@@ -17,7 +17,8 @@ NextPageSign: TypeAlias = Literal["link", "count", "size", "conflict", "unclear"
 - `count`: the count of the whole list promises a next page.
 - `size`: the page is full, which promises a next page.
 - `conflict`: the page has no link, but the count promises a next page.
-- `unclear`: the page has neither link nor count, and is not full. It may be the last page.
+- `unclear`: the page may be the last page. It has neither link nor count, and is not full. Or its size contradicts its
+  count: it is full, although by the count the list ends with it.
 
 `None` instead of a sign means that the page is the last page.
 """
@@ -42,6 +43,25 @@ def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
     """
     names = (paging.total, *_TOTAL_NAMES) if paging.total else _TOTAL_NAMES
     return next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
+
+
+def credible_total(totals: Iterable[int | None], cursor: Cursor, count: int, stride: int | None) -> int | None:
+    """Choose the latest count that the items read so far do not contradict.
+
+    Servers have sent 0, the length of the page, or an estimate. A number below the number of items so far is none.
+
+    Args:
+        totals: Numbers that the server has sent, the latest first; `None` where it sent none.
+        cursor: Cursor of a page.
+        count: Number of items on the page. A page without items contradicts no number, because the list may have become
+            shorter.
+        stride: Number of items on the fullest page before this page; `None` if unknown.
+
+    Returns:
+        The first number that the items do not contradict; `None` if there is none.
+    """
+    least = items_before(cursor, count if stride is None else stride) + count if count else None
+    return next((total for total in totals if total is not None and (least is None or total >= least)), None)
 
 
 def items_before(cursor: Cursor, full: int) -> int:
@@ -72,17 +92,17 @@ def find_sign(
     If the response has a field for the link, the link decides. If this field is empty although the count promises more
     items, the sign is `conflict`: the walk requests the next page, and the next page decides.
 
-    If the response has no such field, the count may promise more items. A full page promises more items even if the
-    count does not, because counts of Docker Hub have been wrong. A page is full if it has as many items as requested.
-    If there is no count, a page is also full if it has as many items as an earlier page, because servers reduce the
-    page size without notice.
+    If the response has no such field, the count may promise more items. The count alone never ends a list, because
+    counts of Docker Hub have been wrong: the list ends if the count is reached by a page that is not full. A page is
+    full if it has as many items as requested, or as an earlier page, because servers reduce the page size without
+    notice. A page with as many items as requested promises more items whatever the count says.
 
     Args:
         paging: Paging of the operation.
         cursor: Cursor of the page.
         data: Decoded response.
-        total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no page
-            has a count.
+        total: Number of items in the whole list, by the latest page of the walk that has a credible count; `None` if
+            no page has one.
         full: Number of items on the fullest page before this page; for the first page, the default size of a page.
         stride: Number of items on the fullest page before this page; `None` if unknown. Unlike `full`, `stride` is
             never a default.
@@ -98,13 +118,13 @@ def find_sign(
         return "count"
     if not count or paging.style == "single":
         return None
-    requested = cursor.size or paging.default_size  # if unknown, the count decides
-    if (requested is not None and count >= requested) or (total is None and count >= full):
+    requested = cursor.size or paging.default_size
+    if requested is not None and count >= requested:
         return "size"
     if total is not None:
-        return None
+        return "unclear" if count >= full else None
     # If the page before had a link, the server no longer sends links. The walk goes on until a page is missing.
-    return "size" if previous == "link" else "unclear"
+    return "size" if count >= full or previous == "link" else "unclear"
 
 
 def _conflict(paging: Paging, cursor: Cursor, count: int, total: int | None, stride: int | None) -> NextPageSign | None:

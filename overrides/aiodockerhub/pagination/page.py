@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from attrs import fields as attributes
 
 from aiodockerhub.errors import LastPageError, NotFoundError, PagingError, UsageError
-from aiodockerhub.pagination.next_page_sign import NextPageSign, find_sign, read_total
+from aiodockerhub.pagination.next_page_sign import NextPageSign, credible_total, find_sign, read_total
 from aiodockerhub.pagination.page_requests import PageData
 from aiodockerhub.pagination.repeated_pages import MAX_HITS, PageHistory
 
@@ -33,8 +33,8 @@ class HubPage(Page[T]):
         start: Cursor of this page; `cursor` is the cursor of the next page.
         sign: What the page says about a next page; `None` if the page is the last. A page without items may have a
             sign too.
-        known_total: Number of items in the whole list, by the latest page of the walk that has a count; `None` if no
-            page has a count.
+        known_total: Number of items in the whole list, by the latest page of the walk that has a credible count; `None`
+            if no page has one. A count below the number of items so far is not credible.
         full: Number of items on the fullest page of the walk so far. A page with as many items is a full page.
         keys: Item keys of all items in the response. `items` may be fewer, because `unique` and parts drop items.
         history: This page and the earlier pages of the walk.
@@ -98,10 +98,10 @@ def read_page(
     total = read_total(paging, data.fields)
     # A resumed walk has no page before its first one, but the cursor has what the walk knew before.
     known_total, before = (cursor.total, None) if previous is None else (previous.known_total, previous.sign)
-    known_total = known_total if total is None else total
     fullest = cursor.full if previous is None else previous.full
     stride = fullest if cursor.page > 1 else None
     full = paging.default_size or _MIN_DEFAULT_SIZE if stride is None else stride
+    known_total = credible_total((total, known_total), cursor, count, stride)
     sign = find_sign(paging, cursor, data, total=known_total, full=full, stride=stride, previous=before)
     fullest = max(count, fullest or 0)
     history = previous.history if previous else PageHistory()

@@ -291,8 +291,8 @@ class HubPager(Pager[T]):
             return [cursor]
         if page is None:
             prefetch = min(prefetch, 2)  # the list may have a single page
-        elif page.total is not None:
-            prefetch = min(prefetch, -(-(page.total - cursor.items) // stride))
+        elif page.known_total is not None:
+            prefetch = min(prefetch, -(-(page.known_total - cursor.items) // stride))
         if left is not None:
             prefetch = min(prefetch, -(-left // stride))
         end = None if self._bounds is None else self._bounds.left(cursor)

@@ -134,7 +134,8 @@ class PartWatch:
 
     Attributes:
         bounds: First and last page of the part.
-        total: Latest count that a page sent and that differs from the count at the split; `None` if no count differs.
+        total: Latest credible count that a page sent and that differs from the count at the split; `None` if no count
+            differs.
         short: Whether the list ended before the last page of the part.
     """
 
@@ -148,7 +149,7 @@ class PartWatch:
         Args:
             page: Page of the walk.
         """
-        if page.total is not None and page.total != self.bounds.part.total:
+        if self._differs(page):
             self.total = page.total
         left = self.bounds.left(page.cursor)
         if left is not None and left > 0 and not page.has_next:
@@ -178,11 +179,15 @@ class PartWatch:
                 raise
             # The history of a part that begins at page 2 has page 1, with which the walk compared its first page.
             repeats_head = last is not None and start.page > _SECOND_PAGE and last.history.has(head.keys)
-            if head.total == part.total and page_digest(head.keys) == part.head and not repeats_head:
+            if not self._differs(head) and page_digest(head.keys) == part.head and not repeats_head:
                 return
-            self.total = head.total if head.total != part.total else None
+            self.total = head.total if self._differs(head) else None
         how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items are others now"
         raise ListChangedError(
             f"{start.operation} has changed since its walk was split: {how}. Part {part.number} of {part.of} has all "
             "that was on its pages, but items may be missing or come twice; split the walk anew"
         )
+
+    def _differs(self, page: HubPage[Any]) -> bool:
+        """Return whether a page has another credible count than at the split."""
+        return page.total is not None and page.total == page.known_total != self.bounds.part.total
