@@ -70,7 +70,6 @@ ELSEWHERE = {
     "overrides/aiodockerhub/auth/credential_arguments.py": "tests/overrides/auth/test_credentials.py",
     "overrides/aiodockerhub/auth/file_token_store.py": "tests/overrides/auth/test_token_store.py",
     # Parts that only work together, over real sockets.
-    "overrides/aiodockerhub/pagination/concurrent_runs.py": "tests/overrides/pagination/test_gather.py",
     "overrides/aiodockerhub/auth/helper_process.py": "tests/overrides/auth/test_credential_helper.py",
     "overrides/aiodockerhub/http/attempts.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
