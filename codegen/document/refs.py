@@ -1,4 +1,4 @@
-"""Follows `$ref`; its errors. Writes locations: JSON pointers, JSONPaths."""
+"""Follows `$ref`, and writes locations as JSON pointers and JSONPaths."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Decides which model of the old client is which of the new one."""
+"""Pairs models of two clients, and finds which are sent and received."""
 
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""All words of the report: changes, advice, changelog.
+"""Words of the report on changes and edits, and of the changelog.
 
 The functions return texts of the report. They only compose words, and decide nothing.
 """

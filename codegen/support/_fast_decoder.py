@@ -1,4 +1,4 @@
-"""The fast decoder: structs of msgspec, and what it leaves to the other.
+"""The fast decoder: structs of msgspec, and which JSON it refuses.
 
 msgspec checks keys and types while it parses, in C. Python only copies the values to the slots of the models, in the
 generated `_from_structs`. A value that does not match the schema raises one of `SCHEMA_MISMATCHES`.

@@ -1,4 +1,4 @@
-"""`Pager` and `Walk`: `items`, `collect`, `take`, and their ends."""
+"""`Pager` and `Walk`: `items`, `collect`, `take`, and closing a walk."""
 
 import abc
 from collections.abc import AsyncIterator, Generator, Iterator

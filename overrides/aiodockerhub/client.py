@@ -1,4 +1,4 @@
-"""The client, `DockerHub`: its constructor, options, resources and end."""
+"""The client, `DockerHub`: arguments, options, opening and closing."""
 
 import os
 from collections.abc import Callable, Mapping

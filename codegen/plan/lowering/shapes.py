@@ -1,4 +1,4 @@
-"""Shapes, which sets of values they are, and how a union joins them."""
+"""Shapes: the sets of values that they stand for, and their unions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""Token stores: the protocol, stored tokens, and which ones are taken.
+"""Token stores: their protocol, and which stored tokens are used.
 
 This module has the protocol of stores and the log-in through a store. `file_token_store` has a store
 that keeps tokens in files.

@@ -1,4 +1,4 @@
-"""Places for exchanges: how many at the same time, and who is next."""
+"""Places for exchanges: how many at a time, and in which order."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Which hooks exist, how they are called, and what their errors do."""
+"""Which hooks exist, how they are called, what happens to their errors."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping

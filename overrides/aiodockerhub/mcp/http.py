@@ -1,4 +1,4 @@
-"""The MCP server over streamable HTTP: who may reach it, and its end.
+"""The MCP server over HTTP: who may reach it, and how it is stopped.
 
 Every request must have the server's token. The headers `Host` and `Origin` are checked, too.
 """

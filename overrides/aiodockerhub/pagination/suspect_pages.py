@@ -1,4 +1,4 @@
-"""Decides which pages are requested again: repeated or of odd length.
+"""Decides which pages are requested again: repeated, or of unusual length.
 
 docs/paging.md has the rules as a table.
 """

@@ -1,4 +1,4 @@
-"""The transport for httpx to a FakeHub; turns faults into its errors."""
+"""The transport for httpx to a FakeHub: faults as exceptions of httpx."""
 
 from collections.abc import AsyncIterator
 

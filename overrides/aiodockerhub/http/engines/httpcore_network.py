@@ -1,4 +1,4 @@
-"""The network backend for httpcore: which sockets it has, and their end.
+"""The network backend for httpcore: its sockets, and closing them.
 
 The backend of httpcore itself leaves a socket open if a TLS handshake, and sometimes if connecting, is cancelled. This
 backend knows each socket from its creation, so that another task can end an exchange immediately.
