@@ -97,7 +97,8 @@ async def prove(
     async with DockerHub(Anonymous(), base_url=base_url, **options) as hub:
 
         async def send(call: "Call[Any]") -> Any:
-            return (await hub.request(call)).parsed
+            session = hub._session  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - only a log-in sends such requests
+            return await session.send_log_in_request(call)
 
         token = await log_in(send, credentials, clock, SentCodes())
     if store is not None:
