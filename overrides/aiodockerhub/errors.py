@@ -65,7 +65,8 @@ class TransportError(DockerHubError):
 
     Attributes:
         host: Host of the connection, with the port if the URL has a port.
-        sent: Whether the request may have reached the server. If true, the server may have carried out the request.
+        sent: Whether the server may have carried out the request. False if no attempt reached the server, or if the
+            server refused each of them with status 401 or 429.
         retryable: Whether a retry may help; false for an untrusted certificate, for example.
     """
 

@@ -14,12 +14,13 @@ from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.helpers.operations import forgotten_fields, json_value, value_of
+from aiodockerhub.helpers.statuses import NOT_DONE
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call
 
     from aiodockerhub.client import DockerHub
-    from aiodockerhub.http.events import CallEndEvent, CallStartEvent, RequestEvent
+    from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent
     from aiodockerhub.http.hooks import Hooks
     from aiodockerhub.pagination.pager import HubPager
 
@@ -158,30 +159,33 @@ def _help(entry: OperationEntry) -> str:
 
 
 class _CallProgress:
-    """Follows a call by hooks, to know whether its request may have been sent.
+    """Follows a call by hooks, to know whether its change may have been made.
 
     The hook `on_request` is called before the log-in of a call, and the log-in is a call of its own.
 
     Args:
         operation: Id of the operation of the call.
-
-    Attributes:
-        attempt: Number of the last attempt; 0 before the first.
     """
 
     def __init__(self, operation: str) -> None:
         self._operation = operation
         self._log_ins = set[str]()  # ids of calls that have not ended, or were cancelled
-        self.attempt = 0
+        self._is_under_way = False  # the last attempt
+        self._may_be_done = False  # by an earlier attempt
 
     @property
-    def may_have_sent(self) -> bool:
-        """Whether the request may have been sent, at least once."""
-        return self.attempt > 1 or (self.attempt == 1 and not self._log_ins)
+    def may_be_done(self) -> bool:
+        """Whether Docker Hub may have acted on an attempt."""
+        return self._may_be_done or (self._is_under_way and not self._log_ins)
 
     def hooks(self) -> "Hooks":
         """Return the hooks for the client of the call."""
-        return {"on_call_start": self._start, "on_request": self._request, "on_call_end": self._end}
+        return {
+            "on_call_start": self._start,
+            "on_request": self._request,
+            "on_attempt": self._attempt,
+            "on_call_end": self._end,
+        }
 
     def _start(self, event: "CallStartEvent") -> None:
         if event.operation != self._operation:
@@ -189,7 +193,15 @@ class _CallProgress:
 
     def _request(self, event: "RequestEvent") -> None:
         if event.operation == self._operation:
-            self.attempt = event.attempt
+            self._is_under_way = True
+
+    def _attempt(self, event: "AttemptEvent") -> None:
+        from aiodockerhub.errors import TransportError
+
+        if event.operation == self._operation:
+            self._is_under_way = False
+            is_unsent = isinstance(event.error, TransportError) and not event.error.sent
+            self._may_be_done |= not is_unsent and event.status_code not in NOT_DONE
 
     def _end(self, event: "CallEndEvent") -> None:
         if event.outcome != "cancelled":
@@ -210,7 +222,7 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
         try:
             result = (await hub.request(call)).parsed
         except (asyncio.CancelledError, KeyboardInterrupt):  # the latter without the signal handler of asyncio.run
-            if entry["effect"] != "reads" and progress.may_have_sent:
+            if entry["effect"] != "reads" and progress.may_be_done:
                 with suppress(OSError):  # after SIGHUP, the terminal is gone
                     click.echo(f"note: {_NO_RESPONSE}", err=True)
             raise

@@ -2,14 +2,13 @@
 
 from aiodockerhub.errors import DecodeError, TransportError
 from aiodockerhub.helpers.outcome import as_outcome
+from aiodockerhub.helpers.statuses import NOT_DONE, UNAUTHORIZED
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.exchange import Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.lifecycle import Shared
 from aiodockerhub.http.retries import Failure, wait_before_retry
-
-_UNAUTHORIZED = 401
 
 
 async def exchange_or_return_error(
@@ -31,8 +30,9 @@ async def exchange_or_return_error(
         Exception: The sink of a download or a transport of the user raised an exception, which is raised unchanged.
     """
     try:
-        return await exchange(engine, context.begin_attempt(headers))
+        response = await exchange(engine, context.begin_attempt(headers))
     except TransportError as error:
+        context.may_have_acted = context.may_have_acted_before or error.sent
         return error
     except DecodeError as error:
         context.outcome = error.status_code
@@ -46,6 +46,10 @@ async def exchange_or_return_error(
         # `asyncio.timeout` shows the frames of a cancellation, and the frames of the exchange hold the request.
         ending = error.with_traceback(None)
         ending.__cause__ = ending.__context__ = None
+    else:
+        if response.status_code in NOT_DONE:
+            context.may_have_acted = context.may_have_acted_before
+        return response
     raise ending  # after the handler (CONTRIBUTING, Style)
 
 
@@ -65,7 +69,6 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
         if no attempt follows: after a success, and after a failure that is not retried.
     """
     if isinstance(result, TransportError):
-        context.may_have_arrived = context.may_have_arrived_before or result.sent
         failure = Failure(error=result)
     else:
         if context.is_success(result):
@@ -92,7 +95,7 @@ def _resend_after_401(shared: Shared, context: CallContext, response: Response) 
 
     A call without a token, or a call that was resent before, is not resent, and no token is dropped.
     """
-    if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
+    if response.status_code != UNAUTHORIZED or context.authorization is None or context.resent:
         return False
     context.resent = shared.auth.drop_rejected(context.authorization)
     return context.resent

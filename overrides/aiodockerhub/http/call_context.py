@@ -67,8 +67,8 @@ class CallContext:
         attempts: Number of attempts so far.
         first_attempt_at: Start of the first attempt, in seconds of the monotonic clock.
         attempt_started_at: Start of the last attempt, in seconds of the monotonic clock.
-        may_have_arrived: Whether the server may have received any attempt.
-        may_have_arrived_before: Whether the server may have received any attempt before the last attempt.
+        may_have_acted: Whether the server may have acted on any attempt.
+        may_have_acted_before: Whether the server may have acted on any attempt before the last attempt.
         retries: Number of retries so far.
         redirects: Number of redirects that were followed.
         resent: Whether the call was resent after a response with status 401.
@@ -98,8 +98,8 @@ class CallContext:
     attempts: int = 0
     first_attempt_at: float = 0.0
     attempt_started_at: float = 0.0
-    may_have_arrived: bool = False
-    may_have_arrived_before: bool = False
+    may_have_acted: bool = False
+    may_have_acted_before: bool = False
     retries: int = 0
     redirects: int = 0
     resent: bool = False
@@ -173,7 +173,7 @@ class CallContext:
             self.first_attempt_at = self.attempt_started_at
         self.attempts += 1
         self.response = None
-        self.may_have_arrived_before, self.may_have_arrived = self.may_have_arrived, True
+        self.may_have_acted_before, self.may_have_acted = self.may_have_acted, True
         request = Request(
             self.operation.id,
             self.operation.method,

@@ -213,7 +213,7 @@ class Session:
         if interruption.reason == "deadline":
             raise as_outcome(self._deadline_error(context), call)
         if context.elapsed.phase == "attempts":
-            raise as_outcome(closed_error(self.shared.host, sent=context.may_have_arrived), call)
+            raise as_outcome(closed_error(self.shared.host, sent=context.may_have_acted), call)
         raise UsageError(f"this client was closed while the call waited {_WAITS_BY_PHASE[context.elapsed.phase]}")
 
     def _decoder(self, context: CallContext, call: Call[T], response: Response) -> Callable[[], Decoded[T]]:
@@ -323,7 +323,7 @@ class Session:
             "passed" if deadline is not None and elapsed.total >= deadline else "leaves no time for another attempt"
         )
         message = f"deadline of {deadline:g} s {passed}: {elapsed.summary(context.attempts)}"
-        return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_arrived)
+        return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_acted)
 
 
 def _report(drifts: Iterable[Drift], report: DriftSink, secrets: SentSecrets) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import pytest
 from aiodockerhub.cli import signals
+from aiodockerhub.helpers.clock import SystemClock
 from aiodockerhub.http.session import Session
 from aiodockerhub.testing import FakeHub
 
@@ -88,3 +89,21 @@ def test_change_that_a_signal_ends_is_told_to_be_perhaps_made(
         "note: the request may have been sent, and the change may have been made: check before you repeat it\n"
         "interrupted; nothing more is done\n"
     )
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("number", SIGNALS)
+def test_change_that_was_only_refused_is_not_told_to_be_perhaps_made(
+    number: int, app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.fault("repositories.update", status=429, headers={"Retry-After": "30"})
+
+    async def interrupt(_clock: object, seconds: float) -> None:
+        assert seconds >= 30
+        send(number)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(SystemClock, "sleep", interrupt)
+    done = run("repositories", "update", "acme", "app", "--description", "x")
+    assert (done.code, done.err.splitlines()[-1]) == (130, "interrupted; nothing more is done")
+    assert "may have been" not in done.err

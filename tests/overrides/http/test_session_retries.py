@@ -12,6 +12,7 @@ from aiodockerhub import (
     CallOptions,
     ForbiddenError,
     HubConnectionError,
+    HubTimeoutError,
     RateLimitError,
     ServerError,
     StatusError,
@@ -54,6 +55,30 @@ async def test_a_write_is_sent_again_when_the_service_cannot_have_acted() -> Non
     async with service.hub(BearerToken(make_jwt())) as hub:
         await hub.request(CREATE)
     assert [json.loads(request.content) for request in service.requests] == [{"name": "app", "namespace": "acme"}] * 3
+
+
+@pytest.mark.parametrize("refusal", [429, 401])
+async def test_a_write_that_was_only_refused_has_surely_not_been_made_at_its_deadline(refusal: int) -> None:
+    service = Script([])
+    service.responses = [login(service.clock), respond(refusal, {}, retry_after="1")]
+    late = respond(503, {}, retry_after="30")  # for the second log-in, or after the refusal
+    service.responses += [respond(429, {}, retry_after="30")] if refusal == 429 else [late, login(service.clock)]
+    async with service.hub(JANE) as hub:
+        with pytest.raises(HubTimeoutError) as caught:
+            await hub.request(CREATE, CallOptions(deadline=5))
+    assert len(service.requests) == (3 if refusal == 429 else 4)
+    assert not caught.value.sent
+    assert caught.value.notes == ()
+
+
+async def test_a_write_that_was_refused_after_a_lost_response_may_have_been_made() -> None:
+    service = Script([])
+    service.responses = [login(service.clock), httpx.ReadError("cut"), respond(429, {}, retry_after="30")]
+    async with service.hub(JANE) as hub:
+        with pytest.raises(HubTimeoutError) as caught:
+            await hub.request(CREATE, CallOptions(deadline=5, idempotent=True))
+    assert len(service.requests) == 3
+    assert caught.value.sent
 
 
 async def test_a_write_that_the_caller_calls_idempotent_is_retried_like_a_read() -> None:
