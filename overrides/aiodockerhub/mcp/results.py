@@ -86,18 +86,20 @@ def page(items: list[Any], more: dict[str, Any], advise: Callable[[int], str], l
     return text
 
 
-def single(value: Any, limit: int, *, is_done: bool = False) -> str:
+def single(value: Any, limit: int, *, is_done: bool = False, kept: Sequence[str] = ()) -> str:
     """Write the result of an operation that is no list.
 
     Args:
         value: JSON value.
         limit: Maximum number of characters.
-        is_done: Whether the operation has changed something. A result that is too long is then shortened and is not an
-            error, because a language model would repeat the operation after an error.
+        is_done: Whether the operation has changed something, or created a secret. A result that is too long is then
+            shortened and is not an error, because a language model would repeat the operation after an error.
+        kept: Names of the fields that are not left out if `is_done`, however long they are.
 
     Returns:
         The JSON text; if `value` is text, this text. A text that is too long is cut after `limit` characters, and a
-        remark is added. If the result of a change is too long, the JSON text has only the fields that fit.
+        remark is added. If `is_done` and the result is too long, the JSON text has only the fields that fit, and those
+        of `kept`.
 
     Raises:
         ArgumentError: The result of a read is too long; the message advises to choose fields.
@@ -109,7 +111,7 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
         return f"{text[:limit]}… ({len(text) - limit} more characters)"
     if is_done:
         if is_object(value):
-            return _leave_out_fields(value, limit)
+            return _leave_out_fields(value, limit, kept)
         return f"done; the result of {len(text)} characters is left out"
     names = f" of {', '.join(value)}" if is_object(value) else ""
     raise ArgumentError(
@@ -118,12 +120,13 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     )
 
 
-def _leave_out_fields(value: dict[str, Any], limit: int) -> str:
-    """Leave out the longest fields until the rest fits.
+def _leave_out_fields(value: dict[str, Any], limit: int, kept: Sequence[str]) -> str:
+    """Leave out the longest fields until the rest fits, except for `kept`.
 
     The key `left_out` of the result has their names; if even these do not fit, only the number of fields is left.
     """
-    lengths = {name: len(_json({name: field})) - 1 for name, field in value.items()}
+    always = {name: field for name, field in value.items() if name in kept}
+    lengths = {name: len(_json({name: field})) - 1 for name, field in value.items() if name not in kept}
     length, left_out = len(_json({**value, "left_out": []})), list[str]()
     for name in sorted(lengths, key=lengths.__getitem__, reverse=True):
         if length <= limit:
@@ -131,9 +134,10 @@ def _leave_out_fields(value: dict[str, Any], limit: int) -> str:
         left_out.append(name)
         length += len(_json(name)) + 1 - lengths[name]
     hidden_names = {*left_out}
-    kept = {name: field for name, field in value.items() if name not in hidden_names}
-    text = _json({**kept, "left_out": left_out})
-    return text if len(text) <= limit else _json({"left_out": f"all {len(value)} fields"})
+    text = _json({**{name: field for name, field in value.items() if name not in hidden_names}, "left_out": left_out})
+    if len(text) <= limit or not lengths:
+        return text
+    return _json({**always, "left_out": f"all {len(lengths)} {'other ' if always else ''}fields"})
 
 
 def _json(value: Any) -> str:

@@ -27,7 +27,7 @@ from aiodockerhub.helpers.operations import json_value, respell, value_of
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.page_sizes import fitting_size, with_size
-from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.mcp.policy import Policy, handles_secrets
 from aiodockerhub.mcp.stdin_lines import StdinLines
 from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
@@ -88,8 +88,8 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         try:
             text = await call(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
-            if isinstance(error, DecodeError) and error.status_code is not None and entry["effect"] != "reads":
-                return await in_thread(_unreadable_result, error, chosen, abandon_on_cancel=True)
+            if isinstance(error, DecodeError) and error.status_code is not None and _is_done_once(entry):
+                return await in_thread(_unreadable_result, error, entry, chosen, abandon_on_cancel=True)
             notes = [_CREDENTIALS_NOTE] if isinstance(error, NoCredentialsError) else []
             return _error_result(*_describe(error), *notes)
         return _text_result(text)
@@ -133,7 +133,8 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
         given: Arguments from the language model.
 
     Returns:
-        The result as text, of at most `policy.max_characters`. A text that is cut has a remark after these characters.
+        The result as text, of at most `policy.max_characters`, except that a new secret is never cut or left out. A
+        text that is cut has a remark after these characters.
 
     Raises:
         ArgumentError: An argument does not match the schema, or the result is too long.
@@ -161,16 +162,25 @@ async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, ar
 
 
 def _write_single(value: Any, entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
-    fields, is_done = arguments.fields, entry["effect"] != "reads"
+    fields, secrets, is_done = arguments.fields, entry["secrets"], _is_done_once(entry)
     if is_done and fields and is_object(value):  # a new secret is shown only once
-        fields = [*fields, *(name for name in entry["secrets"] if name not in fields and value.get(name))]
-    prepared = _prepare(value, fields, policy, arguments.fields)
-    return results.single(prepared, policy.max_characters, is_done=is_done)
+        fields = [*fields, *(name for name in secrets if name not in fields and value.get(name))]
+    prepared = _prepare(value, fields, policy, [*arguments.fields, *secrets])
+    return results.single(prepared, policy.max_characters, is_done=is_done, kept=secrets)
+
+
+def _is_done_once(entry: OperationEntry) -> bool:
+    """Return whether a model should call an operation only once.
+
+    This holds for changes, and for log-ins: they may use up a one-time code, and repeated log-ins lock an account.
+    """
+    return entry["effect"] != "reads" or handles_secrets(entry)
 
 
 def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     fields = arguments.fields or entry["columns"]
-    items = [_prepare(json_value(item), fields, policy, arguments.fields) for item in page.items]
+    whole = [*arguments.fields, *entry["secrets"]]
+    items = [_prepare(json_value(item), fields, policy, whole) for item in page.items]
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}
     if page.has_next:
         more["next_cursor"] = str(page.cursor)
@@ -236,7 +246,7 @@ def _describe(error: DockerHubError) -> list[str]:
     return [_use_tool_names(text) for text in (str(error), *without_resume_note(error))]
 
 
-def _unreadable_result(error: DecodeError, policy: Policy) -> CallToolResult:
+def _unreadable_result(error: DecodeError, entry: OperationEntry, policy: Policy) -> CallToolResult:
     """Make the result of a write whose successful response cannot be read.
 
     The write has probably been carried out. The result is not marked as an error, because a language model would repeat
@@ -244,8 +254,10 @@ def _unreadable_result(error: DecodeError, policy: Policy) -> CallToolResult:
     """
     lines = ["the response cannot be read", *_lines(*_describe(error))]
     if error.body:
-        received = _prepare(value_of(error.body), [], policy, [])
-        lines.append(f"response: {results.single(received, policy.max_characters, is_done=True)}")
+        received = results.choose_fields(value_of(error.body), [])
+        received = received if policy.allow_secrets else results.without_secrets(received)
+        shown = results.single(received, policy.max_characters, is_done=True, kept=entry["secrets"])
+        lines.append(f"response: {shown}")
     return _text_result("\n".join(lines))
 
 

@@ -32,6 +32,45 @@ async def test_result_of_a_change_has_its_new_secret_although_fields_do_not_name
     assert set(again) == {"token_label"}
 
 
+LOG_INS: dict[str, tuple[str, dict[str, str]]] = {
+    "authentication_create_token": ("access_token", {"identifier": "jane", "secret": "sesame-example"}),
+    "authentication_two_factor_login": ("token", {"login_2fa_token": "2fa", "code": "123456"}),
+}
+
+
+@pytest.mark.parametrize("max_characters", [20_000, 500])
+@pytest.mark.parametrize("tool", LOG_INS)
+async def test_token_of_a_log_in_is_whole_however_long_it_is(
+    hub: DockerHub, fake: FakeHub, tool: str, max_characters: int
+) -> None:
+    field, given = LOG_INS[tool]
+    token = f"eyJhbGciOiJSUzI1NiJ9.{'x' * 3000}.c2ln"
+    fake.fault(tool.replace("_", ".", 1), status=200, json={field: token, "detail": "d" * 600})
+    policy = Policy(allow_secrets=True, max_characters=max_characters)
+    result = await succeed(hub, tool, policy, **given)
+    assert result.pop(field) == token
+    assert set(result) <= {"detail", "left_out"}
+
+
+async def test_new_secret_is_whole_if_the_response_cannot_be_read(hub: DockerHub, fake: FakeHub) -> None:
+    token = f"dckr_pat_{'x' * 3000}"
+    fake.fault("access_tokens.create", status=201, json={"token": token, "uuid": 1, "note": "n" * 600})
+    policy = Policy(allow_writes=True, allow_secrets=True, max_characters=500)
+    strict = hub.with_options(strict=True)
+    result = await called(strict, "access_tokens_create", policy, token_label="ci", scopes=["repo:read"])
+    assert not result.is_error
+    body = json.loads(text_of(result).partition("response: ")[2])
+    assert body == {"token": token, "left_out": "all 2 other fields"}
+
+
+async def test_log_in_whose_response_cannot_be_read_is_no_error_to_be_repeated(hub: DockerHub, fake: FakeHub) -> None:
+    tool = "authentication_two_factor_login"
+    fake.fault("authentication.two_factor_login", status=200, json=["a-new-token-example"])
+    result = await called(hub, tool, Policy(allow_secrets=True), **LOG_INS[tool][1])
+    assert not result.is_error
+    assert text_of(result).endswith('response: ["a-new-token-example"]')
+
+
 async def test_page_beyond_the_limit_keeps_what_fits_and_tells_how_to_ask_again(hub: DockerHub) -> None:
     policy = Policy(max_characters=1000)
     page = await succeed(hub, "repositories_list_tags", policy, namespace="acme", repository="app")
@@ -119,3 +158,13 @@ def test_the_result_of_a_write_with_very_many_fields_stays_short(count: int) -> 
     text = results.single({f"field{number}": "x" * 5 for number in range(count)}, 2000, is_done=True)
     assert len(text) <= 2000
     assert json.loads(text)["left_out"] == f"all {count} fields"
+
+
+def test_kept_field_of_a_long_result_stays_beside_very_many_others() -> None:
+    value = {"token": "t" * 3000, **{f"field{number}": "x" * 5 for number in range(500)}}
+    shown = json.loads(results.single(value, 2000, is_done=True, kept=["token"]))
+    assert shown == {"token": value["token"], "left_out": "all 500 other fields"}
+    assert json.loads(results.single({"token": "t" * 3000}, 2000, is_done=True, kept=["token"])) == {
+        "token": "t" * 3000,
+        "left_out": [],
+    }
