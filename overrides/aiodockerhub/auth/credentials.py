@@ -178,7 +178,7 @@ class TwoFactor(_CredentialValue):
         code: Async callable without arguments that returns the current one-time code. A log-in calls it a second time
             if Docker Hub rejected the first code as expired, or responded to it with status 5xx or not at all. There is
             no third call. No code is sent twice, not even in a later log-in or by another client with the same
-            `TwoFactor` object.
+            `TwoFactor` object; only a code of 6 to 8 digits may come again after an hour.
 
     Attributes:
         sent: Memory of the codes that log-ins with this object have sent.

@@ -127,10 +127,10 @@ async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, se
         if isinstance(challenge, SecretText):
             return challenge
         asked = clock.monotonic()
-        code = await _ask_for_code(credentials, sent)
+        code = await _ask_for_code(credentials, sent, clock)
         memories = sent, credentials.sent
         for memory in memories:
-            memory.add(code)  # before the request: if the request is cancelled, the code may have been sent
+            memory.add(code, clock.monotonic())  # before the request: if the request is cancelled, the code may have been sent
         try:
             return await _send_code(send, credentials, challenge.text, code)
         except _StepError as step:
@@ -180,7 +180,7 @@ async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Ch
     return _Challenge(SecretText(challenge))
 
 
-async def _ask_for_code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
+async def _ask_for_code(credentials: TwoFactor, sent: SentCodes, clock: Clock) -> SecretText:
     """Call the function `code` of the credentials for a one-time code.
 
     Returns:
@@ -204,7 +204,8 @@ async def _ask_for_code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
         raise _StepError(
             CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
         )
-    if code in sent or code in credentials.sent:
+    now = clock.monotonic()
+    if sent.has(code, now) or credentials.sent.has(code, now):
         raise AuthenticationError(
             f"the code callable of {credentials} gave a code that was sent already, and a code is never sent twice: "
             "log in again once there is a new one"

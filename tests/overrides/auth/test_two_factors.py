@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub.auth.credentials import Password, TwoFactor
-from aiodockerhub.errors import CredentialsRefusedError, TwoFactorRequiredError, UnauthorizedError
+from aiodockerhub.errors import AuthenticationError, CredentialsRefusedError, TwoFactorRequiredError, UnauthorizedError
 
 from tests.overrides.auth.kit import header, make_auth
 from tests.overrides.login_service import LoginService
@@ -129,3 +129,21 @@ async def test_password_alone_for_an_account_with_two_factors_says_what_to_use(
         with pytest.raises(TwoFactorRequiredError, match=r"in a program TwoFactor\(user, password, code="):
             await header(auth)
     assert len(service.log) == 1
+
+
+@pytest.mark.parametrize(("code", "comes_again"), [("123456", True), ("12345678", True), ("abcd-1234", False)])
+async def test_only_a_computed_code_may_come_again_and_only_after_an_hour(
+    two_factors: LoginService, code: str, *, comes_again: bool
+) -> None:
+    two_factors.code = code
+    auth = make_auth(two_factors, TwoFactor("jane", "swordfish-example", Codes(*[code] * 3)))
+    await header(auth)
+    await two_factors.clock.advance(3599)
+    with pytest.raises(AuthenticationError, match="gave a code that was sent already"):
+        await header(auth)
+    await two_factors.clock.advance(1)
+    if comes_again:
+        assert await header(auth) == f"Bearer {two_factors.issued[1]}"
+    else:
+        with pytest.raises(AuthenticationError, match="gave a code that was sent already"):
+            await header(auth)
