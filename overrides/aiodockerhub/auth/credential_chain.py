@@ -10,7 +10,7 @@ from aiodockerhub_generated._masking import hidden
 from attrs import frozen
 
 from aiodockerhub.auth.credential_arguments import hide_if_token
-from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, Password, from_pair
+from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, KnownCredentials, Password, from_pair
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
 
@@ -29,14 +29,27 @@ class Resolved:
     """The credentials of a client and the name of their source.
 
     Attributes:
-        credentials: Credentials to log in with. From docker's configuration, a `DockerConfig`, which reads the
-            configuration again at each log-in.
-        source: Description of the source for error messages, such as the path of docker's `config.json`. For
-            `Anonymous`, which sources were searched in vain.
+        credentials: Credentials to log in with, or what reads docker's configuration again at each log-in.
+        source: Description of the source for error messages, such as the path of docker's `config.json`. If there are
+            no credentials, which sources were searched in vain.
     """
 
     credentials: Credentials
     source: str
+
+
+class _ConfigOrAnonymous(DockerConfig):
+    """Docker's configuration, or anonymous while it has no credentials.
+
+    A `docker login` or `docker logout` then has the same effect on a client as on a new client.
+    """
+
+    __slots__ = ()
+
+    async def current(self) -> KnownCredentials:
+        """Read the stored credentials; `Anonymous` if there are none."""
+        stored = await self.find()
+        return Anonymous() if stored is None else stored.credentials
 
 
 async def resolve(explicit: Credentials | None = None) -> Resolved:
@@ -56,7 +69,8 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
         explicit: Credentials that the program passed to the client; `None` to search the other sources.
 
     Returns:
-        The credentials with their source; `Anonymous` if no source has credentials.
+        The credentials with their source. If no source has credentials, what reads docker's `config.json` again and is
+            anonymous until that file has some.
 
     Raises:
         CredentialSourceError: A source has a user name without a secret or a secret without a user name, a user name or
@@ -68,13 +82,13 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
         if resolved := _from_variables(name, secrets):
             return resolved
     if content := hidden(os.environ.get("DOCKER_AUTH_CONFIG")):
-        config = DockerConfig(content=content)
+        config = _ConfigOrAnonymous(content=content)
         if stored := await config.find():
             return Resolved(config, stored.source)
-    config = DockerConfig()
+    config = _ConfigOrAnonymous()
     if stored := await config.find():
         return Resolved(config, stored.source)
-    return Resolved(Anonymous(), f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub")
+    return Resolved(config, f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub")
 
 
 def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:

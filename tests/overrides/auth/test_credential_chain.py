@@ -10,6 +10,8 @@ from aiodockerhub.auth.credentials import AccessToken, Anonymous, OrganizationTo
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
 
+from tests.overrides.auth.kit import header, make_auth
+from tests.overrides.login_service import GET, PUBLIC, LoginService
 from tests.secret_guard import traceback_of
 
 HUB = "https://index.docker.io/v1/"
@@ -145,8 +147,27 @@ async def test_source_once_found_is_kept_to(folder: Path, monkeypatch: pytest.Mo
     arrange({"config.json": config("fifth", "new")} | HUB_PAIR, folder, monkeypatch)
     assert await resolved.credentials.current() == Password("fifth", "new")
     arrange({"config.json": "{}"}, folder, monkeypatch)
+    assert await resolved.credentials.current() == Anonymous()
+
+
+async def test_login_and_logout_of_docker_reach_a_client_that_was_anonymous(
+    folder: Path, service: LoginService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.accepts = ("fifth", "5")
+    auth = make_auth(service, None)
+    with pytest.raises(NoCredentialsError, match=r"there are none \(nowhere: .*run `docker login`"):
+        await auth.authorization(GET)
+    arrange(FILE, folder, monkeypatch)
+    await service.clock.advance(60)
+    assert await header(auth) == f"Bearer {service.issued[0]}"
+    arrange({"config.json": "{}"}, folder, monkeypatch)
+    await service.clock.advance(600)
+    assert await auth.authorization(PUBLIC) is None
     with pytest.raises(NoCredentialsError, match="run `docker login`"):
-        await resolved.credentials.current()
+        await auth.authorization(GET)
+    arrange(FILE, folder, monkeypatch)
+    await service.clock.advance(60)
+    assert await header(auth) == f"Bearer {service.issued[1]}"
 
 
 @pytest.mark.parametrize(
