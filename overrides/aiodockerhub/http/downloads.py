@@ -38,6 +38,10 @@ class _FileSink:
     total: int | None = None
     start: bytes = field(default=b"", repr=False)
 
+    @property
+    def is_finished(self) -> bool:
+        return self.part.is_kept
+
     async def prepare(self) -> None:
         await in_thread(self.part.open)
 
@@ -74,8 +78,10 @@ async def download(
         session: Session that sends the call.
         call: Call whose response is downloaded.
         destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
-            link, is replaced after the whole body has arrived, and stays unchanged if the download fails. If the
-            working directory or the link changes during the download, this has no effect on where the file is written.
+            link, is replaced after the whole body has arrived, and stays unchanged if the download fails. The download
+            has not failed if the file is replaced while the deadline passes or the client is closed. A download that
+            is cancelled may have replaced the file. If the working directory or the link changes during the download,
+            this has no effect on where the file is written.
         progress: Function or coroutine function that is called as `progress(received, total)` after each chunk, with
             numbers of bytes; a retry starts again at 0. `total` is `None` if the response does not state it or is
             compressed. `None`, the default, to call no function.
@@ -119,9 +125,11 @@ class _TemporaryFile:
 
     Attributes:
         destination: Path of the file, or of a symbolic link to the file.
+        is_kept: Whether `keep` has renamed the file.
     """
 
     destination: Path
+    is_kept: bool = False
     _target: Path | None = None  # the file that `keep` replaces
     _name: str | None = None
     _file: BinaryIO | None = None
@@ -155,7 +163,7 @@ class _TemporaryFile:
         self.file.close()
         if self._name is not None and self._target is not None:
             Path(self._name).replace(self._target)  # not resolved again: the link may have another target now
-        self._name = None
+        self._name, self.is_kept = None, True
 
     def discard(self) -> None:
         """Remove the temporary file, unless `keep` has renamed it.

@@ -55,6 +55,11 @@ class BodySink(Protocol):
     The methods run as part of the call: its deadline and its cancellation apply to them.
     """
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether `finish` has kept the body, even if it was cancelled."""
+        ...
+
     async def prepare(self) -> None:
         """Prepare to receive a body; called once, before the first request."""
         ...

@@ -198,6 +198,7 @@ class Session:
             DockerHubError: The call failed in another way.
         """
         self.shared.open()  # a client that was not opened explicitly is opened by its first call
+        downloaded: tuple[Response, Decoded[T]] | None = None
         async with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
                 response = await self._run_attempts(context)
@@ -207,9 +208,12 @@ class Session:
             response = await self._run_attempts(context)
             result = take_decoded(context, call, self._decoder(context, call, response))
             context.elapsed.enter("file")
+            downloaded = response, result
             await context.sink.finish()
-            return response, result
+            return downloaded
         # Reached only if the deadline or `aclose` has interrupted the block above.
+        if downloaded is not None and context.sink is not None and context.sink.is_finished:
+            return downloaded  # an error would mean that the file is as it was
         if interruption.reason == "deadline":
             raise as_outcome(self._deadline_error(context), call)
         if context.elapsed.phase == "attempts":

@@ -22,7 +22,7 @@ from aiodockerhub.threads import _Pool, in_thread
 from tests.overrides.deadlines import DEADLINE, pass_deadline
 from tests.overrides.downloaded import CSV, head, names
 from tests.overrides.engines import each_engine
-from tests.overrides.loopback import loopback
+from tests.overrides.loopback import eventually, loopback
 
 
 async def test_a_cancelled_download_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -56,6 +56,76 @@ async def test_a_download_cancelled_at_whatever_it_was_at_leaves_no_file_and_no_
                 assert set(names(tmp_path)) <= {"x"}
                 assert descriptors(tmp_path) == before
             assert not {task for task in asyncio.all_tasks() - tasks if "Loopback" not in repr(task)}
+
+
+@pytest.mark.parametrize("ends", ["deadline", "closed", "cancelled"])
+async def test_a_download_that_is_ended_while_its_file_is_put_in_place_tells_the_truth(
+    ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on, replace = threading.Event(), threading.Event(), Path.replace
+
+    def slow_replace(self: Path, target: Path) -> Path:
+        begun.set()
+        assert goes_on.wait(60)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", slow_replace)
+    file = tmp_path / "x"
+    file.write_bytes(b"old")
+    async with (
+        asyncio.timeout(60),
+        loopback(lambda _: head(CSV) + CSV) as server,
+        DockerHub(Anonymous(), base_url=server.url) as hub,
+    ):
+        task = asyncio.create_task(hub.download("/v2/x", file, options=CallOptions(deadline=DEADLINE)))
+        await eventually(begun.is_set)
+        (interruption,) = hub._session.shared.calls
+        if ends == "deadline":
+            interruption.end("deadline")
+        closing = asyncio.create_task(hub.aclose()) if ends == "closed" else None
+        if ends == "cancelled":
+            task.cancel()
+        await settle()
+        assert not task.done()
+        goes_on.set()
+        if ends == "cancelled":
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        else:
+            assert (await task).parsed == file
+        if closing is not None:
+            await closing
+    assert file.read_bytes() == CSV
+    assert names(tmp_path) == ["x"]
+
+
+async def test_a_download_whose_file_cannot_be_put_in_place_at_its_deadline_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def fail(self: Path, target: Path) -> Path:
+        begun.set()
+        assert goes_on.wait(60)
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    (tmp_path / "x").write_bytes(b"old")
+    async with (
+        asyncio.timeout(60),
+        loopback(lambda _: head(CSV) + CSV) as server,
+        DockerHub(Anonymous(), base_url=server.url) as hub,
+    ):
+        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", options=CallOptions(deadline=DEADLINE)))
+        await eventually(begun.is_set)
+        (interruption,) = hub._session.shared.calls
+        interruption.end("deadline")
+        await settle()
+        goes_on.set()
+        with pytest.raises(HubTimeoutError, match="deadline of 20 s"):
+            await task
+    assert (tmp_path / "x").read_bytes() == b"old"
+    assert names(tmp_path) == ["x"]
 
 
 def descriptors(folder: Path) -> list[str]:
