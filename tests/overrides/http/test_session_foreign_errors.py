@@ -137,7 +137,7 @@ async def log_in_under_a_hook_that_raises(make: Callable[[], errors.DockerHubErr
         if "/2fa-login" in head:
             return response({"token": "opaque-token"})
         if "/users/login" in head:
-            return response({"message": "secondary authentication", "login_2fa_token": "dummy-challenge-value"}, 401)
+            return response({"login_2fa_token": "dummy-challenge-value"}, 401)
         return response({})
 
     def audit(event: Any) -> None:
