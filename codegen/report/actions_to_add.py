@@ -90,6 +90,22 @@ def sections(
                 comment=item.beside,
             )
             for item in unscoped
+            if item.kind == "organization"
+        ],
+    )
+    yield from _section(
+        wording.UNSCOPED_PERSONAL,
+        wording.SCOPED_PERSONAL,
+        [
+            _action(
+                _operation_path(item.path, item.method),
+                description=wording.PERSONAL_SCOPE_LIKE_OTHERS,
+                discrepancy="D38",
+                key="x-personal-scope",
+                value=item.scope,
+            )
+            for item in unscoped
+            if item.kind == "personal"
         ],
     )
     yield from _section(

@@ -108,7 +108,10 @@ def examine(new: Path, layout: Layout) -> Report:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = incomplete_additions.find_undescribed(old, new_client, healed.document)
-        unscoped = incomplete_additions.find_unscoped(old, new_client)
+        unscoped = [
+            *incomplete_additions.find_unscoped(old, new_client),
+            *incomplete_additions.find_without_personal_scope(old, new_client),
+        ]
         unrefused = incomplete_additions.find_unrefused(old, new_client, healed.document)
         unnamed_pages = [
             *new_names.pages(old, new_client, healed.document),

@@ -57,6 +57,8 @@ class Unscoped:
     """Scope that the description mentions; empty if it mentions none."""
     beside: str = ""
     """Scopes of the resource's other operations, as a comment for the report."""
+    kind: str = "organization"
+    """Kind of access token: `organization` or `personal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,43 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
             words = wording_of_additions.scopes_beside(method.resource, sorted(beside - {""}))
             operations.append(Unscoped(*endpoint, scope=named[0] if named else "", beside=words))
     return operations
+
+
+def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
+    """Find new writing operations that state no scope of personal tokens.
+
+    They are compared with the present writing operations whose paths begin with the same two names after the version.
+
+    Args:
+        old: The present client.
+        new: The new client.
+
+    Returns:
+        The operations that accept personal tokens while at least half of those with which they are compared need the
+            same scope, with that scope.
+    """
+    present = {method.endpoint for method in old.methods.values()}
+    beside: dict[tuple[str, ...], list[str]] = {}
+    for method in filter(_writes, old.methods.values()):
+        scope = method.facts.get("personal_scope")
+        beside.setdefault(_beginning(method), []).append(method.fact("personal_scope") if scope else "")
+    operations: list[Unscoped] = []
+    for method in filter(_writes, new.methods.values()):
+        scopes = Counter(beside.get(_beginning(method), [""]))
+        scope, count = scopes.most_common(1)[0]
+        if (
+            method.endpoint not in present
+            and "personal_scope" not in method.facts
+            and scope
+            and 2 * count >= scopes.total()
+        ):
+            operations.append(Unscoped(method.fact("method"), method.fact("path"), scope, kind="personal"))
+    return operations
+
+
+def _writes(method: Method) -> bool:
+    """Tell whether an operation changes something with a personal token."""
+    return method.fact("method") not in {"GET", "HEAD"} and _takes_personal_tokens(method)
 
 
 def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[Stated]:

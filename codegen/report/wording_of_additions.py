@@ -25,6 +25,12 @@ SCOPED = (
     "https://docs.docker.com/security/access-tokens/reference/, says which one it is. A scope that is new there comes "
     "into that module too, with what it includes. Add at the end of overlay/operations.yaml:"
 )
+UNSCOPED_PERSONAL = "New operations that change something with personal access tokens, and name no scope"
+SCOPED_PERSONAL = (
+    "The operations beside them need the scope below, and say so in a refusal. Where there is no evidence of another "
+    "scope, add at the end of overlay/operations.yaml:"
+)
+PERSONAL_SCOPE_LIKE_OTHERS = "A personal access token needs the same scope for the operations beside it (D38)."
 UNREFUSED = "New operations that take personal access tokens, while those beside them do not"
 REFUSE = (
     "The document does not say which operations refuse sessions opened with a personal access token; the client "

@@ -97,3 +97,22 @@ def test_of_a_new_resource_whose_operations_are_all_asked_about_the_tag_is_named
     assert [location for _, location in asked(plain)] == [
         f"$.paths['/v2/things/{{name}}/colours'].{method}" for method in ("post", "delete")
     ]
+
+
+NAMED = [{"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}]
+
+
+@pytest.mark.parametrize(
+    ("method", "scope", "found"),
+    [("post", "repo:admin", ["repo:admin"]), ("get", "repo:admin", []), ("post", None, [])],
+)
+def test_a_new_write_gets_the_personal_scope_of_the_writes_beside_it(
+    method: str, scope: str | None, found: list[str]
+) -> None:
+    old = edited(*([("THING put x-personal-scope", scope)] if scope else []))
+    new = {**old, "paths": {**old["paths"], "/v2/things/{name}/more": {method: operation(parameters=NAMED)}}}
+    old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+    proposed = incomplete_additions.find_without_personal_scope(old_client, new_client)
+
+    assert [(each.scope, each.kind) for each in proposed] == [(each, "personal") for each in found]
