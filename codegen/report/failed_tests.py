@@ -102,9 +102,11 @@ def _cause(
         return named
     span = _span(root, failure) if root is not None else range(0)
     in_test = [title for title, file, number in used_lines if file == failure.file and number in span]
-    elsewhere = {title for title, _, _ in used_lines} - set(in_test)
-    likely = [cause.title for cause in causes if cause.title not in elsewhere and cause.part.search(failure.reason)]
-    return next(iter([*likely, *in_test]), None) or _WHAT_VARIES.sub("…", failure.reason)
+    mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
+    both = [title for title in in_test if title in mentioned]
+    elsewhere = {title for title, _, _ in used_lines}
+    unused = [title for title in mentioned if title not in elsewhere]
+    return next(iter([*both, *in_test, *unused]), None) or _WHAT_VARIES.sub("…", failure.reason)
 
 
 def _span(root: Path, failure: _Failure) -> range:
@@ -149,6 +151,7 @@ def _mentions_of(name: str) -> tuple[str, str]:
     if not thing:
         return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b", _NEVER
     if name[0].isupper():
-        return rf"\b{re.escape(owner)}\b", rf"(?<=[.'\"`]){re.escape(thing)}\b"
+        in_response = rf"\$[\w.\[\]*]*\.{re.escape(thing)}(?!\w)"  # as drift and errors of decoding name it
+        return rf"\b{re.escape(owner)}\b|{in_response}", rf"(?<=[.'\"`]){re.escape(thing)}\b"
     method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
     return rf"\b{re.escape(owner)}\b|\b{method}\b", rf"(?<=['\"]){re.escape(thing)}(?=['\"])"

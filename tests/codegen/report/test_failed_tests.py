@@ -117,3 +117,19 @@ def test_a_call_that_was_not_awaited_is_told_by_its_method() -> None:
     line = "FAILED a.py::test_b - Warning: Exception ignored in: <coroutine object Tags.list at 0x7f>"
 
     assert group([line], [USED])[0] == "- hub.tags.list(): result (1 test)"
+
+
+def test_the_key_of_a_response_is_a_mention_although_the_field_is_used_elsewhere(tmp_path: Path) -> None:
+    use = Use(name="Image.os_features", what=wording.FIELD_REMOVED, places=("bodies.py:1",))
+    line = "FAILED a.py::test_b - DecodeError: expected no such key at $.images[*].os_features, got []"
+
+    assert group([line], [GONE], [use], tmp_path)[0] == "- Image.os_features: field removed (1 test)"
+
+
+def test_the_change_of_the_line_that_a_test_has_comes_before_a_mention(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list()\n")
+    use = Use(name="hub.tags.list()", what=wording.RESULT, places=("a.py:2",))
+
+    title = group(["FAILED a.py::test_b - 'name' is not one of 'logs'"], [LIMITED, USED], [use], tmp_path)[0]
+
+    assert title == "- hub.tags.list(): result (1 test)"
