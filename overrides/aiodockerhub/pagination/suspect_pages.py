@@ -62,7 +62,7 @@ def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None)
     """
     if paging.style == "single" or page.short_for_good or page.sign not in {"link", "count", "conflict"}:
         return False
-    return len(page) < (previous.full if previous else page.start.size or 0)
+    return len(page) < (previous.full if previous else page.start.size or paging.default_size or 0)
 
 
 def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

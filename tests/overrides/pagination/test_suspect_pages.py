@@ -4,12 +4,14 @@ import itertools
 import random
 from typing import Any
 
+import httpx
 import pytest
 from aiodockerhub import errors
 from aiodockerhub_generated.types import Paging
 
 from tests.overrides.lists import STYLES, ListServer, numbered, paged
 from tests.overrides.pagination.faulty_server import LINKED, NOT_FOUND, FaultyServer, prefetches, walk
+from tests.overrides.scripted import script
 
 BY_NUMBER = [name for name, paging in STYLES.items() if paging.style == "page"]
 COUNTED = [name for name in BY_NUMBER if STYLES[name].total]
@@ -312,3 +314,25 @@ async def test_a_part_of_a_walk_is_checked_too() -> None:
     server.wrong[3], server.times[3] = (lambda response: {**response, "results": numbered(10)}), 1
     with pytest.raises(errors.ListChangedError):
         await walk_part(server, parts[1]).collect()
+
+
+@pytest.mark.parametrize("resumes", [False, True])
+async def test_a_first_page_without_a_requested_size_that_is_short_once_is_asked_for_again(*, resumes: bool) -> None:
+    sent = list[int]()
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        page = int(request.url.params.get("page", "1"))
+        sent.append(page)
+        items = [{"id": number, "name": f"v{number}"} for number in range(37)][(page - 1) * 10 : page * 10]
+        more = "https://hub.docker.com/v2/next" if page < 4 else None
+        return httpx.Response(200, json={"count": 37, "next": more, "results": items[: 6 if len(sent) == 1 else None]})
+
+    async with script(serve).hub() as hub:
+        pager = hub.repositories.list_tags("acme", "app")
+        page = await pager
+        got = [*page.items]
+        while page.has_next:
+            page = await (pager.resume(str(page.cursor)) if resumes else page.next())
+            got += page.items
+    assert [tag.name for tag in got] == [f"v{number}" for number in range(37)]
+    assert sent[:2] == [1, 1]
