@@ -206,6 +206,7 @@ def predict(
     got: list[T] = []
     previous: list[T] | None = None  # a page that was not full, until one is looked at once more
     looks_back = is_silent(paging)
+    full = 10  # items on a full page: those of the longest page so far, because a server may cap its pages
     for index in itertools.count():
         change(items, schedule.get(index, []), newcomers)
         if paging.style == "single":
@@ -220,7 +221,8 @@ def predict(
         got += page
         previous = page if len(page) < size else None
         if paging.by_items:
-            last = len(page) < size and len(got) >= len(items)
+            last = len(page) < min(size, full) and len(got) >= len(items)
+            full = max(len(page), full if index else 0)
         elif paging.next:
             last = start + size >= len(items)
         else:
