@@ -23,7 +23,7 @@ def rows(heading: str) -> list[list[str]]:
 
 
 def test_modules_of_the_steps_exist() -> None:
-    steps = rows("| step | module | what it does |")
+    steps = rows("| step | starts in | what it does |")
     assert len(steps) > 10
     for _, modules, _ in steps:
         for module in re.findall(r"`([^`]+)`", modules):

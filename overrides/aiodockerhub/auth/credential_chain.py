@@ -38,17 +38,28 @@ class Resolved:
     source: str
 
 
-class _ConfigOrAnonymous(DockerConfig):
-    """Docker's configuration, or anonymous while it has no credentials.
+class _AnonymousUntilLogin:
+    """Docker's configuration, or anonymous until it has credentials.
 
-    A `docker login` or `docker logout` then has the same effect on a client as on a new client.
+    After that, a missing entry is an error: an anonymous client would see fewer repositories in the middle of a list.
+
+    Args:
+        config: Configuration without credentials.
     """
 
-    __slots__ = ()
+    def __init__(self, config: DockerConfig) -> None:
+        self._config = config
+        self._had_credentials = False
+
+    def __repr__(self) -> str:
+        return repr(self._config)
 
     async def current(self) -> KnownCredentials:
-        """Read the stored credentials; `Anonymous` if there are none."""
-        stored = await self.find()
+        """Return the stored credentials, or `Anonymous` if there were never any."""
+        if self._had_credentials:
+            return await self._config.current()
+        stored = await self._config.find()
+        self._had_credentials = stored is not None
         return Anonymous() if stored is None else stored.credentials
 
 
@@ -82,13 +93,15 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
         if resolved := _from_variables(name, secrets):
             return resolved
     if content := hidden(os.environ.get("DOCKER_AUTH_CONFIG")):
-        config = _ConfigOrAnonymous(content=content)
+        config = DockerConfig(content=content)
         if stored := await config.find():
             return Resolved(config, stored.source)
-    config = _ConfigOrAnonymous()
+    config = DockerConfig()
     if stored := await config.find():
         return Resolved(config, stored.source)
-    return Resolved(config, f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub")
+    return Resolved(
+        _AnonymousUntilLogin(config), f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub"
+    )
 
 
 def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
