@@ -5,12 +5,13 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from aiodockerhub_generated.catalog import OperationEntry, load
+from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import output
 from aiodockerhub.cli.group import command_name
 from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.cli.value_formats import json_text
+from aiodockerhub.helpers.second_steps import second_step
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Drift
@@ -50,9 +51,7 @@ def _leave_unknown_scope(drift: "Drift") -> None:
 
 
 def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
-    """Find the command for the second step of an operation.
-
-    A log-in with two factors has a second step. The error response of the first step has a secret for it.
+    """Name the command for the second step of an operation.
 
     Args:
         entry: Entry of the operation in the catalog.
@@ -62,13 +61,12 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
         A sentence that names the command and its secret options; `None` if the response has no secret for a second
         step.
     """
-    for name in entry["secrets"]:
-        for other in load()[entry["resource"]]["operations"].values():
-            if name in detail and other["id"] != entry["id"] and name in [a["json_name"] for a in other["arguments"]]:
-                asked = " and ".join(flag_of(argument["name"]) for argument in other["arguments"] if argument["secret"])
-                command = f"aiodockerhub {command_name(other['resource'])} {command_name(other['method_name'])}"
-                return f"`{command}` asks for {asked}, or takes them from -, @FILE or env:NAME"
-    return None
+    other = second_step(entry, detail)
+    if other is None:
+        return None
+    asked = " and ".join(flag_of(argument["name"]) for argument in other["arguments"] if argument["secret"])
+    command = f"aiodockerhub {command_name(other['resource'])} {command_name(other['method_name'])}"
+    return f"`{command}` asks for {asked}, or takes them from -, @FILE or env:NAME"
 
 
 def show(call: "Call[Any]", base_url: str) -> None:

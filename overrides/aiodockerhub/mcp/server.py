@@ -2,6 +2,7 @@
 
 import importlib
 import warnings
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -22,8 +23,9 @@ from mcp_types import (
 )
 
 from aiodockerhub._version import __version__
-from aiodockerhub.errors import DecodeError, NoCredentialsError
+from aiodockerhub.errors import DecodeError, NoCredentialsError, StatusError
 from aiodockerhub.helpers.operations import json_value, respell, value_of
+from aiodockerhub.helpers.second_steps import second_step
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.page_sizes import fitting_size, with_size
@@ -90,6 +92,8 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         except DockerHubError as error:
             if isinstance(error, DecodeError) and error.status_code is not None and _is_done_once(entry):
                 return await in_thread(_unreadable_result, error, entry, chosen, abandon_on_cancel=True)
+            if isinstance(error, StatusError) and (other := second_step(entry, error.detail)):
+                return _text_result(_write_second_step(error.detail, other, entry, chosen))
             notes = [_CREDENTIALS_NOTE] if isinstance(error, NoCredentialsError) else []
             return _error_result(*_describe(error), *notes)
         return _text_result(text)
@@ -167,6 +171,16 @@ def _write_single(value: Any, entry: OperationEntry, policy: Policy, arguments: 
         fields = [*fields, *(name for name in secrets if name not in fields and value.get(name))]
     prepared = _prepare(value, fields, policy, [*arguments.fields, *secrets])
     return results.single(prepared, policy.max_characters, is_done=is_done, kept=secrets)
+
+
+def _write_second_step(detail: Mapping[str, Any], other: OperationEntry, entry: OperationEntry, policy: Policy) -> str:
+    """Write the response to the first step of a log-in.
+
+    The result is not an error, because a language model would repeat the first step, which counts as a failed log-in.
+    """
+    prepared = _prepare(dict(detail), [], policy, entry["secrets"])
+    response = results.single(prepared, policy.max_characters, is_done=True, kept=entry["secrets"])
+    return f"{response}\nnote: this is the first of two steps; go on with the tool {tools.name(other)}"
 
 
 def _is_done_once(entry: OperationEntry) -> bool:

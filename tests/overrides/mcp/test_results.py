@@ -52,6 +52,23 @@ async def test_token_of_a_log_in_is_whole_however_long_it_is(
     assert set(result) <= {"detail", "left_out"}
 
 
+@pytest.mark.parametrize("status", [200, 401])
+async def test_first_step_of_a_log_in_with_two_factors_leads_to_the_second(
+    hub: DockerHub, fake: FakeHub, status: int
+) -> None:
+    password = "s3same!"  # too short for the guard: frames of the MCP SDK have the arguments of the model
+    fake.user("sam", password=password, code="123456")
+    fake.settings.two_factor_status = status
+    policy = Policy(allow_writes=True, allow_secrets=True)
+    first = await called(hub, "authentication_login", policy, username="sam", password=password)
+    assert not first.is_error
+    response, _, note = text_of(first).partition("\n")
+    challenge = json.loads(response)["login_2fa_token"]
+    assert status == 200 or note.endswith("go on with the tool authentication_two_factor_login")
+    second = await succeed(hub, "authentication_two_factor_login", policy, login_2fa_token=challenge, code="123456")
+    assert second["token"]
+
+
 async def test_new_secret_is_whole_if_the_response_cannot_be_read(hub: DockerHub, fake: FakeHub) -> None:
     token = f"dckr_pat_{'x' * 3000}"
     fake.fault("access_tokens.create", status=201, json={"token": token, "uuid": 1, "note": "n" * 600})

@@ -1,0 +1,25 @@
+"""Finds the operation for the second step of a log-in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiodockerhub_generated.catalog import OperationEntry, load
+
+
+def second_step(entry: OperationEntry, detail: Mapping[str, Any]) -> OperationEntry | None:
+    """Find the operation for the second step of an operation.
+
+    A log-in with two factors has a second step. The error response of the first step has a secret for it.
+
+    Args:
+        entry: Entry of the operation in the catalog.
+        detail: Fields of the unsuccessful response.
+
+    Returns:
+        Entry of the operation of the same resource that takes a secret which the response has; `None` if there is none.
+    """
+    for name in entry["secrets"]:
+        for other in load()[entry["resource"]]["operations"].values():
+            if name in detail and other["id"] != entry["id"] and name in [a["json_name"] for a in other["arguments"]]:
+                return other
+    return None
