@@ -27,7 +27,8 @@ def entry_since(revision: str, layout: Layout) -> str:
         The entry; empty if nothing changes for callers.
 
     Raises:
-        BuildError: Git has no such commit, or the client of one of the two documents cannot be generated.
+        BuildError: Git has no such commit, or the commit lacks one of the documents; the overlay does not fit the
+            published document; or the client of one of the two documents cannot be generated.
     """
     root = layout.generated.parent
     before: dict[str, JSON] = json.loads(_committed(revision, layout.generated / DOCUMENT, root))

@@ -26,9 +26,9 @@ _QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
 def run_quick_tests() -> None:
     """Run the quick tests of the client, except the tests for completeness.
 
-    Slow tests marked `about_document` are run too.
-    Tests marked `complete` are left out: they fail until the parts for new operations are written by hand. A test whose
-    process died is run again, alone, and does not fail if it then passes.
+    Slow tests marked `about_document` are run, too. Tests marked `complete` are left out: they fail until the parts for
+    new operations are written by hand. A test whose process died is run again, alone, and does not fail if it then
+    passes.
 
     Raises:
         BuildError: Tests fail, or they take too long. The details name each failed test; if pytest names none, they

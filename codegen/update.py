@@ -76,7 +76,7 @@ def update(
     report = examine(new, layout)
     edits = [edit for edit, _ in report.edits]
     report = replace(report, uses=_uses(report, layout, edits))
-    judge = (wording_of_outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
+    judge = (wording_of_outcome.JUDGE,) if any(edit.needs_check for edit, _ in report.edits) else ()
     if report.edits and (report.obstacle or not (dry_run or apply)):
         reason = wording_of_outcome.refused_for_edits(len(report.edits))
         first = (wording_of_outcome.OBSTACLE,) if report.obstacle else ()
@@ -261,7 +261,7 @@ def _ignore(_: str) -> None:
 def _release_steps(report: Report) -> Sequence[str]:
     """List the steps from an updated client to a release."""
     steps = [wording_of_outcome.LOOK]
-    if any(edit.judge for edit, _ in report.edits):
+    if any(edit.needs_check for edit, _ in report.edits):
         steps.append(wording_of_outcome.JUDGE)
     if any(wording.STATED_OTHERWISE in use.what for use in report.uses):
         steps.append(wording_of_outcome.JUDGE_STATED)

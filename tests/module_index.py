@@ -18,12 +18,15 @@ PAGE = ROOT / "docs" / "modules.md"
 COMMAND = "make module-index"
 FOLDERS = ("overrides/aiodockerhub", "codegen", "benchmarks", "tests")
 SINGLE_FILES = ("hatch_build.py", "docs/conf.py")
+DECORATORS = {"attrs.define", "attrs.frozen", "dataclass", "dataclasses.dataclass", "define", "frozen"}
+BASES = {"NamedTuple", "TypedDict"}
 HEAD = f"""# Modules
 
 A line for each module: the subject, from its docstring, and the names that it defines. Search for a word of the
-behaviour that you want to change, or for a name. The names are public functions and classes, `.method` of the class
-before it, and constants, also private ones. Names of templates, overlays and workflows are in the table of
-[CONTRIBUTING.md](../CONTRIBUTING.md#to-change-open). `{COMMAND}` writes this page.
+behaviour that you want to change, or for a name. The names are public functions and classes, `.method` and `.field` of
+the class before it, and constants, also private ones. Fields are attributes of classes of `attrs` and
+`dataclasses`, of named tuples, and of typed dictionaries. Names of templates, overlays and workflows are in the table
+of [CONTRIBUTING.md](../CONTRIBUTING.md#to-change-open). `{COMMAND}` writes this page.
 """
 
 
@@ -68,15 +71,26 @@ def _names(tree: ast.Module) -> Iterator[str]:
                 yield name
             case ast.ClassDef(name=name) if not name.startswith("_"):
                 yield name
-                yield from (f".{member}" for member in _methods(node))
+                yield from (f".{member}" for member in _members(node))
             case _:
                 pass
 
 
-def _methods(owner: ast.ClassDef) -> Iterator[str]:
+def _members(owner: ast.ClassDef) -> Iterator[str]:
+    """List the fields and methods of a class, except private ones."""
+    bases = {ast.unparse(base) for base in owner.bases}
+    decorators = {ast.unparse(decorator).partition("(")[0] for decorator in owner.decorator_list}
+    has_fields = bool(decorators & DECORATORS or bases & BASES)
     for node in owner.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
-            yield node.name
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name)) if has_fields:
+                pass
+            case _:
+                continue
+        if not name.startswith("_"):
+            yield name
 
 
 def _is_constant(name: str) -> bool:

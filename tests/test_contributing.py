@@ -49,11 +49,12 @@ def has_name(place: Path, name: str) -> bool:
 
 
 def defined(tree: ast.Module) -> list[str]:
-    """Functions, classes, methods, and what is assigned at the top of a module."""
+    """Functions, classes, methods, fields of classes, and what is assigned at the top of a module."""
     names = [
         node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
-    for statement in tree.body:
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for statement in [*tree.body, *(inner for owner in classes for inner in owner.body)]:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         targets = [statement.target] if isinstance(statement, ast.AnnAssign) else targets
         names += [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]

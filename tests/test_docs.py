@@ -96,6 +96,12 @@ def test_the_page_on_modules_has_methods_of_classes_and_private_constants() -> N
     ]
 
 
+def test_the_page_on_modules_has_fields_of_classes() -> None:
+    (row,) = (line for line in module_index.render().splitlines() if line.startswith("| `policy.py`"))
+    assert "`Policy`, `.allow_writes`" in row
+    assert "`.page_size`" in row
+
+
 def exists(code: str) -> bool:
     """Import as much of a dotted name as is a module, and look the rest up."""
     parts = code.split(".")

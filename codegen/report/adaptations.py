@@ -30,12 +30,12 @@ class Adaptation:
         reason: Reason of the change, for the report.
         actions: The actions that replace the action: usually the same action with another `x-before` or `update`; empty
             if the action is dropped.
-        judge: Whether a maintainer must check the result against the evidence.
+        needs_check: Whether a maintainer must check the result against the evidence.
     """
 
     reason: str
     actions: tuple[Action, ...]
-    judge: bool
+    needs_check: bool
 
 
 def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptation:
@@ -72,21 +72,21 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
             before, update = _put(before, path, recorded[0]), _put(update, path, recorded[1])
             reasons.add(wording.KEEP_VALUES)
         elif action.remove or not path or not isinstance(update, dict):
-            return Adaptation(wording.DROP_CHANGED, (), judge=True)
+            return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
         else:
             _cut(update, path)
             _cut(before, path)
             reasons.add(wording.PRUNE)
     if not update and not action.remove:
-        return Adaptation(wording.DROP_CHANGED, (), judge=True)
+        return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
     reason = next(
         each
         for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.KEEP_NAME, wording.ADAPT)
         if each in reasons
     )
-    judge = reason in {wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES}
+    needs_check = reason in {wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES}
     fitting = replace(with_keys(action, before=before, update=update), description=description)
-    return Adaptation(reason, (fitting,), judge=judge)
+    return Adaptation(reason, (fitting,), needs_check=needs_check)
 
 
 def is_undocumented(action: Action) -> bool:

@@ -99,7 +99,8 @@ def excerpt(old: str, new: str) -> States | None:
         new: The text after.
 
     Returns:
-        At most 100 characters of each text; `None` if only white space differs.
+        At most 100 characters of each text, with `…` where a text is cut; `None` if only white space differs. Longer
+        texts are cut at a word before the first difference.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
@@ -107,8 +108,18 @@ def excerpt(old: str, new: str) -> States | None:
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
         start += 1
-    start = before.rfind(" ", 0, max(start - 20, 0)) + 1 if max(len(before), len(after)) > _MAX_TEXT_LENGTH else 0
+    start = _start_of_excerpt(before, start) if max(len(before), len(after)) > _MAX_TEXT_LENGTH else 0
     return _cut(before, start), _cut(after, start)
+
+
+def _start_of_excerpt(text: str, difference: int) -> int:
+    """Return the start of a word 20 to 60 characters before a difference.
+
+    If no word starts there, the excerpt starts within a word.
+    """
+    end = max(difference - 20, 0)
+    begin = max(end - 40, 0)
+    return text.rfind(" ", begin, end) + 1 or begin
 
 
 def _cut(text: str, start: int) -> str:

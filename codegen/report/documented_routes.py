@@ -30,7 +30,10 @@ def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Acti
         document: The new document, patched by the actions before this action.
 
     Returns:
-        An action for each node of the new document that says less or something else. Each fits that document.
+        An action for each node of the new document that lacks a part of the update, or states it otherwise. Each fits
+        that document; an action that would not fit is left out. No action brings back: a description or `security` of
+        an operation for which Docker has its own, a description of a body or of a response, an example, or a status of
+        a success.
     """
     lacking = _Lacking(document)
     for location in overlay.selected_locations(action, document):

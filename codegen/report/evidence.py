@@ -42,7 +42,7 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
             if dropped is None or dropped.becomes:
                 continue
             edit = edits.get(action.origin) or Edit(
-                action=action, becomes=(action,), reason=wording_of_remains.KEEP_EVIDENCE, judge=False
+                action=action, becomes=(action,), reason=wording_of_remains.KEEP_EVIDENCE, needs_check=False
             )
             if edit.becomes:
                 becomes = tuple(replace(other, description=_describe_alone(other, lead)) for other in edit.becomes)
@@ -61,17 +61,17 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
 
 
 def stale_words(edit: Edit) -> Iterator[str]:
-    """Ask about words in kept texts that Docker's new text lacks.
+    """Ask about words in restored texts that Docker's new text lacks.
 
     Args:
-        edit: An edit, whose kept actions bring a text back.
+        edit: An edit, whose `restoration` brings a text back.
 
     Yields:
         A question for each word in backticks that an action writes, and that only Docker's former text has.
     """
     gone = _marked_words(edit.action.before)
-    gone -= {word for action in edit.kept for word in _marked_words(action.before)}
-    written = {word for action in edit.kept for word in _marked_words(action.update)}
+    gone -= {word for action in edit.restoration for word in _marked_words(action.before)}
+    written = {word for action in edit.restoration for word in _marked_words(action.update)}
     yield from (wording_of_remains.stale_word(word) for word in sorted(written & gone))
 
 

@@ -212,7 +212,7 @@ def _drop(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed
             if not (edit.is_new and edit.action in superfluous)
         ),
         *(
-            Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
+            Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, needs_check=False)
             for action in superfluous
             if action.origin not in edited
         ),

@@ -26,27 +26,30 @@ class Edit:
         action: The action before the edit.
         becomes: The actions that replace it: usually the action with other keys; empty if it is dropped.
         reason: Reason for the edit, for the report.
-        judge: Whether a maintainer must check the edit against the evidence.
+        needs_check: Whether a maintainer must check the edit against the evidence.
         expected: State of the document that the action expects, in words; empty, the default, for an action that fits
             but is needless.
         actual: State of the document, in words; empty, the default, if `expected` is empty.
         is_new: Whether the action is added at the end of its file; `False` by default.
-        kept: The actions that keep the correction, for a maintainer who decides that Docker's new text is wrong; empty,
-            the default, if Docker's text does not contradict the action.
-        kept_at_end: Whether the kept actions also fit at the end of their file; `False` by default.
-        kept_beside: Whether the kept actions come in addition to `becomes`, and not in its place; `False` by default.
+        restoration: The actions that keep the correction. They are not applied, only proposed (`else:` in the report),
+            for a maintainer who decides that Docker's new text is wrong. Empty, the default, if Docker's text does not
+            contradict the action.
+        restoration_fits_at_end: Whether the actions of `restoration` also fit at the end of their file; `False` by
+            default.
+        restoration_is_addition: Whether the maintainer would add the actions of `restoration` to `becomes`, and not
+            replace `becomes`; `False` by default.
     """
 
     action: Action
     becomes: tuple[Action, ...]
     reason: str
-    judge: bool
+    needs_check: bool
     expected: str = ""
     actual: str = ""
     is_new: bool = False
-    kept: tuple[Action, ...] = ()
-    kept_at_end: bool = False
-    kept_beside: bool = False
+    restoration: tuple[Action, ...] = ()
+    restoration_fits_at_end: bool = False
+    restoration_is_addition: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -80,14 +83,14 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
         The patched document, the overlays that fit, and the edits.
     """
     before, document = copy.deepcopy(moves.old), copy.deepcopy(moves.new)
-    restored = copy.deepcopy(moves.new)  # the document in which all kept actions come back
+    restored = copy.deepcopy(moves.new)  # the document if a maintainer decided for every `restoration`
     edits: list[Edit] = []
     healed: list[Overlay] = []
     for overlay_ in overlays:
         actions: list[Action] = []
         own: list[Edit] = []
         for action in overlay_.actions:
-            edit = _with_dropped_actions(_edit(action, moves, before, document, keep=keep), moves, restored)
+            edit = _drop_if_dependent(_edit(action, moves, before, document, keep=keep), moves, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
                 overlay.step(other, document)
@@ -96,50 +99,60 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
             overlay.step(action, before)
             actions += becomes
             own += [] if edit is None else [edit]
-        edits += _edits_of_kept(own, document)
+        edits += _with_places_of_restorations(own, document)
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
 
 
-def _with_dropped_actions(edit: Edit | None, moves: Moves, restored: dict[str, JSON]) -> Edit | None:
+def _drop_if_dependent(edit: Edit | None, moves: Moves, restored: dict[str, JSON]) -> Edit | None:
     """Drop an action that fits only together with actions that are dropped.
 
-    An action that builds on another, such as one that writes what the other has removed, comes back with the other.
+    For example, an action writes a value where an earlier action removed another value. If the earlier action is
+    dropped, this action no longer fits. If a maintainer restores the earlier action, this action fits again.
 
     Args:
         edit: The edit that the action needs; `None` if it needs none.
         moves: The present and the new document, and the moved parts.
-        restored: The new document after the actions before this action, of which those that were dropped came back.
+        restored: The new document, patched by the actions before this action, as if a maintainer had decided for the
+            `restoration` of each edit.
 
     Returns:
-        The edit; for such an action, another edit, whose kept action is the unchanged one.
+        The edit itself if there is none, if the action fits the new document, or if it does not fit `restored` either.
+        Otherwise an edit that drops the action. Its `restoration` is the action with the new names of moved parts.
     """
     if edit is None or not edit.expected:
         return edit
     current = _with_new_names(edit.action, moves)
     if overlay.judge(current, restored) is not None:
         return edit
-    return attrs.evolve(edit, becomes=(), reason=wording.DROP_TOGETHER, judge=True, kept=(current,), kept_beside=False)
+    return attrs.evolve(
+        edit,
+        becomes=(),
+        reason=wording.DROP_TOGETHER,
+        needs_check=True,
+        restoration=(current,),
+        restoration_is_addition=False,
+    )
 
 
 def _restore(edit: Edit) -> tuple[Action, ...]:
-    """Return the actions of the overlay if the kept actions come back."""
-    if not edit.kept:
+    """Return the actions of the overlay if a maintainer restores the action."""
+    if not edit.restoration:
         return edit.becomes
-    return (*edit.becomes, *edit.kept) if edit.kept_beside else edit.kept
+    return (*edit.becomes, *edit.restoration) if edit.restoration_is_addition else edit.restoration
 
 
-def _edits_of_kept(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Edit]:
-    """Determine whether the kept actions fit at the end of their file.
+def _with_places_of_restorations(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Edit]:
+    """Determine whether restorations fit at the end of their file.
 
     They are tried in the order of the edits, each after those before it.
     """
-    ended = copy.deepcopy(document) if any(edit.kept for edit in edits) else document
+    ended = copy.deepcopy(document) if any(edit.restoration for edit in edits) else document
     for edit in edits:
         fits = True
-        for each in edit.kept:
+        for each in edit.restoration:
             fits = overlay.step(each, ended) is None and fits
-        yield attrs.evolve(edit, kept_at_end=fits)
+        yield attrs.evolve(edit, restoration_fits_at_end=fits)
 
 
 def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
@@ -190,7 +203,7 @@ def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Acti
     overlays = [
         attrs_replace(each, [*each.actions, *added]) if each.name == _NAMES else each for each in healed.overlays
     ]
-    edits = [Edit(action=action, becomes=(action,), reason=reason, judge=True, is_new=True) for action in added]
+    edits = [Edit(action=action, becomes=(action,), reason=reason, needs_check=True, is_new=True) for action in added]
     patched = overlay.run(published, overlays)[0]
     return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, *edits])
 
@@ -225,24 +238,26 @@ def _edit(
     misfit = overlay.judge(current, document)
     if misfit is None and not refitting.is_elsewhere():
         return (
-            None if current == action else Edit(action=action, becomes=(current,), reason=wording.RENAME, judge=False)
+            None
+            if current == action
+            else Edit(action=action, becomes=(current,), reason=wording.RENAME, needs_check=False)
         )
     adaptation = refitting.find(misfit)
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
-        adaptation = Adaptation(wording.DROP_INVALID, (), judge=True)
+        adaptation = Adaptation(wording.DROP_INVALID, (), needs_check=True)
     is_documented = adaptation.reason == wording.DOCUMENTED
-    kept: tuple[Action, ...] = ()
+    restoration: tuple[Action, ...] = ()
     if is_documented:
-        kept = actions_for_lacking(current, document)
-    elif adaptation.judge and adaptation.reason in wording.DOCKERS_WORDS_HOLD:
-        kept = _kept(refitting, misfit)
+        restoration = actions_for_lacking(current, document)
+    elif adaptation.needs_check and adaptation.reason in wording.DOCKERS_WORDS_HOLD:
+        restoration = _restoration(refitting, misfit)
     return Edit(
         action=action,
-        kept=kept,
-        kept_beside=is_documented,
+        restoration=restoration,
+        restoration_is_addition=is_documented,
         becomes=adaptation.actions,
         reason=adaptation.reason,
-        judge=adaptation.judge,
+        needs_check=adaptation.needs_check,
         expected=misfit.expected if misfit else "",
         actual=misfit.actual if misfit else "",
     )
@@ -252,7 +267,7 @@ def _with_new_names(action: Action, moves: Moves) -> Action:
     return with_keys(action, before=moves.rename(action.before), update=moves.rename(action.update))
 
 
-def _kept(refitting: Refitting, misfit: Misfit | None) -> tuple[Action, ...]:
+def _restoration(refitting: Refitting, misfit: Misfit | None) -> tuple[Action, ...]:
     """Find the actions that keep the correction in spite of Docker's change.
 
     There are none if one of them does not fit the new document.

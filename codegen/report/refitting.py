@@ -69,16 +69,16 @@ class Refitting:
         for other in self._by_new_names[1:]:
             if self._judge(other) is None:
                 reason = wording.RETARGET_UNDOCUMENTED if adaptations.is_undocumented(self.action) else wording.RETARGET
-                return Adaptation(reason, (other,), judge=True)
+                return Adaptation(reason, (other,), needs_check=True)
         if not self._locations:
             done = misfit is not None and misfit.kind == "done"
-            return Adaptation(wording.DROP_DONE if done else wording.DROP_GONE, (), judge=not done)
+            return Adaptation(wording.DROP_DONE if done else wording.DROP_GONE, (), needs_check=not done)
         by_location = {location: self._at(location) for location in self._locations}
         if all(self._is_fitting(each) for each in by_location.values()) and self._selected == list(by_location):
             target = self._without_what_is_gone(self._retargeted)
             action = with_keys(self.action, target=target, matches=len(by_location))
             renamed = self._retargeted.target != self.action.target
-            return Adaptation(wording.RETARGET if renamed else wording.RECOUNT, (action,), judge=renamed)
+            return Adaptation(wording.RETARGET if renamed else wording.RECOUNT, (action,), needs_check=renamed)
         return self._assemble(by_location)
 
     @cached_property
@@ -146,16 +146,16 @@ class Refitting:
         is_part = self._is_part(location, node)
         if is_part or (action.remove and self._is_reference_to(action, location)):
             reason = wording.RETARGET if is_part else wording.ADAPT
-            return Adaptation(reason, (with_keys(action, before=node),), judge=True)
+            return Adaptation(reason, (with_keys(action, before=node),), needs_check=True)
         if spread := self._spread(action, location):
             return spread
         lacking = adaptations.without_documented(action, node, self.document)
         if lacking is not None:
             actions = (lacking,) if lacking.update and self._judge(lacking) is None else ()
-            return Adaptation(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, judge=bool(actions))
+            return Adaptation(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, needs_check=bool(actions))
         misfit = self._judge(action)
         if misfit is None:
-            return Adaptation(_FITS, (action,), judge=False)
+            return Adaptation(_FITS, (action,), needs_check=False)
         if misfit.kind == "done":
             return self._done(action, [location])
         (values,) = overlay.differences(action, self.document).values()
@@ -166,8 +166,8 @@ class Refitting:
         kept = [adaptations.keep_words_only(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
         if first is None or any(other is None or other.update != first.update for other in kept):
-            return Adaptation(wording.DROP_DONE, (), judge=False)
-        return Adaptation(wording.KEEP_WORDS, (first,), judge=False)
+            return Adaptation(wording.DROP_DONE, (), needs_check=False)
+        return Adaptation(wording.KEEP_WORDS, (first,), needs_check=False)
 
     def _is_reference_to(self, action: Action, location: Location) -> bool:
         """Tell whether a location now refers to a node that the action expects."""
@@ -206,7 +206,7 @@ class Refitting:
             states: JSON = {"properties": {name: expected[name] for name in properties if name in expected}}
             more = with_keys(action, target=self._json_path(part), before=states, update={"properties": properties})
             actions += self._fit(more)
-        return Adaptation(wording.RETARGET, tuple(actions), judge=True)
+        return Adaptation(wording.RETARGET, tuple(actions), needs_check=True)
 
     def _fit(self, action: Action) -> Sequence[Action]:
         misfit = self._judge(action)
@@ -247,14 +247,14 @@ class Refitting:
         reasons = {each.reason for each in by_location.values()}
         if any(each.actions and location not in self._selected for location, each in by_location.items()):
             reasons.add(wording.RETARGET)
-        judge = wording.RETARGET in reasons or any(each.judge for each in by_location.values())
+        needs_check = wording.RETARGET in reasons or any(each.needs_check for each in by_location.values())
         if not actions:
             dropped = wording.DROP_DONE if reasons == {wording.DROP_DONE} else wording.DROP_CHANGED
-            return Adaptation(dropped, (), judge=dropped != wording.DROP_DONE)
+            return Adaptation(dropped, (), needs_check=dropped != wording.DROP_DONE)
         stated = [reason for reason in _ORDER if reason in reasons]
         if len(reasons) > 1 and wording.RETARGET not in reasons:
             stated = [wording.DONE_IN_PART if reasons == {_FITS, wording.DROP_DONE} else wording.NARROW]
-        return Adaptation((stated or [wording.NARROW])[0], tuple(actions), judge=judge)
+        return Adaptation((stated or [wording.NARROW])[0], tuple(actions), needs_check=needs_check)
 
     def _one_of_parts(self, by_location: Mapping[Location, Adaptation]) -> Iterator[tuple[Location, Adaptation]]:
         """Keep one of several `properties` of an `allOf`: the last that fits."""

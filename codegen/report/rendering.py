@@ -1,4 +1,4 @@
-"""The order of sections in the report, in Markdown and JSON."""
+"""The sections of the report: their order, and which changes each lists."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -195,7 +195,7 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
 
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     action = edit.action
-    judge = wording.JUDGE_MARK if edit.judge else ""
+    judge = wording.JUDGE_MARK if edit.needs_check else ""
     place = rewrite.file if edit.is_new else action.origin
     yield from ("", f"- {place} ({action.discrepancy}){judge} {action.target}")
     if edit.expected:
@@ -206,12 +206,14 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
         yield from ("", "```yaml", *(rewrite.lines[1:] if edit.is_new else rewrite.lines), "```")
-    if rewrite.kept:
-        at_end = rewrite.file if edit.kept_at_end and (edit.kept_beside or not rewrite.lines) else ""
-        words = wording_of_remains.keep_beside(at_end) if edit.kept_beside else wording.keep_repair(at_end)
+    if rewrite.restoration:
+        at_end = (
+            rewrite.file if edit.restoration_fits_at_end and (edit.restoration_is_addition or not rewrite.lines) else ""
+        )
+        words = wording_of_remains.keep_beside(at_end) if edit.restoration_is_addition else wording.keep_repair(at_end)
         yield from ("", f"    else:     {words}")
         yield from (f"    look:     {question}" for question in stale_words(edit))
-        yield from ("", "```yaml", *rewrite.kept, "```")
+        yield from ("", "```yaml", *rewrite.restoration, "```")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -252,12 +254,12 @@ def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
         "first_line": rewrite.first,
         "last_line": rewrite.last,
         "lines": list(rewrite.lines),
-        "kept": list(rewrite.kept),
-        "kept_beside": edit.kept_beside,
+        "kept": list(rewrite.restoration),
+        "kept_beside": edit.restoration_is_addition,
         "questions": [*stale_numbers(edit), *stale_words(edit)],
         "discrepancy": edit.action.discrepancy,
         "target": edit.action.target,
-        "judge": edit.judge,
+        "judge": edit.needs_check,
         "expected": edit.expected,
         "found": edit.actual,
         "reason": edit.reason,

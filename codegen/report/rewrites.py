@@ -22,7 +22,7 @@ class Rewrite:
         first: First line to replace, from 1.
         last: Last line to replace; less than `first` if the lines are only added.
         lines: The new lines; empty if the action is dropped.
-        kept: The lines with which the action keeps its correction, for a maintainer who decides that Docker's new text
+        restoration: The lines of the edit's `restoration`, which a maintainer writes who decides that Docker's new text
             is wrong; empty, the default, if Docker's text does not contradict the action.
     """
 
@@ -30,7 +30,7 @@ class Rewrite:
     first: int
     last: int
     lines: tuple[str, ...]
-    kept: tuple[str, ...] = ()
+    restoration: tuple[str, ...] = ()
 
 
 def rewrite(edit: Edit, folder: Path) -> Rewrite:
@@ -50,8 +50,8 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
         return Rewrite(file=edit.action.file, first=end + 1, last=end, lines=("", *_new(edit.action)))
     first, last = edit.action.line, _last_line(lines, edit.action.line)
     block = lines[first - 1 : last]
-    written, kept = (_rewrite_all(block, edit.action, others) for others in (edit.becomes, edit.kept))
-    return Rewrite(file=edit.action.file, first=first, last=last, lines=written, kept=kept)
+    written, restoration = (_rewrite_all(block, edit.action, others) for others in (edit.becomes, edit.restoration))
+    return Rewrite(file=edit.action.file, first=first, last=last, lines=written, restoration=restoration)
 
 
 def apply(edits: Sequence[Edit], folder: Path) -> None:

@@ -34,7 +34,7 @@ def add_questions(healed: Healed, moves: Moves) -> Healed:
         if below and moving:
             told[moving[0].action.origin].append(wording_of_remains.left_behind(below))
     edits = [
-        attrs.evolve(edit, reason=" ".join([edit.reason, *more]), judge=True)
+        attrs.evolve(edit, reason=" ".join([edit.reason, *more]), needs_check=True)
         if (more := told.get(edit.action.origin))
         else edit
         for edit in healed.edits

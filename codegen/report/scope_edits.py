@@ -78,7 +78,7 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
         for edit in healed.edits
     ]
     edits += [
-        Edit(action=action, becomes=kept[action.origin], reason=wording_of_remains.SCOPE_GONE, judge=False)
+        Edit(action=action, becomes=kept[action.origin], reason=wording_of_remains.SCOPE_GONE, needs_check=False)
         for overlay_ in healed.overlays
         for action in overlay_.actions
         if action.origin in kept.keys() - edited

@@ -67,7 +67,7 @@ def _changed(healed: Healed, old: Action, new: Action, published: dict[str, JSON
         for edit in healed.edits
     ]
     if edits == healed.edits:
-        edits.append(Edit(action=old, becomes=(new,), reason=wording_of_additions.GROUP_TAGS, judge=False))
+        edits.append(Edit(action=old, becomes=(new,), reason=wording_of_additions.GROUP_TAGS, needs_check=False))
     overlays = [
         attrs_replace(each, [new if action == old else action for action in each.actions]) for each in healed.overlays
     ]
@@ -77,7 +77,9 @@ def _changed(healed: Healed, old: Action, new: Action, published: dict[str, JSON
 def _added(healed: Healed, action: Action, published: dict[str, JSON]) -> Healed:
     last = healed.overlays[-1]
     overlays = [*healed.overlays[:-1], attrs_replace(last, [*last.actions, action])]
-    edit = Edit(action=action, becomes=(action,), reason=wording_of_additions.GROUP_TAGS, judge=False, is_new=True)
+    edit = Edit(
+        action=action, becomes=(action,), reason=wording_of_additions.GROUP_TAGS, needs_check=False, is_new=True
+    )
     return _run(healed, overlays, [*healed.edits, edit], published)
 
 

@@ -18,14 +18,14 @@ _UNFOLDABLE = re.compile(r"^\s|\s$|\s\s|: | #|\t")
 def flow(value: JSON, column: int = 0) -> str:
     """Write a value in YAML's flow style.
 
-    PyYAML breaks a line after the word that exceeds the width.
-
     Args:
         value: The value.
-        column: Column at which the value begins; 0, the default, wraps lines at the full width.
+        column: Column at which the value begins, by which its lines are shorter. 15 further columns are reserved,
+            because PyYAML breaks a line only after the word that exceeds the width. 0, the default, reserves none.
 
     Returns:
-        The text, which may have several lines; a string in double quotes on one line.
+        The text. A string is always in double quotes, and on one line of any length. Another value may have several
+        lines, and has quotes only if necessary.
     """
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)

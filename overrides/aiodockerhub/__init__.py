@@ -6,9 +6,9 @@
         async for repository in hub.repositories.list("library"):
             print(repository.name, repository.pull_count)
 
-`DockerHub` is the client. The module `errors` has the exceptions, `models` has the classes of responses, `calls` has
-the operations as values, and `testing` has a fake Docker Hub for tests. Python loads a name of this package on first
-use (PEP 562).
+`DockerHub` is the client. The module `errors` has the exceptions, and `models` has the classes of responses. `calls`
+has a function for each operation, which returns a call as a value, and `testing` has a fake Docker Hub for tests.
+Python loads a name of this package on first use (PEP 562).
 """
 
 import importlib

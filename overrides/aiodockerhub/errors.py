@@ -274,7 +274,8 @@ class DecodeError(DockerHubError):
 class PagingError(DockerHubError):
     """A list cannot be walked to its end.
 
-    `PagingError` itself is raised if the server sends one page again and again; its subclasses have other reasons.
+    `PagingError` itself is raised if the server sends one page again and again, or if the list grows as quickly as the
+    walk reads it. Its subclasses have other reasons.
     """
 
 

@@ -84,7 +84,7 @@ def test_actions_that_state_a_limit_as_it_was_are_named_by_their_lines_after_the
         "at most 25,000 characters", "at most 50,000 characters", "$",
     )  # fmt: skip
     schemas = next(each for each in overlay.load(with_overlays.overlays) if each.name == "schemas")
-    edit = Edit(action=schemas.actions[0], becomes=(), reason="It is needless.", judge=False)
+    edit = Edit(action=schemas.actions[0], becomes=(), reason="It is needless.", needs_check=False)
     report(monkeypatch, limit, edits=(edit,), overlays=with_overlays.overlays)
 
     before, after = (

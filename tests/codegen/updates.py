@@ -67,4 +67,4 @@ def fail() -> None:
 
 def first_action(overlays: Path) -> Edit:
     (action, *_) = overlay.load(overlays)[0].actions
-    return Edit(action=action, becomes=(), reason="It is needless.", judge=True)
+    return Edit(action=action, becomes=(), reason="It is needless.", needs_check=True)

@@ -1,4 +1,7 @@
-"""The object schemas that become classes, and the names of the classes."""
+"""The classes of object schemas; who gets a name that several prefer.
+
+`schemas.py` decides which name a class prefers.
+"""
 
 from collections.abc import Mapping
 

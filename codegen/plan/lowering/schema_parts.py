@@ -209,10 +209,10 @@ def is_nullable(node: Mapping[str, JSON]) -> bool:
 
 
 def is_variant(member: JSON) -> bool:
-    """Tell whether a member of a union does more than require keys.
+    """Tell whether a member of a union adds a type to the union.
 
-    For example, `{"required": ["name"]}` is not a variant: it adds no type to the union. Neither do `not`, a title and
-    a description.
+    A member whose only keys are `required`, `not`, `title` and `description` adds none, as in `{"required": ["name"]}`.
+    A boolean and `{}`, which has no keys, are variants.
     """
     node = as_mapping(member) if not isinstance(member, bool) else {}
     return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})

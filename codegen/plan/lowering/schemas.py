@@ -1,4 +1,4 @@
-"""Reduces schemas to shapes, and collects their object schemas as classes."""
+"""Reduces schemas to shapes; the preferred names of inline classes."""
 
 import json
 from collections import deque
@@ -79,9 +79,6 @@ class Lowering:
             location: Location of the node.
             origin: Name for the class, if the schema is an inline object.
 
-        Returns:
-            The shape.
-
         Raises:
             BuildError: The schema contradicts itself, or has an unsupported construct.
         """
@@ -99,7 +96,10 @@ class Lowering:
     def finish(self) -> None:
         """Reduce the attributes of all classes, also of classes in attributes.
 
-        Then drop discriminator values that mean different classes in different unions.
+        Then drop discriminator values that mean different classes in different unions. Both add lines to `notices`.
+
+        Raises:
+            BuildError: A schema of an attribute contradicts itself, or has an unsupported construct.
         """
         while self._unfilled:
             self._fill(self._unfilled.popleft())

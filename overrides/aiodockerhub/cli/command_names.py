@@ -3,7 +3,7 @@
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli.group import command_name
-from aiodockerhub.helpers.operations import respell
+from aiodockerhub.helpers.cli_and_mcp import respell
 from aiodockerhub.helpers.text import without_program_hints
 
 

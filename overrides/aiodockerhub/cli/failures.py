@@ -106,12 +106,12 @@ def report(error: BaseException, *, verbose: bool) -> None:
     from aiodockerhub.pagination.resume_note import without_resume_note
 
     if is_expected(error):
-        click.echo(f"error: {_use_commands(str(error), getattr(error, 'argument', None))}", err=True)
+        click.echo(f"error: {_as_line(str(error), getattr(error, 'argument', None))}", err=True)
     else:
         click.echo(f"error: {type(error).__name__}: {shown(str(error), _MAX_LINE_LENGTH)}", err=True)
         click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
     for note in without_resume_note(error):  # a command that can be resumed adds its own note
-        click.echo(f"  note: {_use_commands(note)}", err=True)
+        click.echo(f"  note: {_as_line(note)}", err=True)
     hint = _TWO_FACTOR_ADVICE if isinstance(error, TwoFactorRequiredError) else _advice(error)
     if hint is not None:
         click.echo(f"  note: {hint}", err=True)
@@ -119,13 +119,20 @@ def report(error: BaseException, *, verbose: bool) -> None:
         shown_exchanges.show_body(error)
 
 
-def _use_commands(text: str, argument: str | None = None) -> str:
-    """Replace methods and arguments in a text by commands and options.
+def _as_line(text: str, argument: str | None = None) -> str:
+    """Write a message of the client as a line about commands and options.
+
+    Methods become commands, such as `repositories.get`. Numbers of errors of the operating system become words.
 
     Args:
         text: Message or note of an error of the client.
-        argument: Name of the argument that the error concerns; `None`, the default, for no argument. Only at the
-            beginning of the text, `namespace:` becomes `NAMESPACE:`, and `page_size` becomes `--page-size`.
+        argument: Name of the argument that the error concerns; `None`, the default, for no argument. Only the name at
+            the beginning of the text is replaced. If a colon follows, as in `namespace: ...`, the argument is part of
+            the path and a positional argument of the command: `NAMESPACE: ...`. If a space follows, as in `page_size
+            must be ...`, it is an option: `--page-size must be ...`.
+
+    Returns:
+        One line of at most 1,000 characters; a longer message is cut.
     """
     if argument is not None and text.startswith(f"{argument}: "):  # an argument in the path, which is positional
         text = argument.upper() + text.removeprefix(argument)

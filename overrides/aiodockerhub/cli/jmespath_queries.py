@@ -81,16 +81,18 @@ def search(query: Query, value: Any, option: str) -> Any:
     raise click.BadParameter(f"{option}: the expression does not fit the result: {reason}")
 
 
-def search_item(query: Query, item: Any, option: str) -> list[Any]:
-    """Apply an expression for a list, or for an item, to one item.
+def results_for_item(query: Query, item: Any, option: str) -> list[Any]:
+    """Return the results of an expression for one item of a list.
 
     Args:
-        query: Compiled expression. If it begins with `[]`, `[*]` or `[?…]`, it is for a list; otherwise for an item.
+        query: Compiled expression. A projection that begins with `[]`, `[*]` or `[?…]`, such as `[?is_private].name`,
+            is for a list; any other expression is for an item.
         item: Item of the list.
         option: Option that has the expression, for the error message.
 
     Returns:
-        The results for the item: none if a filter drops the item, and one if the expression is for an item.
+        For an expression for a list, its results if the item is the only item of the list: empty if a filter drops the
+        item, or if the item lacks the field. For an expression for an item, a list of its result, which may be `None`.
 
     Raises:
         click.BadParameter: The expression needs the whole list, or cannot be applied to the item.

@@ -13,7 +13,7 @@ from aiodockerhub.cli import connection, output, parameters, requests, walks
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
-from aiodockerhub.helpers.operations import forgotten_fields, json_value, value_of
+from aiodockerhub.helpers.cli_and_mcp import forgotten_fields, json_value, value_of
 from aiodockerhub.helpers.statuses import NOT_DONE
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import click
 from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.cli.columns import parse as parse_columns
-from aiodockerhub.cli.jmespath_queries import compile_query, search, search_item
+from aiodockerhub.cli.jmespath_queries import compile_query, results_for_item, search
 from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain, tsv_field
 
 _JSON_ESCAPES = "aiodockerhub_json"  # name of an error handler of `str.encode`
@@ -213,7 +213,7 @@ class Output:
 
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
-            for each in [item] if self._query is None else search_item(self._query, item, "--query"):
+            for each in [item] if self._query is None else results_for_item(self._query, item, "--query"):
                 _write_json(self._pick(each) if self._columns else each)
             return
         names = list(self._kinds) if self.form == "csv" else self._usual

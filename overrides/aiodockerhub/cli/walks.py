@@ -9,7 +9,7 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, Paging
 
 from aiodockerhub.cli import output, progress
 from aiodockerhub.cli.parameter_types import Integer
-from aiodockerhub.helpers.operations import json_value
+from aiodockerhub.helpers.cli_and_mcp import json_value
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Cursor, Page

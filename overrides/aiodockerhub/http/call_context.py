@@ -32,7 +32,7 @@ from aiodockerhub.http.session_spellings import SessionSpellings
 from aiodockerhub.responses import error_bodies, refusal_notes
 
 _NOT_FOUND = 404
-_MAX_ERROR_BODY_BYTES = 65_536
+_MAX_KEPT_BODY_BYTES = 65_536
 _HIDDEN_HEADERS = frozenset({"set-cookie", "authorization"})
 _call_numbers = itertools.count(1)
 
@@ -239,7 +239,7 @@ class CallContext:
             detail=parsed_error.detail,
             headers=headers,
             request_id=headers.get("x-request-id") or headers.get("cf-ray"),
-            body=secrets_sent.mask_body(response.body)[:_MAX_ERROR_BODY_BYTES],
+            body=secrets_sent.mask_body(response.body)[:_MAX_KEPT_BODY_BYTES],
             retry_at=retry_at(response.status_code, response.headers, now),
             operation=self.operation.id,
         )
@@ -341,7 +341,7 @@ class CallContext:
             if self.response is not None:
                 error.status_code, body = self.response.status_code, self.response.body
             is_write = self.operation.method not in SAFE_METHODS and self.authenticate  # a log-in is no write
-            error.body = self.secrets().mask_body(body)[:_MAX_ERROR_BODY_BYTES] if is_write else b""
+            error.body = self.secrets().mask_body(body)[:_MAX_KEPT_BODY_BYTES] if is_write else b""
         note = None if self.is_idempotent else refusal_notes.lost_result_note(error)
         if note is not None:
             error.add_note(note)

@@ -20,7 +20,7 @@ _STATUSES_WITHOUT_BODY = frozenset({204, 304})
 _VALID_STATUSES = range(100, 1000)  # three digits (RFC 9110, section 15); libraries for HTTP/2 do not check this
 # An engine may have buffered thousands of chunks of one byte. Reading them without a sleep would block the event loop.
 _CHUNKS_BETWEEN_SLEEPS = 256
-_MAX_ERROR_BODY_BYTES = 262_144  # of an unsuccessful response; the rest is not read
+_MAX_READ_ERROR_BYTES = 262_144  # of an unsuccessful response; the rest is not read
 
 
 class _Body:
@@ -231,7 +231,7 @@ async def _read_error_start(response: EngineResponse, request: Request) -> bytes
     """
     body = _Body()
     with contextlib.suppress(BodyError, TransportError):
-        await _read_body(response, request.method, _MAX_ERROR_BODY_BYTES, None, body)
+        await _read_body(response, request.method, _MAX_READ_ERROR_BYTES, None, body)
     return body.content()
 
 

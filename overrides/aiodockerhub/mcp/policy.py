@@ -71,8 +71,8 @@ def handles_secrets(entry: OperationEntry) -> bool:
     return creates_secret or any(argument["secret"] for argument in entry["arguments"])
 
 
-def find_refused_pattern(policy: Policy) -> str | None:
-    """Explain why the server offers no operation for a pattern.
+def refusal_of_pattern(policy: Policy) -> str | None:
+    """Return the reason why the server offers no operation for a pattern.
 
     Patterns that match no operation at all are ignored; see `find_unmatched`.
 

@@ -24,12 +24,12 @@ from mcp_types import (
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import DecodeError, NoCredentialsError, StatusError
-from aiodockerhub.helpers.operations import json_value, respell, value_of
+from aiodockerhub.helpers.cli_and_mcp import json_value, respell, value_of
 from aiodockerhub.helpers.second_steps import second_step
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
-from aiodockerhub.mcp.page_sizes import fitting_size, with_size
 from aiodockerhub.mcp.policy import Policy, handles_secrets
+from aiodockerhub.mcp.smaller_pages import fitting_size, with_size
 from aiodockerhub.mcp.stdin_lines import StdinLines
 from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests

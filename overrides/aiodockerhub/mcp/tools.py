@@ -14,7 +14,7 @@ from attrs import frozen
 from jsonschema import Draft202012Validator
 from mcp_types import Tool, ToolAnnotations
 
-from aiodockerhub.helpers.operations import forgotten_fields
+from aiodockerhub.helpers.cli_and_mcp import forgotten_fields
 from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp.policy import Policy
 

@@ -48,7 +48,7 @@ def healed(document: dict[str, Any], *actions: Action) -> overlay_edits.Healed:
 def edited(document: dict[str, Any], *actions: Action) -> list[tuple[str, bool, list[tuple[str, Any]]]]:
     """Return, for each edit: its reason, its `judge`, and target and update of each action that it writes."""
     return [
-        (edit.reason, edit.judge, [(other.target, other.update) for other in edit.becomes])
+        (edit.reason, edit.needs_check, [(other.target, other.update) for other in edit.becomes])
         for edit in healed(document, *actions).edits
     ]
 

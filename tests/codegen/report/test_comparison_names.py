@@ -134,6 +134,16 @@ def test_long_texts_show_where_they_differ() -> None:
     assert (change.before[0], change.before[-1], len(change.before) < 110) == ("…", "…", True)
 
 
+def test_long_texts_without_spaces_show_where_they_differ() -> None:
+    address = "https://docs.example.com/" + "folder/" * 30
+    one, other = (edited(("THING get description", f"See {address}{page}.")) for page in ("first", "second"))
+
+    (change,) = compare(one, other)
+
+    assert change.before.endswith("first.")
+    assert change.after.endswith("second.")
+
+
 @pytest.mark.slow
 def test_names_are_those_of_the_generated_client() -> None:
     """Every description is changed, so that every name is told; each must be there."""

@@ -75,10 +75,10 @@ def body(schema: Any) -> dict[str, Any]:
 def pasted(folder: Path, document: dict[str, Any]) -> tuple[overlay_edits.Edit, dict[str, Any]]:
     """Make the edit, paste what it shows at the end of its file, and apply the overlay."""
     (edit,) = overlay_edits.heal(overlay.load(folder), moves.find(PUBLISHED, document)).edits
-    assert (edit.reason, edit.judge) == (wording.DOCUMENTED, True)
-    kept = rewrites.rewrite(edit, folder).kept
+    assert (edit.reason, edit.needs_check) == (wording.DOCUMENTED, True)
+    kept = rewrites.rewrite(edit, folder).restoration
     rewrites.apply([edit], folder)
-    assert (edit.kept_at_end, edit.kept_beside) == (True, True)
+    assert (edit.restoration_fits_at_end, edit.restoration_is_addition) == (True, True)
     file = folder / "undocumented_routes.yaml"
     file.write_text("\n".join([file.read_text(encoding="utf-8"), *kept, ""]), encoding="utf-8")
     return edit, overlay.apply(document, overlay.load(folder))
@@ -94,7 +94,7 @@ def test_arguments_and_texts_come_back_where_docker_keeps_its_body(folder: Path)
         "text": {"type": "string", "maxLength": 100, "description": "Text, at most 100 bytes."},
         "status": {"type": "integer", "enum": [0, 1, 6], "description": "State as a code."},
     }
-    (of_body,) = (action for action in edit.kept if action.target == "$.components.schemas.change")
+    (of_body,) = (action for action in edit.restoration if action.target == "$.components.schemas.change")
     text: Any = {"maxLength": "absent", "description": "Text."}
     assert of_body.before == {"properties": {"text": text, "status": "absent"}}
     assert of_body.description == wording_of_remains.documented_without("A client sends text and status.")

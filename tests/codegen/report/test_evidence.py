@@ -102,7 +102,7 @@ def test_a_number_of_locations_in_words_is_asked_about(
 ) -> None:
     action = Action("overlay/a.yaml", 1, "$.a", description, "D1", {"b": 1}, False, matches, {})  # noqa: FBT003
     becomes = tuple(replace(action, matches=count) for count in counts)
-    edit = overlay_edits.Edit(action=action, becomes=becomes, reason=wording.DONE_IN_PART, judge=False)
+    edit = overlay_edits.Edit(action=action, becomes=becomes, reason=wording.DONE_IN_PART, needs_check=False)
 
     expected = [wording_of_remains.stale_number(number, sum(counts)) for number in asked]
 
@@ -113,7 +113,9 @@ def test_words_of_a_text_that_comes_back_are_asked_about_where_docker_lacks_them
     former: JSON = {"description": "Order by `name`, `age` or `size`."}
     action = Action("overlay/a.yaml", 1, "$.a", "", "D1", {"description": "`age`, `name` or `ours`"}, False, 1, former)  # noqa: FBT003
     kept = replace(action, before={"description": "Order by `name`."})
-    edit = overlay_edits.Edit(action=action, becomes=(), reason=wording.DROP_CHANGED, judge=True, kept=(kept,))
+    edit = overlay_edits.Edit(
+        action=action, becomes=(), reason=wording.DROP_CHANGED, needs_check=True, restoration=(kept,)
+    )
 
     assert list(evidence.stale_words(edit)) == [wording_of_remains.stale_word("age")]
-    assert list(evidence.stale_words(attrs.evolve(edit, kept=()))) == []
+    assert list(evidence.stale_words(attrs.evolve(edit, restoration=()))) == []

@@ -266,7 +266,7 @@ def test_tests_of_a_discrepancy_are_found_when_its_action_says_something_else(
     (root / "tests/overrides/overlay").mkdir(parents=True)
     (root / "tests/overrides/overlay/test_a.py").write_text(tests)
     action = Action("overlay/a.yaml", 1, "$.a", "As recorded (D8).", "D40", {"b": 1}, False, 1, {"b": 2})
-    edit = Edit(action=action, becomes=(), reason=reason, judge=True)
+    edit = Edit(action=action, becomes=(), reason=reason, needs_check=True)
 
     assert [use.name for use in hand_written_uses.of_edits([edit], root)] == found
     if found:

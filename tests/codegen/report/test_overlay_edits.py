@@ -81,7 +81,7 @@ def changed() -> dict[str, Any]:
 
 
 def reasons(found: overlay_edits.Healed) -> list[tuple[int, str, bool]]:
-    return [(edit.action.line, edit.reason, edit.judge) for edit in found.edits]
+    return [(edit.action.line, edit.reason, edit.needs_check) for edit in found.edits]
 
 
 def test_an_overlay_that_fits_is_left_alone(folder: Path) -> None:
@@ -171,7 +171,7 @@ def with_repairs_kept(folder: Path, document: dict[str, Any]) -> tuple[overlay_e
     file = folder / "schemas.yaml"
     lines = file.read_text(encoding="utf-8").splitlines()
     for each in sorted(written, key=lambda each: -each.first):
-        lines[each.first - 1 : each.last] = each.kept or each.lines
+        lines[each.first - 1 : each.last] = each.restoration or each.lines
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return found, overlay.apply(document, overlay.load(folder))
 
@@ -183,8 +183,8 @@ def test_of_an_edit_to_judge_the_whole_action_is_shown_as_it_holds_against_docke
     found, repaired = with_repairs_kept(folder, document)
 
     ((edit,),) = (found.edits,)
-    assert (edit.reason, edit.judge) == (wording.PRUNE, True)
-    (kept,) = edit.kept
+    assert (edit.reason, edit.needs_check) == (wording.PRUNE, True)
+    (kept,) = edit.restoration
     assert kept.before == {
         "required": "absent",
         "properties": {"digest": {"type": "integer", "description": LONG}},
@@ -203,7 +203,9 @@ def test_an_action_that_goes_may_come_back_at_the_end_of_its_file(folder: Path) 
 
     found, repaired = with_repairs_kept(folder, document)
 
-    assert [(edit.becomes, edit.kept_at_end, len(edit.kept)) for edit in found.edits] == [((), True, 1)]
+    assert [(edit.becomes, edit.restoration_fits_at_end, len(edit.restoration)) for edit in found.edits] == [
+        ((), True, 1)
+    ]
     assert repaired["components"]["schemas"]["image"]["properties"]["size"] == {"type": "integer"}
 
 
@@ -240,13 +242,13 @@ def test_an_action_that_builds_on_one_that_goes_goes_and_comes_back_with_it(fold
 
     found = overlay_edits.heal(overlay.load(folder), moves.find(published, document))
 
-    assert [(edit.reason, edit.judge, edit.becomes) for edit in found.edits] == [
+    assert [(edit.reason, edit.needs_check, edit.becomes) for edit in found.edits] == [
         (wording.DROP_CHANGED, True, ()),
         (wording.DROP_TOGETHER, True, ()),
     ]
     assert patched(found)["components"]["schemas"]["tag"]["required"] == required
-    assert [edit.kept_at_end for edit in found.edits] == [True, True]
-    kept = [action for edit in found.edits for action in edit.kept]
+    assert [edit.restoration_fits_at_end for edit in found.edits] == [True, True]
+    kept = [action for edit in found.edits for action in edit.restoration]
     back: Any = overlay.apply(found.document, [Overlay("schemas", "Things", tuple(kept))])
     assert back["components"]["schemas"]["tag"]["required"] == ["name"]
 
@@ -260,7 +262,7 @@ def test_of_what_docker_says_already_nothing_is_written_again(folder: Path) -> N
 
     (edit,) = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document)).edits
 
-    assert [action.update for action in edit.kept] == [
+    assert [action.update for action in edit.restoration] == [
         {"required": ["name"], "properties": {"digest": {"enum": ["b"], "maxLength": 9}}}
     ]
 
@@ -271,7 +273,7 @@ def test_nothing_comes_back_where_docker_has_taken_it_away(folder: Path) -> None
 
     found = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document))
 
-    assert [edit.kept for edit in found.edits if edit.reason == wording.DROP_GONE] == [()]
+    assert [edit.restoration for edit in found.edits if edit.reason == wording.DROP_GONE] == [()]
 
 
 def test_what_stands_around_is_stated_anew(folder: Path) -> None:

@@ -115,7 +115,7 @@ def test_a_removed_schema_that_is_a_component_now_is_removed_as_a_reference(docu
 
     (other,) = found.edits[0].becomes
     assert (other.target, other.before) == (target, {"$ref": "#/components/schemas/page"})
-    assert found.edits[0].judge
+    assert found.edits[0].needs_check
     assert found.document["components"] == document["components"]
 
 
@@ -204,7 +204,9 @@ def test_a_resource_keeps_its_name_when_its_tag_gets_another(tmp_path: Path, doc
 
     names = {"teams": "groups", "organizations": "orgs", "undeclared": "labels"}
     assert kept.document["tags"] == [{"name": tag, "x-python-name": name} for tag, name in names.items()]
-    assert [(edit.reason, edit.judge, edit.is_new) for edit in kept.edits] == [(wording.KEEP_RESOURCE, True, True)] * 3
+    assert [(edit.reason, edit.needs_check, edit.is_new) for edit in kept.edits] == [
+        (wording.KEEP_RESOURCE, True, True)
+    ] * 3
     assert overlay.apply(document, overlay.load(file.parent)) == kept.document
 
 
@@ -287,7 +289,7 @@ def test_of_an_undocumented_operation_nobody_knows_whether_it_moved_with_its_pat
 
     (edit,) = overlay_edits.heal([overlay.Overlay("a", "A", (adding,))], moves.find(before, after)).edits
 
-    assert (edit.reason, edit.judge) == (reason, True)
+    assert (edit.reason, edit.needs_check) == (reason, True)
     assert [other.target for other in edit.becomes] == ["$.paths['/v2/new/{name}']"]
 
 

@@ -46,7 +46,7 @@ def test_a_list_of_required_keys_is_removed_from_each_part(split: dict[str, Any]
 
     (edit,) = healed(split, removed, fewer).edits
 
-    assert (edit.reason, edit.judge) == (wording.RETARGET, True)
+    assert (edit.reason, edit.needs_check) == (wording.RETARGET, True)
     assert [(other.target, other.before) for other in edit.becomes] == [
         ("$.components.schemas.part.required", ["name", "size"]),
         ("$.components.schemas.tag.allOf[1].required", ["owner"]),
@@ -106,4 +106,4 @@ def test_parts_in_another_order_are_told_apart(document: dict[str, Any]) -> None
     found = healed(document, removed)
 
     assert [other.target for other in found.edits[0].becomes] == ["$.components.schemas.list.allOf[0]"]
-    assert found.edits[0].judge
+    assert found.edits[0].needs_check

@@ -26,7 +26,7 @@ ACTION = Action(
     file="overlay/schemas.yaml", line=7, target="$.info", description="A fault.", discrepancy="D1", update={},
     remove=False, matches=2, before={},
 )  # fmt: skip
-EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", judge=True, expected="2 matches", actual="1: $.info")
+EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", needs_check=True, expected="2 matches", actual="1: $.info")
 
 
 def section(report: Report, title: str) -> str:
@@ -120,9 +120,9 @@ def test_an_action_that_may_come_back_is_shown_whole_with_its_place(
     place: str,  # noqa: FBT001
 ) -> None:
     kept = ("  - target: $.info", f"    x-before: {'long ' * 100}")
-    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=lines, kept=kept)
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=lines, restoration=kept)
 
-    report = replace(NOTHING_NEW, edits=[(attrs.evolve(EDIT, kept_at_end=at_end), rewrite)])
+    report = replace(NOTHING_NEW, edits=[(attrs.evolve(EDIT, restoration_fits_at_end=at_end), rewrite)])
 
     text = rendering.markdown(report)
     assert (
@@ -137,8 +137,8 @@ def test_an_action_that_may_come_back_is_shown_whole_with_its_place(
     ("at_end", "place"), [(True, "at the end of overlay/schemas.yaml"), (False, "below these lines")]
 )
 def test_what_comes_back_beside_an_edit_has_its_place(at_end: bool, place: str) -> None:  # noqa: FBT001
-    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - a",), kept=("  - b",))
-    edit = attrs.evolve(EDIT, kept_at_end=at_end, kept_beside=True)
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - a",), restoration=("  - b",))
+    edit = attrs.evolve(EDIT, restoration_fits_at_end=at_end, restoration_is_addition=True)
 
     report = replace(NOTHING_NEW, edits=[(edit, rewrite)])
 

@@ -35,7 +35,9 @@ def actions(folder: Path) -> list[Action]:
 def apply(folder: Path, become: Any) -> tuple[list[Action], list[Action]]:
     """Make an edit of each action; gives what shall stand in the files then, and what does."""
     (before,) = overlay.load(folder)
-    edits = [Edit(action=action, becomes=become(action), reason="a reason", judge=False) for action in before.actions]
+    edits = [
+        Edit(action=action, becomes=become(action), reason="a reason", needs_check=False) for action in before.actions
+    ]
     rewrites.apply(edits, folder)
     expected = [dataclasses.replace(other, line=0) for edit in edits for other in edit.becomes]
     return expected, actions(folder)
@@ -150,7 +152,7 @@ def test_a_heading_goes_with_its_last_action(dropped: str, left: list[str], tmp_
     ((*found,),) = (each.actions for each in overlay.load(tmp_path))
     gone = [action for action in found if action.target[-1] in dropped]
 
-    rewrites.apply([Edit(action=action, becomes=(), reason="a reason", judge=False) for action in gone], tmp_path)
+    rewrites.apply([Edit(action=action, becomes=(), reason="a reason", needs_check=False) for action in gone], tmp_path)
 
     text = file.read_text(encoding="utf-8")
     comments = [line.strip(" #-") for line in text.splitlines()[1:] if line.lstrip().startswith("#")]
@@ -189,7 +191,14 @@ actions:
     del update["x-notes"]
 
     rewrites.apply(
-        [Edit(action=action, becomes=(dataclasses.replace(action, update=update),), reason="a reason", judge=False)],
+        [
+            Edit(
+                action=action,
+                becomes=(dataclasses.replace(action, update=update),),
+                reason="a reason",
+                needs_check=False,
+            )
+        ],
         tmp_path,
     )
 
@@ -206,7 +215,7 @@ def edited(folder: Path, text: str, update: Any) -> str:
     ((action,),) = (each.actions for each in overlay.load(folder))
     other = dataclasses.replace(action, update=update)
 
-    rewrites.apply([Edit(action=action, becomes=(other,), reason="a reason", judge=False)], folder)
+    rewrites.apply([Edit(action=action, becomes=(other,), reason="a reason", needs_check=False)], folder)
 
     ((written,),) = (each.actions for each in overlay.load(folder))
     assert written.update == update
@@ -297,7 +306,12 @@ def test_each_item_of_each_list_may_go_without_a_change_elsewhere(file: Path, fo
     for action in overlay.load(folder)[0].actions:
         for update in shortened(action.update):
             rewrite = rewrites.rewrite(
-                Edit(action=action, becomes=(dataclasses.replace(action, update=update),), reason="", judge=False),
+                Edit(
+                    action=action,
+                    becomes=(dataclasses.replace(action, update=update),),
+                    reason="",
+                    needs_check=False,
+                ),
                 folder,
             )
             before = lines[rewrite.first - 1 : rewrite.last]

@@ -18,7 +18,7 @@ def reasons(*methods: Action) -> list[tuple[str, bool]]:
     new: dict[str, Any] = {"paths": {NEW: {"post": OPERATION}}}
     moved = moves.find(old, new)
     healed = overlay_edits.heal([Overlay("a", "A", methods)], moved)
-    return [(edit.reason, edit.judge) for edit in routes_left_behind.add_questions(healed, moved).edits]
+    return [(edit.reason, edit.needs_check) for edit in routes_left_behind.add_questions(healed, moved).edits]
 
 
 def listing(**marks: Any) -> Action:

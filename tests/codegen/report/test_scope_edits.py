@@ -54,7 +54,7 @@ def test_a_scope_that_is_dropped_because_nothing_reads_it_goes_for_the_refusal()
     before: Any = {"x-organization-scope": "absent"}
     target = "$.paths['/groups'].patch"
     action = Action("overlay/a.yaml", 1, target, "Scopes.", "Sd", SCOPE, False, 1, before)  # noqa: FBT003
-    edit = Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
+    edit = Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, needs_check=False)
     healed = Healed(document=DOCUMENT, overlays=[Overlay("a", "A", ())], edits=[edit])
 
     reasons = [

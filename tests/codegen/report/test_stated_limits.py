@@ -129,7 +129,7 @@ def test_a_keyword_is_no_field_of_that_name(target: str, update: Any, is_found: 
 
 
 def test_an_action_that_goes_states_nothing_any_more() -> None:
-    gone = Edit(action=ACTIONS[0], becomes=(), reason=wording.DROP_DONE, judge=False)
+    gone = Edit(action=ACTIONS[0], becomes=(), reason=wording.DROP_DONE, needs_check=False)
 
     named = hand_written_uses.of_overlay([LARGER], [gone], [Overlay("a", "A", ACTIONS[:2])])
 

@@ -60,7 +60,7 @@ def test_where_all_tags_are_in_groups_nothing_is_edited(folder: Path) -> None:
 def test_a_new_tag_comes_to_those_that_the_overlay_adds(folder: Path) -> None:
     found = grouped(folder, with_new_tag())
 
-    assert [(edit.reason, edit.judge) for edit in found.edits] == [(wording_of_additions.GROUP_TAGS, False)]
+    assert [(edit.reason, edit.needs_check) for edit in found.edits] == [(wording_of_additions.GROUP_TAGS, False)]
     assert tags(found) == ["images", "users", "deliveries"]
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiodockerhub import DockerHub, Password
-from aiodockerhub.helpers.operations import forgotten_fields
+from aiodockerhub.helpers.cli_and_mcp import forgotten_fields
 from aiodockerhub.mcp import tools
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.server import make_server

@@ -41,7 +41,7 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
         raise click.UsageError("the MCP server needs an extra: pip install 'aiodockerhub[mcp]'")
     import asyncio
 
-    from aiodockerhub.mcp.policy import Policy, find_refused_pattern, find_unmatched
+    from aiodockerhub.mcp.policy import Policy, find_unmatched, refusal_of_pattern
 
     if port is not None and not over_http:
         raise click.UsageError("--port is for --http: add it, or leave the port out to serve on stdin and stdout")
@@ -61,7 +61,7 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
         tools=values["tools"] or ("*",),
         **limit,
     )
-    refusal = find_refused_pattern(policy)
+    refusal = refusal_of_pattern(policy)
     if refusal is not None:
         raise click.UsageError(f"--tools: {refusal}")
     asyncio.run(_serve(policy, (_DEFAULT_PORT if port is None else port) if over_http else None, values))

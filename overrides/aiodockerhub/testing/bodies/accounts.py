@@ -62,7 +62,7 @@ def invited_member(value: Invite) -> Json:
 def account(value: User | Org) -> Json:
     """Make the JSON of a user or organization, with more keys than `person`.
 
-    An organization has `orgname` and `badge`, and no `username`.
+    An organization has `orgname` in the place of `username`, and its `badge`, which is empty for a user.
     """
     body: Json = {
         "id": value.uuid.replace("-", ""),

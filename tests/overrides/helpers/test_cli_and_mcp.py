@@ -1,6 +1,6 @@
 """Names of operations in texts, and changes of nothing."""
 
-from aiodockerhub.helpers.operations import forgotten_fields, json_value, respell
+from aiodockerhub.helpers.cli_and_mcp import forgotten_fields, json_value, respell
 from aiodockerhub_generated.catalog import load
 from aiodockerhub_generated.models import OrgMemberRow
 

@@ -1,4 +1,4 @@
-"""Results as JSON, methods in texts, and fields that a PATCH lacks."""
+"""What the command line and the MCP server share: results, texts, fields."""
 
 import re
 from collections.abc import Callable, Container

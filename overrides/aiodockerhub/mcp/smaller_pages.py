@@ -1,4 +1,4 @@
-"""Continues a list at a cursor with another page size."""
+"""Continues a list at a cursor with smaller pages, for short results."""
 
 from aiodockerhub_generated.catalog import PagingEntry
 from aiodockerhub_generated.types import Cursor

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from aiodockerhub import DockerHub
-from aiodockerhub.mcp.page_sizes import fitting_size, with_size
 from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.mcp.smaller_pages import fitting_size, with_size
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import PagingEntry
 from aiodockerhub_generated.types import Cursor
