@@ -20,11 +20,12 @@ def check(layout: Layout) -> str:
         layout: The files and folders of the project.
 
     Returns:
-        A unified diff from the committed files to the rebuilt files; empty if they are the same.
+        A unified diff from the committed files to the rebuilt files, also of docs/discrepancies.md; empty if they are
+        the same. A line before the diff of a file says if only one of the two folders has the file.
 
     Raises:
-        BuildError: The vendored document does not have the digest in SOURCE.toml (the error's `details` are the lines
-            of the diff), or the build fails.
+        BuildError: The build fails; or the vendored document does not have the digest in SOURCE.toml, or that file
+            states none. Then the error's `details` are the lines of the diff, or of the error if the build fails, too.
     """
     try:
         check_source(layout.spec)

@@ -134,7 +134,11 @@ def _uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
     Args:
         report: The report on the document.
         layout: The files and folders of the project.
-        edits: The edits of the overlay that are still to be made.
+        edits: The edits of the overlay that are still to be made; actions that they drop are left out.
+
+    Returns:
+        The lines that the changes for callers concern, the actions of the overlay that state what changes, and the
+        tests and decisions on discrepancies whose actions the report edits.
     """
     root = layout.generated.parent
     return [

@@ -34,10 +34,11 @@ def without_marker(annotation: str, default: str | None) -> str:
 
     Args:
         annotation: An annotation, such as `int | None`.
-        default: Expression of the default, such as `None` or `UNSET`; `None` if there is no default.
+        default: Expression of the default, such as `"None"` or `"UNSET"`; `None` if there is no default.
 
     Returns:
-        The annotation of a value that is given: `int` for `int | None` with the default `None`.
+        The annotation without the members that are equal to the default, in upper or lower case: `int` for `int | None`
+        with the default `"None"`, and for `int | Unset` with `"UNSET"`. The annotation itself if there is no default.
     """
     if default is None or not annotation:
         return annotation

@@ -126,7 +126,8 @@ def sentence(change: Change) -> str:
         change: The change.
 
     Returns:
-        The line, which begins with the names of the changed things.
+        The line, without a list mark. It begins with the names of the changed things, and ends with the states before
+        and after, if the change has any: in words for some kinds, such as lists of values, else as `before → after`.
     """
     names = ", ".join(f"`{name}`" for name in change.names)
     if change.what in _IN_WORDS:

@@ -111,8 +111,8 @@ class Model:
 
     Attributes:
         name: Name of the class.
-        text: Docstring.
-        location: JSONPath of the schema.
+        text: Text of the class's docstring.
+        location: JSONPath of the model's schema in the document.
         fields: The attributes by name.
         code: All else in the class: its other statements, and the other arguments of its `Schema`.
     """

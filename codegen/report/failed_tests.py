@@ -32,8 +32,8 @@ class _Cause:
 
     Attributes:
         title: Name and aspect of the change.
-        whole: Pattern of reasons that mention the changed thing by its whole name.
-        part: Pattern of reasons that mention only the last part of the name, which other things may have too.
+        whole: Pattern of a mention of the changed thing by its whole name, in the reason of a failure.
+        part: Pattern of a mention of the last part of the name only, which other things may have, too.
     """
 
     title: str
@@ -93,9 +93,13 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
 def _cause(
     failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[tuple[str, str, int]], root: Path | None
 ) -> str:
-    """Return the change that makes a test fail, or the reason.
+    """Return the change that makes a test fail, or the reason of the failure.
 
-    In the reason, numbers, paths and quoted text are replaced, so that similar reasons become equal.
+    Returns:
+        The first of these that exists: a change whose whole name the reason mentions; a change of which the test has a
+            line and the reason mentions a part of the name; a change of which the test has a line; a change of which no
+            hand-written line is named and the reason mentions a part of the name. Otherwise the reason, with `…` for
+            numbers, paths and quoted text, so that similar reasons become equal.
     """
     named = next((cause.title for cause in causes if cause.whole.search(failure.reason)), None)
     if named:

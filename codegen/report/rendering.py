@@ -210,7 +210,7 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         at_end = (
             rewrite.file if edit.restoration_fits_at_end and (edit.restoration_is_addition or not rewrite.lines) else ""
         )
-        words = wording_of_remains.keep_beside(at_end) if edit.restoration_is_addition else wording.keep_repair(at_end)
+        words = wording_of_remains.restore_too(at_end) if edit.restoration_is_addition else wording.keep_repair(at_end)
         yield from ("", f"    else:     {words}")
         yield from (f"    look:     {question}" for question in stale_words(edit))
         yield from ("", "```yaml", *rewrite.restoration, "```")

@@ -1,6 +1,6 @@
 """Sentences on the outcome of an update, and on the next steps.
 
-Each function returns a sentence for the report.
+Each constant and each result of a function is one or more sentences of the report.
 """
 
 

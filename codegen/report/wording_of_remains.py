@@ -87,16 +87,16 @@ def left_behind(paths: Sequence[str]) -> str:
     return f"The undocumented ones below the old path stay there: look whether they moved as well: {listed}."
 
 
-def keep_beside(at_end: str) -> str:
-    """Say where to paste the actions for what Docker's own words lack.
+def restore_too(at_end: str) -> str:
+    """Say where to paste the actions that bring back what Docker's text lacks.
 
     Args:
         at_end: The file at whose end they fit; empty if they have to follow the lines of the edit.
     """
     place = f"at the end of {at_end}" if at_end else "below these lines"
     return (
-        "Docker's own words lack or change what the overlay says here. What the evidence holds for comes back, "
-        f"beside the edit, {place}; leave the rest out of `x-before` and `update`:"
+        "Docker's own words lack or change what the overlay says here. After this edit, paste these actions, too, "
+        f"{place}; leave out of `x-before` and `update` what the evidence does not support:"
     )
 
 

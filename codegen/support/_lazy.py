@@ -64,6 +64,9 @@ def late(module: str, names: Mapping[str, str]) -> None:
     Args:
         module: The module's `__name__`.
         names: For each name, the module of the same package that defines it.
+
+    Raises:
+        ImportError: A module cannot be imported. Names that were noted are then not imported.
     """
     _waiting.names += [(module, name, source) for name, source in names.items()]
     if _waiting.loading:

@@ -157,13 +157,18 @@ class Call(Generic[T_co]):
         """Copy the call with other query parameters.
 
         Args:
-            **params: New values by name; `None` removes a parameter. Parameters without a new value stay.
+            **params: New values by name; `None` removes a parameter. A parameter that the query has several times gets
+                its new value once. Parameters without a new value stay.
 
         Returns:
             The copy. Existing parameters keep their order, and new parameters follow.
         """
         texts = {name: None if value is None else str(value) for name, value in params.items()}
-        kept = [(name, texts.pop(name) if name in texts else value) for name, value in self.query]
+        kept = [
+            (name, texts.pop(name) if name in params else value)
+            for name, value in self.query
+            if name in texts or name not in params
+        ]
         query = [(name, value) for name, value in (*kept, *texts.items()) if value is not None]
         return attrs.evolve(self, query=tuple(query))
 

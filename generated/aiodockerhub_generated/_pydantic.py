@@ -64,8 +64,8 @@ def json_schema(model: type[BaseModel], outer: tuple[type[BaseModel], ...] = ())
         outer: Models that contain this model; none by default.
 
     Returns:
-        The schema, in which the schemas of nested models are inline. Inside a model nested in itself, the schema allows
-        any object for that model.
+        The schema, in which the schemas of nested models are inline. Where a model contains itself, directly or in
+        another model, the schema allows any object in its place.
     """
     if model in outer:
         return {"type": "object", "title": model.__name__}

@@ -128,7 +128,7 @@ class ImageReference:
         """Copy the reference with another tag and without digest.
 
         Args:
-            tag: Tag of the copy, of up to 128 letters, digits, `_`, `.` and `-`.
+            tag: Tag of the copy, of 1 to 128 letters, digits, `_`, `.` and `-`. It does not begin with `.` or `-`.
 
         Raises:
             ArgumentError: `tag` is not a valid tag.

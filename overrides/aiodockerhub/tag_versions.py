@@ -34,20 +34,22 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
 
     A tag is a version if it follows PEP 440, which includes most of Semantic Versioning (`1.25.3`, `v2.0.0-rc.1`).
     Other tags, such as `latest`, are ignored. Numbers of eight digits or more are ignored too, because they are dates
-    or commits. If two tags have the same version, the longer tag is returned: `1.25.0` rather than `1.25`.
+    or commits. If two tags have the same version, the longer tag is returned: `1.25.0` rather than `1.25`; of equal
+    length, the first.
 
     Args:
         tags: Tags of one repository, as models or as names.
         suffix: Variant of the tags to consider: the text after the version, such as `-alpine`; empty, the default, for
             tags without a variant.
-        prereleases: Whether to consider alphas, betas and release candidates; false by default.
+        prereleases: Whether to consider alphas, betas, release candidates and development releases; false by default.
 
     Returns:
         The tag with the highest version; `None` if no tag is a version.
 
     Raises:
-        ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text or a pager.
-        MissingExtraError: The `[versions]` extra is not installed.
+        ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text, or a pager or another value that is
+            not iterable.
+        MissingExtraError: The `[versions]` extra is not installed, and `tags` has a tag with this suffix.
     """
     if suffix and not suffix.startswith("-"):
         raise ArgumentError(

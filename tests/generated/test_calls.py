@@ -52,6 +52,11 @@ class TestWithQuery:
             ("ordering", "name"),
         )
 
+    def test_replaces_a_repeated_parameter_once(self) -> None:
+        call = attrs.evolve(calls.repositories.list("acme"), query=(("os", "linux"), ("page", "1"), ("os", "windows")))
+        assert call.with_query(os="any").query == (("os", "any"), ("page", "1"))
+        assert call.with_query(os=None).query == (("page", "1"),)
+
     def test_leaves_the_original_alone(self) -> None:
         call = calls.repositories.list("acme", page=1)
         assert call.with_query(page=2) != call

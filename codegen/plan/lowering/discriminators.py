@@ -55,6 +55,8 @@ def unmatched_values(discriminator: Mapping[str, JSON], members: Sequence[JSON],
 def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
     """Drop the values that mean different classes in different unions.
 
+    Such a value is dropped from all classes that have it.
+
     A model has one set of discriminator values, which applies to every union that contains the model. If a value is
     dropped, the other keys of an object decide which model the object is.
 

@@ -16,17 +16,18 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
         location: Location of the schema, for errors.
 
     Returns:
-        An enumeration, if all values are strings or all are integers, and the schema allows no other type. Otherwise a
-        union of `types`, or of the types of the values if `types` is empty; `ANY` if an object or array is among them.
-        Null is added if it is among the values.
+        An enumeration, if all values except null are strings or all are integers, and the schema allows no other type.
+        Otherwise a union of `types`, or of the types of the values if `types` is empty; `ANY` if an object or array is
+        among these types. Null is added if it is among the values.
     """
     scalars = [value for value in values if isinstance(value, str | int | float | bool)]
+    others = [] if types else [value for value in values if isinstance(value, dict | list)]
     listed = list({(type(value), value): value for value in scalars}.values())  # with the type, because `True == 1`
     texts = tuple(value for value in listed if isinstance(value, str))
     numbers = tuple(value for value in listed if type(value) is int)
-    if listed and len(texts) == len(listed) and types in {(), ("string",)}:
+    if listed and not others and len(texts) == len(listed) and types in {(), ("string",)}:
         shape = Shape("enum", values=texts)
-    elif listed and len(numbers) == len(listed) and types in {(), ("integer",)}:
+    elif listed and not others and len(numbers) == len(listed) and types in {(), ("integer",)}:
         shape = Shape("enum", values=numbers)
     else:
         kinds = types or tuple(sorted({kind_of(value) for value in values if value is not None}))

@@ -131,11 +131,8 @@ def container(kind: Literal["array", "map"], member: Shape, location: Location) 
         member: Shape of the items of the array, or of the values of the map.
         location: Location of the schema, for errors.
 
-    Returns:
-        The shape.
-
     Raises:
-        BuildError: The type would have more than 300 parts.
+        BuildError: The `size` of the shape would be more than 300.
     """
     return _check_size(Shape(kind, (member,)), location)
 

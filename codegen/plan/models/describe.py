@@ -176,6 +176,8 @@ def describe(
 ) -> Model:
     """Describe a model.
 
+    A model that only requests contain has no `readOnly` attributes.
+
     Args:
         object_class: The class.
         reading: The types as openapi-python-client has read them.
@@ -230,8 +232,8 @@ def describe(
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
     """Make models importable that mention each other.
 
-    In a cycle, or in a chain that is too long for nested imports, annotations become quoted and modules are imported
-    late.
+    In a cycle, or in a chain that is too long for nested imports, modules are imported late, and annotations that
+    mention their models become quoted.
 
     Args:
         models: All models.

@@ -126,8 +126,8 @@ class AccessToken(_CredentialValue):
         pat: The token. It usually begins with `dckr_pat_`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: `pat` is an organization access token or not visible ASCII, or `user` is an access token or not
-            text of 1 to 16,384 characters.
+        ArgumentError: `pat` is an organization access token, or not text of 1 to 65,536 visible ASCII characters; or
+            `user` is an access token, or not text of 1 to 16,384 characters.
     """
 
     user: str = field(validator=check_name)

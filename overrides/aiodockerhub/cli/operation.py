@@ -301,13 +301,18 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
     """Write the result of an operation.
 
     Args:
-        response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`.
+        response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`. For `none`, nothing
+            is written.
         result: Result of the operation.
         form: Format of a `json` response; it changes no other response.
 
     Returns:
         `ExitCode.NOT_FOUND` if the operation checks whether something exists, and it does not exist; otherwise
         `ExitCode.SUCCESS`.
+
+    Raises:
+        click.BadParameter: `--query` or `--columns` does not fit the result.
+        OSError: stdout cannot be written.
     """
     match response:
         case "exists":

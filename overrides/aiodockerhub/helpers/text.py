@@ -38,7 +38,8 @@ def one_line(value: object, limit: int = MAX_LINE_LENGTH) -> str:
 
     Args:
         value: Text, or a value to convert by `str`.
-        limit: Maximum number of characters of the result, by default 200. The result ends with "…" if the text was cut.
+        limit: Maximum number of characters of the result, by default 200. A longer result is cut and ends with "…". No
+            mark stands for characters that were not read.
     """
     text = value if isinstance(value, str) else str(value)
     text = text[: _READ_PER_SHOWN * limit]
@@ -87,7 +88,7 @@ def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False
     JSON.
 
     Args:
-        value: JSON value.
+        value: JSON value. Of a value that JSON cannot express, the `repr` is written.
         limit: Maximum number of characters, by default 200.
         log_in: Whether the value belongs to a log-in, in which `code` is the name of a secret too; false by default.
     """

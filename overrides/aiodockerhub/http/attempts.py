@@ -91,9 +91,11 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
 
 
 def _resend_after_401(shared: Shared, context: CallContext, response: Response) -> bool:
-    """Drop the token that a 401 refused; return whether to resend the call.
+    """Drop a token that was refused; return whether to resend the call.
 
-    A call without a token, or a call that was resent before, is not resent, and no token is dropped.
+    No token is dropped, and the call is not resent, if the response has another status, or if the call had no token or
+    was resent before. Otherwise `Auth.drop_rejected` decides: it keeps a token that cannot be replaced, and a fresh
+    token shortly after another was dropped.
     """
     if response.status_code != UNAUTHORIZED or context.authorization is None or context.resent:
         return False

@@ -166,10 +166,11 @@ async def exchange(engine: Engine, request: Request) -> Response:
         error in the body ends it.
 
     Raises:
-        TransportError: There was no response, or the connection broke before a 2xx response was complete.
+        TransportError: There was no response, or its status is not an HTTP status. Or the body of a 2xx response is
+            incomplete, malformed, or only a part (status 206).
         DecodeError: The body of a 2xx response is longer than `max_response_size`, has an unsupported encoding, or is
             much longer compressed than decompressed. The `body` of the error is what could be decompressed before,
-            unmasked.
+            unmasked; it is empty if the request has a sink.
         ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
         Exception: The sink or a transport of the user raised another error, or the engine raised `UsageError`.
     """

@@ -150,8 +150,14 @@ def _check_number_of_values(operation: Operation, body: bytes, max_response_size
 
     Decoded values can take fifty times the memory of their text, as in `[{},{},...]`.
 
+    Args:
+        operation: Operation of the response. Nothing is checked if the response is CSV, bytes or empty.
+        body: Decompressed body of the response.
+        max_response_size: Maximum size of a body in bytes, from which the maximum number of values follows; `None` for
+            no limit.
+
     Raises:
-        DecodeError: The body has too many values.
+        DecodeError: The body has too many values, by the estimate of `estimate_values`.
     """
     if len(body) <= _MAX_VALUES or max_response_size is None or operation.accept == _CSV:
         return

@@ -54,7 +54,7 @@ class Level:
 
         Args:
             start: Start of the part in this text.
-            end: End of the part in this text.
+            end: End of the part in this text, greater than `start`.
 
         Returns:
             Start and end in the original text. Escapes of which the part has at least one byte are included.

@@ -72,9 +72,12 @@ class PageHistory:
     def with_page(self, keys: list[Hashable], cursor: Cursor, total: int | None = None) -> "PageHistory":
         """Add a page to a copy of the history.
 
+        A page of a single item, or with equal items, is compared with the anchor only: no later page is taken for its
+        repeat.
+
         Args:
-            keys: Item keys of the page.
-            cursor: Cursor of the page.
+            keys: Item keys of the page, at least one.
+            cursor: Cursor at which the page begins.
             total: Number of items in the whole list, by the page or the pages before it; `None` if unknown.
 
         Returns:

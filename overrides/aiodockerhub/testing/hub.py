@@ -58,6 +58,9 @@ class FakeHub(Seeding):
         seed: Seed of the identifiers, by default 0: a FakeHub with the same seed makes the same identifiers.
         settings: Settings where Docker Hub's behaviour varies or is unknown; `None`, the default, for `Settings()`.
 
+    Raises:
+        ArgumentTypeError: An argument has a wrong type, as for every method of a FakeHub.
+
     Attributes:
         clock: Clock for the expiry of tokens and for dates in responses.
         requests: Requests received, oldest first; at least the last 10,000.

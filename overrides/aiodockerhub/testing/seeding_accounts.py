@@ -48,7 +48,7 @@ class AccountSeeding:
             The user.
 
         Raises:
-            ArgumentError: The name is in use.
+            ArgumentError: A user or an organization has this name.
         """
         self._must_be_free(name)
         user = User(

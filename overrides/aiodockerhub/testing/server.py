@@ -21,6 +21,8 @@ _GRACE_SECONDS = 1.0  # time for requests to end after their connections have be
 async def serve(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
     """Serve an application on loopback while the context is open.
 
+    Leaving the context closes all connections, and cancels requests that have not ended a second later.
+
     Args:
         app: ASGI application.
         port: Port to listen on; 0, the default, for any free port.

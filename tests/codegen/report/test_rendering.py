@@ -144,7 +144,7 @@ def test_what_comes_back_beside_an_edit_has_its_place(at_end: bool, place: str) 
 
     text = rendering.markdown(report)
     assert (
-        f"    else:     {wording_of_remains.keep_beside('overlay/schemas.yaml' if at_end else '')}\n\n```yaml\n  - b\n"
+        f"    else:     {wording_of_remains.restore_too('overlay/schemas.yaml' if at_end else '')}\n\n```yaml\n  - b\n"
         in text
     )
     assert place in text

@@ -14,8 +14,8 @@ def _run(image: str, **values: Any) -> int:
     """Compare responses of Docker Hub with its OpenAPI document.
 
     The command calls every operation that only reads and whose arguments follow from IMAGE and --org. Of each list, it
-    requests one page. It writes the differences as an OpenAPI Overlay. The exit code is 1 if there are differences, or
-    if no operation could be read.
+    requests one page. It writes the differences as an OpenAPI Overlay, and to stderr which operations it could not
+    read, and why. The exit code is 1 if there are differences, or if no operation could be read.
     """
     import asyncio
 

@@ -123,7 +123,8 @@ def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
 def remove_member(request: HandledRequest, name: str, team_name: str, username: str) -> Response:
     """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}.
 
-    The role of a user who leaves the team `owners` becomes `Member`. The last owner cannot leave it.
+    The user stays a member of the organization. The role of a user who leaves the team `owners` becomes `Member`. The
+    last owner cannot leave it: the status is 403. It is 404 if the user is not in the team.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
