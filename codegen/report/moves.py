@@ -1,15 +1,15 @@
 """Decides which paths, schemas and tags were renamed or moved."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
 
 from codegen.document import nodes, refs
 from codegen.document.load import JSON, Location
+from codegen.report import moved_paths
 
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
 _PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
 _SPLIT = frozenset({"properties", "required"})
 """Keys of a schema that may move to the members of its `allOf`."""
@@ -58,7 +58,7 @@ class Moves:
         for old, new in self.paths.items():
             if f"'{old}'" in target:
                 target = target.replace(f"'{old}'", f"'{new}'")
-                variables |= variables_of(old, new)
+                variables |= moved_paths.variables_of(old, new)
         for (kind, old), new in self.components.items():
             step = re.compile(rf"(?<=^\$\.components\.{re.escape(kind)})(?:\.[A-Za-z_]\w*|\[[^\[\]]*\])")
             if match := step.search(target):
@@ -218,7 +218,7 @@ class Moves:
             return self._index(step, old, sought, node)
         path = str(above[1]) if above[:1] == ("paths",) else ""
         name = nodes.text(sought["name"])
-        name = variables_of(path, self.paths.get(path, path)).get(name, name)
+        name = moved_paths.variables_of(path, self.paths.get(path, path)).get(name, name)
         for index, item in enumerate(node):
             _, there = _follow_reference(((), item), None, document)
             if isinstance(there, dict) and (there.get("in"), there.get("name")) == (sought.get("in"), name):
@@ -242,9 +242,9 @@ class Moves:
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     """Find the renamed and moved parts of a new document.
 
-    A missing path was renamed if a new path differs only in the names of parameters, or has the same operations or
-    operationIds. A missing component was renamed if a new component has the same content, or if all references to the
-    missing component lead to it now. A missing tag was renamed if all its operations have the same new tag.
+    `moved_paths` decides which paths were renamed. A missing component was renamed if a new component has the same
+    content, or if all references to the missing component lead to it now. A missing tag was renamed if all its
+    operations have the same new tag.
 
     Args:
         old: The present published document.
@@ -253,14 +253,15 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     Returns:
         The renamed and moved parts.
     """
-    paths = _renamed_paths(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
+    paths = moved_paths.find(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
     tags = _renamed_tags(old, new, paths)
     components: dict[tuple[str, str], str] = {}
     gone: list[tuple[str, str]] = []
     for kind, value in nodes.mapping(old.get("components")).items():
         entries = nodes.mapping(value)
         there = nodes.components(new, kind)
-        components |= {(kind, name): other for name, other in _alike(entries, there, lambda node: node).items()}
+        renamed = moved_paths.alike(entries, there, lambda node: node)
+        components |= {(kind, name): other for name, other in renamed.items()}
         gone += [(kind, name) for name in entries.keys() - there.keys()]
     while True:  # a new name makes the references inside of that component comparable
         moves = Moves(old=old, new=new, components=components, paths=paths, tags=tags)
@@ -268,31 +269,6 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
         if not more:
             return moves
         components = components | more
-
-
-def variables_of(old: str, new: str) -> dict[str, str]:
-    """Pair the parameters with new names; none if the paths differ otherwise."""
-    pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
-    return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
-
-
-def _template(path: str) -> str:
-    return _VARIABLE.sub("{}", path)
-
-
-def _renamed_paths(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
-    def methods(node: JSON) -> JSON:
-        return {key: value for key, value in nodes.mapping(node).items() if key in nodes.METHODS}
-
-    def ids(node: JSON) -> JSON:
-        operation_ids = {
-            key: nodes.mapping(value).get("operationId") for key, value in nodes.mapping(methods(node)).items()
-        }
-        return operation_ids if any(operation_ids.values()) else None
-
-    templates = {_template(path): path for path in sorted(new.keys() - old.keys())}
-    same = {path: templates[_template(path)] for path in old.keys() - new.keys() if _template(path) in templates}
-    return {**_alike(old, new, ids), **_alike(old, new, methods), **same}
 
 
 def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str, str]) -> dict[str, str]:
@@ -307,18 +283,6 @@ def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str
         for tag in sorted(tags - now) if after else ():
             followed.setdefault(tag, set()).update(after - before)
     return {tag: names.pop() for tag, names in followed.items() if len(names) == 1}
-
-
-def _alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[JSON], JSON]) -> dict[str, str]:
-    """Pair each missing entry with the only new entry of the same content."""
-    come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
-    pairs: dict[str, str] = {}
-    for name in sorted(old.keys() - new.keys()):
-        mine = content(old[name])
-        same = [other for other, theirs in come.items() if mine and theirs == mine]
-        if len(same) == 1:
-            pairs[name] = same[0]
-    return pairs
 
 
 def _renamed_step(step: str, old: str, new: str) -> str:

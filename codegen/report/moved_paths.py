@@ -1,0 +1,106 @@
+"""Decides which path of a new document is a former path of another name."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
+    """Find the missing paths that have other names now.
+
+    In this order, a new path is a missing path if it differs only in the names of parameters, if it alone has the same
+    operations or operationIds, or if it alone has more or fewer segments in the middle, and operations of the same
+    methods, tags and summaries.
+
+    Args:
+        old: The paths of the present document.
+        new: The paths of the new document.
+
+    Returns:
+        The new path of each such path.
+    """
+    templates = {_template(path): path for path in sorted(new.keys() - old.keys())}
+    same = {path: templates[_template(path)] for path in old.keys() - new.keys() if _template(path) in templates}
+    renamed = {**alike(old, new, _ids), **alike(old, new, _operations), **same}
+    left = {path: item for path, item in new.items() if path not in renamed.values()}
+    return {**_under_another_parent({path: old[path] for path in old.keys() - renamed.keys()}, left), **renamed}
+
+
+def variables_of(old: str, new: str) -> dict[str, str]:
+    """Pair the parameters with new names; none if the paths differ otherwise."""
+    pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
+    return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
+
+
+def alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[JSON], JSON]) -> dict[str, str]:
+    """Pair each missing entry with the only new entry of the same content.
+
+    Args:
+        old: The present entries, by name.
+        new: The new entries, by name.
+        content: Returns what of an entry is compared; nothing to leave the entry out.
+
+    Returns:
+        The new name of each such entry.
+    """
+    come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
+    pairs: dict[str, str] = {}
+    for name in sorted(old.keys() - new.keys()):
+        mine = content(old[name])
+        same = [other for other, theirs in come.items() if mine and theirs == mine]
+        if len(same) == 1:
+            pairs[name] = same[0]
+    return pairs
+
+
+def _template(path: str) -> str:
+    return _VARIABLE.sub("{}", path)
+
+
+def _operations(item: JSON) -> JSON:
+    return {key: value for key, value in nodes.mapping(item).items() if key in nodes.METHODS}
+
+
+def _ids(item: JSON) -> JSON:
+    operations = nodes.mapping(_operations(item))
+    ids = {method: nodes.mapping(operation).get("operationId") for method, operation in operations.items()}
+    return ids if any(ids.values()) else None
+
+
+def _under_another_parent(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
+    """Pair paths of which one has further segments in the middle."""
+    pairs: dict[str, str] = {}
+    for path in sorted(old.keys() - new.keys()):
+        purpose = _purpose(old[path])
+        candidates = [
+            other
+            for other in sorted(new.keys() - old.keys())
+            if purpose and _purpose(new[other]) == purpose and _is_inserted(path, other)
+        ]
+        if len(candidates) == 1:
+            pairs[path] = candidates[0]
+    return pairs
+
+
+def _purpose(item: JSON) -> JSON:
+    """Return tags and summary of each operation; `None` if one has no summary."""
+    purposes: dict[str, JSON] = {}
+    for method, operation in nodes.mapping(_operations(item)).items():
+        entries = nodes.mapping(operation)
+        if not entries.get("summary"):
+            return None
+        purposes[method] = [entries.get("tags"), entries["summary"]]
+    return purposes
+
+
+def _is_inserted(path: str, other: str) -> bool:
+    """Tell whether one path is the other with segments inserted in the middle."""
+    shorter, longer = sorted((_template(each).split("/") for each in (path, other)), key=len)
+    splits = range(1, len(shorter))  # an empty segment precedes the path, and its last segment says what it is
+    return len(shorter) < len(longer) and any(
+        longer[:at] == shorter[:at] and longer[at - len(shorter) :] == shorter[at:] for at in splits
+    )
