@@ -1,7 +1,6 @@
 """The command of an operation: its parameters, its help and its call."""
 
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.helpers.cli_and_mcp import forgotten_fields, json_value, value_of
+from aiodockerhub.helpers.new_secrets import creates_secret, lacks_secret
 from aiodockerhub.helpers.statuses import NOT_DONE
 
 if TYPE_CHECKING:
@@ -230,21 +230,21 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
             next_step = requests.next_step(entry, error.detail)
             if next_step is not None:
                 with suppress(OSError):
-                    _write_once("json", dict(error.detail), form, entry["secrets"], "the call needs a second step")
+                    _write_once("json", dict(error.detail), form, entry, "the call needs a second step")
                 error.add_note(f"The response is written, and {next_step}.")
             raise
         except DecodeError as error:
             if error.body:  # the error of a read has no body
                 with suppress(OSError):
-                    _write_once("json", value_of(error.body), form.without_query(), (), "the response is odd")
+                    _write_once("json", value_of(error.body), form.without_query(), entry, "the response is odd")
                 error.add_note("The response is written as it came.")
             raise
-    if entry["effect"] == "reads":
+    if entry["effect"] == "reads" and not creates_secret(entry):
         return write(entry["response"], result, form)
-    return _write_once(entry["response"], result, form, entry["secrets"], "the call succeeded")
+    return _write_once(entry["response"], result, form, entry, "the call succeeded")
 
 
-def _write_once(response: str, result: Any, form: output.Output, secrets: Sequence[str], outcome: str) -> ExitCode:
+def _write_once(response: str, result: Any, form: output.Output, entry: OperationEntry, outcome: str) -> ExitCode:
     """Write the result of a change to stdout, or to stderr if stdout fails.
 
     Docker Hub sends the result only once, and the result may have a new secret. If the query or a column does not fit,
@@ -254,7 +254,7 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
         response: Kind of the response in the catalog.
         result: Result of the operation.
         form: Format for JSON.
-        secrets: Fields of the result that may hold a secret.
+        entry: Entry of the operation in the catalog.
         outcome: Outcome of the call, for messages.
 
     Returns:
@@ -266,7 +266,7 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
     """
     try:
         try:
-            _check_secret_is_kept(json_value(result), form, secrets)
+            _check_secret_is_kept(json_value(result), form, entry)
             return write(response, result, form)
         except click.BadParameter as error:
             write(response, result, form.without_query())
@@ -282,18 +282,23 @@ def _write_once(response: str, result: Any, form: output.Output, secrets: Sequen
         raise
 
 
-def _check_secret_is_kept(value: Any, form: output.Output, secrets: Sequence[str]) -> None:
-    """Refuse a query or columns that select nothing of a result with a secret.
+def _check_secret_is_kept(value: Any, form: output.Output, entry: OperationEntry) -> None:
+    """Refuse a query or columns that may lose a new secret.
 
     Args:
         value: Result as a JSON value.
         form: Format with the query and the columns.
-        secrets: Fields that may hold a secret. If the result has none of them, nothing is refused.
+        entry: Entry of the operation in the catalog.
 
     Raises:
-        click.BadParameter: Only nulls are left of a result with a secret.
+        click.BadParameter: Only nulls are left of a result with a secret. Or there is a query or a column, and the
+            result lacks the secret that the document promises, which may have another name.
     """
-    if is_object(value) and any(map(value.get, secrets)) and form.leaves_nothing_of(value):
+    if not is_object(value):
+        return
+    if lacks_secret(entry, value) and form.selects:
+        raise click.BadParameter(f"the result lacks {' and '.join(entry['secrets'])}, which may have another name now")
+    if any(map(value.get, entry["secrets"])) and form.leaves_nothing_of(value):
         raise click.BadParameter("--query or --columns leaves nothing of the result")
 
 

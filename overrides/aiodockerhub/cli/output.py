@@ -60,6 +60,9 @@ class Output:
         usual: Columns of a table if `--columns` is not given.
         kinds: Kinds of values by field, as in the catalog. A table formats `bytes`, `time` and `integer`, and shows all
             other kinds as text.
+
+    Attributes:
+        selects: Whether a query or columns were given.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Output:
         kinds: Mapping[str, str] | None = None,
     ) -> None:
         self.form: Format = form
+        self.selects: bool = query is not None or bool(columns)
         self._columns = list(columns)
         self._usual = list(usual)
         self._kinds = kinds or {}

@@ -11,7 +11,7 @@ from aiodockerhub.cli import output
 from aiodockerhub.cli.group import command_name
 from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.cli.value_formats import json_text
-from aiodockerhub.helpers.second_steps import second_step
+from aiodockerhub.helpers.new_secrets import second_step
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Drift

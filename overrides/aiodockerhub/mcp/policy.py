@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from aiodockerhub_generated.catalog import OperationEntry, load
 from attrs import field, frozen
 
+from aiodockerhub.helpers.new_secrets import creates_secret
+
 _MAX_CHARACTERS = 20_000  # the help of `aiodockerhub mcp` repeats this number, because it must not import the server
 
 
@@ -67,8 +69,7 @@ def handles_secrets(entry: OperationEntry) -> bool:
     Args:
         entry: Entry of the operation in the catalog.
     """
-    creates_secret = bool(entry["secrets"]) and entry["http_method"] == "POST"
-    return creates_secret or any(argument["secret"] for argument in entry["arguments"])
+    return creates_secret(entry) or any(argument["secret"] for argument in entry["arguments"])
 
 
 def refusal_of_pattern(policy: Policy) -> str | None:

@@ -25,7 +25,7 @@ from mcp_types import (
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import DecodeError, NoCredentialsError, StatusError
 from aiodockerhub.helpers.cli_and_mcp import json_value, respell, value_of
-from aiodockerhub.helpers.second_steps import second_step
+from aiodockerhub.helpers.new_secrets import lacks_secret, second_step
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy, handles_secrets
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _LAST_WRITE_SECONDS = 1.0
 _MAX_LINE_LENGTH = 1000  # characters
+_MAX_UNREADABLE = 65_536  # characters of a response to a change that cannot be decoded; `DecodeError.body` has no more
 _CREDENTIALS_NOTE = (
     "The server has its credentials from where it was started: environment variables or docker's configuration, as "
     "`aiodockerhub whoami` shows them there, and for SCIM DOCKERHUB_SCIM_TOKEN; no argument of a tool can give any."
@@ -167,7 +168,9 @@ async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, ar
 
 def _write_single(value: Any, entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     fields, secrets, is_done = arguments.fields, entry["secrets"], _is_done_once(entry)
-    if is_done and fields and is_object(value):  # a new secret is shown only once
+    if is_object(value) and lacks_secret(entry, value):  # the secret may have another name, and is shown only once
+        fields, secrets = [], list(value)
+    elif is_done and fields and is_object(value):
         fields = [*fields, *(name for name in secrets if name not in fields and value.get(name))]
     prepared = _prepare(value, fields, policy, [*arguments.fields, *secrets])
     return results.single(prepared, policy.max_characters, is_done=is_done, kept=secrets)
@@ -270,7 +273,8 @@ def _unreadable_result(error: DecodeError, entry: OperationEntry, policy: Policy
     if error.body:
         received = results.choose_fields(value_of(error.body), [])
         received = received if policy.allow_secrets else results.without_secrets(received)
-        shown = results.single(received, policy.max_characters, is_done=True, kept=entry["secrets"])
+        limit = _MAX_UNREADABLE if isinstance(received, str) else policy.max_characters
+        shown = results.single(received, limit, is_done=True, kept=entry["secrets"])
         lines.append(f"response: {shown}")
     return _text_result("\n".join(lines))
 

@@ -64,6 +64,18 @@ def test_response_of_a_write_that_cannot_be_read_is_written_as_it_came(
     assert "note: The response is written as it came." in done.err
 
 
+@pytest.mark.parametrize("chosen", [["--query", "token"], ["--columns", "uuid,token"], ["--query", "{a: token}"]])
+@pytest.mark.parametrize("body", [{"uuid": "u", "access_token": "new-token"}, {"data": {"token": "new-token"}}])
+def test_new_secret_under_another_name_is_written_whatever_is_asked_for(
+    app: FakeHub, run: Run, body: dict[str, Any], chosen: list[str]
+) -> None:
+    app.fault("access_tokens.create", status=201, json=body)
+    done = run(*CREATE, *chosen)
+    assert done.code == ExitCode.FAILED
+    assert "new-token" in done.out
+    assert "the result lacks token, which may have another name now; the call succeeded, and its whole" in done.err
+
+
 @pytest.mark.parametrize(
     "chosen",
     [["--query", "abs(login_2fa_token)"], ["--columns", "abs(login_2fa_token)"], ["--columns", "login_2fa_token[0]"]],

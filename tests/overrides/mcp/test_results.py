@@ -32,6 +32,24 @@ async def test_result_of_a_change_has_its_new_secret_although_fields_do_not_name
     assert set(again) == {"token_label"}
 
 
+@pytest.mark.parametrize("body", [{"uuid": "u", "access_token": "new-token"}, {"data": {"token": "new-token"}}])
+@pytest.mark.parametrize("padding", [0, 600])
+async def test_new_secret_under_another_name_is_kept(
+    hub: DockerHub, fake: FakeHub, body: dict[str, Any], padding: int
+) -> None:
+    policy = Policy(allow_writes=True, allow_secrets=True, max_characters=500)
+    fake.fault("access_tokens.create", status=201, json={**body, "note": "n" * padding})
+    given = {"token_label": "ci", "scopes": ["repo:read"], "fields": ["uuid"]}
+    assert "new-token" in json.dumps(await succeed(hub, "access_tokens_create", policy, **given))
+
+
+async def test_text_that_is_no_json_comes_whole(hub: DockerHub, fake: FakeHub) -> None:
+    policy = Policy(allow_writes=True, allow_secrets=True, max_characters=500)
+    fake.fault("access_tokens.create", status=201, text='{"note": "' + "n" * 5_000 + '", "token": "new-token"')
+    result = await called(hub, "access_tokens_create", policy, token_label="ci", scopes=["repo:read"])
+    assert text_of(result).endswith('"token": "new-token"')
+
+
 LOG_INS: dict[str, tuple[str, dict[str, str]]] = {
     "authentication_create_token": ("access_token", {"identifier": "jane", "secret": "sesame-example"}),
     "authentication_two_factor_login": ("token", {"login_2fa_token": "2fa", "code": "123456"}),

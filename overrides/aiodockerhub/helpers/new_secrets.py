@@ -1,9 +1,30 @@
-"""Finds the operation for the second step of a log-in."""
+"""Decides which operations give new secrets, and finds second steps."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from aiodockerhub_generated.catalog import OperationEntry, load
+
+
+def creates_secret(entry: OperationEntry) -> bool:
+    """Return whether an operation creates a secret, such as a token.
+
+    Args:
+        entry: Entry of the operation in the catalog.
+    """
+    return bool(entry["secrets"]) and entry["http_method"] == "POST"
+
+
+def lacks_secret(entry: OperationEntry, value: Mapping[str, Any]) -> bool:
+    """Return whether the result of a call lacks its new secret.
+
+    The server may have sent the secret under another name.
+
+    Args:
+        entry: Entry of the operation in the catalog.
+        value: Result as a JSON object.
+    """
+    return creates_secret(entry) and not any(map(value.get, entry["secrets"]))
 
 
 def second_step(entry: OperationEntry, detail: Mapping[str, Any]) -> OperationEntry | None:
