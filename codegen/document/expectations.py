@@ -90,6 +90,8 @@ def describe_differences(node: JSON, before: JSON, location: tuple[Key, ...]) ->
 def find_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
     """Compare a node with `x-before`.
 
+    Keys of the node that `x-before` lacks are ignored. The order of a list is ignored under keys such as `required`.
+
     Args:
         node: The node of the document.
         before: The `x-before` of the action, or a value inside it.

@@ -40,6 +40,9 @@ def merge(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
 
     Returns:
         A new mapping without `$ref` and `allOf`, in which to look up a description, an enumeration or a default.
+
+    Raises:
+        UnresolvedReferenceError: A `$ref` does not resolve.
     """
     together: dict[str, JSON] = {}
     for part in composing_schemas(document, schema):

@@ -58,7 +58,8 @@ def method(operation: "Operation") -> str:
         operation: The operation.
 
     Returns:
-        Summary, description, endpoint and credentials, and the sections of arguments, result and errors.
+        Summary, description, a sentence if the operation is deprecated or undocumented, endpoint and credentials, and
+        the sections of arguments, result and errors.
     """
     lines = wrapping.paragraphs(operation.summary, _METHOD_INDENT)
     paragraphs = [markdown.sentence(operation.description)]

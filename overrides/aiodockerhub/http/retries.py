@@ -78,7 +78,9 @@ def wait_before_retry(
         now: Current time, in seconds since the epoch.
 
     Returns:
-        Wait in seconds; `None` if the call is not retried.
+        Wait in seconds, with jitter. `None` if the call is not retried: the failure is not worth a retry, all retries
+        are used, the response asks for a wait of more than `max_retry_after`, or the wait would end after
+        `retry_timeout`.
     """
     if retries >= policy.max_retries or not _is_worth_retrying(failure, is_idempotent=is_idempotent):
         return None

@@ -189,7 +189,8 @@ def _write_second_step(detail: Mapping[str, Any], other: OperationEntry, entry: 
 def _is_done_once(entry: OperationEntry) -> bool:
     """Return whether a model should call an operation only once.
 
-    This holds for changes, and for log-ins: they may use up a one-time code, and repeated log-ins lock an account.
+    This holds for changes, and for operations that take or create a secret, such as log-ins: they may use up a one-time
+    code, and repeated log-ins lock an account.
     """
     return entry["effect"] != "reads" or handles_secrets(entry)
 

@@ -20,7 +20,8 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
     """Return whether a page must be requested again.
 
     A page is suspect if it repeats an earlier page, or if it is longer than requested and than earlier pages. A page
-    that is not the last is also suspect if it is shorter than an earlier page. A page without items is not suspect.
+    that is not the last is also suspect if it is shorter than an earlier page or, as the first page of a walk, shorter
+    than requested. A page without items is not suspect.
 
     Args:
         paging: Paging of the operation.

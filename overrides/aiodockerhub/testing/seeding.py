@@ -113,7 +113,7 @@ class Seeding(AccountSeeding):
             name: Name of the tag.
             by: Docker ID of the user who pushes the tag, who is added if there is no such user; `None`, the default,
                 for the user of the namespace or the first owner of the organization.
-            images: Number of platforms, by default 2, at most 1,000.
+            images: Number of platforms, from 0 to 1,000; 2 by default.
             age: Time since the push, in seconds or as a `timedelta`; by default 0.
             pulled: Time since the last pull, in seconds or as a `timedelta`; `None`, the default, for no pull.
 
