@@ -243,7 +243,7 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     else:
         return _hide_texts(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
     if isinstance(failure, StatusError):
-        if _SECOND_FACTOR_WORDS.search(failure.message):
+        if _SECOND_FACTOR_WORDS.search(failure.message) and not has_code(call):
             return {_CHALLENGE_KEY: True}
         refusal = _refusal_error(failure, credentials)
         if refusal is not None:
@@ -281,17 +281,28 @@ def _hide_texts(response: Mapping[str, Any]) -> dict[str, Any]:
     return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
 
 
-def requires_second_factor(status_code: int, body: bytes) -> bool:
+def has_code(call: Call[Any]) -> bool:
+    """Return whether the request of a log-in has a one-time code.
+
+    Args:
+        call: Call of the log-in.
+    """
+    return isinstance(call.body, dict) and "code" in call.body
+
+
+def requires_second_factor(call: Call[Any], status_code: int, body: bytes) -> bool:
     """Return whether an error response to a log-in requires a second factor.
 
     Args:
+        call: Call of the log-in. A response to a request with a code does not require a further one: it refuses the
+            code, and may have a challenge for another.
         status_code: Status of the response.
         body: Body of the response.
 
     Returns:
         True if the status is 4xx, and the body is a JSON object with a challenge, which identifies the log-in.
     """
-    if status_code not in _CLIENT_ERRORS:
+    if status_code not in _CLIENT_ERRORS or has_code(call):
         return False
     try:
         content: object = json.loads(body)

@@ -194,7 +194,7 @@ class CallContext:
         error that requires a second factor, in a log-in, which reads that response as it was received.
         """
         status = response.status_code
-        if not self.authenticate and requires_second_factor(status, response.body):
+        if not self.authenticate and requires_second_factor(self.call, status, response.body):
             return True
         return status in SUCCESSES or (status == _NOT_FOUND and self.operation.response == "exists")
 

@@ -6,6 +6,7 @@ hexadecimal, and in UTF-8 that was decoded as Latin-1.
 """
 
 import base64
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -61,6 +62,10 @@ def _spell_piece(secret: str) -> set[bytes]:
     spelled = set[bytes]()
     for plain in _encode(secret):
         spelled.update(normalize(level.text) for level in unescape_levels(plain))
+    in_json = {
+        json.dumps(secret, ensure_ascii=is_ascii)[1:-1].encode("utf-8", "surrogatepass") for is_ascii in (True, False)
+    }
+    for plain in _encode(secret) | in_json:  # a server may repeat the whole body of the request in base64
         if len(secret) >= _MIN_CHARACTERS_WITHIN_WORDS:
             spelled.update(map(normalize, _encode_in_base64(plain)))
             spelled.add(plain.hex().encode())

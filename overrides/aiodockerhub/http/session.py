@@ -14,6 +14,7 @@ from aiodockerhub_generated._calls import Security
 from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
+from aiodockerhub.auth.login import has_code
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
 from aiodockerhub.errors import DecodeError, DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
@@ -115,9 +116,8 @@ class Session:
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
         """
         # A one-time code must not be sent twice: if the response was lost, the server may have accepted the code.
-        has_code = isinstance(call.body, dict) and "code" in call.body
         # No deadline, because several calls may wait for the log-in, and each has its own deadline.
-        options = CallOptions(deadline=None, max_retries=0) if has_code else CallOptions(deadline=None)
+        options = CallOptions(deadline=None, max_retries=0) if has_code(call) else CallOptions(deadline=None)
         self.shared.auth.secrets.note_sent(call.body)
         parsed = (await self.request(call, options, authenticate=False)).parsed
         self.shared.auth.secrets.note_received(parsed)

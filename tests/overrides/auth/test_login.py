@@ -323,3 +323,25 @@ async def test_a_challenge_that_was_sent_before_is_sent_as_received(clock: Manua
                 await hub.repositories.get("acme", "app")
             await clock.advance(601)
     assert sent_challenges == [challenge] * 3
+
+
+@pytest.mark.parametrize("detail", ["Incorrect authentication code", "secondary authentication failed"])
+async def test_a_refused_code_is_remembered_although_the_response_has_a_challenge(
+    clock: ManualClock, detail: str
+) -> None:
+    paths = list[str]()
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        paths.append(request.url.path)
+        words = detail if request.url.path == "/v2/users/2fa-login" else "MFA enabled"
+        return httpx.Response(401, json={"detail": words, "login_2fa_token": f"challenge-{len(paths)}"})
+
+    async def code() -> str:
+        return f"{100_000 + len(paths)}"
+
+    credentials, transport = TwoFactor("jane", SECRET, code), httpx.MockTransport(respond)
+    async with DockerHub(credentials, transport=transport, clock=clock) as hub:
+        for _ in range(3):
+            with pytest.raises(CredentialsRefusedError, match=f"{detail}. It is not tried again"):
+                await hub.repositories.get("acme", "app")
+    assert paths == ["/v2/users/login", "/v2/users/2fa-login"]

@@ -110,6 +110,16 @@ def test_finds_a_secret_within_base64(user: str, encode: Callable[[bytes], bytes
     assert len(left[2]) <= 4
 
 
+@pytest.mark.parametrize("encode", [lambda body: base64.b64encode(body).decode(), bytes.hex])
+@pytest.mark.parametrize("is_ascii", [True, False])
+@pytest.mark.parametrize(
+    "secret", ['pass"word-of-jane', "pass\\word-of-jane", "pass\tword-of-jane", "pässword-of-jane"]
+)
+def test_finds_a_secret_in_json_that_is_encoded(secret: str, is_ascii: bool, encode: Callable[[bytes], str]) -> None:
+    body = json.dumps({"identifier": "jane", "secret": secret}, ensure_ascii=is_ascii).encode()
+    assert MARK in masked(secret, f"not so: {encode(body)}")
+
+
 def test_finds_a_secret_in_latin_1() -> None:
     assert masked("geheim-mäß", "bad geheim-mäß!".encode("latin-1")) == f"bad {MARK}!"
     assert masked("geheim-mäß", "bad geheim-m\ufffd\ufffd!") == f"bad {MARK}!"
