@@ -67,6 +67,29 @@ def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
     return lacking
 
 
+def facts(node: JSON, *, names: bool = False) -> JSON:
+    """Copy a node without words, examples and `x-` keys.
+
+    Words are descriptions, summaries and titles. Lists whose order has no meaning are sorted.
+
+    Args:
+        node: The node of the document.
+        names: Whether the keys of the node are names, such as names of properties, and not keywords; `False` by
+            default.
+    """
+    if isinstance(node, list):
+        return [facts(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: sorted(value, key=repr)
+        if key in _SETS and not names and isinstance(value, list)
+        else facts(value, names=key in _NAMED and not names)
+        for key, value in node.items()
+        if names or not (key in _WORDS or key.startswith("x-"))
+    }
+
+
 def describe_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
     """Compare a node with `x-before`, and describe each difference in words.
 

@@ -85,7 +85,7 @@ def target(document: dict[str, JSON], reference: str) -> Location:
         if len(followed) > _MAX_CHAIN:
             raise UnresolvedReferenceError(reference, f"is behind more than {_MAX_CHAIN} other references")
         followed[reference] = None
-        location = _location(document, reference)
+        location = first_location(document, reference)
         node = node_at(document, location)
         further = node.get("$ref") if isinstance(node, dict) else None
         if not isinstance(further, str) or (has_siblings and isinstance(node, dict) and adds_to_reference(node)):
@@ -131,10 +131,18 @@ def _child(node: JSON, step: str | int) -> JSON:
     raise KeyError("points at nothing")
 
 
-def _location(document: JSON, reference: str) -> Location:
-    """Parse a reference into a location.
+def first_location(document: JSON, reference: str) -> Location:
+    """Parse a reference into the location of the node that it names.
 
-    The nodes on the way decide whether a step is a key or an index.
+    The nodes on the way decide whether a step is a key or an index. In contrast to `target`, a reference in that place
+    is not followed.
+
+    Args:
+        document: The whole document.
+        reference: Text of a `$ref`.
+
+    Raises:
+        UnresolvedReferenceError: As for `target`.
     """
     if reference.startswith("#") and not reference.startswith("#/"):
         raise UnresolvedReferenceError(
@@ -142,7 +150,7 @@ def _location(document: JSON, reference: str) -> Location:
         )
     if not reference.startswith("#/"):
         raise UnresolvedReferenceError(reference, "points outside of the document, which is not supported")
-    location: Location = ()
+    place: Location = ()
     node = document
     for part in reference[2:].split("/"):
         key = unquote(part).replace("~1", "/").replace("~0", "~")
@@ -155,8 +163,8 @@ def _location(document: JSON, reference: str) -> Location:
             node = _child(node, step)
         except KeyError:
             raise UnresolvedReferenceError(reference, "points at nothing") from None
-        location = (*location, step)
-    return location
+        place = (*place, step)
+    return place
 
 
 def pointer(location: Sequence[str | int]) -> str:

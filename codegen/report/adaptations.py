@@ -1,8 +1,7 @@
 """Adapts an overlay action to the values that its nodes have now."""
 
 import copy
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import attrs
@@ -328,19 +327,3 @@ def with_keys(
         matches=matches or action.matches,
         before=copy.deepcopy(action.before if before is None else before),  # the document is patched in place
     )
-
-
-def without_name(target: str, name: str) -> Iterator[str]:
-    """Yield a target without a name in one of its lists of names.
-
-    Args:
-        target: JSONPath, such as `$.paths['/a']['get', 'put']`.
-        name: Name in the list, with its quotes, such as `'put'`.
-
-    Yields:
-        The shorter targets: without the name and the comma after it, and without the name and the comma before it.
-    """
-    for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
-        shorter = re.sub(gone, "", target, count=1)
-        if shorter != target:
-            yield shorter

@@ -8,20 +8,19 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import load, nodes, overlay, validate
+from codegen.document import load, overlay, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
-from codegen.document.refs import json_path
 from codegen.errors import BuildError
-from codegen.plan import generator, operation_names
+from codegen.plan import generator
 from codegen.report import (
     client_facts,
     comparison,
     document_differences,
     evidence,
+    former_names,
     incomplete_additions,
     list_items,
-    model_pairs,
     moves,
     needless_actions,
     new_names,
@@ -31,7 +30,6 @@ from codegen.report import (
     wording,
 )
 from codegen.report.changes import Change
-from codegen.report.client import Client
 from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
 from codegen.report.moves import Moves
@@ -79,7 +77,7 @@ def examine(new: Path, layout: Layout) -> Report:
     present = _present_document(layout, before, overlays)
     moved = moves.find(before, published)
     healed = without_later_edits = tag_groups.with_all_tags(_heal(moved, overlays), published)
-    healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
+    healed = with_former_names(healed, published, former_names.of_resources(moved.tags, present, healed.document))
     healed = routes_left_behind.add_questions(healed, moved)
     changes: list[Change] = []
     obstacle = ""
@@ -97,7 +95,7 @@ def examine(new: Path, layout: Layout) -> Report:
         old = read(old_made.texts)
         first = read(new_made.texts)
         fitted = scope_edits.remove_operations(healed, published, moved, scope_edits.find_refusals(old, first))
-        if taken := _former_classes(old, first, moved):
+        if taken := former_names.of_classes(old, first, moved):
             fitted = with_former_classes(fitted, published, taken)
         fitted = _without_idle_edits(fitted, without_later_edits, moved)
         if fitted is not healed:
@@ -299,37 +297,6 @@ def _location(text: str) -> Location:
 def _steps(path: str) -> Iterator[str | int]:
     for quoted, plain, index in _QUOTED.findall(path):
         yield int(index) if index else quoted or plain
-
-
-def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
-    """Return former names of resources, by the new names of their tags.
-
-    Only resources are returned that would get another name; none if resources of a document cannot be named.
-    """
-    try:
-        here, there = operation_names.resource_names(present), operation_names.resource_names(patched)
-    except BuildError:
-        return {}
-    return {tag: here[old] for old, tag in tags.items() if old in here and there.get(tag) != here[old]}
-
-
-def _former_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
-    """Return former names of classes that have another name now, by schema.
-
-    A class has another name if another class has its name now, or if its schema has another name.
-    """
-    renamed = {
-        json_path((*nodes.SCHEMAS, before)): json_path((*nodes.SCHEMAS, after))
-        for (kind, before), after in moved.components.items()
-        if kind == nodes.SCHEMAS[-1]
-    }
-    pairs = [(old.models[name], new.models[other]) for name, other in model_pairs.pair(old.models, new.models)]
-    return {
-        model.location: former.name
-        for former, model in pairs
-        if former.name != model.name
-        and model.location == renamed.get(former.location, former.location if former.name in new.models else "")
-    }
 
 
 def _version(layout: Layout) -> str:

@@ -8,11 +8,12 @@ import attrs
 from codegen.document import overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
-from codegen.report import wording
+from codegen.report import kept_words, wording
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
 from codegen.report.documented_routes import actions_for_lacking
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
+from codegen.report.replaced_values import Replaced
 
 _NAMES = "names"
 """Name of the overlay file for names, and the discrepancy of its actions."""
@@ -90,7 +91,8 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
         actions: list[Action] = []
         own: list[Edit] = []
         for action in overlay_.actions:
-            edit = _drop_if_dependent(_edit(action, moves, before, document, keep=keep), moves, restored)
+            edit = _edit(action, moves, before, document, keep=keep)
+            edit = _drop_if_dependent(edit, moves, document, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
                 overlay.step(other, document)
@@ -104,31 +106,37 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
     return Healed(document=document, overlays=healed, edits=edits)
 
 
-def _drop_if_dependent(edit: Edit | None, moves: Moves, restored: dict[str, JSON]) -> Edit | None:
+def _drop_if_dependent(
+    edit: Edit | None, moves: Moves, document: dict[str, JSON], restored: dict[str, JSON]
+) -> Edit | None:
     """Drop an action that fits only together with actions that are dropped.
 
     For example, an action writes a value where an earlier action removed another value. If the earlier action is
-    dropped, this action no longer fits. If a maintainer restores the earlier action, this action fits again.
+    dropped, this action no longer fits. If a maintainer restores the earlier action, this action fits again. If Docker
+    writes the same itself, the action keeps its words.
 
     Args:
         edit: The edit that the action needs; `None` if it needs none.
         moves: The present and the new document, and the moved parts.
+        document: The new document, patched by the edited actions before this action.
         restored: The new document, patched by the actions before this action, as if a maintainer had decided for the
             `restoration` of each edit.
 
     Returns:
         The edit itself if there is none, if the action fits the new document, or if it does not fit `restored` either.
-        Otherwise an edit that drops the action. Its `restoration` is the action with the new names of moved parts.
+        Otherwise an edit that drops the action, or keeps words that Docker lacks. Its `restoration` is the action with
+        the new names of moved parts.
     """
     if edit is None or not edit.expected:
         return edit
     current = _with_new_names(edit.action, moves)
-    if overlay.judge(current, restored) is not None:
+    if overlay.judge(current, document) is None or overlay.judge(current, restored) is not None:
         return edit
+    words = kept_words.of_written(current, document, moves.new, restored)
     return attrs.evolve(
         edit,
-        becomes=(),
-        reason=wording.DROP_TOGETHER,
+        becomes=words,
+        reason=wording.KEEP_WORDS if words else wording.DROP_TOGETHER,
         needs_check=True,
         restoration=(current,),
         restoration_is_addition=False,
@@ -236,7 +244,7 @@ def _edit(
     current = _with_new_names(action, moves)
     refitting = Refitting(action=current, old=action, moves=moves, before=before, document=document, keep=keep)
     misfit = overlay.judge(current, document)
-    if misfit is None and not refitting.is_elsewhere():
+    if misfit is None and not refitting.is_misled():
         return (
             None
             if current == action
@@ -245,6 +253,7 @@ def _edit(
     adaptation = refitting.find(misfit)
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
         adaptation = Adaptation(wording.DROP_INVALID, (), needs_check=True)
+    states: list[Misfit | Replaced] = [*([misfit] if misfit else []), *refitting.replaced]
     is_documented = adaptation.reason == wording.DOCUMENTED
     restoration: tuple[Action, ...] = ()
     if is_documented:
@@ -258,8 +267,8 @@ def _edit(
         becomes=adaptation.actions,
         reason=adaptation.reason,
         needs_check=adaptation.needs_check,
-        expected=misfit.expected if misfit else "",
-        actual=misfit.actual if misfit else "",
+        expected=" and ".join(state.expected for state in states),
+        actual=" and ".join(state.actual for state in states),
     )
 
 

@@ -1,6 +1,5 @@
 """Adapts one overlay action: target, `x-before`, `x-matches`, or drops it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -9,9 +8,10 @@ import attrs
 from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
-from codegen.report import adaptations, wording
+from codegen.report import adaptations, replaced_values, target_paths, wording, wording_of_remains
 from codegen.report.adaptations import Adaptation, adapt, with_keys
 from codegen.report.moves import Moves
+from codegen.report.replaced_values import Replaced
 
 _FITS = ""
 _ORDER = (
@@ -45,29 +45,35 @@ class Refitting:
     document: dict[str, JSON]
     keep: bool
 
-    def is_elsewhere(self) -> bool:
-        """Tell whether an action that fits misses the nodes that it is for.
+    def is_misled(self) -> bool:
+        """Tell whether an action that fits is not right as it is.
 
-        The nodes may be behind references now, or Docker may document the nodes that the action adds.
+        The nodes that it is for may be behind references now, Docker may document the nodes that the action adds, or
+        may have changed what the action replaces.
         """
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
-        return any(
+        return bool(self.replaced) or any(
             self._is_hidden(location)
             or adaptations.without_documented(self.action, self._node(location), self.document)
             for location in selected
         )
 
+    @cached_property
+    def replaced(self) -> list[Replaced]:
+        """What the action replaces although Docker has changed it."""
+        return [each for location in self._locations for each in self._replaced(location)]
+
     def find(self, misfit: Misfit | None) -> Adaptation:
         """Find the actions that replace the action, and the reason.
 
         Args:
-            misfit: The unmet precondition of the action; `None` if it fits, but `is_elsewhere`.
+            misfit: The unmet precondition of the action; `None` if it fits, but `is_misled`.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
             return self._done(self.action, overlay.selected_locations(self.action, self.document))
         for other in self._by_new_names[1:]:
-            if self._judge(other) is None:
+            if self._judge(other) is None and not self.replaced:
                 reason = wording.RETARGET_UNDOCUMENTED if adaptations.is_undocumented(self.action) else wording.RETARGET
                 return Adaptation(reason, (other,), needs_check=True)
         if not self._locations:
@@ -75,7 +81,7 @@ class Refitting:
             return Adaptation(wording.DROP_DONE if done else wording.DROP_GONE, (), needs_check=not done)
         by_location = {location: self._at(location) for location in self._locations}
         if all(self._is_fitting(each) for each in by_location.values()) and self._selected == list(by_location):
-            target = self._without_what_is_gone(self._retargeted)
+            target = target_paths.without_what_is_gone(self._retargeted, self.document)
             action = with_keys(self.action, target=target, matches=len(by_location))
             renamed = self._retargeted.target != self.action.target
             return Adaptation(wording.RETARGET if renamed else wording.RECOUNT, (action,), needs_check=renamed)
@@ -141,7 +147,7 @@ class Refitting:
 
     def _at(self, location: Location) -> Adaptation:
         """Find the actions that replace the action at one of its locations."""
-        action = with_keys(self.action, target=self._json_path(location), matches=1)
+        action = with_keys(self.action, target=target_paths.json_path(location, self.document), matches=1)
         node = self._node(location)
         is_part = self._is_part(location, node)
         if is_part or (action.remove and self._is_reference_to(action, location)):
@@ -149,17 +155,52 @@ class Refitting:
             return Adaptation(reason, (with_keys(action, before=node),), needs_check=True)
         if spread := self._spread(action, location):
             return spread
+        if self._is_of_another_class(location):
+            return self._without_title(action)
         lacking = adaptations.without_documented(action, node, self.document)
         if lacking is not None:
             actions = (lacking,) if lacking.update and self._judge(lacking) is None else ()
             return Adaptation(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, needs_check=bool(actions))
+        return self._adapt(action, location)
+
+    def _adapt(self, action: Action, location: Location) -> Adaptation:
+        """Adapt the action to the values at one of its locations."""
         misfit = self._judge(action)
         if misfit is None:
-            return Adaptation(_FITS, (action,), needs_check=False)
+            changed = {each.keys: each.value for each in self._replaced(location)}
+            return (
+                adapt(action, changed, keep=self.keep) if changed else Adaptation(_FITS, (action,), needs_check=False)
+            )
         if misfit.kind == "done":
             return self._done(action, [location])
         (values,) = overlay.differences(action, self.document).values()
         return adapt(action, values, keep=self.keep)
+
+    def _replaced(self, location: Location) -> list[Replaced]:
+        """Find what the action replaces at one of its locations, if it fits."""
+        fits = self._judge(with_keys(self.action, target=refs.json_path(location), matches=1)) is None
+        pairs = zip(overlay.selected_locations(self.old, self.before), self._spots, strict=True)
+        former = next((old for old, spots in pairs if location in map(self._own, spots)), None)
+        if former is None or not fits:
+            return []
+        return replaced_values.find(self.action, (self.before, former), (self.document, location), self.moves)
+
+    def _is_of_another_class(self, location: Location) -> bool:
+        """Tell whether a title for an inline schema would rename another schema.
+
+        Docker may use a named schema in the place of the inline schema. If both existed before, both had a class.
+        """
+        is_titled = isinstance(self.action.update, dict) and "title" in self.action.update
+        if not is_titled or location[:-1] != nodes.SCHEMAS or location in self._selected:
+            return False
+        return location[-1] in nodes.mapping(refs.node_at(self.before, nodes.SCHEMAS))
+
+    def _without_title(self, action: Action) -> Adaptation:
+        entries = nodes.mapping(action.before), nodes.mapping(action.update)
+        before, update = ({key: value for key, value in each.items() if key != "title"} for each in entries)
+        nameless = with_keys(action, before=before, update=update)
+        actions = (nameless,) if update and self._judge(nameless) is None else ()
+        return Adaptation(wording.RETARGET if actions else wording_of_remains.ONE_CLASS, actions, needs_check=True)
 
     def _done(self, action: Action, locations: Sequence[Location]) -> Adaptation:
         """Drop an action that Docker has made needless, except its wording."""
@@ -204,7 +245,12 @@ class Refitting:
         actions = [with_keys(action, before=others, update=rest)] if rest else []
         for part, properties in groups.items():
             states: JSON = {"properties": {name: expected[name] for name in properties if name in expected}}
-            more = with_keys(action, target=self._json_path(part), before=states, update={"properties": properties})
+            more = with_keys(
+                action,
+                target=target_paths.json_path(part, self.document),
+                before=states,
+                update={"properties": properties},
+            )
             actions += self._fit(more)
         return Adaptation(wording.RETARGET, tuple(actions), needs_check=True)
 
@@ -249,7 +295,8 @@ class Refitting:
             reasons.add(wording.RETARGET)
         needs_check = wording.RETARGET in reasons or any(each.needs_check for each in by_location.values())
         if not actions:
-            dropped = wording.DROP_DONE if reasons == {wording.DROP_DONE} else wording.DROP_CHANGED
+            is_one = len(reasons) == 1 and not reasons.isdisjoint({wording.DROP_DONE, wording_of_remains.ONE_CLASS})
+            dropped = reasons.pop() if is_one else wording.DROP_CHANGED
             return Adaptation(dropped, (), needs_check=dropped != wording.DROP_DONE)
         stated = [reason for reason in _ORDER if reason in reasons]
         if len(reasons) > 1 and wording.RETARGET not in reasons:
@@ -290,58 +337,10 @@ class Refitting:
         if not actions or len(actions) > 1:
             return list(actions)
         action = with_keys(actions[0], target=self._retargeted.target, matches=len(locations))
-        for target in (self._without_what_is_gone(action), self._narrow(action, locations)):
-            fitting = with_keys(action, target=target)
-            if set(overlay.selected_locations(fitting, self.document)) == set(locations):
-                return [fitting]
-        return [with_keys(action, target=target, matches=count) for target, count in self._union_targets(locations)]
-
-    def _union_targets(self, locations: Sequence[Location]) -> Iterator[tuple[str, int]]:
-        """Yield a target for the locations below each parent, and their number."""
-        by_parent: dict[Location, list[Location]] = {}
-        for location in locations:
-            by_parent.setdefault(location[:-1], []).append(location)
-        for siblings in by_parent.values():
-            names = [location[-1] for location in siblings]
-            if len(siblings) > 1 and all(
-                isinstance(name, str) and "'" not in name and "\\" not in name for name in names
-            ):
-                quoted = ", ".join(f"'{name}'" for name in names)
-                yield f"{self._json_path(siblings[0][:-1])}[{quoted}]", len(names)
-            else:
-                yield from ((self._json_path(location), 1) for location in siblings)
-
-    def _narrow(self, action: Action, locations: Sequence[Location]) -> str:
-        """Remove names from a target as long as it selects the locations."""
-        target = action.target
-        for name in re.findall(r"'[^']*'", target):
-            for shorter in adaptations.without_name(target, name):
-                if set(locations) <= set(overlay.selected_locations(with_keys(action, target=shorter), self.document)):
-                    target = shorter
-                    break
-        return target
-
-    def _without_what_is_gone(self, action: Action) -> str:
-        """Remove names that select nothing from lists of names in a target."""
-        target = action.target
-        locations = overlay.selected_locations(action, self.document)
-        for name in re.findall(r"'[^']*'", target):
-            for shorter in adaptations.without_name(target, name):
-                if overlay.selected_locations(with_keys(action, target=shorter), self.document) == locations:
-                    target = shorter
-                    break
-        return target
-
-    def _json_path(self, location: Location) -> str:
-        """Write a location as the target of an action, with names of parameters."""
-        if location[:1] != ("paths",) or "parameters" not in location[:-1]:
-            return refs.json_path(location)
-        index = location.index("parameters") + 1
-        node = self._node(location[: index + 1])
-        if isinstance(node, dict) and "name" in node:
-            above, below = refs.json_path(location[:index]), refs.json_path(location[index + 1 :])
-            return f"{above}[?@.name == '{node['name']}']{below.removeprefix('$')}"
-        return refs.json_path(location)
+        return [
+            with_keys(action, target=target, matches=count)
+            for target, count in target_paths.cover(action, locations, self.document)
+        ]
 
     def _node(self, location: Location) -> JSON:
         return refs.node_at(self.document, location)

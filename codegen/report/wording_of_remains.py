@@ -15,6 +15,7 @@ WORDS_ONLY = "Docker's document has this itself now, but without a description."
 DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
 BY_WHAT_IS_GONE = "by an action that is gone"
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
+ONE_CLASS = "Docker uses a schema here that has a class of its own: drop the name, and that one class remains."
 
 
 def words_only(description: str) -> str:

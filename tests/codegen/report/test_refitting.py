@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.document import overlay
-from codegen.report import moves, overlay_edits, refitting, rewrites, wording
+from codegen.report import moves, overlay_edits, refitting, rewrites, wording, wording_of_remains
 from tests.codegen.report.small_document import ID, INLINE, PUBLISHED, SIZE, SIZES, TAG, absent, action, edited, healed
 
 
@@ -104,6 +104,20 @@ def test_what_names_an_inline_schema_follows_it_into_a_component(document: dict[
     named = action("$.paths['/tags'].get.responses['200'].schema", before={"title": absent()}, update={"title": "Page"})
 
     assert edited(document, named) == [(wording.RETARGET, True, [("$.components.schemas.page", {"title": "Page"})])]
+
+
+def test_the_name_of_an_inline_schema_does_not_go_to_a_schema_that_has_one(document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"]["responses"]["200"]["schema"] = {"$ref": "#/components/schemas/image"}
+    target = "$.paths['/tags'].get.responses['200'].schema"
+    named = action(target, before={"title": absent()}, update={"title": "Page"})
+    described = action(
+        target, before={"title": absent(), "x-secret": absent()}, update={"title": "Page", "x-secret": True}
+    )
+
+    assert edited(document, named) == [(wording_of_remains.ONE_CLASS, True, [])]
+    assert edited(document, described) == [
+        (wording.RETARGET, True, [("$.components.schemas.image", {"x-secret": True})])
+    ]
 
 
 def test_a_removed_schema_that_is_a_component_now_is_removed_as_a_reference(document: dict[str, Any]) -> None:

@@ -1,0 +1,79 @@
+"""Decides which resources and classes keep the names that callers know."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.document.refs import json_path
+from codegen.errors import BuildError
+from codegen.plan import operation_names
+from codegen.report import annotations, model_pairs
+from codegen.report.client import Client, Model
+from codegen.report.moves import Moves
+
+_COMPONENT = re.compile(r"\$\.components\.schemas(?:\.\w+|\['[^']*'\])")
+
+
+def of_resources(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
+    """Return former names of resources, by the new names of their tags.
+
+    Args:
+        tags: New names of tags by old names.
+        present: The present patched document.
+        patched: The new patched document.
+
+    Returns:
+        Only resources that would get another name; none if resources of a document cannot be named.
+    """
+    try:
+        here, there = operation_names.resource_names(present), operation_names.resource_names(patched)
+    except BuildError:
+        return {}
+    return {tag: here[old] for old, tag in tags.items() if old in here and there.get(tag) != here[old]}
+
+
+def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
+    """Return former names of classes that have another name now, by schema.
+
+    A class has another name if another class has its name now, if its schema has another name, or if its schema has no
+    name any more. In the last case, a class is the same if it is used where the former one was.
+
+    Args:
+        old: The present client.
+        new: The new client.
+        moved: The renamed and moved parts of the new document.
+    """
+    renamed = {
+        json_path((*nodes.SCHEMAS, before)): json_path((*nodes.SCHEMAS, after))
+        for (kind, before), after in moved.components.items()
+        if kind == nodes.SCHEMAS[-1]
+    }
+    pairs = [(old.models[name], new.models[other]) for name, other in model_pairs.pair(old.models, new.models)]
+    uses, new_uses = set(_uses(old)), set(_uses(new))
+
+    def is_inline_now(former: Model, model: Model) -> bool:
+        is_gone = former.name not in new.models and not _COMPONENT.fullmatch(model.location)
+        places = {place for name, place in uses if name == former.name}
+        return is_gone and any(name == model.name and place in places for name, place in new_uses)
+
+    return {
+        model.location: former.name
+        for former, model in pairs
+        if former.name != model.name
+        and (
+            model.location == renamed.get(former.location, former.location if former.name in new.models else "")
+            or is_inline_now(former, model)
+        )
+    }
+
+
+def _uses(client: Client) -> Iterator[tuple[str, str]]:
+    """Yield each class that a field, an argument or a result mentions."""
+    for model in client.models.values():
+        for field in model.fields.values():
+            yield from ((name, f"{model.name}.{field.name}") for name in annotations.names(field.annotation))
+    for name, method in client.methods.items():
+        for argument in method.arguments:
+            yield from ((other, f"{name}({argument.name})") for other in annotations.names(argument.annotation))
+        yield from ((other, name) for other in annotations.names(model_pairs.received_type(method)))

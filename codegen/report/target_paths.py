@@ -1,0 +1,102 @@
+"""Writes the targets of overlay actions that are to select some locations."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from codegen.document import overlay, refs
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Action
+from codegen.report.adaptations import with_keys
+
+
+def cover(action: Action, locations: Sequence[Location], document: dict[str, JSON]) -> list[tuple[str, int]]:
+    """Write targets that together select some locations.
+
+    Args:
+        action: An action, whose target is kept or shortened if possible.
+        locations: The locations.
+        document: The document.
+
+    Returns:
+        Each target, and the number of locations that it selects: a single target, or one for the locations below each
+            parent.
+    """
+    for target in (without_what_is_gone(action, document), _narrow(action, locations, document)):
+        if set(overlay.selected_locations(with_keys(action, target=target), document)) == set(locations):
+            return [(target, len(locations))]
+    return list(_by_parent(locations, document))
+
+
+def without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
+    """Remove the names that select nothing from lists of names in a target.
+
+    Args:
+        action: The action.
+        document: The document.
+    """
+    target = action.target
+    locations = overlay.selected_locations(action, document)
+    for name in re.findall(r"'[^']*'", target):
+        for shorter in _without_name(target, name):
+            if overlay.selected_locations(with_keys(action, target=shorter), document) == locations:
+                target = shorter
+                break
+    return target
+
+
+def json_path(location: Location, document: dict[str, JSON]) -> str:
+    """Write a location as the target of an action, with names of parameters.
+
+    Args:
+        location: The location.
+        document: The document.
+    """
+    if location[:1] != ("paths",) or "parameters" not in location[:-1]:
+        return refs.json_path(location)
+    index = location.index("parameters") + 1
+    node = refs.node_at(document, location[: index + 1])
+    if isinstance(node, dict) and "name" in node:
+        above, below = refs.json_path(location[:index]), refs.json_path(location[index + 1 :])
+        return f"{above}[?@.name == '{node['name']}']{below.removeprefix('$')}"
+    return refs.json_path(location)
+
+
+def _by_parent(locations: Sequence[Location], document: dict[str, JSON]) -> Iterator[tuple[str, int]]:
+    """Yield a target for the locations below each parent, and their number."""
+    by_parent: dict[Location, list[Location]] = {}
+    for location in locations:
+        by_parent.setdefault(location[:-1], []).append(location)
+    for siblings in by_parent.values():
+        names = [location[-1] for location in siblings]
+        if len(siblings) > 1 and all(isinstance(name, str) and "'" not in name and "\\" not in name for name in names):
+            quoted = ", ".join(f"'{name}'" for name in names)
+            yield f"{json_path(siblings[0][:-1], document)}[{quoted}]", len(names)
+        else:
+            yield from ((json_path(location, document), 1) for location in siblings)
+
+
+def _narrow(action: Action, locations: Sequence[Location], document: dict[str, JSON]) -> str:
+    """Remove names from a target as long as it selects the locations."""
+    target = action.target
+    for name in re.findall(r"'[^']*'", target):
+        for shorter in _without_name(target, name):
+            if set(locations) <= set(overlay.selected_locations(with_keys(action, target=shorter), document)):
+                target = shorter
+                break
+    return target
+
+
+def _without_name(target: str, name: str) -> Iterator[str]:
+    """Yield a target without a name in one of its lists of names.
+
+    Args:
+        target: JSONPath, such as `$.paths['/a']['get', 'put']`.
+        name: Name in the list, with its quotes, such as `'put'`.
+
+    Yields:
+        The shorter targets: without the name and the comma after it, and without the name and the comma before it.
+    """
+    for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
+        shorter = re.sub(gone, "", target, count=1)
+        if shorter != target:
+            yield shorter
