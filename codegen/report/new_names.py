@@ -12,6 +12,7 @@ from codegen.report import annotations, wording_of_additions
 from codegen.report.client import Client, Model
 
 _WORD = re.compile(r"[a-z0-9]+")
+_CREATION = re.compile(r"Create[A-Z]\w*(?:Response|Result)")  # a component that is called after its operation
 _LIST_OF_MODELS = re.compile(r"list\[(\w+)\]")
 _LIST_ALONE = re.compile(r"list\[(\w+)\](?: \| None)?")
 _ITEMS = "results"
@@ -154,7 +155,8 @@ def results(old: Client, new: Client, document: dict[str, JSON]) -> list[Unnamed
 
 def _result_of(model: Model, client: Client) -> str:
     """Return `CreatedRole` for a new `Role` with more fields; else empty."""
-    if not model.name.endswith("Result") or ".post.responses" not in model.location:
+    is_inline = model.name.endswith("Result") and ".post.responses" in model.location
+    if not is_inline and not _CREATION.fullmatch(model.name):
         return ""
     contained = [
         other.name

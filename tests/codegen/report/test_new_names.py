@@ -122,6 +122,31 @@ def test_a_result_is_called_after_what_is_created_and_a_part_after_what_has_it()
     assert names == {"ThingsAddRoleResult": "CreatedRole", "ThingsAddRoleResultLast": "RoleLast"}
 
 
+@pytest.mark.parametrize(
+    ("component", "better"), [("createRoleResponse", "CreatedRole"), ("createdRole", ""), ("roleResponse", "")]
+)
+def test_a_schema_called_after_the_creation_gets_the_same_name_as_an_inline_one(component: str, better: str) -> None:
+    role = {"type": "object", "properties": {"name": {"type": "string"}, "id": {"type": "integer"}}}
+    secret = {"type": "object", "properties": {"secret": {"type": "string"}}}
+    created = {"allOf": [{"$ref": "#/components/schemas/role"}, secret]}
+
+    def operation(name: str, schema: str) -> Document:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+        responses = {"200": {"description": "OK", "content": content}}
+        return {"tags": ["things"], "operationId": name, "responses": responses}
+
+    new = edited(
+        ("components schemas role", role),
+        (f"components schemas {component}", created),
+        ("paths /v2/roles", {"post": operation("AddRole", component), "get": operation("ReadRole", "role")}),
+    )
+    old_client, new_client = (read(generate(each, each).texts) for each in (base(), new))
+
+    names = [each.better for each in new_names.results(old_client, new_client, new)]
+
+    assert names == ([better] if better else [])
+
+
 def test_a_response_that_only_has_a_list_is_called_like_a_page() -> None:
     usual = page_of("ThingPage", "usual")
     items = {"type": "array", "items": {"$ref": "#/components/schemas/part"}}
