@@ -9,7 +9,7 @@ from attrs import fields as attributes
 
 from aiodockerhub.errors import LastPageError, NotFoundError, PagingError, UsageError
 from aiodockerhub.pagination.next_page_sign import NextPageSign, credible_total, find_sign, read_total
-from aiodockerhub.pagination.page_requests import PageData
+from aiodockerhub.pagination.page_requests import PageData, RequestOrder
 from aiodockerhub.pagination.repeated_pages import MAX_HITS, PageHistory
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ class HubPage(Page[T]):
         history: This page and the earlier pages of the walk.
         short_for_good: Whether a page of the walk had fewer items than expected, even when it was requested again.
         not_found: Error of a response with status 404; `None` for other responses.
+        order: Place of the request for the page among the requests of the pager.
     """
 
     start: Cursor = field(repr=False)
@@ -50,6 +51,7 @@ class HubPage(Page[T]):
     history: PageHistory = field(repr=False, eq=False)
     short_for_good: bool = field(repr=False, eq=False)
     not_found: NotFoundError | None = field(repr=False, eq=False)
+    order: RequestOrder = field(repr=False, eq=False)
     _pages: NextPages[T] | None = field(alias="pages", repr=False, eq=False)
 
     @property
@@ -133,5 +135,6 @@ def read_page(
         history=history,
         short_for_good=previous is not None and previous.short_for_good,
         not_found=data.not_found,
+        order=data.order,
         pages=pages,
     )

@@ -1,7 +1,8 @@
 """The request for one page of a list, and the data of its response."""
 
+import itertools
 from collections.abc import Hashable, Mapping
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import (
@@ -16,17 +17,35 @@ from aiodockerhub_generated.types import (
     WrongTypeError,
     json_items,
 )
-from attrs import Factory, field, frozen
+from attrs import Factory, define, field, frozen
 
 from aiodockerhub.errors import DecodeError, DockerHubError, NotFoundError
 from aiodockerhub.helpers.outcome import is_outcome, pass_outcome_on
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.pagination.item_key import item_keys
 
+if TYPE_CHECKING:
+    from aiodockerhub.http.events import ApiResponse
+
 T = TypeVar("T")
 
 
 @frozen
+class RequestOrder:
+    """The place of a request among all requests of a pager.
+
+    Attributes:
+        began: Number that counts the beginnings and ends of requests: larger than that of each earlier one.
+        ended: Such a number for the end of the request, when its response had been received and decoded.
+        is_retried: Whether the request was sent more than once. If so, `began` is the beginning of the first attempt.
+    """
+
+    began: int = 0
+    ended: int = 0
+    is_retried: bool = False
+
+
+@define
 class PageData(Generic[T]):
     """The decoded response to the request for one page.
 
@@ -36,12 +55,21 @@ class PageData(Generic[T]):
         not_found: Error of a response with status 404; `None` for other responses.
         keys: Item keys of the items. They are computed with the decoding, which takes place in a thread for a large
             response.
+        order: Place of the request among the requests of the pager, which `PageRequests.fetch` sets.
     """
 
     items: list[T] = field(repr=False)
     fields: Mapping[str, Any] = field(repr=False)
     not_found: NotFoundError | None = None
     keys: list[Hashable] = field(init=False, default=Factory(lambda data: item_keys(data.items), takes_self=True))
+    order: RequestOrder = field(init=False, factory=RequestOrder, eq=False)
+
+
+@runtime_checkable
+class _ResponseSender(Protocol):
+    """The protocol of senders that count their attempts, as a session."""
+
+    async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]": ...
 
 
 class PageRequests(Generic[T]):
@@ -66,6 +94,7 @@ class PageRequests(Generic[T]):
     ) -> None:
         self._sender, self._call, self._options = sender, call, options
         self._paging, self._page_named = paging, page_named
+        self._ticks = itertools.count(1)  # for `RequestOrder`
 
     async def fetch(self, cursor: Cursor) -> PageData[T]:
         """Request a page.
@@ -85,14 +114,20 @@ class PageRequests(Generic[T]):
         is_later = is_beyond_first(cursor)
         if is_later and self._paging.style == "single":
             return PageData([], {})
-        call = self.call(cursor)
+        call, began, is_retried = self.call(cursor), next(self._ticks), False
         try:
-            return await self._sender.send(call, self._options)
+            if isinstance(self._sender, _ResponseSender):
+                response = await self._sender.request(call, self._options)
+                data, is_retried = response.parsed, response.attempts > 1
+            else:
+                data = await self._sender.send(call, self._options)
         except DockerHubError as error:
-            if is_later and isinstance(error, NotFoundError) and is_outcome(error, call):
-                return PageData([], {}, error)
-            pass_outcome_on(error, call, self)
-            raise
+            if not (is_later and isinstance(error, NotFoundError) and is_outcome(error, call)):
+                pass_outcome_on(error, call, self)
+                raise
+            data = PageData[T]([], {}, error)
+        data.order = RequestOrder(began, next(self._ticks), is_retried)
+        return data
 
     def is_response(self, error: DockerHubError) -> bool:
         """Return whether an error is the outcome of a request for a page.

@@ -21,6 +21,7 @@ from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.cursor_numbers import check_numbers
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
+from aiodockerhub.pagination.outdated_pages import is_outdated
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
@@ -205,7 +206,11 @@ class HubPager(Pager[T]):
             DockerHubError: The call failed. Each of these errors has the argument `cursor` as its `cursor`.
         """
         try:
-            data = await (self._requests.fetch(cursor) if prefetch is None else prefetch.get(cursor))
+            data = await (
+                self._requests.fetch(cursor)
+                if prefetch is None
+                else prefetch.get(cursor, lambda data: self.is_outdated(data, previous))
+            )
             page = read_page(self._paging, cursor, data, previous, self)
             if needs_proof(page, previous):
                 if prefetch is not None:
@@ -299,6 +304,17 @@ class HubPager(Pager[T]):
         if end is not None:
             prefetch = min(prefetch, -(-end // stride) if self._paging.by_items else end)
         return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
+
+    def is_outdated(self, data: PageData[T], page: HubPage[T] | None) -> bool:
+        """Return whether a prefetched page must be requested again.
+
+        That is so if it is older than a page before it.
+
+        Args:
+            data: Response for the prefetched page.
+            page: Page before it in the walk; `None` if the walk starts with the prefetched page.
+        """
+        return page is not None and is_outdated(self._paging, data, page)
 
     def _key(self, cursor: Cursor) -> int:
         return cursor.items if self._paging.by_items else cursor.page

@@ -39,6 +39,9 @@ class Prefetch(Generic[CursorT, PageT]):
     Args:
         fetch: Coroutine function that requests the page at a cursor.
         key: Function that returns equal values for cursors of the same page, such as the page number.
+
+    Attributes:
+        drops: Number of times that the object has dropped responses that must be requested again.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Prefetch(Generic[CursorT, PageT]):
         self._fetch, self._key = fetch, key
         self._wanted: dict[Hashable, asyncio.Task[PageT]] = {}
         self._running: set[asyncio.Task[PageT]] = set()
+        self.drops = 0
 
     def want(self, cursors: list[CursorT]) -> None:
         """Start the missing requests for pages, and cancel all other requests.
@@ -66,6 +70,20 @@ class Prefetch(Generic[CursorT, PageT]):
                 self._running.add(task)
                 task.add_done_callback(self._forget)
 
+    def drop(self, is_outdated: Callable[[PageT], bool]) -> None:
+        """Drop the responses that must be requested again.
+
+        Requests without a response stay under way.
+
+        Args:
+            is_outdated: Function that returns whether to drop the response for a page.
+        """
+        done = [(key, task) for key, task in self._wanted.items() if task.done() and not task.cancelled()]
+        outdated = [key for key, task in done if task.exception() is None and is_outdated(task.result())]
+        for key in outdated:
+            del self._wanted[key]
+        self.drops += bool(outdated)
+
     async def cancel(self) -> None:
         """Cancel all requests under way, and wait until they have ended."""
         running = tuple(self._running)
@@ -82,11 +100,12 @@ class Prefetch(Generic[CursorT, PageT]):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(task.cancel)
 
-    async def get(self, cursor: CursorT) -> PageT:
+    async def get(self, cursor: CursorT, is_outdated: Callable[[PageT], bool]) -> PageT:
         """Wait for the request for a page, or send it if it is not under way.
 
         Args:
             cursor: Cursor of the page.
+            is_outdated: Function that returns whether a response must be requested again, which happens once.
 
         Returns:
             The result of `fetch`.
@@ -95,7 +114,13 @@ class Prefetch(Generic[CursorT, PageT]):
             Exception: `fetch` raised an exception, for this page; the error of another page is raised by its own `get`.
         """
         task = self._wanted.pop(self._key(cursor), None)
-        return await (self._fetch(cursor) if task is None else task)
+        if task is None:
+            return await self._fetch(cursor)
+        page = await task
+        if not is_outdated(page):
+            return page
+        self.drops += 1
+        return await self._fetch(cursor)
 
     def _forget(self, task: asyncio.Task[PageT]) -> None:
         self._running.discard(task)

@@ -22,6 +22,9 @@ from aiodockerhub.pagination.split import PartWatch
 
 T = TypeVar("T")
 
+# After this number of outdated pages, the walk requests page after page. So a growing list ends as without prefetch.
+_MAX_DROPS = 20
+
 
 class PageSource(Protocol[T]):
     """The protocol of objects that fetch the pages of a walk.
@@ -41,6 +44,10 @@ class PageSource(Protocol[T]):
 
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """List the cursors of the pages to request now."""
+        ...
+
+    def is_outdated(self, data: PageData[T], page: HubPage[T] | None) -> bool:
+        """Return whether a prefetched page must be requested again."""
         ...
 
 
@@ -142,10 +149,14 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """Number of items up to `limit`; `None` for no limit."""
         return None if self._options.limit is None else self._options.limit - self._item_count
 
+    @property
+    def _prefetch(self) -> int:
+        return self._options.prefetch if self._requests.drops < _MAX_DROPS else 1
+
     async def _step(self) -> Page[T] | None:
         """Fetch the next page and advance; return `None` if the list has ended."""
         options, source = self._options, self._source
-        self._requests.want(source.cursors_ahead(self._cursor, self._page, options.prefetch, self._left))
+        self._requests.want(source.cursors_ahead(self._cursor, self._page, self._prefetch, self._left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the page before
             self._page = await source.page_before(self._cursor)
         page = await source.page(self._cursor, self._page, self._requests)
@@ -162,8 +173,10 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         left = None if self._left is None else self._left - len(shown.items)
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:
+            # The pages that are requested again are requested at the same time, so that they are of about the same age.
+            self._requests.drop(lambda data: source.is_outdated(data, page))
             # `prefetch` includes the page that this step returns.
-            self._requests.want(source.cursors_ahead(page.cursor, page, options.prefetch - 1, left))
+            self._requests.want(source.cursors_ahead(page.cursor, page, self._prefetch - 1, left))
         await _report_page(options.on_page, page)
         self._cursor, self._page, self._item_count = page.cursor, page, self._item_count + len(shown.items)
         if options.unique:
