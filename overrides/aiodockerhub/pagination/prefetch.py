@@ -50,7 +50,7 @@ class Prefetch(Generic[CursorT, PageT]):
         self._fetch, self._key = fetch, key
         self._wanted: dict[Hashable, asyncio.Task[PageT]] = {}
         self._running: set[asyncio.Task[PageT]] = set()
-        self.drops = 0
+        self.drops: int = 0
 
     def want(self, cursors: list[CursorT]) -> None:
         """Start the missing requests for pages, and cancel all other requests.
