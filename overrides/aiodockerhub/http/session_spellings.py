@@ -22,12 +22,12 @@ class SessionSpellings:
         secrets: Secrets of the session's log-ins.
     """
 
-    __slots__ = ("_of", "_prepared", "_secrets")
+    __slots__ = ("_prepared", "_secrets")
 
     def __init__(self, secrets: SessionSecrets) -> None:
         self._secrets = secrets
-        self._of: tuple[list[str], list[str]] = [], []
-        self._prepared: Spellings | None = Spellings(())
+        # The secrets and their spellings, in one attribute because threads that decode call `current` too.
+        self._prepared: tuple[tuple[list[str], list[str]], Spellings | None] = ([], []), Spellings(())
 
     def current(self) -> Spellings | None:
         """Return the spellings of the secrets that the session has now.
@@ -36,14 +36,14 @@ class SessionSpellings:
             The spellings; `None` if one of the newest secrets is too long to search for.
         """
         secrets = self._secrets.sent, self._secrets.received
-        if secrets != self._of:
-            self._of = secrets
-            newest = [secret for each in secrets for secret in _newest(each)]
-            is_too_long = any(count_pieces(secret) > _MAX_PIECES for secret in newest)
-            self._prepared = (
-                None if is_too_long else Spellings(spelling for secret in newest for spelling in spellings(secret))
-            )
-        return self._prepared
+        prepared_secrets, prepared = self._prepared
+        if secrets == prepared_secrets:
+            return prepared
+        newest = [secret for each in secrets for secret in _newest(each)]
+        is_too_long = any(count_pieces(secret) > _MAX_PIECES for secret in newest)
+        prepared = None if is_too_long else Spellings(spelling for secret in newest for spelling in spellings(secret))
+        self._prepared = secrets, prepared
+        return prepared
 
 
 def _newest(secrets: Sequence[str]) -> Iterator[str]:
