@@ -163,12 +163,12 @@ def is_silent(paging: Paging) -> bool:
 class Turns:
     """Numbers the requests of a walk, for a schedule of changes.
 
-    In a list without links and count, the walk often asks for a page again. What it sees then is what it saw before:
-    only the first request of each page has a number.
+    In a list without links, the page after a full last page may have items that were on the last page, and the walk
+    asks for it again. What it sees then is what it saw before: only the first request of each page has a number.
     """
 
     def __init__(self, paging: Paging) -> None:
-        self._is_silent = is_silent(paging)
+        self._asks_again = not paging.next
         self._pages: dict[str, None] = {}
 
     def number(self, request: int, page: str) -> int | None:
@@ -178,7 +178,7 @@ class Turns:
             request: Number of all requests before it.
             page: The page that it asks for.
         """
-        if not self._is_silent:
+        if not self._asks_again:
             return request
         if page in self._pages:
             return None
