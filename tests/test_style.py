@@ -43,8 +43,6 @@ GENERATED_PAGES = frozenset({"discrepancies.md", "modules.md"})
 TABLES = {
     "tests/codegen/constructs.py": "a document with an operation for each construct",
     "tests/codegen/mutations.py": "a function for each change of a document",
-    "tests/codegen/report/test_comparison.py": "a case for each change of a client",
-    "tests/codegen/report/test_overlay_edits.py": "cases of one overlay and one document",
     "tests/codegen/test_constructs.py": "the expected request and result of each construct",
     "tests/codegen/test_refusals.py": "a case for each construct that is refused",
 }

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
@@ -11,6 +12,7 @@ from codegen.document import validate
 from codegen.errors import BuildError
 from codegen.report import examine, read_client
 from codegen.report.client import Client
+from tests.codegen.report.small_overlay import OVERLAY
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,3 +49,11 @@ def each_client_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examine, "generate", _generate)
     monkeypatch.setattr(examine, "read", _read)
     monkeypatch.setattr(validate, "validate", _validate)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make the folder of the small overlay."""
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay" / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
+    return tmp_path / "overlay"

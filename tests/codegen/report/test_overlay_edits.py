@@ -1,64 +1,12 @@
 """Each action that does not fit is edited so that it does, or dropped, and the edits can be made in the files."""
 
-import copy
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from codegen.document import overlay
 from codegen.document.overlay import Overlay
 from codegen.report import moves, overlay_edits, rewrites, wording
-
-DOCUMENT: dict[str, Any] = {
-    "paths": {"/tags": {"get": {"summary": "List tags"}}},
-    "components": {
-        "schemas": {
-            "tag": {"type": "object", "properties": {"name": {"type": "string"}, "size": {"type": "number"}}},
-            "image": {"type": "object", "properties": {"size": {"type": "number"}}},
-        }
-    },
-}
-OVERLAY = """\
-# What is wrong.
-overlay: 1.0.0
-info: {title: Things, version: 1.0.0}
-actions:
-  # --- sizes ---
-
-  - target: $.components.schemas[*].properties.size
-    description: >-
-      Sizes are whole; this is
-      folded.
-    x-discrepancy: D1
-    x-matches: 2
-    x-before: {type: number}
-    update: {type: integer}
-
-  # --- names ---
-
-  - target: $.components.schemas.tag
-    description: A name always comes, and tags have a digest.
-    x-discrepancy: D2
-    x-before: {required: absent, properties: {digest: absent}}
-    update:
-      required: [name]
-      properties:
-        digest: {type: string}
-
-  - target: $.paths['/tags'].get
-    description: Another summary, and a name.
-    x-discrepancy: names
-    x-before: {summary: List tags, operationId: absent}
-    update: {operationId: tags_list}
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "overlay").mkdir()
-    (tmp_path / "overlay" / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
-    return tmp_path / "overlay"
+from tests.codegen.report.small_overlay import DOCUMENT, OVERLAY, changed
 
 
 def healed(
@@ -74,10 +22,6 @@ def healed(
 
 def patched(found: overlay_edits.Healed) -> Any:
     return found.document
-
-
-def changed() -> dict[str, Any]:
-    return copy.deepcopy(DOCUMENT)
 
 
 def reasons(found: overlay_edits.Healed) -> list[tuple[int, str, bool]]:
@@ -159,121 +103,6 @@ def test_a_repair_can_be_kept_against_what_docker_changed(folder: Path) -> None:
 
     assert reasons(found) == [(7, wording.ADAPT, False)]
     assert patched(found)["components"]["schemas"]["tag"]["properties"]["size"] == {"type": "integer"}
-
-
-LONG = "Docker's own words on the digest of a tag, which go on and on.\n" * 5
-
-
-def with_repairs_kept(folder: Path, document: dict[str, Any]) -> tuple[overlay_edits.Healed, Any]:
-    """Paste what each judged edit shows for those who find Docker wrong; gives the edits and the patched document."""
-    found = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document))
-    written = [rewrites.rewrite(edit, folder) for edit in found.edits]
-    file = folder / "schemas.yaml"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    for each in sorted(written, key=lambda each: -each.first):
-        lines[each.first - 1 : each.last] = each.restoration or each.lines
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return found, overlay.apply(document, overlay.load(folder))
-
-
-def test_of_an_edit_to_judge_the_whole_action_is_shown_as_it_holds_against_docker(folder: Path) -> None:
-    document = changed()
-    document["components"]["schemas"]["tag"]["properties"]["digest"] = {"type": "integer", "description": LONG}
-
-    found, repaired = with_repairs_kept(folder, document)
-
-    ((edit,),) = (found.edits,)
-    assert (edit.reason, edit.needs_check) == (wording.PRUNE, True)
-    (kept,) = edit.restoration
-    assert kept.before == {
-        "required": "absent",
-        "properties": {"digest": {"type": "integer", "description": LONG}},
-    }
-    assert kept.update == {"required": ["name"], "properties": {"digest": {"type": "string"}}}
-    assert repaired["components"]["schemas"]["tag"]["properties"]["digest"]["type"] == "string"
-    text = (folder / "schemas.yaml").read_text(encoding="utf-8")
-    indent = " " * 12
-    assert f"{indent[2:]}description: |\n{indent}Docker's own words on the digest" in text  # as the document has it
-
-
-def test_an_action_that_goes_may_come_back_at_the_end_of_its_file(folder: Path) -> None:
-    document = changed()
-    for name in ("tag", "image"):
-        document["components"]["schemas"][name]["properties"]["size"]["type"] = "string"
-
-    found, repaired = with_repairs_kept(folder, document)
-
-    assert [(edit.becomes, edit.restoration_fits_at_end, len(edit.restoration)) for edit in found.edits] == [
-        ((), True, 1)
-    ]
-    assert repaired["components"]["schemas"]["image"]["properties"]["size"] == {"type": "integer"}
-
-
-BUILT_ON = """\
-overlay: 1.0.0
-info: {title: Things, version: 1.0.0}
-actions:
-  - target: $.components.schemas.tag.required
-    description: Recordings lack most of them.
-    x-discrepancy: D1
-    x-before: [name, size]
-    remove: true
-
-  - target: $.components.schemas.tag
-    description: Only the name always comes.
-    x-discrepancy: D1
-    x-before: {required: absent}
-    update: {required: [name]}
-
-  - target: $.components.schemas.image.properties
-    description: Images have a size in bytes.
-    x-discrepancy: D2
-    x-before: {bytes: absent}
-    update: {bytes: {type: integer}}
-"""
-
-
-@pytest.mark.parametrize("required", [["name", "size", "digest"], ["size", "digest"]])
-def test_an_action_that_builds_on_one_that_goes_goes_and_comes_back_with_it(folder: Path, required: list[str]) -> None:
-    (folder / "schemas.yaml").write_text(BUILT_ON, encoding="utf-8")
-    published, document = changed(), changed()
-    published["components"]["schemas"]["tag"]["required"] = ["name", "size"]
-    document["components"]["schemas"]["tag"]["required"] = required
-
-    found = overlay_edits.heal(overlay.load(folder), moves.find(published, document))
-
-    assert [(edit.reason, edit.needs_check, edit.becomes) for edit in found.edits] == [
-        (wording.DROP_CHANGED, True, ()),
-        (wording.DROP_TOGETHER, True, ()),
-    ]
-    assert patched(found)["components"]["schemas"]["tag"]["required"] == required
-    assert [edit.restoration_fits_at_end for edit in found.edits] == [True, True]
-    kept = [action for edit in found.edits for action in edit.restoration]
-    back: Any = overlay.apply(found.document, [Overlay("schemas", "Things", tuple(kept))])
-    assert back["components"]["schemas"]["tag"]["required"] == ["name"]
-
-
-def test_of_what_docker_says_already_nothing_is_written_again(folder: Path) -> None:
-    document = changed()
-    document["components"]["schemas"]["tag"]["properties"]["digest"] = {"type": "string", "enum": ["a"]}
-    file = folder / "schemas.yaml"
-    text = file.read_text(encoding="utf-8").replace("{type: string}", "{type: string, enum: [a, b], maxLength: 9}")
-    file.write_text(text, encoding="utf-8")
-
-    (edit,) = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document)).edits
-
-    assert [action.update for action in edit.restoration] == [
-        {"required": ["name"], "properties": {"digest": {"enum": ["b"], "maxLength": 9}}}
-    ]
-
-
-def test_nothing_comes_back_where_docker_has_taken_it_away(folder: Path) -> None:
-    document = changed()
-    del document["components"]["schemas"]["tag"]
-
-    found = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document))
-
-    assert [edit.restoration for edit in found.edits if edit.reason == wording.DROP_GONE] == [()]
 
 
 def test_what_stands_around_is_stated_anew(folder: Path) -> None:

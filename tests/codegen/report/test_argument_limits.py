@@ -1,0 +1,68 @@
+"""What a limit of an argument that changes means for callers."""
+
+from typing import Any
+
+import pytest
+
+from tests.codegen.report.small_client import (
+    STRING,
+    compare,
+    edited,
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"), [(100, 50, "BREAKING"), (50, 100, "CHANGED"), (50, None, "CHANGED")]
+)
+def test_a_limit_that_refuses_what_was_allowed_is_breaking(before: int, after: int | None, level: str) -> None:
+    place = "THING get parameters 0 schema"
+    old = edited((f"{place} maxLength", before))
+    new = edited((f"{place} maxLength", after)) if after else edited()
+    assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"),
+    [
+        ({"minLength": 1}, {"minLength": 2}, "BREAKING"),
+        ({"minLength": 2}, {"minLength": 1}, "CHANGED"),
+        ({}, {"minLength": 0}, "CHANGED"),
+        ({}, {"pattern": "^v"}, "BREAKING"),
+        ({"pattern": "^v"}, {}, "CHANGED"),
+        ({"minLength": 1, "maxLength": 5}, {"minLength": 2, "maxLength": 9}, "BREAKING"),
+    ],
+)
+def test_every_bound_of_an_argument_is_a_limit(before: dict[str, Any], after: dict[str, Any], level: str) -> None:
+    place = "THING get parameters 0 schema"
+    old, new = (edited((place, {"type": "string", **bounds})) for bounds in (before, after))
+    assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]
+
+
+def test_an_argument_that_becomes_required_tells_its_new_limits_too() -> None:
+    words = {"type": "array", "items": STRING}
+    old = edited(("SCHEMA new properties words", words))
+    new = edited(("SCHEMA new properties words", {**words, "minItems": 1, "maxItems": 50}))
+    new["components"]["schemas"]["new"]["required"] = ["label", "words"]
+
+    changes = {change.what: change.after for change in compare(old, new)}
+
+    assert changes == {"required": "yes", "limits": "at most 50 items, at least 1 item"}
+
+
+def test_an_argument_that_comes_tells_its_limits() -> None:
+    (change,) = compare(edited(), edited(("SCHEMA new properties word", {**STRING, "minLength": 3})))
+
+    assert (change.what, change.after) == ("argument added", "str, at least 3 characters")
+
+
+def test_a_wider_limit_is_not_breaking_though_the_description_states_the_old_one() -> None:
+    size = {"in": "query", "name": "size", "description": "Size. Defaults to 10. Max of 100."}
+    old, new = (
+        edited(("THING get parameters 0", {**size, "schema": {"type": "integer", "maximum": most}}))
+        for most in (100, 250)
+    )
+
+    (change,) = compare(old, new)
+
+    assert (change.level.name, change.what) == ("CHANGED", "limits")
+    assert (change.before, change.after) == ("at most 100", "at most 250")
