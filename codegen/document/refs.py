@@ -1,7 +1,7 @@
 """Follows `$ref`, and writes locations as JSON pointers and JSONPaths."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote
 
 from codegen.document.load import JSON, Location
@@ -42,6 +42,23 @@ def references(document: JSON) -> Iterator[tuple[Location, str]]:
         reference = node.get("$ref")
         if isinstance(reference, str):
             yield location, reference
+
+
+def reachable(document: JSON, in_target: Callable[[str], Iterable[str]]) -> set[str]:
+    """Collect the references that a node leads to, also through others.
+
+    Args:
+        document: A whole document, or any node of one.
+        in_target: Returns the references in the target of a reference.
+    """
+    names: set[str] = set()
+    waiting = [name for _, name in references(document)]
+    while waiting:
+        name = waiting.pop()
+        if name not in names:
+            names.add(name)
+            waiting += in_target(name)
+    return names
 
 
 def resolve(document: dict[str, JSON], reference: str) -> JSON:
@@ -150,7 +167,7 @@ def first_location(document: JSON, reference: str) -> Location:
         )
     if not reference.startswith("#/"):
         raise UnresolvedReferenceError(reference, "points outside of the document, which is not supported")
-    place: Location = ()
+    location: Location = ()
     node = document
     for part in reference[2:].split("/"):
         key = unquote(part).replace("~1", "/").replace("~0", "~")
@@ -163,8 +180,8 @@ def first_location(document: JSON, reference: str) -> Location:
             node = _child(node, step)
         except KeyError:
             raise UnresolvedReferenceError(reference, "points at nothing") from None
-        place = (*place, step)
-    return place
+        location = (*location, step)
+    return location
 
 
 def pointer(location: Sequence[str | int]) -> str:

@@ -202,7 +202,7 @@ def reduce(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str
         for path, item in nodes.mapping(document["paths"]).items()
         if any(path == kept for kept, _ in operations)
     }
-    needed = _reachable(paths, _References(document))
+    needed = refs.reachable(paths, _References(document).names)
     components: dict[str, JSON] = {
         kind: {
             key: value
@@ -228,7 +228,7 @@ def texts_of_operations(document: dict[str, JSON]) -> dict[OperationKey, str]:
     for path, method, operation in nodes.operations(document):
         parameters = nodes.mapping(nodes.mapping(document["paths"])[path]).get("parameters")
         node: JSON = [operation, parameters]
-        targets = [f"{name}: {references.text(name)}" for name in sorted(_reachable(node, references))]
+        targets = [f"{name}: {references.text(name)}" for name in sorted(refs.reachable(node, references.names))]
         texts[path, method] = "\n".join([json.dumps(node), *targets])
     return texts
 
@@ -252,18 +252,6 @@ class _References:
         if reference not in self._texts:
             self._texts[reference] = json.dumps(_target(self._document, reference))
         return self._texts[reference]
-
-
-def _reachable(node: JSON, references: _References) -> set[str]:
-    """Collect all references that a node leads to, also through others."""
-    names: set[str] = set()
-    waiting = [name for _, name in refs.references(node)]
-    while waiting:
-        reference = waiting.pop()
-        if reference not in names:
-            names.add(reference)
-            waiting += references.names(reference)
-    return names
 
 
 def _target(document: dict[str, JSON], reference: str) -> JSON:

@@ -94,14 +94,11 @@ def _replaced(node: JSON, update: JSON, keys: _Keys = ()) -> Iterator[tuple[_Key
 
 def _targets(document: dict[str, JSON], node: JSON) -> set[str]:
     """Return the references in a node, and those in their targets."""
-    names: set[str] = set()
-    waiting = [name for _, name in refs.references(node)]
-    while waiting:
-        name = waiting.pop()
-        if name not in names:
-            names.add(name)
-            waiting += [inner for _, inner in refs.references(_at(document, _location(document, name)))]
-    return names
+
+    def in_target(name: str) -> list[str]:
+        return [inner for _, inner in refs.references(_at(document, _location(document, name)))]
+
+    return refs.reachable(node, in_target)
 
 
 def _location(document: dict[str, JSON], reference: str) -> Location:

@@ -129,10 +129,8 @@ async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, se
         asked = clock.monotonic()
         code = await _ask_for_code(credentials, sent, clock)
         memories = sent, credentials.sent
-        for memory in memories:
-            memory.add(
-                code, clock.monotonic()
-            )  # before the request: if the request is cancelled, the code may have been sent
+        for memory in memories:  # before the request: if the request is cancelled, the code may have been sent
+            memory.add(code, clock.monotonic())
         try:
             return await _send_code(send, credentials, challenge.text, code)
         except _StepError as step:

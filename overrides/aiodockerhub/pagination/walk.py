@@ -22,7 +22,8 @@ from aiodockerhub.pagination.split import PartWatch
 
 T = TypeVar("T")
 
-# After this number of outdated pages, the walk requests page after page. So a growing list ends as without prefetch.
+# After this number of outdated pages, the walk requests page after page, because of a list that grows so quickly most
+# prefetched pages are outdated.
 _MAX_DROPS = 20
 
 

@@ -76,6 +76,18 @@ def test_new_secret_under_another_name_is_written_whatever_is_asked_for(
     assert "the result lacks token, which may have another name now; the call succeeded, and its whole" in done.err
 
 
+def test_token_of_a_log_in_is_written_whatever_is_asked_for(
+    app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del app
+    monkeypatch.setenv("MY_SECRET", PASSWORD)
+    call = ("authentication", "create-token", "--identifier", "jane", "--secret", "env:MY_SECRET")
+    done = run(*call, "--query", "token")
+    assert done.code == ExitCode.FAILED
+    assert "access_token" in done.out
+    assert "leaves nothing of the result; the call succeeded, and its whole result is written" in done.err
+
+
 @pytest.mark.parametrize(
     "chosen",
     [["--query", "abs(login_2fa_token)"], ["--columns", "abs(login_2fa_token)"], ["--columns", "login_2fa_token[0]"]],
