@@ -131,7 +131,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         on_attempt: "AttemptHook | None" = None,
         clock: "Clock | None" = None,
     ) -> None:
-        from aiodockerhub.auth.token_cache import Auth
+        from aiodockerhub.auth.token_cache import TokenCache
         from aiodockerhub.helpers.arguments import (
             check_clock,
             check_flag,
@@ -171,7 +171,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         async def send(call: Call[T]) -> T:
             return await session.send_log_in_request(call)  # `session` is made below, because it requires `auth`
 
-        auth = Auth(credentials, send=send, clock=time, scim_token=scim_token, store=token_store, base_url=url)
+        auth = TokenCache(credentials, send=send, clock=time, scim_token=scim_token, store=token_store, base_url=url)
         settings = Settings(
             timeout=timeout,
             deadline=deadline,

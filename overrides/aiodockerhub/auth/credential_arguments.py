@@ -47,8 +47,8 @@ def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is an access token, or not text of 1 to 16,384 characters. The message does not show a
-            token.
+        ArgumentError: The value is an access token, or not text of 1 to 16,384 characters without halves of surrogate
+            pairs. The message does not show a token.
     """
     if is_access_token(value):
         raise ArgumentError(
@@ -66,7 +66,7 @@ def check_not_empty(_: object, attribute: "Attribute[str]", value: object) -> No
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is not text of 1 to 16,384 characters.
+        ArgumentError: The value is not text of 1 to 16,384 characters without halves of surrogate pairs.
     """
     if not isinstance(value, str) or not value:
         raise ArgumentError(f"{attribute.name} must be text that is not empty", argument=attribute.name)
@@ -80,7 +80,8 @@ def token_validator(prefix: str, other: str) -> Callable[[object, "Attribute[str
     the class to use.
 
     Args:
-        prefix: Prefix of the tokens that the validator accepts. A token without any prefix is accepted too.
+        prefix: `PERSONAL_PREFIX` or `ORGANIZATION_PREFIX`, whichever the validator accepts. A token that begins with
+            neither is accepted too.
         other: Beginning of the advice for a token of the other kind, such as "for a personal access token".
 
     Returns:
@@ -182,8 +183,8 @@ def check_async_callable(_: object, attribute: "Attribute[Any]", value: object) 
         value: Value of the attribute.
 
     Raises:
-        ArgumentTypeError: The value is not callable, or is a plain function. Whether another callable object is async
-            shows only when the log-in calls it.
+        ArgumentTypeError: The value is not callable, or is a plain function or method. Only a log-in, which calls the
+            value, shows whether another callable object is async.
     """
     if not callable(value):
         problem = "must be an async callable that returns the code: codes themselves expire"
@@ -218,7 +219,8 @@ def check_scim_token(token: object) -> None:
         token: Value of the option, which may have white space around the token; `None` is allowed.
 
     Raises:
-        ArgumentError: The value is not text, is blank, or is not visible ASCII.
+        ArgumentError: The value is not text, or without white space around it is not 1 to 65,536 characters of visible
+            ASCII.
     """
     if token is not None and not (isinstance(token, str) and is_visible(token.strip())):
         raise ArgumentError(

@@ -29,9 +29,10 @@ class Resolved:
     """The credentials of a client and the name of their source.
 
     Attributes:
-        credentials: Credentials to log in with, or what reads docker's configuration again at each log-in.
-        source: Description of the source for error messages, such as the path of docker's `config.json`. If there are
-            no credentials, which sources were searched in vain.
+        credentials: Credentials to log in with, or a provider, such as one that reads docker's configuration again at
+            each log-in.
+        source: Description of the source for error messages, such as the path of docker's `config.json`. If no source
+            has credentials, the word "nowhere" and the reason.
     """
 
     credentials: Credentials
@@ -39,7 +40,7 @@ class Resolved:
 
 
 class _AnonymousUntilLogin:
-    """Docker's configuration, or anonymous until it has credentials.
+    """A provider that is anonymous until docker's configuration has an entry.
 
     After that, a missing entry is an error: an anonymous client would see fewer repositories in the middle of a list.
 
@@ -55,7 +56,13 @@ class _AnonymousUntilLogin:
         return repr(self._config)
 
     async def current(self) -> KnownCredentials:
-        """Return the stored credentials, or `Anonymous` if there were never any."""
+        """Return the stored credentials, or `Anonymous` if there were never any.
+
+        Raises:
+            NoCredentialsError: The configuration no longer has the credentials that it had before.
+            CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
+            UsageError: The process can start no thread to read the file.
+        """
         if self._had_credentials:
             return await self._config.current()
         stored = await self._config.find()
@@ -63,7 +70,7 @@ class _AnonymousUntilLogin:
         return Anonymous() if stored is None else stored.credentials
 
 
-async def resolve(explicit: Credentials | None = None) -> Resolved:
+async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     """Find the credentials of a client.
 
     The first source that has credentials is used. A user name is never combined with the secret of another source.
@@ -80,12 +87,13 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
         explicit: Credentials that the program passed to the client; `None` to search the other sources.
 
     Returns:
-        The credentials with their source. If no source has credentials, what reads docker's `config.json` again and is
-            anonymous until that file has some.
+        The credentials with their source. If no source has credentials, a provider that reads docker's `config.json`
+        again at each log-in, and is anonymous until that file has credentials.
 
     Raises:
         CredentialSourceError: A source has a user name without a secret or a secret without a user name, a user name or
-            a secret is invalid, or the source cannot be read.
+            a secret is invalid, or the source cannot be read. Later sources are not searched then.
+        UsageError: The process can start no thread to read a file.
     """
     if explicit is not None:
         return Resolved(explicit, "the program")

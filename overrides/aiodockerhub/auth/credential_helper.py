@@ -67,23 +67,24 @@ class Helper:
             server: Key of the server in docker's configuration, such as `https://index.docker.io/v1/`.
 
         Returns:
-            The entry; `None` if the helper has no entry for the server, or an entry without name and secret.
+            The entry; `None` if the helper has no entry for the server, or an entry with neither name nor secret.
 
         Raises:
             CredentialSourceError: The helper is not installed, fails, exceeds its timeout or the limit of its output,
                 or does not write an entry. The error does not show the output, which may hold secrets.
+            UsageError: The process can start no thread.
         """
-        status, output = await self._run(server)
+        status, output = await self._run_program(server)
         if _NO_ENTRY_MESSAGE in output.lower():  # before the status, which processes that ignore SIGCHLD lose
             return None
         if status:
             raise self._error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")
-        entry = _parse(output)
+        entry = _parse_entry(output)
         if entry is None:
             raise self._error('wrote no JSON object that holds "Username" and "Secret"')
         return entry or None
 
-    async def _run(self, server: str) -> tuple[int, bytes]:
+    async def _run_program(self, server: str) -> tuple[int, bytes]:
         # With a separator in the name, shutil.which would return a program that is not on the PATH.
         program = None if set(self.name) & set("/\\\0") else shutil.which(self.program)
         if program is None:
@@ -103,7 +104,7 @@ class Helper:
         return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")
 
 
-def _parse(output: bytes) -> Entry | None:
+def _parse_entry(output: bytes) -> Entry | None:
     try:
         parsed: object = json.loads(output)
     except (ValueError, RecursionError):

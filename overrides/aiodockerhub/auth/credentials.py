@@ -36,8 +36,8 @@ __all__ = [
 class Credentials(Protocol):
     """The protocol of a provider of credentials.
 
-    The other classes of this module implement it. A program can pass an object of its own class to `DockerHub`, for
-    example to read credentials from a vault:
+    `Password`, `AccessToken`, `OrganizationToken`, `TwoFactor`, `BearerToken`, `Anonymous` and `DockerConfig` implement
+    it. A program can pass an object of its own class to `DockerHub`, for example to read credentials from a vault:
 
         class FromVault:
             async def current(self) -> AccessToken:
@@ -47,11 +47,12 @@ class Credentials(Protocol):
     async def current(self) -> "KnownCredentials":
         """Return the credentials for the next log-in.
 
-        The client calls this method once per log-in, not once per request. A client never runs two calls of this method
-        at the same time. An exception that this method raises ends the log-in, and the calls that wait for it raise it.
+        The client calls this method when it needs a bearer token, not for every request. A client never runs two calls
+        of this method at the same time. An exception that this method raises ends the log-in, and the calls that wait
+        for it raise it. While the previous token is still valid, the exception is only logged.
 
         Returns:
-            An instance of another class of this module, such as `AccessToken`.
+            An instance of `Password`, `AccessToken`, `OrganizationToken`, `TwoFactor`, `BearerToken` or `Anonymous`.
         """
         ...
 
@@ -73,7 +74,7 @@ class NeverPickled:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise TypeError(
-            f"{type(self).__name__} may hold a secret, so it is not pickled: make it anew in the other process, "
+            f"{type(self).__name__} may hold a secret, so it cannot be pickled: create it in the other process, "
             "or let DockerHub() find credentials in the environment there"
         )
 
@@ -153,8 +154,8 @@ class OrganizationToken(_CredentialValue):
         oat: The token. It usually begins with `dckr_oat_`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: `oat` is a personal access token or not visible ASCII, or `org` is an access token or not text of
-            1 to 16,384 characters.
+        ArgumentError: `oat` is a personal access token, or not text of 1 to 65,536 visible ASCII characters; or `org`
+            is an access token, or not text of 1 to 16,384 characters.
     """
 
     org: str = field(validator=check_name)
@@ -176,16 +177,17 @@ class TwoFactor(_CredentialValue):
         user: Docker ID (not an email address).
         password: Password of the account.
         code: Async callable without arguments that returns the current one-time code. A log-in calls it a second time
-            if Docker Hub rejected the first code as expired, or responded to it with status 5xx or not at all. There is
-            no third call. No code is sent twice, not even in a later log-in or by another client with the same
-            `TwoFactor` object; only a code of 6 to 8 digits may come again after an hour.
+            if Docker Hub rejected the first code because it came too late, or responded to it with status 5xx or not at
+            all. There is no third call. No code is sent twice, not even in a later log-in or by another client with the
+            same `TwoFactor` object; only a code of 6 to 8 digits may come again after an hour.
 
     Attributes:
         sent: Memory of the codes that log-ins with this object have sent.
 
     Raises:
         ArgumentError: `user` or `password` is not text of 1 to 16,384 characters, or `user` is an access token.
-        ArgumentTypeError: `code` is not an async callable.
+        ArgumentTypeError: `code` is not callable, or is a plain function. Another callable that is not async fails at
+            the log-in.
     """
 
     user: str = field(validator=check_name)
@@ -205,14 +207,14 @@ class TwoFactor(_CredentialValue):
 class BearerToken(_CredentialValue):
     """A bearer token that Docker Hub has issued.
 
-    The client sends the token without a log-in, and cannot refresh it. After its expiry, calls raise
-    `UnauthorizedError`.
+    The client sends the token without a log-in, and cannot refresh it. After its expiry, calls that send the token
+    raise `UnauthorizedError`.
 
     Args:
         jwt: The JSON Web Token, without the word `Bearer`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: `jwt` is empty, is an access token, or is not visible ASCII.
+        ArgumentError: `jwt` is an access token, or not text of 1 to 65,536 visible ASCII characters.
     """
 
     jwt: str = field(validator=check_bearer)
@@ -252,7 +254,8 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
 
     Args:
         name: Docker ID of a user, or name of an organization.
-        secret: Password or access token.
+        secret: Password or access token. Leading and trailing white space is removed from a token with a prefix, and
+            kept in a password.
 
     Returns:
         The credentials.
@@ -270,7 +273,7 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
 
 
 def check_known(credentials: object, provider: object) -> KnownCredentials:
-    """Check that a provider has returned credentials of this module.
+    """Check that a provider has returned credentials of this package.
 
     Args:
         credentials: Value that `provider.current()` has returned.
@@ -285,7 +288,8 @@ def check_known(credentials: object, provider: object) -> KnownCredentials:
     if isinstance(credentials, KnownCredentials):
         return credentials
     raise ArgumentTypeError(
-        f"{kind_of(provider)}.current() must give one of the credentials of this package, got {kind_of(credentials)}",
+        f"{kind_of(provider)}.current() must return credentials of this package, such as AccessToken(...); "
+        f"got {kind_of(credentials)}",
         argument="credentials",
     )
 

@@ -72,8 +72,9 @@ def _check_text(_: object, attribute: "Attribute[Any]", value: object) -> None:
 class DockerConfig(NeverPickled):
     """The credentials that `docker login` stored.
 
-    The configuration is read again at each log-in. Credentials are looked up as docker does: `credHelpers` first, then
-    `credsStore`, then `auths`. A bearer token of Docker Desktop is preferred until it expires.
+    The configuration is read again at each log-in. Credentials are looked up as docker does: first with the helper that
+    `credHelpers` or else `credsStore` names, then in `auths`. A bearer token of Docker Desktop is preferred until it
+    expires.
 
     Args:
         path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
@@ -85,7 +86,7 @@ class DockerConfig(NeverPickled):
 
     Raises:
         ArgumentTypeError: `path` is not a path as text, `content` is not text, or `helper_timeout` is not a number.
-        ArgumentError: `helper_timeout` is not above 0.
+        ArgumentError: `helper_timeout` is not above 0, is NaN, or is finite and above 2**63 - 1.
     """
 
     path: str | os.PathLike[str] | None = field(default=None, validator=_check_path)
@@ -107,7 +108,7 @@ class DockerConfig(NeverPickled):
 
     @property
     def file(self) -> Path:
-        """Path of the configuration; the file may not exist."""
+        """Path of the file, which may not exist; not read if `content` is given."""
         if self.path is None:
             return Path(os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")) / "config.json"  # noqa: PTH111 - Path.expanduser raises where there is no home
         path = Path(self.path)
@@ -122,6 +123,7 @@ class DockerConfig(NeverPickled):
         Raises:
             NoCredentialsError: The configuration does not exist, or has no credentials for Docker Hub.
             CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
+            UsageError: The process can start no thread to read the file or to run the helper.
         """
         entry = await self.find()
         if entry is None:
@@ -137,6 +139,7 @@ class DockerConfig(NeverPickled):
 
         Raises:
             CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
+            UsageError: The process can start no thread to read the file or to run the helper.
         """
         config = await in_thread(self._read_config, abandon_on_cancel=True)
         try:
@@ -258,7 +261,7 @@ def _credentials_from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None
 
 
 def _hub_keys(keys: Iterable[str]) -> list[str]:
-    """Return the keys that mean Docker Hub, with docker's current key first.
+    """Return the keys that mean Docker Hub, with docker's current keys first.
 
     Older versions of docker wrote the host name with or without scheme and path.
     """
@@ -278,8 +281,8 @@ def _decode_auth(value: Mapping[str, object], key: str) -> Entry:
         key: Key of the value in `auths`, for the error message.
 
     Returns:
-        The name and the secret, each of which may be empty. `identitytoken` wins over `auth`, and `auth` over
-        `username` and `password`.
+        The name and the secret, each of which may be empty. `auth` wins over `username` and `password`. An
+        `identitytoken` wins over every other secret; without a name, its name is `<token>`.
 
     Raises:
         ValueError: `auth` is not base64 of `name:password`.
@@ -305,6 +308,9 @@ def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
 
     Returns:
         The token; `None` if there is no entry, or if its secret is not a JSON Web Token, has no expiry, or has expired.
+
+    Raises:
+        ArgumentError: The secret is such a token, but is not visible ASCII.
     """
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None

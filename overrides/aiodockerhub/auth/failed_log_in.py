@@ -46,6 +46,7 @@ async def token_or_failure(log_in: Awaitable[T]) -> "T | LogInFailure":
     Raises:
         asyncio.CancelledError: The task of the log-in was cancelled. If the log-in ends in a `CancelledError` although
             its task was not cancelled, as when a provider of credentials awaits a cancelled task, it has failed.
+        BaseException: The log-in raised an exception that is no `Exception`, such as `SystemExit`.
     """
     try:
         return await log_in

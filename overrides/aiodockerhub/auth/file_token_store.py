@@ -35,18 +35,19 @@ class FileTokenStore:
             directory. Use a separate directory on a local disk: locks on network file systems can be unreliable.
 
     Raises:
-        ArgumentError: The system is not POSIX, `directory` is not a path, or `directory` begins with `~` and the user
-            has no home directory.
+        ArgumentTypeError: `directory` is empty, or is not a path as text.
+        ArgumentError: The system is not POSIX, no file can have the path, or `directory` begins with `~` or `~user` and
+            the user has no known home directory.
     """
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         if os.name != "posix":
-            raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
+            raise ArgumentError("FileTokenStore needs a POSIX system; pass another TokenStore as token_store=")
         path = checked_path("directory", directory, "a path such as '~/.cache/aiodockerhub'")
         try:
             self._directory = path.expanduser()
         except RuntimeError:
-            message = f"directory is in a home directory that nobody has: {shown(str(path))}; write it in full"
+            message = f"directory begins with an unknown home directory: {shown(str(path))}; write the path in full"
         else:
             return
         raise ArgumentError(message, argument="directory")
@@ -85,6 +86,7 @@ class FileTokenStore:
         Raises:
             OSError: The file cannot be read. In particular `PermissionError`: the file is not a regular file of this
                 user, or its mode gives other users access.
+            UsageError: The process can start no thread.
         """
         return await in_thread(self._read, key, abandon_on_cancel=True)
 
@@ -98,6 +100,7 @@ class FileTokenStore:
 
         Raises:
             OSError: The file cannot be written.
+            UsageError: The process can start no thread.
         """
         del lifetime
         await in_thread(self._write, key, hidden(value), abandon_on_cancel=True)

@@ -57,13 +57,14 @@ class HelperProcess:
     def run(self) -> tuple[int, bytes]:
         """Run the program with the argument `get`.
 
-        When this method returns or raises, it has killed all processes in the process group of the program.
+        When this method returns or raises, it has killed all processes in the process group of the program (on Windows,
+        only the program).
 
         Returns:
             Exit status and standard output of the program.
 
         Raises:
-            OSError: The program cannot be started.
+            OSError: The program cannot be started, or its input cannot be written although it runs.
             OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
             TimeoutError: `timeout` has passed, or `stop` was called.
         """
@@ -79,9 +80,9 @@ class HelperProcess:
         try:
             with contextlib.suppress(BrokenPipeError), stdin:  # a helper may exit without reading its input
                 stdin.write(self.server)
-            output = self._read(process, stdout)
+            output = self._read_output(process, stdout)
             while (status := process.poll()) is None:
-                self._check()
+                self._raise_if_ended()
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_POLL_SECONDS)
             return status, output
@@ -91,11 +92,15 @@ class HelperProcess:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_GRACE_SECONDS)
 
-    def _read(self, process: subprocess.Popen[bytes], stdout: IO[bytes]) -> bytes:
+    def _read_output(self, process: subprocess.Popen[bytes], stdout: IO[bytes]) -> bytes:
         """Read the output to its end.
 
         If the helper has exited but a child process keeps the pipe open, reading ends after `_GRACE_SECONDS`, and the
         output so far is returned.
+
+        Raises:
+            OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
+            TimeoutError: `timeout` has passed, or `stop` was called.
         """
         chunks, size = list[SecretBytes](), 0
         grace_end: float | None = None
@@ -104,7 +109,7 @@ class HelperProcess:
         with selectors.DefaultSelector() as selector:
             selector.register(stdout, selectors.EVENT_READ)
             while True:
-                self._check()
+                self._raise_if_ended()
                 if selector.select(_POLL_SECONDS):
                     chunk = SecretBytes(os.read(stdout.fileno(), _CHUNK_BYTES))
                     if not chunk:
@@ -122,14 +127,14 @@ class HelperProcess:
 
     def _read_on_windows(self, process: subprocess.Popen[bytes]) -> bytes:  # pragma: no cover
         while True:
-            self._check()
+            self._raise_if_ended()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 output = SecretBytes(process.communicate(timeout=_POLL_SECONDS)[0])
                 if len(output) > MAX_OUTPUT_BYTES:
                     raise OutputTooLargeError
                 return output
 
-    def _check(self) -> None:
+    def _raise_if_ended(self) -> None:
         if self._is_stopped.is_set() or time.monotonic() > self._deadline:
             raise TimeoutError
 

@@ -49,7 +49,7 @@ def lifetime(token: str) -> float | None:
         token: JSON Web Token in the compact form.
 
     Returns:
-        Lifetime in seconds; `None` if a claim is missing or expiry is not after issue.
+        Lifetime in seconds; `None` if a claim is missing or not a finite number, or if expiry is not after issue.
     """
     payload = claims(token)
     end, start = _date(payload.get("exp")), _date(payload.get("iat"))

@@ -33,7 +33,7 @@ Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Async function that sends a call without a bearer token.
 
 It returns the decoded response, also of an error that requires a second factor. It raises `StatusError` for any other
-error status, and `TransportError` without a response.
+status that is not 2xx, `DecodeError` for a success that is not JSON, and `TransportError` without a response.
 """
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
@@ -53,8 +53,8 @@ _NO_RETRY_ADVICE = "It is not tried again until it changes, because Docker Hub l
 class _StepError(Exception):
     """One request of the log-in failed.
 
-    This exception wraps only errors that the log-in itself causes: an error response, a missing response, or an empty
-    code. Errors that hooks or the provider of the code raise are not wrapped.
+    This exception wraps only errors that the log-in itself causes: an error response, a missing response, a required
+    second factor, or an empty code. Errors that hooks or the provider of the code raise are not wrapped.
 
     Args:
         error: Error that `log_in` raises instead.
@@ -72,20 +72,21 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
     `POST /v2/users/2fa-login`.
 
     Args:
-        send: Async function that sends a call without credentials.
+        send: Async function that sends a call without a bearer token.
         credentials: Credentials to exchange.
-        clock: Clock that measures how long the user took to enter the code.
+        clock: Clock that measures how long the user took to enter the code, and how long a code is remembered.
         sent: Memory of the one-time codes that the session has sent. The codes of this log-in are added.
 
     Returns:
         The bearer token.
 
     Raises:
-        CredentialsRefusedError: Docker Hub rejects the credentials or the code. This error and a
-            `TwoFactorRequiredError` are marked as the outcome of `sent` (see `helpers.outcome`), unless a hook or a
-            provider raised them.
+        CredentialsRefusedError: Docker Hub rejects the credentials or the code, the account is locked, or the code is
+            empty. This error and a `TwoFactorRequiredError` are marked as the outcome of `sent` (see
+            `helpers.outcome`), unless a hook or a provider raised them.
         TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
         DockerHubError: The log-in failed for another reason. Another log-in may succeed.
+        Exception: A hook or the function `code` of the credentials raised this exception.
     """
     try:
         return await _log_in_by_kind(send, credentials, clock, sent)
@@ -109,8 +110,8 @@ async def _log_in_by_kind(send: Send, credentials: LogInCredentials, clock: Cloc
     if response.get(_CHALLENGE_KEY):
         raise _StepError(
             TwoFactorRequiredError(
-                f"Docker Hub wants a second factor for {credentials}: use a personal access token, which needs none, "
-                "or in a program TwoFactor(user, password, code=...)"
+                f"Docker Hub requires a second factor for {credentials}: use a personal access token, which needs "
+                "none, or in a program TwoFactor(user, password, code=...)"
             )
         )
     return _token_in(response, "access_token")
@@ -119,8 +120,8 @@ async def _log_in_by_kind(send: Send, credentials: LogInCredentials, clock: Cloc
 async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
     """Log in with a password and a one-time code.
 
-    The log-in starts again with a new code if Docker Hub rejected the first code as expired, or responded to it with
-    status 5xx or not at all. There is no third code.
+    The log-in starts again with a new code if Docker Hub rejected the first code because the code or the challenge had
+    expired, or responded to it with status 5xx or not at all. There is no third code.
     """
     for last in (False, True):
         challenge = await _send_password(send, credentials)
@@ -175,7 +176,7 @@ async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Ch
         return _token_in(response, "token")
     if not isinstance(challenge, str):
         raise AuthenticationError(
-            f"Docker Hub wants a second factor for {credentials}, and does not say for what log-in"
+            f"Docker Hub requires a second factor for {credentials}, but its response does not identify the log-in"
         )
     return _Challenge(SecretText(challenge))
 
@@ -190,25 +191,26 @@ async def _ask_for_code(credentials: TwoFactor, sent: SentCodes, clock: Clock) -
         ArgumentTypeError: The function is not async, or does not return text.
         _StepError: The code is empty.
         AuthenticationError: The code was sent before.
+        Exception: The function raised this exception.
     """
     asked = credentials.code()
     if not inspect.isawaitable(asked):
         raise ArgumentTypeError(
-            f"code must be an async callable that returns the code; calling it gave {described(asked)}", argument="code"
+            f"code must be an async callable that returns the code; it returned {described(asked)}", argument="code"
         )
     given = cast("object", hidden(await asked))
     if not isinstance(given, str):
-        raise ArgumentTypeError(f"code must return the code as text; it gave {described(given)}", argument="code")
+        raise ArgumentTypeError(f"code must return the code as text; it returned {described(given)}", argument="code")
     code = SecretText("".join(given.split()))
     if not code:
         raise _StepError(
-            CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
+            CredentialsRefusedError(f"there is no code for {credentials}: its code callable returned empty text")
         )
     now = clock.monotonic()
     if sent.has(code, now) or credentials.sent.has(code, now):
         raise AuthenticationError(
-            f"the code callable of {credentials} gave a code that was sent already, and a code is never sent twice: "
-            "log in again once there is a new one"
+            f"the code callable of {credentials} returned a code that was sent before, and no code is sent twice: "
+            "log in again when there is a new code"
         )
     return code
 
@@ -224,11 +226,13 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     """Send one request of the log-in.
 
     Returns:
-        The fields of the response; empty if it is not a JSON object. If a second factor is required, a field
-        `login_2fa_token`, even if the status is an error or the response has no such field.
+        The fields of the response; empty if it is not a JSON object. If Docker Hub requires a second factor, there is a
+        field `login_2fa_token`: its token, or true if only the message of an error response requires the factor.
 
     Raises:
-        _StepError: The request got no response, or Docker Hub refused the log-in.
+        _StepError: The request got no response, or a response that is not 2xx.
+        DecodeError: The response is a success, but not JSON.
+        Exception: A hook raised this exception.
     """
     # Docker's OpenAPI document lacks the response that requires a second factor, so the body is read as plain JSON.
     call = evolve(call, decode=_read_undecoded)
@@ -254,8 +258,9 @@ def _refusal_error(error: StatusError, credentials: LogInCredentials) -> Authent
     """Make the error for a refused log-in.
 
     Returns:
-        `CredentialsRefusedError` if the credentials must not be sent again, `AuthenticationError` for other 4xx
-        statuses; `None` if the same request may succeed later.
+        `CredentialsRefusedError` if the credentials must not be sent again: for status 401 or 409, or if the account is
+        locked. `AuthenticationError` for other 4xx statuses. `None` for 408, 425, 429 and all other statuses, after
+        which the same request may succeed.
     """
     refusal: AuthenticationError
     if error.status_code in _REFUSAL_STATUSES or _LOCKED_WORDS.search(error.message):

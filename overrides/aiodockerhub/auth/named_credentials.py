@@ -57,7 +57,7 @@ def for_operation(
 
     Raises:
         NoCredentialsError: Every alternative lacks a secret.
-        ArgumentError: A secret has characters that its header or cookie cannot hold.
+        ArgumentError: A chosen secret has characters that its header or cookie cannot hold.
     """
     for alternative in operation.credentials:
         missing = [credential for credential in alternative if not _is_in_request(credential, headers, query)]
@@ -78,11 +78,12 @@ def named_headers(credentials: PlacedCredentials, headers: Mapping[str, str]) ->
     """Build the headers that carry named credentials.
 
     Args:
-        credentials: Credentials of the request, from `for_operation`.
+        credentials: Credentials of the request, from `for_operation`. Their query parameters are not used here.
         headers: Other headers of the request, with names in lower case. The cookies among them are kept.
 
     Returns:
-        Headers to set; a header of the same name in `headers` must be replaced.
+        Headers to set. A header of the same name in `headers` must be replaced: `cookie`, for example, has the cookies
+        of `headers` and the new ones.
     """
     added = dict(credentials.headers)
     if credentials.cookies:
@@ -102,6 +103,6 @@ def _check_characters(chosen: PlacedCredentials) -> None:
         for name, value in values.items():
             if not pattern.fullmatch(value):
                 raise ArgumentError(
-                    f"named_credentials: the secret for {name} has characters that it cannot hold",
+                    f"named_credentials: the secret for {name} has characters that no such header or cookie can hold",
                     argument="named_credentials",
                 )

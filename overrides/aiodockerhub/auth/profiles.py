@@ -46,7 +46,7 @@ def load(name: str | None = None) -> Profile:
     - optionally `DOCKERHUB_WORK_SCIM_TOKEN`, the bearer token for SCIM operations
     - optionally `DOCKERHUB_WORK_URL`, the base URL of the API
 
-    If both a token and a password are set, the token is used. A profile with a token for SCIM needs no credentials; the
+    If both a token and a password are set, the token is used. A profile with a token for SCIM may lack credentials; the
     credential chain is used then. Variables of other profiles are not read. An empty variable is treated as unset.
 
     Args:
@@ -55,7 +55,7 @@ def load(name: str | None = None) -> Profile:
             `DOCKERHUB_PROFILE`.
 
     Returns:
-        The profile. If `name` is `None` and `DOCKERHUB_PROFILE` is unset, only `scim_token` may be set, from
+        The profile. If neither `name` nor `DOCKERHUB_PROFILE` chooses a profile, only `scim_token` may be set, from
         `DOCKERHUB_SCIM_TOKEN`.
 
     Raises:

@@ -20,7 +20,8 @@ class _Scope(enum.StrEnum):
     """Base of the scopes of personal and of organization access tokens."""
 
     resource_type: ResourceType | None
-    """Type of the resources on which the scope may be granted; `None` if the type is not documented."""
+    """Type of the resources on which the scope may be granted; `None` if the type is not documented, and for scopes of
+    personal access tokens, which have no resources."""
     _value_: str
     next_lower: str | None
     """Text of the scope that this scope includes directly; `None` if this scope includes no other."""
@@ -59,11 +60,11 @@ class _Scope(enum.StrEnum):
         """Return the member for a scope in any of its spellings.
 
         Args:
-            scope: A member of this class, or text such as `scope-image-pull`, its short form `image-pull`, or its old
-                name `repo-pull`.
+            scope: A member of this class, or its text, such as `repo:read` or `scope-image-pull`. `Scope` also accepts
+                the short form `image-pull` and old names such as `repo-pull`.
 
         Returns:
-            The member of this class; the text unchanged if the scope is unknown.
+            The member of this class; the text unchanged if this class has no such member.
         """
         scope = str.__str__(scope)  # if the caller passes a member of another str enumeration, its text
         for text in (scope, f"scope-{scope}", _OLD_NAMES.get(scope, scope)):
@@ -75,9 +76,9 @@ class _Scope(enum.StrEnum):
 class Scope(_Scope):
     """Scopes of organization access tokens.
 
-    Each member is a `str` and can be passed to every argument that takes a scope. `Scope.IMAGE_PUSH.implies` is the set
-    of scopes that `IMAGE_PUSH` includes. `Scope.minimal([...])` removes each scope that another scope of the list
-    includes.
+    Each member is a `str` and can be passed to every argument that takes a scope of such a token.
+    `Scope.IMAGE_PUSH.implies` is the set of other scopes that `IMAGE_PUSH` includes. `Scope.minimal([...])` removes
+    each scope that another scope of the list includes.
     """
 
     # scopes for repositories
@@ -121,8 +122,8 @@ class Scope(_Scope):
 class PersonalScope(_Scope):
     """Scopes of personal access tokens.
 
-    Each member is a `str` and can be passed to every argument that takes a scope. `PersonalScope.REPO_ADMIN.implies` is
-    the set of scopes that `REPO_ADMIN` includes.
+    Each member is a `str` and can be passed to every argument that takes a scope of such a token.
+    `PersonalScope.REPO_ADMIN.implies` is the set of other scopes that `REPO_ADMIN` includes.
     """
 
     REPO_PUBLIC_READ = "repo:public_read"
@@ -165,7 +166,7 @@ class TokenResource:
 
     @staticmethod
     def repository(path: str, *scopes: str) -> "OrgAccessTokenResource":
-        """Grant scopes on one repository or on all repositories of an owner.
+        """Build the resource for one or all repositories of an organization.
 
         Args:
             path: `organization/repository` for an existing repository, or `organization/*` for all repositories.
@@ -176,12 +177,13 @@ class TokenResource:
 
         Raises:
             ArgumentError: `path` is not the path of a repository, there is no scope, or a scope is for organizations.
+            ArgumentTypeError: `path` or a scope is not text.
         """
         return _make_resource("TYPE_REPO", path, scopes)
 
     @staticmethod
     def public_repositories(*scopes: str) -> "OrgAccessTokenResource":
-        """Grant scopes on every public repository of Docker Hub.
+        """Build the resource for all public repositories of Docker Hub.
 
         Args:
             *scopes: One or more scopes for repositories, such as `Scope.IMAGE_PULL`.
@@ -191,12 +193,13 @@ class TokenResource:
 
         Raises:
             ArgumentError: There is no scope, or a scope is for organizations.
+            ArgumentTypeError: A scope is not text.
         """
         return _make_resource("TYPE_REPO", _ALL_PUBLIC, scopes)
 
     @staticmethod
     def organization(name: str, *scopes: str) -> "OrgAccessTokenResource":
-        """Grant scopes on an organization: members, groups, invites, activity.
+        """Build the resource for an organization: its members, groups, invites.
 
         Args:
             name: Name of the organization.
@@ -207,6 +210,7 @@ class TokenResource:
 
         Raises:
             ArgumentError: `name` is not the name of an organization, there is no scope, or a scope is for repositories.
+            ArgumentTypeError: `name` or a scope is not text.
         """
         return _make_resource("TYPE_ORG", name, scopes, argument="name")
 
@@ -218,15 +222,15 @@ def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
         operation: Operation of the request. Its `scopes` is `"personal"` or `"organization"` if the body holds scopes
             of such access tokens, and `None` otherwise.
         body: Body from the caller; it is not modified.
-        report: Function that is called with a `Drift` for each scope that this package does not know. Unknown scopes
-            are sent unchanged.
+        report: Function that is called with a `Drift` for each scope that is no member of `Scope` or `PersonalScope`,
+            whichever fits the token. Such scopes are sent unchanged.
 
     Returns:
-        The body to send.
+        The body to send: a copy, or `body` itself if it has no place for scopes.
 
     Raises:
-        ArgumentError: A resource has an invalid path, no scopes, or a scope for another type of resource. The message
-            names the argument and the remedy.
+        ArgumentError: A resource of an organization access token has an invalid path, no scopes, or a scope for another
+            type of resource. The message names the argument and the remedy.
     """
     if operation.scopes is None or not isinstance(body, dict):
         return body

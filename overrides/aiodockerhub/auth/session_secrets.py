@@ -16,7 +16,8 @@ _MAX_RECEIVED_CHARACTERS = 16_384  # longer than any token that fits into a head
 class SessionSecrets:
     """The passwords, codes and tokens that a session has sent or received.
 
-    Sent and received secrets have separate limits: a server that sends many values cannot displace the sent secrets.
+    A token from the provider of credentials or from the token store is treated as received. Sent and received secrets
+    have separate limits: a server that sends many values cannot displace the sent secrets.
     """
 
     __slots__ = ("_received", "_sent")
@@ -32,7 +33,7 @@ class SessionSecrets:
 
     @property
     def received(self) -> list[str]:
-        """The latest 64 secrets that log-ins have received, newest first."""
+        """The latest 64 received secrets, newest first."""
         return list(reversed(self._received))
 
     def note_sent(self, value: object) -> None:
@@ -44,9 +45,9 @@ class SessionSecrets:
         _add(self._sent, secret_texts(value))
 
     def note_received(self, value: object, *, is_secret: bool = False) -> None:
-        """Remember the first secrets, at most 8, of the response to a log-in.
+        """Remember the first 8 secrets of the response to a log-in.
 
-        Texts that cannot be tokens, because they are too long or not visible ASCII, are skipped.
+        Those of them that cannot be tokens, because they are too long or not visible ASCII, are not remembered.
 
         Args:
             value: JSON of the response body, or a token.

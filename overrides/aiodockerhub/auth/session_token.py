@@ -29,19 +29,20 @@ class Token:
     expires_at: float
 
     @classmethod
-    def of_lifetime(cls, text: SecretText | None, life: float, now: float) -> Self:
+    def of_lifetime(cls, text: SecretText | None, lifetime: float, now: float) -> Self:
         """Make a token from its remaining lifetime.
 
         Args:
             text: The token; `None` for an anonymous session.
-            life: Time until expiry, in seconds.
+            lifetime: Time until expiry, in seconds.
             now: Current time of the monotonic clock, in seconds.
 
         Returns:
             The token with its times.
         """
-        end = now + life
-        return cls(text, end - min(_REFRESH_MARGIN_SECONDS, life / 10), end - min(_EXPIRY_MARGIN_SECONDS, life / 50))
+        end = now + lifetime
+        refresh_at = end - min(_REFRESH_MARGIN_SECONDS, lifetime / 10)
+        return cls(text, refresh_at, end - min(_EXPIRY_MARGIN_SECONDS, lifetime / 50))
 
     @property
     def header(self) -> SecretText | None:

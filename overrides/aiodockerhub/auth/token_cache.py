@@ -54,21 +54,21 @@ from aiodockerhub.helpers.log_records import write
 from aiodockerhub.helpers.outcome import is_outcome
 from aiodockerhub.helpers.tasks import start_task
 
-__all__ = ["Auth"]
+__all__ = ["TokenCache"]
 
 _log = logging.getLogger("aiodockerhub")
 # The dates of a token are whole seconds, so the token may expire up to a second before its computed expiry.
 _DATE_ROUNDING_SECONDS = 1.0
 _GRACE_SECONDS = 1.0  # the maximum time that `aclose` waits for the end of a cancelled log-in
-# The minimum time from a failed refresh to the next, and from a dropped fresh token to the next.
+# The maximum time from a failed refresh to the next, and the minimum time from a dropped fresh token to the next.
 _LOG_IN_PAUSE_SECONDS = 15.0
-# The minimum time from one call of a provider to the next if the provider returns no credentials for a log-in.
-_MIN_USE_SECONDS = 60.0
+# The minimum lifetime of what a provider returns without a log-in. It limits how often the provider is called.
+_MIN_LIFETIME_SECONDS = 60.0
 # The log-in whose task runs the current code: a provider of credentials, or a hook for a request of the log-in.
 _current_log_in: ContextVar["asyncio.Task[Any] | None"] = ContextVar("aiodockerhub log-in", default=None)
 
 
-class Auth:
+class TokenCache:
     """The credentials and the bearer token of one session, in one event loop.
 
     Args:
@@ -81,12 +81,12 @@ class Auth:
         base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
     Attributes:
-        last_used: Credentials that `current()` has returned last; `None` before a request first needs credentials.
-        secrets: The latest 64 passwords, codes and tokens that log-ins have sent, and the latest 64 that they have
-            received; `scim_token` is not among them.
+        last_used: Credentials that `current()` has returned last; `None` before it first returns any.
+        secrets: The latest 64 passwords, codes and tokens that log-ins have sent, and the latest 64 that log-ins, the
+            provider or the store have returned; `scim_token` is not among them.
 
     Raises:
-        ArgumentTypeError: `credentials` or `store` lacks a method of its protocol, or is a class.
+        ArgumentTypeError: `credentials` or `store` lacks a method of its protocol, or `credentials` is a class.
         ArgumentError: `scim_token` is not visible ASCII text.
     """
 
@@ -126,21 +126,17 @@ class Auth:
     async def authorization(self, operation: Operation) -> str | None:
         """Return the Authorization header for a request.
 
-        This method waits for a log-in only if the session has no usable token.
-
         Args:
             operation: Operation of the request.
 
         Returns:
-            Value of the header; `None` to send no header.
+            Value of the header; `None` if the operation needs no bearer token, or if its token is optional and the
+            session is anonymous.
 
         Raises:
-            AuthenticationError: The client has no credentials for this operation, or Docker Hub refused the log-in.
-            StatusError: The response to the log-in has a temporary error status: 408, 425, 429 or 5xx.
-            TransportError: A request of the log-in got no response.
-            UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
-                log-in for which it would wait.
-            Exception: The provider of the credentials or a hook for the log-in raised this exception.
+            NoCredentialsError: The operation requires a bearer token, and the session is anonymous; or the operation is
+                for SCIM, and the client has no `scim_token`.
+            Exception: `token` raised this exception.
         """
         match operation.security:
             case Security.NONE | Security.NAMED:  # the session adds named credentials in other headers
@@ -160,15 +156,17 @@ class Auth:
     async def token(self) -> Token:
         """Return a usable token, and log in if the session has none.
 
-        From the `refresh_at` of a token on, this method also starts a log-in, but does not wait for it.
+        From the `refresh_at` of a token to its `expires_at`, this method returns the token and lets a log-in run.
 
         Returns:
-            A token before its `expires_at`.
+            A token before its `expires_at`, or the token of the log-in for which this method has waited.
 
         Raises:
             AuthenticationError: Credentials are missing or cannot be read, or Docker Hub refused the log-in.
-            StatusError: The response to the log-in has a temporary error status: 408, 425, 429 or 5xx.
+            ArgumentError: The provider, or the `code` of a `TwoFactor`, is not async or returns an invalid value.
+            StatusError: The status of the response to the log-in is 408, 425, 429, 5xx or a redirect.
             TransportError: A request of the log-in got no response.
+            DecodeError: The response to the log-in is not JSON.
             UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
                 log-in for which it would wait.
             Exception: The provider of the credentials or a hook for the log-in raised this exception.
@@ -185,7 +183,8 @@ class Auth:
             return token
         if _current_log_in.get() is self._log_in_task:
             raise UsageError(
-                "a log-in cannot wait for itself: what gives credentials, or hooks into it, needs a client of its own"
+                "the log-in would wait for itself: a provider of credentials, or a hook of the log-in, must use "
+                "another client"
             )
         return await self._wait_for_log_in(self._log_in_task)
 
@@ -197,17 +196,17 @@ class Auth:
     def drop_rejected(self, authorization: str) -> bool:
         """Drop the token of a request whose response has status 401.
 
-        A fresh token is a token before its `refresh_at`. If the service rejects a fresh token within 15 seconds after
-        another fresh token was dropped, the token is kept: the route rejects every token, and more log-ins would lock
-        the account.
+        A token is fresh until a second before its `refresh_at`. If the service rejects a fresh token less than 15
+        seconds after another fresh token was dropped, the token is kept: the route rejects every token, and more
+        log-ins would lock the account.
 
         Args:
             authorization: Authorization header of the request.
 
         Returns:
             Whether to resend the request with the current token or a new token. True if the token was dropped now or
-            has been replaced since the request. False if the token was kept, or cannot be replaced: the token for SCIM
-            or a `BearerToken` that was passed to the client.
+            since the request. False if the token was kept, or cannot be replaced: the token for SCIM or a
+            `BearerToken` that was passed to the client.
         """
         if authorization == self._scim_header or isinstance(self._credentials, BearerToken):
             return False
@@ -234,25 +233,26 @@ class Auth:
             "or in a program pass some to DockerHub"
         )
 
-    async def resolve(self) -> Resolved:
+    async def resolve_credentials(self) -> Resolved:
         """Return the credentials of the client and their source without a log-in.
 
-        The first call searches the credential chain; later calls return the same result.
+        The credential chain is searched if the client was given no credentials and no earlier call has returned.
 
         Returns:
             The credentials and a description of their source.
 
         Raises:
-            CredentialSourceError: A source of the credential chain is incomplete or cannot be read.
+            CredentialSourceError: A source of the credential chain is incomplete, invalid or cannot be read.
+            UsageError: The process can start no thread to read a file.
         """
         if self._resolved is None:
-            self._resolved = await credential_chain.resolve(self._credentials)
+            self._resolved = await credential_chain.resolve_credentials(self._credentials)
         return self._resolved
 
     async def aclose(self) -> None:
         """Cancel a log-in in progress, and wait for its end for at most 1 s.
 
-        Calls that wait for the log-in raise `UsageError`.
+        Calls that wait for the log-in raise `UsageError`, unless the provider ignores the cancellation.
         """
         if task := self._log_in_task:
             task.cancel()
@@ -274,7 +274,7 @@ class Auth:
         return await token_or_failure(self._resolve_and_log_in())  # `_wait_for_log_in` raises its error
 
     def _handle_end(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
-        """Store the token of a log-in; if a refresh fails, delay the next one."""
+        """Keep the token of a log-in; after a failed refresh, delay the next."""
         self._log_in_task = None
         if task.cancelled() or task.exception() is not None:  # a BaseException such as SystemExit, raised by `result`
             return
@@ -289,10 +289,10 @@ class Auth:
     async def _resolve_and_log_in(self) -> Token:
         """Get the current credentials from their provider, and a token for them.
 
-        If the provider returns the credentials that Docker Hub refused last, the method raises the same error again and
-        sends nothing.
+        If the provider returns the credentials for which the last log-in was refused or lacked a second factor, the
+        method raises a copy of that error and sends nothing.
         """
-        resolved = await self.resolve()
+        resolved = await self.resolve_credentials()
         current = cast("object", resolved.credentials.current())
         if not inspect.isawaitable(current):
             del current  # it may be a secret, and the frame of the error would show it
@@ -306,29 +306,29 @@ class Auth:
         match credentials:
             case Anonymous():
                 # A provider that returned Anonymous may return other credentials later, so it is called again.
-                life = math.inf if credentials is resolved.credentials else _MIN_USE_SECONDS
-                return self._make_token(life, None)
-            case BearerToken(text):
+                lifetime = math.inf if credentials is resolved.credentials else _MIN_LIFETIME_SECONDS
+                return self._make_token(None, lifetime)
+            case BearerToken(token):
                 # The age of the token is unknown, so the time left is computed by the clock of this machine. If that
                 # clock is slow, the client uses the token too long, and Docker Hub responds with 401.
-                end = jwt.expires(text)
-                life = DEFAULT_LIFETIME_SECONDS if end is None else max(_MIN_USE_SECONDS, end - self._clock.time())
-                return self._make_token(life, SecretText(text))
+                end = jwt.expires(token)
+                left = DEFAULT_LIFETIME_SECONDS if end is None else end - self._clock.time()
+                return self._make_token(SecretText(token), max(_MIN_LIFETIME_SECONDS, left))
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
                 stored = await self._log_in_through_store(credentials)
-                return self._make_token(stored.remaining(self._clock.time()), stored.token)
+                return self._make_token(stored.token, stored.remaining(self._clock.time()))
 
-    def _make_token(self, life: float, text: SecretText | None) -> Token:
-        """Make the session's token from its lifetime, and remember its text."""
-        self.secrets.note_received(text, is_secret=True)
-        return Token.of_lifetime(text, life, self._clock.monotonic())
+    def _make_token(self, token: SecretText | None, lifetime: float) -> Token:
+        """Make the session's token from its lifetime, and note it as a secret."""
+        self.secrets.note_received(token, is_secret=True)
+        return Token.of_lifetime(token, lifetime, self._clock.monotonic())
 
     async def _log_in_through_store(self, credentials: LogInCredentials) -> StoredToken:
         """Take the token that another process has stored, or log in and store it."""
 
         async def issue_token() -> StoredToken:
-            text = await self._log_in_remembering_refusal(credentials)
-            return StoredToken.from_log_in(text, self._clock.time())
+            token = await self._log_in_remembering_refusal(credentials)
+            return StoredToken.from_log_in(token, self._clock.time())
 
         if self._store is None:
             return await issue_token()
@@ -341,7 +341,7 @@ class Auth:
         )
 
     async def _log_in_remembering_refusal(self, credentials: LogInCredentials) -> SecretText:
-        """Log in; if Docker Hub refuses the credentials, remember the error."""
+        """Log in; remember a refusal, or that a second factor is required."""
         try:
             return await log_in(self._send, credentials, self._clock, self._sent_codes)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:

@@ -46,7 +46,7 @@ class TokenStore(Protocol):
 
     A stored token is a secret: anyone who reads it can use the account until the token expires. If a method raises or
     takes longer than 60 seconds, the client logs a warning and continues without the result of that method. The worst
-    effect is an additional log-in.
+    effects are this delay and an additional log-in.
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
@@ -161,7 +161,7 @@ class StoredToken:
             text: Text from `TokenStore.load`.
 
         Returns:
-            The token with its times; `None` if the text is not from `dump`.
+            The token with its times; `None` if the text does not have the form that `dump` writes.
         """
         try:
             value: Any = json.loads(text)
@@ -182,8 +182,9 @@ async def take_or_log_in(
 ) -> StoredToken:
     """Take a token from the store, or log in and store the token.
 
-    The lock of the store is held until this function returns, so that one process logs in and the other processes take
-    its token. Errors of the store are logged and do not prevent the log-in.
+    The lock of the store is held until this function ends, so that one process logs in and the other processes take its
+    token. Errors of the store are logged and do not prevent the log-in, even if the store cannot be locked. If
+    `make_key` fails, the store is not used.
 
     Args:
         store: Store that the processes share.
@@ -196,7 +197,7 @@ async def take_or_log_in(
         The token, from the store or from the log-in.
 
     Raises:
-        DockerHubError: The log-in failed.
+        Exception: `log_in` raised this exception.
     """
     key = await _run_step(make_key, "get its key", has_timeout=False)
     if key is None:
@@ -208,9 +209,9 @@ async def take_or_log_in(
         stored = StoredToken.parse(text) if isinstance(text, str) else None
         if stored is not None and stored.token != rejected and stored.is_worth_taking(now()):
             return stored
-        fresh = await log_in()
-        await _run_step(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save", fresh.token)
-        return fresh
+        issued = await log_in()
+        await _run_step(lambda: store.save(key, issued.dump(), issued.lifetime), "save", issued.token)
+        return issued
     finally:
         await _run_step(lock.aclose, "unlock")
 
@@ -218,16 +219,19 @@ async def take_or_log_in(
 async def _run_step(
     step: Callable[[], Awaitable[T]], name: str, token: str = "", *, has_timeout: bool = True
 ) -> T | None:
-    """Run a method of a store; log an error or timeout and return `None`.
+    """Run a step of `take_or_log_in`; log an error or timeout, return `None`.
 
     Args:
-        step: Method to run.
-        name: Name of the method for the log, such as "load".
+        step: Method of the store, or the function that derives the key.
+        name: Name of the step for the log, such as "load".
         token: Token that the error may quote and the log must mask; empty if there is none.
-        has_timeout: Whether the method is stopped after `_STEP_TIMEOUT_SECONDS`.
+        has_timeout: Whether the step is cancelled after `_STEP_TIMEOUT_SECONDS`.
 
     Returns:
-        The result of the method; `None` after an error.
+        The result of the step; `None` after an error.
+
+    Raises:
+        asyncio.CancelledError: The current task was cancelled.
     """
     try:
         async with asyncio.timeout(_STEP_TIMEOUT_SECONDS if has_timeout else None):
@@ -253,6 +257,9 @@ async def store_key(base_url: str, credentials: Password | AccessToken | Organiz
 
     Returns:
         64 hexadecimal digits.
+
+    Raises:
+        UsageError: The process can start no thread.
     """
     match credentials:
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):

@@ -167,7 +167,7 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
     try:
         path = Path(folder).expanduser()
     except RuntimeError:
-        message = f"--token-store: {folder} is in a home directory that nobody has; write it in full"
+        message = f"--token-store: {folder} begins with an unknown home directory; write the path in full"
         raise click.UsageError(message) from None
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -94,8 +94,8 @@ def _resend_after_401(shared: Shared, context: CallContext, response: Response) 
     """Drop a token that was refused; return whether to resend the call.
 
     No token is dropped, and the call is not resent, if the response has another status, or if the call had no token or
-    was resent before. Otherwise `Auth.drop_rejected` decides: it keeps a token that cannot be replaced, and a fresh
-    token shortly after another was dropped.
+    was resent before. Otherwise `TokenCache.drop_rejected` decides: it keeps a token that cannot be replaced, and a
+    fresh token shortly after another fresh token was dropped.
     """
     if response.status_code != UNAUTHORIZED or context.authorization is None or context.resent:
         return False

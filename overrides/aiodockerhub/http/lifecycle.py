@@ -17,7 +17,7 @@ from aiodockerhub.http.session_spellings import SessionSpellings
 from aiodockerhub.responses.drift_log import DriftLog
 
 if TYPE_CHECKING:
-    from aiodockerhub.auth.token_cache import Auth
+    from aiodockerhub.auth.token_cache import TokenCache
     from aiodockerhub.http.engines.protocol import Engine
 
 _USAGE = "async with DockerHub() as hub: ..."
@@ -54,7 +54,7 @@ class Shared:
         base_url: str,
         *,
         clock: Clock,
-        auth: "Auth",
+        auth: "TokenCache",
         connect: "Callable[[], Engine]",
         places: int,
         drift: DriftLog,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiodockerhub.auth.credentials import AccessToken
-from aiodockerhub.auth.token_cache import Auth
+from aiodockerhub.auth.token_cache import TokenCache
 from aiodockerhub_generated.types import Operation
 
 from tests.overrides.login_service import GET, LoginService
@@ -11,11 +11,11 @@ from tests.overrides.login_service import GET, LoginService
 JANE = AccessToken("jane", "dckr_pat_example")
 
 
-def make_auth(service: LoginService, credentials: Any = JANE, **options: Any) -> Auth:
-    return Auth(credentials, send=service.send, clock=options.pop("clock", service.clock), **options)
+def make_auth(service: LoginService, credentials: Any = JANE, **options: Any) -> TokenCache:
+    return TokenCache(credentials, send=service.send, clock=options.pop("clock", service.clock), **options)
 
 
-async def header(auth: Auth, operation: Operation = GET) -> str:
+async def header(auth: TokenCache, operation: Operation = GET) -> str:
     value = await auth.authorization(operation)
     assert value is not None
     return value

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from aiodockerhub.auth import profiles
-from aiodockerhub.auth.credential_chain import resolve
+from aiodockerhub.auth.credential_chain import resolve_credentials
 from aiodockerhub.auth.credentials import AccessToken, Anonymous, OrganizationToken, Password
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
@@ -82,7 +82,7 @@ async def test_first_source_that_has_credentials_wins(
     setup: dict[str, str], expected: object, source: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arrange(setup, folder, monkeypatch)
-    resolved = await resolve()
+    resolved = await resolve_credentials()
     assert await resolved.credentials.current() == expected
     assert re.fullmatch(source or ".*", resolved.source)
 
@@ -121,7 +121,7 @@ async def test_source_that_is_set_up_by_half_is_an_error_that_names_it(
 ) -> None:
     arrange(setup, folder, monkeypatch)
     with pytest.raises(CredentialSourceError, match=message) as caught:
-        await resolve()
+        await resolve_credentials()
     assert "dummy" not in str(caught.value)
 
 
@@ -129,7 +129,7 @@ async def test_what_the_program_names_beats_everything_and_nothing_else_is_looke
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arrange({"DOCKERHUB_USERNAME": "half", "config.json": "broken"}, folder, monkeypatch)
-    resolved = await resolve(Anonymous())
+    resolved = await resolve_credentials(Anonymous())
     assert (resolved.credentials, resolved.source) == (Anonymous(), "the program")
 
 
@@ -138,12 +138,12 @@ async def test_docker_configuration_is_given_as_what_reads_it(
     setup: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arrange(setup, folder, monkeypatch)
-    assert isinstance((await resolve()).credentials, DockerConfig)
+    assert isinstance((await resolve_credentials()).credentials, DockerConfig)
 
 
 async def test_source_once_found_is_kept_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arrange(FILE, folder, monkeypatch)
-    resolved = await resolve()
+    resolved = await resolve_credentials()
     arrange({"config.json": config("fifth", "new")} | HUB_PAIR, folder, monkeypatch)
     assert await resolved.credentials.current() == Password("fifth", "new")
     arrange({"config.json": "{}"}, folder, monkeypatch)
@@ -188,7 +188,7 @@ async def test_no_frame_of_a_refusal_shows_a_secret_of_the_environment(
     monkeypatch.setenv("DOCKERHUB_WORK_USERNAME", user)
     monkeypatch.setenv("DOCKERHUB_WORK_PASSWORD", secret)
     with pytest.raises(CredentialSourceError) as of_the_chain:
-        await resolve()
+        await resolve_credentials()
     with pytest.raises(CredentialSourceError) as of_a_profile:
         profiles.load("work")
     for error in (of_the_chain.value, of_a_profile.value):

@@ -52,7 +52,7 @@ def test_credentials_never_show_their_secret(credentials: Any, secret: str) -> N
 @names
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_credentials_with_a_secret_refuse_to_be_pickled(credentials: Any, secret: str, protocol: int) -> None:
-    with pytest.raises(TypeError, match=f"{type(credentials).__name__} may hold a secret, so it is not pickled"):
+    with pytest.raises(TypeError, match=f"{type(credentials).__name__} may hold a secret, so it cannot be pickled"):
         pickle.dumps([credentials], protocol)
 
 

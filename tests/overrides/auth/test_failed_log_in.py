@@ -136,7 +136,7 @@ async def test_failing_provider_is_asked_again_and_its_error_is_its_own(service:
 async def test_provider_that_gives_something_else_is_told_so(service: LoginService) -> None:
     vault = Vault()
     vault.known = [("jane", "swordfish-example")]  # type: ignore[list-item]  # the mistake in question
-    with pytest.raises(TypeError, match=r"Vault\.current\(\) must give .*, got tuple") as caught:
+    with pytest.raises(TypeError, match=r"Vault\.current\(\) must return .*; got tuple") as caught:
         await header(make_auth(service, vault))
     assert "swordfish" not in str(caught.value)
 

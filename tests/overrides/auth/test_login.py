@@ -239,7 +239,7 @@ async def test_a_log_in_that_needs_itself_is_an_error_and_not_a_silence(fake: Fa
 
     hub = client(Vault())
     async with asyncio.timeout(60), hub:
-        with pytest.raises(UsageError, match="a log-in cannot wait for itself"):
+        with pytest.raises(UsageError, match="the log-in would wait for itself"):
             await hub.repositories.get("acme", "app")
 
     async def ask_for_more(event: RequestEvent) -> None:
@@ -248,7 +248,7 @@ async def test_a_log_in_that_needs_itself_is_an_error_and_not_a_silence(fake: Fa
 
     meddled = client(Password("jane", SECRET), on_request=ask_for_more)
     async with asyncio.timeout(60), meddled:
-        with pytest.raises(UsageError, match="a log-in cannot wait for itself"):
+        with pytest.raises(UsageError, match="the log-in would wait for itself"):
             await meddled.repositories.get("acme", "app")
 
 

@@ -96,7 +96,7 @@ async def test_the_same_code_is_not_sent_twice_and_the_credentials_may_be_used_l
         }
     )
     async with service.client(codes("111111", "111111", "222222")) as hub:
-        with pytest.raises(AuthenticationError, match="is never sent twice: log in again once there is a new one"):
+        with pytest.raises(AuthenticationError, match="no code is sent twice: log in again when there is a new code"):
             await hub.get("/v2/user/")
         assert service.codes() == ["111111"]
         await hub.get("/v2/user/")
@@ -175,7 +175,7 @@ async def test_a_callable_that_gives_no_awaitable_or_no_text_is_named() -> None:
     async def number() -> int:
         return 123456
 
-    for code, problem in ((Plain(), "calling it gave a value of type str"), (number, "it gave a value of type int")):
+    for code, problem in ((Plain(), "it returned a value of type str"), (number, "it returned a value of type int")):
         service = Service({"/v2/users/login": [(401, CHALLENGE)]})
         async with service.client(TwoFactor("jane", "swordfish-example", code)) as hub:  # type: ignore[arg-type]
             with pytest.raises(ArgumentError, match=f"^code must .*{problem}"):

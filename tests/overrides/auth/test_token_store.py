@@ -171,7 +171,9 @@ def test_a_directory_that_is_no_path_is_refused(directory: Any) -> None:
 
 
 def test_a_directory_in_the_home_of_nobody_is_refused() -> None:
-    with pytest.raises(ArgumentError, match=r"a home directory that nobody has: ~no-such-user/x; write it in full"):
+    with pytest.raises(
+        ArgumentError, match=r"begins with an unknown home directory: ~no-such-user/x; write the path in full"
+    ):
         FileTokenStore("~no-such-user/x")
 
 

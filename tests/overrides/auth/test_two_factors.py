@@ -139,11 +139,11 @@ async def test_only_a_computed_code_may_come_again_and_only_after_an_hour(
     auth = make_auth(two_factors, TwoFactor("jane", "swordfish-example", Codes(*[code] * 3)))
     await header(auth)
     await two_factors.clock.advance(3599)
-    with pytest.raises(AuthenticationError, match="gave a code that was sent already"):
+    with pytest.raises(AuthenticationError, match="returned a code that was sent before"):
         await header(auth)
     await two_factors.clock.advance(1)
     if comes_again:
         assert await header(auth) == f"Bearer {two_factors.issued[1]}"
     else:
-        with pytest.raises(AuthenticationError, match="gave a code that was sent already"):
+        with pytest.raises(AuthenticationError, match="returned a code that was sent before"):
             await header(auth)

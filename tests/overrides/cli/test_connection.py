@@ -72,4 +72,4 @@ def test_token_store_in_a_home_that_nobody_has_is_a_wrong_use(
     monkeypatch.setenv("DOCKERHUB_TOKEN_STORE", "~nobody-has-this-name/tokens")
     done = run(*command)
     assert done.code == 2
-    assert "--token-store: ~nobody-has-this-name/tokens is in a home directory that nobody has" in done.err
+    assert "--token-store: ~nobody-has-this-name/tokens begins with an unknown home directory" in done.err

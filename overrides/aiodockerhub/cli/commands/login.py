@@ -40,13 +40,13 @@ def command(code: str | None, **values: Any) -> int:
 
 async def _check(values: dict[str, Any], code: str | None) -> int:
     from aiodockerhub.auth import profiles
-    from aiodockerhub.auth.credential_chain import resolve
+    from aiodockerhub.auth.credential_chain import resolve_credentials
     from aiodockerhub.auth.credentials import Anonymous, Password, TwoFactor
     from aiodockerhub.cli.commands.whoami import prove
     from aiodockerhub.errors import NoCredentialsError
 
     profile = profiles.load(values["profile"])
-    resolved = await resolve(profile.credentials)
+    resolved = await resolve_credentials(profile.credentials)
     credentials = await resolved.credentials.current()
     if isinstance(credentials, Anonymous):
         raise NoCredentialsError(

@@ -46,11 +46,11 @@ def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # 
 
 async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) -> int:
     from aiodockerhub.auth import profiles
-    from aiodockerhub.auth.credential_chain import resolve
+    from aiodockerhub.auth.credential_chain import resolve_credentials
     from aiodockerhub.auth.credentials import Anonymous
 
     chosen, url = profiles.load(profile), connection.base_url({"profile": profile, "base_url": base_url})
-    resolved = await resolve(chosen.credentials)
+    resolved = await resolve_credentials(chosen.credentials)
     credentials = await resolved.credentials.current()
     click.echo(f"credentials: {one_line(str(credentials))}")
     click.echo(f"found in:    {resolved.source if chosen.credentials is None else f'the profile {chosen.name}'}")
