@@ -17,18 +17,17 @@ _MAX_VALUE_LENGTH = 120  # characters of a value in a message
 
 
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
-    """Tell whether an update changes nothing but wording.
+    """Return whether a node already contains the facts of an update.
 
-    Descriptions, summaries, titles, examples and `x-` keys may differ, unless the update consists of nothing else.
+    In each mapping of the update, the keys for words (descriptions, summaries, titles), for examples and with `x-` are
+    ignored, unless the mapping has no other keys. A list of the node must contain each item of the update; items are
+    compared with their words. All other values must be equal.
 
     Args:
         node: The node of the document.
         change: The value that the update merges into the node.
         names: Whether the keys of both mappings are names, such as names of properties, and not keywords; `False` by
             default.
-
-    Returns:
-        Whether the node already contains the facts of the update.
     """
     if isinstance(node, dict) and isinstance(change, dict):
         facts = [key for key in change if names or not (key in _WORDS or key.startswith("x-"))]
@@ -43,7 +42,7 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
 
 
 def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str, JSON]:
-    """Choose the wording of an update that the document lacks.
+    """Choose the wording of an update that a node lacks.
 
     Args:
         node: The node of the document.
@@ -52,8 +51,8 @@ def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
             default.
 
     Returns:
-        The part of the update that consists of titles, summaries, descriptions and examples that the node lacks; empty
-            if the node lacks none.
+        The part of the update that consists of titles, summaries, descriptions and examples whose keys the node lacks,
+            at the keys that update and node share. Lists are not searched. Empty if no such key is lacking.
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}
@@ -70,7 +69,8 @@ def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
 def facts(node: JSON, *, names: bool = False) -> JSON:
     """Copy a node without words, examples and `x-` keys.
 
-    Words are descriptions, summaries and titles. Lists whose order has no meaning are sorted.
+    Words are descriptions, summaries and titles. Lists under `required` and `enum` are sorted, because their order has
+    no meaning.
 
     Args:
         node: The node of the document.
@@ -113,7 +113,7 @@ def describe_differences(node: JSON, before: JSON, location: tuple[Key, ...]) ->
 def find_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
     """Compare a node with `x-before`.
 
-    Keys of the node that `x-before` lacks are ignored. The order of a list is ignored under keys such as `required`.
+    Keys of the node that `x-before` lacks are ignored. The order of a list is ignored under `required` and `enum`.
 
     Args:
         node: The node of the document.
@@ -143,9 +143,9 @@ def find_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Ite
 
 
 def same(first: JSON, second: JSON) -> bool:
-    """Tell whether two JSON values are equal.
+    """Return whether two JSON values are equal.
 
-    In contrast to Python's `==`, the number 1 does not equal `True`.
+    In contrast to Python's `==`, a number does not equal a boolean: 1 is not `True`, and 0 is not `False`.
     """
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(same(value, second[key]) for key, value in first.items())
@@ -155,6 +155,6 @@ def same(first: JSON, second: JSON) -> bool:
 
 
 def show(value: JSON) -> str:
-    """Write a value as JSON for a message, cut after 120 characters."""
+    """Write a value as JSON for a message; `…` follows 120 characters."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

@@ -27,7 +27,7 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
         An error with `file:line` before each pointer. The line is that of the last step of the pointer that exists in
         the published document; a pointer whose first step does not exist gets no line. The error has at most 100
         details, and a last detail that states how many were left out. It is the same error if it has no pointer, or if
-        the file is JSON that is not YAML.
+        `compose_lines` cannot read the file.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem
@@ -58,8 +58,9 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
         pairs: Cache of the keys of each mapping on the way, because many pointers may lead through large mappings.
 
     Returns:
-        The line of the last step of the pointer that exists in the published document, but at most of the list whose
-        length the overlay has changed; `None` if the first step does not exist.
+        The line of the last step of the pointer that exists in the published document; `None` if the first step does
+        not exist. If a step is an index, and the overlay has changed the length of the list, the line is that of the
+        list.
     """
     line: int | None = None
     for part in path[1:].split("/"):
@@ -83,4 +84,5 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
 
 
 def _unescape(part: str) -> str:
+    """Decode a part of a JSON pointer in a URI fragment."""
     return unquote(part).replace("~1", "/").replace("~0", "~")

@@ -32,7 +32,7 @@ MAX_BYTES = 16 * 2**20  # of a file, and of the texts that aliases copy
 MAX_DEPTH = 100  # levels of nested mappings and lists
 _MAX_COPIES = 100_000  # nodes that aliases copy
 _MAX_DIGITS = 300  # characters of a number
-_LONG_TEXT = 100  # characters; copies of shorter texts are not counted
+_LONG_TEXT = 100  # characters; copies of shorter texts do not count for MAX_BYTES
 
 
 def load(path: Path) -> dict[str, JSON]:
@@ -45,19 +45,19 @@ def load(path: Path) -> dict[str, JSON]:
         The document as JSON values: every key is text (`200:` becomes `"200"`), and dates stay text.
 
     Raises:
-        BuildError: The file is unreadable, is not YAML, exceeds the limits of size or depth, contains what `construct`
-            refuses, or is not OpenAPI 3.0 or 3.1.
+        BuildError: The file is unreadable, empty, not UTF-8, or neither JSON nor YAML; exceeds the limits of size or
+            depth; contains what `construct` refuses, or `NaN` or `Infinity` in JSON; or is not OpenAPI 3.0 or 3.1.
     """
-    text = _read(path)
+    text = _read_text(path)
     document = _load_json(text, path.name) if text.lstrip()[:1] == "{" else None
     if document is None:
-        root = _compose(text, path.name)
+        root = _compose_text(text, path.name)
         document = construct(root, path.name)
-        version_line = _line_of(root, "openapi")
+        version_line = _line_suffix(root, "openapi")
     else:
         version_line = ""
     if not isinstance(document, dict):
-        raise BuildError(f"{path.name}:1: expected an OpenAPI document (a mapping), found {_kind(document)}")
+        raise BuildError(f"{path.name}:1: expected an OpenAPI document (a mapping), found {_describe_type(document)}")
     check_version(document, f"{path.name}{version_line}")
     return document
 
@@ -70,7 +70,7 @@ def check_version(document: Mapping[str, JSON], source: str = "the document") ->
         source: The file, and the line if it is known, for the message; `the document` by default.
 
     Raises:
-        BuildError: The `openapi` key is missing or states another version.
+        BuildError: The `openapi` key is missing, states another version, or is not text of the form `3.0.3`.
     """
     version = document.get("openapi")
     if isinstance(version, str) and re.fullmatch(r"3\.[01]\.\d+", version):
@@ -92,28 +92,20 @@ def compose(path: Path) -> yaml.Node:
         The root node.
 
     Raises:
-        BuildError: The file is unreadable, is not YAML, or exceeds the limits of size or depth. The message states line
-            and column if the parser reports them.
+        BuildError: The file is unreadable, empty, not UTF-8 or not YAML, or exceeds the limits of size or depth. The
+            message states the line and the column if they are known.
     """
-    return _compose(_read(path), path.name)
+    return _compose_text(_read_text(path), path.name)
 
 
 def compose_lines(path: Path) -> yaml.Node:
-    """Parse a YAML or JSON file into nodes that have line numbers.
+    """Parse a YAML or JSON file like `compose`.
 
-    In JSON, tabs and escaped surrogates are replaced by other characters, because YAML does not allow them.
-
-    Args:
-        path: The YAML or JSON file.
-
-    Returns:
-        The root node.
-
-    Raises:
-        BuildError: As for `compose`.
+    In a file that begins with a brace, and therefore may be JSON, tabs and escaped surrogates are replaced by other
+    characters, because YAML does not allow them.
     """
-    text = _read(path)
-    return _compose(_as_yaml(text) if text.lstrip()[:1] == "{" else text, path.name)
+    text = _read_text(path)
+    return _compose_text(_as_yaml(text) if text.lstrip()[:1] == "{" else text, path.name)
 
 
 def _as_yaml(json_text: str) -> str:
@@ -124,7 +116,8 @@ def _as_yaml(json_text: str) -> str:
     return _SURROGATE_ESCAPE.sub(r"\\ue\1", json_text.replace("\t", " "))
 
 
-def _read(path: Path) -> str:
+def _read_text(path: Path) -> str:
+    """Read a file of UTF-8 of at most `MAX_BYTES`."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -137,7 +130,8 @@ def _read(path: Path) -> str:
         raise BuildError(f"{path.name}: cannot be read: {problem}") from problem
 
 
-def _compose(text: str, name: str) -> yaml.Node:
+def _compose_text(text: str, name: str) -> yaml.Node:
+
     try:
         _check_depth(text, name)
         root: yaml.Node | None = _LOADER(text).get_single_node()
@@ -201,19 +195,19 @@ def _load_json(text: str, name: str) -> JSON:
     except json.JSONDecodeError:
         return None
     except _DuplicateKeyError:
-        construct(_compose(_as_yaml(text), name), name)  # raises the error with the line, which only nodes of YAML have
+        construct(_compose_text(_as_yaml(text), name), name)  # raises the error with the line, which only YAML has
         raise
     except RecursionError:
-        raise _too_deep(text, name) from None
+        raise _depth_error(text, name) from None
     if _is_too_deep(document):
-        raise _too_deep(text, name)
+        raise _depth_error(text, name)
     return document
 
 
-def _too_deep(text: str, name: str) -> BuildError:
-    """Make the error for JSON that is nested too deeply, with its line."""
+def _depth_error(text: str, name: str) -> BuildError:
+    """Make the error for JSON that is too deep, if possible with its line."""
     try:
-        _compose(_as_yaml(text), name)
+        _compose_text(_as_yaml(text), name)
     except BuildError as error:
         return error
     return BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep")
@@ -245,9 +239,10 @@ def _number(digits: str, position: str) -> int | float:
 def construct(node: yaml.Node, name: str) -> JSON:
     """Convert YAML nodes to JSON values.
 
-    A plain scalar becomes null, true, false or a number only if YAML 1.1, YAML 1.2 and JSON agree. All other scalars
-    that YAML 1.1 converts (dates, `yes`, `0755`, `1:30`, `1_000`) stay text. Every key becomes text. Every alias
-    becomes a copy, so that a change at one location does not appear at another.
+    A scalar without quotes becomes null, true or false if YAML 1.1 and YAML 1.2 agree (`~`, `null`, `True`), and a
+    number if JSON agrees, too. All other scalars that YAML 1.1 converts (dates, `yes`, `0755`, `1:30`, `1_000`) stay
+    text. Every key becomes text. Every alias becomes a copy, so that a change at one location does not appear at
+    another.
 
     Args:
         node: A node that `compose` returned, or a node inside it.
@@ -264,6 +259,8 @@ def construct(node: yaml.Node, name: str) -> JSON:
 
 
 class _Constructor:
+    """Converts the nodes of one file, and counts what aliases copy."""
+
     def __init__(self, name: str) -> None:
         self._name = name
         self._open: set[int] = set()  # mappings and sequences under construction: an alias to one is recursive
@@ -272,6 +269,7 @@ class _Constructor:
         self._copied_text = 0
 
     def value(self, node: yaml.Node) -> JSON:
+
         if isinstance(node, yaml.ScalarNode):
             self._count_text(node)
             return self._scalar(node)
@@ -293,6 +291,7 @@ class _Constructor:
         raise self._refuse(node, f"the tag {node.tag} has no meaning in JSON")
 
     def _count_text(self, node: yaml.ScalarNode) -> None:
+        """Count the characters of a long text that an alias copies."""
         if len(node.value) < _LONG_TEXT:
             return
         if id(node) in self._constructed:
@@ -337,7 +336,8 @@ class _Constructor:
         return f"{self._name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
-def _line_of(root: yaml.Node, key: str) -> str:
+def _line_suffix(root: yaml.Node, key: str) -> str:
+    """Return `:LINE` of a key of the root; empty if the root lacks it."""
     if isinstance(root, yaml.MappingNode):
         for key_node, _ in root.value:
             if isinstance(key_node, yaml.ScalarNode) and key_node.value == key:
@@ -345,5 +345,5 @@ def _line_of(root: yaml.Node, key: str) -> str:
     return ""
 
 
-def _kind(value: JSON) -> str:
+def _describe_type(value: JSON) -> str:
     return "a list" if isinstance(value, list) else f"the value {value!r:.80}"

@@ -19,7 +19,12 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
         schema: The schema, or a reference to a schema.
 
     Returns:
-        The schemas of the properties by name. Each is merged with the target of its `$ref` and with its `allOf`.
+        The schemas of the properties by name. Each is merged with the target of its `$ref` and with its `allOf`. If
+        several of the schemas declare a property, only the last declaration in the order of `composing_schemas` is
+        used, which is that of the schema itself if it has one.
+
+    Raises:
+        UnresolvedReferenceError: A `$ref` does not resolve.
     """
     return {
         name: merge(document, value)
@@ -32,7 +37,7 @@ def merge(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
     """Merge a schema, the target of its `$ref` and its `allOf` in one mapping.
 
     The keys of the schema itself win over the keys of the schemas that it includes. Among included schemas, the later
-    wins.
+    wins. Values are not merged: the `properties` of one schema replace those of another.
 
     Args:
         document: The whole document.
@@ -60,8 +65,9 @@ def composing_schemas(document: dict[str, JSON], schema: JSON) -> list[dict[str,
         schema: The schema, or a reference to a schema.
 
     Returns:
-        The schemas, each once. A schema follows the schemas that it includes. A schema of OpenAPI 3.0 with a `$ref` is
-        listed without `allOf`, `anyOf`, `items`, `oneOf` and `properties`, which have no meaning beside the `$ref`.
+        The schemas, each once. A schema follows the schemas that it includes, unless they include it, too. A schema of
+        OpenAPI 3.0 with a `$ref` is listed without `allOf`, `anyOf`, `items`, `oneOf` and `properties`, which have no
+        meaning beside the `$ref`. A schema that is not a mapping, such as `true`, is listed as an empty mapping.
 
     Raises:
         UnresolvedReferenceError: A `$ref` does not resolve.

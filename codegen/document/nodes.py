@@ -55,14 +55,28 @@ def text(node: JSON) -> str:
 
 
 def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
-    """Return the target of a mapping's `$ref`, or the mapping if it has none."""
-    target = mapping(node)
-    reference = target.get("$ref")
-    return mapping(resolve(document, reference)) if isinstance(reference, str) else target
+    """Return the target of a mapping's `$ref`, or the mapping if it has none.
+
+    Args:
+        document: The whole document.
+        node: A node of the document; `None` means that the key is missing.
+
+    Returns:
+        The mapping; an empty mapping if the node is missing.
+
+    Raises:
+        UnresolvedReferenceError: The `$ref` does not resolve.
+        BuildError: The node or the target is not a mapping.
+    """
+    referring = mapping(node)
+    reference = referring.get("$ref")
+    return mapping(resolve(document, reference)) if isinstance(reference, str) else referring
 
 
 def operations(document: dict[str, JSON]) -> Iterator[tuple[str, str, dict[str, JSON]]]:
-    """Iterate over the operations of a document, in its order.
+    """Iterate over the operations of `paths`, in the document's order.
+
+    The operations of a path item behind a `$ref` are included; those of callbacks and webhooks are not.
 
     Yields:
         Path template, HTTP method in lower case, and operation object.
@@ -114,16 +128,18 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
         method: HTTP method in lower case.
 
     Returns:
-        The parameter objects, with references followed.
+        The parameter objects, with references followed. Those of the path item come first.
 
     Raises:
-        BuildError: A reference leads to an object that is not a parameter.
+        BuildError: As for `located_parameters`.
     """
     return [parameter for _, parameter in located_parameters(document, path, method)]
 
 
 def located_parameters(document: dict[str, JSON], path: str, method: str) -> list[tuple[Location, dict[str, JSON]]]:
     """List the parameters of an operation and its path item, with locations.
+
+    A parameter of the operation replaces the parameter of the path item that has the same `in` and name.
 
     Args:
         document: The whole document.
@@ -134,7 +150,7 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
         The location and the parameter object of each; of a `$ref`, the location and the object of its target.
 
     Raises:
-        BuildError: A reference leads to an object that is not a parameter.
+        BuildError: A reference does not resolve, or an object lacks `in` or `name`.
     """
     item = path_item(document, path)
     item_location = path_item_location(document, path)
@@ -143,7 +159,9 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
         for index, node in enumerate(sequence(holder.get("parameters"))):
             parameter_location, parameter = locate(document, node, (*location, "parameters", index))
             if not {"in", "name"} <= parameter.keys():
-                raise BuildError(f"{pointer((*location, 'parameters', index))}: what it refers to is no parameter")
+                raise BuildError(
+                    f"{pointer((*location, 'parameters', index))}: the target of the $ref is not a parameter"
+                )
             by_name[parameter_key(parameter)] = parameter_location, parameter
     return list(by_name.values())
 
@@ -160,7 +178,7 @@ def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
 def locate(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
     """Return a mapping with its location, or the target of its `$ref`.
 
-    For a `$ref`, the returned location is that of the target.
+    For a `$ref`, the returned location is that of the target. A missing node (`None`) becomes an empty mapping.
     """
     reference = mapping(node).get("$ref")
     if isinstance(reference, str):
@@ -176,7 +194,8 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
     Returns:
         The schemas by media type: first the JSON types, then the text types, then all other types, each group in
-        alphabetical order. The client uses the first, unless `media_types.choose` prefers a form to text.
+        alphabetical order; `None` for a media type without schema. The client uses the first, unless
+        `media_types.choose` prefers a form to text.
     """
     content = mapping(holder.get("content"))
     media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))
@@ -184,7 +203,7 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a media type is JSON, such as `application/scim+json`.
+    """Return whether a media type is JSON, such as `application/scim+json`.
 
     The media type must be in lower case.
     """

@@ -15,7 +15,7 @@ remain after Docker has corrected the document:
     The value of the node in the published document. Required. For a selected mapping: the keys that must be there, with
         their values. Nested mappings are compared key by key in the same way. Lists and scalars must be equal, except
         that the order of `required` and `enum` has no meaning. The text `absent` means that the key must be missing.
-        For any other node: its exact value.
+        For any other node: its exact value, again except for the order of `required` and `enum`.
 """
 
 import copy
@@ -86,7 +86,6 @@ class Misfit:
     """A precondition of an action that the document does not meet."""
 
     action: Action
-    """The action."""
     kind: Kind
     """The precondition that is not met.
 
@@ -120,14 +119,15 @@ def load(directory: Path) -> list[Overlay]:
         The overlays, in the order of application.
 
     Raises:
-        BuildError: A file is not an Overlay 1.0 document, or an action lacks a key or has an invalid or unknown one.
+        BuildError: A file is unreadable, is not YAML, or is not an Overlay 1.0 document; or an action lacks a key or
+            has an invalid or unknown one.
     """
     rank = {name: index for index, name in enumerate(ORDER)}
     files = sorted(directory.glob("*.yaml"), key=lambda file: (rank.get(file.stem, len(rank)), file.stem))
-    return [_read(file) for file in files]
+    return [_read_overlay(file) for file in files]
 
 
-def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
+def apply_with_misfits(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
     """Apply overlays as far as possible.
 
     An action that does not fit is nevertheless applied to the nodes that it selects, so that later actions find the
@@ -145,15 +145,15 @@ def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JS
     for overlay in overlays:
         for action in overlay.actions:
             nodes = select(action.target, patched)
-            misfit = _judge(action, nodes, patched)
+            misfit = _judge_nodes(action, nodes, patched)
             if misfit is not None:
                 misfits.append(misfit)
             if misfit is None or misfit.kind != "done":
-                _write(action, nodes, patched)
+                _write_to_nodes(action, nodes, patched)
     return patched, misfits
 
 
-def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
+def apply_action(action: Action, doc: dict[str, JSON]) -> Misfit | None:
     """Apply one action in place, if it fits the document.
 
     Args:
@@ -164,20 +164,20 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
         The precondition that is not met, in which case the document is unchanged; `None` if the action was applied.
     """
     nodes = select(action.target, doc)
-    misfit = _judge(action, nodes, doc)
+    misfit = _judge_nodes(action, nodes, doc)
     if misfit is None:
-        _write(action, nodes, doc)
+        _write_to_nodes(action, nodes, doc)
     return misfit
 
 
 def judge(action: Action, doc: dict[str, JSON]) -> Misfit | None:
-    """Tell why an action does not fit a document; `None` if it fits.
+    """Return why an action does not fit a document; `None` if it fits.
 
     Args:
         action: The action.
         doc: The document after all actions before this one, which is not changed.
     """
-    return _judge(action, select(action.target, doc), doc)
+    return _judge_nodes(action, select(action.target, doc), doc)
 
 
 def selected_locations(action: Action, doc: dict[str, JSON]) -> list[tuple[Key, ...]]:
@@ -194,7 +194,7 @@ def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[st
 
     Returns:
         For each selected node, by its JSONPath: the differing values of the document, by the keys that lead to them;
-            `absent` for a missing value.
+            `absent` for a missing value. A node that does not differ has an empty mapping.
     """
     return {
         json_path(node.location): dict(find_differences(node.value, action.before, node.location))
@@ -215,7 +215,7 @@ def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
     Raises:
         BuildError: An action does not fit; the details name every such action.
     """
-    patched, misfits = run(doc, overlays)
+    patched, misfits = apply_with_misfits(doc, overlays)
     if misfits:
         noun = "action does" if len(misfits) == 1 else "actions do"
         raise BuildError(f"{len(misfits)} overlay {noun} not fit the document", [str(misfit) for misfit in misfits])
@@ -223,16 +223,12 @@ def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
 
 
 def find_misfits(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
-    """List a misfit for every action that does not fit a document.
-
-    Args:
-        doc: The published document, which is not changed.
-        overlays: The overlays, in the order of application.
-    """
-    return run(doc, overlays)[1]
+    """List a misfit for every action that does not fit a document."""
+    return apply_with_misfits(doc, overlays)[1]
 
 
-def _write(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
+def _write_to_nodes(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
+
     if action.remove:
         remove_nodes(nodes)
         for node in nodes:
@@ -243,32 +239,34 @@ def _write(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
 
 
 def _drop_empty_requirement(removed: Node, doc: dict[str, JSON]) -> None:
-    """Delete a `required` that became empty: OpenAPI 3.0 forbids `[]`."""
+    """Delete a `required` that lost all items: OpenAPI 3.0 forbids `[]`."""
     *owner, key = removed.location[:-1] or ("",)
-    if key != "required" or removed.parent:
+    is_item = isinstance(removed.location[-1], int)  # a schema called `required`, in `properties`, has text as keys
+    if key != "required" or not is_item or removed.parent:
         return
     schema: Any = doc
-    for step_ in owner:
-        schema = schema[step_]
-    del schema[key]
+    for part in owner:
+        schema = schema[part]
+    schema.pop(key, None)  # another item of the list may have been removed, too
 
 
-def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfit | None:
+def _judge_nodes(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfit | None:
+    """Return the first precondition that the selected nodes do not meet."""
     expected_count = f"{action.matches} {'match' if action.matches == 1 else 'matches'}"
     if not nodes:
         if action.remove and has_parent(action.target, doc):
             return Misfit(
-                action, "done", "something to remove", "it gone, its parent still there",
-                "the repair is made upstream: drop this action",
+                action, "done", "a node to remove", "its parent without this node",
+                "Docker has made this correction: drop the action",
             )  # fmt: skip
         return Misfit(
             action, "nothing", expected_count, "none",
-            "point the target at the new location, or drop this action if what it repairs is gone",
+            "point the target at the new location, or drop this action if the node that it corrects no longer exists",
         )  # fmt: skip
     if not action.remove and all(contains(node.value, action.update) for node in nodes):
         return Misfit(
-            action, "done", f"{show(action.before)} before", "what this action writes already there",
-            "the repair is made upstream: drop this action",
+            action, "done", f"{show(action.before)} before", "what this action writes",
+            "Docker has made this correction: drop the action",
         )  # fmt: skip
     if len(nodes) != action.matches:
         locations = ", ".join(json_path(node.location) for node in nodes)
@@ -282,12 +280,12 @@ def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfi
             return Misfit(
                 action, "before", " and ".join(expected for expected, _ in differing_values),
                 " and ".join(there for _, there in differing_values),
-                "compare with the new document: adapt update and x-before, or drop this action if upstream mended it",
+                "compare with the new document: adapt update and x-before, or drop this action if Docker corrected it",
             )  # fmt: skip
     return None
 
 
-def _read(file: Path) -> Overlay:
+def _read_overlay(file: Path) -> Overlay:
     name = f"{file.parent.name}/{file.name}"
     root = compose(file)
     content = construct(root, name)
@@ -299,7 +297,7 @@ def _read(file: Path) -> Overlay:
     if not isinstance(actions, list):
         raise BuildError(f"{name}:1: `actions` is missing: expected a list")
     lines = _action_lines(root)
-    parsed = tuple(_action(name, line, action) for line, action in zip(lines, actions, strict=True))
+    parsed = tuple(_parse_action(name, line, action) for line, action in zip(lines, actions, strict=True))
     return Overlay(file.stem, str(info["title"]), parsed)
 
 
@@ -309,7 +307,7 @@ def _action_lines(root: yaml.Node) -> list[int]:
     return [item.start_mark.line + 1 for item in cast("list[yaml.Node]", actions.value)]
 
 
-def _action(file: str, line: int, content: JSON) -> Action:
+def _parse_action(file: str, line: int, content: JSON) -> Action:
     position = f"{file}:{line}"
     if not isinstance(content, dict):
         raise BuildError(f"{position}: expected an action (a mapping with target, description and update or remove)")
@@ -329,7 +327,7 @@ def _action(file: str, line: int, content: JSON) -> Action:
             f"{position}: x-matches is {show(matches)}: expected how many nodes the target selects, from 1"
         )
     if "x-before" not in content:
-        raise BuildError(f"{position}: x-before is missing: state what stands there in the published document")
+        raise BuildError(f"{position}: x-before is missing: state what the published document contains there")
     try:
         jsonpath.compile(texts["target"], strict=True)
     except jsonpath.JSONPathError as problem:

@@ -49,7 +49,10 @@ def reachable(document: JSON, in_target: Callable[[str], Iterable[str]]) -> set[
 
     Args:
         document: A whole document, or any node of one.
-        in_target: Returns the references in the target of a reference.
+        in_target: Function that returns the references in the target of a reference.
+
+    Returns:
+        The texts of the references of the node, and of all that `in_target` returns for these, and so on.
     """
     names: set[str] = set()
     waiting = [name for _, name in references(document)]
@@ -91,8 +94,8 @@ def target(document: dict[str, JSON], reference: str) -> Location:
         Keys and indices from the root.
 
     Raises:
-        UnresolvedReferenceError: The chain leads to no location of the document, or to itself, or has more than 100
-            references. The class is a subclass of `KeyError`.
+        UnresolvedReferenceError: The chain leads to no location of the document, or to itself, or a reference is behind
+            more than 100 others. The class is a subclass of `KeyError`.
     """
     has_siblings = not str(document.get("openapi")).startswith("3.0")
     followed: dict[str, None] = {}
@@ -111,9 +114,10 @@ def target(document: dict[str, JSON], reference: str) -> Location:
 
 
 def adds_to_reference(node: Mapping[str, JSON]) -> bool:
-    """Tell whether siblings of a `$ref` change the shape of its target.
+    """Return whether siblings of a `$ref` change the shape of its target.
 
-    Constraints and annotations do not change the shape. Neither does `type`, which repeats the type of the target.
+    Constraints and annotations do not change the shape. `type` is not considered, because it usually repeats the type
+    of the target.
 
     Args:
         node: A schema with a `$ref`.
@@ -151,15 +155,15 @@ def _child(node: JSON, step: str | int) -> JSON:
 def first_location(document: JSON, reference: str) -> Location:
     """Parse a reference into the location of the node that it names.
 
-    The nodes on the way decide whether a step is a key or an index. In contrast to `target`, a reference in that place
-    is not followed.
+    The nodes on the way decide whether a step is a key or an index. In contrast to `target`, a `$ref` of the node is
+    not followed.
 
     Args:
         document: The whole document.
         reference: Text of a `$ref`.
 
     Raises:
-        UnresolvedReferenceError: As for `target`.
+        UnresolvedReferenceError: The reference leads out of the document, is no JSON pointer, or names no node.
     """
     if reference.startswith("#") and not reference.startswith("#/"):
         raise UnresolvedReferenceError(
@@ -191,7 +195,8 @@ def pointer(location: Sequence[str | int]) -> str:
         location: Keys and indices from the root.
 
     Returns:
-        Text such as `#/paths/~1v2~1orgs~1%7Borg%7D/get`. It has no spaces, so that its end is visible in a sentence.
+        Text such as `#/paths/~1v2~1orgs~1%7Borg%7D/get`; `#` for the root. It has no spaces, so that its end is visible
+        in a sentence.
     """
     steps = (str(part).replace("~", "~0").replace("/", "~1") for part in location)
     return "#" + "".join(f"/{quote(step, safe=_SAFE, errors='replace')}" for step in steps)
@@ -204,7 +209,7 @@ def json_path(location: Sequence[str | int]) -> str:
         location: Keys and indices from the root.
 
     Returns:
-        Text such as `$.paths['/v2/orgs/{org}'].get.parameters[0]`.
+        Text such as `$.paths['/v2/orgs/{org}'].get.parameters[0]`; `$` for the root.
     """
     steps = ["$"]
     for part in location:

@@ -31,7 +31,7 @@ class Node:
     location: tuple[Key, ...]
 
     @classmethod
-    def of(cls, match: jsonpath.JSONPathMatch) -> "Node":
+    def from_match(cls, match: jsonpath.JSONPathMatch) -> "Node":
         """Make a node from a match of a JSONPath."""
         parent = cast("dict[Key, JSON]", match.parent.obj) if match.parent else None
         return cls(cast("JSON", match.obj), parent, tuple(match.parts))
@@ -41,7 +41,8 @@ class Node:
 
         Args:
             change: The value to merge: a mapping into a mapping key by key, and a list, or a single item, into a list
-                at its end. In all other cases, the value replaces the node.
+                at its end. In all other cases, the value replaces the node, unless that is the root of the document,
+                which stays as it is.
         """
         merged = _write_into(self.value, copy.deepcopy(change))
         if self.parent is not None:
@@ -49,13 +50,19 @@ class Node:
 
 
 def select(target: str, doc: dict[str, JSON]) -> list[Node]:
-    """List the nodes that a JSONPath selects, each once."""
-    nodes = (Node.of(match) for match in _matches(_segments(target), doc))
+    """List the nodes that a JSONPath selects, each once.
+
+    The JSONPath must be valid; `overlay.load` refuses others.
+    """
+    nodes = (Node.from_match(match) for match in _matches(_segments(target), doc))
     return list({node.location: node for node in nodes}.values())  # a JSONPath may select a node twice
 
 
 def remove_nodes(nodes: Sequence[Node]) -> None:
-    """Delete nodes from the mappings and lists that contain them."""
+    """Delete nodes from the mappings or lists that contain them.
+
+    The root of the document stays.
+    """
 
     def from_the_end(node: Node) -> int:  # a deletion changes the indices of all later items
         index = node.location[-1]
@@ -106,7 +113,7 @@ class _Descent(JSONPathRecursiveDescentSegment):
 
 
 def _may_select(selector: JSONPathSelector, value: object) -> bool:
-    """Tell whether a selector may select an entry of a mapping or list."""
+    """Return whether a selector may select an entry of a mapping or list."""
     return not isinstance(selector, NameSelector) or (isinstance(value, dict) and selector.name in value)
 
 
@@ -129,6 +136,7 @@ def _children(value: object) -> Iterator[tuple[Key, JSON]]:
 
 @functools.cache  # because the report applies the same overlays many times
 def _segments(target: str) -> list[JSONPathSegment]:
+    """Compile a JSONPath into its segments; `..` becomes `_Descent`."""
     # The result has the type `CompoundJSONPath` only if `strict` is false.
     path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))
     return [
@@ -140,6 +148,7 @@ def _segments(target: str) -> list[JSONPathSegment]:
 
 
 def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Iterable[jsonpath.JSONPathMatch]:
+    """Select nodes by the segments of a JSONPath, possibly one twice."""
     matches: Iterable[jsonpath.JSONPathMatch] = [
         _Match(filter_context={}, obj=doc, parent=None, path="", parts=(), root=doc)
     ]
@@ -168,5 +177,5 @@ def _write_into(node: JSON, change: JSON) -> JSON:
 
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
-    """Tell whether a JSONPath without its last segment selects a node."""
+    """Return whether a JSONPath without its last segment selects a node."""
     return any(True for _ in _matches(_segments(target)[:-1], doc))

@@ -67,7 +67,7 @@ def notices(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
-    """List keywords of schemas whose values have a wrong type."""
+    """List keywords of `_KEYWORDS` whose values have a wrong type."""
     for location, node, is_schema in objects(document):
         for key, value in node.items() if is_schema else ():
             types = _KEYWORDS.get(key)
@@ -77,25 +77,32 @@ def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _dialects(document: dict[str, JSON]) -> Iterator[str]:
-    """List schemas of other dialects, which the build reads as OpenAPI's."""
+    """List other dialects, of schemas or of the document.
+
+    The build reads their schemas as those of OpenAPI.
+    """
     declared: dict[Location, JSON] = {("jsonSchemaDialect",): document.get("jsonSchemaDialect")}
     declared |= {
         (*location, "$schema"): node.get("$schema") for location, node, is_schema in objects(document) if is_schema
     }
     for location, dialect in declared.items():
         if isinstance(dialect, str) and dialect.rstrip("#") not in _DIALECTS:
-            yield f"{pointer(location)}: the dialect {dialect!r:.80} is not known: schemas are read as those of OpenAPI"
+            yield f"{pointer(location)}: unknown dialect {dialect!r:.80}: its schemas are read as those of OpenAPI"
 
 
 def _neither_sent_nor_received(document: dict[str, JSON]) -> Iterator[str]:
-    """List properties that are both `readOnly` and `writeOnly`."""
+    """List schemas that are both `readOnly` and `writeOnly`."""
     for location, node, is_schema in objects(document):
         if is_schema and node.get("readOnly") is True and node.get("writeOnly") is True:
-            yield f"{pointer(location)}: both readOnly and writeOnly: no argument, and may be missing in a response"
+            yield f"{pointer(location)}: both readOnly and writeOnly: it is no argument, and a response may lack it"
 
 
 def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List missing, needless, optional and duplicate parameters of paths."""
+    """List duplicate parameters, and all faults of parameters of paths.
+
+    Parameters of a path are faulty if they are missing, optional, or not in the path, and a path if it has a parameter
+    twice.
+    """
     yield from _repeated_parameters(document)
     for path, method, _ in nodes.operations(document):
         operation_pointer = pointer(nodes.operation_location(document, path, method))
@@ -106,7 +113,7 @@ def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
         template = re.findall(r"\{([^{}]*)\}", path)
         for name in dict.fromkeys(template):
             if name not in in_path:
-                yield f"{operation_pointer}: the path has {{{name}}}, and no parameter declares it"
+                yield f"{operation_pointer}: the path has {{{name}}}, which no parameter declares"
             if template.count(name) > 1:
                 yield f"{operation_pointer}: the path has {{{name}}} twice"
         for name, location in in_path.items():
@@ -118,7 +125,7 @@ def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
-    """List parameters that one list declares twice."""
+    """List parameters of any kind that one list declares twice."""
     holders: dict[Location, dict[str, JSON]] = {}
     for path, method, operation in nodes.operations(document):
         holders[nodes.path_item_location(document, path)] = nodes.path_item(document, path)
@@ -128,7 +135,7 @@ def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
         for index, node in enumerate(nodes.sequence(holder.get("parameters"))):
             key = nodes.parameter_key(nodes.follow(document, node))
             if first.setdefault(key, index) != index:
-                yield f"{pointer((*location, 'parameters', index))}: the parameter {key[1]!r:.80} stands there twice"
+                yield f"{pointer((*location, 'parameters', index))}: the parameter {key[1]!r:.80} is declared twice"
 
 
 def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
@@ -137,7 +144,7 @@ def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
         body = nodes.follow(document, operation.get("requestBody"))
         if body.get("required") is True and not body.get("content"):
             location = (*nodes.operation_location(document, path, method), "requestBody")
-            yield f"{pointer(location)}: a required body of no media type: nobody could send it"
+            yield f"{pointer(location)}: a required body has no media type, so it cannot be sent"
 
 
 def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
@@ -148,18 +155,18 @@ def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
         for path, item in nodes.mapping(holder).items():
             beside = sorted({*nodes.METHODS, "parameters", "servers"} & item.keys()) if isinstance(item, dict) else []
             if beside and isinstance(item, dict) and "$ref" in item:
-                yield f"{pointer((*location, path))}: beside a $ref, {', '.join(beside)}: write it where the $ref leads"
+                yield f"{pointer((*location, path))}: {', '.join(beside)} beside a $ref: move it to the target"
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
     """List paths with a query, a fragment, unbalanced braces, or dot segments.
 
-    A path that begins with two slashes is listed too, because a URL that begins so names another host.
+    A path that begins with two slashes is also listed, because a URL with this beginning names another host.
     """
     for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
         location, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
         if "{" in plain or "}" in plain:
-            yield f"{location}: a brace of the path has no counterpart"
+            yield f"{location}: the braces of the path are not in pairs"
         if "?" in plain or "#" in plain:
             yield f"{location}: a path has no query and no fragment: declare parameters of the query instead"
         if {".", ".."} & set(plain.split("/")) or plain.startswith("//"):
@@ -167,13 +174,13 @@ def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _equal_paths(document: dict[str, JSON]) -> Iterator[str]:
-    """List paths that differ only in the names of their parameters."""
+    """List operations whose paths differ only in the names of parameters."""
     first: dict[tuple[str, str], str] = {}
     for path, method, _ in nodes.operations(document):
         other = first.setdefault((method, re.sub(r"\{[^{}]*\}", "{}", path)), path)
         if other != path:
             location = pointer(nodes.operation_location(document, path, method))
-            yield f"{location}: this is the address of {pointer(('paths', other, method))}, too"
+            yield f"{location}: the same address as {pointer(('paths', other, method))}"
 
 
 def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:

@@ -45,8 +45,8 @@ def validate(document: dict[str, JSON]) -> list[str]:
         document: The whole document.
 
     Returns:
-        Harmless violations, one line each: keys that OpenAPI does not define, which the build ignores, and what
-            `unstated_rules.notices` finds, such as defaults of a wrong type.
+        Harmless violations, one line each: keys that OpenAPI does not define, which the build ignores, and the lines of
+            `unstated_rules.notices`, such as defaults of a wrong type.
 
     Raises:
         BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state the location
@@ -57,8 +57,8 @@ def validate(document: dict[str, JSON]) -> list[str]:
     check_references(document)
     check_security(document)
     version = str(document["openapi"])[:3]
-    notices = _check_schema(document, version)
-    _refuse(version, unstated_rules.problems(document))
+    notices = _check_meta_schema(document, version)
+    _raise_for(version, unstated_rules.problems(document))
     return [*notices, *unstated_rules.notices(document)]
 
 
@@ -79,78 +79,101 @@ def _check_text(document: dict[str, JSON]) -> None:
         stack += [((*location, key), child) for key, child in reversed([*items])]
 
 
-def _check_schema(document: dict[str, JSON], version: str) -> list[str]:
+def _check_meta_schema(document: dict[str, JSON], version: str) -> list[str]:
+    """Validate a document with the meta-schema of its version.
+
+    Args:
+        document: The whole document.
+        version: `3.0` or `3.1`.
+
+    Returns:
+        A line for each key that OpenAPI does not define.
+
+    Raises:
+        BuildError: The document has problems other than such keys.
+    """
     schema = dict(get_schema_content(version))
     whole, replaced = unfold(document)
-    problems = _problems(schema, whole)
+    problems = _meta_schema_problems(schema, whole)
     if not problems:
         return []
     unknown = [problem for problem in problems if problem.validator in _UNKNOWN_KEY]
     others = [problem for problem in problems if problem.validator not in _UNKNOWN_KEY]
     if version == "3.0" and unknown:  # an unknown key hides other problems of the same object
-        others = _problems(cast("dict[str, JSON]", _lenient(schema)), whole)
+        others = _meta_schema_problems(cast("dict[str, JSON]", _allow_unknown_keys(schema)), whole)
     in_place = {(tuple(problem.absolute_path), problem.message) for problem in problems}
     for problem in unknown:
         origin = replaced.get(tuple(problem.absolute_path))
         if origin is not None and not _is_extension(origin) and (origin, problem.message) not in in_place:
             others.append(problem)  # the key is unknown here, but allowed at the target of the reference
-    _refuse(version, [_reason(problem, replaced) for problem in others])
-    return list(dict.fromkeys(f"{_reason(problem, replaced)}; it is not read" for problem in unknown))
+    _raise_for(version, [_problem_line(problem, replaced) for problem in others])
+    return list(dict.fromkeys(f"{_problem_line(problem, replaced)}; it is not read" for problem in unknown))
 
 
 def _is_extension(location: Location) -> bool:
+    """Return whether a location is inside an extension, a key with `x-`."""
     return any(isinstance(step, str) and step.startswith("x-") for step in location)
 
 
-def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
+def _meta_schema_problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
+    """List the violations of a meta-schema, each by its likely cause."""
     if jsonschema_rs.is_valid(schema, document):  # 200 times faster than the other validator, and usually sufficient
         return []
     # The backend `jsonschema` is imported by name, because only its errors have a context. openapi-spec-validator would
     # use the backend `jsonschema-rs`, which is installed.
     validator = cast("_Validator", create_validator(schema))
-    return [_deepest(error) for error in validator.iter_errors(document)]
+    return [_likely_cause(error) for error in validator.iter_errors(document)]
 
 
-def _lenient(schema: JSON) -> JSON:
-    """Allow unknown keys, except `$ref`, in all objects of the meta-schema.
+def _allow_unknown_keys(schema: JSON) -> JSON:
+    """Copy the meta-schema so that its objects may have unknown keys.
 
-    With `$ref`, a reference would match both variants of each `oneOf` of an object and a reference.
+    A `$ref` stays forbidden where it is unknown. Otherwise a reference would match both variants of each `oneOf` of an
+    object and a reference.
     """
     if isinstance(schema, list):
-        return [_lenient(item) for item in schema]
+        return [_allow_unknown_keys(item) for item in schema]
     if not isinstance(schema, dict):
         return copy.deepcopy(schema)
-    result = {key: _lenient(value) for key, value in schema.items()}
+    result = {key: _allow_unknown_keys(value) for key, value in schema.items()}
     if schema.get("additionalProperties") is False:
         patterns = schema.get("patternProperties")
         result["patternProperties"] = {**(patterns if isinstance(patterns, dict) else {}), **_ANY_KEY_EXCEPT_REF}
     return result
 
 
-def _deepest(problem: _Problem) -> _Problem:
-    """Find the deepest error in the most likely variant of a `oneOf`.
+def _likely_cause(problem: _Problem) -> _Problem:
+    """Find the deepest error in the most likely variants of a `oneOf`.
 
-    A variant is unlikely if it does not allow the value of `in`.
+    A variant is unlikely if it does not allow the value of `in`. If all are unlikely, all are searched. If the deepest
+    errors all concern an enumeration, the message of the returned error lists the values of all of them.
+
+    Returns:
+        The first of the deepest errors; the problem itself if it has no variants.
     """
     while problem.context:
-        others = {inner.schema_path[0] for inner in problem.context if list(inner.absolute_path)[-1:] == ["in"]}
-        meant = [inner for inner in problem.context if inner.schema_path[0] not in others] or list(problem.context)
-        deepest = max(len(inner.absolute_path) for inner in meant)
-        innermost = [inner for inner in meant if len(inner.absolute_path) == deepest]
-        problem = innermost[0]
-        if len(innermost) > 1 and all(inner.validator == "enum" for inner in innermost):
-            problem.message = _of_all_variants(innermost)
+        unlikely = {inner.schema_path[0] for inner in problem.context if list(inner.absolute_path)[-1:] == ["in"]}
+        likely = [inner for inner in problem.context if inner.schema_path[0] not in unlikely] or list(problem.context)
+        depth = max(len(inner.absolute_path) for inner in likely)
+        deepest = [inner for inner in likely if len(inner.absolute_path) == depth]
+        problem = deepest[0]
+        if len(deepest) > 1 and all(inner.validator == "enum" for inner in deepest):
+            problem.message = _enumeration_message(deepest)
     return problem
 
 
-def _of_all_variants(problems: Sequence[_Problem]) -> str:
+def _enumeration_message(problems: Sequence[_Problem]) -> str:
     allowed = dict.fromkeys(
         repr(value) for problem in problems for value in cast("list[object]", problem.validator_value)
     )
     return f"{problems[0].instance!r:.80} is not one of {', '.join(allowed)}"
 
 
-def _reason(problem: _Problem, replaced: Mapping[Location, Location]) -> str:
+def _problem_line(problem: _Problem, replaced: Mapping[Location, Location]) -> str:
+    """Write the location and the reason of a problem.
+
+    If the problem is in a copy that `unfold` made, the line names the replaced `$ref`.
+    """
     location: Location = tuple(problem.absolute_path)
     text, shown = problem.message, repr(problem.instance)
     if len(shown) > _MAX_VALUE_LENGTH:
@@ -163,7 +186,8 @@ def _reason(problem: _Problem, replaced: Mapping[Location, Location]) -> str:
     return f"{pointer(location)}: {reason}"
 
 
-def _refuse(version: str, problems: Iterable[str]) -> None:
+def _raise_for(version: str, problems: Iterable[str]) -> None:
+    """Raise a `BuildError` with these problems, if there are any."""
     reasons = list(dict.fromkeys(problems))
     if reasons:
         raise BuildError(f"not valid OpenAPI {version}: repair it in the document or by an overlay action", reasons)

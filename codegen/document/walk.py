@@ -57,7 +57,7 @@ def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
 
 
 def _holds_schemas(key: str, value: JSON) -> bool:
-    """Tell whether a key of an object holds a schema, or schemas."""
+    """Return whether a key of an object holds a schema, or schemas."""
     if isinstance(value, list):
         return key in _LISTED_SCHEMAS
     return key in _SCHEMAS or key in _NAMED_SCHEMAS

@@ -169,7 +169,7 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
     try:
         present: dict[str, JSON] = json.loads((layout.generated / DOCUMENT).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return overlay.run(published, overlays)[0]
+        return overlay.apply_with_misfits(published, overlays)[0]
     return present
 
 
@@ -215,7 +215,7 @@ def _drop(healed: Healed, superfluous: Sequence[Action], moved: Moves) -> Healed
             if action.origin not in edited
         ),
     ]
-    return attrs.evolve(healed, document=overlay.run(moved.new, kept)[0], overlays=kept, edits=edits)
+    return attrs.evolve(healed, document=overlay.apply_with_misfits(moved.new, kept)[0], overlays=kept, edits=edits)
 
 
 def _without_needless(edit: Edit, superfluous: Sequence[Action], before: dict[str, JSON]) -> Edit:

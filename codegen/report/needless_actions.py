@@ -39,8 +39,8 @@ def became_needless(
     """
     changed = {_container(difference.location) for difference in differences(old, new)}
     needless: list[Action] = []
-    whole = Baseline(overlay.run(new, overlays)[0], new)
-    fitting = without(present, [misfit.action for misfit in overlay.run(old, present)[1]])
+    whole = Baseline(overlay.apply_with_misfits(new, overlays)[0], new)
+    fitting = without(present, [misfit.action for misfit in overlay.apply_with_misfits(old, present)[1]])
     unedited = {action.origin: action for overlay_ in fitting for action in overlay_.actions}
     as_before = [action for overlay_ in present for action in overlay_.actions]
     old_whole: Baseline | None = None
@@ -52,7 +52,7 @@ def became_needless(
         less, dropped = take_away(new, without(overlays, needless), action)
         if whole.difference(less) is not None:
             continue
-        old_whole = old_whole or Baseline(overlay.run(old, fitting)[0], old)
+        old_whole = old_whole or Baseline(overlay.apply_with_misfits(old, fitting)[0], old)
         before = unedited.get(action.origin)
         if before is not None and old_whole.difference(take_away(old, fitting, before)[0]) is not None:
             needless += dropped
@@ -72,7 +72,7 @@ def without_effect(new: dict[str, JSON], overlays: Sequence[Overlay], candidates
         The actions without effect, and actions that depend on them. All of them may be dropped together.
     """
     needless: list[Action] = []
-    whole = Baseline(overlay.run(new, overlays)[0], new) if candidates else None
+    whole = Baseline(overlay.apply_with_misfits(new, overlays)[0], new) if candidates else None
     for action in candidates:
         if whole is None or action in needless:
             continue
@@ -98,7 +98,7 @@ def take_away(
     """
     removed = [action]
     while True:
-        patched, misfits = overlay.run(published, without(overlays, removed))
+        patched, misfits = overlay.apply_with_misfits(published, without(overlays, removed))
         if not misfits:
             return patched, removed
         removed += [misfit.action for misfit in misfits]

@@ -95,10 +95,10 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
             edit = _drop_if_dependent(edit, moves, document, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
-                overlay.step(other, document)
+                overlay.apply_action(other, document)
             for other in becomes if edit is None else _restore(edit):
-                overlay.step(other, restored)
-            overlay.step(action, before)
+                overlay.apply_action(other, restored)
+            overlay.apply_action(action, before)
             actions += becomes
             own += [] if edit is None else [edit]
         edits += _with_places_of_restorations(own, document)
@@ -159,7 +159,7 @@ def _with_places_of_restorations(edits: Sequence[Edit], document: dict[str, JSON
     for edit in edits:
         fits = True
         for each in edit.restoration:
-            fits = overlay.step(each, ended) is None and fits
+            fits = overlay.apply_action(each, ended) is None and fits
         yield attrs.evolve(edit, restoration_fits_at_end=fits)
 
 
@@ -212,7 +212,7 @@ def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Acti
         attrs_replace(each, [*each.actions, *added]) if each.name == _NAMES else each for each in healed.overlays
     ]
     edits = [Edit(action=action, becomes=(action,), reason=reason, needs_check=True, is_new=True) for action in added]
-    patched = overlay.run(published, overlays)[0]
+    patched = overlay.apply_with_misfits(published, overlays)[0]
     return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, *edits])
 
 

@@ -83,7 +83,9 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
         for action in overlay_.actions
         if action.origin in kept.keys() - edited
     ]
-    return attrs.evolve(healed, document=overlay.run(published, overlays)[0], overlays=overlays, edits=edits)
+    return attrs.evolve(
+        healed, document=overlay.apply_with_misfits(published, overlays)[0], overlays=overlays, edits=edits
+    )
 
 
 def _remaining(

@@ -84,4 +84,6 @@ def _added(healed: Healed, action: Action, published: dict[str, JSON]) -> Healed
 
 
 def _run(healed: Healed, overlays: list[Overlay], edits: list[Edit], published: dict[str, JSON]) -> Healed:
-    return attrs.evolve(healed, overlays=overlays, edits=edits, document=overlay.run(published, overlays)[0])
+    return attrs.evolve(
+        healed, overlays=overlays, edits=edits, document=overlay.apply_with_misfits(published, overlays)[0]
+    )

@@ -79,7 +79,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "parameter twice": (
         {"/x": {"get": {"parameters": [parameter("header", "X-A", STRING), parameter("header", "x-a", INTEGER)]}}},
-        "#/paths/~1x/get/parameters/1: the parameter 'x-a' stands there twice",
+        "#/paths/~1x/get/parameters/1: the parameter 'x-a' is declared twice",
     ),
     "parameter of an unknown place": (
         {"/x": {"get": {"parameters": [parameter("body", "x", STRING)]}}},
@@ -113,7 +113,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "path with odd braces": (
         {"/x/{id": {"get": {}}},
-        "#/paths/~1x~1%7Bid: a brace of the path has no counterpart",
+        "#/paths/~1x~1%7Bid: the braces of the path are not in pairs",
     ),
     "path that leads elsewhere": (
         {"/x/../y": {"get": {}}},
@@ -149,14 +149,14 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "required body of no media type": (
         {"/x": {"post": {"requestBody": {"required": True, "content": {}}}}},
-        "#/paths/~1x/post/requestBody: a required body of no media type",
+        "#/paths/~1x/post/requestBody: a required body has no media type",
     ),
     "keys beside the $ref of a path item": (
         {
             "/x": {"$ref": "#/paths/~1y", "get": {"operationId": "x", "responses": {"204": {"description": "D"}}}},
             "/y": {"put": {"operationId": "y", "responses": {"204": {"description": "D"}}}},
         },
-        "#/paths/~1x: beside a $ref, get: write it where the $ref leads",
+        "#/paths/~1x: get beside a $ref: move it to the target",
     ),
     "reference by an anchor": (
         {"/x": {"get": {"responses": {"200": response_of({"$ref": "#thing"})}}}},
@@ -255,7 +255,7 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
             "/x/{a}": {"get": {"operationId": "a", "parameters": [parameter("path", "a", STRING)]}},
             "/x/{b}": {"get": {"operationId": "b", "parameters": [parameter("path", "b", STRING)]}},
         },
-        "#/paths/~1x~1%7Bb%7D/get: this is the address of #/paths/~1x~1%7Ba%7D/get, too",
+        "#/paths/~1x~1%7Bb%7D/get: the same address as #/paths/~1x~1%7Ba%7D/get",
     ),
     "mapping to no variant": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({
@@ -329,11 +329,11 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "read-only and write-only": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(thing(a={**STRING, "readOnly": True, "writeOnly": True}))}}}},
-        "/schema/properties/a: both readOnly and writeOnly: no argument, and may be missing in a response",
+        "/schema/properties/a: both readOnly and writeOnly: it is no argument, and a response may lack it",
     ),
     "another dialect": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({**STRING, "$schema": "http://json-schema.org/draft-04/schema#"})}}}},
-        "/schema/$schema: the dialect 'http://json-schema.org/draft-04/schema#' is not known",
+        "/schema/$schema: unknown dialect 'http://json-schema.org/draft-04/schema#'",
     ),
     "bearer or another": (
         {"/x": {"get": {"operationId": "a", "security": [{"bearer": []}, {"key": []}]}}},

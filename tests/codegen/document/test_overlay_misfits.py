@@ -37,16 +37,18 @@ def test_a_repair_made_upstream_is_reported_as_such() -> None:
         action("$.a.properties", remove=True, before={}),
         action("$.a.required[?@ == 'label']", remove=True, before="label"),
     ) == [
-        ("done", '{"type": "object"} before', "what this action writes already there"),
-        ("done", '["id"] before', "what this action writes already there"),
-        ("done", "{} before", "what this action writes already there"),
-        ("done", "something to remove", "it gone, its parent still there"),
-        ("done", "something to remove", "it gone, its parent still there"),
+        ("done", '{"type": "object"} before', "what this action writes"),
+        ("done", '["id"] before', "what this action writes"),
+        ("done", "{} before", "what this action writes"),
+        ("done", "a node to remove", "its parent without this node"),
+        ("done", "a node to remove", "its parent without this node"),
     ]
 
 
 def test_a_repair_made_upstream_is_not_made_again() -> None:
-    patched, found = overlay.run({"a": [1]}, [Overlay("schemas", "Test", (action("$.a", update=[1], before=[]),))])
+    patched, found = overlay.apply_with_misfits(
+        {"a": [1]}, [Overlay("schemas", "Test", (action("$.a", update=[1], before=[]),))]
+    )
 
     assert ([misfit.kind for misfit in found], patched) == (["done"], {"a": [1]})
 
@@ -70,7 +72,7 @@ def test_a_misfit_reads_as_one_line() -> None:
 
     assert str(found[0]) == (
         "overlay/schemas.yaml:7 (D1) $.b: expected 1 match; found none; point the target at the new location, or drop "
-        "this action if what it repairs is gone"
+        "this action if the node that it corrects no longer exists"
     )
 
 

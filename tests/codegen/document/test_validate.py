@@ -70,7 +70,7 @@ def test_undeclared_path_parameters_are_named() -> None:
     with pytest.raises(BuildError) as caught:
         validate(doc)
 
-    assert caught.value.details == ("#/paths/~1v2~1%7Bid%7D/get: the path has {id}, and no parameter declares it",)
+    assert caught.value.details == ("#/paths/~1v2~1%7Bid%7D/get: the path has {id}, which no parameter declares",)
 
 
 def test_long_reasons_are_cut() -> None:

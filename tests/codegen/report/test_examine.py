@@ -263,7 +263,7 @@ def test_what_a_later_edit_writes_without_effect_is_left_out(small: Layout, monk
     def with_idle_action(healed: Healed, published: dict[str, Any], *_: object) -> Healed:
         overlays = [attrs_replace(each, [*each.actions, idle]) for each in healed.overlays]
         edit = Edit(action=idle, becomes=(idle,), reason=wording.KEEP_NAME, needs_check=False, is_new=True)
-        patched = overlay.run(published, overlays)[0]
+        patched = overlay.apply_with_misfits(published, overlays)[0]
         return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, edit])
 
     monkeypatch.setattr(scope_edits, "remove_operations", with_idle_action)

@@ -76,7 +76,7 @@ def needless(index: int) -> Iterator[str]:
         document, gone = take_away(before, rest, action)
         if is_needless(document):
             yield f"{action.origin} does nothing, with {len(gone) - 1} more"
-        overlay.step(action, before)
+        overlay.apply_action(action, before)
 
 
 @pytest.mark.parametrize(("index", "name"), list(enumerate(found.name for found in OVERLAYS)))
@@ -86,7 +86,9 @@ def test_something_breaks_without_each_action(index: int, name: str) -> None:
 
 def test_what_does_nothing_is_noticed() -> None:
     idle = replace(OVERLAYS[0].actions[0], target="$.info", before={}, update={"x-idle": True}, remove=False, matches=1)
-    more, misfits = overlay.run(PUBLISHED, [*OVERLAYS, Overlay(name="idle", title="idle", actions=(idle,))])
+    more, misfits = overlay.apply_with_misfits(
+        PUBLISHED, [*OVERLAYS, Overlay(name="idle", title="idle", actions=(idle,))]
+    )
 
     assert not misfits
     assert more != complete()
