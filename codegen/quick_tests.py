@@ -16,7 +16,10 @@ _CRASH = re.compile(r"worker '?gw\d+'? crashed")
 _MAX_FAILURES = 300  # after which pytest stops
 _MAX_SECONDS = 900.0  # for all tests, which usually take two minutes
 _MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a second; then pytest names it and continues
-_TERMINAL_COLUMNS = "300"  # so that pytest does not cut off the reason, which follows the name of a failed test
+# pytest would cut off the reason, which follows the name of a failed test: at the width of the terminal, and in the
+# middle of compared values, where it says which part of them differs.
+_TERMINAL_COLUMNS = "3000"
+_WHOLE_REASONS = ("-o", "verbosity_assertions=2")
 # A call that a failed test did not await is told by whichever test the garbage collector interrupts.
 _WITHOUT_AFTERMATH = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 # The tests of `make quick`, except those of the build step: they do not depend on the vendored document.
@@ -35,7 +38,7 @@ def run_quick_tests() -> None:
             are the last lines of its output.
     """
     chosen = ["-m", "(about_document or not slow and not heavy) and not complete", *_QUICK_TESTS]
-    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH]
+    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH, *_WHOLE_REASONS]
     limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
     environment = {**os.environ, "COLUMNS": _TERMINAL_COLUMNS}

@@ -65,7 +65,6 @@ ELSEWHERE = {
     "codegen/support/_scalar_text.py": "tests/generated/test_encoding.py",
     "codegen/support/_styles.py": "tests/codegen/test_constructs.py",
     "codegen/support/arguments.py": "tests/generated/test_encoding.py",
-    "codegen/support/catalog.py": "tests/codegen/write/test_catalog.py",
     "codegen/support/errors.py": "tests/overrides/test_errors.py",
     "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
     "overrides/aiodockerhub/auth/credential_arguments.py": "tests/overrides/auth/test_credentials.py",

@@ -19,6 +19,8 @@ class ClientFacts:
         shared: Names of fields that several models have.
         distinct: Calls of methods whose name has several words and occurs in one resource only.
         pages: Names in requests of the arguments for the page and its size, by call.
+        keys: JSON names of the fields of each model, by model and field.
+        required: JSON names of the fields that each model requires, by model.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -26,6 +28,8 @@ class ClientFacts:
     shared: frozenset[str] = frozenset()
     distinct: frozenset[str] = frozenset()
     pages: Mapping[str, tuple[str, str]] = attrs.field(factory=dict[str, tuple[str, str]])
+    keys: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
 
 
 def client_facts(client: Client) -> ClientFacts:
@@ -55,5 +59,12 @@ def client_facts(client: Client) -> ClientFacts:
             method.call: paging_in_words.arguments(method.facts[wording.PAGING])
             for method in client.methods.values()
             if paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
+        },
+        keys={
+            name: {field.name: field.key for field in model.fields.values()} for name, model in client.models.items()
+        },
+        required={
+            name: frozenset(field.key for field in model.fields.values() if field.default is None)
+            for name, model in client.models.items()
         },
     )

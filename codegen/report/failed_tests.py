@@ -16,6 +16,7 @@ from codegen.report.hand_written_uses import Use
 _NEVER = r"(?!)"
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
+_MAX_REASON_LENGTH = 300  # of a shown reason; causes are searched for in the whole reason
 _WHAT_VARIES = re.compile(r"\d+|(?:/[\w.-]+)+|\"[^\"]*\"|'[^']*'")
 
 
@@ -80,7 +81,7 @@ def group(
 
 
 def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iterator[str]:
-    reason = failures[0].reason or wording.NO_REASON
+    reason = _cut(failures[0].reason) or wording.NO_REASON
     yield f"- {wording.failing(cause if is_change else reason, len(failures))}"
     if is_change:
         yield f"    {reason}"
@@ -90,27 +91,38 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
     yield from (f"    {file}: {', '.join(names)}" for file, names in tests.items())
 
 
+def _cut(reason: str) -> str:
+    return reason if len(reason) <= _MAX_REASON_LENGTH else f"{reason[:_MAX_REASON_LENGTH]}…"
+
+
 def _cause(
     failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[tuple[str, str, int]], root: Path | None
 ) -> str:
     """Return the change that makes a test fail, or the reason of the failure.
 
     Returns:
-        The first of these that exists: a change whose whole name the reason mentions; a change of which the test has a
-            line and the reason mentions a part of the name; a change of which the test has a line; a change of which no
-            hand-written line is named and the reason mentions a part of the name. Otherwise the reason, with `…` for
-            numbers, paths and quoted text, so that similar reasons become equal.
+        The first of these that exists: the change whose whole name the reason mentions first, where a change of a model
+            comes before a change of an operation, because an operation returns many models; a change of which the test
+            has a line and the reason mentions a part of the name; a change of which the test has a line; a change of an
+            operation of which no hand-written line is named and the reason mentions a part of the name. Otherwise the
+            reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal.
     """
-    named = next((cause.title for cause in causes if cause.whole.search(failure.reason)), None)
-    if named:
-        return named
+    wholes = [
+        (cause.title.startswith("hub."), match.start(), cause.title)
+        for cause in causes
+        if (match := cause.whole.search(failure.reason))
+    ]
+    if wholes:
+        return min(wholes, key=lambda whole: whole[:2])[2]
     span = _span(root, failure) if root is not None else range(0)
     in_test = [title for title, file, number in used_lines if file == failure.file and number in span]
     mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
     both = [title for title in in_test if title in mentioned]
     elsewhere = {title for title, _, _ in used_lines}
-    unused = [title for title in mentioned if title not in elsewhere]
-    return next(iter([*both, *in_test, *unused]), None) or _WHAT_VARIES.sub("…", failure.reason)
+    # A field of the same name may be in many models, so its name alone says nothing.
+    unused = [title for title in mentioned if title not in elsewhere and title.startswith("hub.")]
+    varying = _WHAT_VARIES.sub("…", failure.reason[:_MAX_REASON_LENGTH])
+    return next(iter([*both, *in_test, *unused]), varying)
 
 
 def _span(root: Path, failure: _Failure) -> range:
@@ -155,7 +167,8 @@ def _mentions_of(name: str) -> tuple[str, str]:
     if not thing:
         return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b", _NEVER
     if name[0].isupper():
-        in_response = rf"\$[\w.\[\]*]*\.{re.escape(thing)}(?!\w)"  # as drift and errors of decoding name it
+        # As drift and errors of decoding name it. The path ends with it, because what is below has another model.
+        in_response = rf"\$[\w.\[\]*]*\.{re.escape(thing)}(?![\w.\[])"
         return rf"\b{re.escape(owner)}\b|{in_response}", rf"(?<=[.'\"`]){re.escape(thing)}\b"
     method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
     return rf"\b{re.escape(owner)}\b|\b{method}\b", rf"(?<=['\"]){re.escape(thing)}(?=['\"])"

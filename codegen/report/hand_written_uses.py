@@ -7,7 +7,15 @@ from pathlib import Path
 import attrs
 
 from codegen.document.overlay import Action, Overlay
-from codegen.report import prose_search, raw_requests, stated_limits, value_search, wording, wording_of_remains
+from codegen.report import (
+    incomplete_json,
+    prose_search,
+    raw_requests,
+    stated_limits,
+    value_search,
+    wording,
+    wording_of_remains,
+)
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.line_search import LineSearch, patterns_of
@@ -52,8 +60,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
 
     Returns:
         The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
-            changed, tests that send requests to such operations by method and path, and lines that state a changed
-            limit, default or value of an enumeration.
+            changed, tests that send requests to such operations by method and path, lines that state a changed limit,
+            default or value of an enumeration, and code that builds a model without a field that becomes required.
     """
     wanted = [(change, name, list(_searches(change, name, facts))) for change in changes for name in change.names]
     texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
@@ -70,7 +78,11 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         places += tuple(each for each in prose_search.places(change, name, texts) if each not in places)
         if places:
             uses.setdefault((change.what, places), []).append(name)
-    return [Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()]
+    lacking = incomplete_json.find(changes, texts, facts)
+    return [
+        *(Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()),
+        *(Use(name=each.name, what=wording_of_remains.LACKING, places=each.places) for each in lacking),
+    ]
 
 
 def _searches(change: Change, name: str, facts: ClientFacts) -> Iterator[LineSearch | ValueSearch]:

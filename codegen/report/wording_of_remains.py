@@ -75,6 +75,7 @@ STILL_LEGACY = (
     "tokens: look, and take that out if it is."
 )
 ROWS = "rows on what the document says, of a discrepancy whose action is edited"
+LACKING = "required now, and this code builds the model or its JSON without it"
 SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
 
 

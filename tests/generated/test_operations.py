@@ -325,8 +325,3 @@ def test_null_and_nothing_differ_in_a_body() -> None:
     assert endless.body == {"label": "ci", "expires_at": None}
     limited = calls.org_access_tokens.create("acme", label="ci", expires_at=NOON)
     assert limited.body == {"label": "ci", "expires_at": "2026-01-02T12:00:00Z"}
-
-
-def test_header_parameters_are_headers() -> None:
-    call = calls.invites.create_bulk(org="acme", invitees=["jane"], client_feature="file")
-    assert call.headers == (("X-Analytics-Client-Feature", "file"),)

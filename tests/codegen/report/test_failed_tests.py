@@ -126,6 +126,36 @@ def test_the_key_of_a_response_is_a_mention_although_the_field_is_used_elsewhere
     assert group([line], [GONE], [use], tmp_path)[0] == "- Image.os_features: field removed (1 test)"
 
 
+def test_only_the_last_name_of_a_path_in_a_response_is_a_mention() -> None:
+    line = "FAILED a.py::test_b - DecodeError: expected no such key at $.os_features[*].name, got []"
+
+    assert group([line], [GONE])[0] == f"- {line.partition(' - ')[2]} (1 test)"
+
+
+def test_the_first_field_that_a_reason_mentions_comes_before_other_fields_and_operations() -> None:
+    other = Change(Level.BREAKING, ("Image.a_size",), wording.FIELD_REMOVED, "int", "", "$.a")
+    reason = "tags.list: assert [('$.images[*].os_features', 'unknown'), ('$.images[*].a_size', 'unknown')] == []"
+
+    title = group([f"FAILED tests/a.py::test_b - {reason}"], [USED, other, GONE])[0]
+
+    assert title == "- Image.os_features: field removed (1 test)"
+
+
+def test_the_name_of_a_field_alone_is_no_mention_of_its_model() -> None:
+    title = group(["FAILED a.py::test_b - assert {'os_features': 1} == {}"], [GONE])[0]
+
+    assert title.startswith("- assert")
+
+
+def test_a_long_reason_is_cut_but_its_end_is_searched() -> None:
+    reason = f"assert [{'x, ' * 200}'$.images[*].os_features'] == []"
+
+    title, shown, *_ = group([f"FAILED a.py::test_b - {reason}"], [GONE])
+
+    assert title == "- Image.os_features: field removed (1 test)"
+    assert shown == f"    {reason[:300]}…"
+
+
 def test_the_change_of_the_line_that_a_test_has_comes_before_a_mention(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("def test_b():\n    tags.list()\n")
     use = Use(name="hub.tags.list()", what=wording.RESULT, places=("a.py:2",))

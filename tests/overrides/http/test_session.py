@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 from aiodockerhub import (
@@ -58,10 +59,10 @@ async def test_a_body_is_sent_as_what_the_document_says() -> None:
 
 
 async def test_arguments_in_headers_are_sent() -> None:
-    service = script(lambda request: login(service.clock), respond(202))
+    service = script(lambda request: login(service.clock), respond(200, NGINX))
     async with service.hub(JANE) as hub:
-        await hub.request(calls.invites.create_bulk(org="acme", invitees=["jo"], client_feature="file"))
-    assert service.requests[-1].headers["x-analytics-client-feature"] == "file"
+        await hub.request(attrs.evolve(GET_NGINX, headers=(("X-Feature", "file"),)))
+    assert service.requests[-1].headers["x-feature"] == "file"
 
 
 async def test_scopes_are_spelled_as_the_service_does() -> None:

@@ -1,0 +1,178 @@
+"""Finds code that builds a model, or its JSON, without a required field."""
+
+import ast
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from codegen.document.load import JSON
+from codegen.report import source_patterns, wording
+from codegen.report.changes import Change
+from codegen.report.client_facts import ClientFacts
+
+_BODIES = "overrides/aiodockerhub/testing/bodies/"
+_FENCE = re.compile(r"^(?P<indent> *)```(?:python|json)\n(?P<code>.*?)^ *```", re.MULTILINE | re.DOTALL)
+_READERS = frozenset({"from_dict", "from_json"})
+"""Methods of a model that read its JSON."""
+
+
+@attrs.frozen
+class Incomplete:
+    """Lines that build a model, or its JSON, without required fields.
+
+    Attributes:
+        name: The fields, such as `Tag.images`, separated by commas.
+        places: Files and lines.
+    """
+
+    name: str
+    places: tuple[str, ...]
+
+
+@attrs.frozen
+class _Object:
+    """An object that code builds.
+
+    Attributes:
+        line: Number of the line where it begins.
+        model: Name of the class that the code calls; empty for JSON.
+        names: Arguments of the class, or keys of the JSON.
+    """
+
+    line: int
+    model: str
+    names: frozenset[str]
+
+
+def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[Incomplete]:
+    """Find lines that build models without newly required fields.
+
+    Args:
+        changes: The changes for callers.
+        texts: Lines of the hand-written files, by path.
+        facts: Facts about the present client.
+
+    Returns:
+        The lines for each model. JSON belongs to a model if all its keys are keys of the model, and it has either all
+            keys that the model requires, or is in a file that mentions the model, a call or an endpoint of it.
+    """
+    wanted = _newly_required(changes, facts)
+    if not wanted:
+        return []
+    codes = {file: "\n".join(lines) for file, lines in texts.items() if file.endswith((".py", ".md"))}
+    objects = {file: list(_objects(file, text)) for file, text in codes.items()}
+    result: list[Incomplete] = []
+    for model, fields in wanted.items():
+        about = re.compile("|".join(_patterns_of(model, facts)))
+        places = [
+            f"{file}:{line}"
+            for file, text in codes.items()
+            for line in sorted(
+                {
+                    each.line
+                    for each in objects[file]
+                    if _lacks(each, model, fields, facts, is_about=file.startswith(_BODIES) or bool(about.search(text)))
+                }
+            )
+        ]
+        if places:
+            result.append(Incomplete(", ".join(f"{model}.{field}" for field in fields), tuple(places)))
+    return result
+
+
+def _newly_required(changes: Sequence[Change], facts: ClientFacts) -> dict[str, dict[str, str]]:
+    """Return the JSON names of newly required fields, by model and field."""
+    wanted: dict[str, dict[str, str]] = {}
+    for change in changes:
+        is_added = change.what == wording.FIELD_ADDED and change.after.endswith(wording.required(""))
+        if is_added or (
+            change.what == wording.REQUIRED and (change.before, change.after) == wording.yes_no(old=False, new=True)
+        ):
+            for name in change.names:
+                model, _, field = name.partition(".")
+                if model in facts.keys and field:
+                    key = facts.keys[model].get(field) or change.location.rpartition(".properties.")[2] or field
+                    wanted.setdefault(model, {})[field] = key
+    return wanted
+
+
+def _patterns_of(model: str, facts: ClientFacts) -> Iterator[str]:
+    yield rf"\b{model}\b"
+    for call in facts.models.get(model, ()):
+        yield source_patterns.of_call(call)
+        yield source_patterns.of_handler(call)
+        yield source_patterns.of_path(facts.endpoints[call].partition(" ")[2]).pattern
+
+
+def _lacks(built: _Object, model: str, fields: Mapping[str, str], facts: ClientFacts, *, is_about: bool) -> bool:
+    """Tell whether an object is of a model, and lacks a field."""
+    if built.model:
+        return built.model == model and not (built.names >= fields.keys() or built.names >= set(fields.values()))
+    if built.names >= set(fields.values()) or not built.names or not built.names <= {*facts.keys[model].values()}:
+        return False
+    is_whole = built.names >= facts.required[model] and len(facts.required[model]) > 1
+    return is_whole or (is_about and not built.names <= facts.shared)
+
+
+def _objects(file: str, text: str) -> Iterator[_Object]:
+    """Yield the objects that the code of a file builds."""
+    if file.endswith(".py"):
+        yield from _objects_in_code(text, 0)
+        return
+    for fence in _FENCE.finditer(text):
+        yield from _objects_in_code(textwrap.dedent(fence["code"]), text.count("\n", 0, fence.start("code")))
+
+
+def _objects_in_code(code: str, line_offset: int) -> Iterator[_Object]:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+            yield _Object(node.lineno + line_offset, "", frozenset(key for key in keys if isinstance(key, str)))
+        elif isinstance(node, ast.Constant):
+            yield from (_Object(node.lineno + line_offset, "", keys) for keys in _keys_in_text(node.value))
+        elif isinstance(node, ast.Call):
+            yield from _built_by(node, line_offset)
+
+
+def _built_by(call: ast.Call, line_offset: int) -> Iterator[_Object]:
+    """Yield the object that a call of a model, or of its reader, builds."""
+    function, names = call.func, [each.arg for each in call.keywords]
+    if isinstance(function, ast.Attribute) and function.attr in _READERS and call.args:
+        (first, *_), function = call.args, function.value
+        names = []
+        if isinstance(first, ast.Dict):
+            names = [str(key.value) if isinstance(key, ast.Constant) else None for key in first.keys]
+        elif not isinstance(first, ast.Constant):
+            return
+        else:
+            names = [*next(_keys_in_text(first.value), ())]
+    name = (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+    if name[:1].isupper() and None not in names:  # `None` stands for `**`, which may have any name
+        yield _Object(call.lineno + line_offset, name, frozenset(filter(None, names)))
+
+
+def _keys_in_text(value: object) -> Iterator[frozenset[str]]:
+    """Yield the keys of each object of a text that is JSON."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+    if not isinstance(text, str) or not text.lstrip().startswith(("{", "[")):
+        return
+    try:
+        waiting: list[JSON] = [json.loads(text)]
+    except ValueError:
+        return
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, dict):
+            yield frozenset(node)
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
