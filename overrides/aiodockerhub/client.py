@@ -143,7 +143,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.base_url import default_url, secure_url
         from aiodockerhub.http.engines.choice import check_transport
         from aiodockerhub.http.headers import default_headers, merge_headers
-        from aiodockerhub.http.lifecycle import Shared
+        from aiodockerhub.http.lifecycle import ClientState
         from aiodockerhub.http.options import Settings
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
@@ -187,7 +187,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             on_response=on_response,
             on_attempt=on_attempt,
         )
-        shared = Shared(
+        shared = ClientState(
             url,
             clock=time,
             auth=auth,
@@ -237,7 +237,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             UsageError: The client is closed, or belongs to another event loop.
         """
         self._closes |= self._session.shared.state == "new"
-        self._session.shared.open()
+        self._session.shared.require_engine()
 
     async def aclose(self) -> None:
         """Close the client and its connections.

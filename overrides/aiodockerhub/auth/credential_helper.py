@@ -98,7 +98,7 @@ class Helper:
             problem = f"wrote more than {MAX_OUTPUT_BYTES} bytes and was stopped"
         except OSError as error:
             problem = f"cannot be started: {error.strerror}"
-        raise self._error(problem)
+        raise self._error(problem)  # after the handler (CONTRIBUTING, Style)
 
     def _error(self, problem: str) -> CredentialSourceError:
         return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")

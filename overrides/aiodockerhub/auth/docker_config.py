@@ -151,7 +151,7 @@ class DockerConfig(NeverPickled):
             reason = str(problem)
         else:
             return StoredCredentials(credentials, self._name) if credentials else None
-        raise CredentialSourceError(f"{self._name} {reason}")
+        raise CredentialSourceError(f"{self._name} {reason}")  # after the handler (CONTRIBUTING, Style)
 
     @property
     def _name(self) -> str:

@@ -50,7 +50,7 @@ class FileTokenStore:
             message = f"directory begins with an unknown home directory: {shown(str(path))}; write the path in full"
         else:
             return
-        raise ArgumentError(message, argument="directory")
+        raise ArgumentError(message, argument="directory")  # after the handler (CONTRIBUTING, Style)
 
     def __repr__(self) -> str:
         if not hasattr(self, "_directory"):  # in the traceback of a refused argument

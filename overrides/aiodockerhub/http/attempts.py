@@ -7,7 +7,7 @@ from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.exchange import Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
-from aiodockerhub.http.lifecycle import Shared
+from aiodockerhub.http.lifecycle import ClientState
 from aiodockerhub.http.retries import Failure, wait_before_retry
 
 
@@ -25,9 +25,12 @@ async def exchange_or_return_error(
         The response or the transport error. `decide_next_attempt` decides whether a retry follows the error.
 
     Raises:
-        DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
+        DecodeError: The body of a 2xx response is too long, has an unsupported encoding, or is much longer compressed
+            than decompressed.
         UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
-        Exception: The sink of a download or a transport of the user raised an exception, which is raised unchanged.
+        Exception: The sink of a download or a transport of the user raised this exception.
+        BaseException: The attempt was cancelled, for example. The frames of the exchange are removed from its
+            traceback.
     """
     try:
         response = await exchange(engine, context.begin_attempt(headers))
@@ -53,7 +56,7 @@ async def exchange_or_return_error(
     raise ending  # after the handler (CONTRIBUTING, Style)
 
 
-def decide_next_attempt(shared: Shared, context: CallContext, result: Response | TransportError) -> float | None:
+def decide_next_attempt(shared: ClientState, context: CallContext, result: Response | TransportError) -> float | None:
     """Decide whether another attempt of a call follows, and when.
 
     This function also records the decision in the context: a retry, a resent call or a followed redirect. The caller
@@ -90,7 +93,7 @@ def decide_next_attempt(shared: Shared, context: CallContext, result: Response |
     return wait
 
 
-def _resend_after_401(shared: Shared, context: CallContext, response: Response) -> bool:
+def _resend_after_401(shared: ClientState, context: CallContext, response: Response) -> bool:
     """Drop a token that was refused; return whether to resend the call.
 
     No token is dropped, and the call is not resent, if the response has another status, or if the call had no token or

@@ -17,7 +17,7 @@ _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 def default_url() -> str:
-    """Return the variable `DOCKERHUB_URL`; if unset, Docker Hub's URL."""
+    """Return the variable `DOCKERHUB_URL`; if unset or empty, Docker Hub's URL."""
     return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 
@@ -28,12 +28,13 @@ def secure_url(base_url: str) -> str:
         base_url: URL of the API, such as `https://hub.docker.com`.
 
     Returns:
-        The URL with scheme and host in lower case, without a slash at the end.
+        The URL with scheme and host in lower case, without slashes at the end.
 
     Raises:
         ArgumentError: The URL cannot be parsed or lacks a scheme or a valid host. Or it has another scheme than https,
             except http with a loopback host. Or it has a user name, password, query, fragment, backslash, dot segment
-            or a character that is not visible ASCII.
+            (also percent-encoded), a path that servers may decode in different ways, or a character that is not
+            visible ASCII.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker

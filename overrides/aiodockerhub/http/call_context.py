@@ -113,12 +113,12 @@ class CallContext:
 
     @property
     def call_id(self) -> str:
-        """Id of the call, unique among processes that write to the same log."""
+        """Id of the call: random prefix of the process, and number of the call."""
         return f"{process_id()}-{self.number:x}"
 
     @property
     def is_idempotent(self) -> bool:
-        """Whether the call may be sent twice, as for a read or a log-in."""
+        """Whether the call may be sent twice: a read, a log-in, or by its option."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
@@ -140,7 +140,7 @@ class CallContext:
         return without_secrets(url)
 
     def secrets(self) -> SentSecrets:
-        """Return the secrets that the call and the session's log-ins have sent."""
+        """Return the secrets of the call and of the session's log-ins."""
         if self.collected_secrets is None or self.collected_secrets[0] != len(self.requests):
             names = request_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
             secrets_sent = SentSecrets(self._secrets_sent(), names, self.session_spellings.current())
@@ -280,7 +280,7 @@ class CallContext:
         """Make the event before an attempt.
 
         Args:
-            headers: Headers of the request without credentials, which the hook may change.
+            headers: Headers of the request without the client's credentials, which the hook may change.
         """
         fields = self._event_fields()
         fields["attempt"] += 1  # `begin_attempt` counts the attempt later
@@ -291,7 +291,7 @@ class CallContext:
 
         Args:
             response: Response of the last attempt.
-            elapsed: Duration of that attempt, in seconds.
+            elapsed: Duration of its exchange, in seconds.
         """
         return ResponseEvent(
             status_code=response.status_code,
@@ -306,7 +306,7 @@ class CallContext:
 
         Args:
             result: Response or transport error of the attempt.
-            elapsed: Duration of the attempt, in seconds.
+            elapsed: Duration of the attempt with its waits, in seconds.
             wait: Time until the next attempt, in seconds; `None` if no attempt follows.
         """
         error = result if isinstance(result, TransportError) else None
@@ -326,9 +326,9 @@ class CallContext:
     def add_request_to(self, error: DockerHubError) -> None:
         """Add method, URL and number of attempts to the error of this call.
 
-        A `DecodeError` gets the status, too, and the body if the call is a write; secrets in it are masked. The error
-        of a write that may have been carried out gets a note. An error of a hook or of the log-in belongs to another
-        request and is not changed.
+        These are added only if the call has made an attempt. A `DecodeError` also gets the status, and the body if the
+        call is a write; secrets in it are masked. If the call is not idempotent and may have been carried out, the
+        error gets a note. An error of a hook or of the log-in belongs to another request and is not changed.
 
         Args:
             error: Error that ends the call.

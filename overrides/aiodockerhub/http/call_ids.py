@@ -1,4 +1,4 @@
-"""The prefix of call ids, which differs between processes."""
+"""The random prefix of call ids, by which logs distinguish processes."""
 
 import functools
 import os
@@ -9,7 +9,8 @@ import secrets
 def process_id() -> str:
     """Return the random prefix of the call ids of this process.
 
-    The prefix makes call ids unique among processes that write to the same log.
+    The prefix has six hexadecimal digits, so two processes that write to the same log rarely have the same. A forked
+    process gets another prefix.
     """
     return secrets.token_hex(3)
 

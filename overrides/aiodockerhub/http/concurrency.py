@@ -8,7 +8,7 @@ class Places:
 
     An attempt holds a place while it gets its bearer token, during its exchange, and while a large response is decoded.
     If no place is free, attempts wait in line: the attempt that has waited longest gets the next free place. The
-    requests of log-ins share one separate place.
+    requests of log-ins share one separate place, also those that a provider of credentials sends by the same client.
 
     Args:
         size: Maximum number of concurrent exchanges, not counting log-ins.
@@ -29,7 +29,7 @@ class Places:
         """Return the semaphore to hold during an exchange.
 
         Args:
-            for_login: Whether the exchange is part of a log-in.
+            for_login: Whether the exchange is part of a log-in, or is made by code that runs inside a log-in.
 
         Returns:
             The semaphore for log-ins, or the semaphore for all other exchanges.

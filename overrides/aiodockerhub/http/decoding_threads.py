@@ -68,6 +68,7 @@ def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decod
 
     Raises:
         DecodeError: The response cannot be decoded, for one of the reasons that `decode_response` lists.
+        Exception: `decode` raised this exception.
     """
     decoded, context.decoded = context.decoded, None
     try:

@@ -77,8 +77,8 @@ class Decompressor:
             Decompressed bytes, at most 256 KiB at a time.
 
         Raises:
-            BodyError: The bytes are malformed, or far more bytes were received than they decompress to (more than twice
-                the decompressed size plus 64 KiB), as in a body of many empty blocks.
+            BodyError: The bytes are malformed, continue after the end of a deflate stream, or are far more than they
+                decompress to (more than twice the decompressed size plus 64 KiB), as in a body of many empty blocks.
         """
         # zlib copies the rest of its input after each piece, so short steps make the time linear.
         for start in range(0, len(data), _STEP_BYTES):
@@ -93,7 +93,7 @@ class Decompressor:
             )
 
     def _decompress_step(self, data: bytes) -> Iterator[bytes]:
-        inflater, data = self._start(data)
+        inflater, data = self._choose_inflater(data)
         while data and inflater is not None:
             if inflater.eof:
                 if self._window != _GZIP_WINDOW:
@@ -108,11 +108,18 @@ class Decompressor:
             if piece:
                 yield piece
 
-    def _start(self, data: bytes) -> tuple[_Inflater | None, bytes]:
-        """Choose the format by the first bytes.
+    def _choose_inflater(self, data: bytes) -> tuple[_Inflater | None, bytes]:
+        """Return the inflater, and make it when the first bytes arrive.
+
+        For deflate, the first two bytes decide between the zlib format and raw deflate. A first byte that arrives alone
+        is kept until the next.
+
+        Args:
+            data: Next compressed bytes.
 
         Returns:
-            The inflater and the bytes to pass to it. The inflater is `None` until enough bytes were received.
+            The inflater, and the bytes to pass to it: the kept byte, if there is one, and `data`. `None` and no bytes
+            if `data` is kept.
         """
         if self._inflater is None:
             data = self._head + data

@@ -7,7 +7,7 @@ MAX_RESPONSE_SIZE = 67_108_864
 MAX_RETRIES = 3
 """Maximum number of retries of a call."""
 MAX_RETRY_AFTER = 60.0
-"""Longest wait that a response may ask for, as in Retry-After, in seconds. If it asks for more, the call fails."""
+"""Longest wait that a response may ask for, as in Retry-After, in seconds. If it asks for more, there is no retry."""
 RETRY_TIMEOUT = 120.0
 """Time from the start of the first attempt after which no retry starts, in seconds."""
 CONCURRENCY = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}
@@ -21,6 +21,7 @@ def concurrency(transport: object) -> int:
         transport: Value of the option `transport`, as for `make_engine`.
 
     Returns:
-        The number of concurrent exchanges at which the engine is fastest; 50 for a transport of the user.
+        The number of concurrent exchanges at which the engine was fastest when measured; 50 for a transport of the
+        user.
     """
     return CONCURRENCY.get(transport, 50) if transport is None or isinstance(transport, str) else 50

@@ -43,7 +43,7 @@ class _FileSink:
         return self.part.is_kept
 
     async def prepare(self) -> None:
-        await in_thread(self.part.open)
+        await in_thread(self.part.create)
 
     async def begin(self, headers: Mapping[str, str]) -> None:
         self.part.file.seek(0)
@@ -90,13 +90,14 @@ async def download(
 
     Returns:
         A response whose `parsed` is the absolute path of the file and whose `body` is empty, with status, headers and
-            timing.
+        timing.
 
     Raises:
         ArgumentError: The destination exists and is not a regular file, or no file can have its path.
         ArgumentTypeError: An argument has a wrong type.
         OSError: The file cannot be written.
         DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
+        Exception: `progress`, a hook, or the provider of the credentials raised this exception.
     """
     check_call(call)
     check_function("progress", progress)
@@ -139,7 +140,7 @@ class _TemporaryFile:
         assert self._file is not None, "it is open"  # noqa: S101 - for the type checker
         return self._file
 
-    def open(self) -> None:
+    def create(self) -> None:
         """Create the temporary file.
 
         Raises:
@@ -159,7 +160,11 @@ class _TemporaryFile:
         self._file = os.fdopen(descriptor, "wb")
 
     def keep(self) -> None:
-        """Close the temporary file and rename it to the destination."""
+        """Close the temporary file and rename it to the destination.
+
+        Raises:
+            OSError: The file cannot be written or renamed.
+        """
         self.file.close()
         if self._name is not None and self._target is not None:
             Path(self._name).replace(self._target)  # not resolved again: the link may have another target now

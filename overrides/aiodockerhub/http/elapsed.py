@@ -7,13 +7,15 @@ from aiodockerhub.helpers.clock import Clock
 Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "decoding", "hooks", "file"]
 """A phase of a call.
 
-`preparation` is the time before the first other phase. `line` is the wait for a place, `pacing` the wait for the pace
-under the rate limit, `waits` the wait before a retry, and `attempts` the time of exchanges. `decoding` is the decoding
-of a large response in a thread. `hooks` is the time in hooks, and from the end of an exchange to the next phase. `file`
-is the time in which a download creates its temporary file and replaces the destination.
+`preparation` is the time before the first other phase. `line` is the wait for a place, `log-in` the wait for a bearer
+token, `pacing` the wait for the pace under the rate limit, `waits` the wait before a retry, and `attempts` the time of
+exchanges. `decoding` is the decoding of a large response in a thread. `hooks` is the time in hooks, and from the end of
+an exchange to the next phase. `file` is the time in which a download creates its temporary file and replaces the
+destination.
 """
 _MIN_SHOWN_SECONDS = 0.05  # the summary leaves out shorter phases, which it would show as 0.0 s
-_WORDS: dict[Phase, str] = {
+WORDS: dict[Phase, str] = {
+    "preparation": "to be prepared",
     "line": "in line",
     "log-in": "for the log-in",
     "pacing": "to keep the pace",
@@ -22,6 +24,7 @@ _WORDS: dict[Phase, str] = {
     "hooks": "in hooks",
     "file": "for the file",
 }
+"""How each phase but `attempts` continues a sentence such as "the call waited 1.2 s"."""
 
 
 class Elapsed:
@@ -55,9 +58,9 @@ class Elapsed:
         Returns:
             The current time, in seconds of the monotonic clock.
         """
-        now = self._now()
-        self._entered.append((phase, now))
-        return now
+        entered_at = self._now()
+        self._entered.append((phase, entered_at))
+        return entered_at
 
     @property
     def total(self) -> float:
@@ -72,14 +75,17 @@ class Elapsed:
 
         Returns:
             The times of all phases of at least 0.05 seconds, except preparation and attempts; then the time in attempts
-            if there were any. If this is nothing, "nothing was sent".
+            if there were any. If there are no such times, "nothing was sent".
         """
-        spent = dict.fromkeys(_WORDS, 0.0)
+        spent = dict.fromkeys(WORDS, 0.0)
         ends = [moment for _, moment in self._entered[1:]] + [self._now()]
         for (phase, began), ended in zip(self._entered, ends, strict=True):
             spent[phase] = spent.get(phase, 0.0) + ended - began
-        shown = [(spent[phase], words) for phase, words in _WORDS.items() if spent[phase] >= _MIN_SHOWN_SECONDS]
-        parts = [f"{seconds:.1f} s {words}" for seconds, words in shown]
+        parts = [
+            f"{spent[phase]:.1f} s {words}"
+            for phase, words in WORDS.items()
+            if phase != "preparation" and spent[phase] >= _MIN_SHOWN_SECONDS
+        ]
         if attempts:
             seconds = spent.get("attempts", 0.0)
             parts.append(f"{seconds:.1f} s in {attempts} attempt{'s' if attempts != 1 else ''}")

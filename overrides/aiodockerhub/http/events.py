@@ -38,11 +38,11 @@ class ApiResponse(Generic[T]):
 class CallStartEvent:
     """The start of a call.
 
-    A `CallEndEvent` with the same id always follows.
+    The hook `on_call_end`, if there is one, always gets a `CallEndEvent` with the same id later.
 
     Attributes:
-        call_id: Id of the call, which all its events and log records have. It is unique among processes that write to
-            the same log.
+        call_id: Id of the call, which all its events and log records have. Its random prefix distinguishes processes
+            that write to the same log.
         operation: Id of the operation, such as `repositories.get`. For `hub.get(path)` and similar methods, the HTTP
             method and the path.
         method: HTTP method.
@@ -94,9 +94,9 @@ class RequestEvent:
         method: HTTP method.
         path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
         url: URL of the request, in which secrets are masked.
-        headers: Headers of the request without credentials. The hook may add, change and remove headers, for this
-            attempt only. An invalid header, or one that only the client may set, such as Authorization or Host, ends
-            the call with `ArgumentError`.
+        headers: Headers of the request without the client's credentials. The hook may add, change and remove headers,
+            for this attempt only. An invalid header, or one that only the client may set, such as Authorization or
+            Host, ends the call with `ArgumentError`.
         attempt: Number of the attempt; the first attempt is 1.
     """
 
@@ -111,7 +111,7 @@ class RequestEvent:
 
 @frozen(kw_only=True)
 class ResponseEvent:
-    """A response whose body has just been read.
+    """A response whose body was read.
 
     Attributes:
         call_id: Id of the call, as in its `CallStartEvent`.
@@ -140,9 +140,10 @@ class ResponseEvent:
 
     @property
     def shown_headers(self) -> Mapping[str, str]:
-        """Response headers in which the secrets of the call are masked.
+        """Response headers in which secrets are masked.
 
-        Cookies and new tokens are not masked. The first access takes about a millisecond.
+        They are the secrets of the call, all values of headers such as Set-Cookie, and other texts with the form of a
+        token. The first access takes about a millisecond.
         """
         return self.headers if self._masked_headers is None else self._masked_headers()
 
@@ -151,7 +152,7 @@ class ResponseEvent:
 class AttemptEvent:
     """The end of an attempt by a response or a transport error.
 
-    An attempt that is cancelled or ended by another error has no such event, but its call has a `CallEndEvent`.
+    An attempt that is cancelled or ended by another error has no such event, only its call has a `CallEndEvent`.
 
     Attributes:
         call_id: Id of the call, as in its `CallStartEvent`.

@@ -114,10 +114,10 @@ class Request:
 
 @define
 class _UserSink:
-    """A sink that wraps each `DockerHubError` of the user's sink.
+    """A sink that wraps each `DockerHubError` of the sink of a request.
 
-    Such an error belongs to another call, which the sink has sent. As a `ForeignError` it is not taken for a failure of
-    this exchange.
+    Such an error belongs to another call, for example of the function `progress` of a download. As a `ForeignError` it
+    is not taken for a failure of this exchange.
     """
 
     sink: BodySink
@@ -134,7 +134,7 @@ class _UserSink:
             return await self.sink.write(chunk)
         except DockerHubError as error:
             failure = ForeignError(error)
-        raise failure
+        raise failure  # after the handler (CONTRIBUTING, Style)
 
 
 @define
@@ -172,7 +172,8 @@ async def exchange(engine: Engine, request: Request) -> Response:
             much longer compressed than decompressed. The `body` of the error is what could be decompressed before,
             unmasked; it is empty if the request has a sink.
         ForeignError: The sink or a transport of the user raised a `DockerHubError`, which belongs to another exchange.
-        Exception: The sink or a transport of the user raised another error, or the engine raised `UsageError`.
+        UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
+        Exception: The sink or a transport of the user raised this exception.
     """
     logged = library_logs.begin_exchange()
     try:
@@ -249,7 +250,11 @@ async def _read_body(
         body: Body to which pieces are added. After an error it contains what was before the error or the limit.
 
     Raises:
-        BodyError: The body is malformed, incomplete or too long.
+        BodyError: The body is malformed, incomplete, too long, much longer compressed than decompressed, only a part,
+            or has an unsupported encoding.
+        TransportError: The connection broke.
+        ForeignError: The sink raised a `DockerHubError`.
+        Exception: The sink raised this exception.
     """
     # The client never requests a part of a body, but a server may send one.
     if response.status_code == _PARTIAL_CONTENT and _is_partial_content(response.headers):

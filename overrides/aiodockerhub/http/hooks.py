@@ -1,4 +1,8 @@
-"""Which hooks exist, how they are called, what happens to their errors."""
+"""Which hooks exist, how they are called, and how several are combined.
+
+The errors of `on_call_start` and `on_call_end` are logged, by `helpers.log_records.call_observer`. The errors of the
+other hooks end the call.
+"""
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -57,15 +61,16 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
         DockerHub(**combine_hooks(tracing(), {"on_call_start": started, "on_call_end": ended}))
 
     Args:
-        *hooks: Dictionaries of hooks, such as the result of `tracing()`. Hooks of the same name are called in the order
-            of these arguments. If a hook raises, the later hooks are called too, and the last error is raised.
+        *hooks: Mappings from names to hooks, such as the result of `tracing()`. Hooks of the same name are called in
+            the order of these arguments. If a hook raises, the later hooks are called too, and the last error is
+            raised. A hook that is `None` is left out.
 
     Returns:
         A dictionary with one hook for each name that has a hook in the arguments, for `DockerHub(**hooks)`.
 
     Raises:
-        ArgumentTypeError: An argument is not a dictionary, a key is not the name of a hook, or a value is not a
-            function. `on_call_start` and `on_call_end` must be plain functions, not `async def`.
+        ArgumentTypeError: An argument is not a mapping, a key is not the name of a hook, or a value is neither callable
+            nor `None`. `on_call_start` and `on_call_end` must be plain functions, not `async def`.
     """
     for group in hooks:
         _check_hooks(group)
@@ -90,7 +95,7 @@ def _drop_none(hooks: Iterable[HookT | None]) -> list[HookT]:
 def _check_hooks(hooks: object) -> None:
     if not isinstance(hooks, Mapping):
         raise ArgumentTypeError(
-            f"hooks must be dictionaries by name, such as tracing() makes; got {described(hooks)}", argument="hooks"
+            f"hooks must be dictionaries by name, such as tracing() returns; got {described(hooks)}", argument="hooks"
         )
     for name, hook in cast("Mapping[str, object]", hooks).items():
         if name not in Hooks.__annotations__:

@@ -1,4 +1,4 @@
-"""Opens and closes a client: engine, event loop, what its views share."""
+"""Opens and closes a client; has the state that its views share."""
 
 import asyncio
 import importlib
@@ -30,8 +30,8 @@ _MODULES_FOR_ERRORS = (
 _OTHER_LOOP_MESSAGE = "this client belongs to another event loop: make one client for each"
 
 
-class Shared:
-    """The shared state of a client, which `open` starts and `aclose` ends.
+class ClientState:
+    """What a client shares with its clients with options, except options.
 
     Args:
         base_url: Base URL of the API, without a slash at the end.
@@ -78,8 +78,8 @@ class Shared:
         """State of the client: `new` (not yet opened), `open` or `closed`."""
         return "closed" if self._closed else "new" if self._loop is None else "open"
 
-    def open(self) -> "Engine":
-        """Return the engine, and make it at the first call.
+    def require_engine(self) -> "Engine":
+        """Return the engine; the first call makes it, which opens the client.
 
         The first call binds the client to the running event loop. It opens no connection.
 
@@ -89,7 +89,7 @@ class Shared:
         Raises:
             MissingExtraError: The extra of the engine or of HTTP/2 is not installed.
             ArgumentError: The proxy or the certificates of the environment cannot be used.
-            HubConnectionError: The process has no file descriptor left.
+            HubConnectionError: A module cannot be imported, usually because the process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
         """
         if self._closed:
@@ -105,7 +105,7 @@ class Shared:
     async def aclose(self) -> None:
         """End all calls, a log-in in progress and the connections.
 
-        Further calls of this method do nothing.
+        A second call returns at once, even if the first is still waiting.
 
         Raises:
             UsageError: The client belongs to another event loop.
@@ -139,7 +139,7 @@ def _import_modules_for_errors(host: str) -> None:
         host: Host of the API, for the message.
 
     Raises:
-        HubConnectionError: A module cannot be imported, because the process has no file descriptor left.
+        HubConnectionError: A module cannot be imported, usually because the process has no file descriptor left.
     """
     try:
         for name in _MODULES_FOR_ERRORS:
@@ -148,4 +148,5 @@ def _import_modules_for_errors(host: str) -> None:
         reason = str(error)
     else:
         return
+    # after the handler (CONTRIBUTING, Style)
     raise HubConnectionError(f"could not connect to {host}: {shown(reason)}", host=host, sent=False)

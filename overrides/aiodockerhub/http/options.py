@@ -31,7 +31,7 @@ def _replace_infinity(limit: Any) -> Any:
 class Settings:
     """The options of a client or of a client with options.
 
-    The module `defaults` has the defaults other than `None`, false and an empty mapping.
+    The module `defaults` and `RetryPolicy` have the defaults other than `None`, false and an empty mapping.
 
     Attributes:
         timeout: Limit in seconds for each phase of a request: connecting, each write and each read. `None` for no
@@ -43,8 +43,8 @@ class Settings:
         query: Query parameters that are added to every request.
         named_credentials: Secrets by names of security schemes, for operations that do not take Docker Hub's bearer
             token.
-        strict: Whether a response that differs from Docker's OpenAPI document raises `DecodeError`. If false, the
-            difference is recorded in the drift log.
+        strict: Whether each response that differs from Docker's OpenAPI document raises `DecodeError`. If false, a
+            difference with which the response can be decoded is recorded in the drift log.
         pace: Whether requests are spread evenly over the window of the rate limit.
         on_call_start: Plain function that is called at the start of a call; `None` for no hook.
         on_call_end: Plain function that is called at the end of a call, even if the call was cancelled; `None` for no
@@ -139,7 +139,8 @@ def apply_call_options(settings: Settings, options: CallOptions) -> Settings:
     """Return a copy of settings with the options of one call.
 
     Headers and query parameters are added to the headers and query parameters of the client, and replace those of the
-    same name. All other options replace the values of the client.
+    same name. Each other option that is given replaces the value of the client, except `idempotent`, which is no
+    setting.
 
     Args:
         settings: Settings of the client; not modified.

@@ -18,8 +18,8 @@ _USUAL_WINDOW_SECONDS = 60.0  # observed; used until a response has shown the le
 class RateLimit:
     """Docker Hub's rate limit, by the last response that states a limit.
 
-    `bool(rate_limit)` is true if the current window has calls left, if the next window has begun, or if `remaining` is
-    unknown.
+    `bool(rate_limit)` is true if the current window has calls left, if the next window has begun, or if `remaining` or
+    `reset_at` is unknown.
 
     Attributes:
         limit: Number of calls that Docker Hub allows in a window; `None` if that response does not state the number.
@@ -91,8 +91,8 @@ class RateLimiter:
         from the latest headers. There is no wait while the rate limit is unknown.
 
         Args:
-            max_wait: Longest wait for one request, in seconds. If the headers require a longer wait, this method
-                returns without a wait, and the server may refuse the request.
+            max_wait: Longest wait for one request, in seconds, from the time when the request before it was released.
+                If the headers require a longer wait, this method does not wait, and the server may refuse the request.
         """
         async with self._pacing_lock:
             now = self._clock.monotonic()
@@ -118,7 +118,8 @@ class RateLimiter:
             start: Start of the request, in seconds of the monotonic clock.
 
         Returns:
-            Time in seconds; 0 if the rate limit is unknown.
+            Time in seconds: the rest of the window divided by the calls left; if none are left, the average of a
+            window. 0 if the rate limit is unknown.
         """
         limit, left = self.value, self._calls_left()
         rest = self._clock.monotonic() + limit.seconds_left - start

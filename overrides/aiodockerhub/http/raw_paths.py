@@ -95,9 +95,10 @@ def check_path(name: str, path: object) -> None:
         path: Value of the argument.
 
     Raises:
-        ArgumentError: The path does not start with a single slash, is not UTF-8, or has a query, a fragment, control
-            characters, a segment `.` or `..`, or more than 16,384 characters. Percent-encoded characters, backslashes
-            and characters that some servers read as dots or slashes are recognized too.
+        ArgumentError: The path does not start with a single slash, is not UTF-8, is percent-encoded more than 16 times,
+            or has a query, a fragment, control characters, a segment `.` or `..`, half of a surrogate pair, or more
+            than 16,384 characters. Percent-encoded characters, backslashes and characters that some servers read as
+            dots or slashes are recognized too.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(path, str):
@@ -106,7 +107,7 @@ def check_path(name: str, path: object) -> None:
     path = sealed(path)  # it may hold a secret, as `/v2/user/?token=...`
     shown = _without_query(shortened(path))
     if not path.startswith("/") or "\\" in path or any(SLASHES.match(spelling, 1) for spelling in spellings(path)):
-        problem = f"must start with one slash, as in '/v2/user/': got {shown}; other hosts are not for it"
+        problem = f"must start with one slash, as in '/v2/user/', and cannot name another host: got {shown}"
     elif "?" in path or "#" in path:
         problem = f"must not hold a query or fragment, use params=: got {shown}"
     elif any(_CONTROL.search(spelling) for spelling in spellings(path)):

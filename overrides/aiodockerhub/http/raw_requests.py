@@ -49,9 +49,11 @@ class RawRequests(abc.ABC):
             empty.
 
         Raises:
-            ArgumentError: The path does not start with one slash, or has a query, a fragment, control characters, a
-                segment `.` or `..`, or more than 16,384 characters. Or a query parameter or an option is invalid.
+            ArgumentError: The path does not start with one slash, is not UTF-8, or has a query, a fragment, control
+                characters, a segment `.` or `..`, or more than 16,384 characters. Or a query parameter or an option is
+                invalid.
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
+            Exception: A hook, the provider of the credentials or a transport of the user raised this exception.
         """
         # Unless sealed, these arguments would show their secrets in frames of errors, such as headers in the options.
         path, params, options = sealed(path), sealed(params), sealed(options)

@@ -1,4 +1,4 @@
-"""Decides which redirects are followed: of reads, within one origin."""
+"""Decides which redirects are followed: five of a read, in one origin."""
 
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -47,7 +47,7 @@ def decide_redirect(method: str, url: str, location: str | None, redirects: int)
     """
     if location is None:
         return Redirect(url, "it names no location")
-    target = _resolve(url, location)
+    target = _resolve_location(url, location)
     if target is None:
         return Redirect("", "its location is not a URL")
     return Redirect(target, _refusal(method, url, target, redirects))
@@ -62,11 +62,11 @@ def _refusal(method: str, url: str, target: str, redirects: int) -> str:
     if _origin(target) != _origin(url):
         return "credentials are not taken to another origin"
     if has_dot_segments(urlsplit(target).path):
-        return "its path climbs with '..'"
+        return "its path has '.' or '..' segments"
     return "it is one of too many in a row" if redirects >= _MAX_REDIRECTS else ""
 
 
-def _resolve(url: str, location: str) -> str | None:
+def _resolve_location(url: str, location: str) -> str | None:
     if len(location) > _MAX_LOCATION_CHARACTERS or not location.isprintable():
         return None
     try:

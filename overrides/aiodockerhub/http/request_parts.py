@@ -37,7 +37,7 @@ def build_url(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
     if len(url) > _MAX_URL_CHARACTERS:
         raise ArgumentError(
             f"the arguments of {call.operation.id} must fit into a URL of {_MAX_URL_CHARACTERS:,} characters; "
-            f"these make one of {len(url):,}"
+            f"these make a URL of {len(url):,}"
         )
     return url
 
@@ -45,9 +45,9 @@ def build_url(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
 def build_headers(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
     """Build the headers of a call, without credentials.
 
-    The headers come from three sources: `accept` and `content-type` of the operation, the headers of the client and of
-    the options of the call, and the header parameters of the operation. A header of a later source replaces the header
-    of the same name of an earlier source.
+    The headers come from three sources: `accept` of the operation and `content-type` of the operation or of a `Content`
+    body; the headers of the client and of the options of the call; and the header parameters of the operation. A header
+    of a later source replaces the header of the same name of an earlier source.
 
     Args:
         call: Call with the header parameters.
@@ -82,7 +82,7 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
 
     Raises:
         ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, or the value is nested
-            too deeply. Or a resource of an access token is invalid.
+            too deeply or contains itself. Or a resource of an access token is invalid.
         ArgumentTypeError: A value has a type that JSON does not have.
     """
     if body is OMIT:
@@ -106,4 +106,5 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
         problem = "half of a surrogate pair"
     except (ValueError, RecursionError):
         problem = "a number that is not finite, or too long, or is nested too deeply"
+    # after the handler (CONTRIBUTING, Style)
     raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")

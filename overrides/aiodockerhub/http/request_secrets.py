@@ -81,7 +81,7 @@ def of_url(url: str) -> Iterator[str]:
 def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
     """Yield the values in a request body that have names of secrets.
 
-    An example is the value of `password` in the body of a log-in.
+    An example is the value of `password` in the body of a log-in. Only the first MiB of a form is searched.
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.

@@ -41,7 +41,7 @@ class Decoded(Generic[T]):
 
     Attributes:
         parsed: Decoded response.
-        drifts: Schema mismatches in the response, without duplicates.
+        drifts: Schema mismatches and unknown keys in the response, without duplicates.
     """
 
     parsed: T = field(repr=False)
@@ -65,9 +65,9 @@ def decode_response(
         The decoded response with its drift.
 
     Raises:
-        DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, or is an error body
-            although the status is a success. Or the operation returns CSV, and the body is HTML, JSON or empty. Or a
-            body that is not CSV has too many values.
+        DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, has more than
+            `MAX_MISMATCHES` differences, or is an error body although the status is a success. Or the operation returns
+            CSV, and the body is HTML, JSON or empty. Or JSON or other text has too many values.
     """
     try:
         return _decode_and_check(call, response, max_response_size, mask)
@@ -112,21 +112,21 @@ def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> N
 
 
 class _Drifts(list[Drift]):
-    """The schema mismatches in a response: a list that is a `DriftSink`.
+    """The drift of a response: a list that is a `DriftSink`.
 
-    The `repr` shows only the number of mismatches.
+    The `repr` shows only the length of the list.
     """
 
     def __repr__(self) -> str:
-        return f"<{len(self)} schema mismatches>"
+        return f"<drift of {len(self)} kinds>"
 
     check_ended = staticmethod(check_ended)
 
     def __call__(self, drift: Drift) -> None:
-        """Add a schema mismatch.
+        """Add a schema mismatch or an unknown key.
 
         Raises:
-            WrongTypeError: The list has `MAX_MISMATCHES` mismatches already.
+            WrongTypeError: The list has `MAX_MISMATCHES` items already.
         """
         if len(self) >= MAX_MISMATCHES:
             raise too_many_mismatches()
@@ -148,10 +148,11 @@ def estimate_values(body: bytes) -> int:
 def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
     """Check that JSON does not have too many values.
 
-    Decoded values can take fifty times the memory of their text, as in `[{},{},...]`.
+    Decoded values can take fifty times the memory of their text, as in `[{},{},...]`. A body of at most 1,000,000 bytes
+    is not checked.
 
     Args:
-        operation: Operation of the response. Nothing is checked if the response is CSV, bytes or empty.
+        operation: Operation of the response. Nothing is checked if its response is CSV or bytes, or is not decoded.
         body: Decompressed body of the response.
         max_response_size: Maximum size of a body in bytes, from which the maximum number of values follows; `None` for
             no limit.
@@ -169,6 +170,11 @@ def _check_number_of_values(operation: Operation, body: bytes, max_response_size
 
 
 def _call_decoder(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T | WrongTypeError:
+    """Call the decoder of a call; return a wrong JSON type as an error.
+
+    Raises:
+        DecodeError: The operation returns JSON, and the body is not JSON.
+    """
     try:
         return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts)
     except NotJSONError:

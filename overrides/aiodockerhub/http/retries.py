@@ -30,8 +30,8 @@ class RetryPolicy:
         max_retries: Maximum number of retries of one call, by default 3; 0 for none.
         initial_backoff: Backoff before the first retry, in seconds; by default 0.5.
         max_backoff: Longest backoff, in seconds; by default 8.
-        max_retry_after: Longest wait that a response may name, in seconds; by default 60. If a response names a longer
-            wait, the call is not retried and fails.
+        max_retry_after: Longest wait that a response may name, in seconds, before the random part is added; by default
+            60. If a response names a longer wait, the call is not retried and fails.
         retry_timeout: Time from the start of the first attempt after which no retry starts, in seconds; by default 120.
         jitter: Function that returns a random number from 0 to 1, so that many clients do not retry at the same time.
     """
@@ -78,9 +78,9 @@ def wait_before_retry(
         now: Current time, in seconds since the epoch.
 
     Returns:
-        Wait in seconds, with jitter. `None` if the call is not retried: the failure is not worth a retry, all retries
-        are used, the response asks for a wait of more than `max_retry_after`, or the wait would end after
-        `retry_timeout`.
+        Wait in seconds, with jitter, which may make it longer than `max_retry_after`. `None` if the call is not
+        retried: the failure is not worth a retry (see `_is_worth_retrying`), all retries are used, the response asks
+        for a wait of more than `max_retry_after`, or the wait would end after `retry_timeout`.
     """
     if retries >= policy.max_retries or not _is_worth_retrying(failure, is_idempotent=is_idempotent):
         return None
@@ -98,6 +98,11 @@ def wait_before_retry(
 
 
 def _is_worth_retrying(failure: Failure, *, is_idempotent: bool) -> bool:
+    """Return whether a failure may be temporary and the call may be sent again.
+
+    These are retryable transport errors, status 429, and for idempotent calls also 500, 502, 503, 504, 520 to 527 and
+    530. A call that is not idempotent is sent again only if it was not sent, or after 429.
+    """
     if failure.error is not None:
         return failure.error.retryable and (is_idempotent or not failure.error.sent)
     return failure.status_code == TOO_MANY_REQUESTS or (is_idempotent and failure.status_code in _TRANSIENT_STATUSES)

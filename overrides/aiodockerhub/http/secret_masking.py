@@ -36,8 +36,9 @@ _LAST_STEP = re.compile(r"(?:\.\w+|\['.*'\])\Z", re.DOTALL)
 class SentSecrets:
     """The secrets that a call has sent, which are masked in its response.
 
-    Secrets are also found in the spellings of JSON, HTML, URLs and base64; `secret_spellings` lists all. If the secrets
-    are too many to search for, the mask replaces each text as a whole.
+    The secrets of the session's log-ins can be among them. Secrets are also found in the spellings of JSON, HTML, URLs
+    and base64; `secret_spellings` lists all. If the secrets are too many to search for, the mask replaces each text as
+    a whole.
 
     Args:
         secrets: Secrets of the call. A secret for which the function `spellings` returns nothing is not masked, because
@@ -149,7 +150,8 @@ class SentSecrets:
         """Mask the secrets in the texts of an error, in place.
 
         Args:
-            error: Error whose arguments and attributes are replaced.
+            error: Error whose arguments are replaced; of a `DecodeError`, also `path` and `received`. Other attributes
+                do not change.
         """
         if isinstance(error, DecodeError):
             error.path, error.received = self._mask_cut_text(error.path), self._mask_cut_text(error.received)

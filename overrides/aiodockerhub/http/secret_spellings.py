@@ -45,8 +45,9 @@ def spellings(secret: str) -> set[bytes]:
         secret: Secret of any length.
 
     Returns:
-        The spellings, as `normalize` returns them. The set is empty for a secret of fewer than `MIN_CHARACTERS`
-        characters, and for a secret of fewer than six characters that are all letters.
+        The spellings, as `normalize` returns them, that have at least `MIN_CHARACTERS` bytes. The set is empty for a
+        secret of fewer than `MIN_CHARACTERS` characters, and for a secret of fewer than six characters that are all
+        letters.
     """
     if len(secret) < MIN_CHARACTERS or (len(secret) < _MIN_CHARACTERS_WITHIN_WORDS and secret.isalpha()):
         return set()
@@ -120,7 +121,7 @@ def normalize(text: bytes) -> bytes:
 
 
 class Spellings:
-    """Finds secrets in a text, in time proportional to its length.
+    """Finds secrets in a text, in time about proportional to its length.
 
     Args:
         of: Spellings of the secrets, from the function `spellings`.
@@ -157,7 +158,8 @@ class Spellings:
                 the text is found too.
 
         Returns:
-            Start and end of each part, in order and without overlap.
+            Start and end of each part, in order and without overlap. A text with more than 10,000 places at which a
+            secret may begin is one part.
         """
         masked = list[tuple[int, int]]()
         whole = drop_incomplete_escape(text) if is_cut else text
@@ -231,6 +233,7 @@ class Spellings:
                 at = text.find(beginning, at + 1)
 
     def _beginning_at_end(self, text: bytes) -> int | None:
+        """Return where the text ends with the beginning of a spelling, or `None`."""
         for start in range(max(len(text) - self._longest, 0), len(text) - MIN_CHARACTERS + 1):
             if text[start : start + MIN_CHARACTERS] in self._beginnings:
                 rest = text[start:]

@@ -24,13 +24,13 @@ from aiodockerhub.http import log
 from aiodockerhub.http.attempts import decide_next_attempt, exchange_or_return_error
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.decoding_threads import decode_in_thread, is_large, take_decoded
-from aiodockerhub.http.elapsed import Elapsed
+from aiodockerhub.http.elapsed import WORDS, Elapsed
 from aiodockerhub.http.engines.transport_errors import closed_error
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response
 from aiodockerhub.http.headers import Headers, merge_headers
 from aiodockerhub.http.hooks import call_hook
-from aiodockerhub.http.lifecycle import Shared
+from aiodockerhub.http.lifecycle import ClientState
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, apply_call_options, apply_changes
 from aiodockerhub.http.request_parts import build_headers, build_url, encode_body
@@ -41,27 +41,17 @@ T = TypeVar("T")
 EnvelopeT = TypeVar("EnvelopeT")
 ItemT = TypeVar("ItemT")
 
-_WAITS_BY_PHASE = {
-    "preparation": "to be sent",
-    "line": "for a connection",
-    "log-in": "for the log-in",
-    "pacing": "for its turn",
-    "waits": "for its next attempt",
-    "decoding": "for its response to be decoded",
-    "hooks": "for a hook",
-    "file": "for its file",
-}
-
 
 class Session:
     """Sends the calls of a client, with one set of options.
 
     Args:
-        shared: State that a client shares with its clients with options: engine, places, token, rate limit and drift.
+        shared: State that a client shares with its clients with options: engine, places, token, rate limit and drift
+            log.
         settings: Options of all calls.
     """
 
-    def __init__(self, shared: Shared, settings: Settings) -> None:
+    def __init__(self, shared: ClientState, settings: Settings) -> None:
         self.shared = shared
         self.settings = settings
 
@@ -85,6 +75,7 @@ class Session:
 
         Raises:
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
+            Exception: A hook, the provider of the credentials or a transport of the user raised this exception.
         """
         return (await self.request(call, options)).parsed
 
@@ -94,6 +85,9 @@ class Session:
         Args:
             call: Call for the first page.
             options: Options of the call for each page; `None` for the options of the client.
+
+        Raises:
+            ArgumentTypeError: `options` is not a `CallOptions`.
         """
         from aiodockerhub.pagination.pager import HubPager
 
@@ -114,6 +108,7 @@ class Session:
 
         Raises:
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
+            Exception: A hook or a transport of the user raised this exception.
         """
         # A one-time code must not be sent twice: if the response was lost, the server may have accepted the code.
         # No deadline, because several calls may wait for the log-in, and each has its own deadline.
@@ -138,7 +133,8 @@ class Session:
             options: Options of this call, such as timeout, retries and headers; `None` for the options of the client.
             sink: Object that receives the body of a success piece by piece; the `body` of the response is empty then.
                 `None`, the default, to collect the body in memory.
-            authenticate: Whether to send the session's bearer token, as by default.
+            authenticate: Whether to send the session's bearer token, as by default, if the operation takes it. False
+                for a request of a log-in.
 
         Returns:
             The decoded response, with status, headers and timing.
@@ -193,11 +189,12 @@ class Session:
 
         Raises:
             HubTimeoutError: The deadline has passed.
-            UsageError: The client was closed while the call waited.
+            UsageError: The client was closed before the call or while the call waited.
             HubConnectionError: The client was closed during an exchange.
             DockerHubError: The call failed in another way.
+            Exception: A hook, the provider of the credentials, or a sink or transport of the user raised this error.
         """
-        self.shared.open()  # a client that was not opened explicitly is opened by its first call
+        self.shared.require_engine()  # a client that was not opened explicitly is opened by its first call
         downloaded: tuple[Response, Decoded[T]] | None = None
         async with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
@@ -218,7 +215,7 @@ class Session:
             raise as_outcome(self._deadline_error(context), call)
         if context.elapsed.phase == "attempts":
             raise as_outcome(closed_error(self.shared.host, sent=context.may_have_acted), call)
-        raise UsageError(f"this client was closed while the call waited {_WAITS_BY_PHASE[context.elapsed.phase]}")
+        raise UsageError(f"this client was closed while the call waited {WORDS[context.elapsed.phase]}")
 
     def _decoder(self, context: CallContext, call: Call[T], response: Response) -> Callable[[], Decoded[T]]:
         return partial(decode_response, call, response, context.settings.max_response_size, context.mask)
@@ -231,6 +228,7 @@ class Session:
 
         Raises:
             DockerHubError: The last attempt failed, or the deadline would pass in the wait for the next attempt.
+            Exception: `_make_attempt` or the hook `on_attempt` raised this exception.
         """
         shared, clock, settings = self.shared, self.shared.clock, context.settings
         while True:
@@ -259,7 +257,7 @@ class Session:
     async def _make_attempt(self, context: CallContext) -> Response | TransportError:
         """Make one attempt.
 
-        The attempt waits for its pace, calls the hooks, waits for a place, adds the credentials and makes the exchange.
+        The steps are those that the docstring of this module lists, from pace to `on_response`.
 
         Returns:
             The response, or the transport error of the exchange.
@@ -267,7 +265,9 @@ class Session:
         Raises:
             HubTimeoutError: The deadline has passed before the exchange.
             UsageError: The client was closed while the attempt waited.
-            DecodeError: The body of a 2xx response is too long or has an unsupported encoding.
+            DecodeError: The body of a 2xx response is too long, has an unsupported encoding, or is much longer
+                compressed than decompressed.
+            ArgumentError: The hook `on_request` has set an invalid header.
             Exception: A hook, the log-in, or a sink or transport of the user failed. Each of these errors ends the call
                 without a retry.
         """
@@ -295,7 +295,7 @@ class Session:
                 headers = merge_headers(headers, named_headers(context.named, headers))
             if not context.has_time_for(0):
                 raise as_outcome(self._deadline_error(context), context.call)
-            engine = shared.open()  # the client may have been closed while the attempt waited
+            engine = shared.require_engine()  # the client may have been closed while the attempt waited
             response = await exchange_or_return_error(engine, context, headers)
             if isinstance(response, TransportError):
                 context.outcome = type(response).__name__

@@ -49,7 +49,7 @@ class SessionSpellings:
 def _newest(secrets: Sequence[str]) -> Iterator[str]:
     """Yield the first secrets, until they have `_MAX_PIECES` pieces.
 
-    At least one secret is yielded.
+    The first secret is yielded even if it has more pieces.
     """
     left = _MAX_PIECES
     for secret in secrets:

@@ -44,7 +44,7 @@ class Level:
         """Undo the escapes of this text.
 
         Returns:
-            The next level; `None` if this text has no escapes.
+            The next level; `None` if the result would be equal to this text.
         """
         text = _ESCAPE.sub(_undo, self.text)
         return None if text == self.text else Level(text, self)
@@ -126,8 +126,8 @@ def _undo(escape: "re.Match[bytes]") -> bytes:
 def _unescape(escape: bytes) -> bytes:
     """Return the bytes that an escape means.
 
-    Escapes of white space, such as the escape of a newline, become a space, which `normalize` drops. An escape of a
-    number beyond Unicode is returned unchanged.
+    Escapes of white space by a backslash and a letter become a space, which `normalize` drops. An escape of a number
+    beyond Unicode is returned unchanged, and so is the name of an unknown entity.
     """
     parts = cast("re.Match[bytes]", _ESCAPE.fullmatch(escape))
     kind = str(parts.lastgroup)

@@ -153,7 +153,7 @@ async def test_closing_ends_calls_that_wait_for_their_next_attempt(transport: st
             await eventually(lambda: len(attempts) == 50)
         errors = await asyncio.gather(*tasks, return_exceptions=True)
     assert {str(error).partition(" (")[0] for error in errors if isinstance(error, UsageError)} == {
-        "this client was closed while the call waited for its next attempt"
+        "this client was closed while the call waited between attempts"
     }
     assert len(errors) == 50
 
@@ -168,7 +168,7 @@ async def test_closing_ends_exchanges_and_the_line(transport: str) -> None:
     assert isinstance(first, HubConnectionError)
     assert first.sent
     assert "this client was closed during the exchange with 127" in str(first)
-    assert [str(error) for error in waiting] == ["this client was closed while the call waited for a connection"] * 2
+    assert [str(error) for error in waiting] == ["this client was closed while the call waited in line"] * 2
     assert len(server.requests) == 1
 
 

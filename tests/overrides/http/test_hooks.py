@@ -58,7 +58,7 @@ async def test_a_hook_that_raises_does_not_hide_the_event_from_the_next() -> Non
     [
         ({"on_end": print}, r"^no such hook: on_end; there are on_attempt, on_call_end, "),
         ({"on_call_end": 3}, r"^on_call_end must be a function, or None; got 3"),
-        (print, r"^hooks must be dictionaries by name, such as tracing\(\) makes; got "),
+        (print, r"^hooks must be dictionaries by name, such as tracing\(\) returns; got "),
     ],
 )
 def test_what_is_no_hook_is_refused(wrong: Any, told: str) -> None:

@@ -38,10 +38,10 @@ def test_reads_are_redirected_within_the_origin(location: str, url: str) -> None
         (("GET", HERE, "https://hub.docker.com:port/", 0), "its location is not a URL"),
         (("GET", HERE, "/x\x00y", 0), "its location is not a URL"),
         (("GET", HERE, "/" + "x" * 70_000, 0), "its location is not a URL"),
-        (("GET", HERE, "/v2/..%2fadmin", 0), "its path climbs with '..'"),
-        (("GET", HERE, "/v2/%252e%252e/admin", 0), "its path climbs with '..'"),
-        (("GET", HERE, "/v2/..\\admin", 0), "its path climbs with '..'"),
-        (("GET", HERE, "/v2/..;/admin", 0), "its path climbs with '..'"),
+        (("GET", HERE, "/v2/..%2fadmin", 0), "its path has '.' or '..' segments"),
+        (("GET", HERE, "/v2/%252e%252e/admin", 0), "its path has '.' or '..' segments"),
+        (("GET", HERE, "/v2/..\\admin", 0), "its path has '.' or '..' segments"),
+        (("GET", HERE, "/v2/..;/admin", 0), "its path has '.' or '..' segments"),
     ],
 )
 def test_others_are_refused_with_a_reason(circumstances: Any, refusal: str) -> None:
