@@ -17,7 +17,7 @@ _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 def default_url() -> str:
-    """Return the variable `DOCKERHUB_URL`; if unset or empty, Docker Hub's URL."""
+    """Return `DOCKERHUB_URL`; if unset or empty, the URL of Docker Hub."""
     return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 

@@ -98,7 +98,7 @@ def wait_before_retry(
 
 
 def _is_worth_retrying(failure: Failure, *, is_idempotent: bool) -> bool:
-    """Return whether a failure may be temporary and the call may be sent again.
+    """Return whether a failure may be temporary, and a resend does no harm.
 
     These are retryable transport errors, status 429, and for idempotent calls also 500, 502, 503, 504, 520 to 527 and
     530. A call that is not idempotent is sent again only if it was not sent, or after 429.

@@ -32,9 +32,9 @@ class Connector(aiohttp.TCPConnector):
 class Protocol(ResponseHandler):
     """The protocol of a connection, with a limit on received bytes.
 
-    If the connection breaks, or this client closes it, reading the body raises. aiohttp itself does not report a
-    malformed chunk to the reader of a body. It also takes every closed connection for the end of a body without a
-    length, although only the server can end such a body.
+    If the connection breaks, or this client closes it, reading an incomplete body raises. aiohttp itself does not
+    report a malformed chunk to the reader of a body. It also takes every closed connection for the end of a body
+    without a length, although only the server can end such a body.
 
     Attributes:
         received: Number of bytes received in the current exchange.

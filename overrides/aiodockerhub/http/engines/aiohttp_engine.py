@@ -129,7 +129,10 @@ class AiohttpEngine:
         await self._connector.close()
 
     def __del__(self) -> None:
-        """Close open connections; the client has warned about them already."""
+        """Close open connections; the client has warned about them already.
+
+        A forked child closes none.
+        """
         if not hasattr(self, "_connector"):
             return
         if os.getpid() != self._process:
@@ -149,6 +152,10 @@ class AiohttpEngine:
 
         Args:
             timeout: Limit in seconds for opening a connection; `None` for no limit.
+
+        Raises:
+            TransportError: The connection could not be opened.
+            UsageError: The process can start no thread to look up the host.
         """
         limit = aiohttp.ClientTimeout(total=None, connect=timeout)
         try:
@@ -180,7 +187,7 @@ class AiohttpEngine:
         return transport_errors.connection_error(self.host, reason, error, sent=False)
 
     def _add_headers(self, method: str, headers: Mapping[str, str], content: bytes | None) -> "CIMultiDict[str]":
-        """Add the headers Host and Content-Length."""
+        """Add Host and, if the request can have a body, Content-Length."""
         complete = CIMultiDict({"host": self._host_header, **headers})
         if content is not None or method in _METHODS_WITH_CONTENT:
             complete["content-length"] = str(len(content or b""))

@@ -66,7 +66,7 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
         ArgumentError: A value has a wrong type, or two values contradict each other.
     """
     if transport is not None and http_client is not None:
-        raise ArgumentError("give either transport= or http_client=, not both: a client has a transport of its own")
+        raise ArgumentError("pass either transport= or http_client=, not both: an AsyncClient has its own transport")
     is_named = isinstance(transport, str) and transport in _BY_NAME
     if transport is not None and not is_named and library_of(transport, "AsyncBaseTransport") is None:
         names = ", ".join(repr(name) for name in _BY_NAME)
@@ -78,4 +78,6 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
         kind = type(http_client).__name__
         raise ArgumentError(f"http_client must be an AsyncClient of httpx or httpx2; got {kind}")
     if http2 and (transport not in (None, "httpx", "httpx2") or http_client is not None):  # noqa: PLR6201 - a transport may be unhashable
-        raise ArgumentError("http2=True is for the client's own transport; set it on the transport or client of yours")
+        raise ArgumentError(
+            "http2=True applies only to transport='httpx' and 'httpx2'; enable HTTP/2 in your own transport or client"
+        )

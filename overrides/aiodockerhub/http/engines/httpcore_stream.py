@@ -121,7 +121,7 @@ class Stream(asyncio.Protocol):
             if self._is_at_end:
                 return b""
             self._reader = self.loop.create_future()
-            if not await self._wait_for_event(self._reader, self._shortened(timeout)):
+            if not await self._wait_for_event(self._reader, self._shorten_timeout(timeout)):
                 self._check_connect_time()
                 raise self._core.ReadTimeout
         self._response_start = None
@@ -153,7 +153,7 @@ class Stream(asyncio.Protocol):
         Raises:
             httpcore.WriteTimeout: No byte was sent within `timeout`.
             httpcore.ConnectTimeout: Connecting has taken too long.
-            httpcore.WriteError: The connection is closed.
+            httpcore.WriteError: The connection was closed before this write.
         """
         if not buffer:
             return
@@ -167,7 +167,7 @@ class Stream(asyncio.Protocol):
         while self._is_writing_paused and not self.is_lost and not self._is_responding():
             left = None if timeout is None else max(0, begun + timeout - self.loop.time())
             self._writer = self.loop.create_future()
-            if await self._wait_for_event(self._writer, self._shortened(left)):
+            if await self._wait_for_event(self._writer, self._shorten_timeout(left)):
                 continue
             self._check_connect_time()
             if self.unsent == unsent:
@@ -195,7 +195,7 @@ class Stream(asyncio.Protocol):
             httpcore.ConnectError: The handshake failed.
         """
         try:
-            async with asyncio.timeout(self._shortened(timeout)):
+            async with asyncio.timeout(self._shorten_timeout(timeout)):
                 transport = await self.loop.start_tls(
                     self._transports[-1], self, ssl_context, server_hostname=server_hostname
                 )
@@ -254,8 +254,8 @@ class Stream(asyncio.Protocol):
         if self.connect_ends is not None and self.loop.time() >= self.connect_ends:
             raise self._core.ConnectTimeout
 
-    def _shortened(self, timeout: float | None) -> float | None:
-        """Return a timeout that does not exceed the time left for connecting."""
+    def _shorten_timeout(self, timeout: float | None) -> float | None:
+        """Return a timeout that ends no later than the time for connecting."""
         if self.connect_ends is None:
             return timeout
         left = max(0, self.connect_ends - self.loop.time())

@@ -148,7 +148,10 @@ class HttpxEngine:
         self._idle.clear()
 
     def __del__(self) -> None:
-        """Close open connections; the client has warned about them already."""
+        """Close open connections; the client has warned about them already.
+
+        A forked child closes none.
+        """
         if getattr(self, "_process", None) == os.getpid():  # a forked child must not close the sockets of its parent
             for connection in (*self._idle, *self._busy):
                 connection.network.abandon()

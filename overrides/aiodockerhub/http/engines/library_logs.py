@@ -1,4 +1,4 @@
-"""Suppresses the log records of HTTP libraries during exchanges.
+"""Suppresses the log records of httpcore and hpack during exchanges.
 
 At the level DEBUG, these libraries log headers as received, including cookies and tokens that a server repeats.
 """

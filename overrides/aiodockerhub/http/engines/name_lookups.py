@@ -37,7 +37,7 @@ async def getaddrinfo(
         Family, type, protocol, canonical name and socket address of each address.
 
     Raises:
-        OSError: The name is unknown.
+        OSError: The name is unknown, or no name server responds.
         UsageError: The process can start no thread.
     """
     return await look_up_in_thread(partial(socket.getaddrinfo, host, port, family, type, proto, flags))

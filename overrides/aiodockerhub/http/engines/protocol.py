@@ -86,6 +86,8 @@ class Engine(Protocol):
             HubConnectionError: The connection could not be made or broke, or the response is malformed.
             ForeignError: A transport of the user raised a `DockerHubError`, which belongs to another call.
             UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
+            Exception: A transport of the user raised this exception, whose class is in
+                `transport_errors.RAISED_UNCHANGED`.
         """
         ...
 

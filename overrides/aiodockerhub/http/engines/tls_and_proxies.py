@@ -40,8 +40,8 @@ class Proxy:
 def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:
     """Return the TLS context for an engine.
 
-    Clients with the same arguments share a context, because loading the certificates takes 20 ms. A new one is made if
-    a variable of the environment, or the file or folder that it names, has changed.
+    Clients with the same arguments share a context, because loading the certificates takes 20 ms. With `trust_env`, a
+    new context is made if a variable of the environment, or the file or folder that it names, has changed.
 
     Args:
         library: Library that chooses the trusted certificates: `httpx` or `httpx2`.
@@ -71,14 +71,14 @@ def make_ssl_context(
         return cast("ssl.SSLContext", module.create_ssl_context(trust_env=trust_env))
     except OSError as error:
         reason = one_line(error.strerror or type(error).__name__)
-    raise ArgumentError(
+    raise ArgumentError(  # after the handler (CONTRIBUTING, Style)
         f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be loaded ({reason}): {_REMEDY}",
         argument="trust_env",
     )
 
 
 def _trusted_certificates() -> tuple[object, ...]:
-    """Return what the environment names, and when it has changed."""
+    """Return the paths of certificates in the environment, and their versions."""
     versions = list[object]()
     for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         path = os.environ.get(variable)
@@ -94,8 +94,8 @@ def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
     """Return the proxy that the environment names for an origin.
 
     The proxy is in HTTPS_PROXY or else ALL_PROXY, as `urllib.request.getproxies` reads them. NO_PROXY is respected. An
-    origin with the scheme http gets no proxy: it is on this machine, and a proxy would
-    receive the credentials unencrypted.
+    origin with the scheme http gets no proxy: it is on this machine, and a proxy would receive the credentials
+    unencrypted.
 
     Args:
         base_url: URL of the origin.

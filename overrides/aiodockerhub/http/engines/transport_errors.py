@@ -1,8 +1,8 @@
 """Messages and classes of transport errors, from library exceptions.
 
 The exceptions of the libraries hold requests with their headers, raw bytes of responses, and frames with both, so they
-may contain secrets. The transport errors have no cause except a plain `OSError` without traceback. Their messages come
-from this module, the operating system or OpenSSL.
+may contain secrets. The transport errors have no cause except an `OSError` without traceback. Their messages come from
+this module, the operating system or OpenSSL, or are the fixed words before a colon in a message of the library.
 """
 
 import re
@@ -113,7 +113,8 @@ def closed_error(host: str, *, sent: bool) -> TransportError:
 def _find_system_error(error: BaseException) -> OSError | None:
     """Return the innermost error of the operating system or of OpenSSL.
 
-    The function returns `None` if the chain of the exception has no such error.
+    An error that comes neither from OpenSSL nor from a look-up of a name is replaced by a plain `OSError`. The function
+    returns `None` if the chain of the exception has no such error.
     """
     innermost: OSError | None = None
     for link in _follow_chain(error):

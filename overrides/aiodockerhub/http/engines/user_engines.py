@@ -87,24 +87,31 @@ class UserEngine:
     ) -> Any:
         """Send a request, and return the response of the library.
 
-        The local variables show the URL, which may hold a secret, so errors must not keep this frame.
+        Errors that are raised unchanged keep this frame. Therefore the request of the library is no local variable: its
+        `repr` shows the URL, which may hold a secret.
+
+        Raises:
+            Exception: The transport or client raised this exception.
         """
         if self._client is None:
             phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-            request = self._library.Request(
-                method, url, headers=headers, content=content, extensions={"timeout": phases}
+            return await self._transport.handle_async_request(
+                self._library.Request(method, url, headers=headers, content=content, extensions={"timeout": phases})
             )
-            return await self._transport.handle_async_request(request)
-        request = self._client.build_request(
-            method, url, headers=headers, content=content, timeout=self._library.Timeout(timeout)
+        return await self._client.send(
+            self._client.build_request(
+                method, url, headers=headers, content=content, timeout=self._library.Timeout(timeout)
+            ),
+            stream=True,
+            auth=None,
+            follow_redirects=False,
         )
-        return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
 
     async def aclose(self) -> None:
         """Do nothing: the user closes the transport or client."""
 
     def translate_error(self, error: Exception) -> TransportError:
-        """Make a transport error from any exception.
+        """Make a transport error from an exception that is not raised unchanged.
 
         A transport may raise errors of httpx, of the operating system, or of another library.
 

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import traceback
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -270,3 +271,24 @@ async def test_a_token_in_the_words_of_a_transport_is_masked(library: Any) -> No
         with pytest.raises(HubConnectionError, match="was sent in vain") as caught:
             await client.get("/v2/x")
     assert "dummy.bearer.token" not in str(caught.value)
+
+
+@each_library
+@pytest.mark.parametrize("kind", ["transport", "http_client"])
+@pytest.mark.parametrize("mistake", [TypeError, UsageError])
+async def test_no_frame_of_ours_shows_the_url_if_the_users_transport_makes_a_mistake(
+    library: Any, kind: str, mistake: type[Exception]
+) -> None:
+    async def fail(_: Any) -> Any:
+        raise mistake("not implemented")
+
+    transport = library.MockTransport(fail)
+    async with library.AsyncClient(transport=transport) as mine:
+        option = {"transport": transport} if kind == "transport" else {"http_client": mine}
+        async with DockerHub(Anonymous(), **option) as client:
+            with pytest.raises(mistake, match="not implemented") as caught:
+                await client.get("/v2/x", params={"token": "dummy-secret"})
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    ours = {frame.f_code.co_qualname: frame for frame in frames if "aiodockerhub." in frame.f_globals["__name__"]}
+    assert "UserEngine._send" in ours
+    assert [name for name, frame in ours.items() if "dummy-secret" in repr(frame.f_locals)] == []
