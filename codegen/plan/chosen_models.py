@@ -40,15 +40,17 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
 
 
 def _usage(sent: bool, received: bool) -> Usage:  # noqa: FBT001 - two of a kind
+    """Return the usage of a model that requests or responses contain."""
     if sent and received:
         return Usage.BOTH
     return Usage.REQUEST if sent else Usage.RESPONSE
 
 
 def _sent_shapes(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> Iterable[Shape]:
-    """Yield the shapes in requests, except the classes of whole bodies.
+    """Yield the shapes of parameters, and of bodies or their fields.
 
-    A body that is an object has no model, because each of its fields is an argument, except `readOnly` fields.
+    A body that is an object of a class has no model, because each of its fields is an argument. Therefore the shapes of
+    its fields are yielded, except of `readOnly` fields, and the shape of its further fields.
     """
     for source in sources:
         yield from (parameter.value.shape for parameter in source.parameters)

@@ -17,7 +17,7 @@ STATED_LIMIT = re.compile(
     re.IGNORECASE,
 )
 """A sentence of a description that states only a maximum."""
-_ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
+_OTHER_FAILURES = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
 
@@ -81,23 +81,23 @@ def method(operation: "Operation") -> str:
     lines += ["", "Args:", *_entries(arguments)]
     if operation.response.text:
         lines += ["", "Returns:", *_indented(wrapping.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
-    lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _ANYTHING_ELSE])]
+    lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _OTHER_FAILURES])]
     return "\n".join(lines)
 
 
 def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
     """Compose the text of an argument.
 
-    The text consists of the description, the listed values, the limit and the default. The values are left out if the
-    description has them all, a limit if it has the same number, and the default if it has a word such as `default`. If
-    the description states another limit in a sentence such as `Up to 50.`, that sentence is left out, because the
-    service checks the limit of the schema.
+    The text consists of the description, the listed values, the limits, the default, and `Undocumented.` if the schema
+    has `x-undocumented: true`. The values are left out if the description has them all, a limit if it has the same
+    number, and the default if it has a word such as `default`. If the description states another limit in a sentence
+    such as `Up to 50.`, that sentence is left out, because the service checks the limit of the schema.
 
     Args:
         name: Name of the argument in Python.
         description: Plain text from the document; if empty, the text is made from the name.
         schema: Schema of the argument, whose `default`, `maximum`, `maxLength` and `x-undocumented` are used.
-        values: Values that the document lists for the argument.
+        values: Values that the document lists for the argument; null is not shown.
 
     Returns:
         Sentences of plain text.
@@ -118,7 +118,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
 
 
 def spell_default(default: JSON) -> str:
-    """Write a default as in the text of an argument."""
+    """Write a default as in the text of an argument: `true`, not `True`."""
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
@@ -183,11 +183,7 @@ def attribute(text: str) -> str:
 
 
 def credentials(operation: "Operation") -> str:
-    """Compose the sentence on the credentials that an operation accepts.
-
-    Args:
-        operation: The operation.
-    """
+    """Compose the sentence on the credentials that an operation accepts."""
     if operation.security == "NONE":
         return "Credentials: none."
     if operation.security == "NAMED":
@@ -211,16 +207,18 @@ def _scope(scope: str | None) -> str:
 
 
 def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
-    """Yield the errors of a method before it sends a request, if any."""
+    """Yield `ArgumentError` with its text, if a method has arguments."""
     if operation.arguments.all:
         yield "ArgumentError", "An argument is invalid or has a wrong type; nothing is sent."
 
 
 def _title(resource: "Resource") -> str:
+    """Return the title of a resource in one line."""
     return " ".join(resource.title.split())
 
 
 def _entries(items: Iterable[tuple[str, str]]) -> list[str]:
+    """Write names with their texts as lines of a section of a method."""
     return _indented([line for name, text in items for line in wrapping.entry(name, text, _METHOD_INDENT + 4)])
 
 

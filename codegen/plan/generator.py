@@ -11,8 +11,8 @@ from codegen.errors import BuildError
 from codegen.plan import chosen_models, operation_names, size_limits
 from codegen.plan.identifiers import python_name
 from codegen.plan.lowering.classes import name_classes
-from codegen.plan.lowering.openapi_python_client import read
-from codegen.plan.lowering.schemas import Lowering, Origin
+from codegen.plan.lowering.openapi_python_client import read_types
+from codegen.plan.lowering.schemas import InlineName, Lowering
 from codegen.plan.models.describe import ATTRIBUTE_NAMES, Model
 from codegen.plan.operations import security
 from codegen.plan.operations.body_encodings import ignored_keys
@@ -20,7 +20,7 @@ from codegen.plan.operations.describe import describe
 from codegen.plan.operations.operation import Resource
 from codegen.plan.operations.parameter_styles import conventions
 from codegen.plan.operations.signature import omitted_parameters
-from codegen.plan.operations.source import gather
+from codegen.plan.operations.source import gather_sources
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +29,7 @@ class Plan:
 
     Attributes:
         resources: The operations, grouped by resource.
-        models: The models that responses and arguments mention, and those of schemas with `x-generate`.
+        models: The models that `chosen_models.describe` chooses, in the order of their modules.
         notices: Notices for the maintainer, one line each and each once.
     """
 
@@ -43,14 +43,14 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
 
     Args:
         document: The patched document, which is valid OpenAPI.
-        published: The document before the overlays, whose operationIds the links in descriptions use.
+        published: The document before the overlays, whose operationIds the links in descriptions use, too.
 
     Returns:
         The plan of all files to write.
 
     Raises:
-        BuildError: The document has an unsupported construct, which the error names with its location, or has no
-            operations.
+        BuildError: The document has an unsupported construct, has no operations, or exceeds a limit. The message or a
+            detail of the error states the location.
     """
     names = operation_names.name_operations(document)
     if not names:
@@ -62,13 +62,13 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
         if "operationId" in operation and (path, method) in names
     }
     lowering = Lowering(document, ATTRIBUTE_NAMES)
-    sources = gather(document, names, links, lowering)
+    sources = gather_sources(document, names, links, lowering)
     for name in chosen_models.always_generated(document):
-        lowering.shape({"$ref": pointer((*nodes.SCHEMAS, name))}, (*nodes.SCHEMAS, name), Origin(name))
+        lowering.shape({"$ref": pointer((*nodes.SCHEMAS, name))}, (*nodes.SCHEMAS, name), InlineName(name))
     lowering.finish()
     size_limits.check(sources, lowering.classes)
     name_classes(lowering.classes, frozenset(), lowering.notices)
-    reading = read({value.token: value.shape for source in sources for value in source.values}, lowering.classes)
+    reading = read_types({value.token: value.shape for source in sources for value in source.values}, lowering.classes)
     sources = [attrs.evolve(source, reading=reading) for source in sources]
     resources = describe(document, sources, frozenset(reading.classes))
     models = chosen_models.describe(sources, reading, links, lowering.notices)

@@ -21,8 +21,8 @@ def snake_case(text: str) -> str:
         text: A name in any spelling, such as `startIndex`, `Date Joined` or `org-access-tokens`.
 
     Returns:
-        A name such as `start_index`, `date_joined` or `org_access_tokens`; empty if the text has no letter or digit of
-        ASCII.
+        A name such as `start_index`, `date_joined` or `org_access_tokens`. Accents are dropped (`é` becomes `e`); other
+        characters that are no letters or digits of ASCII separate words. Empty if no character is left.
     """
     return "_".join(word.lower() for word in _words(text))
 
@@ -38,8 +38,8 @@ def python_name(text: str) -> str:
         text: The name in the document.
 
     Returns:
-        A valid identifier of at most 81 characters. If the text has no letter or digit of ASCII, the identifier is made
-        from a digest of the text.
+        A valid identifier of at most 81 characters. If `snake_case` returns empty text, the identifier is made from a
+        digest of the name.
     """
     if re.fullmatch(r"[+-]\d+", text):
         text = _SIGNS[text[0]] + text[1:]
@@ -57,7 +57,7 @@ def class_name(text: str) -> str:
 
     Returns:
         A name such as `OrgAccessTokens`, which openapi-python-client does not change. An `N` precedes a digit at the
-        beginning. If the text has no letter or digit of ASCII, the name is made from a digest of the text.
+        beginning. If `snake_case` returns empty text, the name is made from a digest of the text.
     """
     name = "".join(word[0].upper() + word[1:] for word in _words(text)) or f"X{_digest(text)}"
     if not name[0].isalpha():
@@ -79,7 +79,7 @@ def module_name(name: str) -> str:
 class Allocation:
     """Allocates names in one scope, each at most once.
 
-    Names that differ only in case count as the same name.
+    Names that differ only in case are the same name.
 
     Attributes:
         reserved: Names, in lower case, that must not be allocated.
@@ -91,17 +91,17 @@ class Allocation:
     _given: set[str] = attrs.field(factory=set[str], init=False)
     _numbers: dict[str, int] = attrs.field(factory=dict[str, int], init=False)
 
-    def name(self, wanted: str, key: Callable[[str], str] = str.lower) -> str:
+    def allocate(self, wanted: str, key: Callable[[str], str] = str.lower) -> str:
         """Allocate a name.
 
         Args:
             wanted: The preferred name.
-            key: Function that normalizes a name: two names with the same result count as the same name. The default,
-                `str.lower`, ignores case, as some file systems do.
+            key: Function that normalizes a name: two names with the same result are the same name, in addition to names
+                that differ only in case. The default, `str.lower`, adds nothing to this rule.
 
         Returns:
-            The preferred name, with the suffix if it is reserved, and with the first free number if it is already
-            allocated.
+            The preferred name, with the suffix if it is reserved, and with the first free number, from 2, if it is
+            already allocated.
         """
         base = wanted + self.suffix if wanted.lower() in self.reserved else wanted
         number = self._numbers.get(base, 0) + 1  # lower numbers are allocated already
@@ -122,24 +122,25 @@ class Allocation:
 def allocate_names(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[str, str]:
     """Allocate a Python name for each name of the document in one scope.
 
-    Names of the document that are their own Python name are allocated first, the others in alphabetical order. Thereby
-    the order of the document has no influence.
+    Names of the document that are their own preferred name are allocated first, then the others, both in alphabetical
+    order. Thereby the order of the document has no influence.
 
     Args:
         wanted: The preferred Python names, by the names in the document.
         reserved: Names in lower case that the generated code uses in that scope.
 
     Returns:
-        The allocated names by the names in the document, in the order of the document. A preferred name that is
-            reserved gets the suffix `_`; if the name is allocated already, a number follows, such as `name_2`.
+        The allocated names by the names in the document, in the order of `wanted`. A preferred name that is reserved
+            gets the suffix `_`; if the name is allocated already, a number follows, such as `name_2`.
     """
     allocation = Allocation(frozenset(reserved))
     order = sorted(wanted, key=lambda name: (wanted[name] != name, name))
-    names = {name: allocation.name(wanted[name]) for name in order}
+    names = {name: allocation.allocate(wanted[name]) for name in order}
     return {name: names[name] for name in wanted}
 
 
 def _words(text: str) -> list[str]:
+    """Split text into its words of ASCII, also where the case changes."""
     plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     return _WORD.findall(plain)
 

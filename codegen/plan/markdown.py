@@ -26,11 +26,11 @@ def plain(text: str, links: Mapping[str, str]) -> str:
     - A link to another operation becomes the Python name of that operation, any other link within the document becomes
       its text, and a link to the web keeps its URL.
     - Code stays in back-quotes.
-    - Several spaces within a line become one.
+    - Several spaces within a line become one, except in code.
 
     Args:
         text: Markdown with HTML.
-        links: Python names of operations, by the operationId at the end of a link.
+        links: Python names of operations, by the operationId that follows the last slash of a link.
 
     Returns:
         Paragraphs and lists as plain text.
@@ -55,7 +55,12 @@ def plain(text: str, links: Mapping[str, str]) -> str:
 
 
 def _without_anchors(text: str, worded: Callable[[str, str], str]) -> str:
-    """Replace HTML links and the brackets around them by text."""
+    """Replace HTML links and the brackets around them by text.
+
+    Args:
+        text: Markdown with HTML.
+        worded: Function that writes a link, from its words and its target.
+    """
     pieces: list[str] = []
     done = 0
     for anchor in _ANCHOR.finditer(text):
@@ -108,8 +113,8 @@ def sentence(text: str) -> str:
         text: Plain text.
 
     Returns:
-        The sentence; empty for empty text. The beginning stays if it is code, in back-quotes or not purely lower case.
-        The end stays if it is a list or has a punctuation mark.
+        The sentence; empty for empty text. The beginning stays unless the first word consists of lower-case letters.
+        The end stays if it is an item of a list, or `.`, `!`, `?` or `:`.
     """
     text = text.strip()
     if not text:

@@ -99,18 +99,19 @@ def result_class(name: OperationName) -> str:
 def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], OperationName]:
     """Name every operation of a document.
 
-    - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name.
-      The overlay gives every operationId this form.
-    - Any other operationId becomes the method name in lower case with underscores.
+    - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name, in
+      lower case with underscores. The overlay gives every operationId this form.
+    - Any other operationId becomes the method name as a whole, in the same spelling.
     - Without an operationId, the method name is a word for the HTTP method, such as `create` for POST (`list` for GET
-      with a query parameter of lists, such as `page`), followed by as many parts of the path as make the name unique.
+      with a parameter of lists, such as `page`), followed by as many parts of the path as make the name unique.
 
     Args:
         document: The whole document.
 
     Returns:
-        The names, by path and method. If several operations prefer the same name, the operation whose operationId has
-        exactly this name gets it, or else the first in alphabetical order. The others get a number.
+        The names, by path and method. If several operations with an operationId prefer the same name, the operation
+        whose operationId has exactly this name gets it, or else the first in alphabetical order. The others get a
+        number. Operations without an operationId are named last. A name of `RESERVED_METHOD_NAMES` gets an underscore.
     """
     resources = resource_names(document)
     given: dict[str, dict[str, tuple[str, str]]] = {}
@@ -130,7 +131,7 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
         allocation = allocations.setdefault(resource, Allocation(RESERVED_METHOD_NAMES))
         order = sorted(operations.values(), key=lambda key: _naming_order(wanted[key][1], key))
         for key in order:
-            method_name = allocation.name(python_name(wanted[key][1]))
+            method_name = allocation.allocate(python_name(wanted[key][1]))
             names[key] = OperationName(resource=resource, method_name=method_name, given=True)
     taken: dict[str, set[str]] = {}
     for name in names.values():
@@ -140,24 +141,27 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
         method_name = "list" if method == "get" and parameters & PAGE_PARAMETERS else _METHOD_NAMES[method]
         of_resource = taken.setdefault(resource, set())
         allocation = allocations.setdefault(resource, Allocation(RESERVED_METHOD_NAMES))
-        method_name = allocation.name(_distinct(method_name, path, resource, of_resource))
+        method_name = allocation.allocate(_distinct_method_name(method_name, path, resource, of_resource))
         of_resource.add(method_name)
         names[path, method] = OperationName(resource=resource, method_name=method_name, given=False)
     return {(path, method): names[path, method] for path, method, _ in nodes.operations(document)}
 
 
 def _naming_order(wanted: str, key: tuple[str, str]) -> tuple[bool, str, tuple[str, str]]:
+    """Return a sort key that puts operationIds that need no change first."""
     return python_name(wanted) != wanted, wanted, key
 
 
 def resource_names(document: dict[str, JSON]) -> dict[str, str]:
-    """Name the resource of every tag that an operation has.
+    """Name the resource of every tag that `first_tag` returns.
 
     Args:
         document: The whole document.
 
     Returns:
-        The resource by tag: the tag's `x-python-name`, or the tag in lower case with underscores.
+        The resource by tag: the tag's `x-python-name`, or else the tag, in lower case with underscores. A name of
+        `RESERVED_RESOURCE_NAMES` gets an underscore. Two tags with the same name, such as `My tag` and `my_tag`, are
+        one resource.
     """
     given: dict[str, str] = {}
     for tag in map(nodes.mapping, nodes.sequence(document.get("tags"))):
@@ -189,11 +193,12 @@ def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
     return parts[0] if parts else "root"
 
 
-def _distinct(method_name: str, path: str, resource: str, taken: set[str]) -> str:
+def _distinct_method_name(method_name: str, path: str, resource: str, taken: set[str]) -> str:
     """Choose a method name that differs from those of the resource.
 
-    The candidates begin with the HTTP method's word, followed by ever more parts of the path. If all are taken, the
-    result is the longest, to which the caller's allocation adds a number.
+    The candidates begin with `method_name`, followed by ever more parts of the path without its parameters. The first
+    candidate has the parts after the name of the resource, or the last part if the path does not have that name. If all
+    are taken, the result is the longest, to which the caller's allocation adds a number.
     """
     words = [snake_case(part) for part in path.split("/") if part and "{" not in part]
     # Begin with the parts after the resource, or with the last part if the path does not mention the resource.

@@ -31,13 +31,13 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
     """
     arguments, values = 0, 0
     locations: set[Location] = set()
-    for location, shape, is_argument in _mentions(sources, classes):
+    for location, shape, is_argument in _mentioned_shapes(sources, classes):
         arguments += is_argument and location in locations
         values += _number_of_values(shape)
         locations.add(location)
         if arguments > _MAX_ARGUMENTS:
             raise BuildError(
-                f"{pointer(location)}: the methods repeat more than {_MAX_ARGUMENTS:,} arguments of each other"
+                f"{pointer(location)}: the methods repeat more than {_MAX_ARGUMENTS:,} arguments of other methods"
             )
         if values > _MAX_VALUES:
             raise BuildError(
@@ -45,7 +45,9 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
             )
 
 
-def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iterator[tuple[Location, Shape, bool]]:
+def _mentioned_shapes(
+    sources: Iterable[Source], classes: Sequence[ObjectClass]
+) -> Iterator[tuple[Location, Shape, bool]]:
     """Iterate over arguments and results of methods, and attributes of models.
 
     Yields:

@@ -36,7 +36,8 @@ def entry(name: str, text: str, indent: int) -> list[str]:
         indent: Columns by which the caller indents each line.
 
     Returns:
-        The lines. All except the first are indented by four spaces.
+        The lines. All except the first are indented by four spaces. A paragraph of the text is not followed by an empty
+        line.
     """
     lines: list[str] = []
     for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):

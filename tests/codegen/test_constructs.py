@@ -403,5 +403,5 @@ def test_constructs_of_3_1_are_decoded(tmp_path: Path) -> None:
     assert json.loads(kit.run(tmp_path, DECODE_3_1)) == [True, 1, 2, 1, "a", 3, ["a", 1], []]
     assert {notice.partition(": ")[2] for notice in notices} == {
         "no value is allowed, so there is no such attribute",
-        "no value can be this and what stands beside it; it is left out",
+        "no value satisfies both this and its siblings; it is left out",
     }

@@ -1,4 +1,4 @@
-"""The classes of object schemas; who gets a name that several prefer.
+"""The classes of object schemas; which gets a name that several prefer.
 
 `schemas.py` decides which name a class prefers.
 """
@@ -59,7 +59,7 @@ class ObjectClass:
 
     Attributes:
         number: Index of the class among all classes, by which shapes refer to the class.
-        location: Location of the schema.
+        location: Location of the schema; if schemas with the same title and content share the class, the shortest.
         parts: The schemas that make up the schema, as `schema_parts.split` lists them.
         schema: The last of these schemas, for its text, its title and its `x-` keys.
         wanted: The preferred name; for a class with a parent, the part after the parent's name.
@@ -67,7 +67,8 @@ class ObjectClass:
             outside of classes.
         name: Name of the class; empty until all classes are collected.
         module: Name of the module; empty until all classes are collected.
-        properties: The attributes, in the order of the document; empty until the class is filled.
+        properties: The attributes that a value is allowed for, in the order of the document; empty until the class is
+            filled.
         open: Whether the document explicitly allows further keys; `False` until the class is filled.
         extra: Shape of the values under further keys; `None` if the document does not state one.
         discriminator_values: Discriminator values that mean this class, by the discriminator's key; empty if there are
@@ -91,9 +92,9 @@ class ObjectClass:
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
     """Name every class, independently of the order of the document.
 
-    Schemas of components come first, and among these the schemas with a title. Inline schemas follow, after the class
-    that contains them. If several classes prefer the same name, the first in this order gets it; of equal rank, the
-    class with the shorter location is first, then by the text of the location.
+    If several classes prefer the same name, the first class gets it. Classes whose location is in `components.schemas`
+    come first, then the others; in both groups, those with a title come first; then the order is by the length of the
+    location and by its text. But a class with a parent is named after its parent, unless the parents form a cycle.
 
     Args:
         classes: All classes, whose `name` and `module` are set.
@@ -106,7 +107,7 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
         key=lambda object_class: (
             object_class.location[:2] != ("components", "schemas"),
             "title" not in object_class.schema,
-            _order(object_class),
+            _location_order(object_class),
         ),
     )
     by_number = {object_class.number: object_class for object_class in classes}
@@ -117,19 +118,20 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
             if parent is not None and not parent.name:
                 later.append(object_class)
                 continue
-            _name(object_class, parent.name if parent else "", allocation, notices)
+            _name_class(object_class, parent.name if parent else "", allocation, notices)
         if len(later) == len(waiting):  # the parents form a cycle: begin with the first
-            _name(later.pop(0), "", allocation, notices)
+            _name_class(later.pop(0), "", allocation, notices)
         waiting = later
 
 
-def _order(object_class: ObjectClass) -> tuple[int, str]:
+def _location_order(object_class: ObjectClass) -> tuple[int, str]:
     return len(object_class.location), pointer(object_class.location)
 
 
-def _name(object_class: ObjectClass, parent: str, allocation: Allocation, notices: list[str]) -> None:
+def _name_class(object_class: ObjectClass, parent: str, allocation: Allocation, notices: list[str]) -> None:
+    """Set name and module of a class; `parent` is the name of its parent."""
     wanted = class_name(f"{parent} {object_class.wanted}" if parent else object_class.wanted)[:_MAX_LENGTH]
-    name = allocation.name(wanted, module_name)
+    name = allocation.allocate(wanted, module_name)
     if name != wanted:
         notices.append(
             f"{pointer(object_class.location)}: the class is called {name}, for {wanted} is taken: give it a title"

@@ -28,11 +28,17 @@ class Composition:
 
     Attributes:
         document: The patched document.
-        siblings: Whether siblings of a `$ref` have a meaning, as they do from OpenAPI 3.1 on.
+        siblings_apply: Whether siblings of a `$ref` have a meaning, as they do from OpenAPI 3.1 on.
+        _targets: Targets of references, by the text of the `$ref`.
+        _parts: Parts of a schema by their locations, by the location of the schema.
+        _merged: Merged schemas, by the text of the `$ref` that refers to them.
+        _attributes: Locations of the attributes of all classes so far.
+        _repeated: Number of attributes that were counted although their location was known already.
+        _combined: Number of parts in all partial combinations so far.
     """
 
     document: dict[str, JSON]
-    siblings: bool
+    siblings_apply: bool
     _targets: dict[str, Part] = attrs.field(factory=dict[str, Part], init=False)
     _parts: dict[Location, dict[Location, dict[str, JSON]]] = attrs.field(
         factory=dict[Location, "dict[Location, dict[str, JSON]]"], init=False
@@ -44,7 +50,7 @@ class Composition:
 
     def split(self, part: Part) -> list[Part]:
         """List the schemas that make up a schema; see `schema_parts.split`."""
-        return schema_parts.split(self.document, part, siblings=self.siblings)
+        return schema_parts.split(self.document, part, siblings=self.siblings_apply)
 
     def compose_attribute(
         self, declared: Sequence[tuple[Location, JSON]]
@@ -57,6 +63,9 @@ class Composition:
         Returns:
             If one of the schemas includes all others: that schema with its location, and an empty list. Otherwise:
                 `None`, and the parts of all schemas, each after the parts that it includes.
+
+        Raises:
+            BuildError: A schema includes itself, or more than 500 schemas.
         """
         by_target = {self._target(*part)[0]: part for part in declared}
         kept: list[dict[Location, dict[str, JSON]]] = []
@@ -93,7 +102,7 @@ class Composition:
             location: Location of the schema of the class.
 
         Raises:
-            BuildError: The classes so far repeat more than 100,000 attributes of earlier classes.
+            BuildError: The classes so far repeat more than 100,000 declarations of attributes.
         """
         for attribute in declared:
             self._repeated += attribute in self._attributes
@@ -104,40 +113,47 @@ class Composition:
                 "schemas that they are composed of"
             )
 
-    def count_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
-        """Count a choice of one member of each union of an `allOf`.
+    def count_partial_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
+        """Count the parts of a schema whose next union is about to be unfolded.
+
+        If several unions apply to a value, each member of the first is combined with each member of the second, and so
+        on. The caller counts once for each union except the first, with the members of the earlier unions chosen.
+        A union inside the member of another union is counted in the same way.
 
         Args:
-            parts: The chosen schemas.
-            location: Location of the union whose member was chosen last, for the error.
-            level: Number of unions that contain this union.
+            parts: All parts of the schema, with the chosen members, the next union, and further unions.
+            location: Location of the next union, for the error.
+            level: Number of unions whose members are chosen.
 
         Raises:
-            BuildError: The combinations so far consist of more than 300,000 schemas, or unions are nested more than 100
-                deep.
+            BuildError: The counted parts so far are more than 300,000, or `level` is more than 100.
         """
         self._combined += len(parts)
-        if self._combined > _MAX_COMBINED or level > _MAX_UNION_DEPTH:
+        if self._combined > _MAX_COMBINED:
             raise BuildError(
-                f"{pointer(location)}: unions that combine with each other in too many ways: more than "
-                f"{_MAX_COMBINED:,} schemas in all, or nested more than {_MAX_UNION_DEPTH} deep"
+                f"{pointer(location)}: the combinations of members of unions have more than {_MAX_COMBINED:,} schemas"
             )
+        if level > _MAX_UNION_DEPTH:
+            raise BuildError(f"{pointer(location)}: unions are nested more than {_MAX_UNION_DEPTH} deep")
 
     def _target(self, location: Location, node: JSON) -> Part:
+        """Follow the `$ref` of a schema, unless siblings change its shape."""
         reference = node.get("$ref") if isinstance(node, dict) else None
-        if not isinstance(reference, str) or (self.siblings and adds_to_reference(schema_parts.as_mapping(node))):
+        if not isinstance(reference, str) or (self.siblings_apply and adds_to_reference(schema_parts.as_mapping(node))):
             return location, schema_parts.as_mapping(node)
         if reference not in self._targets:
             self._targets[reference] = schema_parts.locate(self.document, node, location)
         return self._targets[reference]
 
     def _parts_of(self, part: tuple[Location, JSON]) -> dict[Location, dict[str, JSON]]:
+        """Return the parts of a schema by their locations, from the cache."""
         target = self._target(*part)
         if target[0] not in self._parts:
             self._parts[target[0]] = dict(self.split(target))
         return self._parts[target[0]]
 
     def _merge_once(self, node: JSON) -> dict[str, JSON]:
+        """Merge a schema; from the cache if it only consists of a `$ref`."""
         reference = nodes.text(node["$ref"]) if isinstance(node, dict) and len(node) == 1 and "$ref" in node else ""
         if not reference:
             return merge(self.document, node)

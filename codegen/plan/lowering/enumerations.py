@@ -18,7 +18,8 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
     Returns:
         An enumeration, if all values except null are strings or all are integers, and the schema allows no other type.
         Otherwise a union of `types`, or of the types of the values if `types` is empty; `ANY` if an object or array is
-        among these types. Null is added if it is among the values.
+        among these types; `NULL` if there is neither a type nor a value except null. Null is added if it is among the
+        values. Objects and arrays among the values are ignored if `types` is not empty.
     """
     scalars = [value for value in values if isinstance(value, str | int | float | bool)]
     others = [] if types else [value for value in values if isinstance(value, dict | list)]

@@ -50,8 +50,8 @@ def extra_token(object_class: ObjectClass) -> str:
     return f"extra {object_class.number}"
 
 
-def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading:
-    """Read shapes.
+def read_types(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading:
+    """Let openapi-python-client read shapes as types.
 
     Args:
         values: The shapes of parameters, bodies and responses, by token.
@@ -61,7 +61,7 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
         The types of all values, and the classes.
 
     Raises:
-        BuildError: openapi-python-client warns of a construct; the details are the warnings.
+        BuildError: openapi-python-client refuses the shapes, or warns of some; the details are its messages.
     """
     by_name = {object_class.name: object_class for object_class in classes}
     # The classes get short names here, because openapi-python-client changes names, and names inline objects itself.
@@ -79,7 +79,7 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
         together = {f"v{index}": shapes[token] for index, token in enumerate(tokens[start : start + _VALUES_PER_CLASS])}
         schemas[f"Values{start}"] = {
             "type": "object",
-            "properties": {short: shape.document(names) for short, (shape, _) in together.items()},
+            "properties": {short: shape.to_schema(names) for short, (shape, _) in together.items()},
             "required": [short for short, (_, required) in together.items() if required],
         }
     models = {str(model.class_info.name): model for model in _generator_data(schemas).models}
@@ -105,11 +105,13 @@ def _attribute_token(object_class: ObjectClass, property_: Property) -> str:
 
 
 def _properties(model: ModelProperty) -> dict[str, PropertyProtocol]:
+    """Return the types of a model's attributes, by their names."""
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
     return {prop.name.get_untrusted_value(): prop for prop in properties}
 
 
 def _generator_data(schemas: dict[str, JSON]) -> GeneratorData:
+    """Let openapi-python-client read a document of these schemas only."""
     document: dict[str, JSON] = {
         "openapi": "3.1.0",
         "info": {"title": "client", "version": "1"},
@@ -130,13 +132,14 @@ def _generator_data(schemas: dict[str, JSON]) -> GeneratorData:
         raise BuildError("openapi-python-client refuses the document", [_one_line(data)])
     if data.errors:
         raise BuildError(
-            "openapi-python-client warns, and what it warns of would be missing: a rule of codegen is at fault",
+            "openapi-python-client leaves out what it warns of: correct a rule of codegen",
             sorted({_one_line(warning) for warning in data.errors}),
         )
     return data
 
 
 def _one_line(error: GeneratorError) -> str:
+    """Write an error or a warning in at most 400 characters."""
     parts: Iterable[str | None] = (error.header, error.detail)
     text = ": ".join(part.strip().rstrip(":") for part in parts if part)
     return textwrap.shorten(_OBJECT.sub("…", text), 400)

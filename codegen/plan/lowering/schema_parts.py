@@ -28,7 +28,7 @@ def as_mapping(schema: JSON) -> dict[str, JSON]:
 
 
 def has_type_keyword(node: Mapping[str, JSON]) -> bool:
-    """Tell whether a schema has a keyword that limits the types of values.
+    """Return whether a schema has a keyword that limits the types of values.
 
     Constraints such as `maxLength` and annotations such as `title` do not limit the types.
     """
@@ -36,10 +36,10 @@ def has_type_keyword(node: Mapping[str, JSON]) -> bool:
 
 
 def is_refined(node: Mapping[str, JSON]) -> bool:
-    """Tell whether siblings of an `allOf` or `$ref` change the shape.
+    """Return whether siblings of an `allOf` or `$ref` change the shape.
 
-    The keyword `type` does not change the shape, because it repeats the type of the target. In contrast to
-    `refs.adds_to_reference`, neither do `allOf` and `discriminator`.
+    The keyword `type` is not considered, because it usually repeats the type of the target. In contrast to
+    `refs.adds_to_reference`, neither are `allOf` and `discriminator`.
     """
     return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
 
@@ -88,13 +88,13 @@ def split(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part
         last, unless it has a `$ref` whose siblings have no meaning.
 
     Raises:
-        BuildError: A schema includes itself, or more than 500 schemas.
+        BuildError: A schema includes itself, or more than about 500 schemas, or a `$ref` does not resolve.
     """
     parts: dict[Location, dict[str, JSON]] = {}
 
     def visit(location: Location, node: dict[str, JSON], outer: tuple[Location, ...]) -> None:
         if location in outer:
-            raise BuildError(f"{pointer(location)}: an allOf that leads to itself: no value can be composed so")
+            raise BuildError(f"{pointer(location)}: an allOf that includes itself")
         if location in parts:
             return
         if max(len(parts), len(outer)) > _MAX_PARTS:
@@ -117,8 +117,9 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
         parts: The parts of the schema.
 
     Returns:
-        Names of types, without null unless null is the only type. If a part states `number` and another `integer`, the
-        type is `integer`. Empty if no part states a type.
+        Names of types, without null unless null is the only type. If a part allows `number` and another `integer`,
+        `integer` is among them. A part without the keyword `type` states `object` or `array` by a keyword such as
+        `properties` or `items`. Empty if no part states a type.
 
     Raises:
         BuildError: The parts contradict each other.
@@ -136,14 +137,16 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
             both |= {"integer"}
         if not both:
             stated = " and ".join(sorted(allowed | names))
-            raise BuildError(f"{pointer(location)}: an allOf that no value satisfies: it asks for {stated} at once")
+            raise BuildError(
+                f"{pointer(location)}: no value satisfies this allOf: it requires {stated} at the same time"
+            )
         allowed = both
     allowed = allowed or set()
     return tuple(sorted(allowed - {"null"} or allowed))
 
 
 def allow_null(parts: Sequence[Part]) -> bool:
-    """Tell whether parts state types, and all stated types allow null."""
+    """Return whether parts state types, and all stated types allow null."""
     stated = [node for _, node in parts if "type" in node]
     return bool(stated) and all("null" in _types(node) for node in stated)
 
@@ -152,7 +155,7 @@ def possible_members(
     document: dict[str, JSON],
     union: tuple[Location, str],
     members: Sequence[tuple[int, JSON]],
-    beside: Sequence[Part],
+    union_siblings: Sequence[Part],
     *,
     siblings: bool,
 ) -> tuple[Sequence[tuple[int, JSON]], list[str]]:
@@ -162,8 +165,8 @@ def possible_members(
         document: The whole document.
         union: Location of the schema with the union, and its keyword, `oneOf` or `anyOf`.
         members: The members of the union, each with its index.
-        beside: The siblings of the union, which apply to every member.
-        siblings: Whether siblings of a `$ref` have a meaning.
+        union_siblings: The siblings of the union, which apply to every member.
+        siblings: Whether siblings of a `$ref` have a meaning, as for `split`.
 
     Returns:
         The members that a value can match, and a notice for each other member. If none remains: all members, and no
@@ -177,14 +180,15 @@ def possible_members(
     for number, member in members:
         location = (*union[0], union[1], number)
         own = split(document, (location, as_mapping(member)), siblings=siblings)
-        if _is_possible([*beside, *own]):
+        if _is_possible([*union_siblings, *own]):
             possible.append((number, member))
         else:
-            notices.append(f"{pointer(location)}: no value can be this and what stands beside it; it is left out")
+            notices.append(f"{pointer(location)}: no value satisfies both this and its siblings; it is left out")
     return (possible, notices) if possible else (members, [])
 
 
 def _is_possible(parts: Sequence[Part]) -> bool:
+    """Return whether parts share a type, and a value of their enumerations."""
     try:
         common_types(parts)
     except BuildError:
@@ -193,6 +197,7 @@ def _is_possible(parts: Sequence[Part]) -> bool:
 
 
 def _types(node: Mapping[str, JSON]) -> set[str]:
+    """Return the types that a part states; empty if it states none."""
     declared = node.get("type")
     names = {str(name) for name in (declared if isinstance(declared, list) else [declared]) if name is not None}
     if names:
@@ -203,13 +208,13 @@ def _types(node: Mapping[str, JSON]) -> set[str]:
 
 
 def is_nullable(node: Mapping[str, JSON]) -> bool:
-    """Tell whether a schema explicitly allows null besides other values."""
+    """Return whether a schema explicitly allows null besides other values."""
     types = node.get("type")
     return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
 
 
 def is_variant(member: JSON) -> bool:
-    """Tell whether a member of a union adds a type to the union.
+    """Return whether a member of a union adds a type to the union.
 
     A member whose only keys are `required`, `not`, `title` and `description` adds none, as in `{"required": ["name"]}`.
     A boolean and `{}`, which has no keys, are variants.
@@ -219,7 +224,7 @@ def is_variant(member: JSON) -> bool:
 
 
 def lacks_type(member: JSON) -> bool:
-    """Tell whether a member of a union states no type.
+    """Return whether a member of a union states no type.
 
     For example, `{"maxLength": 5}` states none: the siblings of the union state the type.
     """
@@ -228,7 +233,7 @@ def lacks_type(member: JSON) -> bool:
 
 
 def limits_type(node: JSON) -> bool:
-    """Tell whether a schema is a boolean, or limits the types of values."""
+    """Return whether a schema is a boolean, or limits the types of values."""
     return isinstance(node, bool) or has_type_keyword(as_mapping(node))
 
 

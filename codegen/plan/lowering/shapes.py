@@ -65,7 +65,10 @@ class Shape:
 
     @property
     def without_null(self) -> "Shape":
-        """The shape without null; `NULL` and `ANY` stay as they are."""
+        """The shape without the member null of a union.
+
+        All other shapes, also `NULL` and `ANY`, stay as they are.
+        """
         if self.kind != "union":
             return self
         members = tuple(member for member in self.members if member.kind != "null")
@@ -78,7 +81,10 @@ class Shape:
 
     @property
     def without_inner_null(self) -> "Shape":
-        """The shape without null in lists and maps, which text cannot express."""
+        """The shape without null as an item of a list or a value of a map.
+
+        Text cannot express this null. Lists and maps inside of lists and maps stay as they are.
+        """
         if self.kind in {"array", "map"}:
             return Shape(self.kind, (self.members[0].without_null,))
         return (
@@ -87,7 +93,7 @@ class Shape:
             else self
         )
 
-    def document(self, names: Mapping[int, str]) -> dict[str, JSON]:
+    def to_schema(self, names: Mapping[int, str]) -> dict[str, JSON]:
         """Write the shape as a schema of OpenAPI 3.1.
 
         Args:
@@ -102,11 +108,11 @@ class Shape:
             case "enum":
                 return {"type": "string" if isinstance(self.values[0], str) else "integer", "enum": [*self.values]}
             case "array":
-                return {"type": "array", "items": self.members[0].document(names)}
+                return {"type": "array", "items": self.members[0].to_schema(names)}
             case "map":
-                return {"type": "object", "additionalProperties": self.members[0].document(names)}
+                return {"type": "object", "additionalProperties": self.members[0].to_schema(names)}
             case "union":
-                return {"anyOf": [member.document(names) for member in self.members]}
+                return {"anyOf": [member.to_schema(names) for member in self.members]}
             case _:
                 return dict(_PLAIN[self.kind])
 
@@ -141,7 +147,7 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
     """Make the shape of a union, with each member once and null last.
 
     Args:
-        members: Shapes of the members.
+        members: Shapes of the members, at least one.
         location: Location of the schema, for errors.
 
     Returns:
@@ -150,7 +156,7 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
         member is left, the result is that member.
 
     Raises:
-        BuildError: The type would have more than 300 parts.
+        BuildError: The `size` of the shape would be more than 300.
     """
     flat = [inner for member in members for inner in (member.members if member.kind == "union" else (member,))]
     if any(member.kind == "any" for member in flat):
@@ -162,7 +168,7 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
 
 
 def with_null(shape: Shape, location: Location) -> Shape:
-    """Add null to a shape, if it does not allow null already."""
+    """Add null to a shape that does not allow it; raise as `union` does."""
     return shape if shape.nullable else union((shape, NULL), location)
 
 
@@ -171,7 +177,10 @@ def _value_kind(enum: Shape) -> str:
 
 
 def _join_enums(members: list[Shape]) -> list[Shape]:
-    """Join the enumerations of strings, and the enumerations of integers."""
+    """Join the enumerations of strings, and the enumerations of integers.
+
+    Each enumeration is replaced by the joined enumeration of its type, which is therefore repeated.
+    """
     texts = [value for member in members for value in member.values if isinstance(value, str)]
     numbers = [value for member in members for value in member.values if isinstance(value, int)]
     joined: list[Shape] = []

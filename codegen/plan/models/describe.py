@@ -128,7 +128,7 @@ class Model:
 
     @property
     def imports(self) -> list[str]:
-        """The import statements of the module, except those of late models."""
+        """The import statements for annotations, except those of late models."""
         statements = {statement for field in self.fields for statement in field.imports}
         late = {statement for name, statement in self.mentioned.items() if name in self.late}
         return sorted(statement.replace("from ..models.", "from .") for statement in statements - late)
@@ -261,6 +261,7 @@ def break_import_cycles(models: Sequence[Model]) -> list[Model]:
 
 
 def _names_any(field: Field, names: set[str]) -> bool:
+    """Return whether the annotation of an attribute contains one of the names."""
     return bool(names.intersection(re.findall(r"\w+", field.annotation)))
 
 
@@ -285,10 +286,11 @@ def _field(
 
 
 def _is_required(property_: Property, usage: Usage) -> bool:
-    """Tell whether every object has an attribute.
+    """Return whether every object has an attribute.
 
     A `readOnly` attribute is missing in requests, and a `writeOnly` attribute in responses. An attribute of a model
-    that both contain is therefore required only if it has neither keyword.
+    that both contain is therefore required only if it has neither keyword. An attribute that the document does not
+    require is never required.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
     return property_.required and not any(

@@ -13,7 +13,8 @@ def find_cycles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset
         mentioned: The names that each name mentions. Names without mentions may be missing.
 
     Returns:
-        The group of each name, which contains the name itself; an empty set for a name that is in no cycle.
+        For each name that is a key of `mentioned`: its group, which contains the name itself; an empty set for a name
+        that is in no cycle. A name that mentions itself is in a cycle.
     """
     mentioners: dict[str, list[str]] = {}
     for name, others in mentioned.items():
@@ -36,7 +37,7 @@ def mentioned_first(mentioned: Mapping[str, Collection[str]]) -> list[str]:
     In a cycle, that is impossible for at least one name.
 
     Args:
-        mentioned: The names that each name mentions.
+        mentioned: The names that each name mentions. Names without mentions may be missing.
 
     Returns:
         All names that are mentioned or mention others, each once.
@@ -59,7 +60,10 @@ def mentioned_first(mentioned: Mapping[str, Collection[str]]) -> list[str]:
 
 
 def _reachable(first: str, edges: Mapping[str, Collection[str]], seen: set[str]) -> Iterator[str]:
-    """Yield the names that can be reached from a name and are not yet seen."""
+    """Yield a name, and the names reachable from it that are not yet seen.
+
+    The yielded names are added to `seen`.
+    """
     waiting = [first]
     seen.add(first)
     while waiting:

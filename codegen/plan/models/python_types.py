@@ -77,7 +77,7 @@ def annotation(
             return " | ".join(sorted(dict.fromkeys(members), key=lambda member: member == "None"))
         case _:
             name = prop.name.get_untrusted_value()
-            raise BuildError(f"{name}: a {type(prop).__name__} has no place in this client; mend it in the overlay")
+            raise BuildError(f"{name}: the type {type(prop).__name__} is not supported: change it by an overlay action")
 
 
 def optional(kind: str) -> str:
@@ -103,7 +103,7 @@ def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
 
 
 def is_map(prop: PropertyProtocol) -> bool:
-    """Tell whether a value is an object without documented keys.
+    """Return whether a type is that of an object without documented keys.
 
     Such an object has no class, and is a `dict` in Python.
     """
@@ -117,18 +117,18 @@ def values_of(prop: ModelProperty) -> PropertyProtocol:
         BuildError: The document forbids such keys, so that the object can only be empty.
     """
     if prop.additional_properties is None:
-        raise BuildError(f"{prop.class_info.name}: an object that can hold nothing; drop it by an overlay action")
+        raise BuildError(f"{prop.class_info.name}: an object that can only be empty: remove it by an overlay action")
     return prop.additional_properties
 
 
 def is_nullable(prop: PropertyProtocol) -> bool:
-    """Tell whether null is an allowed value."""
+    """Return whether a type allows null."""
     kind = annotation(prop)
     return kind in {"JSON", "None"} or kind.endswith(" | None")
 
 
 def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
-    """Find the models that an annotation mentions."""
+    """Yield the models that an annotation mentions, possibly one twice."""
     match prop:
         case ModelProperty() if is_map(prop):
             yield from models(values_of(prop))

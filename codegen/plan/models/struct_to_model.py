@@ -89,7 +89,17 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
 
 
 def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
-    """Write the expression that converts a value of a struct for a model."""
+    """Write the expression that converts a value of a struct for a model.
+
+    Args:
+        prop: Type of the value, as openapi-python-client has read it.
+        value: Expression of the value.
+        depth: Number of comprehensions that contain the expression, so that each has a different variable; 0 by
+            default.
+
+    Returns:
+        The expression; `value` itself if the struct and the model contain the same value.
+    """
     item = f"item{depth or ''}"
     converted = value
     match prop:

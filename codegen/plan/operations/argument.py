@@ -65,7 +65,11 @@ def argument(  # noqa: PLR0917 - the facts of an argument
 
 
 def _encoding(location: str, prop: PropertyProtocol) -> str:
-    """Write the expression that encodes an argument and checks its type."""
+    """Write the expression that checks the type of an argument.
+
+    In a path, only integers are checked here: `_encoding.path` checks text. Elsewhere, a value is not checked if the
+    check would have to look inside it; of a list, at least the type `list` is checked.
+    """
     annotated = annotation(prop)
     if location == "path":
         return "_encoding.integer({name!r}, {name})" if annotated == "int" else "{name}"

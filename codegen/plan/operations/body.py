@@ -49,16 +49,16 @@ def fields(source: Source) -> Iterator[Argument]:
         return
     for field in object_class.properties:
         if field.schema.get("readOnly") is not True:
-            yield _field(source, content, object_class, field)
+            yield _field_argument(source, content, object_class, field)
     if object_class.open:
         yield _further_fields(source, object_class)
 
 
-def _field(source: Source, content: Content, object_class: ObjectClass, field: Property) -> Argument:
+def _field_argument(source: Source, content: Content, object_class: ObjectClass, field: Property) -> Argument:
     if content.kind == "json":
         prop = source.type_of_property(object_class, field)
         return argument(source, field.key, "body", prop, field.schema, field.shape)
-    encoding = parameter_styles.of_field(source, content, field)
+    encoding = parameter_styles.field_expression(source, content, field)
     field_argument = argument(
         source, field.key, "body", source.type_of_property(object_class, field), field.schema, field.shape, encoding
     )
@@ -73,6 +73,7 @@ def _field(source: Source, content: Content, object_class: ObjectClass, field: P
 
 
 def _is_binary(source: Source, schema: Mapping[str, JSON]) -> bool:
+    """Return whether a field, or each item of its list, is a file of bytes."""
     item = merged_schemas.merge(source.document, schema.get("items")) if "items" in schema else schema
     return item.get("format") == "binary" or (
         nodes.text(item.get("contentMediaType")) != "" and "contentEncoding" not in item
@@ -80,6 +81,7 @@ def _is_binary(source: Source, schema: Mapping[str, JSON]) -> bool:
 
 
 def _further_fields(source: Source, object_class: ObjectClass) -> Argument:
+    """Make the argument for fields that the document does not name."""
     value = source.extra_of(object_class)
     return Argument(
         json_name="additional properties",
@@ -94,9 +96,10 @@ def _further_fields(source: Source, object_class: ObjectClass) -> Argument:
 
 
 def _whole_body(content: Content) -> Argument:
+    """Make the argument for a body of text or bytes."""
     kind, text = _WHOLE[content.kind]
     media_type = parameter_styles.literal(media_types.content_type(content.media_type))
-    return _optional(
+    return _with_omission(
         Argument(
             json_name="body",
             name="body",
@@ -111,8 +114,9 @@ def _whole_body(content: Content) -> Argument:
 
 
 def _whole_value(source: Source, content: Content, value: Value) -> Argument:
+    """Make the argument for JSON or a form that has no single class."""
     if content.kind != "json" and not all(_is_form(source, shape) for shape in parameter_styles.variants(value.shape)):
-        raise BuildError(f"{pointer(value.location)}: a form that is no object: OpenAPI gives no spelling for it")
+        raise BuildError(f"{pointer(value.location)}: a form that is not an object: OpenAPI defines no encoding for it")
     if content.kind == "form":
         parameter_styles.check_nesting(source, value.shape, value.location)
     is_json = content.kind == "json"
@@ -123,20 +127,21 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
     if not is_json:
         written = f"_bodies.{content.kind}(_bodies.fields({{name!r}}, {whole.encoding}))"
     required = content.node.get("required") is True
-    return _optional(attrs.evolve(whole, encoding=written, required=required))
+    return _with_omission(attrs.evolve(whole, encoding=written, required=required))
 
 
 def _is_form(source: Source, shape: Shape) -> bool:
-    """Tell whether a form may have this shape as one of several.
+    """Return whether a form may have this shape as one of several.
 
-    Models cannot contain fields of bytes, so that a form with such a field must be the only shape.
+    Models cannot contain fields of bytes. Therefore a form with such a field must be the only shape.
     """
     object_class = source.class_of(shape)
     fields_ = object_class.properties if object_class else []
     return shape.kind in {"class", "map", "null"} and not any(_is_binary(source, field.schema) for field in fields_)
 
 
-def _optional(whole: Argument) -> Argument:
+def _with_omission(whole: Argument) -> Argument:
+    """Let the expression of an optional body leave out a body not given."""
     if whole.required:
         return whole
     test = "is OMIT" if whole.sends_null else "is None"

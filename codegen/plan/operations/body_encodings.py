@@ -40,7 +40,8 @@ def ignored_keys(source: Source) -> Iterator[str]:
         source: The operation.
 
     Yields:
-        A notice for each key.
+        One notice for each field with ignored keys; two for a part of a multipart form whose style and `contentType`
+            are both ignored.
 
     Raises:
         BuildError: A `contentType` is not a media type, or requires another charset than UTF-8.
@@ -63,13 +64,15 @@ def ignored_keys(source: Source) -> Iterator[str]:
             part_type = media_type(content, fields[key])
             if part_type and media_types.kind(part_type) != "json" and _holds_objects(fields[key].shape):
                 yield f"{location}/contentType: objects are sent as JSON; it is not read"
-        elif not _is_spelled(media_type(content, fields[key])):
+        elif not _is_json_or_text(media_type(content, fields[key])):
             yield f"{location}/contentType: a field of a form is JSON or plain text; it is not read"
 
 
 def _holds_objects(shape: Shape) -> bool:
+    """Return whether a shape allows objects, at any depth."""
     return shape.kind in {"class", "map"} or any(map(_holds_objects, shape.members))
 
 
-def _is_spelled(part_type: str) -> bool:
+def _is_json_or_text(part_type: str) -> bool:
+    """Return whether a field's media type is JSON, text, or not stated."""
     return not part_type or media_types.kind(part_type) in {"json", "text"}

@@ -62,7 +62,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
     }
     links = next((source.links for source in sources), dict[str, str]())
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Resource")
-    classes = {resource: allocation.name(class_name(resource)) for resource in sorted(by_tag)}
+    classes = {resource: allocation.allocate(class_name(resource)) for resource in sorted(by_tag)}
     return [
         Resource(
             name=resource,
@@ -109,12 +109,17 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
 
 
 def _deprecation(source: Source, description: str) -> str:
+    """Write the warning, with the part of the description on what to use."""
     instead = _INSTEAD.search(description)
     hint = f": {instead[1][0].lower()}{instead[1][1:]}" if instead else ""
     return f"{source.name.id} is deprecated{hint}"
 
 
 def _raises(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the error of each declared status of failure, with its meaning.
+
+    The meaning is the description of the response if it has more than three words. Status 404 of HEAD is no error.
+    """
     for status, response in nodes.mapping(source.node.get("responses")).items():
         if status.startswith(("2", "3")) or (source.method == "head" and status == "404"):
             continue

@@ -20,7 +20,7 @@ _CHARSET = re.compile(r";\s*charset=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
 def choose(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
-    """Choose a media type of a body: JSON, then forms, text, and any other.
+    """Choose a media type: JSON, then forms, text, and any other.
 
     Args:
         content: The media type objects by media type.
@@ -44,21 +44,21 @@ def check(media_type: str, location: Location, *, sent: bool) -> None:
 
     Raises:
         BuildError: The text is not a media type (RFC 9110, section 8.3.1). Or the media type belongs to a request, and
-            is a multipart type other than `multipart/form-data`, or states a charset other than UTF-8.
+            is a multipart type other than `multipart/form-data`, or states a charset other than UTF-8 and US-ASCII.
     """
     if not _MEDIA_TYPE.fullmatch(media_type):
-        raise BuildError(f"{pointer(location)}: {media_type!r:.80} is no media type")
+        raise BuildError(f"{pointer(location)}: {media_type!r:.80} is not a media type")
     if not sent:
         return
     charset = _CHARSET.search(media_type)
     if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
-        raise BuildError(f"{pointer(location)}: a body in the charset {charset[1]!r:.40} is not supported: UTF-8 is")
+        raise BuildError(f"{pointer(location)}: the charset {charset[1]!r:.40} of a body is not supported: use UTF-8")
     if media_type.lower().startswith("multipart/") and kind(media_type) != "multipart":
-        raise BuildError(f"{pointer(location)}: {media_type!r:.80} is not supported: multipart/form-data is")
+        raise BuildError(f"{pointer(location)}: {media_type!r:.80} is not supported: use multipart/form-data")
 
 
 def kind(media_type: str) -> Kind:
-    """Tell how the client writes and reads a media type.
+    """Return how the client writes and reads a media type.
 
     Args:
         media_type: A media type such as `application/scim+json`, with or without parameters.
@@ -78,7 +78,10 @@ def kind(media_type: str) -> Kind:
 
 
 def accept_type(media_type: str) -> str:
-    """Return the media type for an Accept header: JSON for a wildcard."""
+    """Return the media type for an Accept header.
+
+    `*/*` and `application/*` become JSON.
+    """
     return JSON_TYPE if _essence(media_type) in _WILDCARDS else media_type
 
 

@@ -61,7 +61,7 @@ class Argument:
 
     @property
     def declaration(self) -> str:
-        """The parameter as it stands in a signature.
+        """The parameter of a signature: name, annotation and default.
 
         The default leaves the argument out. It is `None`, except for a value in a body that may be null: there it is
         `OMIT`.
@@ -154,7 +154,7 @@ class Operation:
         credentials: The alternatives of named credentials; empty unless the operation requires such credentials.
         arguments: The arguments of the method.
         response: The response, and the result of the method.
-        deprecation: Text of the warning that a call gives; empty unless the operation is deprecated.
+        deprecation: Text of the warning that making a call emits; empty unless the operation is deprecated.
         summary: First paragraph of the docstring.
         description: Further paragraphs of the docstring, as plain text.
         raises: Names of error classes, each with its meaning.
@@ -183,7 +183,7 @@ class Operation:
 
     @property
     def secrets(self) -> list[str]:
-        """Names of the arguments that contain secrets.
+        """Names of the keyword arguments that contain secrets, by their names.
 
         The generated functions wrap these arguments first, so that tracebacks do not show them.
         """
@@ -225,7 +225,7 @@ class Operation:
 
     @property
     def fixed_path(self) -> str:
-        """The whole path (`base` and `path`), without path arguments."""
+        """The whole path (`base` and `path`) if there are no path arguments."""
         return _quote_path(self.base + self.path)
 
     @property
@@ -253,7 +253,7 @@ class Operation:
 
     @property
     def return_annotation(self) -> str:
-        """The return type as it stands in the signature."""
+        """The return type for the signature, in quotes if it names models."""
         return _quote_models(self.return_type, self.paging.item_imports if self.paging else self.response.imports)
 
     @property

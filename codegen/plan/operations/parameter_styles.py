@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _PLAIN_IN_PATH = frozenset({"string", "integer"})
 
 
-def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
+def parameter_expression(source: Source, parameter: Parameter, sent_in: str) -> str:
     """Write the expression that encodes a parameter in its style.
 
     Args:
@@ -42,11 +42,11 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         check_header_name(nodes.text(parameter.node["name"]), parameter.location)
     node, shape = parameter.node, parameter.value.shape.without_null
     if parameter.media_type:
-        return _content(parameter, sent_in, shape)
+        return _content_expression(parameter, sent_in, shape)
     style = nodes.text(node.get("style")) or _STYLES[sent_in][0]
     if style not in _STYLES[sent_in]:
         styles = " or ".join(_STYLES[sent_in])
-        raise BuildError(f"{pointer(parameter.location)}: the style {style!r:.80} is not for its place: {styles} is")
+        raise BuildError(f"{pointer(parameter.location)}: the style {style!r:.80} is not allowed here: use {styles}")
     explode = node.get("explode", style in {"form", "deepObject"}) is True
     kinds = {shape.kind, *(member.kind for member in shape.members if shape.kind == "union")}
     json_name = nodes.text(node["name"])
@@ -56,11 +56,11 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         raise BuildError(f"{pointer(parameter.location)}: the style {style} is for lists and objects: drop it")
     if sent_in == "cookies" and explode and (kinds & _NESTED or "any" in kinds):
         raise BuildError(
-            f"{pointer(parameter.location)}: a list or an object in a cookie with `explode`: "
-            "OpenAPI spells it as several cookies, which is no cookie's value: say `explode: false`"
+            f"{pointer(parameter.location)}: a list or an object in a cookie with `explode` would be several cookies, "
+            "which is not supported: set `explode: false`"
         )
     if sent_in == "path":
-        return _in_path(shape, json_name, style, explode=explode)
+        return _path_expression(shape, json_name, style, explode=explode)
     several = "array" in kinds and shape.kind != "array"  # a union of a list and another type
     if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds or (several and not explode)):
         return f"_styles.write_styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
@@ -72,7 +72,7 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
 
 
 def is_header_name(name: str) -> bool:
-    """Tell whether text is the name of a header or cookie (RFC 9110, 5.6.2)."""
+    """Return whether text is a name of a header or cookie (RFC 9110, 5.6.2)."""
     return _TOKEN.fullmatch(name) is not None
 
 
@@ -87,7 +87,7 @@ def check_header_name(name: str, location: Location) -> None:
         BuildError: The name contains characters that RFC 9110, section 5.6.2, does not allow.
     """
     if not is_header_name(name):
-        raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
+        raise BuildError(f"{pointer(location)}: {name!r:.80} is not a name of a header or a cookie")
 
 
 def conventions(source: Source) -> Iterator[str]:
@@ -97,34 +97,38 @@ def conventions(source: Source) -> Iterator[str]:
         source: The operation.
 
     Yields:
-        A notice for each parameter or field of a form of the style `deepObject` that contains lists or nested objects.
+        A notice for each parameter or field of a form of the style `deepObject` that is a list, or an object that
+            contains lists or objects.
     """
     for parameter in source.parameters:
         if parameter.node.get("style") == "deepObject" and _is_deep(source, parameter.value.shape):
-            yield _convention(parameter.location)
+            yield _convention_notice(parameter.location)
     if source.body is None or source.body.kind != "form" or source.body.value is None:
         return
     encoding = nodes.mapping(source.body.media.get("encoding"))
     object_class = source.class_of(source.body.value.shape.without_null)
     for field in object_class.properties if object_class else ():
         if nodes.mapping(encoding.get(field.key)).get("style") == "deepObject" and _is_deep(source, field.shape):
-            yield _convention((*source.body.location, "encoding", field.key))
+            yield _convention_notice((*source.body.location, "encoding", field.key))
 
 
-def _convention(location: Location) -> str:
+def _convention_notice(location: Location) -> str:
     return (
-        f"{pointer(location)}: OpenAPI does not say how deepObject spells lists and deeper values: "
-        "x[0]=1 and x[a][b]=1 are sent"
+        f"{pointer(location)}: OpenAPI does not define how deepObject encodes lists and deeper values: "
+        "the client sends x[0]=1 and x[a][b]=1"
     )
 
 
 def _is_deep(source: Source, shape: Shape) -> bool:
-    """Tell whether a value is a list, or contains lists or objects."""
+    """Return whether a shape allows a list, or nested lists or objects."""
     return any(variant.kind == "array" for variant in variants(shape.without_null)) or _is_nested(source, shape)
 
 
 def _is_nested(source: Source, shape: Shape) -> bool:
-    """Tell whether a list or an object contains lists or objects."""
+    """Return whether a list or an object contains lists or objects.
+
+    A shape that allows any value is not looked into.
+    """
     for each in variants(shape.without_null):
         object_class = source.class_of(each)
         inner = [field.shape for field in object_class.properties] if object_class else each.members
@@ -133,7 +137,11 @@ def _is_nested(source: Source, shape: Shape) -> bool:
     return False
 
 
-def _in_path(shape: Shape, json_name: str, style: str, *, explode: bool) -> str:
+def _path_expression(shape: Shape, json_name: str, style: str, *, explode: bool) -> str:
+    """Write the expression for a segment of a path.
+
+    It is empty for text and integers of the style `simple`, which are passed as they are.
+    """
     if style == "simple" and (shape.kind in _PLAIN_IN_PATH or _is_text(shape)):
         return ""
     return f"_styles.segment({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
@@ -158,8 +166,8 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
     """
     if _is_nested(source, shape):
         raise BuildError(
-            f"{pointer(location)}: an array or object of arrays or objects in a parameter or a form: "
-            "OpenAPI gives no spelling for it; JSON as `content`, or the style deepObject, would be one"
+            f"{pointer(location)}: OpenAPI defines no encoding for arrays or objects inside of arrays or objects in a "
+            "parameter or a form: use JSON as `content`, or the style deepObject"
         )
 
 
@@ -168,7 +176,7 @@ def variants(shape: Shape) -> tuple[Shape, ...]:
     return shape.members if shape.kind == "union" else (shape,)
 
 
-def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
+def _content_expression(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     """Write the expression that encodes a parameter with `content`.
 
     Returns:
@@ -182,15 +190,18 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     if kind == "json" and sent_in != "cookies":
         return f"_encoding.{'json_segment' if sent_in == 'path' else 'encode_json'}({{name!r}}, {{name}})"
     if kind == "text" and not {variant.kind for variant in variants(shape)} & (_NESTED | {"any"}):
-        return _in_path(shape, nodes.text(parameter.node["name"]), "simple", explode=False) if sent_in == "path" else ""
+        json_name = nodes.text(parameter.node["name"])
+        return _path_expression(shape, json_name, "simple", explode=False) if sent_in == "path" else ""
     if kind == "json":
-        raise BuildError(f"{location}: JSON in a cookie is not supported: it has characters that no cookie can hold")
+        raise BuildError(
+            f"{location}: JSON in a cookie is not supported: JSON has characters that a cookie cannot have"
+        )
     raise BuildError(
-        f"{location}: a parameter with {parameter.media_type!r:.80} is not supported: JSON and plain text are"
+        f"{location}: a parameter with {parameter.media_type!r:.80} is not supported: use JSON or plain text"
     )
 
 
-def of_field(source: Source, content: Content, field: Property) -> str:
+def field_expression(source: Source, content: Content, field: Property) -> str:
     """Write the expression that encodes a field of a form.
 
     Args:
@@ -214,7 +225,7 @@ def of_field(source: Source, content: Content, field: Property) -> str:
         return "_encoding.encode_json({name!r}, {name})"
     style = nodes.text(encoding.get("style")) or "form"
     if style not in _STYLES["query"]:
-        raise BuildError(f"{pointer(field.location)}: the style {style!r:.80} is not for fields of a form")
+        raise BuildError(f"{pointer(field.location)}: the style {style!r:.80} is not allowed for fields of a form")
     kinds = {field.shape.without_null.kind, *(member.kind for member in field.shape.members)}
     explode = encoding.get("explode", style in {"form", "deepObject"}) is True
     if style != "deepObject":

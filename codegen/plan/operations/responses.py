@@ -71,7 +71,7 @@ def response_plan(source: Source) -> ResponsePlan:
         The response.
 
     Raises:
-        BuildError: `x-paging` declares a list whose response has no array of items, or a type is not supported.
+        BuildError: As for `_paging`, or a type is not supported.
     """
     if source.method == "head":  # its responses have no body (RFC 9110, section 9.3.2)
         return _plan([_Success(
@@ -90,6 +90,10 @@ def response_plan(source: Source) -> ResponsePlan:
 
 
 def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> ResponsePlan:
+    """Join successful responses; `text` is used unless nothing is returned.
+
+    Empty `text` is replaced by a text about the type.
+    """
     first = successes[0]
     kinds = dict.fromkeys(success.annotation for success in successes)
     annotation_of_all = " | ".join(sorted(kinds, key=lambda kind: kind == "None"))
@@ -102,7 +106,7 @@ def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> R
         decode=first.decode,
         by_status=tuple((success.status, success.decode) for success in successes) if len(successes) > 1 else (),
         paging=paging,
-        text="" if first.kind == "none" and len(successes) == 1 else text or _returns(annotation_of_all, paging),
+        text="" if first.kind == "none" and len(successes) == 1 else text or _returns_text(annotation_of_all, paging),
     )
 
 
@@ -166,7 +170,8 @@ def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
     return annotated, needed, f"_responses.typed_decoder({hint}, {json_path(value.location)!r})"
 
 
-def _returns(kind: str, paging: PagingFacts | None) -> str:
+def _returns_text(kind: str, paging: PagingFacts | None) -> str:
+    """Write the Returns section of a docstring, from the annotation."""
     if paging:
         return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
     if "JSON" in kind:
@@ -179,18 +184,25 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Derive the paging of an operation from its parameters and response.
 
-    Numbered pages have a number `page` in the query, or a number `page_size` if no name of the query or the response,
-    such as `cursor`, means another paging. The size may have another name in addition to `page`.
-    SCIM has a number `startIndex`. An operation without these whose method name begins with `list` is a list in a
-    single response. But if a name in its query or response means paging, such as `cursor`, it is not treated as a list,
-    because a pager would end after the first response.
-    `x-paging` of the operation overrides single facts, and `x-paging: false` means that the operation is not a list.
+    The style is the first of these that fits:
+
+    - `scim`: the query has a number `startIndex`.
+    - `page`: the query has a number `page`; or it has a number `page_size`, and no name in the query or the response,
+      such as `cursor`, means another paging. If there is `page` and no `page_size`, the size of the pages is the first
+      number among `per_page`, `pageSize`, `size` and `limit`.
+    - `single`, a list in a single response: the method name begins with `list`. But if a name in the query or the
+      response means paging, such as `cursor`, the operation is not a list, because a pager would end after the first
+      response.
+
+    `x-paging` of the operation overrides single facts. With `x-paging: true` or with such facts, an operation that fits
+    no style is a list in a single response; with `x-paging: false`, no operation is a list.
 
     Returns:
-        The paging; `None` if the operation is not a list, or its response has no array that can be the items.
+        The paging. `None` if the operation is not a list; if `x-paging` does not state `items`, and `_key_of_items`
+        chooses none; or if there is no `x-paging`, and the items are not an array.
 
     Raises:
-        BuildError: `x-paging` declares a list whose response has no array of items.
+        BuildError: The operation has an `x-paging`, and the response lacks the key of the items, or no array is there.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")
@@ -219,7 +231,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     if isinstance(prop, ListProperty):
         facts["items"] = None
     else:
-        facts["items"] = _items(source.document, properties)
+        facts["items"] = _key_of_items(source.document, properties)
         facts["total"] = next((key for key in _TOTALS if key in properties), None)
         facts["next"] = "next" if "next" in properties else None
     facts |= {
@@ -230,22 +242,24 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     about_size = queries.get(str(facts.get("size") or "page_size"), {})
     limits = merged_schemas.merge(source.document, about_size.get("schema"))
     text = nodes.text(about_size.get("description"))
-    facts.setdefault("default_size", _number(limits.get("default"), _DEFAULT.search(text)))
-    facts.setdefault("max_size", _number(limits.get("maximum"), _MAXIMUM.search(text)))
+    facts.setdefault("default_size", _stated_number(limits.get("default"), _DEFAULT.search(text)))
+    facts.setdefault("max_size", _stated_number(limits.get("maximum"), _MAXIMUM.search(text)))
     key = facts["items"]
-    member = ("", prop) if key is None else _member(source, value, str(key))
-    if member is None and not declared:
+    attribute = ("", prop) if key is None else _attribute_of_key(source, value, str(key))
+    if attribute is None and not declared:
         return None  # a union of responses, of which some have no items
-    if member is None:
+    if attribute is None:
         raise BuildError(f"{source.label}: the response of a list has no {key}")
-    name, items = member
+    name, items = attribute
     nullable = isinstance(items, UnionProperty)
     if isinstance(items, UnionProperty):
         items = next((inner for inner in items.inner_properties if isinstance(inner, ListProperty)), items)
     if not isinstance(items, ListProperty) and not declared:
         return None
     if not isinstance(items, ListProperty):
-        raise BuildError(f"{source.label}: the items of a list are an array, and {key or 'the response'} is none")
+        raise BuildError(
+            f"{source.label}: the items of a list must be an array, and {key or 'the response'} is not an array"
+        )
     return PagingFacts(
         settings={key: value for key, value in facts.items() if value is not None or key == "items"},
         item=annotation(items.inner_property, "builtins.list"),
@@ -258,12 +272,12 @@ def _overrides(declared: JSON) -> dict[str, JSON]:
     return declared if isinstance(declared, dict) else {}
 
 
-def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) -> str:
+def _key_of_items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) -> str:
     """Choose the key of the items.
 
     Returns:
-        The key `results` or `Resources`, or else the key of the only array of objects, or else of the only array. Empty
-        if no array is the only one of its kind.
+        The key of the only array called `results` or `resources`, in any case; or else of the only array of objects; or
+        else of the only array. Empty if no array is the only one of its kind.
     """
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
     objects = [key for key in arrays if "properties" in merged_schemas.merge(document, properties[key].get("items"))]
@@ -271,11 +285,10 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
     return next((candidates[0] for candidates in (usual, objects, arrays) if len(candidates) == 1), "")
 
 
-def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol] | None:
-    """Return name and type of the attribute that contains the items.
+def _attribute_of_key(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol] | None:
+    """Return name and type of a response's attribute.
 
-    Returns:
-        `None` if the response has no such attribute.
+    The result is `None` if the response has no such key, or is a union of several classes.
     """
     object_class = source.class_of(envelope.shape.without_null)
     for field in object_class.properties if object_class is not None else ():
@@ -284,7 +297,8 @@ def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyPro
     return None
 
 
-def _number(given: JSON, described: re.Match[str] | None) -> int | None:
+def _stated_number(given: JSON, described: re.Match[str] | None) -> int | None:
+    """Return the number of a schema, or else that of its description."""
     if isinstance(given, int):
         return given
     return int(described[1]) if described else None

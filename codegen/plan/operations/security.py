@@ -52,11 +52,11 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     Returns:
         The requirement: none if there are no alternatives, or only empty ones; a bearer token of Docker Hub if an
             alternative consists of a bearer token only; else the named schemes of all alternatives. The bearer token is
-            optional if another alternative is empty; otherwise, it is that of SCIM if the name of its scheme contains
-            `scim`.
+            optional if another alternative is empty; otherwise, it is that of SCIM if the name of a scheme of these
+            alternatives contains `scim`.
 
     Raises:
-        BuildError: The client cannot send credentials of a scheme.
+        BuildError: The requirement has named schemes, and the client cannot send credentials of one of them.
     """
     wanted = operation.get("security", document.get("security"))
     alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
@@ -126,6 +126,7 @@ def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -
 
 
 def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> Scheme:
+    """Read a security scheme of `components`."""
     node = nodes.follow(document, schemes.get(name))
     kind, location = nodes.text(node.get("type")), pointer(("components", "securitySchemes", name))
     if kind == "apiKey":
@@ -135,7 +136,7 @@ def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> S
     if kind == "http":
         scheme = nodes.text(node.get("scheme")).lower()
         if scheme not in {"basic", "bearer"}:
-            raise BuildError(f"{location}: the HTTP scheme {scheme!r:.40} is not supported: basic and bearer are")
+            raise BuildError(f"{location}: the HTTP scheme {scheme!r:.40} is not supported: use basic or bearer")
         return Scheme(name=name, kind=scheme, location="header", key="Authorization")
     if kind in {"oauth2", "openIdConnect"}:  # both result in an access token, which is a bearer token (RFC 6750)
         return Scheme(name=name, kind="bearer", location="header", key="Authorization")

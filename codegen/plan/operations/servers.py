@@ -40,32 +40,37 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
         ((holder_location, node) for holder_location, node in holders if nodes.sequence(node.get("servers"))),
         ((), document),
     )
-    url, root = _split(holder, holder_location), _split(document, ())
+    url, root = _split_url(holder, holder_location), _split_url(document, ())
     if holder_location and url.netloc and _origin(url) != _origin(root):
         raise BuildError(
-            f"{pointer((*holder_location, 'servers', 0))}: a server of its own, {url.scheme}://{url.netloc}: "
+            f"{pointer((*holder_location, 'servers', 0))}: another server, {url.scheme}://{url.netloc}: "
             "credentials are for one host, so all operations must have the host of the document"
         )
     base = url.path.rstrip("/")
     return f"/{base}" if base and not base.startswith("/") else base
 
 
-def _split(holder: dict[str, JSON], location: Location) -> SplitResult:
+def _split_url(holder: dict[str, JSON], location: Location) -> SplitResult:
+    """Split the URL of the first server, which may be a path only or empty.
+
+    Raises:
+        BuildError: The URL cannot precede a path.
+    """
     text = _url(holder)
     url_location = pointer((*location, "servers", 0, "url"))
     try:
         url = urlsplit(text)
         _ = url.port
     except ValueError as problem:
-        raise BuildError(f"{url_location}: {text!r:.80} is no URL: {problem}") from problem
+        raise BuildError(f"{url_location}: {text!r:.80} is not a URL: {problem}") from problem
     if _NOT_IN_URLS.search(text):
-        raise BuildError(f"{url_location}: {text!r:.80} is no URL: it has white space or control characters")
+        raise BuildError(f"{url_location}: {text!r:.80} is not a URL: it has white space or control characters")
     if "{" in url.path or "}" in url.path:
         raise BuildError(f"{url_location}: {text!r:.80} has a variable in its path that nothing declares")
     if {".", ".."} & set(url.path.split("/")) or url.path.startswith("//"):
         raise BuildError(f"{url_location}: {text!r:.80} would lead to another address")
     if url.query or url.fragment:
-        raise BuildError(f"{url_location}: {text!r:.80} has a query or a fragment, which cannot stand before a path")
+        raise BuildError(f"{url_location}: {text!r:.80} has a query or a fragment, which cannot precede a path")
     return url
 
 

@@ -34,7 +34,7 @@ def arguments(source: Source) -> Arguments:
     Raises:
         BuildError: OpenAPI defines no encoding for a parameter or a field, or the client does not support it.
     """
-    parameters = list(_parameters(source))
+    parameters = list(_parameter_arguments(source))
     order = re.findall(r"\{([^{}]*)\}", source.path)
     positional = sorted(
         (argument_ for argument_ in parameters if argument_.location == "path"),
@@ -44,9 +44,9 @@ def arguments(source: Source) -> Arguments:
     keyword: list[Argument] = []
     repeated: list[tuple[str, str]] = []
     for argument_ in (*(argument_ for argument_ in parameters if argument_.location != "path"), *body.fields(source)):
-        twin = in_path.get(argument_.json_name) if argument_.location == "body" else None
-        if twin is not None and twin.annotation == argument_.annotation:
-            repeated.append((argument_.json_name, twin.name))
+        path_argument = in_path.get(argument_.json_name) if argument_.location == "body" else None
+        if path_argument is not None and path_argument.annotation == argument_.annotation:
+            repeated.append((argument_.json_name, path_argument.name))
         else:
             keyword.append(argument_)
     named = _with_unique_names([*positional, *keyword])
@@ -66,7 +66,8 @@ def arguments(source: Source) -> Arguments:
 def _with_unique_names(arguments: list[Argument]) -> list[Argument]:
     """Give different names to arguments that prefer the same name.
 
-    Arguments in the path get their names first, then those in the query, in headers, in cookies, and in the body.
+    Arguments in the path get their names first, then those in the query, in headers, in cookies, and in the body. In
+    each of these, arguments that are called as in the request come first, then the order is alphabetical.
     """
     locations = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
     allocation = Allocation(_RESERVED)
@@ -80,7 +81,7 @@ def _with_unique_names(arguments: list[Argument]) -> list[Argument]:
     )
     names: dict[int, str] = {}
     for argument_ in order:
-        names[id(argument_)] = allocation.name(argument_.name)
+        names[id(argument_)] = allocation.allocate(argument_.name)
     return [
         argument_
         if names[id(argument_)] == argument_.name
@@ -89,7 +90,8 @@ def _with_unique_names(arguments: list[Argument]) -> list[Argument]:
     ]
 
 
-def _parameters(source: Source) -> Iterator[Argument]:
+def _parameter_arguments(source: Source) -> Iterator[Argument]:
+    """Make the arguments for the parameters that callers can give."""
     for parameter in source.parameters:
         sent_in, json_name = nodes.text(parameter.node["in"]), nodes.text(parameter.node["name"])
         if sent_in == "header" and json_name.lower() in _NOT_FOR_CALLERS:
@@ -101,7 +103,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
         own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
         described = {**schema, **own}
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
-        encoding = parameter_styles.of_parameter(source, parameter, location)
+        encoding = parameter_styles.parameter_expression(source, parameter, location)
         yield argument(source, json_name, location, prop, described, parameter.value.shape, encoding)
 
 
@@ -117,10 +119,11 @@ def omitted_parameters(source: Source) -> Iterator[str]:
     for parameter in source.parameters:
         if _is_left_out(parameter):
             name = nodes.text(parameter.node["name"])
-            yield f"{pointer(parameter.location)}: {name!r:.80} is no name of a header or a cookie, and is left out"
+            yield f"{pointer(parameter.location)}: {name!r:.80} is not a name of a header or a cookie, and is left out"
 
 
 def _is_left_out(parameter: Parameter) -> bool:
+    """Return whether an optional header or cookie has an invalid name."""
     if nodes.text(parameter.node["in"]) not in {"header", "cookie"} or parameter.node.get("required") is True:
         return False
     return not parameter_styles.is_header_name(nodes.text(parameter.node["name"]))

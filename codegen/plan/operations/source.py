@@ -11,7 +11,7 @@ from codegen.document.refs import pointer
 from codegen.plan import markdown
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.openapi_python_client import Reading, extra_token
-from codegen.plan.lowering.schemas import Lowering, Origin
+from codegen.plan.lowering.schemas import InlineName, Lowering
 from codegen.plan.lowering.shapes import Shape
 from codegen.plan.operation_names import OperationName, request_class, result_class
 from codegen.plan.operations import media_types
@@ -56,13 +56,13 @@ class Content:
     """A request body, or the response of a status.
 
     Attributes:
-        status: The status, such as `200` or `2XX`; empty for a request body.
+        status: The status, such as `200`, `2XX` or `default`; empty for a request body.
         media_type: Media type; empty if there is no content.
         kind: Kind of the media type, from `media_types.kind`; `bytes` for a wildcard whose schema has the format
             `binary`; `none` if there is no content.
         node: The request body or response object.
         value: Value of JSON or of a form; `None` for other kinds, and for a response of HEAD.
-        media: The media type object.
+        media: The media type object; empty if there is no content.
         location: Location of the media type object.
     """
 
@@ -171,7 +171,7 @@ class Source:
         return markdown.plain(nodes.text(text), self.links)
 
 
-def gather(
+def gather_sources(
     document: dict[str, JSON], names: dict[tuple[str, str], OperationName], links: dict[str, str], lowering: Lowering
 ) -> list[Source]:
     """Collect the sources of all operations.
@@ -180,7 +180,7 @@ def gather(
         document: The patched document.
         names: Names of the operations, by path and method.
         links: Python names of operations by operationId.
-        lowering: Reduces the schemas of the operations to shapes.
+        lowering: The lowering that reduces the schemas of the operations to shapes.
 
     Returns:
         The operations, in the order of the document.
@@ -197,6 +197,8 @@ def gather(
 
 @attrs.frozen
 class _Gathering:
+    """Collects the source of one operation."""
+
     document: dict[str, JSON]
     path: str
     method: str
@@ -235,6 +237,7 @@ class _Gathering:
         )
 
     def _parameter(self, index: int, node: dict[str, JSON], location: Location) -> Parameter:
+        """Collect a parameter; null is left out where text cannot express it."""
         content = nodes.mapping(node.get("content"))
         media_type = next(iter(content), "")
         if not media_type:
@@ -242,18 +245,19 @@ class _Gathering:
         else:
             schema = nodes.mapping(content[media_type]).get("schema", {})
             schema_location = (*location, "content", media_type, "schema")
-        origin = Origin(f"{self.name.operation_id} {nodes.text(node['name'])}")
-        value = self._value(f"parameter {index}", schema, schema_location, origin)
+        name = InlineName(f"{self.name.operation_id} {nodes.text(node['name'])}")
+        value = self._value(f"parameter {index}", schema, schema_location, name)
         shape = value.shape if media_type else value.shape.without_inner_null
         shape = shape.without_null if node.get("in") == "path" and shape.kind != "null" else shape
         if shape != value.shape:
             self.lowering.notices.append(
-                f"{pointer(schema_location)}: null has no spelling in a parameter, and is left out"
+                f"{pointer(schema_location)}: a parameter cannot express null, which is left out"
             )
             value = attrs.evolve(value, shape=shape)
         return Parameter(node=node, location=location, value=value, media_type=media_type)
 
     def _content(self, status: str, node: JSON, location: Location) -> Content:
+        """Collect a request body (with empty `status`) or a response."""
         holder_location, holder = nodes.locate(self.document, node, location)
         media_type, media = media_types.choose(nodes.mapping(holder.get("content")))
         if holder.get("content"):
@@ -264,8 +268,8 @@ class _Gathering:
         sent_type = media_types.BYTES_TYPE if kind == "bytes" and not status and "*" in media_type else media_type
         value, media_location = None, (*holder_location, "content", media_type)
         if kind in {"json", "form", "multipart"} and not (status and self.method == "head"):
-            origin = Origin(result_class(self.name) if status else request_class(self.name))
-            value = self._value(f"content {status}", media.get("schema", {}), (*media_location, "schema"), origin)
+            name = InlineName(result_class(self.name) if status else request_class(self.name))
+            value = self._value(f"content {status}", media.get("schema", {}), (*media_location, "schema"), name)
         return Content(
             status=status,
             media_type=sent_type,
@@ -280,7 +284,8 @@ class _Gathering:
         node = merged_schemas.merge(self.document, schema)
         return node.get("type") == "string" and node.get("format") == "binary"
 
-    def _value(self, name: str, schema: JSON, location: Location, origin: Origin) -> Value:
-        token = f"{self.method} {self.path} {name}"
-        shape = self.lowering.shape(schema, location, origin)
+    def _value(self, role: str, schema: JSON, location: Location, name: InlineName) -> Value:
+        """Reduce a schema; `role` is unique in the operation."""
+        shape = self.lowering.shape(schema, location, name)
+        token = f"{self.method} {self.path} {role}"
         return Value(token=token, shape=shape, schema=schema, location=location)

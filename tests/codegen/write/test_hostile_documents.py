@@ -194,7 +194,9 @@ def test_names_that_no_header_has_are_refused(where: str, tmp_path: Path) -> Non
     document = copy.deepcopy(DOCUMENT)
     parameters = document["paths"]["/things/{id}"]["post"]["parameters"]
     parameters.append({"in": where, "name": "a\r\nb: c", "required": True, "schema": {"type": "string"}})
-    with pytest.raises(BuildError, match=r"#/paths/~1things~1%7Bid%7D/post/parameters/4: .* is no name of a header or"):
+    with pytest.raises(
+        BuildError, match=r"#/paths/~1things~1%7Bid%7D/post/parameters/4: .* is not a name of a header or"
+    ):
         kit.build(document, tmp_path)
 
 
@@ -206,6 +208,6 @@ def test_optional_parameters_that_no_client_can_send_are_left_out_and_told(where
         {"in": where, "name": "odd name", "schema": {"type": "string"}}
     )
     notices = kit.build(document, tmp_path)
-    left_out = "'odd name' is no name of a header or a cookie, and is left out"
+    left_out = "'odd name' is not a name of a header or a cookie, and is left out"
     assert f"#/paths/~1things~1%7Bid%7D/post/parameters/4: {left_out}" in notices
     assert "odd_name" not in "".join(file.read_text() for file in tmp_path.rglob("*.py"))

@@ -113,5 +113,16 @@ def test_too_many_repeated_attributes_are_refused_with_the_place(monkeypatch: py
 def test_unions_that_combine_in_too_many_ways_are_refused_with_the_place() -> None:
     either = {"oneOf": [STRING, {"type": "string", "minLength": 1}]}
     schemas = {"Whole": {"properties": {"a": {"allOf": [either] * 40}}}}
-    with pytest.raises(BuildError, match=r"^#/components/schemas/Whole/properties/a/allOf/\d+/oneOf: unions that comb"):
+    with pytest.raises(BuildError, match=r"^#/components/schemas/Whole/properties/a/allOf/\d+/oneOf: the combinations"):
+        models(schemas)
+
+
+def test_either_limit_of_unions_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    either = {"oneOf": [STRING, {"type": "string", "minLength": 1}]}
+    schemas = {"Whole": {"properties": {"a": {"allOf": [either] * 3}}}}
+    monkeypatch.setattr(composition, "_MAX_UNION_DEPTH", 1)
+    with pytest.raises(BuildError, match=r"oneOf: unions are nested more than 1 deep$"):
+        models(schemas)
+    monkeypatch.setattr(composition, "_MAX_COMBINED", 5)
+    with pytest.raises(BuildError, match=r"oneOf: the combinations of members of unions have more than 5 schemas$"):
         models(schemas)

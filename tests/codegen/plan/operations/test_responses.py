@@ -151,7 +151,7 @@ class TestPaging:
             self.paging(page(results=THINGS), "page", said={"items": "nonsense"})
 
     def test_items_that_are_no_array_are_refused(self) -> None:
-        with pytest.raises(BuildError, match="the items of a list are an array, and note is none"):
+        with pytest.raises(BuildError, match="the items of a list must be an array, and note is not an array"):
             self.paging(page(note={"type": "string"}), "page", said={"items": "note"})
 
     @pytest.mark.parametrize(
