@@ -3,14 +3,14 @@
     python examples/clean_up_tags.py acme/app --days 180              prints the tags, and deletes none
     python examples/clean_up_tags.py acme/app --days 180 --delete     deletes the tags
 
-A tag whose last use is unknown is kept.
+A tag whose last use is unknown is kept, and so is a tag that was pulled or pushed after the list was read.
 """
 
 import argparse
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from aiodockerhub import DockerHub, NotFoundError, models
+from aiodockerhub import DockerHub, NotFoundError, RequestEvent, models
 
 
 def last_use(tag: models.Tag) -> datetime | None:
@@ -57,32 +57,50 @@ async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before:
     return stale
 
 
-async def delete(hub: DockerHub, namespace: str, repository: str, tags: list[str]) -> list[str]:
-    """Delete tags, four at a time.
+class InUseError(Exception):
+    """A tag is no longer stale."""
+
+
+async def delete(
+    hub: DockerHub, namespace: str, repository: str, tags: list[str], *, before: datetime
+) -> tuple[list[str], list[str]]:
+    """Delete tags, four at a time, if they are still stale.
+
+    The rate limit may delay a deletion by minutes, in which a tag can be pushed again. So each tag is read immediately
+    before each attempt to delete it.
 
     Args:
         hub: The client.
         namespace: User or organization.
         repository: Name of the repository.
         tags: Names of the tags.
+        before: The time. A tag that was last used at this time or later is kept.
 
     Returns:
-        Names of the tags that had already been deleted.
+        Names of the tags that had already been deleted, and names of the tags that are kept.
     """
     gone: list[str] = []
+    kept: list[str] = []
     limit = asyncio.Semaphore(4)
 
     async def delete_one(tag: str) -> None:
+        async def check(_: RequestEvent) -> None:
+            used = last_use(await hub.repositories.get_tag(namespace, repository, tag))
+            if used is None or used >= before:
+                raise InUseError(tag)
+
         async with limit:
             try:
-                await hub.repositories.delete_tag(namespace, repository, tag)
+                await hub.with_options(on_request=check).repositories.delete_tag(namespace, repository, tag)
             except NotFoundError:
                 gone.append(tag)
+            except InUseError:
+                kept.append(tag)
 
     async with asyncio.TaskGroup() as group:
         for tag in tags:
             group.create_task(delete_one(tag))
-    return gone
+    return gone, kept
 
 
 async def main() -> None:
@@ -103,8 +121,9 @@ async def main() -> None:
         stale = await find_stale(hub, namespace, name, before=before, keep=set(chosen.keep))
         print("\n".join(stale))
         if chosen.delete:
-            gone = await delete(hub, namespace, name, stale)
-            print(f"{len(stale) - len(gone)} deleted, {len(gone)} already gone")
+            gone, kept = await delete(hub, namespace, name, stale, before=before)
+            deleted = len(stale) - len(gone) - len(kept)
+            print(f"{deleted} deleted, {len(gone)} already gone, {len(kept)} kept, because they were used meanwhile")
         else:
             print(f"{len(stale)} would be deleted; add --delete to do it")
 

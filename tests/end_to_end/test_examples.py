@@ -119,9 +119,11 @@ async def test_clean_up_spares_tags_in_use_and_tags_of_unknown_age(hub: DockerHu
     stale = await clean_up_tags.find_stale(hub, "acme", "app", before=before, keep={"latest"})
     assert stale
     await hub.repositories.delete_tag("acme", "app", stale[0])
-    assert await clean_up_tags.delete(hub, "acme", "app", stale) == [stale[0]]
+    fake.tag("acme/app", stale[1], age=0)
+    deleted = clean_up_tags.delete(hub, "acme", "app", stale, before=before)
+    assert await deleted == ([stale[0]], [stale[1]])
     left = {tag.name async for tag in hub.repositories.list_tags("acme", "app")}
-    assert left == everything.keys() - set(stale)
+    assert left == everything.keys() - set(stale) | {stale[1]}
     assert any(clean_up_tags.last_use(tag) is None for name, tag in everything.items() if name in left)
 
 

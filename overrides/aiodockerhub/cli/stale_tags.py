@@ -1,16 +1,35 @@
 """Chooses the tags of a repository that are no longer used."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
 
 _EVENTS = {"use": ("tag_last_pulled", "tag_last_pushed"), "push": ("tag_last_pushed",)}
 """Attributes of a tag that have the times of its uses, by what counts as use."""
+
+
+class StaleLimit(NamedTuple):
+    """The time by which a tag is no longer used.
+
+    Attributes:
+        before: Tags whose last use was before this time are stale.
+        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
+    """
+
+    before: datetime
+    by: str = "use"
+
+    def is_passed(self, moment: datetime | None) -> bool:
+        """Return whether a tag is stale.
+
+        Args:
+            moment: Last use of the tag; `None` if it is not known: the tag is not stale then.
+        """
+        return moment is not None and moment < self.before
 
 
 def find_stale(
@@ -24,8 +43,7 @@ def find_stale(
 ) -> "list[Tag]":
     """Choose the tags that are no longer used.
 
-    A tag whose last use is unknown is not chosen. A list that changes while it is read may have a tag twice. The tag is
-    chosen only if both entries are.
+    A tag whose last use is unknown is not chosen. If a tag has several entries, the entry of `latest_entries` decides.
 
     Args:
         tags: All tags of a repository.
@@ -39,12 +57,36 @@ def find_stale(
     Returns:
         The chosen tags, the most recently used tag first.
     """
-    matches = matching(tags, match)
+    matches = matching(latest_entries(tags, by), match)
     dated = [(time, tag) for tag in matches if (time := last_use(tag, by)) is not None]
     dated.sort(key=lambda pair: pair[0], reverse=True)
-    stale = [tag for time, tag in dated[keep:] if time < before]
-    in_use = Counter(tag.name for tag in matches) - Counter(tag.name for tag in stale)
-    return [tag for tag in stale if tag.name not in spared and tag.name not in in_use]
+    return [tag for time, tag in dated[keep:] if time < before and tag.name not in spared]
+
+
+def latest_entries(tags: "Sequence[Tag]", by: str = "use") -> "list[Tag]":
+    """Choose one entry of each tag.
+
+    A list that changes while it is read may have a tag twice, with the times of two moments.
+
+    Args:
+        tags: Entries of a list of tags.
+        by: Events that are a use of a tag, as for `last_use`.
+
+    Returns:
+        The entry with the latest use for each name, in the order of the list. An entry whose last use is unknown comes
+        before all others of its name.
+    """
+    entries: dict[Any, Tag] = {}
+    for tag in tags:
+        name: Any = tag.name  # the client keeps a name of another type
+        key = name if isinstance(name, str) else id(tag)
+        if key not in entries or _is_later(last_use(tag, by), last_use(entries[key], by)):
+            entries[key] = tag
+    return [*entries.values()]
+
+
+def _is_later(moment: datetime | None, other: datetime | None) -> bool:
+    return other is not None and (moment is None or moment > other)
 
 
 def matching(tags: "Sequence[Tag]", match: "re.Pattern[str] | None") -> "list[Tag]":

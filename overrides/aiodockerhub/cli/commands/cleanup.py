@@ -4,27 +4,24 @@ import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing, suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aiodockerhub.cli import connection, output, progress
-from aiodockerhub.cli.failures import ExitCode, exit_code, report
+from aiodockerhub.cli import connection, output, progress, shown_exchanges
+from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
-from aiodockerhub.cli.stale_tags import find_stale, last_use, matching
+from aiodockerhub.cli.stale_tags import StaleLimit, find_stale, last_use, latest_entries, matching
+from aiodockerhub.cli.tag_deletion import TagDeletion, time_text
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
 
-    from aiodockerhub.client import DockerHub
-    from aiodockerhub.errors import DockerHubError
     from aiodockerhub.http.events import ResponseEvent
 
 _FIELD_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
-_MAX_CONCURRENT_DELETIONS = 4
 _MAX_CLOCK_LEAD_SECONDS = 3600
 
 
@@ -45,8 +42,9 @@ def _run(image: str, **values: Any) -> int:
     """Delete the tags that nobody has pulled or pushed for some time.
 
     The time is that of --older-than; with --by push, it does not matter when a tag was pulled. Without --yes, the
-    command only shows the tags that it would delete. It reads all tags before it deletes the first.
-    It keeps `latest`, and every tag whose last use Docker Hub does not know.
+    command only shows the tags that it would delete. It reads all tags before it deletes the first, and reads each tag
+    again before it deletes it. It keeps `latest`, every tag whose last use Docker Hub does not know, and every tag that
+    is used while the command runs.
     """
     from aiodockerhub.cli import signals  # imported late, because the help does not need asyncio
 
@@ -100,7 +98,9 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
     clock = _ClockComparison()
     async with connection.client(values, hooks={"on_response": clock.compare}) as hub:
         with progress.show(f"tags of {reference.familiar}") as on_page:
-            tags = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, unique=True, on_page=on_page)
+            entries = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, on_page=on_page)
+        limit = StaleLimit(values["older_than"], values["by"])
+        tags = latest_entries(entries, limit.by)
         if clock.lead > _MAX_CLOCK_LEAD_SECONDS:
             click.echo(
                 f"error: the clock of this machine is {clock.lead / 3600:.1f} h ahead of Docker Hub's, so that tags in "
@@ -110,41 +110,43 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
             return ExitCode.FAILED
         chosen = find_stale(
             tags,
-            before=values["older_than"],
+            before=limit.before,
             keep=values["keep"],
             match=values["match"],
             spared=["latest", *values["spared"]],
-            by=values["by"],
+            by=limit.by,
         )
-        rows = {tag.name: _row(tag, "would be deleted", values["by"]) for tag in chosen}
-        unknown = sum(last_use(tag, values["by"]) is None for tag in matching(tags, values["match"]))
+        rows = {tag.name: _row(tag, "would be deleted", limit.by) for tag in chosen}
+        unknown = sum(last_use(tag, limit.by) is None for tag in matching(tags, values["match"]))
         total = f"{len(tags)} tags" + (f" ({unknown} kept, because their last use is unknown)" if unknown else "")
         if not values["yes"]:
             form.value([*rows.values()], listed=True, noun="such tags")
             _sum_up(total, rows)
             return ExitCode.SUCCESS
-        return await _delete(hub, reference.parts, rows, form, total)
+        shown = shown_exchanges.hooks(verbose=bool(values["verbose"])).get("on_request")
+        return await _delete(TagDeletion(hub, reference.parts, rows, limit, shown), form, total)
 
 
-async def _delete(
-    hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]], form: output.Output, total: str
-) -> ExitCode:
+async def _delete(deletion: TagDeletion, form: output.Output, total: str) -> ExitCode:
     """Delete tags, and write a row for each tag, even if interrupted.
 
     If the format streams, each row is written after the attempt to delete its tag; otherwise all are written last. The
     summary on stderr counts the rows by action, and ends with `total`, which describes the tags of the repository.
     """
+    rows = deletion.rows
     for row in rows.values():
         row["action"] = "not tried"
     form.check([*rows.values()])  # before the first deletion, because a query that does not fit ends the command
-    deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
+    unwritten = dict(rows)
 
     async def write(source: Callable[[], AsyncIterator[dict[str, Any]]], *, is_continued: bool = False) -> None:
         nonlocal form
         try:
             await form.items(source(), is_continued=is_continued)
         except click.BadParameter as error:
-            form = deletion.leave_out_query(form, error)
+            click.echo(f"error: {error.message}; whole rows are written", err=True)
+            deletion.code = deletion.code or ExitCode.FAILED
+            form = form.without_query()
             await form.items(source(), is_continued=is_continued)
 
     try:
@@ -206,102 +208,10 @@ class _ClockComparison:
         self.lead = max(self.lead, now - read_server_time(event.headers, now))
 
 
-class _Deletion:
-    """Deletes tags, at most four at the same time.
-
-    If the deletion of a tag fails, the other tags are still deleted, unless the error means that they would fail, too.
-
-    Args:
-        hub: Client that sends the calls.
-        parts: Namespace and repository.
-        rows: Rows of the tags to delete, by the name of the tag. The deletion updates the `action` of each row.
-
-    Attributes:
-        code: Exit code of the command, from the last failure; `ExitCode.SUCCESS` if nothing failed.
-    """
-
-    def __init__(self, hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]]) -> None:
-        self._hub, self._parts, self._rows = hub, parts, rows
-        self._left = iter(rows)
-        self._reported = set[type[Exception]]()
-        self.code = ExitCode.SUCCESS
-
-    async def run(self) -> AsyncGenerator[dict[str, Any], None]:
-        """Delete the tags, and yield the row of each tag that was tried.
-
-        The `action` of the row says what became of the tag. After an error that holds for all tags, no further tag is
-        tried.
-        """
-        import asyncio
-
-        from aiodockerhub.helpers.tasks import end_tasks, start_task
-
-        running = {start_task(self._delete(name)) for name in islice(self._left, _MAX_CONCURRENT_DELETIONS)}
-        try:
-            while running:
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    running |= {start_task(self._delete(name)) for name in islice(self._left, 1)}
-                    yield task.result()
-        finally:
-            await end_tasks(running)
-
-    def leave_out_query(self, form: output.Output, error: click.BadParameter) -> output.Output:
-        """Report that query or columns do not fit, and make an output without."""
-        click.echo(f"error: {error.message}; whole rows are written", err=True)
-        self.code = self.code or ExitCode.FAILED
-        return form.without_query()
-
-    async def _delete(self, name: str) -> dict[str, Any]:
-        from aiodockerhub import errors
-
-        row = self._rows[name]
-        row["action"] = "perhaps deleted"  # the task may be cancelled before the response arrives
-        try:
-            await self._hub.repositories.delete_tag(*self._parts, name)
-        except errors.NotFoundError:
-            row["action"] = "was gone already"
-        except errors.DockerHubError as error:
-            if not _may_have_acted(error):
-                row["action"] = "failed"
-            # Exit code 2 would say that nothing was sent.
-            self.code = ExitCode.FAILED if exit_code(error) is ExitCode.USAGE else exit_code(error)
-            if type(error) not in self._reported:  # one report for each kind of error
-                self._reported.add(type(error))
-                report(error, verbose=False)
-            if _holds_for_all(error):
-                self._left = iter(())
-        else:
-            row["action"] = "deleted"
-        return row
-
-
-def _may_have_acted(error: "DockerHubError") -> bool:
-    """Return whether Docker Hub may have deleted the tag despite an error."""
-    from aiodockerhub import errors
-
-    return isinstance(error, errors.ServerError) or (
-        isinstance(error, errors.TransportError | errors.DecodeError) and error.sent
-    )
-
-
-def _holds_for_all(error: "DockerHubError") -> bool:
-    """Return whether an error means that the other tags would fail, too.
-
-    Status 403 concerns the whole repository, unless the message says that the tag is immutable.
-    """
-    from aiodockerhub import errors
-
-    if isinstance(error, errors.ForbiddenError):
-        return "immutable" not in error.message.lower()
-    return isinstance(error, errors.AuthenticationError | errors.UnauthorizedError | errors.RateLimitError)
-
-
 def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
-    moment = last_use(tag, by)
     return {
         "name": tag.name,
-        "last_use": None if moment is None else moment.isoformat().replace("+00:00", "Z"),
+        "last_use": time_text(last_use(tag, by)),
         "full_size": tag.to_dict().get("full_size"),
         "action": action,
     }

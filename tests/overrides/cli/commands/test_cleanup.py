@@ -97,6 +97,31 @@ def test_cleanup_wants_a_repository(run: Run, wrong: tuple[str, str]) -> None:
 
 
 @pytest.mark.usefixtures("jane")
+def test_tag_that_is_pushed_after_the_list_was_read_is_kept(fake: FakeHub, url: str, run: Run) -> None:
+    repository = fake.repository("acme/app", tags=["nightly"])
+    fake.tag("acme/app", "old", age=timedelta(days=400))
+    fake.fault(
+        "repositories.list_tags", json=listed(*({"name": n, "tag_last_pushed": OLD} for n in ("nightly", "old")))
+    )
+    done = run("cleanup", "acme/app", "--older-than", "3d", "--yes", "--json")
+    assert done.code == ExitCode.SUCCESS
+    rows = {row["name"]: row for row in json.loads(done.out)}
+    assert {name: row["action"] for name, row in rows.items()} == {"nightly": "used meanwhile", "old": "deleted"}
+    assert rows["nightly"]["last_use"] > OLD
+    assert {*repository.tags} == {"nightly"}
+    assert done.err == "1 used meanwhile, 1 deleted of 2 tags\n"
+
+
+@pytest.mark.usefixtures("jane")
+def test_entries_of_a_tag_that_moved_are_counted_as_one_tag(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=["nightly"])
+    new = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    entries = [{"name": "nightly", "id": 1, "tag_last_pushed": time} for time in (OLD, new)]
+    fake.fault("repositories.list_tags", json=listed(*entries))
+    assert run("cleanup", "acme/app", "--older-than", "3d").err == "nothing to delete of 1 tags\n"
+
+
+@pytest.mark.usefixtures("jane")
 def test_cleanup_tells_a_refusal_once(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=10)
     fake.fault("repositories.delete_tag", times=None, status=403, json={"message": "forbidden", "errinfo": {}})
@@ -163,7 +188,8 @@ def test_tags_of_unknown_use_are_counted_and_times_are_in_utc(fake: FakeHub, url
 
 @pytest.mark.usefixtures("jane")
 def test_tag_with_an_unreadable_last_pull_or_name_is_kept(fake: FakeHub, url: str, run: Run) -> None:
-    fake.repository("acme/app", tags=["idle", "pulled"])
+    fake.repository("acme/app", tags=["pulled"])
+    fake.tag("acme/app", "idle", age=timedelta(days=400))
     tags: list[dict[str, Any]] = [
         {"name": "idle", "tag_last_pushed": OLD},
         {"name": "pulled", "tag_last_pushed": OLD, "tag_last_pulled": 1_780_000_000},

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
@@ -13,6 +14,8 @@ from aiodockerhub import DockerHub, Password
 from aiodockerhub.cli.commands.cleanup import _delete
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.output import Output
+from aiodockerhub.cli.stale_tags import StaleLimit
+from aiodockerhub.cli.tag_deletion import TagDeletion
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
@@ -97,7 +100,8 @@ async def test_interrupted_cleanup_tells_what_became_of_each_tag(
     names = [name for name in repository.tags if name != "latest"]
     rows = {name: {"name": name, "action": ""} for name in names}
     async with DockerHub(Password("jane", PASSWORD), transport=fake.transport) as hub:
-        task = asyncio.create_task(_delete(hub, ("acme", "app"), rows, Output(form), "30 tags"))
+        deletion = TagDeletion(hub, ("acme", "app"), rows, StaleLimit(datetime.now(UTC)))
+        task = asyncio.create_task(_delete(deletion, Output(form), "30 tags"))
         while sum(row["action"] == "deleted" for row in rows.values()) < 5:  # noqa: ASYNC110 - they tell nobody
             await asyncio.sleep(0)
         task.cancel()
