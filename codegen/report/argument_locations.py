@@ -1,10 +1,10 @@
-"""Finds the locations in the document of arguments and tags."""
+"""Finds the locations of arguments and tags, and the limits of bodies."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path
 from codegen.plan import operation_names
@@ -12,6 +12,9 @@ from codegen.plan import operation_names
 Key = tuple[str, str, str]
 """Endpoint such as `GET /v2/things/{name}`, location such as `query`, and name in the request. For an argument in the
 path, the name is its index among the arguments of the path."""
+
+
+_BODY_LIMITS = ("maxProperties", "minProperties")
 
 
 def arguments(document: dict[str, JSON]) -> dict[Key, str]:
@@ -40,6 +43,28 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
                 for name, location in _properties(document, start, schema):
                     locations[endpoint, "body", name] = json_path(location)
     return locations
+
+
+def body_limits(document: dict[str, JSON]) -> dict[str, Mapping[str, JSON]]:
+    """Find the limits on the number of keys in the bodies of requests.
+
+    The fields of a body are separate arguments, so no argument has these limits.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        Keywords of the schema, by endpoint such as `PATCH /v2/things/{name}`.
+    """
+    limits: dict[str, Mapping[str, JSON]] = {}
+    for path, method, operation in nodes.operations(document):
+        if "requestBody" in operation:
+            body = nodes.follow(document, nodes.mapping(operation["requestBody"]))
+            schema = next(iter(nodes.contents(body).values()), None)
+            merged = merged_schemas.merge(document, schema)
+            if of_body := {key: merged[key] for key in _BODY_LIMITS if key in merged}:
+                limits[f"{method.upper()} {path}"] = of_body
+    return limits
 
 
 def tags(document: dict[str, JSON]) -> defaultdict[str, str]:

@@ -8,7 +8,7 @@ from codegen.report import annotations, argument_locations, model_pairs, paging_
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 from codegen.report.repetitions import tell_once
-from codegen.report.signatures import looks_like, show_argument, show_type, with_argument
+from codegen.report.signatures import Limits, looks_like, show_argument, show_type, with_argument
 
 
 def compare(
@@ -38,6 +38,7 @@ class _Comparison:
         self._old, self._new = old, new
         self._old_at, self._new_at = argument_locations.arguments(before), argument_locations.arguments(after)
         self._old_tags, self._new_tags = argument_locations.tags(before), argument_locations.tags(after)
+        self._bodies = argument_locations.body_limits(before), argument_locations.body_limits(after)
         self._pairs = dict(model_pairs.pair(old.models, new.models))
         self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
         self._sent = self._models_of_either(sent=True)
@@ -114,13 +115,14 @@ class _Comparison:
         if old.endpoint != new.endpoint:
             add(Level.CHANGED, wording.ENDPOINT, (old.endpoint, new.endpoint))
         self._credentials(old, new)
-        was = "deprecated" in old.facts
-        now = "deprecated" in new.facts
+        was, now = "deprecated" in old.facts, "deprecated" in new.facts
         if was != now:
             states = signatures.deprecation(new, self._new.methods.values(), is_deprecated=now)
             add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, states)
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
         self._arguments(old, new)
+        limits = self._bodies[0].get(old.endpoint, {}), self._bodies[1].get(new.endpoint, {})
+        self._limits(*limits, new.call, wording.BODY_LIMITS, location)
         self._facts(old, new)
         self._text(new.call, wording.DESCRIPTION, old.text, new.text, location)
         if annotations.rename(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
@@ -211,15 +213,14 @@ class _Comparison:
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
         if annotations.without_values(types[0]) == annotations.without_values(types[1]):
-            self._limits(old, new, name, location)
+            self._limits(old.limits, new.limits, name, wording.LIMITS, location)
         self._value_text(name, old, new, location)
 
-    def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
-        """Compare the limits of an argument whose type is the same."""
-        before, after = signatures.differing_limits(old, new)
-        if before != after:
-            level = Level.BREAKING if signatures.is_narrower(before, after) else Level.CHANGED
-            self.changes.add(level, name, wording.LIMITS, (wording.limits(before), wording.limits(after)), location)
+    def _limits(self, old: Limits, new: Limits, name: str, what: str, location: str) -> None:
+        """Compare the limits of an argument whose type is the same, or of a body."""
+        if difference := signatures.compare_limits(old, new):
+            is_narrower, states = difference
+            self.changes.add(Level.BREAKING if is_narrower else Level.CHANGED, name, what, states, location)
 
     def _location(self, locations: Mapping[argument_locations.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
@@ -307,8 +308,7 @@ class _Comparison:
     def _required(
         self, defaults: tuple[str | None, str | None], name: str, location: str, *, sent: tuple[bool, ...]
     ) -> None:
-        was = defaults[0] is None
-        now = defaults[1] is None
+        was, now = defaults[0] is None, defaults[1] is None
         if was != now:
             level = Level.BREAKING if now in sent else Level.CHANGED
             self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=was, new=now), location)

@@ -64,20 +64,29 @@ class LineSearch:
     patterns: Sequence[re.Pattern[str]]
     facts: ClientFacts
 
-    def _may_be_in(self, file: str, lines: Sequence[str]) -> bool:
+    def _may_be_in(self, file: str, lines: Sequence[str], sent: Sequence[raw_requests.RawRequest]) -> bool:
         """Tell whether a file may have lines that the change concerns."""
         if not _mentions_lost_tokens(self.change, lines):
             return False
         if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
             return False
-        if self._concerns_handlers_only:
+        if self._concerns_handlers_only and self.change.what != wording.SENT_AS:
             return file.startswith((_FAKE, _FAKE_TESTS))
         model, _, field = self.name.partition(".")
-        if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
+        is_common = field in self.facts.shared or self.change.what == wording.KEY
+        if not model[0].isupper() or not is_common or file.startswith(_BODIES):
             return True
-        about = [rf"\b{model}\b", *(source_patterns.of_call(call) for call in self.facts.models.get(model, ()))]
+        calls = self.facts.models.get(model, ())
+        about = [rf"\b{model}\b", *(source_patterns.of_call(call) for call in calls)]
+        if file.startswith(_FAKE):
+            about += [source_patterns.of_handler(call) for call in calls]
         text = "\n".join(lines)
-        return any(re.search(pattern, text) for pattern in about)
+        return any(re.search(pattern, text) for pattern in about) or any(
+            request.is_for(self.facts.endpoints[call])
+            for call in calls
+            if call in self.facts.endpoints
+            for request in sent
+        )
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
         """Yield the numbers of the lines that the change concerns.
@@ -90,7 +99,8 @@ class LineSearch:
         Yields:
             The numbers, from 1.
         """
-        if not self._may_be_in(file, lines):
+        sent = list(sent)
+        if not self._may_be_in(file, lines, sent):
             return
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
         if self._concerns_handlers_only and (self._argument is None or not file.startswith(_FAKE_TESTS)):
@@ -133,6 +143,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
         name: Name of the changed thing, as in the report.
         facts: Facts about the present client.
     """
+    yield from _patterns_of_names_in_requests(change, name)
     method = _METHOD.match(name)
     if change.what == wording.LIMITS:
         return  # `value_search` searches for the limit
@@ -150,11 +161,21 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
             yield re.compile(rf"\b{method[2].replace('_', '[_-]')}\b")
     elif change.what in _GONE and name[0].isupper():
         model, _, field = name.partition(".")
-        yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
+        yield re.compile(rf"(?:\.|[\"'`]){field}\b" if field else rf"\b{model}\b")
         for call in facts.models.get(model, ()) if field else ():
             yield re.compile(rf"handles\(.*[\"']{call.removeprefix('hub.').removesuffix('()')}[\"']")
     elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
-        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # in a response body
+        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"'][:\]]")  # in a response body, or read from it
+
+
+def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pattern[str]]:
+    """Yield patterns of names and limits in requests and responses."""
+    if change.what == wording.SENT_AS and (json_name := change.before.partition(" ")[0]) not in name:
+        yield re.compile(rf"\b{re.escape(json_name)}\b", re.IGNORECASE)
+    elif change.what == wording.BODY_LIMITS:
+        yield re.compile(source_patterns.of_handler(name))
+    elif change.what == wording.KEY:
+        yield re.compile(rf"[\"'`]{re.escape(change.before)}[\"'`]")
 
 
 def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:

@@ -23,7 +23,10 @@ _ENDPOINT = re.compile(r"^`[A-Z]+ /[^`]*`$")
 _DEPRECATED = re.compile(r"Deprecated: \w+\.\w+ is\s+deprecated")
 _CREDENTIALS = "Credentials: "
 _OPERATIONS = "operations.py"
-_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern")
+_BOUNDS = (
+    *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"),
+    *("minProperties", "maxProperties", "multipleOf", "uniqueItems"),
+)
 
 
 def read(modules: Mapping[str, str]) -> Client:

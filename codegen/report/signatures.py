@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from codegen.document.load import JSON
 from codegen.plan import docstrings
-from codegen.report import annotations, wording
+from codegen.report import annotations, wording, wording_of_limits
 from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
 
-_NO_LIMITS = (("minLength", 0),)
+_NO_LIMITS = (("minLength", 0), ("minItems", 0), ("minProperties", 0))
+Limits: TypeAlias = Mapping[str, JSON]
+"""Keywords of a schema that limit its values, such as `maxLength`."""
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
@@ -115,7 +118,7 @@ def with_limits(argument: Argument) -> str:
     Args:
         argument: The argument.
     """
-    return ", ".join([show_type(argument), *([wording.limits(argument.limits)] if argument.limits else [])])
+    return ", ".join([show_type(argument), *([wording_of_limits.limits(argument.limits)] if argument.limits else [])])
 
 
 def signature(method: Method) -> str:
@@ -186,32 +189,30 @@ def at_once(types: States) -> tuple[tuple[bool, bool], States]:
     return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))
 
 
-def differing_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[str, JSON]]:
-    """Return the limits of an argument that differ.
+def compare_limits(old: Limits, new: Limits) -> tuple[bool, States] | None:
+    """Compare the limits of a value.
 
     Args:
-        old: The argument of the present client.
-        new: The argument of the new client.
+        old: Keywords of the present schema.
+        new: Keywords of the new schema.
 
     Returns:
-        The differing keywords of the present argument, and those of the new argument.
+        Whether the new limits refuse values that were allowed, and the differing limits before and after, in words;
+            `None` if the limits are equal.
     """
-    before = {key: value for key, value in old.limits.items() if new.limits.get(key) != value}
-    after = {key: value for key, value in new.limits.items() if old.limits.get(key) != value}
-    return before, after
-
-
-def is_narrower(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> bool:
-    """Tell whether limits refuse values that were allowed.
-
-    Args:
-        before: The keywords of the present schema.
-        after: The keywords of the new schema.
-    """
-    return any(_refuses_more(key, before.get(key), limit) for key, limit in after.items())
+    before = {key: value for key, value in old.items() if new.get(key) != value}
+    after = {key: value for key, value in new.items() if old.get(key) != value}
+    if before == after:
+        return None
+    is_narrower = any(_refuses_more(key, before.get(key), limit) for key, limit in after.items())
+    return is_narrower, (wording_of_limits.limits(before), wording_of_limits.limits(after))
 
 
 def _refuses_more(key: str, before: JSON, after: JSON) -> bool:
+    if key == "uniqueItems":
+        return after is True and before is not True
+    if key == "multipleOf" and isinstance(before, int | float) and isinstance(after, int | float):
+        return before % after != 0
     if isinstance(before, int | float) and isinstance(after, int | float):
         return before < after if key.startswith("min") else after < before
     return before != after and (key, after) not in _NO_LIMITS

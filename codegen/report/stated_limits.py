@@ -15,6 +15,7 @@ from codegen.report.stated_values import StatedValues
 
 _BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)")
 _MEASURED_BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)( characters)?")
+_MEASURED = re.compile(r"\b(\d[\d,_]*) (?:characters|bytes|letters|items)\b")
 _INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")
 _STATUS = re.compile(r"\bstatus(?:_code)?\s*[!=]=?\s*\d{3}\b|reply\(.*,\s*\d{3}\)|\bResponse\(\d{3}\b")
@@ -84,7 +85,8 @@ class StatedLimit:
         Such a line has a pattern or a number of the limit, or the number plus one. A number from 1,000 is sufficient,
         and so is its half, which limits texts of two bytes per character. A smaller number must be near the name of the
         argument, or near a call in a file about the operation. A number below 100 or a multiple of 50 must also be in a
-        file about the operation.
+        file about the operation. A number with a unit, such as `100 characters`, is sufficient in a line with the name
+        of the argument.
 
         Args:
             lines: The lines of a file.
@@ -103,12 +105,16 @@ class StatedLimit:
         near = _number_pattern({*smaller, *(number + 1 for number in smaller)})
         alone = set(self.unique_lines(lines))
         for number, line in enumerate(lines, 1):
-            if number in alone:
+            if number in alone or (argument.search(line) and self._is_measured_in(line)):
                 yield number
             elif near.search(_STATUS.sub("", line)):
                 around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if argument.search(around) or (is_about and call.search(around)):
                     yield number
+
+    def _is_measured_in(self, line: str) -> bool:
+        """Tell whether a line states a number of the limit with its unit."""
+        return any(_integer(number) in self.numbers for number in _MEASURED.findall(line))
 
     def unique_lines(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines with a large number or a pattern.

@@ -6,7 +6,6 @@ The functions return texts of the report. They only compose words, and decide no
 import re
 from collections.abc import Mapping, Sequence
 
-from codegen.document.load import JSON
 from codegen.report.changes import Change, Level
 
 # --- aspects that change ----------------------------------------------------------------------------------------------
@@ -27,6 +26,7 @@ CREDENTIALS = "credentials accepted"
 DEPRECATED = "deprecated"
 REQUIRED = "required"
 TYPE, RESULT, VALUES, DEFAULT, LIMITS = "type", "result", "values", "default", "limits"
+BODY_LIMITS = "limits of the whole body"
 AWAITED = "awaited"
 NULL = "may be null"
 DESCRIPTION, ERRORS = "description", "errors declared"
@@ -114,38 +114,6 @@ def required(kind: str) -> str:
 def statuses(errors: str) -> str:
     """Show the statuses that a list of errors mentions."""
     return ", ".join(sorted(set(re.findall(r"\((\d{3})\)", errors))))
-
-
-def limits(limits: Mapping[str, JSON]) -> str:
-    """Show the limits of a value.
-
-    Args:
-        limits: Keywords of the schema, such as `maxLength`.
-
-    Returns:
-        The limits in words, separated by commas; empty if there are none.
-    """
-    return ", ".join(_limit(key, value) for key, value in sorted(limits.items()))
-
-
-def _limit(keyword: str, value: JSON) -> str:
-    bound, unit = _BOUNDS[keyword]
-    return f"{bound} {_with_commas(value)}{unit.removesuffix('s') if value == 1 else unit}"
-
-
-def _with_commas(value: JSON) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-_BOUNDS = {
-    "maximum": ("at most", ""),
-    "minimum": ("at least", ""),
-    "maxLength": ("at most", " characters"),
-    "minLength": ("at least", " characters"),
-    "maxItems": ("at most", " items"),
-    "minItems": ("at least", " items"),
-    "pattern": ("as", ""),
-}
 
 
 def list_values(values: Sequence[str]) -> str:

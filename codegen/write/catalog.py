@@ -20,6 +20,7 @@ _SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean
 _KEYWORDS = (
     *("type", "format", "enum", "default", "required"),
     *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"),
+    *("minProperties", "maxProperties", "multipleOf", "uniqueItems"),
 )
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
 _MAX_COLUMNS = 7  # of a table without `x-columns`

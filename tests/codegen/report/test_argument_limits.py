@@ -38,6 +38,41 @@ def test_every_bound_of_an_argument_is_a_limit(before: dict[str, Any], after: di
     assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "level"),
+    [
+        ({}, {"uniqueItems": True}, "BREAKING"),
+        ({"uniqueItems": True}, {"uniqueItems": False}, "CHANGED"),
+        ({}, {"items": {"type": "string"}, "minItems": 0}, "CHANGED"),
+    ],
+)
+def test_bounds_of_a_list_are_limits(before: dict[str, Any], after: dict[str, Any], level: str) -> None:
+    words = {"type": "array", "items": STRING}
+    old, new = (edited(("SCHEMA new properties words", {**words, **bounds})) for bounds in (before, after))
+    assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]
+
+
+@pytest.mark.parametrize(("before", "after", "level"), [(5, 10, "BREAKING"), (10, 5, "CHANGED")])
+def test_a_multiple_of_another_number_is_a_limit(before: int, after: int, level: str) -> None:
+    number = {"type": "integer"}
+    old, new = (edited(("SCHEMA new properties n", {**number, "multipleOf": step})) for step in (before, after))
+    assert [(change.level.name, change.after) for change in compare(old, new)] == [(level, f"a multiple of {after}")]
+
+
+def test_the_number_of_keys_of_a_body_is_a_limit_of_its_operation() -> None:
+    old, new = edited(), edited(("SCHEMA new minProperties", 1))
+
+    (narrower,), (wider,) = compare(old, new), compare(new, old)
+
+    assert (narrower.level.name, narrower.what, narrower.after) == (
+        "BREAKING",
+        "limits of the whole body",
+        "at least 1 key",
+    )
+    assert narrower.names[0].endswith("()")
+    assert wider.level.name == "CHANGED"
+
+
 def test_an_argument_that_becomes_required_tells_its_new_limits_too() -> None:
     words = {"type": "array", "items": STRING}
     old = edited(("SCHEMA new properties words", words))

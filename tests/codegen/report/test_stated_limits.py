@@ -61,6 +61,21 @@ def test_a_smaller_number_stands_near_what_it_limits(
     assert lines(text, change(f"at most {number}", "at most 300"), is_about=is_about) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("full_text: Text; Docker Hub allows 100 bytes.", True),
+        ("full_text: at most 100 characters", True),
+        ("full_text: page of 100", False),
+        ("full_text: at most 1,100 characters", False),
+        ("other: at most 100 characters", False),
+    ],
+)
+def test_a_number_with_its_unit_and_the_name_is_found_in_any_file(line: str, is_found: bool) -> None:  # noqa: FBT001
+    limit = change("at most 100 characters", "at most 150 characters")
+    assert lines(line, limit) == ([1] if is_found else [])
+
+
 def test_a_pattern_is_looked_for_as_it_was() -> None:
     assert lines("a\nr'^[a-z]{2,255}$'\n", change("as ^[a-z]{2,255}$", "as ^[a-z]$")) == [2]
 

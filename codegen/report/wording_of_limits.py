@@ -1,0 +1,42 @@
+"""Words of the report on the limits of values."""
+
+from collections.abc import Mapping
+
+from codegen.document.load import JSON
+
+
+def limits(limits: Mapping[str, JSON]) -> str:
+    """Show the limits of a value.
+
+    Args:
+        limits: Keywords of the schema, such as `maxLength`.
+
+    Returns:
+        The limits in words, separated by commas; empty if there are none.
+    """
+    return ", ".join(_limit(key, value) for key, value in sorted(limits.items()))
+
+
+def _limit(keyword: str, value: JSON) -> str:
+    if keyword == "uniqueItems":
+        return "no item twice" if value is True else "items may repeat"
+    bound, unit = _BOUNDS[keyword]
+    return f"{bound} {_with_commas(value)}{unit.removesuffix('s') if value == 1 else unit}"
+
+
+def _with_commas(value: JSON) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+_BOUNDS = {
+    "maximum": ("at most", ""),
+    "minimum": ("at least", ""),
+    "maxLength": ("at most", " characters"),
+    "minLength": ("at least", " characters"),
+    "maxItems": ("at most", " items"),
+    "minItems": ("at least", " items"),
+    "minProperties": ("at least", " keys"),
+    "maxProperties": ("at most", " keys"),
+    "multipleOf": ("a multiple of", ""),
+    "pattern": ("as", ""),
+}

@@ -1,0 +1,63 @@
+"""Lines about fields of responses, names in requests and limits of bodies are found."""
+
+from pathlib import Path
+
+import pytest
+
+from codegen.report import hand_written_uses, wording
+from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
+
+HANDLER = "overrides/aiodockerhub/testing/handlers/groups.py"
+MEMBERS = ClientFacts(
+    endpoints={"hub.orgs.list_members()": "GET /v2/orgs/{org_name}/members"},
+    models={"MemberPage": ["hub.orgs.list_members()"]},
+    shared=frozenset({"data"}),
+)
+
+
+def change(what: str, name: str, before: str = "", after: str = "", *, level: Level = Level.CHANGED) -> Change:
+    return Change(level, (name,), what, before, after, "$")
+
+
+def write(root: Path, file: str, text: str) -> None:
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    (root / file).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        change(wording.FIELD_REMOVED, "MemberPage.data", "list[Member]", level=Level.BREAKING),
+        change(wording.KEY, "MemberPage.results", "data", "results"),
+        change(wording.TYPE, "MemberPage.data", "int", "str", level=Level.BREAKING),
+    ],
+)
+def test_tests_that_read_a_common_key_are_found_by_the_path_of_their_request(tmp_path: Path, renamed: Change) -> None:
+    for name, path in (("test_a", "members"), ("test_b", "teams")):
+        code = f"page = http.get('/v2/orgs/acme/{path}').json()\nassert page['data'] == []\n"
+        write(tmp_path, f"tests/{name}.py", code)
+
+    assert [use.places for use in hand_written_uses.find([renamed], tmp_path, MEMBERS)] == [("tests/test_a.py:2",)]
+
+
+def test_guides_that_name_a_removed_field_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "docs/guide.md", "other fields such as `active_count` of tokens\n")
+
+    (use,) = hand_written_uses.find([change(wording.FIELD_REMOVED, "TokenPage.active_count")], tmp_path)
+
+    assert use.places == ("docs/guide.md:1",)
+
+
+def test_the_former_name_of_an_argument_in_requests_is_found(tmp_path: Path) -> None:
+    write(tmp_path, "tests/test_header.py", "assert headers['x-client-feature'] == 'file'\n")
+    sent = change(wording.SENT_AS, "hub.orgs.invite(feature=)", "X-Client-Feature (headers)", "feature (query)")
+
+    assert [use.places for use in hand_written_uses.find([sent], tmp_path)] == [("tests/test_header.py:1",)]
+
+
+def test_the_handler_of_a_body_with_other_limits_is_found(tmp_path: Path) -> None:
+    write(tmp_path, HANDLER, '@handles("groups.list")\n')
+    limited = change(wording.BODY_LIMITS, "hub.groups.list()", "", "at least 1 key", level=Level.BREAKING)
+
+    assert [use.places for use in hand_written_uses.find([limited], tmp_path)] == [(f"{HANDLER}:1",)]
