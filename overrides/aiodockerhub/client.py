@@ -64,17 +64,17 @@ class DockerHub(Resources, Gathering, RawRequests):
             `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in separately.
         base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else `https://hub.docker.com`.
         timeout: Seconds for each connect, each write and each read of a request, by default 30; `None` for no limit.
-        deadline: Seconds for a whole call, including the wait for a free connection, the log-in, all attempts and
+        deadline: Seconds for a whole call, including the wait in line (see `concurrency`), the log-in, all attempts and
             the waits between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
         max_response_size: Maximum size of a response body in bytes, after decompression, by default 64 MiB; `None` for
-            no limit. `download` ignores this limit.
+            no limit. For `download`, only the limit in its `options` is used.
         max_retries: Maximum number of retries of a request, by default 3; 0 for none. A request other than GET and HEAD
             is retried only if the server cannot have acted on it, or with `CallOptions(idempotent=True)`.
         max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
             requests more, the call fails. The wait is lengthened by up to 10 % at random, to spread the retries.
         retry_timeout: Seconds from the start of the first attempt after which no retry begins, by default 120.
-        concurrency: Maximum number of requests under way, and of connections, not counting log-ins. The default is the
-            number at which the transport is fastest: 100 for aiohttp, 50 for any other.
+        concurrency: Maximum number of exchanges at a time, not counting log-ins; further requests wait in line. By
+            default the number at which the transport was fastest when measured: 100 for aiohttp, 50 for any other.
         pace: Whether to spread requests evenly over the window of the rate limit.
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Cloudflare,
             the proxy in front of Docker Hub, is known to block the default User-Agent headers of HTTP libraries.
@@ -213,7 +213,7 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def __aenter__(self) -> Self:
         if self._is_entered:
             raise UsageError(
-                "this client is in an `async with` already, whose end will close it: use it without another"
+                "this client is already in an `async with`, whose end closes it: use the client without a second one"
             )
         await self.open()
         self._is_entered = True
@@ -233,7 +233,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         Raises:
             ArgumentError: The proxy or the certificates of the environment cannot be used.
             MissingExtraError: `transport` or `http2` needs an extra that is not installed.
-            HubConnectionError: The process has no file descriptor left.
+            HubConnectionError: A module cannot be imported, usually because the process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
         """
         self._closes |= self._session.shared.state == "new"
@@ -283,7 +283,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def drift(self) -> "DriftLog":
-        """The log of the schema mismatches in all responses so far."""
+        """The log of the differences between responses and Docker's document."""
         return self._session.shared.drift
 
     @overload
@@ -303,7 +303,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
 
         Raises:
-            DockerHubError: See `aiodockerhub.errors`.
+            DockerHubError: See `aiodockerhub.errors`. Errors of hooks and your other functions are raised unchanged.
         """
         call = sealed(call) if isinstance(call, str) else call  # a path, which is refused and may hold a secret
         if isinstance(call, PagedCall):
@@ -338,7 +338,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             The response. Its `parsed` is the absolute path of the file, and its body is empty.
 
         Raises:
-            ArgumentError: `destination` exists and is not a regular file.
+            ArgumentError: `destination` exists and is not a regular file, or an argument is invalid.
             OSError: The file cannot be written; the download is not retried.
             DockerHubError: See `aiodockerhub.errors`.
         """

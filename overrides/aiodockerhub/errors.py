@@ -40,7 +40,7 @@ __all__ = [
     "UsageError",
 ]
 
-_DETAIL_IN_LINE = {400, 409, 422}
+_STATUSES_WITH_DETAIL = {400, 409, 422}
 _CLOUDFLARE_ERRORS = range(520, 531)
 
 
@@ -52,7 +52,7 @@ class UsageError(DockerHubError, RuntimeError):
 
 
 class MissingExtraError(ArgumentError, ImportError):
-    """An argument needs an extra that is not installed.
+    """An argument or a function needs an extra that is not installed.
 
     This class also derives from the builtin `ImportError`.
     """
@@ -65,8 +65,8 @@ class TransportError(DockerHubError):
 
     Attributes:
         host: Host of the connection, with the port if the URL has a port.
-        sent: Whether the server may have carried out the request. False if no attempt reached the server, or if the
-            server refused each of them with status 401 or 429.
+        sent: Whether the server may have carried out the request. False if each attempt either did not reach the server
+            or was refused with status 401 or 429.
         retryable: Whether a retry may help; false for an untrusted certificate, for example.
     """
 
@@ -81,14 +81,15 @@ class TransportError(DockerHubError):
 
 
 class HubConnectionError(TransportError, ConnectionError):
-    """The connection failed or broke; the message says where and why.
+    """The connection failed or broke, or the response is malformed.
 
-    This class also derives from the builtin `ConnectionError`.
+    The message names the host and the reason. This error also ends an exchange during which the client is closed. This
+    class also derives from the builtin `ConnectionError`.
     """
 
 
 class HubTimeoutError(TransportError, TimeoutError):
-    """A timeout or the deadline of the call has passed.
+    """A timeout has passed, or the deadline leaves no time for the call.
 
     `sent` is true if the request may have reached the server. This class also derives from the builtin `TimeoutError`.
     """
@@ -103,9 +104,9 @@ class StatusError(DockerHubError):
             the client does not follow it.
         detail: Fields of a JSON error response other than the message, with the fields of the objects under `errinfo`
             and `fields` among them; may be empty.
-        headers: Response headers, case-insensitive, without cookies.
-        request_id: Id of the request at Docker Hub or Cloudflare, which Docker's support may ask for; `None` if the
-            response has no such id.
+        headers: Response headers, case-insensitive, without cookies, with the secrets of the request masked.
+        request_id: Id of the request, which Docker's support may ask for, from the header X-Request-ID, or else
+            Cloudflare's CF-Ray; `None` if the response has neither.
         body: The first 64 KiB of the decompressed body, with the secrets of the request masked.
         retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
             response names no time.
@@ -137,7 +138,7 @@ class StatusError(DockerHubError):
 
     def __str__(self) -> str:
         detail = ""
-        if self.detail and self.status_code in _DETAIL_IN_LINE:
+        if self.detail and self.status_code in _STATUSES_WITH_DETAIL:
             details = readable_fields(self.detail)
             detail = f" [{details}]" if details and details not in self.message else ""
         later = f"; try again at {self.retry_at:%Y-%m-%d %H:%M:%S}Z" if self.retry_at else ""
@@ -164,7 +165,7 @@ class BadRequestError(StatusError):
 class UnauthorizedError(StatusError):
     """401: the request had no credentials, or Docker Hub does not accept them.
 
-    A log-in that fails raises a subclass of `AuthenticationError` instead.
+    If Docker Hub refuses the log-in of the client itself, an `AuthenticationError` is raised instead.
     """
 
 
@@ -188,7 +189,7 @@ class UnprocessableError(StatusError):
 
 
 class RateLimitError(StatusError):
-    """429: too many requests; a retry is allowed from `retry_at` on."""
+    """429: too many requests; `retry_at` is the time of the next, if known."""
 
 
 class ServerError(StatusError):
@@ -196,7 +197,10 @@ class ServerError(StatusError):
 
 
 class AuthenticationError(DockerHubError):
-    """The base class of errors of log-ins and credentials."""
+    """The base class of errors of log-ins and credentials.
+
+    The class itself is raised if no subclass fits, for example if a one-time code was sent before.
+    """
 
 
 class TwoFactorRequiredError(AuthenticationError):
@@ -207,18 +211,18 @@ class TwoFactorRequiredError(AuthenticationError):
 
 
 class CredentialsRefusedError(AuthenticationError):
-    """Docker Hub refused the credentials.
+    """Docker Hub refused the credentials or the one-time code.
 
     The client does not log in with these credentials again until they change.
     """
 
 
 class NoCredentialsError(AuthenticationError):
-    """The operation requires credentials, and the client has none."""
+    """Credentials are required, and there are none."""
 
 
 class CredentialSourceError(AuthenticationError):
-    """Credentials are incomplete or cannot be read.
+    """Credentials are incomplete or invalid, or cannot be read.
 
     The message names the source, such as an environment variable, docker's configuration or a credential helper.
     """
@@ -227,6 +231,9 @@ class CredentialSourceError(AuthenticationError):
 class DecodeError(DockerHubError):
     """A successful response (2xx) does not match Docker's OpenAPI document.
 
+    The error is also raised for a response body that is too large or cannot be decompressed, for an invalid CSV export,
+    and, before anything is sent, for a scope that a client with `strict=True` does not know.
+
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
         path: JSONPath of the wrong value in the response; `$` for the whole response.
@@ -234,7 +241,7 @@ class DecodeError(DockerHubError):
         received: Description of the received value, shortened.
         status_code: HTTP status of the response; `None` if no call raised the error, as for `members_csv.rows`.
         body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. It may have
-            a new secret, which the server sends only once. Empty for a read.
+            a new secret, which the server sends only once. Empty for a read and for a log-in.
     """
 
     status_code: int | None = None
@@ -267,7 +274,7 @@ class DecodeError(DockerHubError):
 
     @property
     def sent(self) -> bool:
-        """Whether the request has reached the server."""
+        """Whether the error is about a response, so a request was sent for it."""
         return self.status_code is not None or self.attempts > 0
 
 

@@ -37,7 +37,7 @@ class ImageReference:
 
     The Go package `github.com/distribution/reference` defines the grammar of such names.
 
-    `parts` are the first arguments of every method for a repository: `hub.repositories.get(*image.parts)`,
+    `parts` are the first arguments of the methods for a repository: `hub.repositories.get(*image.parts)`,
     `hub.repositories.get_tag(*image.parts, image.tag or "latest")`.
 
     Attributes:
@@ -73,7 +73,7 @@ class ImageReference:
                 f"reference must be a str such as 'nginx:1.25'; got {type(reference).__name__}", argument="reference"
             )
         reference = sealed(reference)  # otherwise the frames of the error would show the password of a URL
-        fields, problem = _read(reference)
+        fields, problem = _split_reference(reference)
         if problem:
             raise _refusal(reference, problem)
         return cls(*fields)
@@ -83,7 +83,7 @@ class ImageReference:
         """The namespace on Docker Hub: a user, an organization, or `library`.
 
         Raises:
-            ArgumentError: The image is on another registry, or its path has not exactly two parts.
+            ArgumentError: The image is on another registry, or its path does not have exactly two parts.
         """
         return self.parts[0]
 
@@ -92,7 +92,7 @@ class ImageReference:
         """The repository on Docker Hub, without its namespace.
 
         Raises:
-            ArgumentError: The image is on another registry, or its path has not exactly two parts.
+            ArgumentError: The image is on another registry, or its path does not have exactly two parts.
         """
         return self.parts[1]
 
@@ -101,13 +101,13 @@ class ImageReference:
         """The namespace and the repository, the first arguments of many methods.
 
         Raises:
-            ArgumentError: The image is on another registry, or its path has not exactly two parts.
+            ArgumentError: The image is on another registry, or its path does not have exactly two parts.
         """
         namespace, _, repository = self.path.partition("/")
         if not self.is_on_docker_hub:
             raise ArgumentError(f"{self} is on {self.domain}, not on Docker Hub; name an image such as 'acme/app'")
         if not repository or "/" in repository:
-            raise ArgumentError(f"{self} has not the form namespace/repository, the only one that Docker Hub knows")
+            raise ArgumentError(f"{self} does not have the form namespace/repository of an image on Docker Hub")
         return namespace, repository
 
     @property
@@ -147,7 +147,7 @@ class ImageReference:
         return f"{tag}@{self.digest}" if self.digest else tag
 
 
-def _read(reference: str) -> "tuple[_Fields, str]":
+def _split_reference(reference: str) -> "tuple[_Fields, str]":
     """Split a reference into its parts.
 
     Returns:
@@ -182,8 +182,8 @@ def _split_tag(name: str) -> tuple[str, str | None]:
 def _split_domain(name: str) -> tuple[str, str]:
     """Split the domain from a name as docker does.
 
-    The text before the first slash is a domain if the text contains a dot, a colon or a capital letter, or is
-    `localhost`.
+    The text before the first slash is a domain if the text contains a dot, a colon or an upper-case letter, or is
+    `localhost`. Without a domain, the name is on Docker Hub. There, a path of one part gets the namespace `library`.
     """
     first, separator, rest = name.partition("/")
     is_domain = separator and (first == "localhost" or first != first.lower() or any(mark in first for mark in ".:"))

@@ -66,8 +66,8 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
     r"""Read the rows of a CSV export.
 
-    If the export lacks a column, its attribute is `None` in each row. The values of an unknown column are in
-    `additional_properties`.
+    If the export or a row lacks a column, its attribute is `None`. The values of an unknown column are in
+    `additional_properties`. Empty lines are skipped.
 
     Args:
         text: Export as text, as `hub.orgs.export_members(...)` returns it; or an iterable of its pieces, such as an
@@ -78,8 +78,8 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
         One row for each member.
 
     Raises:
-        DecodeError: The export ends inside quotes. Or a row has a value beyond the columns of the first row, more than
-            1,000 columns or more than 1,048,576 characters.
+        DecodeError: The export ends inside quotes. Or a row has a value that is not empty beyond the columns of the
+            first row, more than 1,000 columns or more than 1,048,576 characters.
 
     Example:
         >>> [row.username for row in rows("Username,Team\njane,core\n")]
@@ -92,7 +92,7 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
 
 
 def _pieces(text: Iterable[str]) -> Iterable[str]:
-    """Read a file in pieces of limited size, because a line may be very long."""
+    """Return pieces of a text; of a file, of limited size, as lines may be long."""
     return iter(partial(text.read, _CHARACTERS_PER_READ), "") if isinstance(text, io.TextIOBase) else text
 
 
@@ -154,11 +154,11 @@ class _Reader:
             if self._size > _MAX_RECORD_LENGTH:
                 raise DecodeError(_OPERATION, "$", f"rows of at most {_MAX_RECORD_LENGTH:,} characters", "a longer one")
             if self._state is _State.QUOTED:
-                self._in_quotes(part)
+                self._feed_quoted(part)
             elif part == "," or part in _LINE_ENDS:
                 self._end_field()
                 if part != ",":
-                    yield from self._take()
+                    yield from self._take_record()
             elif part == '"' and self._state is not _State.PLAIN:
                 if self._state is _State.AFTER_QUOTE:
                     self._field.append(part)  # two quotes in a quoted field stand for one quote
@@ -171,9 +171,9 @@ class _Reader:
         if self._state is _State.QUOTED:  # the field holds all rows after its opening quote
             raise DecodeError(_OPERATION, "$", "CSV with its quotes closed", "a quote that is never closed")
         self._end_field()
-        yield from self._take()
+        yield from self._take_record()
 
-    def _in_quotes(self, part: str) -> None:
+    def _feed_quoted(self, part: str) -> None:
         if part == '"':
             self._state = _State.AFTER_QUOTE
         else:
@@ -185,7 +185,7 @@ class _Reader:
         self._values.append("".join(self._field))
         self._field, self._state = [], _State.BEGIN
 
-    def _take(self) -> Iterator[OrgMemberRow]:
+    def _take_record(self) -> Iterator[OrgMemberRow]:
         values, self._values, self._size = self._values, [], 0
         if values == [""]:
             return  # an empty line; between the carriage return and the line feed of a line end is an empty line too

@@ -32,7 +32,7 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
     The span of a call has the kind INTERNAL, and its name is the id of the operation, such as `repositories.get`. The
     span of an attempt has the kind CLIENT, and its name is the HTTP method and the path template, such as
     `GET /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for one of the places that `concurrency`
-    limits. URLs are recorded without secrets.
+    limits, but not the wait for the pace of `pace`. URLs are recorded without secrets.
 
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.
@@ -92,7 +92,7 @@ class _Recorder:
             "url.template": event.path,
         }
         earlier = self._attempts.pop(event.call_id, None)
-        if earlier is not None:  # a view has replaced `on_attempt`, so nobody has told how the attempt ended
+        if earlier is not None:  # a view has replaced `on_attempt`, so the outcome of the attempt is unknown
             earlier.end()
         if event.attempt > 1:
             attributes["http.request.resend_count"] = event.attempt - 1

@@ -47,7 +47,7 @@ class CheckResult:
         unavailable: Operations that could not be compared because the server, its rate limit or the network failed,
             each with the error in one line; these are not differences.
         overlay: Overlay actions for the drift, as YAML text of an OpenAPI Overlay; empty if there is no drift.
-        differences: Number of schema mismatches.
+        differences: Number of schema mismatches and unknown keys; at most 1,000.
     """
 
     read: tuple[str, ...]
@@ -61,7 +61,7 @@ class CheckResult:
     def differs(self) -> bool:
         """Whether the server differs from Docker's OpenAPI document.
 
-        A server that has none of the operations differs, too.
+        A server of whose operations none could be compared differs too, unless it was unavailable.
         """
         return bool(self.failures or self.overlay or not (self.read or self.unavailable))
 
@@ -76,7 +76,9 @@ class CheckResult:
 async def check(
     base_url: str | None = None, *, image: str = IMAGE, interval: float = 1.0, clock: Clock | None = None
 ) -> CheckResult:
-    """Call every public read operation once, without credentials.
+    """Call the public read operations once each, without credentials.
+
+    An operation that requires an argument other than the parts of `image` is left out.
 
     Args:
         base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else Docker Hub.
@@ -88,7 +90,7 @@ async def check(
         The operations compared, the failures and the differences.
 
     Raises:
-        ArgumentError: `image` does not have this form.
+        ArgumentError: `image` does not have this form, or `base_url` is invalid.
         TransportError: The server cannot be reached at the first operation; later such errors are in `unavailable`.
     """
     from aiodockerhub.client import DockerHub
@@ -132,7 +134,7 @@ async def tour(
         if index and interval:
             await clock.sleep(interval)
         try:
-            await _read(hub, entry, values)
+            await _call_operation(hub, entry, values)
         except NotFoundError as error:
             if entry["undocumented"]:
                 absent.append(entry["id"])
@@ -175,7 +177,7 @@ async def run(
         network.
 
     Raises:
-        ArgumentError: `image` does not have the form `namespace/repository:tag`.
+        ArgumentError: `image` does not have the form `namespace/repository:tag`, or `base_url` is invalid.
     """
     try:
         result = await check(base_url, image=image, interval=interval, clock=clock)
@@ -240,10 +242,10 @@ def _is_unavailable(error: Exception) -> bool:
     return isinstance(error, TransportError | RateLimitError | ServerError)
 
 
-async def _read(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, str]) -> None:
+async def _call_operation(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, str]) -> None:
     arguments = {
         argument["name"]: available[argument["name"]] for argument in entry["arguments"] if argument["required"]
     }
     result = await getattr(getattr(hub, entry["resource"]), entry["method_name"])(**arguments)
     if entry["response"] == "exists" and result is not True:
-        raise LookupError("404 where the image is known to be")
+        raise LookupError("status 404, although the image is known to exist")

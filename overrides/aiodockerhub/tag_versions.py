@@ -44,11 +44,11 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
         prereleases: Whether to consider alphas, betas, release candidates and development releases; false by default.
 
     Returns:
-        The tag with the highest version; `None` if no tag is a version.
+        The tag with the highest version; `None` if no tag that is considered is a version.
 
     Raises:
-        ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text, or a pager or another value that is
-            not iterable.
+        ArgumentError: `suffix` is not empty and does not begin with `-`.
+        ArgumentTypeError: `tags` is a single text, or a pager or another value that is not iterable.
         MissingExtraError: The `[versions]` extra is not installed, and `tags` has a tag with this suffix.
     """
     if suffix and not suffix.startswith("-"):
@@ -69,7 +69,7 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
         if not isinstance(name, str):  # the client keeps a value of an undocumented type, such as a number
             continue
         text = name.removesuffix(suffix)
-        version = None if suffix and text == name else _version(text)
+        version = None if suffix and text == name else _parse_version(text)
         if version is None or (version.is_prerelease and not prereleases):
             continue
         rank = version, len(text)
@@ -78,7 +78,7 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     return newest
 
 
-def _version(text: str) -> Any:
+def _parse_version(text: str) -> Any:
     if importlib.util.find_spec("packaging") is None:
         raise MissingExtraError("versions of tags need the extra: pip install 'aiodockerhub[versions]'")
     from packaging.version import Version

@@ -49,9 +49,9 @@ async def in_thread(
 
     Raises:
         UsageError: The process can start no thread.
-        Exception: The function raised this error.
+        Exception: The function raised this error. A `RuntimeError` is raised in place of `StopIteration`.
     """
-    begun = _begin(_pool if on_cancel is None else _processes, function, arguments)
+    begun = _submit(_pool if on_cancel is None else _processes, function, arguments)
     work = asyncio.wrap_future(begun)
     if abandon_on_cancel:
         return await work
@@ -87,7 +87,7 @@ async def look_up_in_thread(function: Callable[[], T]) -> T:
         UsageError: The process can start no thread.
         Exception: The function raised this error.
     """
-    return await asyncio.wrap_future(_begin(_lookups, function, ()))
+    return await asyncio.wrap_future(_submit(_lookups, function, ()))
 
 
 async def compute_in_thread(function: Callable[[], T]) -> T:
@@ -115,20 +115,25 @@ async def compute_in_thread(function: Callable[[], T]) -> T:
             del _current.ended
 
     try:
-        return await asyncio.wrap_future(_begin(_computations, compute, ()))
+        return await asyncio.wrap_future(_submit(_computations, compute, ()))
     except asyncio.CancelledError:
         ended.set()
         raise
 
 
-def _begin(pool: "_Pool", function: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T]:
+def _submit(pool: "_Pool", function: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T]:
+    """Submit a function to a pool, and return the future of its result.
+
+    Raises:
+        UsageError: No thread of the pool is running, and none can be started.
+    """
     begun, refusal = Future[T](), ""
     try:
-        pool.submit(lambda: _run(begun, function, arguments))
+        pool.submit(lambda: _run_for_future(begun, function, arguments))
     except RuntimeError as error:
         refusal = str(error)
     if refusal and begun.cancel():  # otherwise a thread that was running has begun the function
-        raise _no_thread(refusal)
+        raise _no_thread_error(refusal)
     return begun
 
 
@@ -185,7 +190,7 @@ class _Pool:
                 return
             self._threads += 1
         try:
-            _start(threading.Thread(target=self._serve, name="aiodockerhub", daemon=True))
+            _start_thread(threading.Thread(target=self._serve, name="aiodockerhub", daemon=True))
         except RuntimeError:
             with self._lock:
                 self._threads -= 1
@@ -211,8 +216,8 @@ class _Pool:
                 del function  # otherwise its result and arguments live until the next function
 
 
-def _start(thread: threading.Thread) -> None:
-    """Start a thread with a large stack, even if the program has set less."""
+def _start_thread(thread: threading.Thread) -> None:
+    """Start a thread with a large stack, even if the program has set a smaller."""
     size = threading.stack_size()
     if 0 < size < _STACK_BYTES:
         threading.stack_size(_STACK_BYTES)
@@ -222,11 +227,11 @@ def _start(thread: threading.Thread) -> None:
         threading.stack_size(size)
 
 
-def _no_thread(reason: str) -> UsageError:
+def _no_thread_error(reason: str) -> UsageError:
     return UsageError(f"no thread can be started, which files, keys and host names need: {reason}")
 
 
-def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
+def _run_for_future(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
     """Run a function, and put its result or error into a future.
 
     If the caller has been cancelled already, the function does not run.
@@ -250,7 +255,7 @@ _pool, _computations = _Pool(), _Pool()
 _lookups, _processes = _Pool(_MAX_WAITING_THREADS), _Pool(_MAX_WAITING_THREADS)
 
 
-def _renew() -> None:
+def _replace_pools() -> None:
     """Replace the pools in a forked process, where their threads do not run."""
     global _pool, _computations, _lookups, _processes  # noqa: PLW0603 - one of each for the process
     _pool, _computations = _Pool(), _Pool()
@@ -258,4 +263,4 @@ def _renew() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew)
+    os.register_at_fork(after_in_child=_replace_pools)

@@ -52,7 +52,7 @@ async def test_an_open_client_may_be_opened_again_and_entered_once() -> None:
     await hub.open()
     await hub.open()
     async with hub:
-        with pytest.raises(UsageError, match="in an `async with` already"):
+        with pytest.raises(UsageError, match="already in an `async with`"):
             await hub.__aenter__()
         await hub.repositories.get("library", "nginx")
     with pytest.raises(UsageError, match="this client is closed"):

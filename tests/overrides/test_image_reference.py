@@ -137,7 +137,8 @@ async def test_the_parts_of_a_reference_are_what_methods_take() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("ghcr.io/acme/app", "on ghcr.io, not on Docker Hub"), ("docker.io/a/b/c", "has not the form")]
+    ("text", "reason"),
+    [("ghcr.io/acme/app", "on ghcr.io, not on Docker Hub"), ("docker.io/a/b/c", "does not have the form")],
 )
 def test_an_image_that_docker_hub_cannot_have_has_no_parts(text: str, reason: str) -> None:
     image = ImageReference.parse(text)

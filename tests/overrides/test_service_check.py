@@ -62,7 +62,7 @@ async def test_differences_are_written_as_overlay_actions(fake: FakeHub) -> None
     [
         ("repositories.get", {"status": 404, "json": {"message": "object not found"}}, "404 Not Found"),
         ("repositories.get_tag", {"text": "hello"}, "expected JSON"),
-        ("repositories.exists", {"status": 404}, "404 where the image is known to be"),
+        ("repositories.exists", {"status": 404}, "status 404, although the image is known to exist"),
         ("search.repositories", {"status": 403, "json": {"message": "forbidden"}}, "403 Forbidden"),
     ],
 )

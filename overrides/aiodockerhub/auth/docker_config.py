@@ -25,7 +25,7 @@ from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_helper import HELPER_TIMEOUT, Entry, Helper
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, NeverPickled, from_pair
 from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError, NoCredentialsError
-from aiodockerhub.helpers.arguments import number
+from aiodockerhub.helpers.arguments import number_validator
 from aiodockerhub.threads import in_thread
 
 HUB_KEY = "https://index.docker.io/v1/"
@@ -91,7 +91,7 @@ class DockerConfig(NeverPickled):
 
     path: str | os.PathLike[str] | None = field(default=None, validator=_check_path)
     content: str | None = field(default=None, kw_only=True, repr=False, validator=_check_text)
-    helper_timeout: float = field(default=HELPER_TIMEOUT, kw_only=True, validator=number(positive=True))
+    helper_timeout: float = field(default=HELPER_TIMEOUT, kw_only=True, validator=number_validator(positive=True))
 
     def __init__(
         self,

@@ -1,1 +1,1 @@
-"""Small helpers that do not depend on Docker Hub: arguments, time, text."""
+"""Small helpers that several folders use: arguments, time, text, tasks."""

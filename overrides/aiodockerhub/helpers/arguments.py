@@ -35,7 +35,7 @@ _CONNECTION_HEADERS = frozenset(
 def check_number(
     name: str, value: object, *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> None:
-    """Check a number: at least 0 and at most 2**63 - 1, or infinite.
+    """Check a number: from 0 to 2**63 - 1, or infinite.
 
     Args:
         name: Name of the argument.
@@ -64,7 +64,7 @@ def check_number(
     raise refusal(f"{name} must be {expected} {least}{most}{none}; got {shortened(value)}", argument=name)
 
 
-def number(
+def number_validator(
     *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> Callable[[object, "Attribute[Any]", object], None]:
     """Make an attrs validator that runs `check_number` on the attribute.
@@ -95,12 +95,12 @@ def check_function(name: str, value: object) -> None:
         raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
 
 
-def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
+def validate_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """Run `check_function` as an attrs validator."""
     check_function(attribute.name, value)
 
 
-def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
+def validate_plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """Run `check_plain_function` as an attrs validator."""
     check_plain_function(attribute.name, value)
 
@@ -152,7 +152,7 @@ def check_clock(value: object) -> None:
         )
 
 
-def flag(_: object, attribute: "Attribute[Any]", value: object) -> None:
+def validate_flag(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """Run `check_flag` as an attrs validator."""
     check_flag(attribute.name, value)
 
@@ -234,7 +234,7 @@ def checked_query(name: str, params: object) -> dict[str, str]:
 
     Raises:
         ArgumentTypeError: `params` is not a mapping, a name is not text, or a value is not text, a number or a boolean.
-        ArgumentError: A number is not finite, an integer has more than 64 bits, or a text has more than 16,384
+        ArgumentError: A number is not finite, an integer has more than 64 bits, or a name or text has more than 16,384
             characters or contains halves of surrogate pairs.
     """
     if not isinstance(params, Mapping):
@@ -276,7 +276,7 @@ def _header_problem(name: object, value: object) -> str:
             "BearerToken(jwt), or scim_token="
         )
     if name.lower() in _CONNECTION_HEADERS:
-        return f"must not hold {name}, which belongs to the connection and is sent as HTTP demands; leave it out"
+        return f"must not hold {name}, which belongs to the connection and is set if HTTP requires it; leave it out"
     return _value_problem(name, value)
 
 
@@ -290,5 +290,7 @@ def _value_problem(name: str, value: object) -> str:
     if value != value.strip():  # RFC 9110, section 5.5
         return f"must not begin or end with blanks; the value of {shortened(name)} does: strip it"
     return (
-        f"must be short; the value of {shortened(name)} has {len(value):,} characters" if len(value) > LONGEST else ""
+        f"must have values of at most {LONGEST:,} characters; the value of {shortened(name)} has {len(value):,}"
+        if len(value) > LONGEST
+        else ""
     )

@@ -46,7 +46,8 @@ class Interruption:
     def end(self, reason: Reason) -> None:
         """Cancel the block.
 
-        The method does nothing if the block itself calls it, or if it was called before.
+        The method does nothing before the block begins, if the block itself calls it, or if it was called before. It
+        must not be called after the block has ended.
 
         Args:
             reason: Reason for the cancellation: `closed` or `deadline`.

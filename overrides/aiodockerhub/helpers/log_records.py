@@ -47,6 +47,9 @@ def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
     Args:
         hook: Plain function to call.
         event: Argument of the hook.
+
+    Raises:
+        BaseException: The hook raised an exception that is no `Exception`, such as `KeyboardInterrupt`.
     """
     try:
         hook(event)

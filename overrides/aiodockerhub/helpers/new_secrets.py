@@ -18,7 +18,7 @@ def creates_secret(entry: OperationEntry) -> bool:
 def lacks_secret(entry: OperationEntry, value: Mapping[str, Any]) -> bool:
     """Return whether the result of a call lacks its new secret.
 
-    The server may have sent the secret under another name.
+    The server may have sent the secret under another name. False if the operation creates no secret.
 
     Args:
         entry: Entry of the operation in the catalog.

@@ -23,6 +23,8 @@ def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) ->
 def is_being_cancelled() -> bool:
     """Return whether something has cancelled the current task.
 
+    Code that runs in no task is treated as cancelled.
+
     If a `CancelledError` arrives and this is false, the task itself was not cancelled: it awaited code that raised the
     error, for example because that code awaited another task that was cancelled.
     """

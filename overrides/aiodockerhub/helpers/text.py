@@ -31,15 +31,15 @@ _READ_PER_SHOWN = 16  # characters of a text that are read for each character th
 
 
 def one_line(value: object, limit: int = MAX_LINE_LENGTH) -> str:
-    """Write a value on one line, cut after `limit` characters.
+    """Write a value on one line of at most `limit` characters.
 
     Each run of white space and characters that are not printable becomes one space. The function reads at most 16
     characters of the text for each character of `limit`, so long texts take no more time.
 
     Args:
         value: Text, or a value to convert by `str`.
-        limit: Maximum number of characters of the result, by default 200. A longer result is cut and ends with "…". No
-            mark stands for characters that were not read.
+        limit: Maximum number of characters of the result, by default 200. A longer result is cut, and its last
+            character is "…". No mark stands for characters that were not read.
     """
     text = value if isinstance(value, str) else str(value)
     text = text[: _READ_PER_SHOWN * limit]

@@ -10,7 +10,14 @@ from attrs import evolve, field, frozen
 
 from aiodockerhub.auth.named_credentials import check_named_credentials
 from aiodockerhub.errors import ArgumentTypeError
-from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
+from aiodockerhub.helpers.arguments import (
+    checked_headers,
+    checked_query,
+    number_validator,
+    validate_flag,
+    validate_function,
+    validate_plain_function,
+)
 from aiodockerhub.http import defaults
 from aiodockerhub.http.headers import merge_headers
 from aiodockerhub.http.hooks import AttemptHook, CallEndHook, CallStartHook, RequestHook, ResponseHook
@@ -57,25 +64,25 @@ class Settings:
     """
 
     timeout: float | None = field(
-        default=defaults.TIMEOUT, converter=_replace_infinity, validator=number(positive=True, optional=True)
+        default=defaults.TIMEOUT, converter=_replace_infinity, validator=number_validator(positive=True, optional=True)
     )
     deadline: float | None = field(
-        default=None, converter=_replace_infinity, validator=number(positive=True, optional=True)
+        default=None, converter=_replace_infinity, validator=number_validator(positive=True, optional=True)
     )
     max_response_size: int | None = field(
-        default=defaults.MAX_RESPONSE_SIZE, validator=number(whole=True, positive=True, optional=True)
+        default=defaults.MAX_RESPONSE_SIZE, validator=number_validator(whole=True, positive=True, optional=True)
     )
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     named_credentials: Mapping[str, str] = field(factory=dict[str, str], repr=False, validator=check_named_credentials)
-    strict: bool = field(default=False, validator=flag)
-    pace: bool = field(default=False, validator=flag)
-    on_call_start: CallStartHook | None = field(default=None, validator=plain_function)
-    on_call_end: CallEndHook | None = field(default=None, validator=plain_function)
-    on_request: RequestHook | None = field(default=None, validator=function)
-    on_response: ResponseHook | None = field(default=None, validator=function)
-    on_attempt: AttemptHook | None = field(default=None, validator=function)
+    strict: bool = field(default=False, validator=validate_flag)
+    pace: bool = field(default=False, validator=validate_flag)
+    on_call_start: CallStartHook | None = field(default=None, validator=validate_plain_function)
+    on_call_end: CallEndHook | None = field(default=None, validator=validate_plain_function)
+    on_request: RequestHook | None = field(default=None, validator=validate_function)
+    on_response: ResponseHook | None = field(default=None, validator=validate_function)
+    on_attempt: AttemptHook | None = field(default=None, validator=validate_function)
 
 
 class SettingsChanges(TypedDict, total=False):

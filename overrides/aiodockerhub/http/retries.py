@@ -6,7 +6,7 @@ from random import random
 from attrs import field, frozen
 
 from aiodockerhub.errors import TransportError
-from aiodockerhub.helpers.arguments import number
+from aiodockerhub.helpers.arguments import number_validator
 from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
 from aiodockerhub.http import defaults
 from aiodockerhub.http.retry_after import read_wait
@@ -36,11 +36,11 @@ class RetryPolicy:
         jitter: Function that returns a random number from 0 to 1, so that many clients do not retry at the same time.
     """
 
-    max_retries: int = field(default=defaults.MAX_RETRIES, validator=number(whole=True))
+    max_retries: int = field(default=defaults.MAX_RETRIES, validator=number_validator(whole=True))
     initial_backoff: float = 0.5
     max_backoff: float = 8.0
-    max_retry_after: float = field(default=defaults.MAX_RETRY_AFTER, validator=number())
-    retry_timeout: float = field(default=defaults.RETRY_TIMEOUT, validator=number())
+    max_retry_after: float = field(default=defaults.MAX_RETRY_AFTER, validator=number_validator())
+    retry_timeout: float = field(default=defaults.RETRY_TIMEOUT, validator=number_validator())
     jitter: Callable[[], float] = random
 
 

@@ -1,4 +1,7 @@
-"""The drift log: which mismatches are kept, how many, and their report."""
+"""The drift log: which differences are kept, how many, and their report.
+
+In this module, a difference is a schema mismatch or an unknown key.
+"""
 
 import ast
 import json
@@ -29,11 +32,11 @@ _ENUM_PREFIX = "one of "
 
 @frozen
 class DriftEvent:
-    """A schema mismatch, and the operation in which it occurred.
+    """A schema mismatch or an unknown key, and the operation of the response.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        drift: Schema mismatch, with its JSONPath, the expected type and the received value.
+        drift: The difference, with its JSONPath, the expected type and the received value.
     """
 
     operation: str
@@ -46,18 +49,20 @@ class DriftEvent:
 
 
 class DriftLog:
-    """The drift in all responses to one client.
+    """The drift in the responses to one client.
 
-    Two mismatches are the same if they have the same operation, JSONPath and kind. The first of them is logged, passed
-    to `on_drift` and kept for `report`; the same mismatch in a later response is ignored. A drift log keeps at most
-    1,000 events. Iteration over the log yields the kept events, oldest first.
+    A difference is a schema mismatch or an unknown key; a scope in a request that this package does not know is treated
+    as a difference too. Two differences are the same if they have the same operation, JSONPath and kind. The first of
+    them is logged, passed to `on_drift` and kept for `report`; the same difference in a later response is ignored. A
+    drift log keeps at most 1,000 events. Iteration over the log yields the kept events, oldest first. With
+    `strict=True`, differences raise `DecodeError` instead.
 
     Args:
         on_drift: Function that is called with each new event; `None` to call none.
 
     Attributes:
-        dropped: Number of mismatches that occurred after the log was full. They are not logged, not passed to
-            `on_drift` and not kept. A mismatch that occurs in several responses is counted for each response.
+        dropped: Number of differences that occurred after the log was full. They are not logged, not passed to
+            `on_drift` and not kept. A difference that occurs in several responses is counted for each response.
     """
 
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
@@ -74,28 +79,28 @@ class DriftLog:
         return iter(tuple(self._events.values()))
 
     def __repr__(self) -> str:
-        return f"<DriftLog: {len(self)} mismatches; print(hub.drift.report()) shows them>"
+        return f"<DriftLog: {len(self)} differences; print(hub.drift.report()) shows them>"
 
     def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
-        """Return the function that a decoder calls with each schema mismatch.
+        """Return a function that records each difference, or raises an error.
 
         Args:
-            operation: Operation whose response is decoded.
-            strict: Whether the function raises `DecodeError` instead of recording the mismatch.
+            operation: Operation whose request or response has the differences.
+            strict: Whether the function raises `DecodeError` instead of recording the difference.
         """
         return partial(_raise_decode_error if strict else self.record, operation.id)
 
     def new(self, operation: Operation, drifts: Iterable[Drift]) -> Iterator[Drift]:
-        """Yield the mismatches of a response that are new to the log.
+        """Yield the differences of a response that are new to the log.
 
-        The caller must pass each yielded mismatch to `record`, after masking the secrets of the request in it.
+        The caller must pass each yielded difference to `record`, after masking the secrets of the request in it.
 
         Args:
             operation: Operation of the response.
-            drifts: Mismatches in the response.
+            drifts: Differences in the response.
 
         Yields:
-            The mismatches that no earlier response had, without duplicates. Nothing is yielded if the log is full.
+            The differences that no earlier response had, without duplicates. Nothing is yielded if the log is full.
         """
         for drift in drifts:
             key = operation.id, SealedText(drift.path), drift.kind
@@ -108,13 +113,13 @@ class DriftLog:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Keep a mismatch and write a log record; skip what is kept already.
+        """Keep a difference, log it and call `on_drift`, unless it is kept already.
 
-        If the drift log is full, the mismatch is skipped too.
+        If the drift log is full, the difference is only counted in `dropped`.
 
         Args:
             operation: Id of the operation.
-            drift: Schema mismatch to record.
+            drift: Difference to record.
         """
         key = operation, drift.path, drift.kind
         if key in self._events:
@@ -151,7 +156,7 @@ class DriftLog:
             lines += [f"  - target: {target}", f"    description: {json.dumps('; '.join(reasons))}"]
             lines += ["    x-discrepancy: D0", *change.splitlines()]
         if self.dropped:
-            lines.append(f"# not kept, as the log was full: {self.dropped}, counted anew in each response")
+            lines.append(f"# not kept, because the log was full: {self.dropped}, counted again in each response")
         return "\n".join(lines) + "\n"
 
 
@@ -184,7 +189,7 @@ def _actions(drift: Drift) -> list[str]:
 def _type_actions(drift: Drift) -> list[str]:
     """Write overlay actions for a value of another type or format.
 
-    `_actions` handles all other kinds of mismatch.
+    `_actions` handles all other kinds of difference.
     """
     target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):

@@ -64,7 +64,7 @@ class ErrorBody:
 
     Attributes:
         message: Message on one line, shortened to about 200 characters. For a JSON object without a message, its fields
-            in the same form. Empty for an empty body.
+            in the same form; for any other JSON, its value. Empty for an empty body.
         detail: Fields of a JSON object other than texts under the keys of messages, such as `message` and `title`;
             empty for other bodies. The fields of the objects under `errinfo` and `fields` are among these fields.
     """
@@ -125,17 +125,17 @@ def is_other_than_csv(body: bytes) -> bool:
     return True
 
 
-def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
+def is_error(keys: Collection[str], unknown: Collection[str]) -> bool:
     """Return whether the JSON object in a 2xx response is an error body.
 
     Args:
-        sent: Keys of the object.
+        keys: Keys of the object.
         unknown: Keys of the object that its schema in Docker's OpenAPI document lacks.
 
     Returns:
-        True if at least one unknown key occurs only in error bodies, and all other keys may occur in error bodies.
+        True if at least one unknown key occurs only in error bodies, and all known keys may occur in error bodies.
     """
-    return not _ERROR_KEYS.isdisjoint(unknown) and all(key in unknown or key in _ACCOMPANYING_KEYS for key in sent)
+    return not _ERROR_KEYS.isdisjoint(unknown) and all(key in unknown or key in _ACCOMPANYING_KEYS for key in keys)
 
 
 def _read_object(value: dict[str, Any]) -> ErrorBody:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aiodockerhub_generated.operations import OPERATIONS
 from attrs import define, field, validators
 
-from aiodockerhub.helpers.arguments import flag, number
+from aiodockerhub.helpers.arguments import number_validator, validate_flag
 
 ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
     "repositories.list": 100,
@@ -14,7 +14,7 @@ ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
 }
 """The first offset, `(page - 1) * page_size`, that Docker Hub refuses to anonymous callers, by operation."""
 
-_CHECK_COUNT = number(whole=True)
+_CHECK_COUNT = number_validator(whole=True)
 
 
 @define
@@ -48,7 +48,7 @@ class Settings:
     lockout_seconds: int = field(default=600, validator=_CHECK_COUNT)
     two_factor_status: int = field(default=401, validator=validators.in_(range(200, 600)))
     scim_list_key: str = field(default="resources", validator=validators.in_(("resources", "Resources")))
-    scoped_tokens: bool = field(default=True, validator=flag)
+    scoped_tokens: bool = field(default=True, validator=validate_flag)
     org_tokens: int = field(default=100, validator=_CHECK_COUNT)
     anonymous_walls: Mapping[str, int] = field(
         factory=lambda: dict(ANONYMOUS_WALLS),

@@ -54,7 +54,7 @@ def test_each_mismatch_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFi
         ("aiodockerhub.responses.drift_log", "WARNING")
     ) == 3
     assert caplog.messages[0] == "repositories.get: expected integer at $.pull_count, got null (null)"
-    assert repr(log) == "<DriftLog: 4 mismatches; print(hub.drift.report()) shows them>"
+    assert repr(log) == "<DriftLog: 4 differences; print(hub.drift.report()) shows them>"
 
 
 def test_only_what_is_recorded_is_worth_masking() -> None:
@@ -89,7 +89,7 @@ def test_memory_is_bounded() -> None:
     for number in range(1010):
         sink(drift(path=f"$.x{number}"))
     assert (len(log), log.dropped) == (1000, 10)
-    assert log.report().endswith("# not kept, as the log was full: 10, counted anew in each response\n")
+    assert log.report().endswith("# not kept, because the log was full: 10, counted again in each response\n")
 
 
 @pytest.mark.parametrize(
