@@ -59,7 +59,7 @@ class MissingExtraError(ArgumentError, ImportError):
 
 
 class TransportError(DockerHubError):
-    """A request got no response, or only a part of one.
+    """A call got no complete and valid HTTP response.
 
     This class is the base of `HubConnectionError` and `HubTimeoutError`.
 
@@ -297,9 +297,9 @@ class IncompleteListError(PagingError):
     """A list breaks off before its end.
 
     The server announced a further page by a link, a count or a full page. Instead of this page it sent nothing, an
-    earlier page, a page of another size, or a body that is not a page.
+    earlier page, a page of another size, or a body that is not a page. Or an earlier response lacked items.
 
-    The walk has returned all items before the missing page. `pager.resume(error.cursor)` requests that page again.
+    The walk has returned the items of all responses before. `pager.resume(error.cursor)` requests the page again.
     """
 
 

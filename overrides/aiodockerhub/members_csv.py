@@ -92,7 +92,10 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
 
 
 def _pieces(text: Iterable[str]) -> Iterable[str]:
-    """Return pieces of a text; of a file, of limited size, as lines may be long."""
+    """Return the pieces of a text; a file is read in pieces of limited size.
+
+    A line of a file may be very long.
+    """
     return iter(partial(text.read, _CHARACTERS_PER_READ), "") if isinstance(text, io.TextIOBase) else text
 
 
@@ -104,7 +107,7 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
             U+FFFD.
 
     Yields:
-        One row for each member, with the attributes that `rows` describes, as soon as its line is complete.
+        One row for each member, with the attributes that `rows` describes, as soon as it is complete.
 
     Raises:
         DecodeError: The export is invalid or too large, as for `rows`.

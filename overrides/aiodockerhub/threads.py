@@ -217,7 +217,7 @@ class _Pool:
 
 
 def _start_thread(thread: threading.Thread) -> None:
-    """Start a thread with a large stack, even if the program has set a smaller."""
+    """Start a thread with a large stack, even if the program has set less."""
     size = threading.stack_size()
     if 0 < size < _STACK_BYTES:
         threading.stack_size(_STACK_BYTES)

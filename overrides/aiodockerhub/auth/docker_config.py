@@ -78,7 +78,7 @@ class DockerConfig(NeverPickled):
 
     Args:
         path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
-            `~/.docker` if that variable is unset.
+            `~/.docker` if that variable is unset or empty.
         content: Text of the configuration, as `DOCKER_AUTH_CONFIG` holds it. `None` means to read the file. If
             `content` is given, `path` is not used.
         helper_timeout: Maximum duration of one run of a credential helper, in seconds; 60 by default. Some helpers ask

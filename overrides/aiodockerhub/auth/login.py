@@ -164,6 +164,10 @@ async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Ch
     Returns:
         The bearer token if the account has no two-factor authentication; otherwise the challenge for the second
         request.
+
+    Raises:
+        AuthenticationError: The response has neither a usable token nor a challenge that identifies the log-in.
+        Exception: `_send_step` raised this exception.
     """
     from aiodockerhub_generated import calls
 
@@ -319,6 +323,11 @@ def _read_undecoded(payload: bytes, _: object) -> object:
 
 
 def _token_in(response: dict[str, Any], name: str) -> SecretText:
+    """Return the bearer token of a response to a log-in.
+
+    Raises:
+        AuthenticationError: The response has no such field, or its value is not visible ASCII text.
+    """
     token = response.get(name)
     if not isinstance(token, str) or not is_visible(token):
         raise AuthenticationError(f"Docker Hub accepted the log-in, but its response holds no usable {name!r}")

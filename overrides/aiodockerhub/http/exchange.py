@@ -297,7 +297,7 @@ def _describe_limit(limit: int) -> str:
 
 
 def _check_length(headers: Headers, received: int, *, is_open: bool) -> None:
-    """Check that a body has not ended early.
+    """Check that a body has its stated length and its end.
 
     Args:
         headers: Headers of the response.
@@ -305,7 +305,7 @@ def _check_length(headers: Headers, received: int, *, is_open: bool) -> None:
         is_open: Whether the body is compressed and the end of its compressed stream is missing.
 
     Raises:
-        BodyError: The body has ended early.
+        BodyError: The length differs from Content-Length, or the end of the compressed stream is missing.
     """
     length = content_length(headers)
     if length is not None and length != received:

@@ -48,7 +48,7 @@ async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, eve
         event: Argument of the hook.
 
     Raises:
-        Exception: The hook raised. Its exception ends the call.
+        Exception: The hook raised this exception, which ends the call.
     """
     result = None if hook is None else hook(event)
     if inspect.isawaitable(result):

@@ -87,8 +87,9 @@ class RateLimiter:
     async def pace(self, max_wait: float) -> None:
         """Wait until the next request may be sent.
 
-        The remaining requests of a window are spread evenly over the rest of the window. Each request computes its wait
-        from the latest headers. There is no wait while the rate limit is unknown.
+        The remaining requests of a window are spread evenly over the rest of the window. The distance to a request is
+        computed when the request before it is released, from the headers known then. If no calls are left, the request
+        waits for the next window. There is no wait while the rate limit is unknown.
 
         Args:
             max_wait: Longest wait for one request, in seconds, from the time when the request before it was released.

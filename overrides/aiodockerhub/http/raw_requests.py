@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class RawRequests(abc.ABC):
-    """The methods of a client for routes that no operation covers."""
+    """The methods of a client for any path, also without an operation."""
 
     _session: "Session"
 

@@ -105,7 +105,7 @@ def check_csv(operation: Operation, body: bytes, mask: Mask = mask_nothing) -> N
         mask: Function that masks the secrets of the request in the message. The default masks nothing.
 
     Raises:
-        DecodeError: The body is HTML, JSON or empty.
+        DecodeError: The body is HTML, JSON or empty, as `error_bodies.is_other_than_csv` decides.
     """
     if operation.accept == _CSV and error_bodies.is_other_than_csv(body):
         raise DecodeError(operation.id, "$", "CSV", error_bodies.extract(body, mask).message or "an empty body")

@@ -113,9 +113,11 @@ class DriftLog:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Keep a difference, log it and call `on_drift`, unless it is kept already.
+        """Keep a new difference, write a log record, and call `on_drift`.
 
-        If the drift log is full, the difference is only counted in `dropped`.
+        A difference that is kept already is skipped.
+
+        If the drift log is full, a new difference is only counted in `dropped`.
 
         Args:
             operation: Id of the operation.

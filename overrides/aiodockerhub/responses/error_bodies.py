@@ -113,7 +113,7 @@ def is_other_than_csv(body: bytes) -> bool:
 
     Returns:
         True if the body is empty, begins like HTML or like a JSON object or array, or is any other JSON value of at
-            most 64 KiB. A CSV export is never empty: its first line has the names of the columns.
+        most 64 KiB. A CSV export is never empty: its first line has the names of the columns.
     """
     start = body[:_MAX_TEXT_BYTES].strip()
     if not start or _HTML.match(start.decode("utf-8", "replace")):

@@ -1,4 +1,4 @@
 """The engines, which send single requests and receive their responses.
 
-Only this package imports httpx, httpx2 and aiohttp.
+Of the modules of the client, only this package imports httpx, httpx2 and aiohttp.
 """

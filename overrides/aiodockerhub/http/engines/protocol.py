@@ -41,8 +41,9 @@ class EngineResponse(Protocol):
     async def __anext__(self) -> bytes: ...
 
     async def aclose(self) -> None:
-        """Release the connection if the body was read, or else close it.
+        """Release the connection if it can be used again, or else close it.
 
+        It cannot be used again if the body was not read to its end or the request was not sent completely, for example.
         A connection is closed without waiting for the server.
         """
         ...
@@ -51,9 +52,10 @@ class EngineResponse(Protocol):
 class Engine(Protocol):
     """The protocol of an object that sends single requests to one origin.
 
-    An engine does not retry, follow redirects, store cookies, decompress or queue. If `send` or the iteration of a
-    response is cancelled or fails, the engine closes the connection before the exception is raised. It sends no further
-    byte of the request. A transport or client of the user may do otherwise (see `user_engines`).
+    An engine does not retry, follow redirects, store cookies, decompress or queue. If `send` is cancelled or fails, the
+    engine closes the connection before the exception is raised. If the iteration of a response is cancelled or fails,
+    the `aclose` of the response closes the connection. Then no further byte of the request is sent. A transport or
+    client of the user may do otherwise (see `user_engines`).
 
     Attributes:
         host: Host of the origin, with its port if the base URL has one, for messages.

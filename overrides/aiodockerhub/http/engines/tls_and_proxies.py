@@ -105,7 +105,8 @@ def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
         The proxy; `None` if the origin has none.
 
     Raises:
-        ArgumentError: The URL of the proxy is invalid, or the engine does not support its scheme.
+        ArgumentError: The URL of the proxy is invalid or not ASCII, the engine does not support its scheme, or a
+            package for SOCKS is missing.
     """
     url = urlsplit(base_url)
     if url.scheme != "https" or urllib.request.proxy_bypass(url.netloc):
