@@ -11,7 +11,7 @@ from aiodockerhub_generated._masking import hidden
 from aiodockerhub_generated.arguments import shortened
 from attrs import field, frozen
 
-from aiodockerhub.auth.credential_arguments import hide_if_token
+from aiodockerhub.auth.credential_arguments import hide_if_token, is_access_token
 from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
@@ -65,6 +65,8 @@ def load(name: str | None = None) -> Profile:
     name = name or os.environ.get("DOCKERHUB_PROFILE") or None
     if name is None:
         return Profile(scim_token=hidden(os.environ.get("DOCKERHUB_SCIM_TOKEN")) or None)
+    if is_access_token(name):
+        raise CredentialSourceError("profile: expected the name of a profile, got an access token")
     if not _PROFILE_NAME.fullmatch(name):
         raise CredentialSourceError(
             f"profile must begin with a letter, followed by letters, digits, '-' and '_'; got {shortened(name)}"

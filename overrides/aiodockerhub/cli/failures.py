@@ -169,12 +169,14 @@ def _advice(error: BaseException) -> str | None:
 def report_usage(error: click.ClickException) -> None:
     """Write a usage error to stderr, and the command whose help explains more.
 
+    Secrets are masked, because a word in the wrong place may be a token.
+
     Args:
         error: Error of click or of a command.
     """
     names_option = isinstance(error, click.BadParameter) and error.param is None
     message = error.message if names_option else error.format_message()
-    click.echo(f"error: {one_line(message, _MAX_LINE_LENGTH)}", err=True)
+    click.echo(f"error: {shown(message, _MAX_LINE_LENGTH)}", err=True)
     context: click.Context | None = getattr(error, "ctx", None)
     if isinstance(error, click.NoSuchOption) and context is not None and isinstance(context.command, click.Group):
         click.echo("  note: options stand after the command, as in aiodockerhub whoami --profile work", err=True)

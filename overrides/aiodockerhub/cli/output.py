@@ -15,7 +15,7 @@ from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.cli.columns import parse as parse_columns
 from aiodockerhub.cli.jmespath_queries import compile_query, results_for_item, search
-from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain, tsv_field
+from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain, tsv_field, without_commands
 
 _JSON_ESCAPES = "aiodockerhub_json"  # name of an error handler of `str.encode`
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
@@ -276,10 +276,9 @@ def text(value: str) -> None:
     """Write a text, and a line feed unless it ends with a line feed.
 
     Args:
-        value: Text to write.
+        value: Text to write; on a terminal, as `without_commands` writes it.
     """
-    sys.stdout.write(value if value.endswith("\n") else f"{value}\n")
-    sys.stdout.flush()
+    _write((without_commands(value) if sys.stdout.isatty() else value).removesuffix("\n"))
 
 
 def binary(value: bytes) -> None:

@@ -18,6 +18,7 @@ _FORMS = (
     "90d, 12w)"
 )
 _STDIN = "aiodockerhub.stdin"
+_RELATIVE_TIMES = "aiodockerhub.relative_times"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -207,7 +208,22 @@ class Time(click.ParamType[datetime]):
             self.fail(f"{value!r} has no time zone: add Z for UTC, or an offset such as +02:00", param, ctx)
         if self.is_past and (time > now or (age is not None and age[1])):
             self.fail(f"expected an age such as 90d, without a sign, or a time in the past; got {value!r}", param, ctx)
+        if ctx is not None and param is not None and (age is not None or value == "now"):
+            ctx.meta.setdefault(_RELATIVE_TIMES, {})[param.opts[0]] = time.isoformat().replace("+00:00", "Z")
         return time
+
+
+def relative_times() -> dict[str, str]:
+    """Return the times that the command line states by an age or `now`.
+
+    The same words mean another time in the next command.
+
+    Returns:
+        The times in the format of RFC 3339, by option, such as `--from`; empty outside of a command.
+    """
+    context = click.get_current_context(silent=True)
+    times: dict[str, str] = {} if context is None else context.meta.get(_RELATIVE_TIMES, {})
+    return times
 
 
 class Secret(click.ParamType[str]):

@@ -18,7 +18,11 @@ _MINUTE = 60  # seconds
 _AGE_UNITS = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
 """Units of an age: symbol, length in seconds, and the shortest age in seconds for which the unit is used."""
 _MAX_LIST_LENGTH = 200  # characters
-_NOT_FOR_CSV = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NOT_FOR_CSV = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    # Bidi_Control of Unicode's PropList.txt
+    r"|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 """Characters that command a terminal or change the direction of text; tabs and line ends are quoted in CSV."""
 _NOT_FOR_TSV = re.compile(rf"[\t\n\r\u2028\u2029]|{_NOT_FOR_CSV.pattern}")
 _FORMULA_STARTS = (
@@ -86,6 +90,15 @@ def tsv_field(value: Any) -> str:
     return _NOT_FOR_TSV.sub(" ", _exact(value))
 
 
+def without_commands(text: str) -> str:
+    """Replace each character that commands a terminal or changes the direction of text by a space.
+
+    Args:
+        text: Text to write to a terminal. Its tabs and line ends stay.
+    """
+    return _NOT_FOR_CSV.sub(" ", text)
+
+
 def _exact(value: Any) -> str:
     if value is None:
         return ""
@@ -126,7 +139,7 @@ def harmless(value: Any) -> str:
         The text of `tsv_field`, but with tabs and line ends as they are, and with a single quote before it if it begins
         like a formula and is no number. See OWASP, "CSV Injection".
     """
-    text = _NOT_FOR_CSV.sub(" ", _exact(value))
+    text = without_commands(_exact(value))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
 

@@ -8,7 +8,7 @@ import click
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, PagingEntry
 
 from aiodockerhub.cli import output, progress
-from aiodockerhub.cli.parameter_types import Integer
+from aiodockerhub.cli.parameter_types import Integer, relative_times
 from aiodockerhub.helpers.cli_and_mcp import json_value
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Walk:
         self._entry, self._values, self._form = entry, values, form
         self._pager = _resume(pager, values)
         self._next: Cursor | None = None
+        self._left: int | None = values["limit"]
 
     async def run(self) -> None:
         """Walk the list to its end or to the limit.
@@ -127,7 +128,7 @@ class Walk:
 
         from aiodockerhub.errors import DockerHubError
 
-        form, limit = self._form, self._values["limit"]
+        form, limit = self._form, self._left
         with progress.show(self._entry["id"], wanted=not form.streams) as on_page:
             walk = self._pager.pages(limit=limit, prefetch=self._values["prefetch"], on_page=on_page)
             async with aclosing(walk):
@@ -137,26 +138,44 @@ class Walk:
                         return
                     items = [item async for item in self._items(walk)]
                 except DockerHubError as error:
-                    if (hint := _resume_advice(error.cursor, is_written=form.streams)) is not None:
+                    if (hint := self._resume_advice(error.cursor)) is not None:
                         error.add_note(hint)
                     raise
                 except asyncio.CancelledError:  # Ctrl-C
-                    if (hint := _resume_advice(self._next, is_written=form.streams)) is not None:
+                    if (hint := self._resume_advice(self._next)) is not None:
                         click.echo(f"note: {hint}", err=True)
                     raise
         form.value(items, listed=True, noun=_noun(self._entry))
 
     async def _items(self, pages: "AsyncIterator[Page[Any]]") -> AsyncGenerator[Any]:
-        """Yield the items up to the limit, and keep the cursor of the next page.
+        """Yield the items up to the limit, and keep the cursor of the next page and what is left of the limit.
 
-        The advice after Ctrl-C names this cursor.
+        The advice on `--resume` names them.
         """
-        left: int | None = self._values["limit"]
         async for page in pages:
-            for item in page.items[:left]:
+            for item in page.items[: self._left]:
                 yield json_value(item)
-            left = None if left is None else max(0, left - len(page.items))
+            self._left = None if self._left is None else max(0, self._left - len(page.items))
             self._next = page.cursor
+
+    def _resume_advice(self, cursor: "Cursor | None") -> str | None:
+        """Return the advice to resume the walk at a cursor.
+
+        Returns:
+            The advice, with the options whose values differ in the next command; `None` without a cursor, or if the
+            cursor is at the first page of the list.
+        """
+        from aiodockerhub.pagination.page_requests import is_beyond_first
+
+        if cursor is None or not is_beyond_first(cursor):
+            return None
+        if not self._form.streams:
+            return "Nothing is written. With --jsonl, the items before such a page are, and --resume goes on with it."
+        options = {**relative_times(), "--resume": f"'{cursor}'"}
+        if self._left is not None:
+            options = {"--limit": str(self._left), **options}
+        words = " ".join(f"{option} {value}" for option, value in options.items())
+        return f"All items before this page are written; {words} goes on with it."
 
 
 def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]":
@@ -168,25 +187,12 @@ def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]
     try:
         return pager.resume(values["resume"])
     except ArgumentError:
+        times = " ".join(f"{option} {time}" for option, time in relative_times().items())
+        advice = f"; give the time that stood before the cursor, as in {times}, in the place of an age" if times else ""
         raise click.UsageError(
             "--resume: expected the cursor that this same command named when it broke off, with the arguments that it "
-            f"had then, got {values['resume']!r}",
+            f"had then, got {values['resume']!r}{advice}",
         ) from None
-
-
-def _resume_advice(cursor: "Cursor | None", *, is_written: bool) -> str | None:
-    """Return the advice to resume a walk at a cursor.
-
-    Returns:
-        The advice; `None` without a cursor, or if the cursor is at the first page of the list.
-    """
-    from aiodockerhub.pagination.page_requests import is_beyond_first
-
-    if cursor is None or not is_beyond_first(cursor):
-        return None
-    if is_written:
-        return f"All items before this page are written; --resume '{cursor}' goes on with it."
-    return "Nothing is written. With --jsonl, the items before such a page are, and --resume goes on with it."
 
 
 def _noun(entry: OperationEntry) -> str:

@@ -133,11 +133,9 @@ class Fault:
             Whether the caller is still connected.
 
         Raises:
-            TooSlow: The read timeout of the caller is shorter than `delay` or `drip`.
+            TooSlow: The read timeout of the caller is shorter than `delay`.
         """
-        slowest = max(self.delay, self.drip or 0.0)
-        if patience is not None and slowest > patience:
-            raise TooSlow(f"no byte within {patience} seconds")
+        _check_patience(self.delay, patience)
         if not self.delay:
             return True
         leaving = asyncio.ensure_future(receive())
@@ -155,18 +153,20 @@ class Fault:
         """
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
-    def spoil(self, response: Response | None, method: str = "GET") -> Response:
+    def spoil(self, response: Response | None, method: str = "GET", patience: float | None = None) -> Response:
         """Make the response to send.
 
         Args:
             response: Response of FakeHub itself; `None` if FakeHub has not handled the request.
             method: HTTP method of the request.
+            patience: Read timeout of the caller in seconds; `None`, the default, if it is unknown, as on a socket.
 
         Returns:
-            The response with the changes of the fault.
+            The response with the changes of the fault. A response without a body does not drip.
 
         Raises:
             BrokenConnection: The fault breaks the connection.
+            TooSlow: The read timeout of the caller is shorter than `drip`.
         """
         if response is None or self.status is not None or self.body is not None:
             status = self.status or (200 if response is None else response.status_code)
@@ -176,7 +176,10 @@ class Fault:
         is_whole = method == "HEAD" or len(response.body) <= self.keep_bytes
         if self.broken is not None and not (self.broken == "truncate" and is_whole):
             raise BrokenConnection(self.broken, response, self.keep_bytes)
-        return response if self.drip is None else self._drip(response, self.drip)
+        if self.drip is None or method == "HEAD" or not response.body:
+            return response
+        _check_patience(self.drip, patience)
+        return self._drip(response, self.drip)
 
     def _drip(self, response: Response, pause: float) -> Response:
         return StreamingResponse(
@@ -213,7 +216,8 @@ def check_where(where: str) -> None:
     likely = get_close_matches(where, OPERATIONS, 1)
     meant = f"; did you mean {likely[0]!r}?" if likely else ""
     raise ArgumentError(
-        f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got {where!r}{meant}",
+        f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got "
+        f"{shortened(where)}{meant}",
         argument="where",
     )
 
@@ -230,11 +234,16 @@ def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes |
         The bytes and the media type of the body; `None` for both if no body is given.
 
     Raises:
-        ArgumentError: More than one body is given.
+        ArgumentError: More than one body is given, or JSON cannot express `json_body`.
     """
     check_choice({"json": json_body is not None, "text": text is not None, "html": html is not None})
     if json_body is not None:
-        return json.dumps(json_body).encode(), "application/json"
+        try:
+            return json.dumps(json_body).encode(), "application/json"
+        except (TypeError, ValueError, RecursionError) as error:
+            reason = str(error)
+        # after the handler (CONTRIBUTING, Style)
+        raise ArgumentError(f"json: expected a JSON value: {reason}", argument="json")
     if html is not None:
         return html.encode(), "text/html"
     return (None, None) if text is None else (text.encode(), "text/plain")
@@ -253,6 +262,16 @@ def _check_headers(headers: Mapping[str, str]) -> None:
             raise ArgumentError(f"headers: the body decides {name}; cut the body by `truncate`", argument="headers")
         if not (_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value)):
             raise ArgumentError(f"{argument}: no server can send {shortened(f'{name}: {value}')}", argument=argument)
+
+
+def _check_patience(pause: float, patience: float | None) -> None:
+    """Check that a caller waits long enough for the next byte.
+
+    Raises:
+        TooSlow: The read timeout of the caller is shorter than the pause.
+    """
+    if patience is not None and pause > patience:
+        raise TooSlow(f"no byte within {patience} seconds")
 
 
 async def _send_slowly(body: bytes, pause: float) -> AsyncIterator[bytes]:

@@ -170,11 +170,12 @@ class FakeHub(Seeding):
             html: Body of the response, as HTML. Give at most one of `json`, `text` and `html`.
             delay: Seconds to wait before the response. In memory, a caller with a shorter read timeout gets the timeout
                 immediately.
-            drop: Whether to close the connection without a response.
-            reset: Whether to reset the connection.
+            drop: Whether to close the connection without a response. No argument about the response may be given.
+            reset: Whether to reset the connection without a response, likewise.
             truncate: Number of bytes of the body after which to close the connection; `None`, the default, to send all.
                 A body that is not longer, as the empty body of status 204, is sent whole.
-            drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses.
+            drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses. A
+                response without a body, as to a HEAD request, is sent without pauses.
             redirect: Value of the Location header; the status is then 302, unless it is given. `None`, the default,
                 for no redirect.
             acted: Whether FakeHub carries out the request before the fault happens, as if only the response were lost.
@@ -190,8 +191,11 @@ class FakeHub(Seeding):
         body, media_type = body_of(json, text, html)
         more = {} if redirect is None else {"location": redirect}
         breaks: dict[Break, bool] = {"drop": drop, "reset": reset, "truncate": truncate is not None}
-        check_choice({"redirect": redirect is not None, "drop": drop, "reset": reset})
         check_choice(breaks)
+        of_response = {"status": status, "headers": headers, "drip": drip, "redirect": redirect}
+        for name, value in {**of_response, "json": json, "text": text, "html": html}.items():
+            check_choice({name: value is not None, "drop": drop, "reset": reset})
+        check_choice({"truncate": truncate is not None, "drip": drip is not None})
         if (
             body is None
             and not (headers or delay or any(breaks.values()))
@@ -263,11 +267,12 @@ class FakeHub(Seeding):
         fault = next((fault for fault in self._faults if fault.takes(received.operation, received.method, path)), None)
         response = self._respond(request, body, route, received) if fault is None or fault.acted else None
         if fault is not None:
-            if not await fault.wait(scope.get("state", {}).get("patience"), receive):
+            patience: float | None = scope.get("state", {}).get("patience")
+            if not await fault.wait(patience, receive):
                 return  # the caller has disconnected
             if response is None and fault.needs_response:
                 response = self._respond(request, body, route, received)
-            response = fault.spoil(response, received.method)
+            response = fault.spoil(response, received.method, patience)
         if response is None:
             raise AssertionError  # unreachable: without a fault, the request was handled
         received.status = response.status_code

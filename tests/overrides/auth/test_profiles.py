@@ -30,3 +30,10 @@ def test_profile_may_be_a_docker_configuration(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("DOCKERHUB_WORK_USERNAME", "jane")
     with pytest.raises(CredentialSourceError, match="or instead of them"):
         load("work")
+
+
+@pytest.mark.parametrize("name", ["dckr_pat_dummydummydummydummydummy", "dckr_oat_dummydummydummydummydummy"])
+def test_a_token_is_no_name_of_a_profile_and_is_not_shown(name: str) -> None:
+    with pytest.raises(CredentialSourceError, match="got an access token") as caught:
+        load(name)
+    assert "dummy" not in str(caught.value).lower()

@@ -123,3 +123,24 @@ def test_mistake_of_ours_is_one_line_too_and_with_verbose_a_traceback(
     ]
     with pytest.raises(AssertionError, match="a bug"):
         run("repositories", "get", "acme", "app", "--verbose")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("repositories", "get", "acme", "app", "TOKEN"),
+        ("repositories", "list", "acme", "--columns", "TOKEN"),
+        ("repositories", "list", "acme", "--resume", "TOKEN"),
+        ("cleanup", "acme/app", "--older-than", "TOKEN"),
+        ("mcp", "--tools", "TOKEN"),
+        ("TOKEN",),
+        ("repositories", "TOKEN"),
+        ("whoami", "--profile", "TOKEN"),
+    ],
+)
+def test_a_token_in_the_place_of_another_word_is_masked(app: FakeHub, run: Run, words: tuple[str, ...]) -> None:
+    token = "dckr_pat_" + "dummy" * 5
+    done = run(*(token if word == "TOKEN" else word for word in words))
+    assert done.code in {2, 3}
+    assert "dummy" not in done.err.lower()
+    assert done.err.startswith("error: ")

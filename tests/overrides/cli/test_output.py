@@ -149,6 +149,16 @@ def test_control_characters_reach_no_terminal(fake: FakeHub, url: str, run: Run)
         assert "\x1b" not in run("repositories", "get", "acme", "app", form).out
 
 
+def test_a_text_commands_no_terminal_and_comes_unchanged_elsewhere(
+    fake: FakeHub, url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = "Name\n\x1b]0;pwned\x07\u202e\n"
+    fake.fault("orgs.export_members", text=sent, times=None)
+    assert run("orgs", "export-members", "acme").out == sent
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert run("orgs", "export-members", "acme").out == "Name\n ]0;pwned  \n"
+
+
 FORMATS: tuple[Format, ...] = get_args(Format)
 HOSTILE = "\x1b]0;pwned\x07\x9b31m\u202e\r\n=1+1"
 

@@ -9,6 +9,8 @@ from aiodockerhub.cli.value_formats import age, cell, harmless, json_text, looku
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # of Unicode 15.1
+
 
 @pytest.mark.parametrize(
     ("count", "text"),
@@ -77,6 +79,7 @@ def test_values_for_programs_are_whole_and_keep_their_white_space() -> None:
     assert tsv_field(text) == "two  spaces and  lines \N{NO-BREAK SPACE}"
     assert tsv_field("a\x1b\x9b\u202eb\u2028c") == "a   b c"
     assert harmless("a\x1b\x9b\u202eb") == "a   b"
+    assert all(harmless(f"a{mark}b") == tsv_field(f"a{mark}b") == "a b" for mark in BIDI_CONTROLS)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\N{FULLWIDTH EQUALS SIGN}1"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shlex
 from typing import Any, Literal
 
 import pytest
@@ -112,3 +113,23 @@ def test_empty_table_is_told_in_words(fake: FakeHub, url: str, run: Run, words: 
     assert run(*words, "--table")[:] == (0, "", told)
     assert run(*words, "--tsv")[:] == (0, "", "")
     assert run(*words, "--json").out == "[]\n"
+
+
+@pytest.mark.usefixtures("jane")
+def test_a_resumed_command_gets_the_time_that_an_age_was_and_what_is_left_of_the_limit(
+    fake: FakeHub, url: str, run: Run
+) -> None:
+    for age in range(30):
+        fake.audit_event("acme", "repo.tag.push", "acme/app", by="jane", age=age)
+    options = ("--page-size", "10", "--jsonl", "--retries", "0")
+    command = ("audit-logs", "list", "acme", *options, "--from", "90d", "--limit", "25")
+    fake.fault("audit_logs.list", after=2, status=503)
+    broken = run(*command)
+    advice = shlex.split(broken.err.partition("are written; ")[2].partition(" goes on")[0])
+    assert len(broken.out.splitlines()) == 20
+    rest = run("audit-logs", "list", "acme", *options, *advice)
+    assert (rest.code, len(rest.out.splitlines())) == (0, 5)
+    assert [word for word in advice if word.startswith("--")] == ["--limit", "--from", "--resume"]
+    refused = run(*command, "--resume", advice[-1])
+    assert refused.code == 2
+    assert "give the time that stood before the cursor, as in --from 2" in refused.err

@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
+from aiodockerhub.errors import ArgumentError
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.testing.faults import fits
 
@@ -274,3 +276,28 @@ def test_paths_of_faults_may_end_in_a_slash_and_hold_spaces(fake: FakeHub) -> No
     assert fits("/v2/a b", None, "PUT", "/v2/a b/")
     assert fits("*/v2/x", None, "PUT", "/v2/x")
     assert not fits("get /v2/a", None, "PUT", "/v2/a")
+
+
+@pytest.mark.parametrize("method", ["HEAD", "DELETE"])
+async def test_a_response_without_a_body_does_not_drip(fake: FakeHub, either: httpx.AsyncClient, method: str) -> None:
+    fake.fault(f"{method} {APP}", drip=3600, status=204 if method == "DELETE" else 200)
+    timeout = httpx.Timeout(10, read=5)
+    assert (await either.request(method, APP, timeout=timeout)).is_success
+    assert (await either.get(APP, timeout=timeout)).json()["name"] == "app"
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, b"x", {"at": datetime(2026, 1, 1, tzinfo=UTC)}])
+def test_what_json_cannot_express_is_no_body(fake: FakeHub, value: object) -> None:
+    with pytest.raises(ArgumentError, match="json: expected a JSON value"):
+        fake.fault("repositories.get", json=value)
+
+
+@pytest.mark.parametrize("how", ["drop", "reset"])
+@pytest.mark.parametrize(
+    "of_response", [{"status": 500}, {"json": {}}, {"text": ""}, {"html": ""}, {"headers": {}}, {"drip": 1.0}]
+)
+def test_a_connection_that_breaks_has_no_response(fake: FakeHub, how: str, of_response: dict[str, Any]) -> None:
+    with pytest.raises(ArgumentError, match="choose one"):
+        fake.fault("repositories.get", **{how: True}, **of_response)
+    with pytest.raises(ArgumentError, match="choose one"):
+        fake.fault("repositories.get", truncate=1, drip=1.0)
