@@ -91,10 +91,11 @@ def tsv_field(value: Any) -> str:
 
 
 def without_commands(text: str) -> str:
-    """Replace each character that commands a terminal or changes the direction of text by a space.
+    """Replace characters that command a terminal or reverse text by spaces.
 
     Args:
-        text: Text to write to a terminal. Its tabs and line ends stay.
+        text: Text to write to a terminal. Tabs and line ends stay. The other control characters are replaced, and the
+            characters that change the direction of text (`Bidi_Control` of Unicode).
     """
     return _NOT_FOR_CSV.sub(" ", text)
 

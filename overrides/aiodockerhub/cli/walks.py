@@ -148,9 +148,9 @@ class Walk:
         form.value(items, listed=True, noun=_noun(self._entry))
 
     async def _items(self, pages: "AsyncIterator[Page[Any]]") -> AsyncGenerator[Any]:
-        """Yield the items up to the limit, and keep the cursor of the next page and what is left of the limit.
+        """Yield the items up to the limit, and note how to resume the walk.
 
-        The advice on `--resume` names them.
+        The advice on `--resume` names the cursor of the next page, and what is left of the limit.
         """
         async for page in pages:
             for item in page.items[: self._left]:
