@@ -298,6 +298,6 @@ def test_what_json_cannot_express_is_no_body(fake: FakeHub, value: object) -> No
 )
 def test_a_connection_that_breaks_has_no_response(fake: FakeHub, how: str, of_response: dict[str, Any]) -> None:
     with pytest.raises(ArgumentError, match="choose one"):
-        fake.fault("repositories.get", **{how: True}, **of_response)
+        fake.fault("repositories.get", drop=how == "drop", reset=how == "reset", **of_response)
     with pytest.raises(ArgumentError, match="choose one"):
         fake.fault("repositories.get", truncate=1, drip=1.0)
