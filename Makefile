@@ -10,13 +10,13 @@ QUICK := not slow and not heavy
 WAITING = $$(($(WORKERS) + 1)) # some slow tests wait, hence a worker more
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
-# What goes through an engine; no line of the rest depends on which it is.
+# Tests of code that sends requests by an engine. No line of other code depends on the engine.
 ENGINE_TESTS := tests/overrides/http tests/overrides/auth/test_login.py \
     tests/overrides/testing/test_ways_in.py tests/overrides/test_client.py tests/overrides/test_requests_by_path.py \
     tests/overrides/test_client_arguments.py tests/overrides/test_members_csv.py \
     tests/overrides/cli/commands/test_whoami.py tests/end_to_end/test_every_operation.py tests/end_to_end/test_journeys.py
 
-# Tests start hundreds of processes: none shall compile again what another has compiled.
+# Tests start hundreds of processes, which must not each compile the modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -29,15 +29,15 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: single cover slow ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+test: single cover slow ## Lint, types, whether the generated code is current, all tests, and coverage; CI runs the same
 
-single: $(READY) ## All that takes one process each, two at a time: what runs no tests, and the tests of engines
+single: $(READY) ## Run lint, types, check and the tests of the engines httpx2 and aiohttp, two processes at a time
 	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check engine-httpx2 engine-aiohttp
 
-static: $(READY) ## All that runs no tests, two at a time
+static: $(READY) ## Run lint, types and check, two processes at a time
 	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check
 
-lint: $(READY) ## Lint, format, docstrings and words of hand-written code, imports that run down only, workflows in .github
+lint: $(READY) ## Check rules of ruff, formatting, docstrings and words, imports between layers, and the files in .github
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -q -n 0 tests/test_style.py
@@ -61,49 +61,49 @@ pyright: $(READY) ## pyright strict
 check: $(READY) ## Fail if generated/ is not exactly what the build step makes of the vendored document
 	$(BIN)/python -m codegen check
 
-quick: $(READY) ## The tests that take a moment each, without coverage
+quick: $(READY) ## Run the tests that are neither slow nor heavy, without coverage
 	$(PYTEST) -m "$(QUICK)"
 
-# In sessions of their own: in one, the quick and the slow tests took longer together.
-cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
+# Quick and slow tests run in two sessions, because one session for both took longer.
+cover: $(READY) ## Run the quick tests with branch coverage of codegen/ and overrides/
 	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
-# Only files with such tests are collected, which takes half the time.
-slow: $(READY) ## The other tests but those of style, which `make lint` runs, without coverage
+# Only files with slow or heavy tests are collected, which takes half the time.
+slow: $(READY) ## Run the slow and heavy tests, except the tests of style, which `make lint` runs, without coverage
 	$(PYTEST) -n $(WAITING) -m "not ($(QUICK))" \
 	    $$(grep -rlE "mark\.(slow|heavy)" --include "test_*.py" tests \
 	        | grep -v tests/test_style.py)
 
-engines: $(READY) ## The tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
+engines: $(READY) ## Run the tests of code that uses an engine with httpx2 and with aiohttp, two processes at a time
 	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp
 
-# One process each: to start workers takes longer than half of these tests.
-engine-httpx2: $(READY) ## Those over httpx2
+# One process for each engine, because starting workers takes longer than half of these tests.
+engine-httpx2: $(READY) ## Run the tests of code that uses an engine with httpx2, and with its transports
 	$(BIN)/python -m pytest -q -n 0 -p tests.with_httpx2 --engine httpx2 -m "not slow" $(ENGINE_TESTS)
 
-engine-aiohttp: $(READY) ## Those over aiohttp
+engine-aiohttp: $(READY) ## Run the tests of code that uses an engine with aiohttp
 	$(BIN)/python -m pytest -q -n 0 --engine aiohttp -m "not slow" $(ENGINE_TESTS)
 
-oldest: ## The tests of the client with the oldest versions of its dependencies that it allows
+oldest: ## Run the tests of the client with the oldest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready
 	build/oldest/bin/python -m pip install --quiet fastapi opentelemetry-sdk \
 	    $$(grep -oE '"[a-z0-9-]+>=[0-9.]+' pyproject.toml | tr -d '"' | sed 's/>=/==/')
 	build/oldest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS) \
 	    -W "ignore:The anyio.abc.BlockingPortal alias:DeprecationWarning"  # of an old starlette with a new anyio
 
-newest: ## The tests of the client with the newest versions of its dependencies that it allows
+newest: ## Run the tests of the client with the newest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/newest build/newest/.ready
 	build/newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager ".[aiohttp,http2,httpx2,testing]"
 	build/newest/bin/python -m pip install --quiet --no-deps --editable .
 	build/newest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
 
-audit: $(READY) ## Ask the public advisories about the versions in constraints.txt; fails if one cannot be looked up
+audit: $(READY) ## Look up the versions of constraints.txt in the public advisories; fails if a look-up fails
 	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
 
-watch: $(READY) ## Compare what the real service returns with the document: reads only, and only what is public
+watch: $(READY) ## Compare responses of the real service with the document: reads public data only
 	$(BIN)/python -m aiodockerhub check
 
-public-api: $(READY) ## Write the list of public names anew; its diff shows what a commit adds and removes
+public-api: $(READY) ## Write the list of public names again; its diff shows what a commit adds and removes
 	$(BIN)/python -m tests.public_api
 
 module-index: $(READY) ## Write docs/modules.md: the subject and the names of each module
@@ -112,7 +112,7 @@ module-index: $(READY) ## Write docs/modules.md: the subject and the names of ea
 generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overlay
 	$(BIN)/python -m codegen build
 
-update-spec: $(READY) ## Vendor a new upstream document: make update-spec SPEC=path/to/new.yaml [ARGS=--dry-run]
+update-spec: $(READY) ## Vendor a downloaded document of Docker: make update-spec SPEC=path/to/new.yaml [ARGS=--dry-run]
 	@test -n "$(SPEC)" || { echo "Name the new document: make update-spec SPEC=path/to/new.yaml"; exit 2; }
 	@$(BIN)/python -m codegen update $(SPEC) $(ARGS)
 
@@ -127,20 +127,20 @@ bench: $(READY) ## Measure all budgets beside the peers, and write docs/benchmar
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks $(or $(ARGS),--write)
 
-soak: $(READY) ## Faults, storms and hostile servers against every engine, for minutes; writes docs/reliability.md
+soak: $(READY) ## Run every engine against faults, storms and hostile servers for minutes; writes docs/reliability.md
 	$(BIN)/python -X dev -W error -m tests.soak $(or $(ARGS),--write)
 
 bench-check: $(READY) ## Fail where a ratio is worse than its budget; ARGS=--quick for a first look
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks --check $(ARGS)
 
-docs: $(READY) ## Write the site of guides and reference to build/docs; a warning is an error
+docs: $(READY) ## Write the site with guides and reference to build/docs; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs build/docs
 
 dist: $(READY) ## Build the sdist, and the wheel from it, into dist/
 	$(BIN)/python -m build
 
-lock: ## Resolve the development tools anew and write their versions to constraints.txt
+lock: ## Resolve the development tools again and write their versions to constraints.txt
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet --upgrade pip
 	build/lock/bin/pip install --quiet --group dev -e ".[aiohttp,http2,httpx2,testing]"

@@ -25,8 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Arguments of the command line without the program's name; `None`, the default, means `sys.argv[1:]`.
 
     Returns:
-        Exit status: 0 if the command succeeded; 1 if the build failed, `check` detected a difference, or `update` was
-            refused or left tests failing.
+        Exit status: 0 if the command succeeded; 1 if it failed, `check` detected a difference, or `update` was refused
+            or left tests failing.
+
+    Raises:
+        SystemExit: The arguments are invalid (status 2), or ask for help (status 0).
     """
     options = _parser().parse_args(arguments)
     layout = Layout(spec=options.spec, overlays=options.overlays, generated=options.generated)
@@ -63,8 +66,8 @@ def run_check(layout: Layout, _: argparse.Namespace) -> int:
 def run_update(layout: Layout, options: argparse.Namespace) -> int:
     """Vendor a new document, rebuild the client, and print the report.
 
-    Return 1 if the update was refused, or left tests failing. If there is nothing to report, `BuildError` is raised;
-    with `--json`, the error is printed as JSON, and the result is 1.
+    Return 1 if the update was refused, or left tests failing. If `update` raises a `BuildError`, there is no report:
+    the error is raised or, with `--json`, printed as JSON, and the result is 1.
     """
     try:
         report = update(

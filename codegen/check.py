@@ -24,8 +24,8 @@ def check(layout: Layout) -> str:
         the same. A line before the diff of a file says if only one of the two folders has the file.
 
     Raises:
-        BuildError: The build fails; or the vendored document does not have the digest in SOURCE.toml, or that file
-            states none. Then the error's `details` are the lines of the diff, or of the error if the build fails, too.
+        BuildError: The build fails. Or `check_source` refuses the vendored document; then the error's `details` are the
+            lines of the diff, or the lines of the build's error if the build fails, too.
     """
     try:
         check_source(layout.spec)
@@ -60,14 +60,16 @@ def check_source(spec: Path) -> None:
         spec: Path of the document; SOURCE.toml is in the same folder.
 
     Raises:
-        BuildError: The digests differ, or SOURCE.toml is missing or states no digest.
+        BuildError: The digests differ, the document or SOURCE.toml cannot be read, or SOURCE.toml states no digest.
     """
     source = spec.parent / "SOURCE.toml"
     try:
         expected = tomllib.loads(source.read_text(encoding="utf-8"))["sha256"]
         digest = hashlib.sha256(spec.read_bytes()).hexdigest()
     except (OSError, tomllib.TOMLDecodeError, KeyError) as problem:
-        raise BuildError(f"{source.name}: cannot tell which document is vendored: {problem!r}") from problem
+        raise BuildError(
+            f"{source.name}: cannot compare the vendored document with its digest: {problem!r}"
+        ) from problem
     if expected != digest:
         raise BuildError(
             f"{spec.name} is not the document of {source.name}: expected sha256 {expected}, found {digest}; restore "
@@ -76,6 +78,7 @@ def check_source(spec: Path) -> None:
 
 
 def _difference(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
+    """Yield the lines of the diff from committed files to rebuilt files."""
     for path in sorted(old.keys() | new.keys()):
         before, after = old.get(path, b""), new.get(path, b"")
         if before == after and (path in old) == (path in new):

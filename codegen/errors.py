@@ -8,7 +8,8 @@ from codegen.support._printable import printable
 class BuildError(Exception):
     """The build or the update cannot continue.
 
-    The command line prints `str(error)`: the message, then each detail on an indented line.
+    The command line prints `str(error)`: the message, then each detail on an indented line; `update --json` prints both
+    as JSON.
 
     Control characters are escaped in the message and the details, because both may quote the document: a quoted text
     must not begin a line of its own or change the colours of a terminal.

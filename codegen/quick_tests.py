@@ -20,7 +20,7 @@ _MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a sec
 # middle of compared values, where it says which part of them differs.
 _TERMINAL_COLUMNS = "3000"
 _WHOLE_REASONS = ("-o", "verbosity_assertions=2")
-# A call that a failed test did not await is told by whichever test the garbage collector interrupts.
+# pytest reports a call that a failed test did not await in whichever test the garbage collector interrupts.
 _WITHOUT_AFTERMATH = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
 # The tests of `make quick`, except those of the build step: they do not depend on the vendored document.
 _QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
@@ -30,12 +30,13 @@ def run_quick_tests() -> None:
     """Run the quick tests of the client, except the tests for completeness.
 
     Slow tests marked `about_document` are run, too. Tests marked `complete` are left out: they fail until the parts for
-    new operations are written by hand. A test whose process died is run again, alone, and does not fail if it then
-    passes.
+    new operations are written by hand. Tests whose process died are run again, without the other tests, and do not fail
+    if they then pass.
 
     Raises:
-        BuildError: Tests fail, or they take too long. The details name each failed test; if pytest names none, they
-            are the last lines of its output.
+        BuildError: Tests fail, or they take too long. If tests fail, the details are the lines that name the failed
+            tests, at most about 300, and the summary; if pytest names no test, they are the last 30 lines of its
+            output. If the tests take too long, there are no details.
     """
     chosen = ["-m", "(about_document or not slow and not heavy) and not complete", *_QUICK_TESTS]
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH, *_WHOLE_REASONS]
@@ -48,7 +49,7 @@ def run_quick_tests() -> None:
         failures = _failures(lines)
         crashed = [line for line in failures if _CRASH.search(line)]
         if crashed:
-            failures = [line for line in failures if line not in crashed] + _run_alone(crashed, environment)
+            failures = [line for line in failures if line not in crashed] + _run_crashed_tests(crashed, environment)
             if not failures:
                 return
         raise BuildError(
@@ -58,14 +59,15 @@ def run_quick_tests() -> None:
 
 
 def _failures(lines: Sequence[str]) -> list[str]:
-    """List the lines of pytest's output that name a failed test, each once."""
+    """List the lines that name a failed test or an error, each once."""
     return list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
 
 
 def _summary(line: str, failures: Sequence[str]) -> str:
     """Write pytest's last line with the numbers of listed failures.
 
-    A file that cannot be imported is an error in each worker process, and is listed once.
+    A file that cannot be imported is an error in each worker process, and is listed once. The other numbers stay as
+    pytest wrote them.
 
     Args:
         line: The line, such as `8 failed, 12 passed, 2 errors in 3.00s`.
@@ -77,14 +79,22 @@ def _summary(line: str, failures: Sequence[str]) -> str:
     return re.sub(r"\b\d+ errors?\b", f"{errors} {'error' if errors == 1 else 'errors'}", line)
 
 
-def _run_alone(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:
-    """Run again, alone, the tests whose worker process died.
+def _run_crashed_tests(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+    """Run the tests again whose worker process died, without other tests.
 
-    A process dies if a test hangs, if a test ends the process, or if memory runs out. If memory ran out, the test may
-    pass when it runs alone.
+    A process dies if a test hangs, if a test ends the process, or if memory runs out. If memory ran out, the tests may
+    pass when only one process runs. They run one after another in this process; if one ends it, pytest starts another.
+
+    Args:
+        crashed: The lines that name the tests.
+        environment: The environment variables of the process.
 
     Returns:
-        The lines that name the tests that fail again; empty if all pass.
+        The lines that name the tests that fail again; all of `crashed` if pytest fails and names no test; empty if all
+        pass.
+
+    Raises:
+        BuildError: The tests take longer than `_MAX_SECONDS`.
     """
     tests = [line.partition(" ")[2].partition(" - ")[0] for line in crashed]
     limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]

@@ -71,7 +71,7 @@ def update(
         report's `reason` says why.
 
     Raises:
-        BuildError: There is nothing to report, as for `examine`: a file cannot be read, for example.
+        BuildError: `examine` cannot make a report, for example because a file cannot be read.
     """
     report = examine(new, layout)
     edits = [edit for edit, _ in report.edits]
@@ -172,7 +172,7 @@ def build_aside(new: Path, layout: Layout, report: Report) -> None:
 def _failure_to_report(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
     """Run the quick tests; return their error if the client is kept anyway.
 
-    The result is `None` if the tests pass, and if `quick_tests` is `None`.
+    The result is `None` if the tests pass, or if `quick_tests` is `None`.
 
     Raises:
         BuildError: Tests fail, and the client is not kept.
@@ -190,7 +190,7 @@ def _failure_to_report(quick_tests: Callable[[], None] | None, *, keep: bool) ->
 def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
     """Copy the document into `spec/`, and write its origin to SOURCE.toml.
 
-    Entries of SOURCE.toml other than the revision, the day and the digest stay as they are.
+    Entries of SOURCE.toml other than the revision, the day and the digest stay as they are. No entry is added.
     """
     source = spec.parent / "SOURCE.toml"
     facts = {
@@ -209,8 +209,8 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 def _restoring(layout: Layout) -> Generator[None]:
     """Restore all files if the block ends with an exception.
 
-    The exception may be an error, Ctrl-C or SIGTERM. The files are the document, SOURCE.toml, the overlay, the page of
-    discrepancies and the generated tree.
+    The exception may be an error, Ctrl-C or SIGTERM. The files are the document, SOURCE.toml, the files of the overlay
+    at the beginning of the block, the page of discrepancies and the generated tree.
     """
     files = [
         layout.spec,

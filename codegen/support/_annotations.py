@@ -50,7 +50,7 @@ class Option:
         return _NAMES.get(self.type, "object")
 
     def accepts(self, value: object) -> bool:
-        """Tell whether a JSON value has this type.
+        """Return whether a JSON value has this type.
 
         The items of an array, the values of an object, the form of a time and the documented values are not checked.
         """
@@ -75,7 +75,7 @@ class ValueType:
     values: frozenset[tuple[type, object]]
 
     def admits(self, value: object) -> bool:
-        """Tell whether a JSON value has an allowed type or documented value.
+        """Return whether a JSON value has an allowed type or documented value.
 
         If the annotation allows any value, the result is always `True`.
         The items of an array, the values of an object and the form of a time are not checked.
@@ -146,7 +146,7 @@ def fields(model: type[BaseModel]) -> dict[str, Field]:
     """
     cached = _FIELDS.get(model)
     if cached is None:
-        cached = _FIELDS[model] = {field.key: field for field in _read(model)}
+        cached = _FIELDS[model] = {field.key: field for field in _read_fields(model)}
     return cached
 
 
@@ -169,7 +169,8 @@ def nested_models(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
     return frozenset(models)
 
 
-def _read(model: type[BaseModel]) -> Iterator[Field]:
+def _read_fields(model: type[BaseModel]) -> Iterator[Field]:
+    """Read the annotations of a model, without a `None` that means absent."""
     hints = typing.get_type_hints(model)
     schema = schema_of(model)
     for attribute in attributes(model):
@@ -180,7 +181,7 @@ def _read(model: type[BaseModel]) -> Iterator[Field]:
         yield Field(
             name=name,
             key=schema.key(name),
-            type=_value_type(members),
+            type=_join_members(members),
             required=required,
             secret=not attribute.repr,
             owner=schema.inherited.get(name, schema.path),
@@ -196,23 +197,25 @@ def value_type(hint: Any) -> ValueType:
     Returns:
         The values that the annotation allows.
     """
-    return _value_type(_members(hint))
+    return _join_members(_members(hint))
 
 
 def _members(hint: Any) -> list[Any]:
+    """List the members of a union; for any other annotation, itself."""
     union = typing.get_origin(hint) in {Union, types.UnionType}
     members: list[Any] = list(typing.get_args(hint)) if union else [hint]
     return [type(None) if member is None else member for member in members]
 
 
-def _value_type(members: list[Any]) -> ValueType:
+def _join_members(members: list[Any]) -> ValueType:
+    """Join the members of an annotation; `Literal` gives values to its type."""
     # A type hint that is text can only be the name "JSON" inside the definition of `JSON`, which stays unresolved.
     anything = any(member is Any or isinstance(member, str | typing.ForwardRef) for member in members)
     literals = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in literals for value in literal)
     plain = [member for member in members if member is not type(None)] or members  # null may be the only allowed value
     wanted = [] if anything else [member for member in plain if typing.get_origin(member) is not Literal]
-    options = tuple(_option(member, values) for member in wanted)
+    options = tuple(_make_option(member, values) for member in wanted)
     nullable = type(None) in members
     free = [_json_types(option.type) for option in options if not option.values]
     return ValueType(
@@ -239,7 +242,8 @@ def _json_types(decoded: Any) -> frozenset[type]:
     return frozenset({dict if issubclass(decoded, BaseModel) else decoded})
 
 
-def _option(hint: Any, values: tuple[Any, ...]) -> Option:
+def _make_option(hint: Any, values: tuple[Any, ...]) -> Option:
+    """Make an option of a member, with the values if it is `str` or `int`."""
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin is not None:

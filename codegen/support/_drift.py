@@ -8,15 +8,15 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Drift:
-    """A value of a response that differs from the document.
+    """A schema mismatch: a value or key of a response that the document lacks.
 
     Attributes:
         path: JSONPath of the value in the response, with `*` for each index and for each key of a map, such as
             `$.results[*].images`.
         expected: Type or format that the document states, such as `array`, `date-time` or `one of 'on', 'off'`; `no
             such key` for an unknown key.
-        received: Received value. It is `None` for null and for a missing key, `<hidden>` for a secret, and has `...` in
-            the place of values that are nested too deeply to show.
+        received: Received value. It is `None` for null and for a missing key. It has `<hidden>` in the place of
+            secrets, and `...` in the place of what is too long or nested too deeply to show.
         kind: Kind of the difference: a `missing` required key, `null` where it is not allowed, a wrong `type` or
             format, an undocumented value of an enumeration (`enum`), or an `unknown` key.
         target: JSONPath of a schema in the OpenAPI document: the schema of the value, or of the object for a `missing`
@@ -33,7 +33,8 @@ class Drift:
 
 
 DriftSink: TypeAlias = Callable[[Drift], None]
-"""Function that a decoder calls with each schema mismatch. If the function raises an error, decoding ends with it.
+"""Function that a decoder calls with each schema mismatch, only once for equal mismatches of several items. If the
+function raises an error, decoding ends with it.
 
 A sink may have a method `check_ended` without arguments. Decoders call the method at each mismatch, even at a repeated
 mismatch that they do not report. The method ends decoding by raising an error.

@@ -146,7 +146,9 @@ def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
     for name, value in pairs:
         check_no_control_characters(name, value)
         if not value.isascii():
-            raise ArgumentError(f"{name}: expected ASCII text, as headers are; got {shortened(value)}", argument=name)
+            raise ArgumentError(
+                f"{name}: expected ASCII text, because a header is; got {shortened(value)}", argument=name
+            )
     return pairs
 
 
@@ -168,7 +170,7 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
     for name, value in pairs:
         allowed = value.replace(",", "") if isinstance(arguments[name], Quoted) else value
         if not _COOKIE.fullmatch(allowed):
-            raise ArgumentError(f"{name}: expected text that a cookie can hold, got {shortened(value)}", argument=name)
+            raise ArgumentError(f"{name}: expected text that a cookie allows, got {shortened(value)}", argument=name)
     return (("cookie", "; ".join(f"{name}={value}" for name, value in pairs)),) if pairs else ()
 
 
@@ -211,7 +213,8 @@ def json_text(name: str, value: object) -> str:
         raise
     except ValueError:
         raise ArgumentError(
-            f"{name}: expected numbers that JSON can express; one is not finite, or has too many digits", argument=name
+            f"{name}: expected numbers that JSON can express; a number is not finite, or has too many digits",
+            argument=name,
         ) from None
 
 
@@ -251,7 +254,8 @@ def body(
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of a value's type.
-        ArgumentError: A time has no time zone, a value is nested too deeply, or a text has half of a surrogate pair.
+        ArgumentError: A time has no time zone, a value is nested too deeply, or a field is text with half of a
+            surrogate pair.
     """
     written: dict[str, JSON] = {}
     written |= {name: argument(name, value) for name, value in (further or {}).items()}
@@ -283,7 +287,10 @@ def argument(name: str, value: object) -> JSON:
         return json_value(name, value)
     except RecursionError:
         pass
-    raise ArgumentError(f"{name}: expected a JSON value, got one nested too deeply, or in a circle", argument=name)
+    # after the handler (CONTRIBUTING, Style)
+    raise ArgumentError(
+        f"{name}: expected a JSON value, got a value that is nested too deeply or contains itself", argument=name
+    )
 
 
 def json_value(name: str, value: object) -> JSON:

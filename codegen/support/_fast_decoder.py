@@ -145,6 +145,10 @@ def _struct_type(value_type: ValueType, owner: type[BaseModel]) -> Any:
 
 
 def _option_type(option: Option, owner: type[BaseModel]) -> Any:
+    """Return the type in a model's struct for one of several types.
+
+    It is `LenientOnly` for a model that contains `owner`, because structs cannot contain themselves.
+    """
     plain: Any = option.type
     if option.values:
         return Literal[option.values]

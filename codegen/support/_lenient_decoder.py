@@ -65,7 +65,7 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
         WrongTypeError: The value has more than `MAX_MISMATCHES` schema mismatches.
         Exception: `drift` raised this exception.
     """
-    return _decode(value, value_type, Location("$", target, ResponseDrift(drift)))
+    return _decode_at(value, value_type, Location("$", target, ResponseDrift(drift)))
 
 
 def report_unknown_keys(
@@ -78,13 +78,13 @@ def report_unknown_keys(
         read_value: Function that returns the JSON value of the response. It is called only if a nested model with
             unknown keys is at more than one location, because only the value shows which location has the keys.
         unknown: The keys, by model.
-        drift: Function that is called with each key, once for each.
+        drift: Function that is called with a `Drift` for each unknown key, only once for a key that several items have.
 
     Raises:
-        WrongTypeError: The response has more than `MAX_MISMATCHES` schema mismatches.
+        WrongTypeError: The response has more than `MAX_MISMATCHES` unknown keys, which are schema mismatches, too.
         Exception: `drift` raised this exception.
     """
-    _report(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
+    _report_collected(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
 
 
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
@@ -105,7 +105,7 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
     for key, value in differing.items():
         if key in fields_:
             field = fields_[key]
-            decoded_value = _decode(value, field.type, location.field(field))
+            decoded_value = _decode_at(value, field.type, location.field(field))
             setattr(decoded, field.name, decoded_value)
             if decoded_value is None and not field.required:
                 except_none(decoded, field.name)
@@ -116,26 +116,31 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
 
 
 def _decode_fast(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT | None:
+    """Decode an object by the fast decoder, and report its unknown keys.
+
+    The result is `None` if the fast decoder refuses the object.
+    """
     unknown = UnknownKeys()
     decoded: BaseModelT | None = None
     with contextlib.suppress(*_fast_decoder.SCHEMA_MISMATCHES):
         decoded = from_structs(model, (_fast_decoder.convert(model, src),), unknown)[0]
     if decoded is not None and unknown:  # outside of the handler, so that an error of the sink gets no context
-        _report(model, lambda: src, unknown, location)
+        _report_collected(model, lambda: src, unknown, location)
     return decoded
 
 
 def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
+    """Decode an object key by key, and report each schema mismatch."""
     fields_ = fields(model)
     values: dict[str, Any] = {}
     for key, field in fields_.items():
         if key in src:
-            values[field.name] = _decode(src[key], field.type, location.field(field))
+            values[field.name] = _decode_at(src[key], field.type, location.field(field))
         elif field.required:
             attrs.evolve(location.key(key), target=field.owner).report_mismatch("missing", field.type.name, None)
     extras = _extras(model, src)
     _report_extras(model, extras, location)
-    return _make(model, values, dict(sorted(extras.items())))
+    return _make_model(model, values, dict(sorted(extras.items())))
 
 
 def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +152,8 @@ def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
 def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
     """Report unknown keys unless the schema allows them.
 
-    All of them are collected in `reporter.unknown`, from which `decode` adds them to the struct of the model.
+    Keys that the schema allows, too, are collected in `reporter.unknown`, from which `decode` adds them to the struct
+    of the model.
     """
     if extras:
         location.reporter.unknown.setdefault(model, {}).update(extras)
@@ -156,7 +162,7 @@ def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Loc
             location.key(key).report_mismatch("unknown", "no such key", value)
 
 
-def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
+def _make_model(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
     """Make a model from the received values, by attribute name."""
     every = {field.name: None for field in fields(model).values()} | dict(values)
     exceptions = frozenset(
@@ -167,19 +173,21 @@ def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, 
     return model(additional_properties=extras, _none_exceptions=exceptions, **every)
 
 
-def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, location: Location) -> None:
+def _report_collected(
+    model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, location: Location
+) -> None:
     """Report the unknown keys of the fast decoder with their locations."""
-    paths = _paths(model)
+    paths = _paths_to_models(model)
     if not all(len(paths[owner]) == 1 for owner, _ in unknown):
         _decode_keys(model, read_value(), location)  # only the value shows which of the locations has the key
         return
     for (owner, _), extras in unknown.items():
-        there = location.at(paths[owner][0], owner)
+        owner_location = location.at(paths[owner][0], owner)
         for key, value in extras.items():
-            there.key(key).report_mismatch("unknown", "no such key", value)
+            owner_location.key(key).report_mismatch("unknown", "no such key", value)
 
 
-def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
+def _paths_to_models(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
     """Find the JSONPaths from a model to nested models, at most two for each.
 
     A second path is enough to know that the location is not unique.
@@ -188,21 +196,27 @@ def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
     if cached is not None:
         return cached
     paths: dict[type[BaseModel], list[str]] = {}
-    _walk(model, "", paths)
+    _collect_paths(model, "", paths)
     _PATHS[model] = paths  # only when complete, because other threads may read it
     return paths
 
 
-def _walk(model: type[BaseModel], path: str, paths: dict[type[BaseModel], list[str]]) -> None:
+def _collect_paths(model: type[BaseModel], path: str, paths: dict[type[BaseModel], list[str]]) -> None:
+    """Add the path of a model, and the paths of the models inside it."""
     locations = paths.setdefault(model, [])
-    if len(locations) < 2:  # noqa: PLR2004 - at most two, see `_paths`
+    if len(locations) < 2:  # noqa: PLR2004 - at most two, see `_paths_to_models`
         locations.append(path)
         for key, field in fields(model).items():
             for nested, steps in field.type.models:
-                _walk(nested, f"{path}{path_step(key)}{steps}", paths)
+                _collect_paths(nested, f"{path}{path_step(key)}{steps}", paths)
 
 
-def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
+def _decode_at(value: Any, value_type: ValueType, location: Location) -> Any:
+    """Decode a value at a location; a value of a wrong type stays as it is.
+
+    A whole `float` where an integer is expected becomes the integer. Empty text where a time or null is expected
+    becomes `None`, and is no schema mismatch.
+    """
     if not value_type.options or (value is None and value_type.nullable):
         return value
     if value is None:
@@ -257,7 +271,7 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
 
 
 def _is_meant(option: Option, value: Any) -> bool:
-    """Tell whether a discriminator in a value means the model of an option.
+    """Return whether a discriminator in a value means the model of an option.
 
     It never means an option that is not a model.
     """
@@ -275,16 +289,17 @@ def _known_keys(option: Option, value: Any) -> int:
 
 
 def _decode_as(option: Option, value: Any, location: Location) -> Any:
+    """Decode a value as a type that accepts it; see `Option.accepts`."""
     if option.type is datetime:
         return _decode_time(value, location)
     if option.type is date:
         return _decode_date(value, location)
     if option.type is list and option.item:
         items = location.below("[*]", "items")
-        return [_decode(item, option.item, items) for item in value]
+        return [_decode_at(item, option.item, items) for item in value]
     if option.type is dict and option.item:
         values = location.below(".*", "additionalProperties")
-        return {key: _decode(item, option.item, values) for key, item in value.items()}
+        return {key: _decode_at(item, option.item, values) for key, item in value.items()}
     if issubclass(option.type, BaseModel):
         return _decode_object(option.type, value, location.at("", option.type))
     if option.values and value not in option.values:

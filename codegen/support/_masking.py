@@ -33,7 +33,7 @@ class _StaysHere:
         return self
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        raise TypeError("this value holds a secret, so it is not pickled: make it anew in the other process")
+        raise TypeError("a secret cannot be pickled: create this value again in the other process")
 
 
 class SecretText(_StaysHere, str):
@@ -61,8 +61,8 @@ def hidden(value: T) -> T:
         value: Value of the argument.
 
     Returns:
-        A `SecretText` for text, a `SecretBytes` for bytes; for a `dict`, list or tuple, the same as `sealed`; any other
-        value itself.
+        A `SecretText` for text, a `SecretBytes` for bytes; for a `dict`, list or tuple that is not of a subclass, the
+        same as `sealed`; any other value itself.
     """
     given: object = value
     if isinstance(given, str):
@@ -116,8 +116,8 @@ def sealed(value: T) -> T:
         value: Value of an argument.
 
     Returns:
-        A `SealedObject` for a `dict`, a `SealedArray` for a list or tuple, a `SealedText` for text, a `SecretBytes` for
-        bytes; any other value itself.
+        A `SealedObject` for a `dict`, a `SealedArray` for a list or a tuple that is not of a subclass, a `SealedText`
+        for text, a `SecretBytes` for bytes; any other value, also a `SecretText`, itself.
     """
     given: object = value
     if isinstance(given, dict):
@@ -150,7 +150,7 @@ class Reason(str):
 
 
 def is_secret_value(value: object) -> bool:
-    """Tell whether a value under a key such as `password` is a secret.
+    """Return whether a value under a key such as `password` is a secret.
 
     Text and bytes are secrets unless they are empty or a `Reason`. All other values are not.
     """
@@ -162,8 +162,9 @@ def without_secrets(
 ) -> Any:
     """Copy a JSON value with its secrets masked, to show it.
 
-    Every text under the name of a secret is masked, at any depth, unless it is empty or a `Reason`. A list that
-    contains such a text is masked as a whole.
+    Every text under the name of a secret, or of six to eight digits under `code`, is masked, at any depth, unless it is
+    empty or a `Reason`. A list that contains such a text is masked as a whole. In all other texts, `mask_text` masks
+    what it recognizes.
 
     Args:
         value: The JSON value.
@@ -177,7 +178,7 @@ def without_secrets(
         The copy. It has `...` in the place of arrays and objects more than 8 levels inside the value. Unless `whole` is
         true, `...` also follows 200 characters of a text, 20 items of an array or object, and 100 values in all.
     """
-    return _Copy(log_in=log_in, whole=whole, mask=mask, reasons=reasons).of(value)
+    return _Copy(log_in=log_in, whole=whole, mask=mask, reasons=reasons).copy(value)
 
 
 def without_secret(value: Any, *, whole: bool = False) -> Any:
@@ -190,7 +191,7 @@ def without_secret(value: Any, *, whole: bool = False) -> Any:
         value: The JSON value.
         whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
     """
-    return _Copy(log_in=False, whole=whole, mask=HIDDEN, reasons=False).of(value, secret=True)
+    return _Copy(log_in=False, whole=whole, mask=HIDDEN, reasons=False).copy(value, secret=True)
 
 
 def mask_text(text: str, *, log_in: bool = False, mask: str = "***") -> str:
@@ -216,13 +217,14 @@ class _Copy:
         self._log_in, self._whole, self._mask, self._reasons = log_in, whole, mask, reasons
         self._left = _MAX_VALUES
 
-    def of(self, value: Any, depth: int = 0, *, secret: bool = False) -> Any:
+    def copy(self, value: Any, depth: int = 0, *, secret: bool = False) -> Any:
         """Copy a value.
 
         Args:
             value: The JSON value.
-            depth: Number of arrays and objects around the value.
-            secret: Whether the key of the value, or of an array or object around it, is the name of a secret.
+            depth: Number of arrays and objects around the value; 0 by default.
+            secret: Whether the key of the value, or of an array or object around it, is the name of a secret; `False`
+                by default.
         """
         if secret and (is_secret_value(value) or (is_array(value) and any(map(self._is_secret_item, value)))):
             return self._mask
@@ -243,7 +245,7 @@ class _Copy:
             self._left -= 1
             is_code = key.lower() == "code" and isinstance(item, str) and bool(_ONE_TIME_CODE.fullmatch(item))
             below = secret or is_code or is_secret(key, log_in=self._log_in)
-            shown[self._cut(key)] = self.of(item, depth + 1, secret=below)
+            shown[self._cut(key)] = self.copy(item, depth + 1, secret=below)
         return shown
 
     def _array(self, value: list[Any], depth: int, *, secret: bool) -> list[Any]:
@@ -253,12 +255,12 @@ class _Copy:
                 shown.append("...")
                 break
             self._left -= 1
-            # `of` masks arrays with secret texts as a whole, so that a text here is a reason.
-            shown.append(self.of(item, depth + 1, secret=secret and not isinstance(item, str)))
+            # `copy` masks arrays with secret texts as a whole, so that a text here is a reason.
+            shown.append(self.copy(item, depth + 1, secret=secret and not isinstance(item, str)))
         return shown
 
     def _is_secret_item(self, item: object) -> bool:
-        """Tell whether an item of an array under the name of a secret is a secret."""
+        """Return whether an item of an array under a secret's name is a secret."""
         return is_secret_value(item) and not (self._reasons and isinstance(item, str) and " " in item)
 
     def _text(self, text: str) -> str:

@@ -68,8 +68,8 @@ class Model(BaseModel):
 
         Returns:
             An object equal to the decoded object: with null for keys received as null, without missing keys, and with
-                unknown keys. Times are in UTC (RFC 3339). An attribute that you set to `None` is left out, unless the
-                document requires its key.
+                unknown keys. Times are in UTC (RFC 3339). An attribute that you set to `None` is null if its key was
+                received as null, missing if its key was missing, and otherwise null only if the document requires it.
 
         Raises:
             ArgumentTypeError: You set an attribute to a value whose type has no counterpart in JSON.
@@ -79,9 +79,9 @@ class Model(BaseModel):
         return {key: json_value(key, value) for key, value in json_items(self)}
 
     def has(self, name: str) -> bool:
-        """Tell whether a key was received (even as null), or set later.
+        """Return whether `to_dict` writes a key: it was received, or set later.
 
-        An optional attribute that was received with a value, and later set to `None`, counts as missing.
+        A key received as null was received. An attribute that you set to `None` is missing if `to_dict` leaves it out.
 
         This expression is true if `created_by` was missing in the response, and false if it was null:
 

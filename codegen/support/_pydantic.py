@@ -74,23 +74,25 @@ def json_schema(model: type[BaseModel], outer: tuple[type[BaseModel], ...] = ())
         "type": "object",
         "title": model.__name__,
         "description": (model.__doc__ or "").partition("\n")[0],
-        "properties": {key: _values(field.type, (*outer, model)) for key, field in by_key.items()},
+        "properties": {key: _schema_of_values(field.type, (*outer, model)) for key, field in by_key.items()},
         "required": [key for key, field in by_key.items() if field.required],
     }
 
 
-def _values(values: ValueType, outer: tuple[type[BaseModel], ...]) -> dict[str, Any]:
+def _schema_of_values(values: ValueType, outer: tuple[type[BaseModel], ...]) -> dict[str, Any]:
+    """Write the JSON Schema of the values that an annotation allows."""
     if not values.options:
         return {}
-    options = [_option(option, outer) for option in values.options]
+    options = [_schema_of_option(option, outer) for option in values.options]
     if values.nullable:
         options.append({"type": "null"})
     return options[0] if len(options) == 1 else {"anyOf": options}
 
 
-def _option(option: Option, outer: tuple[type[BaseModel], ...]) -> dict[str, Any]:
+def _schema_of_option(option: Option, outer: tuple[type[BaseModel], ...]) -> dict[str, Any]:
+    """Write the JSON Schema of one of the types that an annotation allows."""
     if option.item is not None:
-        inner = _values(option.item, outer)
+        inner = _schema_of_values(option.item, outer)
         return (
             {"type": "array", "items": inner}
             if option.type is list

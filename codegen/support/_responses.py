@@ -85,7 +85,8 @@ def typed_decoder(hint: Any, target: str) -> Callable[[bytes, DriftSink | None],
 
     Returns:
         A decoder that can be pickled. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` for a
-        value of another type. It calls the drift sink with each mismatch inside the value.
+        value of another type, or with more than 50,000 schema mismatches. It calls the drift sink with each mismatch
+        inside the value.
     """
     return partial(_decode_typed, hint, target)
 
@@ -105,9 +106,9 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
         model: The model of the items.
 
     Returns:
-        A decoder that can be pickled. It returns an item that is not an object unchanged, and calls the drift sink with
-        the mismatch. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is not an
-        array.
+        A decoder that can be pickled. It returns an item that is not an object unchanged. It calls the drift sink with
+        each mismatch of each item, also if several items have an equal one. It raises `NotJSONError` if the payload is
+        not JSON, and `WrongTypeError` if the JSON is not an array, or an item has more than 50,000 schema mismatches.
     """
     return partial(_decode_list, model)
 
@@ -117,10 +118,11 @@ def _decode_list(model: type[ModelT], payload: bytes, drift: DriftSink | None = 
     if not is_array(value):
         raise WrongTypeError("$", "array", type_name(value))
     report = None if drift is None else partial(_report_item, drift)
-    return [model.from_dict(item, report) if is_object(item) else _odd_item(model, item, report) for item in value]
+    return [model.from_dict(item, report) if is_object(item) else _report_type(model, item, report) for item in value]
 
 
-def _odd_item(model: type[Model], item: Any, report: DriftSink | None) -> Any:
+def _report_type(model: type[Model], item: Any, report: DriftSink | None) -> Any:
+    """Report an item that is not an object, and return it unchanged."""
     if report is not None:
         kind: Literal["null", "type"] = "null" if item is None else "type"
         report(Drift(path="$", expected="object", received=item, kind=kind, target=schema_of(model).path))
@@ -128,6 +130,7 @@ def _odd_item(model: type[Model], item: Any, report: DriftSink | None) -> Any:
 
 
 def _report_item(drift: DriftSink, reported: Drift) -> None:
+    """Report a mismatch of an item with its path in the response."""
     drift(attrs.evolve(reported, path=f"$[*]{reported.path.removeprefix('$')}"))
 
 

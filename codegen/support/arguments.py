@@ -199,7 +199,7 @@ def check_segment(name: str, value: str) -> None:
         if SLASHES.search(spelling):
             raise ArgumentError(
                 f"{name}: expected one name without slashes, got {_show(name, value)}; "
-                "each part of a path has an argument of its own",
+                "each part of a path is a separate argument",
                 argument=name,
             )
 
@@ -223,7 +223,7 @@ def spellings(text: str) -> list[str]:
 
 
 def is_climbing(segment: str) -> bool:
-    """Tell whether some server reads a path segment as `.` or `..`.
+    """Return whether some server reads a path segment as `.` or `..`.
 
     Tomcat drops text after a semicolon. Other servers begin a query at a decoded `?`, read a plus sign as a space, or
     ignore invisible characters.
@@ -238,7 +238,7 @@ def is_climbing(segment: str) -> bool:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Tell whether servers may read the text of a path in different ways.
+    """Return whether servers may read the text of a path in different ways.
 
     They may if the decoded text is not UTF-8, because some servers accept overlong UTF-8 of dots and slashes. They also
     may if the text is percent-encoded more than 16 times, because servers differ in how often they decode.
@@ -298,6 +298,7 @@ def shortened(value: object, limit: int = 80) -> str:
 
 
 def _masked(text: str) -> str:
+    """Mask secrets by their form, and a user with a password before `@`."""
     before, at, digest = text.rpartition("@")
     if not _DIGEST.match(digest):  # a tag and a digest are no user and password
         before, at, digest = text, "", ""
@@ -306,6 +307,7 @@ def _masked(text: str) -> str:
 
 
 def _show(name: str, value: str) -> str:
+    """Show an argument, unless its name is that of a secret."""
     return "a secret" if is_secret(name) else shortened(value)
 
 
@@ -317,10 +319,10 @@ def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
 
 
 _HINTS: tuple[tuple[type, type, str], ...] = (
-    (str, datetime, "datetime.fromisoformat(...) reads one"),
-    (timedelta, datetime, "datetime.now(UTC) + timedelta(...) is one"),
-    (date, datetime, "datetime(year, month, day, tzinfo=UTC) is one"),
-    (str, int, "int(...) reads one"),
+    (str, datetime, "convert it by datetime.fromisoformat(...)"),
+    (timedelta, datetime, "add it to datetime.now(UTC)"),
+    (date, datetime, "use datetime(year, month, day, tzinfo=UTC)"),
+    (str, int, "convert it by int(...)"),
     (bytes, str, "decode it first"),
 )
 """Advice for an argument of the first type if the second type is expected."""

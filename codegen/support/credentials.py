@@ -58,12 +58,12 @@ def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> Pla
     Raises:
         KeyError: `secrets` lacks the secret of a credential.
     """
-    placed: dict[str, dict[str, str]] = {"header": {}, "query": {}, "cookie": {}}
+    parts: dict[str, dict[str, str]] = {"header": {}, "query": {}, "cookie": {}}
     for credential in alternative:
         secret = secrets[credential.name]
         if credential.kind == "basic":
             secret = f"Basic {base64.b64encode(secret.encode()).decode()}"
         elif credential.kind == "bearer":
             secret = f"Bearer {secret}"
-        placed[credential.location][credential.key] = secret
-    return PlacedCredentials(headers=placed["header"], query=placed["query"], cookies=placed["cookie"])
+        parts[credential.location][credential.key] = secret
+    return PlacedCredentials(headers=parts["header"], query=parts["query"], cookies=parts["cookie"])

@@ -44,6 +44,7 @@ def render(resources: list[Resource]) -> str:
 
 
 def _row(resource: Resource, operation: Operation) -> str:
+    """Write the line of a method; `?` follows optional keyword arguments."""
     names = [argument.name for argument in operation.arguments.positional]
     keywords = [argument.name + ("" if argument.required else "?") for argument in operation.arguments.keyword]
     arguments = ", ".join([*names, *(["*", *keywords] if keywords else [])])

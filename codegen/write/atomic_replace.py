@@ -14,8 +14,8 @@ def replacing(folder: Path) -> Generator[Path]:
     If the block raises an exception, the old folder stays.
 
     The new folder is filled next to the old folder, on the same file system. The replacement consists of two renames,
-    so that no reader sees a mixture of old and new files. If the content is the same, the old folder stays, with its
-    modification times.
+    so that no reader sees a mixture of old and new files; between the two, the folder is missing. If the content is the
+    same, the old folder stays, with its modification times.
 
     Args:
         folder: The folder to replace, which may be missing.

@@ -77,7 +77,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
         file = package / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    _format(package)
+    _format_package(package)
     check_imports(package)
     (package / "py.typed").touch()
     (package / "catalog.json").write_text(catalog.render(plan.resources, patched, notice), encoding="utf-8")
@@ -89,10 +89,11 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
 
 
 def _support_modules() -> dict[str, str]:
+    """Read the modules of `codegen/support`, by the name of the file."""
     return {file.name: file.read_text(encoding="utf-8") for file in SUPPORT.glob("*.py") if file.name != "__init__.py"}
 
 
-def _format(package: Path) -> None:
+def _format_package(package: Path) -> None:
     """Sort imports and format the package, with these settings only.
 
     Settings of the environment or of the project must not change the result.

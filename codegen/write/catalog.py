@@ -57,10 +57,12 @@ def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Cal
 
 
 def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[str], None]) -> dict[str, JSON]:
+    """Write the entry of an operation, as `OperationEntry` describes it."""
     node = nodes.mapping(nodes.path_item(document, operation.path)[operation.method.lower()])
     schemas = _argument_schemas(operation, node, document)
     result = _result(operation, node, document)
-    fields = {name: _kind(name, value) for name, value in merged_schemas.object_properties(document, result).items()}
+    properties = merged_schemas.object_properties(document, result)
+    fields = {name: _kind_of_field(name, value) for name, value in properties.items()}
     secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and is_secret(name)]
     return {
         "id": operation.id,
@@ -74,17 +76,17 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "deprecated": operation.deprecation,
         "undocumented": operation.undocumented,
         "arguments": [
-            _argument(
+            _argument_entry(
                 argument,
                 schemas.get((argument.location, argument.json_name)),
                 document,
-                operation.is_anonymous,
+                log_in=operation.is_anonymous,
             )
             for argument in operation.arguments.all
         ],
         "response": operation.response.kind,
         "returns": operation.return_type,
-        "paging": _paging(operation),
+        "paging": _paging_entry(operation),
         "effect": _effect(operation, node),
         "idempotent": node.get("x-idempotent", operation.method in _IDEMPOTENT) is True,
         "fields": {**fields},
@@ -94,7 +96,8 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
     }
 
 
-def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_in: bool) -> dict[str, JSON]:  # noqa: FBT001 - one caller
+def _argument_entry(argument: Argument, schema: JSON, document: dict[str, JSON], *, log_in: bool) -> dict[str, JSON]:
+    """Write the entry of an argument, as `ArgumentEntry` describes it."""
     return {
         "name": argument.name,
         "json_name": argument.json_name,
@@ -110,7 +113,10 @@ def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_i
 def _argument_schemas(
     operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]
 ) -> dict[tuple[str, str], JSON]:
-    """Find the schema of every argument, by its location and JSON name."""
+    """Find the schema of every argument, by its location and JSON name.
+
+    The schema of a parameter with `content` is `None`, and further fields have no entry.
+    """
     schemas: dict[tuple[str, str], JSON] = {}
     for parameter in nodes.parameters(document, operation.path, operation.method.lower()):
         location = nodes.text(parameter["in"])
@@ -176,14 +182,19 @@ def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, 
     return merged_schemas.merge(document, holder).get("items")
 
 
-def _kind(name: str, schema: Mapping[str, JSON]) -> str:
+def _kind_of_field(name: str, schema: Mapping[str, JSON]) -> str:
+    """Return the kind of a field, as `support.catalog.Kind` lists them.
+
+    An integer is a number of bytes if its name is `size` or ends with `_size`.
+    """
     if schema.get("format") in _TIMES:
         return "time"
     kind = _SCALARS.get(nodes.text(schema.get("type")), "json")
     return "bytes" if kind == "integer" and _BYTES.search(name) else kind
 
 
-def _paging(operation: Operation) -> dict[str, JSON] | None:
+def _paging_entry(operation: Operation) -> dict[str, JSON] | None:
+    """Write the paging of a list, as `PagingEntry` describes it."""
     if operation.paging is None:
         return None
     settings = operation.paging.settings
@@ -199,6 +210,11 @@ def _paging(operation: Operation) -> dict[str, JSON] | None:
 
 
 def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
+    """Return the `x-effect` of an operation, or the effect of its HTTP method.
+
+    Raises:
+        BuildError: The `x-effect` has a value that is not allowed.
+    """
     effect = nodes.text(node.get("x-effect", _EFFECTS.get(operation.method, "reads")))
     if effect not in _EFFECTS.values():
         effects = ", ".join(dict.fromkeys(_EFFECTS.values()))
@@ -210,14 +226,14 @@ def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice
     """Choose the columns of a table.
 
     The columns are the fields of `x-columns` (`hint`); a field that no item has is left out, with a notice. If no
-    column is left, or the document has no `x-columns`, they are the field that identifies a row and the other short
-    fields, seven at most.
+    column is left, or the document has no `x-columns`, they are at most seven fields that are neither JSON, a secret
+    nor a description; the field that identifies a row comes first. An operation that is not a list has no columns.
     """
     if operation.paging is None:
         return []
     for column in nodes.sequence(hint):
         if column not in fields:
-            notice(f"{operation.id}: x-columns names {column}, which no item has: mend it in effects_and_columns.yaml")
+            notice(f"{operation.id}: x-columns names {column}, which no item has: correct effects_and_columns.yaml")
     chosen = [column for column in nodes.sequence(hint) if column in fields]
     if chosen:
         return chosen

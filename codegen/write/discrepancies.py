@@ -17,13 +17,14 @@ from codegen.errors import BuildError
 _INTRODUCTION = """\
 # Where the published document and the service disagree
 
-Written by `python -m codegen build` from the actions in `overrides/overlay/` and from `decisions.toml` beside them.
+Written by `python -m codegen build` from the actions in `overrides/overlay/` and from `decisions.toml` in that folder.
 
-The published document in `spec/` is never edited. An *action* repairs a copy of it, from which the client is generated;
-it names what must stand there before, so that the build tells when Docker has made the repair. What no document can
-say is handled at run time. Numbers of discrepancies: D1 to D54 are about shapes and structure, Sb about parameters,
-limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and Sf about the
-credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
+The published document in `spec/` is never edited. An *action* corrects a copy of it, from which the client is
+generated. The action states what the document contains before the correction, so that the build fails when Docker has
+made it. What a document cannot express is handled at run time. Numbers of discrepancies: D1 to D54 are about shapes and
+structure, Sb about parameters, limits and headers, Sc about authentication, Sd about scopes, Se about routes that the
+document lacks, and Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are
+Docker's.
 """
 _MAX_VALUE_LENGTH = 90  # characters of a value in the table
 _BAR = r"\|"  # a table of Markdown requires this escape even within code
@@ -81,20 +82,23 @@ def render(overlays: Path) -> str:
     decisions = overlays / "decisions.toml"
     rows = [_row_of_action(action) for action in actions if _NUMBER.fullmatch(action.discrepancy)]
     rows += _rows_of_decisions(decisions) if decisions.exists() else []
-    rows.sort(key=lambda row: _order(row.number))
+    rows.sort(key=lambda row: _order_of_number(row.number))
     names = sum(not _NUMBER.fullmatch(action.discrepancy) for action in actions)
     lines = [
         _INTRODUCTION,
         "| number | the document says | the service does (evidence) | handled |",
         "|---|---|---|---|",
     ]
-    lines += [_line(row) for row in rows]
-    lines += ["", f"Besides, {names} actions give operations, classes and fields the names and texts that people read."]
+    lines += [_table_line(row) for row in rows]
+    lines += [
+        "",
+        f"In addition, {names} actions give operations, classes and fields the names and texts that people read.",
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _row_of_action(action: overlay.Action) -> Row:
-    change = "removed" if action.remove else f"now {_code(action.update)}"
+    change = "removed" if action.remove else f"now {_inline_code(action.update)}"
     number = f" ({action.matches} places)" if action.matches > 1 else ""
     return Row(
         number=action.discrepancy,
@@ -126,37 +130,43 @@ def _rows_of_decisions(file: Path) -> Iterable[Row]:
 
 def _expected_value(before: JSON) -> str:
     """Write the expected value of a node, or the names of missing keys."""
-    present, missing = _split(before)
+    present, missing = _split_expectation(before)
     if present not in ({}, None) or not missing:
-        return _code(present)
+        return _inline_code(present)
     return f"Nothing: no {', '.join(f'`{key}`' for key in missing)}."
 
 
-def _split(before: JSON) -> tuple[JSON, list[str]]:
+def _split_expectation(before: JSON) -> tuple[JSON, list[str]]:
     """Split an `x-before` into the expected values and the missing keys."""
     if not isinstance(before, dict):
         return before, []
     present: dict[str, JSON] = {}
     missing: list[str] = []
     for key, value in before.items():
-        inner, absent = _split(value)
+        inner, absent = _split_expectation(value)
         missing += [key] if value == ABSENT else absent
         if value != ABSENT and inner != {}:
             present[key] = inner
     return present, missing
 
 
-def _code(value: JSON) -> str:
+def _inline_code(value: JSON) -> str:
+    """Write a value as JSON in back-quotes; `…` follows 90 characters."""
     text = json.dumps(value, ensure_ascii=False)
     return f"`{text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH] + '…'}`"
 
 
-def _line(row: Row) -> str:
+def _table_line(row: Row) -> str:
     cells: Sequence[str] = (row.number, row.spec, row.service, row.handled)
     return f"| {' | '.join(' '.join(cell.split()).replace('|', _BAR) for cell in cells)} |"
 
 
-def _order(number: str) -> tuple[str, int, str]:
+def _order_of_number(number: str) -> tuple[str, int, str]:
+    """Return the sort key of a discrepancy: D before S, D by its number.
+
+    Raises:
+        BuildError: The text is not the number of a discrepancy.
+    """
     match_ = _NUMBER.fullmatch(number)
     if match_ is None:
         raise BuildError(f"decisions.toml: {number} is not the number of a discrepancy: D1 to D54, or Sb to Sf")

@@ -10,7 +10,7 @@ from codegen.plan.generator import Plan
 from codegen.plan.operations.operation import MODELS, Operation, Resource
 from codegen.write import template_filters
 
-_ImportsOf: TypeAlias = Callable[[Resource, Operation], set[str]]
+_OperationImports: TypeAlias = Callable[[Resource, Operation], set[str]]
 
 
 @attrs.frozen(kw_only=True)
@@ -51,14 +51,20 @@ def render_modules(plan: Plan) -> dict[str, str]:
         "models/__init__.py": ("models_init", {"classes": classes}),
     }
     for resource in plan.resources:
-        calls, methods = _imports(resource, _of_call), _imports(resource, _of_method)
+        calls, methods = _module_imports(resource, _call_imports), _module_imports(resource, _method_imports)
         pages[f"calls/{resource.name}.py"] = "calls", {"resource": resource, "imports": calls}
         pages[f"resources/{resource.name}.py"] = "resource", {"resource": resource, "imports": methods}
     pages |= {f"models/{model.module}.py": ("model", {"model": model}) for model in plan.models}
     return {path: env.get_template(f"{name}.py.jinja").render(values) for path, (name, values) in pages.items()}
 
 
-def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
+def _module_imports(resource: Resource, of_operation: _OperationImports) -> Imports:
+    """Collect the imports of a module of calls or of a resource class.
+
+    Args:
+        resource: The resource of the module.
+        of_operation: Function that returns the import statements for an operation, except those for its arguments.
+    """
     statements: set[str] = set()
     for operation in resource.operations:
         statements |= of_operation(resource, operation)
@@ -73,7 +79,8 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
     return Imports(always=[*always, *(["from typing import TYPE_CHECKING"] if typing else [])], typing=typing)
 
 
-def _of_call(_: Resource, operation: Operation) -> set[str]:
+def _call_imports(_: Resource, operation: Operation) -> set[str]:
+    """Return the import statements for the function that makes a call."""
     paging, response = operation.paging, operation.response
     statements = {"from ..operations import OPERATIONS", f"from .._calls import {'PagedCall' if paging else 'Call'}"}
     statements |= response.imports | (paging.item_imports if paging else frozenset())
@@ -88,12 +95,14 @@ def _of_call(_: Resource, operation: Operation) -> set[str]:
 
 
 def _helpers(expressions: str) -> Iterable[str]:
+    """Yield the import statements of modules that expressions mention."""
     for module in ("_bodies", "_responses", "_shapes", "_styles", "models"):
         if f"{module}." in expressions:
             yield f"from .. import {module}"
 
 
-def _of_method(resource: Resource, operation: Operation) -> set[str]:
+def _method_imports(resource: Resource, operation: Operation) -> set[str]:
+    """Return the import statements for the method of a resource class."""
     statements = {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
     if operation.paging:
         return statements | operation.paging.item_imports | {"from .._walks import Pager"}

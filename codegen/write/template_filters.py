@@ -19,7 +19,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})  # control and format characters (bid
 class Code(str):
     """Python source, as opposed to text.
 
-    Templates can write nothing else, except integers and empty values.
+    Templates can write nothing else, except integers, empty text and `None`.
     """
 
     __slots__ = ()
@@ -61,7 +61,7 @@ def literal(value: object) -> Code:
 
 
 def identifier(name: str) -> Code:
-    """Write a name.
+    """Check that a name is an identifier, and write it.
 
     Args:
         name: A name that the plan has chosen.
@@ -73,7 +73,7 @@ def identifier(name: str) -> Code:
         BuildError: The name is not an identifier of ASCII characters, or is a keyword.
     """
     if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
-        raise BuildError(f"a name in the generated code is no identifier: {name!r:.80}")
+        raise BuildError(f"a name in the generated code is not an identifier: {name!r:.80}")
     return Code(name)
 
 
@@ -139,9 +139,14 @@ def commas(parts: list[str]) -> Code:
 
 
 def _only_code(value: Any) -> Any:
+    """Refuse what a template writes without a filter.
+
+    Raises:
+        BuildError: The value is text that is not a `Code`.
+    """
     if isinstance(value, Code | int) or value in {"", None}:
         return value
-    raise BuildError(f"a template writes text that has passed no filter: {value!r:.80}")
+    raise BuildError(f"a template writes text without a filter: {value!r:.80}")
 
 
 def _plain(text: str) -> str:
@@ -158,4 +163,5 @@ def _plain(text: str) -> str:
 
 
 def _inert(line: str) -> str:
+    """Escape what would end a docstring or begin an escape in it."""
     return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').rstrip()

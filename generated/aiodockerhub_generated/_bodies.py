@@ -86,7 +86,8 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
 
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, mappings and models become
-            JSON, and a list repeats its field for each item. A `Part` with a JSON media type becomes JSON, even a list.
+            JSON, and a list repeats its field for each item. A `Part` with a JSON media type becomes JSON, even a list,
+            unless its value is bytes.
         further: Fields that the document does not name; none by default. If `fields` has a value
             under the same name, that value is used.
 
@@ -152,11 +153,12 @@ def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -
     """
     for name in further or ():
         check_text("a further field", name)
-    said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
-    return {**(further or {}), **said}
+    sent = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
+    return {**(further or {}), **sent}
 
 
 def _parts(name: str, value: object) -> Iterable[bytes]:
+    """Encode the parts of a field: one, or one for each item of a list."""
     media_type = value.media_type if isinstance(value, Part) else ""
     value = value.value if isinstance(value, Part) else value
     whole: object = value
@@ -173,11 +175,15 @@ def _parts(name: str, value: object) -> Iterable[bytes]:
                 raise ArgumentTypeError(f"{name}[{index}]: expected a value, got {described(item)}", argument=name)
             yield from _parts(name, Part(item, media_type) if media_type else item)
     else:
-        for _, spelled in query({name: cast("JSON", value)}):
-            yield _part(name, spelled.encode(), media_type)
+        for _, text_ in query({name: cast("JSON", value)}):
+            yield _part(name, text_.encode(), media_type)
 
 
 def _part(name: str, content: bytes, media_type: str, *, file: bool = False) -> bytes:
+    """Write the headers of a part before its content.
+
+    Without a media type, the part has no Content-Type, and is plain text (RFC 7578, section 4.4).
+    """
     quoted = name.replace("%", "%25").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
     head = f'Content-Disposition: form-data; name="{quoted}"' + (f'; filename="{quoted}"' if file else "")
     head += f"\r\nContent-Type: {media_type}" if media_type else ""

@@ -126,7 +126,7 @@ class Call(Generic[T_co]):
         decode: Function that makes the result from the payload and a drift sink. The payload depends on
             `operation.response`: `bytes` for `json` and `bytes`, `str` for `text`, `None` for `none`, and `bool` for
             `exists`. The function calls the sink with each schema mismatch. It raises `NotJSONError` if a JSON payload
-            is not JSON, and `WrongTypeError` if its value has an undocumented type.
+            is not JSON, and `WrongTypeError` if its value has an undocumented type and cannot be decoded leniently.
         by_status: Functions like `decode`, by status such as `201` or range such as `2XX`, for operations whose
             successful responses have different types; empty for all others.
     """
@@ -157,8 +157,8 @@ class Call(Generic[T_co]):
         """Copy the call with other query parameters.
 
         Args:
-            **params: New values by name; `None` removes a parameter. A parameter that the query has several times gets
-                its new value once. Parameters without a new value stay.
+            **params: New values by name; `None` removes a parameter. If the query has a parameter several times, its
+                new value replaces the first, and the others are removed. Parameters without a new value stay.
 
         Returns:
             The copy. Existing parameters keep their order, and new parameters follow.
@@ -220,7 +220,7 @@ def _query_repr(query: Mapping[str, str]) -> str:
 
 
 def _hide_secrets(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Wrap values under names of secrets: no `repr` shows them.
+    """Wrap values under names of secrets, so that no `repr` shows them.
 
     Pickling a wrapped value raises `TypeError`. An argument that is not a mapping is returned as it is.
     """

@@ -33,7 +33,7 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
         WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches.
         Exception: `drift` raised this exception.
     """
-    return _decode(model, data if isinstance(data, bytes) else _to_bytes(data), parse, read_json, drift)
+    return _decode_source(model, data if isinstance(data, bytes) else _to_bytes(data), parse, read_json, drift)
 
 
 def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> BaseModelT:
@@ -52,26 +52,36 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
         WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches.
         Exception: `drift` raised this exception.
     """
-    return _decode(model, value, convert, _identity, drift)
+    return _decode_source(model, value, convert, _identity, drift)
 
 
 def _to_bytes(data: object) -> bytes:
+    """Return text or a bytearray as bytes, hidden because it may have secrets."""
     if isinstance(data, str):
         return hidden(data.encode(errors="surrogatepass"))  # allows halves of surrogate pairs, as `json.loads` does
     if isinstance(data, bytearray):
         return hidden(bytes(data))
     raise ArgumentTypeError(
-        f"data: expected bytes or str, got {described(data)}; from_dict takes what is parsed", argument="data"
+        f"data: expected bytes or str, got {described(data)}; use from_dict for a parsed value", argument="data"
     )
 
 
-def _decode(
+def _decode_source(
     model: type[BaseModelT],
     source: Any,
     read_struct: Callable[[type[BaseModelT], Any], Any],
     read_value: Callable[[Any], Any],
     drift: DriftSink | None,
 ) -> BaseModelT:
+    """Decode JSON or a JSON value.
+
+    Args:
+        model: The type of the model.
+        source: The JSON, or the JSON value.
+        read_struct: Function that makes a struct of the source, for the fast decoder.
+        read_value: Function that makes a JSON value of the source, for the lenient decoder.
+        drift: Function that is called with each schema mismatch; `None` to report nothing.
+    """
     unknown = None if drift is None else UnknownKeys()
     try:
         decoded = from_structs(model, (read_struct(model, source),), unknown)[0]

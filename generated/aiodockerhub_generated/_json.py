@@ -83,7 +83,7 @@ def read_json(data: bytes) -> Any:
 
 
 def is_too_deep(value: object) -> bool:
-    """Tell whether a JSON value is nested more than `MAX_DEPTH` levels deep."""
+    """Return whether a value is nested more than `MAX_DEPTH` levels deep."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [inner for outer in level for inner in _members(outer) if type(inner) in NESTED]
@@ -93,6 +93,7 @@ def is_too_deep(value: object) -> bool:
 
 
 def _members(value: object) -> Iterable[object]:
+    """Return the values of an object or array; nothing for other values."""
     if is_object(value):
         return value.values()
     return value if is_array(value) else ()
@@ -104,10 +105,10 @@ def type_name(value: object) -> str:
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Tell whether a JSON value is an object."""
+    """Return whether a JSON value is an object."""
     return type(value) is dict
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Tell whether a JSON value is an array."""
+    """Return whether a JSON value is an array."""
     return type(value) is list

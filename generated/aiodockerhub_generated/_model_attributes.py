@@ -80,7 +80,7 @@ class BaseModel(metaclass=ModelType):
             TypeError: The class is not generated from a schema.
         """
         del structs, unknown  # may hold secrets
-        raise TypeError(f"{cls.__name__} is not generated from a schema, so it cannot be made of JSON")
+        raise TypeError(f"{cls.__name__} is not generated from a schema, so it cannot be decoded from JSON")
 
 
 BaseModelT = TypeVar("BaseModelT", bound=BaseModel)
@@ -111,8 +111,9 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
 def sent_attributes(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
     """Iterate over the attributes of a model that `to_dict` writes.
 
-    These are the attributes whose keys were received, and the attributes that were set later. An optional attribute
-    that was received with a value, and later set to `None`, is left out.
+    These are the attributes whose keys were received, and the attributes that were set later. If `None` was set, an
+    attribute is left out, unless it is required or was received as null; a required attribute whose key was missing
+    when it was received is left out, too.
 
     Args:
         model: The model.
@@ -144,7 +145,7 @@ def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
 
 
 def is_required(attribute: "attrs.Attribute[Any]") -> bool:
-    """Tell whether the document requires an attribute."""
+    """Return whether the document requires an attribute."""
     return attribute.default is attrs.NOTHING
 
 

@@ -8,7 +8,7 @@ from ._secret_names import is_secret
 def model_repr(model: BaseModel) -> str:
     """Write the `repr` of a model.
 
-    Secrets are hidden, and attributes that were not received are left out.
+    Secrets are hidden, and attributes that `to_dict` leaves out are left out.
 
     Args:
         model: The model.
@@ -26,6 +26,7 @@ def model_repr(model: BaseModel) -> str:
 
 
 def _hide_secrets(name: str, value: object) -> object:
+    """Copy the value of an attribute with its secrets masked."""
     if is_secret(name):
         return without_secret(value, whole=True)
     return without_secrets(value, whole=True, reasons=False)

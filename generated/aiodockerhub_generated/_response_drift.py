@@ -15,17 +15,17 @@ from ._secret_names import is_secret
 
 _MAX_KEY_LENGTH = 100  # characters of a key in a path, unless the key is an identifier
 MAX_MISMATCHES = 50_000
-"""Maximum number of schema mismatches in a response, including repeated ones. Reporting them takes time, and a
-response with more schema mismatches does not belong to the operation."""
+"""Maximum number of schema mismatches in a response, including unknown keys and repeated mismatches. Reporting them
+takes time, and a response with more schema mismatches does not belong to the operation."""
 
-Mismatch: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
+MismatchKind: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
 
 class ResponseDrift:
     """The drift of a response: passes each schema mismatch to the sink once.
 
     Args:
-        sink: Function that is called with each mismatch; `None` to report nothing.
+        sink: Function that is called with a `Drift` for each mismatch; `None` to report nothing.
 
     Attributes:
         sink: The sink; `None` if nothing is reported.
@@ -39,7 +39,9 @@ class ResponseDrift:
         self._reported: set[tuple[str, str, str]] = set()
         self._left = MAX_MISMATCHES
 
-    def report(self, location: "Location", kind: Mismatch, expected: str, received: Any, reference: str = "") -> None:
+    def report(
+        self, location: "Location", kind: MismatchKind, expected: str, received: Any, reference: str = ""
+    ) -> None:
         """Report a schema mismatch, unless it was reported before.
 
         Two mismatches are the same if path and kind are the same and, for an enumeration, also the received value.
@@ -127,7 +129,7 @@ class Location:
         """
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
-    def report_mismatch(self, kind: Mismatch, expected: str, received: Any, reference: str = "") -> None:
+    def report_mismatch(self, kind: MismatchKind, expected: str, received: Any, reference: str = "") -> None:
         """Report a schema mismatch at this location; see `ResponseDrift.report`."""
         self.reporter.report(self, kind, expected, received, "" if reference == self.target else reference)
 

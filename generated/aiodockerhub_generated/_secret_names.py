@@ -36,7 +36,7 @@ _MAX_NAME_LENGTH = 100  # characters, from the end of the name
 
 
 def is_secret(key: str, *, log_in: bool = False) -> bool:
-    """Tell whether text under a key is a secret.
+    """Return whether text under a key is a secret.
 
     The last words of the key decide: `token_id` is the name of an id, and `id_token` the name of a token.
 

@@ -26,26 +26,30 @@ def adapting_decoder(
         array_of: Key of the model for the array, if the response may be the array itself; `None`, the default, if it
             may not.
         nested_in: Key of the response that may contain the whole object; `None`, the default, if there is none.
-        one_or_many: Keys of arrays that may be a single item without the array; none by default.
+        one_or_many: Keys of arrays that may be a single object without the array; none by default.
 
     Returns:
         A decoder that can be pickled. It accepts both forms, and passes any other JSON to the model unchanged. It
-        raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON has neither form.
+        raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is neither an object nor the
+        array of `array_of`, or has more than 50,000 schema mismatches.
     """
     # A partial of a function can be pickled; a closure cannot.
     adapt = partial(
         _adapt, aliases=aliases or {}, array_of=array_of, nested_in=nested_in, one_or_many=tuple(one_or_many)
     )
-    return partial(_decode, model, adapt)
+    return partial(_decode_adapted, model, adapt)
 
 
-def _decode(model: type[ModelT], adapt: Callable[[Any], Any], payload: bytes, drift: DriftSink | None = None) -> ModelT:
+def _decode_adapted(
+    model: type[ModelT], adapt: Callable[[Any], Any], payload: bytes, drift: DriftSink | None = None
+) -> ModelT:
     return model.from_dict(adapt(read_json(payload)), drift)
 
 
 def _adapt(
     payload: Any, aliases: Mapping[str, str], array_of: str | None, nested_in: str | None, one_or_many: Sequence[str]
 ) -> Any:
+    """Change a JSON value of either form to the form of the model."""
     if array_of is not None and isinstance(payload, list):
         wrapped: dict[str, Any] = {array_of: payload}
         return wrapped

@@ -56,8 +56,8 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
 
     Args:
         name: Name of the argument, for errors.
-        value: A plain value, a list of plain values, or a model or mapping with plain values; `None` and `OMIT` leave
-            the parameter out.
+        value: A plain value, a list of plain values, or a model or mapping with plain values, in the style `deepObject`
+            also with nested ones; `None` and `OMIT` leave the parameter out.
         key: Name of the parameter in the request.
         style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
         explode: Whether each item or field is a separate parameter, which it always is in the style `deepObject`.
@@ -140,12 +140,14 @@ def _deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
 
 
 def _fields(value: object) -> Mapping[object, object] | None:
+    """Return the fields of a model or mapping; `None` for other values."""
     if isinstance(value, WritesItself):
         return cast("Mapping[object, object]", value.to_dict())
     return cast("Mapping[object, object]", value) if isinstance(value, Mapping) else None
 
 
 def _texts(name: str, fields: Mapping[object, object]) -> list[tuple[str, str]]:
+    """Write plain fields as text, without those that are `None` or `OMIT`."""
     return [
         (str(key), text(f"{name}.{key}", value))
         for key, value in fields.items()

@@ -49,15 +49,15 @@ def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
         The text with its secrets masked.
     """
     if "<" in text:
-        text = _TAG.sub(lambda tag: _tag(tag[0], log_in=log_in, mask=mask), text)
-        text = _ELEMENT.sub(lambda element: _element(element, log_in=log_in, mask=mask), text)
+        text = _TAG.sub(lambda tag: _mask_tag(tag[0], log_in=log_in, mask=mask), text)
+        text = _ELEMENT.sub(lambda element: _mask_element(element, log_in=log_in, mask=mask), text)
     text = _SHAPES.sub(lambda secret: (secret["scheme"] or secret["slashes"] or "") + mask + (secret["at"] or ""), text)
     pieces: list[str] = []
     done = 0
     for pair in _PAIR.finditer(text):
         if pair.start() < done or not is_secret(pair["name"], log_in=log_in):
             continue
-        end = _end(text, pair)
+        end = _end_of_value(text, pair)
         if end > pair.end():
             pieces += [text[done : pair.end()], mask]
             pieces += [pair["open"]] if pair["open"] and end == len(text) else []
@@ -65,7 +65,7 @@ def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-def _end(text: str, pair: "re.Match[str]") -> int:
+def _end_of_value(text: str, pair: "re.Match[str]") -> int:
     """Find the end of the value after the name of a secret.
 
     Returns:
@@ -145,14 +145,16 @@ def _end_of_brackets(text: str, start: int) -> int:
     return len(text)
 
 
-def _tag(tag: str, *, log_in: bool, mask: str) -> str:
+def _mask_tag(tag: str, *, log_in: bool, mask: str) -> str:
+    """Mask the value of a tag whose name, id or property names a secret."""
     name = _TAG_NAME.search(tag)
     if name is None or not is_secret(name[1], log_in=log_in):
         return tag
     return _TAG_VALUE.sub(lambda value: f'{value[1]}"{mask}"', tag)
 
 
-def _element(element: "re.Match[str]", *, log_in: bool, mask: str) -> str:
+def _mask_element(element: "re.Match[str]", *, log_in: bool, mask: str) -> str:
+    """Mask the text of an element whose name is that of a secret."""
     if not is_secret(element["name"], log_in=log_in) or not element["value"].strip():
         return element[0]
     return element[0][: element.start("value") - element.start()] + mask

@@ -72,7 +72,7 @@ def any_time(value: str) -> datetime | None:
 
 
 def lenient_time(value: str) -> tuple[datetime | None, str | None]:
-    """Read a time in any form of ISO 8601; a time without an offset is in UTC.
+    """Read a time in any form that Python reads; without an offset, it is UTC.
 
     Args:
         value: Text of the time.

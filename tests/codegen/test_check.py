@@ -101,4 +101,4 @@ def test_check_needs_the_name_of_the_source(layout: Layout, capsys: pytest.Captu
 
     assert run(layout, "check") == 1
 
-    assert "SOURCE.toml: cannot tell which document is vendored" in capsys.readouterr().err
+    assert "SOURCE.toml: cannot compare the vendored document with its digest" in capsys.readouterr().err

@@ -51,7 +51,7 @@ def test_json_may_be_text() -> None:
 
 @pytest.mark.parametrize("data", [None, {}, 1])
 def test_what_is_neither_bytes_nor_text_is_an_argument_of_the_wrong_type(data: Any) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"data: expected bytes or str, got .*; from_dict takes") as refusal:
+    with pytest.raises(ArgumentTypeError, match=r"data: expected bytes or str, got .*; use from_dict") as refusal:
         Tag.from_json(data)
     assert refusal.value.argument == "data"
 
@@ -120,9 +120,9 @@ def test_the_ways_to_models_are_known_once_they_are_complete(monkeypatch: pytest
         assert model not in lenient_decoder._PATHS  # where another thread would find it
         paths[model] = [path]
 
-    monkeypatch.setattr(lenient_decoder, "_walk", walk)
+    monkeypatch.setattr(lenient_decoder, "_collect_paths", walk)
     monkeypatch.setattr(lenient_decoder, "_PATHS", {})
-    assert lenient_decoder._paths(Category) == {Category: [""]}
+    assert lenient_decoder._paths_to_models(Category) == {Category: [""]}
 
 
 @pytest.mark.unmeasured

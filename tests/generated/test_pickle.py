@@ -32,7 +32,7 @@ def test_every_call_pickles_and_decodes_as_before(operation: Operation) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         call = call_function(operation)(*positional(operation).values(), **keywords(operation))
     if operation.id in SECRET:  # a log-in, for example: its secret stays in this process
-        with pytest.raises(TypeError, match="holds a secret, so it is not pickled"):
+        with pytest.raises(TypeError, match="a secret cannot be pickled"):
             again(call)
         return
     copy = again(call)

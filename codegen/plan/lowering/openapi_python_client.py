@@ -132,7 +132,7 @@ def _generator_data(schemas: dict[str, JSON]) -> GeneratorData:
         raise BuildError("openapi-python-client refuses the document", [_one_line(data)])
     if data.errors:
         raise BuildError(
-            "openapi-python-client leaves out what it warns of: correct a rule of codegen",
+            "openapi-python-client leaves out what it warns of: a rule of codegen is at fault",
             sorted({_one_line(warning) for warning in data.errors}),
         )
     return data

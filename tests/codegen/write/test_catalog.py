@@ -33,7 +33,7 @@ def test_column_that_no_item_has_any_more_is_left_out_and_told() -> None:
 
     assert "full_size" not in entry_of(changed, "repositories.list_tags", notices.append)["columns"]
     (notice,) = notices
-    assert notice.startswith("repositories.list_tags: x-columns names full_size, which no item has: mend it in")
+    assert notice.startswith("repositories.list_tags: x-columns names full_size, which no item has: correct")
 
 
 def test_effect_that_is_none_fails_the_build() -> None:

@@ -48,7 +48,7 @@ where = ["codegen/document/load.py"]
 def table(folder: Path, overlay: str = ACTION, decisions: str = DECISION) -> list[str]:
     (folder / "truth.yaml").write_text(overlay, encoding="utf-8")
     (folder / "decisions.toml").write_text(decisions, encoding="utf-8")
-    return [line for line in discrepancies.render(folder).splitlines() if line.startswith(("| D", "| S", "Besides"))]
+    return [line for line in discrepancies.render(folder).splitlines() if line.startswith(("| D", "| S", "In add"))]
 
 
 def decisions() -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def test_rows_are_in_the_order_of_the_discrepancies(tmp_path: Path) -> None:
         f'| D2 | `{{"title": "Hub"}}` | One \\| the other. | {truth}: `$.info` now `{{"title": "Docker Hub"}}` |',
         "| D9 | A. | B. | C. (`codegen/document/load.py`) |",
         f"| D10 | Nothing: no `name`. | Nobody needs them. | {truth}: `$.tags` (2 places) removed |",
-        "Besides, 1 actions give operations, classes and fields the names and texts that people read.",
+        "In addition, 1 actions give operations, classes and fields the names and texts that people read.",
     ]
 
 
