@@ -40,9 +40,9 @@ class Node:
         """Merge a copy of a value into the node, in place.
 
         Args:
-            change: The value to merge: a mapping into a mapping key by key, and a list, or a single item, into a list
-                at its end. In all other cases, the value replaces the node, unless that is the root of the document,
-                which stays as it is.
+            change: The value to merge: a mapping into a mapping key by key, and a list into a list at its end. If the
+                node itself is a list, a value that is not a list becomes its last item. In all other cases, the value
+                replaces the node, unless that is the root of the document, which stays as it is.
         """
         merged = _write_into(self.value, copy.deepcopy(change))
         if self.parent is not None:
@@ -159,6 +159,8 @@ def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Itera
 
 def _write_into(node: JSON, change: JSON) -> JSON:
     """Write a value into a node: each key of a mapping, items at the end.
+
+    Inside a mapping, mappings and lists are merged in the same way, but only with a value of the same type.
 
     Returns:
         The node itself if it is a list, or if both are mappings; it is changed in place. A list gets the items of a

@@ -21,8 +21,9 @@ def snake_case(text: str) -> str:
         text: A name in any spelling, such as `startIndex`, `Date Joined` or `org-access-tokens`.
 
     Returns:
-        A name such as `start_index`, `date_joined` or `org_access_tokens`. Accents are dropped (`é` becomes `e`); other
-        characters that are no letters or digits of ASCII separate words. Empty if no character is left.
+        A name such as `start_index`, `date_joined` or `org_access_tokens`. Characters that are not letters or digits of
+        ASCII separate words, also the accent of a letter (`cafés` becomes `cafe_s`). Empty if no other character is
+        left.
     """
     return "_".join(word.lower() for word in _words(text))
 

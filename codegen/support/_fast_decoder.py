@@ -43,8 +43,8 @@ _cache = _Cache()
 class LenientOnly:
     """The type of struct attributes whose values msgspec cannot decode.
 
-    msgspec refuses every JSON value for this type, so that the lenient decoder decodes the response. It accepts null if
-    the type of the attribute is `LenientOnly | None`.
+    msgspec refuses every JSON value for this type, so that the lenient decoder decodes the response. msgspec accepts
+    null, or a missing key, if the attribute allows it.
     """
 
 

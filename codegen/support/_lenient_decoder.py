@@ -58,8 +58,9 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
             `None` to report nothing.
 
     Returns:
-        The decoded value. If the document allows the value, models replace objects, and times replace texts. A value
-            that the document does not allow is unchanged, as are objects whose type is a mapping.
+        The decoded value. If the document allows the value, models replace objects, and times replace texts, also in
+            lists and mappings. A value that the document does not allow is unchanged, with two exceptions: `3.0` for an
+            integer becomes `3`, and empty text for a time that may be null becomes `None`.
 
     Raises:
         WrongTypeError: The value has more than `MAX_MISMATCHES` schema mismatches.
@@ -90,8 +91,8 @@ def report_unknown_keys(
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
     """Decode an object in the fastest way that works.
 
-    The fast decoder gets the whole object, then the object without unknown keys and values of a wrong type. If the fast
-    decoder refuses both, the object is decoded key by key.
+    The fast decoder gets the whole object, then the object without unknown keys and without the values that
+    `ValueType.admits` refuses. If the fast decoder refuses both, the object is decoded key by key.
     """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:
@@ -152,8 +153,8 @@ def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
 def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
     """Report unknown keys unless the schema allows them.
 
-    Keys that the schema allows, too, are collected in `reporter.unknown`, from which `decode` adds them to the struct
-    of the model.
+    All of them, also those that the schema allows, are collected in `reporter.unknown`, from which `decode` adds them
+    to the struct of the model.
     """
     if extras:
         location.reporter.unknown.setdefault(model, {}).update(extras)

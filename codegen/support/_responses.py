@@ -139,11 +139,11 @@ def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[
 
     Args:
         attribute: Attribute of the page that contains the items.
-        nullable: Whether null means that there are no items. By default, null is refused, like any value that is not a
-            list.
+        nullable: Whether null means that there are no items; `False` by default.
 
     Returns:
-        A function that returns the list, and raises `WrongTypeError` if the attribute is not a list.
+        A function that returns the list. It raises `WrongTypeError` if the attribute is missing, null without
+        `nullable`, or another value that is not a list.
     """
     return partial(_items_or_none if nullable else _items, attribute)
 

@@ -18,10 +18,11 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
     Args:
         name: Name of the argument, for errors.
         value: A plain value, a list of plain values, or a model or mapping with plain values.
-        key: Name of the parameter in the document, which the style `matrix` writes too.
+        key: Name of the parameter in the document. The style `matrix` writes it, except before an object with
+            `explode`.
         style: `simple`, `label` or `matrix`.
         explode: Whether `=`, and not a comma, separates the keys of an object from their values, and whether `label`
-            and `matrix` write their mark (`.`, or `;` and the key) before each item, and not only before the first.
+            and `matrix` write their mark (`.` or `;`) before each item, and not only before the first.
 
     Returns:
         The encoded segment.

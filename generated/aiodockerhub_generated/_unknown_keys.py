@@ -66,7 +66,7 @@ def move_extras(
         model: The type of the models.
         structs: The structs, which may have values under added keys.
         models: The models made from the structs, in the same order.
-        unknown: Mapping to which the keys are added; `None` to collect none.
+        unknown: Mapping to which the keys are added, unless the schema allows further keys; `None` to add none.
 
     Raises:
         NotJSONError: A value is nested more than 100 levels deep.

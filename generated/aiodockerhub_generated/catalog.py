@@ -41,8 +41,8 @@ class ArgumentEntry(TypedDict):
             body` for a body that is not split into fields, or `further fields` for fields that the document does not
             name.
         required: Whether the argument must be given.
-        secret: Whether the value is a secret.
-        schema: JSON Schema of the value, without references.
+        secret: Whether the value is text under the name of a secret.
+        schema: JSON Schema of the value, without references; below five levels, it allows any value.
         help: Description, known values, limits and default, as plain text.
     """
 
@@ -93,7 +93,7 @@ class OperationEntry(TypedDict):
         idempotent: Whether a second call has no further effect.
         fields: Kind of each field of the result, or of an item of the list, by the field's name.
         columns: Fields that a table of the items shows; empty if the operation is not a list.
-        secrets: Fields of the result, or of an item of the list, that contain a secret.
+        secrets: Text fields of the result, or of an item of the list, whose names are those of secrets.
         scopes: Kind of access token whose scopes the body contains; `None` for a body without scopes.
     """
 

@@ -61,7 +61,7 @@ class Shape:
     @property
     def nullable(self) -> bool:
         """Whether null is allowed."""
-        return self.kind in {"any", "null"} or any(member.kind == "null" for member in self.members)
+        return self.kind in {"any", "null"} or (self.kind == "union" and NULL in self.members)
 
     @property
     def without_null(self) -> "Shape":

@@ -80,7 +80,7 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
     expression = _expression(prop, "v")
     if isinstance(prop, DateTimeProperty):
         # Large responses have many times, for which a function call would take too long. Therefore these lines repeat
-        # `_times.aware`, without its check of the length, because the struct has checked it.
+        # `_times.aware`. The struct has checked that the text is long enough.
         yield 'if v[7] != "-" or v[-1] != "Z":'
         yield "    raise SchemaMismatch"
         yield "v = parse(v)"
@@ -130,7 +130,7 @@ def _without_null(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
     """Remove null from a union.
 
     Returns:
-        The remaining type, which is still a union if it has several members, and whether null was removed.
+        The only other type, or the union itself if several types are left; and whether null is a member of the union.
     """
     if not isinstance(prop, UnionProperty):
         return prop, False

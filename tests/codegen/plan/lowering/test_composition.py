@@ -126,3 +126,9 @@ def test_either_limit_of_unions_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(composition, "_MAX_COMBINED", 5)
     with pytest.raises(BuildError, match=r"oneOf: the combinations of members of unions have more than 5 schemas$"):
         models(schemas)
+
+
+def test_null_as_the_item_of_an_array_does_not_make_the_array_nullable() -> None:
+    nothing = {"type": "null"}
+    thing = {"required": ["a", "b"], "properties": {"a": {"type": ["array", "null"], "items": nothing}, "b": nothing}}
+    assert annotations(models({"Thing": thing}, "3.1.0")["Thing"]) == {"a": "list[None] | None", "b": "None"}
