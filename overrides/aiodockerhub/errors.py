@@ -213,7 +213,7 @@ class TwoFactorRequiredError(AuthenticationError):
 class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials or the one-time code.
 
-    The client does not log in with these credentials again until they change.
+    The client does not send these credentials again until they change. If the account is locked, it waits ten minutes.
     """
 
 

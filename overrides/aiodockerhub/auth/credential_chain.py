@@ -4,15 +4,26 @@ This module decides the order of the sources and reads the environment variables
 `config.json`, and `credential_helper` runs the programs that `config.json` names.
 """
 
+import inspect
 import os
+from collections.abc import Container
+from typing import cast
 
-from aiodockerhub_generated._masking import hidden
+from aiodockerhub_generated._masking import hidden, kind_of
 from attrs import frozen
 
 from aiodockerhub.auth.credential_arguments import hide_if_token
-from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, KnownCredentials, Password, from_pair
+from aiodockerhub.auth.credentials import (
+    AccessToken,
+    Anonymous,
+    Credentials,
+    KnownCredentials,
+    Password,
+    check_known,
+    from_pair,
+)
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import CredentialSourceError
+from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError
 
 # Variables of the user name and of the secret, as other programs for Docker Hub name them. The first secret that is set
 # is used.
@@ -55,8 +66,11 @@ class _AnonymousUntilLogin:
     def __repr__(self) -> str:
         return repr(self._config)
 
-    async def current(self) -> KnownCredentials:
+    async def current(self, rejected: Container[str] = ()) -> KnownCredentials:
         """Return the stored credentials, or `Anonymous` if there were never any.
+
+        Args:
+            rejected: Bearer tokens that Docker Hub has refused, as in `DockerConfig.current`; by default none.
 
         Raises:
             NoCredentialsError: The configuration no longer has the credentials that it had before.
@@ -64,8 +78,8 @@ class _AnonymousUntilLogin:
             UsageError: The process can start no thread to read the file.
         """
         if self._had_credentials:
-            return await self._config.current()
-        stored = await self._config.find()
+            return await self._config.current(rejected)
+        stored = await self._config.find(rejected)
         self._had_credentials = stored is not None
         return Anonymous() if stored is None else stored.credentials
 
@@ -110,6 +124,29 @@ async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     return Resolved(
         _AnonymousUntilLogin(config), f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub"
     )
+
+
+async def ask_provider(provider: Credentials, rejected: Container[str]) -> KnownCredentials:
+    """Return the current credentials of a provider.
+
+    Args:
+        provider: Credentials or provider of a client.
+        rejected: Bearer tokens that Docker Hub has refused. Docker Desktop may have stored such a token beside an
+            access token that Docker Hub accepts.
+
+    Raises:
+        ArgumentTypeError: `current` is not an async function, or returns no credentials of this package.
+        Exception: The provider raised this exception.
+    """
+    if isinstance(provider, DockerConfig | _AnonymousUntilLogin):
+        return await provider.current(rejected)
+    current = cast("object", provider.current())
+    if not inspect.isawaitable(current):
+        del current  # it may be a secret, and the frame of the error would show it
+        raise ArgumentTypeError(
+            f"{kind_of(provider)}.current must be an async function, and is a plain one", argument="credentials"
+        )
+    return check_known(await current, provider)
 
 
 def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:

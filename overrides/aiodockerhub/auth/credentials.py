@@ -173,6 +173,8 @@ class OrganizationToken(_CredentialValue):
 class TwoFactor(_CredentialValue):
     """User name and password of an account with two-factor authentication.
 
+    Objects with the same user and password are equal, whatever their `code`.
+
     Args:
         user: Docker ID (not an email address).
         password: Password of the account.
@@ -192,7 +194,9 @@ class TwoFactor(_CredentialValue):
 
     user: str = field(validator=check_name)
     password: str = field(validator=check_not_empty)
-    code: Callable[[], Awaitable[str]] = field(validator=check_async_callable, repr=False)
+    # A provider may make a function for the code at each log-in, and functions are compared by identity: refused
+    # credentials would be taken for new ones, and be sent again at each call.
+    code: Callable[[], Awaitable[str]] = field(validator=check_async_callable, repr=False, eq=False)
     sent: SentCodes = field(factory=SentCodes, init=False, repr=False, eq=False)
 
     def __init__(self, user: str, password: str, code: Callable[[], Awaitable[str]]) -> None:

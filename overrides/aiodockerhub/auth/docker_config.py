@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -74,7 +74,7 @@ class DockerConfig(NeverPickled):
 
     The configuration is read again at each log-in. Credentials are looked up as docker does: first with the helper that
     `credHelpers` or else `credsStore` names, then in `auths`. A bearer token of Docker Desktop is preferred until it
-    expires.
+    expires, or until Docker Hub refuses it.
 
     Args:
         path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
@@ -114,8 +114,12 @@ class DockerConfig(NeverPickled):
         path = Path(self.path)
         return path / "config.json" if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
 
-    async def current(self) -> KnownCredentials:
+    async def current(self, rejected: Container[str] = ()) -> KnownCredentials:
         """Read the stored credentials.
+
+        Args:
+            rejected: Bearer tokens that Docker Hub has refused; by default none. Such a token is returned only if the
+                configuration has no other credentials for Docker Hub.
 
         Returns:
             The credentials for Docker Hub.
@@ -125,13 +129,16 @@ class DockerConfig(NeverPickled):
             CredentialSourceError: The configuration is invalid or cannot be read, or a credential helper fails.
             UsageError: The process can start no thread to read the file or to run the helper.
         """
-        entry = await self.find()
+        entry = await self.find(rejected)
         if entry is None:
             raise NoCredentialsError(f"{self._name} has no credentials for Docker Hub: run `docker login`")
         return entry.credentials
 
-    async def find(self) -> StoredCredentials | None:
+    async def find(self, rejected: Container[str] = ()) -> StoredCredentials | None:
         """Read the stored credentials and the name of their source.
+
+        Args:
+            rejected: Bearer tokens that Docker Hub has refused, as in `current`; by default none.
 
         Returns:
             The credentials with their source; `None` if the configuration does not exist, or has no credentials for
@@ -142,15 +149,18 @@ class DockerConfig(NeverPickled):
             UsageError: The process can start no thread to read the file or to run the helper.
         """
         config = await in_thread(self._read_config, abandon_on_cancel=True)
+        of_helper: StoredCredentials | None = None
         try:
             helper = self._configured_helper(config)
-            if helper and (credentials := await _credentials_from_helper(helper)):
-                return StoredCredentials(credentials, f"{self._name} with {helper.program}")
-            credentials = _credentials_from_auths(_object_field(config, "auths"))
+            if helper and (credentials := await _credentials_from_helper(helper, rejected)):
+                of_helper = StoredCredentials(credentials, f"{self._name} with {helper.program}")
+                if not (isinstance(credentials, BearerToken) and credentials.jwt in rejected):
+                    return of_helper
+            credentials = _credentials_from_auths(_object_field(config, "auths"), rejected)
         except ValueError as problem:  # raised by this module, with messages that quote nothing of the content
             reason = str(problem)
         else:
-            return StoredCredentials(credentials, self._name) if credentials else None
+            return StoredCredentials(credentials, self._name) if credentials else of_helper
         raise CredentialSourceError(f"{self._name} {reason}")  # after the handler (CONTRIBUTING, Style)
 
     @property
@@ -237,7 +247,7 @@ def _object_field(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     raise ValueError(f"must hold a JSON object under {name!r}")
 
 
-async def _credentials_from_helper(helper: Helper) -> KnownCredentials | None:
+async def _credentials_from_helper(helper: Helper, rejected: Container[str]) -> KnownCredentials | None:
     stored = None
     for key in _CURRENT_KEYS:
         if stored := await helper.get(key):
@@ -247,17 +257,21 @@ async def _credentials_from_helper(helper: Helper) -> KnownCredentials | None:
     with contextlib.suppress(CredentialSourceError):
         desktop_token = await helper.get(_DESKTOP_TOKEN_KEY)
     where = f"holds for {HUB_KEY}, in {helper.program},"
-    return _unexpired_bearer_token(desktop_token) or _credentials_of(stored, where)
-
-
-def _credentials_from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
-    entries = {key: _decode_auth(_object_field(auths, key), key) for key in (_DESKTOP_TOKEN_KEY, *_hub_keys(auths))}
-    if bearer_token := _unexpired_bearer_token(entries.pop(_DESKTOP_TOKEN_KEY, None)):
+    bearer_token = _unexpired_bearer_token(desktop_token)
+    if bearer_token and bearer_token.jwt not in rejected:
         return bearer_token
-    return next(
-        (credentials for key, entry in entries.items() if (credentials := _credentials_of(entry, f"holds for {key}"))),
-        None,
-    )
+    return _credentials_of(stored, where, rejected) or bearer_token
+
+
+def _credentials_from_auths(auths: Mapping[str, Any], rejected: Container[str]) -> KnownCredentials | None:
+    entries = {key: _decode_auth(_object_field(auths, key), key) for key in (_DESKTOP_TOKEN_KEY, *_hub_keys(auths))}
+    bearer_token = _unexpired_bearer_token(entries.pop(_DESKTOP_TOKEN_KEY, None))
+    if bearer_token and bearer_token.jwt not in rejected:
+        return bearer_token
+    for key, entry in entries.items():
+        if credentials := _credentials_of(entry, f"holds for {key}", rejected):
+            return credentials
+    return bearer_token
 
 
 def _hub_keys(keys: Iterable[str]) -> list[str]:
@@ -316,12 +330,13 @@ def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
 
 
-def _credentials_of(entry: Entry | None, where: str) -> KnownCredentials | None:
+def _credentials_of(entry: Entry | None, where: str, rejected: Container[str]) -> KnownCredentials | None:
     if not entry:
         return None
     if not entry.name or not entry.secret:
         raise ValueError(f"{where} a name without a secret, or a secret without a name: run `docker login` again")
     if entry.name == _IDENTITY_USER:
         # An identity token replaces name and password: Docker Hub checks only the token and ignores the name.
-        return _unexpired_bearer_token(entry) or AccessToken(entry.name, entry.secret)
+        bearer_token = None if entry.secret.strip() in rejected else _unexpired_bearer_token(entry)
+        return bearer_token or AccessToken(entry.name, entry.secret)
     return from_pair(entry.name, entry.secret)

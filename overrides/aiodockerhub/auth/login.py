@@ -2,7 +2,6 @@
 
 import inspect
 import json
-import re
 import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
@@ -15,6 +14,7 @@ from attrs import evolve, frozen
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.auth.refusals import is_refusal, refusal_error, says_second_factor
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.errors import (
     ArgumentTypeError,
@@ -40,14 +40,6 @@ LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFa
 """Credentials that need a log-in: a `BearerToken` is sent as it is, and `Anonymous` sends nothing."""
 
 _CHALLENGE_KEY = "login_2fa_token"
-_SECOND_FACTOR_WORDS = re.compile(r"secondary authentication", re.IGNORECASE)
-_CLIENT_ERRORS = range(400, 500)
-_TEMPORARY_STATUSES = {408, 425, 429}
-_REFUSAL_STATUSES = {401, 409}  # 409: "Please reset your password."
-# Docker Hub locks an account for ten minutes after many failures. The message of that response is not documented, so
-# this pattern matches words that such messages usually have.
-_LOCKED_WORDS = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IGNORECASE)
-_NO_RETRY_ADVICE = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
 
 
 class _StepError(Exception):
@@ -82,8 +74,8 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
 
     Raises:
         CredentialsRefusedError: Docker Hub rejects the credentials or the code, the account is locked, or the code is
-            empty. This error and a `TwoFactorRequiredError` are marked as the outcome of `sent` (see
-            `helpers.outcome`), unless a hook or a provider raised them.
+            empty. Every error for a response to the log-in is marked as the outcome of `sent` (see `helpers.outcome`),
+            so that errors of hooks and providers differ from it.
         TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
         DockerHubError: The log-in failed for another reason. Another log-in may succeed.
         Exception: A hook or the function `code` of the credentials raised this exception.
@@ -249,35 +241,13 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     else:
         return _hide_texts(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
     if isinstance(failure, StatusError):
-        if _SECOND_FACTOR_WORDS.search(failure.message) and not has_code(call):
+        if says_second_factor(failure) and not has_code(call):
             return {_CHALLENGE_KEY: True}
-        refusal = _refusal_error(failure, credentials)
+        refusal = refusal_error(failure, credentials)
         if refusal is not None:
             refusal.__cause__ = failure
             failure = refusal
     raise _StepError(failure)
-
-
-def _refusal_error(error: StatusError, credentials: LogInCredentials) -> AuthenticationError | None:
-    """Make the error for a refused log-in.
-
-    Returns:
-        `CredentialsRefusedError` if the credentials must not be sent again: for status 401 or 409, or if the account is
-        locked. `AuthenticationError` for other 4xx statuses. `None` for 408, 425, 429 and all other statuses, after
-        which the same request may succeed.
-    """
-    refusal: AuthenticationError
-    if error.status_code in _REFUSAL_STATUSES or _LOCKED_WORDS.search(error.message):
-        refusal = CredentialsRefusedError(
-            f"Docker Hub refused {credentials}: {error.message.rstrip('.')}. {_NO_RETRY_ADVICE}"
-        )
-    elif error.status_code in _CLIENT_ERRORS and error.status_code not in _TEMPORARY_STATUSES:
-        refusal = AuthenticationError(f"Docker Hub refused the log-in with {credentials}: {error}")
-    else:
-        return None
-    for note in getattr(error, "__notes__", ()):
-        refusal.add_note(note)
-    return refusal
 
 
 def _hide_texts(response: Mapping[str, Any]) -> dict[str, Any]:
@@ -307,9 +277,10 @@ def requires_second_factor(call: Call[Any], status_code: int, body: bytes) -> bo
         body: Body of the response.
 
     Returns:
-        True if the status is 4xx, and the body is a JSON object with a challenge, which identifies the log-in.
+        True if the status is 4xx, but not 408, 425 or 429, and the body is a JSON object with a challenge, which
+        identifies the log-in.
     """
-    if status_code not in _CLIENT_ERRORS or has_code(call):
+    if not is_refusal(status_code) or has_code(call):
         return False
     try:
         content: object = json.loads(body)

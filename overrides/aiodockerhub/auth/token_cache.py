@@ -5,19 +5,19 @@ shares tokens with other processes.
 """
 
 import asyncio
-import inspect
 import logging
 import math
+from collections import deque
 from contextvars import ContextVar
-from typing import Any, cast
+from typing import Any
 
-from aiodockerhub_generated._masking import SecretText, kind_of
+from aiodockerhub_generated._masking import SecretText
 from aiodockerhub_generated.types import Operation, Security
 from attrs import evolve
 
 from aiodockerhub.auth import credential_chain, jwt
 from aiodockerhub.auth.credential_arguments import check_provider, check_scim_token
-from aiodockerhub.auth.credential_chain import Resolved
+from aiodockerhub.auth.credential_chain import Resolved, ask_provider
 from aiodockerhub.auth.credentials import (
     AccessToken,
     Anonymous,
@@ -27,10 +27,10 @@ from aiodockerhub.auth.credentials import (
     OrganizationToken,
     Password,
     TwoFactor,
-    check_known,
 )
 from aiodockerhub.auth.failed_log_in import LogInFailure, token_or_failure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
+from aiodockerhub.auth.refusals import RefusalMemory
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.auth.session_token import Token
@@ -43,10 +43,8 @@ from aiodockerhub.auth.token_store import (
     take_or_log_in,
 )
 from aiodockerhub.errors import (
-    ArgumentTypeError,
-    CredentialsRefusedError,
+    DockerHubError,
     NoCredentialsError,
-    TwoFactorRequiredError,
     UsageError,
 )
 from aiodockerhub.helpers.clock import Clock
@@ -59,6 +57,7 @@ __all__ = ["TokenCache"]
 _log = logging.getLogger("aiodockerhub")
 # The dates of a token are whole seconds, so the token may expire up to a second before its computed expiry.
 _DATE_ROUNDING_SECONDS = 1.0
+_MAX_REJECTED_TOKENS = 16  # of the newest; older tokens have expired
 _GRACE_SECONDS = 1.0  # the maximum time that `aclose` waits for the end of a cancelled log-in
 # The maximum time from a failed refresh to the next, and the minimum time from a dropped fresh token to the next.
 _LOG_IN_PAUSE_SECONDS = 15.0
@@ -112,11 +111,11 @@ class TokenCache:
         self._base_url = base_url
         self._sent_codes = SentCodes()
         self.secrets: SessionSecrets = SessionSecrets()
-        self._rejected_token: SecretText | None = None
+        self._rejected_tokens = deque[SecretText](maxlen=_MAX_REJECTED_TOKENS)
         self.last_used: KnownCredentials | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
-        self._last_refusal: tuple[KnownCredentials, LogInFailure] | None = None
+        self._refusals = RefusalMemory(clock)
         self._log_in_task: asyncio.Task[Token | LogInFailure] | None = None
 
     def __repr__(self) -> str:
@@ -162,7 +161,8 @@ class TokenCache:
             A token before its `expires_at`, or the token of the log-in for which this method has waited.
 
         Raises:
-            AuthenticationError: Credentials are missing or cannot be read, or Docker Hub refused the log-in.
+            AuthenticationError: Credentials are missing or cannot be read, or Docker Hub refused the log-in or has
+                locked the account.
             ArgumentError: The provider, or the `code` of a `TwoFactor`, is not async or returns an invalid value.
             StatusError: The status of the response to the log-in is 408, 425, 429, 5xx or a redirect.
             TransportError: A request of the log-in got no response.
@@ -215,7 +215,8 @@ class TokenCache:
             is_fresh = now < self._token.refresh_at - _DATE_ROUNDING_SECONDS  # otherwise it may have expired on the way
             if is_fresh and now - self._dropped_at < _LOG_IN_PAUSE_SECONDS:
                 return False
-            self._rejected_token = self._token.text
+            if self._token.text is not None:
+                self._rejected_tokens.append(self._token.text)
             self._token = None
             if is_fresh:
                 self._dropped_at = now
@@ -290,19 +291,12 @@ class TokenCache:
         """Get the current credentials from their provider, and a token for them.
 
         If the provider returns the credentials for which the last log-in was refused or lacked a second factor, the
-        method raises a copy of that error and sends nothing.
+        method raises a copy of that error and sends nothing. For a locked account it does so until the lock should have
+        ended.
         """
         resolved = await self.resolve_credentials()
-        current = cast("object", resolved.credentials.current())
-        if not inspect.isawaitable(current):
-            del current  # it may be a secret, and the frame of the error would show it
-            raise ArgumentTypeError(
-                f"{kind_of(resolved.credentials)}.current must be an async function, and is a plain one",
-                argument="credentials",
-            )
-        self.last_used = credentials = check_known(await current, resolved.credentials)
-        if self._last_refusal is not None and self._last_refusal[0] == credentials:
-            self._last_refusal[1].throw()
+        self.last_used = credentials = await ask_provider(resolved.credentials, self._rejected_tokens)
+        self._refusals.check(credentials)
         match credentials:
             case Anonymous():
                 # A provider that returned Anonymous may return other credentials later, so it is called again.
@@ -337,14 +331,14 @@ class TokenCache:
             return await store_key(self._base_url, credentials)
 
         return await take_or_log_in(
-            self._store, make_key, issue_token, now=self._clock.time, rejected=self._rejected_token
+            self._store, make_key, issue_token, now=self._clock.time, rejected=self._rejected_tokens
         )
 
     async def _log_in_remembering_refusal(self, credentials: LogInCredentials) -> SecretText:
-        """Log in; remember a refusal, or that a second factor is required."""
+        """Log in; remember an error after which credentials are not resent."""
         try:
             return await log_in(self._send, credentials, self._clock, self._sent_codes)
-        except (CredentialsRefusedError, TwoFactorRequiredError) as error:
+        except DockerHubError as error:
             if is_outcome(error, self._sent_codes):  # a hook may raise the same class of error for another client
-                self._last_refusal = credentials, LogInFailure(error, error.__traceback__)
+                self._refusals.add(credentials, error)
             raise

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, Self, TypeVar
 
@@ -178,7 +178,7 @@ async def take_or_log_in(
     log_in: Callable[[], Awaitable[StoredToken]],
     *,
     now: Callable[[], float],
-    rejected: str | None,
+    rejected: Container[str],
 ) -> StoredToken:
     """Take a token from the store, or log in and store the token.
 
@@ -191,7 +191,7 @@ async def take_or_log_in(
         make_key: Async function that returns the key of the log-in, as `store_key` does.
         log_in: Async function that logs in.
         now: Function that returns the current time, in seconds since the epoch.
-        rejected: Token that Docker Hub has rejected and that must not be used again; `None` if there is none.
+        rejected: Tokens that Docker Hub has rejected and that must not be used again.
 
     Returns:
         The token, from the store or from the log-in.
@@ -207,7 +207,7 @@ async def take_or_log_in(
     try:
         text = await _run_step(lambda: store.load(key), "load")
         stored = StoredToken.parse(text) if isinstance(text, str) else None
-        if stored is not None and stored.token != rejected and stored.is_worth_taking(now()):
+        if stored is not None and stored.token not in rejected and stored.is_worth_taking(now()):
             return stored
         issued = await log_in()
         await _run_step(lambda: store.save(key, issued.dump(), issued.lifetime), "save", issued.token)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiodockerhub import DockerHub
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, OrganizationToken, Password
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import ArgumentError, CredentialSourceError, NoCredentialsError
+from aiodockerhub.errors import ArgumentError, CredentialSourceError, NoCredentialsError, UnauthorizedError
+from aiodockerhub.testing import FakeHub
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -286,3 +288,48 @@ async def test_no_name_of_a_helper_breaks_a_line() -> None:
     with pytest.raises(CredentialSourceError, match=r"docker-credential-a\\nb") as caught:
         await DockerConfig(content=json.dumps({"credsStore": "a\nb"})).current()
     assert str(caught.value).isprintable()
+
+
+# refused bearer tokens
+
+
+async def test_a_refused_bearer_token_makes_way_for_the_other_credentials() -> None:
+    fake = FakeHub()
+    fake.user("jane", password=SECRET)
+    pat = fake.personal_token("jane", scopes=["repo:admin"])
+    fake.repository("jane/app", private=True)
+    refused = make_jwt(exp=time.time() + 86_400)
+    entries = {HUB: {"auth": packed("jane", pat)}, DESKTOP: {"auth": packed("jane", refused)}}
+    config = DockerConfig(content=json.dumps({"auths": entries}))
+    async with DockerHub(config, transport=fake.transport) as hub:
+        for _ in range(3):
+            assert (await hub.repositories.get("jane", "app")).is_private
+    statuses = [(request.operation, request.status) for request in fake.requests]
+    assert statuses[:2] == [("repositories.get", 401), ("authentication.create_token", 200)]
+    assert statuses[2:] == [("repositories.get", 200)] * 3
+
+
+async def test_a_refused_bearer_token_of_a_helper_makes_way_for_the_file(tmp_path: Path, helper: MakeHelper) -> None:
+    first, second = make_jwt(exp=time.time() + 600), make_jwt(exp=time.time() + 700)
+    helper("only", {DESKTOP: ("jane", first)})
+    helper("both", {DESKTOP: ("jane", first), HUB: ("<token>", second)})
+
+    async def current(rejected: tuple[str, ...], content: Any) -> object:
+        return await DockerConfig(content=json.dumps(content)).current(rejected)
+
+    in_file = auths()["auths"]
+    assert await current((), {"credsStore": "only", "auths": in_file}) == BearerToken(first)
+    assert await current((first,), {"credsStore": "only", "auths": in_file}) == JANE
+    assert await current((first,), {"credsStore": "only"}) == BearerToken(first)
+    assert await current((first,), {"credsStore": "both"}) == BearerToken(second)
+    assert await current((first, second), {"credsStore": "both"}) == AccessToken("<token>", second)
+
+
+async def test_a_refused_bearer_token_without_other_credentials_is_still_reported() -> None:
+    fake = FakeHub()
+    refused = make_jwt(exp=time.time() + 86_400)
+    config = DockerConfig(content=json.dumps(auths(DESKTOP, auth=packed("jane", refused))))
+    async with DockerHub(config, transport=fake.transport) as hub:
+        for _ in range(2):
+            with pytest.raises(UnauthorizedError):
+                await hub.repositories.get("jane", "app")
