@@ -340,7 +340,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         Raises:
             ArgumentError: `destination` exists and is not a regular file, or an argument is invalid.
             OSError: The file cannot be written; the download is not retried.
-            DockerHubError: See `aiodockerhub.errors`.
+            DockerHubError: See `aiodockerhub.errors`. Errors of hooks and your other functions are raised unchanged.
         """
         from aiodockerhub.http.downloads import download
         from aiodockerhub.http.raw_paths import make_raw_call

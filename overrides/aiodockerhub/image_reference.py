@@ -25,7 +25,7 @@ _PATH = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})")
 _DIGEST_RULE = "the digest after @ must be sha256:, sha384: or sha512: and 64, 96 or 128 lower-case hexadecimal digits"
-_TAG_RULE = "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
+_TAG_RULE = "a tag has up to 128 letters, digits, _, . and -, and does not begin with . or -"
 _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
 _Fields: TypeAlias = tuple[str, str, str | None, str | None]
 _NO_FIELDS: _Fields = ("", "", None, None)
@@ -165,7 +165,7 @@ def _split_reference(reference: str) -> "tuple[_Fields, str]":
     domain, path = _split_domain(name)
     problem = ""
     if not _DOMAIN.fullmatch(domain):
-        problem = f"{shortened(domain, 40)} is no host name"
+        problem = f"{shortened(domain, 40)} is not a host name"
     elif not _PATH.fullmatch(path):
         problem = "a name has lower-case letters and digits, with ., _, __ or - between them"
     elif len(path) > _MAX_PATH:
@@ -196,4 +196,4 @@ def _split_domain(name: str) -> tuple[str, str]:
 
 
 def _refusal(reference: str, reason: str) -> ArgumentError:
-    return ArgumentError(f"{shortened(reference)} is no image reference: {reason}", argument="reference")
+    return ArgumentError(f"{shortened(reference)} is not an image reference: {reason}", argument="reference")

@@ -149,6 +149,7 @@ class _Reader:
         self._is_at_start = True
 
     def feed(self, text: str) -> Iterator[OrgMemberRow]:
+        """Parse the next piece of the text, and yield the rows that it completes."""
         if self._is_at_start and text:
             self._is_at_start, text = False, text.removeprefix("\ufeff")  # before a quote, it would become text
         for match in _TOKEN.finditer(text):
@@ -171,6 +172,7 @@ class _Reader:
                 self._state = _State.PLAIN
 
     def finish(self) -> Iterator[OrgMemberRow]:
+        """Yield the last row if no line end follows it."""
         if self._state is _State.QUOTED:  # the field holds all rows after its opening quote
             raise DecodeError(_OPERATION, "$", "CSV with its quotes closed", "a quote that is never closed")
         self._end_field()

@@ -67,7 +67,7 @@ class CheckResult:
 
     def __str__(self) -> str:
         lines = [f"# {len(self.read)} operations compared: {', '.join(self.read)}"]
-        lines += [f"# not there: {', '.join(self.absent)}"] * bool(self.absent)
+        lines += [f"# absent, with status 404: {', '.join(self.absent)}"] * bool(self.absent)
         lines += [f"# {failure}" for failure in self.failures]
         lines += [f"# not compared: {reason}" for reason in self.unavailable]
         return "\n".join(lines) + "\n" + self.overlay

@@ -228,7 +228,7 @@ def _start_thread(thread: threading.Thread) -> None:
 
 
 def _no_thread_error(reason: str) -> UsageError:
-    return UsageError(f"no thread can be started, which files, keys and host names need: {reason}")
+    return UsageError(f"could not start a thread, which is needed for files, keys and host names: {reason}")
 
 
 def _run_for_future(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ...]) -> None:

@@ -232,7 +232,7 @@ async def test_a_redirect_elsewhere_takes_no_bearer_along(fake: FakeHub, connect
     thief = FakeHub()
     async with thief.serve() as elsewhere, connect() as hub:
         fake.fault("repositories.get", redirect=f"{elsewhere}/v2/namespaces/acme/repositories/vault")
-        with pytest.raises(StatusError, match="not taken to another origin"):
+        with pytest.raises(StatusError, match="not sent to another origin"):
             await hub.repositories.get("acme", "vault")
     assert thief.requests == []
 

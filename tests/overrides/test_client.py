@@ -43,7 +43,7 @@ async def test_the_first_call_opens_the_client_and_aclose_ends_it() -> None:
     assert repr(hub).endswith("open>")
     await hub.aclose()
     await hub.aclose()
-    with pytest.raises(UsageError, match=r"this client is closed: make a new one, async with DockerHub\(\) as hub"):
+    with pytest.raises(UsageError, match=r"this client is closed: create a new one, async with DockerHub\(\) as hub"):
         await hub.repositories.get("library", "nginx")
 
 

@@ -52,7 +52,7 @@ def test_a_reference_is_completed_as_docker_pull_does(
         ("nginx@sha256:12", "the digest after @"),
         ("a" * 256, "longer than 255"),
         ("0" * 64, "the ID of an image"),
-        ("exa mple.com/app", "no host name"),
+        ("exa mple.com/app", "not a host name"),
         ("nginx\n", "a name has lower-case letters"),
     ],
 )
@@ -80,7 +80,7 @@ def test_neither_the_error_for_a_refused_reference_nor_its_frames_show_a_secret(
 
 
 def test_the_digest_of_a_refused_reference_is_shown() -> None:
-    with pytest.raises(ArgumentError, match=r"^'nginx:1\.25@sha256:12' is no image reference"):
+    with pytest.raises(ArgumentError, match=r"^'nginx:1\.25@sha256:12' is not an image reference"):
         ImageReference.parse("nginx:1.25@sha256:12")
 
 

@@ -122,9 +122,9 @@ async def test_without_a_thread_to_be_had_the_function_is_dropped_with_an_error_
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    with pytest.raises(UsageError, match=r"no thread can be started, .*: can't start new thread"):
+    with pytest.raises(UsageError, match=r"could not start a thread, .*: can't start new thread"):
         await in_thread(calls.append, 1)
-    with pytest.raises(UsageError, match=r"no thread can be started, .*: can't start new thread") as caught:
+    with pytest.raises(UsageError, match=r"could not start a thread, .*: can't start new thread") as caught:
         await compute_in_thread(lambda: calls.append(1))
     assert caught.value.__context__ is None
     monkeypatch.setattr(threading.Thread, "start", starts)

@@ -52,7 +52,7 @@ def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
     """
     if is_access_token(value):
         raise ArgumentError(
-            f"{attribute.name} must be a name, and is an access token: name and token may have changed places",
+            f"{attribute.name} must be a name, not an access token: name and token may be swapped",
             argument=attribute.name,
         )
     check_not_empty(_, attribute, value)
@@ -69,7 +69,7 @@ def check_not_empty(_: object, attribute: "Attribute[str]", value: object) -> No
         ArgumentError: The value is not text of 1 to 16,384 characters without halves of surrogate pairs.
     """
     if not isinstance(value, str) or not value:
-        raise ArgumentError(f"{attribute.name} must be text that is not empty", argument=attribute.name)
+        raise ArgumentError(f"{attribute.name} must be non-empty text", argument=attribute.name)
     check_text(attribute.name, value, longest=LONGEST)  # its error hides the value of arguments such as `secret`
 
 
@@ -91,7 +91,7 @@ def token_validator(prefix: str, other: str) -> Callable[[object, "Attribute[str
     def check(_: object, attribute: "Attribute[str]", value: object) -> None:
         if not isinstance(value, str) or not is_visible(value):
             raise ArgumentError(
-                f"{attribute.name} must be an access token: visible ASCII characters, at least one",
+                f"{attribute.name} must be an access token of one or more visible ASCII characters",
                 argument=attribute.name,
             )
         for wrong, use in (
@@ -187,9 +187,9 @@ def check_async_callable(_: object, attribute: "Attribute[Any]", value: object) 
             value, shows whether another callable object is async.
     """
     if not callable(value):
-        problem = "must be an async callable that returns the code: codes themselves expire"
+        problem = "must be an async callable that returns a new code, because codes expire"
     elif inspect.isroutine(value) and not inspect.iscoroutinefunction(value):
-        problem = "must be an async callable, and this is a plain function: write async def code() -> str: ..."
+        problem = "must be an async callable, not a plain function: write async def code() -> str: ..."
     else:
         return
     raise ArgumentTypeError(f"{attribute.name} {problem}", argument=attribute.name)
@@ -224,5 +224,5 @@ def check_scim_token(token: object) -> None:
     """
     if token is not None and not (isinstance(token, str) and is_visible(token.strip())):
         raise ArgumentError(
-            "scim_token must be a bearer token: visible ASCII characters, at least one", argument="scim_token"
+            "scim_token must be a bearer token of one or more visible ASCII characters", argument="scim_token"
         )

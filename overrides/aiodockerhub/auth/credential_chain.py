@@ -112,7 +112,7 @@ async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     if explicit is not None:
         return Resolved(explicit, "the program")
     for name, secrets in _VARIABLE_PAIRS:
-        if resolved := _from_variables(name, secrets):
+        if resolved := _credentials_from_variables(name, secrets):
             return resolved
     if content := hidden(os.environ.get("DOCKER_AUTH_CONFIG")):
         config = DockerConfig(content=content)
@@ -144,12 +144,12 @@ async def ask_provider(provider: Credentials, rejected: Container[str]) -> Known
     if not inspect.isawaitable(current):
         del current  # it may be a secret, and the frame of the error would show it
         raise ArgumentTypeError(
-            f"{kind_of(provider)}.current must be an async function, and is a plain one", argument="credentials"
+            f"{kind_of(provider)}.current must be an async function, not a plain function", argument="credentials"
         )
     return check_known(await current, provider)
 
 
-def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
+def _credentials_from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
     user = hide_if_token(os.environ.get(name))
     variable = next((secret for secret in secrets if os.environ.get(secret)), None)
     if not user and variable is None:

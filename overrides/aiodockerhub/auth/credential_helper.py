@@ -78,17 +78,17 @@ class Helper:
         if _NO_ENTRY_MESSAGE in output.lower():  # before the status, which processes that ignore SIGCHLD lose
             return None
         if status:
-            raise self._error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")
+            raise self._make_error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")
         entry = _parse_entry(output)
         if entry is None:
-            raise self._error('wrote no JSON object that holds "Username" and "Secret"')
+            raise self._make_error('did not write a JSON object with "Username" and "Secret"')
         return entry or None
 
     async def _run_program(self, server: str) -> tuple[int, bytes]:
         # With a separator in the name, shutil.which would return a program that is not on the PATH.
         program = None if set(self.name) & set("/\\\0") else shutil.which(self.program)
         if program is None:
-            raise self._error("is not on the PATH: install it, or run `docker login` again without it")
+            raise self._make_error("is not on the PATH: install it, or run `docker login` again without it")
         process = HelperProcess(program, server.encode(), self.timeout)
         try:
             return await in_thread(process.run, on_cancel=process.stop)
@@ -98,9 +98,9 @@ class Helper:
             problem = f"wrote more than {MAX_OUTPUT_BYTES} bytes and was stopped"
         except OSError as error:
             problem = f"cannot be started: {error.strerror}"
-        raise self._error(problem)  # after the handler (CONTRIBUTING, Style)
+        raise self._make_error(problem)  # after the handler (CONTRIBUTING, Style)
 
-    def _error(self, problem: str) -> CredentialSourceError:
+    def _make_error(self, problem: str) -> CredentialSourceError:
         return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")
 
 

@@ -104,7 +104,7 @@ class DockerConfig(NeverPickled):
         self.__attrs_init__(path, content=content, helper_timeout=helper_timeout)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
-        return f"docker's configuration, {self._name}"
+        return f"docker's configuration, {self._source_name}"
 
     @property
     def file(self) -> Path:
@@ -131,7 +131,7 @@ class DockerConfig(NeverPickled):
         """
         entry = await self.find(rejected)
         if entry is None:
-            raise NoCredentialsError(f"{self._name} has no credentials for Docker Hub: run `docker login`")
+            raise NoCredentialsError(f"{self._source_name} has no credentials for Docker Hub: run `docker login`")
         return entry.credentials
 
     async def find(self, rejected: Container[str] = ()) -> StoredCredentials | None:
@@ -153,18 +153,18 @@ class DockerConfig(NeverPickled):
         try:
             helper = self._configured_helper(config)
             if helper and (credentials := await _credentials_from_helper(helper, rejected)):
-                of_helper = StoredCredentials(credentials, f"{self._name} with {helper.program}")
+                of_helper = StoredCredentials(credentials, f"{self._source_name} with {helper.program}")
                 if not (isinstance(credentials, BearerToken) and credentials.jwt in rejected):
                     return of_helper
             credentials = _credentials_from_auths(_object_field(config, "auths"), rejected)
         except ValueError as problem:  # raised by this module, with messages that quote nothing of the content
             reason = str(problem)
         else:
-            return StoredCredentials(credentials, self._name) if credentials else of_helper
-        raise CredentialSourceError(f"{self._name} {reason}")  # after the handler (CONTRIBUTING, Style)
+            return StoredCredentials(credentials, self._source_name) if credentials else of_helper
+        raise CredentialSourceError(f"{self._source_name} {reason}")  # after the handler (CONTRIBUTING, Style)
 
     @property
-    def _name(self) -> str:
+    def _source_name(self) -> str:
         return str(self.file) if self.content is None else "DOCKER_AUTH_CONFIG"
 
     def _read_config(self) -> dict[str, Any]:
@@ -188,7 +188,7 @@ class DockerConfig(NeverPickled):
                 return cast("dict[str, Any]", config)
             del config  # it may be a password, and the frame of the error below would show it
             problem = "must hold a JSON object"
-        raise CredentialSourceError(f"{self._name} {problem}")  # after the handler (CONTRIBUTING, Style)
+        raise CredentialSourceError(f"{self._source_name} {problem}")  # after the handler (CONTRIBUTING, Style)
 
     def _configured_helper(self, config: Mapping[str, Any]) -> Helper | None:
         helpers = _object_field(config, "credHelpers")
@@ -197,7 +197,7 @@ class DockerConfig(NeverPickled):
         if not name:
             return None
         if isinstance(name, str):
-            return Helper(name, self._name, self.helper_timeout)
+            return Helper(name, self._source_name, self.helper_timeout)
         raise ValueError("must name credential helpers as text")
 
 
@@ -331,6 +331,14 @@ def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
 
 
 def _credentials_of(entry: Entry | None, where: str, rejected: Container[str]) -> KnownCredentials | None:
+    """Return the credentials that an entry means; `None` for no entry.
+
+    An entry for the user `<token>` is a bearer token if its secret is an unexpired JSON Web Token that is not among
+    `rejected`, and a personal access token otherwise. For any other user, `from_pair` chooses the class.
+
+    Raises:
+        ValueError: The entry has only a name or only a secret, or one of them is invalid.
+    """
     if not entry:
         return None
     if not entry.name or not entry.secret:

@@ -88,7 +88,7 @@ class FileTokenStore:
                 user, or its mode gives other users access.
             UsageError: The process can start no thread.
         """
-        return await in_thread(self._read, key, abandon_on_cancel=True)
+        return await in_thread(self._read_file, key, abandon_on_cancel=True)
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
         """Store a value under a key and replace the previous value.
@@ -103,9 +103,9 @@ class FileTokenStore:
             UsageError: The process can start no thread.
         """
         del lifetime
-        await in_thread(self._write, key, hidden(value), abandon_on_cancel=True)
+        await in_thread(self._write_file, key, hidden(value), abandon_on_cancel=True)
 
-    def _read(self, key: str) -> str | None:
+    def _read_file(self, key: str) -> str | None:
         path = self._directory / f"{key}.json"
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -114,12 +114,12 @@ class FileTokenStore:
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-                raise PermissionError(f"{path} must be a regular file of yours with mode 0600")
+                raise PermissionError(f"{path} must be a regular file that you own, with mode 0600")
             return SecretText(os.read(descriptor, _MAX_FILE_BYTES).decode("utf-8", "replace"))
         finally:
             os.close(descriptor)
 
-    def _write(self, key: str, value: str) -> None:
+    def _write_file(self, key: str, value: str) -> None:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=self._directory, prefix=f"{key}.")  # mkstemp sets mode 0600
         try:

@@ -37,7 +37,7 @@ def expires(token: str) -> float | None:
     Returns:
         Seconds since the epoch; `None` if the claim is missing or not a finite number.
     """
-    return _date(claims(token).get("exp"))
+    return _read_date(claims(token).get("exp"))
 
 
 def lifetime(token: str) -> float | None:
@@ -52,11 +52,11 @@ def lifetime(token: str) -> float | None:
         Lifetime in seconds; `None` if a claim is missing or not a finite number, or if expiry is not after issue.
     """
     payload = claims(token)
-    end, start = _date(payload.get("exp")), _date(payload.get("iat"))
+    end, start = _read_date(payload.get("exp")), _read_date(payload.get("iat"))
     return end - start if end is not None and start is not None and end > start else None
 
 
-def _date(value: object) -> float | None:
+def _read_date(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     try:

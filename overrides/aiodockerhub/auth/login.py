@@ -301,5 +301,5 @@ def _token_in(response: dict[str, Any], name: str) -> SecretText:
     """
     token = response.get(name)
     if not isinstance(token, str) or not is_visible(token):
-        raise AuthenticationError(f"Docker Hub accepted the log-in, but its response holds no usable {name!r}")
+        raise AuthenticationError(f"Docker Hub accepted the log-in, but its response has no usable {name!r}")
     return SecretText(token)

@@ -285,7 +285,7 @@ def _make_resource(
 def _check_scope_type(scope: object) -> str:
     if not isinstance(scope, str):
         raise ArgumentTypeError(
-            f"scopes: expected an argument for each, such as Scope.IMAGE_PULL, got {described(scope)}; "
+            f"scopes: expected each scope as an argument, such as Scope.IMAGE_PULL, got {described(scope)}; "
             "write * before a list of them",
             argument="scopes",
         )
@@ -304,13 +304,13 @@ def _check_path_and_scopes(kind: str, path: str, scopes: list[str], path_argumen
         raise ArgumentError(
             f"{path_argument}={shortened(path)} is not the path of a repository: write 'organization/repository', no "
             f"registry and no tag, 'organization/*' for all of its repositories, or '{_ALL_PUBLIC}' for all public "
-            "ones; scopes on the organization itself go on a resource of TYPE_ORG (in a program, "
+            "ones; scopes on the organization itself belong to a resource of TYPE_ORG (in a program, "
             "TokenResource.organization(...))"
         )
     if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
         raise ArgumentError(
             f"{path_argument}={shortened(path)} is not the name of an organization: write the name alone; scopes on"
-            " repositories go on a resource of TYPE_REPO (in a program, TokenResource.repository(...))"
+            " repositories belong to a resource of TYPE_REPO (in a program, TokenResource.repository(...))"
         )
     if not scopes:
         raise ArgumentError(
@@ -320,6 +320,6 @@ def _check_path_and_scopes(kind: str, path: str, scopes: list[str], path_argumen
     for scope in scopes:
         if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
             raise ArgumentError(
-                f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a resource of its own"
+                f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a separate resource"
                 f" (in a program, TokenResource.{other}(...))"
             )

@@ -42,7 +42,7 @@ class SessionSecrets:
         Args:
             value: JSON of the request body.
         """
-        _add(self._sent, secret_texts(value))
+        _add_latest(self._sent, secret_texts(value))
 
     def note_received(self, value: object, *, is_secret: bool = False) -> None:
         """Remember the first 8 secrets of the response to a log-in.
@@ -55,10 +55,12 @@ class SessionSecrets:
                 are.
         """
         texts = islice(secret_texts(value, is_below=is_secret), _MAX_SECRETS_PER_RESPONSE)
-        _add(self._received, (text for text in texts if len(text) <= _MAX_RECEIVED_CHARACTERS and is_visible(text)))
+        _add_latest(
+            self._received, (text for text in texts if len(text) <= _MAX_RECEIVED_CHARACTERS and is_visible(text))
+        )
 
 
-def _add(kept: dict[SecretText, None], texts: Iterable[str]) -> None:
+def _add_latest(kept: dict[SecretText, None], texts: Iterable[str]) -> None:
     for text in texts:
         kept.pop(SecretText(text), None)
         kept[SecretText(text)] = None

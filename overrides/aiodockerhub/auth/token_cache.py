@@ -226,12 +226,12 @@ class TokenCache:
         if isinstance(self._credentials, Anonymous):
             return (
                 "and this client was made with Anonymous(): pass AccessToken(user, pat) or the like to DockerHub, "
-                "or leave credentials out to have them found"
+                "or omit credentials to search the credential chain"
             )
         source = self._resolved.source if self._resolved else "nowhere"
         return (
             f"and there are none ({source}): set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, run `docker login`, "
-            "or in a program pass some to DockerHub"
+            "or in a program pass credentials to DockerHub"
         )
 
     async def resolve_credentials(self) -> Resolved:
@@ -263,7 +263,7 @@ class TokenCache:
         """Wait for a log-in and return its token or raise its error."""
         await asyncio.wait({task})  # unlike `await task`, this does not cancel the task if the caller is cancelled
         if task.cancelled():
-            raise UsageError("the log-in was cancelled, as it is when the client is closed")
+            raise UsageError("the log-in was cancelled, probably because the client was closed")
         outcome = task.result()
         if isinstance(outcome, LogInFailure):
             outcome.throw()
@@ -284,7 +284,7 @@ class TokenCache:
             self._token = outcome
         elif self._token is not None and (left := self._token.expires_at - (now := self._clock.monotonic())) > 0:
             self._token = evolve(self._token, refresh_at=now + min(_LOG_IN_PAUSE_SECONDS, left, max(left / 3, 1.0)))
-            message = "refreshing the token failed, the old one is good for %.0f s more: %s"
+            message = "could not refresh the bearer token, which is valid for %.0f s more: %s"
             write(_log, logging.WARNING, message, left, outcome.error)
 
     async def _resolve_and_log_in(self) -> Token:

@@ -171,7 +171,8 @@ def check_call(call: object) -> None:
             call.close()  # otherwise Python warns that it was never awaited
         received = type(call).__name__
         raise ArgumentTypeError(
-            f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {received}", argument="call"
+            f"call must come from aiodockerhub.calls, such as calls.repositories.get(...); got {received}",
+            argument="call",
         )
 
 
@@ -186,7 +187,7 @@ def check_options(options: object) -> None:
     """
     if options is not None and not isinstance(options, CallOptions):
         raise ArgumentTypeError(
-            f"options must be CallOptions, as CallOptions(timeout=3); got {described(options)}", argument="options"
+            f"options must be CallOptions, such as CallOptions(timeout=3); got {described(options)}", argument="options"
         )
     if options is not None:
         check_flag("idempotent", options.idempotent)
@@ -282,13 +283,11 @@ def _header_problem(name: object, value: object) -> str:
 
 def _value_problem(name: str, value: object) -> str:
     if not isinstance(value, str):
-        return (
-            f"must be text of printable ASCII characters; {shortened(name)} or its value is not, but {described(value)}"
-        )
+        return f"must have values that are text; got {described(value)} for {shortened(name)}"
     if not value.isascii() or not value.replace("\t", " ").isprintable():
         return f"must be text of printable ASCII characters; {shortened(name)} or its value is not"
     if value != value.strip():  # RFC 9110, section 5.5
-        return f"must not begin or end with blanks; the value of {shortened(name)} does: strip it"
+        return f"must not begin or end with white space; the value of {shortened(name)} does: strip it"
     return (
         f"must have values of at most {LONGEST:,} characters; the value of {shortened(name)} has {len(value):,}"
         if len(value) > LONGEST

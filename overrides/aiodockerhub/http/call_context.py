@@ -206,14 +206,14 @@ class CallContext:
         """
         if response.status_code not in REDIRECTS:
             return False
-        target = self._redirect(response.headers)
+        target = self._decide_redirect(response.headers)
         if target.refusal:
             return False
         self.redirects += 1
         self.url = SealedText(target.url)
         return True
 
-    def _redirect(self, headers: Headers) -> Redirect:
+    def _decide_redirect(self, headers: Headers) -> Redirect:
         return decide_redirect(self.operation.method, self.url, headers.get("location"), self.redirects)
 
     def status_error(self, response: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
@@ -232,7 +232,7 @@ class CallContext:
         parsed_error = error_bodies.extract(response.body, secrets_sent.mask_value)
         message = parsed_error.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
-            message = secrets_sent.mask_text(mask_named_credentials(self._redirect(headers).message, self.named))
+            message = secrets_sent.mask_text(mask_named_credentials(self._decide_redirect(headers).message, self.named))
         error = status_class(response.status_code)(
             message,
             status_code=response.status_code,

@@ -122,7 +122,7 @@ async def download(
 
 @define
 class _TemporaryFile:
-    """The temporary file of a download, in the folder of the destination.
+    """The temporary file of a download, in the folder of the file to replace.
 
     Attributes:
         destination: Path of the file, or of a symbolic link to the file.

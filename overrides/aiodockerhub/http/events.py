@@ -152,7 +152,7 @@ class ResponseEvent:
 class AttemptEvent:
     """The end of an attempt by a response or a transport error.
 
-    An attempt that is cancelled or ended by another error has no such event, only its call has a `CallEndEvent`.
+    If an attempt is cancelled or ends with another error, there is no such event, only the `CallEndEvent` of its call.
 
     Attributes:
         call_id: Id of the call, as in its `CallStartEvent`.
@@ -165,8 +165,8 @@ class AttemptEvent:
         elapsed: Duration of the attempt in seconds, including its waits for a place, a log-in, the pace and hooks, and
             the decoding of a large response.
         attempt: Number of the attempt; the first attempt is 1.
-        wait: Time until the next attempt, in seconds; `None` if no attempt follows. If the deadline of the call comes
-            before the next attempt, no attempt follows either.
+        wait: Time until the next attempt, in seconds; `None` if no attempt follows. If the deadline of the call leaves
+            no time for the next attempt, `wait` is a number although the call ends.
     """
 
     call_id: str

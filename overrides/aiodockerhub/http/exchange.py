@@ -186,7 +186,7 @@ async def _send_and_read(engine: Engine, request: Request) -> Response:
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
     try:
         if response.status_code not in _VALID_STATUSES:
-            reason = f"the response has {response.status_code} for a status"
+            reason = f"{response.status_code} is not an HTTP status"
             raise HubConnectionError(f"could not finish the exchange with {engine.host}: {reason}", host=engine.host)
         if response.status_code in SUCCESSES:
             body = await _read_success(engine.host, response, request)

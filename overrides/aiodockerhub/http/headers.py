@@ -119,7 +119,7 @@ class RequestHeaders(dict[str, str]):
 
 
 def default_headers(application: object) -> RequestHeaders:
-    """Make the headers that every request has: User-Agent and Accept-Encoding.
+    """Make the default headers of requests: User-Agent and Accept-Encoding.
 
     Args:
         application: Name and version of the program to add to the User-Agent, such as `shop-sync/1.2`; `None` to add

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from aiodockerhub.http.engines.protocol import Engine
 
 _USAGE = "async with DockerHub() as hub: ..."
-_CLOSED_MESSAGE = f"this client is closed: make a new one, {_USAGE}"
+_CLOSED_MESSAGE = f"this client is closed: create a new one, {_USAGE}"
 _MODULES_FOR_ERRORS = (
     "aiodockerhub_generated._decoding",
     "aiodockerhub_generated._text_masking",
     "aiodockerhub.http.raw_paths",
 )
-_OTHER_LOOP_MESSAGE = "this client belongs to another event loop: make one client for each"
+_OTHER_LOOP_MESSAGE = "this client belongs to another event loop: create one client for each"
 
 
 class ClientState:

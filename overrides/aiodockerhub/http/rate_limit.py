@@ -78,7 +78,7 @@ class RateLimiter:
         Before the first such response, all its attributes are `None`.
         """
         if self._unparsed is not None:
-            self._learn_window(value := self._parse(*self._unparsed))
+            self._learn_window(value := self._parse_headers(*self._unparsed))
             self._value = value
             self._unparsed = None
             self._sent_since_headers = 0
@@ -137,7 +137,7 @@ class RateLimiter:
         if is_first and value.seconds_left > 0:
             self._window = value.seconds_left
 
-    def _parse(self, status_code: int, headers: Mapping[str, str], seen_at: float) -> RateLimit:
+    def _parse_headers(self, status_code: int, headers: Mapping[str, str], seen_at: float) -> RateLimit:
         limited = status_code == TOO_MANY_REQUESTS
         left = (
             read_wait(TOO_MANY_REQUESTS, headers, seen_at)

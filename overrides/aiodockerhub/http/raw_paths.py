@@ -68,7 +68,7 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
         response="text",
     )
     query = tuple(checked_query("params", {} if params is None else params).items())
-    return Call(operation=operation, path=quoted, query=query, body=body, decode=_decode)
+    return Call(operation=operation, path=quoted, query=query, body=body, decode=_decode_text)
 
 
 def _is_scim(path: str) -> bool:
@@ -102,7 +102,7 @@ def check_path(name: str, path: object) -> None:
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(path, str):
-        raise ArgumentTypeError(f"{name} must be text, as '/v2/user/'; got {described(path)}", argument=name)
+        raise ArgumentTypeError(f"{name} must be text, such as '/v2/user/'; got {described(path)}", argument=name)
     check_text(name, path, longest=LONGEST)
     path = sealed(path)  # it may hold a secret, as `/v2/user/?token=...`
     shown = _without_query(shortened(path))
@@ -140,7 +140,7 @@ def has_dot_segments(path: str) -> bool:
     return any(is_climbing(segment) for spelling in spellings(path) for segment in SLASHES.split(spelling))
 
 
-def _decode(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - there is no schema to differ from
+def _decode_text(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - there is no schema to differ from
     try:
         return read_json(payload.encode()) if payload else None
     except NotJSONError:

@@ -58,12 +58,12 @@ def _refusal(method: str, url: str, target: str, redirects: int) -> str:
     from aiodockerhub.http.raw_paths import has_dot_segments  # imported late, because redirects are rare
 
     if method not in SAFE_METHODS:
-        return f"it redirects {method}, which could be done twice or turned into GET"
+        return f"it redirects {method}, which could be carried out twice, or become GET"
     if _origin(target) != _origin(url):
-        return "credentials are not taken to another origin"
+        return "credentials are not sent to another origin"
     if has_dot_segments(urlsplit(target).path):
         return "its path has '.' or '..' segments"
-    return "it is one of too many in a row" if redirects >= _MAX_REDIRECTS else ""
+    return "there were too many redirects in a row" if redirects >= _MAX_REDIRECTS else ""
 
 
 def _resolve_location(url: str, location: str) -> str | None:

@@ -105,6 +105,6 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
     except UnicodeEncodeError:
         problem = "half of a surrogate pair"
     except (ValueError, RecursionError):
-        problem = "a number that is not finite, or too long, or is nested too deeply"
+        problem = "a number that is not finite or is too long, or values that are nested too deeply"
     # after the handler (CONTRIBUTING, Style)
     raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")

@@ -22,9 +22,9 @@ _MAX_DOUBLINGS = 32  # keeps 2**n small; the result is above any `max_backoff`
 class RetryPolicy:
     """Limits and waits of retries.
 
-    The backoff before retry n, counted from 0, is `min(max_backoff, initial_backoff * 2**n)`. If a response names no
-    wait or a wait of 0, the wait is the backoff multiplied by a random number from 0.5 to 1. If a response names
-    another wait, up to a tenth of that wait is added at random.
+    The backoff before retry n, counted from 0, is `min(max_backoff, initial_backoff * 2**n)`. If there was no response,
+    or it names no wait or a wait of 0, the wait is the backoff multiplied by a random number from 0.5 to 1. If the
+    response names another wait, up to a tenth of that wait is added at random.
 
     Attributes:
         max_retries: Maximum number of retries of one call, by default 3; 0 for none.
@@ -100,8 +100,8 @@ def wait_before_retry(
 def _is_worth_retrying(failure: Failure, *, is_idempotent: bool) -> bool:
     """Return whether a failure may be temporary, and a resend does no harm.
 
-    These are retryable transport errors, status 429, and for idempotent calls also 500, 502, 503, 504, 520 to 527 and
-    530. A call that is not idempotent is sent again only if it was not sent, or after 429.
+    Such failures are retryable transport errors and status 429; for idempotent calls also status 500, 502, 503, 504,
+    520 to 527 and 530. After a transport error, a call that is not idempotent must not have been sent.
     """
     if failure.error is not None:
         return failure.error.retryable and (is_idempotent or not failure.error.sent)

@@ -46,7 +46,7 @@ class Level:
         Returns:
             The next level; `None` if the result would be equal to this text.
         """
-        text = _ESCAPE.sub(_undo, self.text)
+        text = _ESCAPE.sub(_undo_escape, self.text)
         return None if text == self.text else Level(text, self)
 
     def outside(self, start: int, end: int) -> tuple[int, int]:
@@ -76,7 +76,7 @@ def _list_escapes(text: bytes) -> list[tuple[int, int, int, int]]:
     removed = 0  # number of bytes by which the escapes so far become shorter
     for escape in _ESCAPE.finditer(text):
         start, end = escape.span()
-        length = len(_undo(escape))
+        length = len(_undo_escape(escape))
         escapes.append((start - removed, start - removed + length, start, end))
         removed += end - start - length
     return escapes
@@ -118,7 +118,7 @@ def unescape_levels(text: bytes) -> Iterator[Level]:
         level = level.inner()
 
 
-def _undo(escape: "re.Match[bytes]") -> bytes:
+def _undo_escape(escape: "re.Match[bytes]") -> bytes:
     return _unescape(escape[0])
 
 

@@ -139,6 +139,11 @@ def is_error(keys: Collection[str], unknown: Collection[str]) -> bool:
 
 
 def _read_object(value: dict[str, Any]) -> ErrorBody:
+    """Read the message and the details of a JSON object.
+
+    The message is the first text under `message`, `detail`, `text`, `error` or `title`; other texts under these keys
+    are dropped.
+    """
     detail: dict[str, Any] = {}
     for name in ("errinfo", "fields"):
         extra = value.get(name)

@@ -72,7 +72,7 @@ async def test_closing_ends_a_log_in_that_waits_for_its_store(service: LoginServ
                 task.cancel()  # as the end of the client does
                 raise asyncio.CancelledError
 
-    with pytest.raises(UsageError, match="the log-in was cancelled, as it is when the client is closed"):
+    with pytest.raises(UsageError, match="the log-in was cancelled, probably because the client was closed"):
         await make_auth(service, store=Waiting(step)).authorization(GET)
 
 
@@ -87,7 +87,7 @@ def no_scrypt(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("place", "replacement", "reason"),
     [
-        ("threading.Thread.start", no_thread, "UsageError: no thread can be started, .*: can't start new thread"),
+        ("threading.Thread.start", no_thread, "UsageError: could not start a thread, .*: can't start new thread"),
         ("hashlib.scrypt", no_scrypt, r"ValueError: \[digital envelope routines\] disabled for FIPS"),
         ("hashlib.scrypt", None, "AttributeError: .*scrypt.*"),
     ],

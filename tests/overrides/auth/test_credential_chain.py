@@ -99,7 +99,7 @@ def arrange(setup: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
     ("setup", "message"),
     [
         ({"DOCKERHUB_USERNAME": "a"}, "DOCKERHUB_USERNAME is set but neither DOCKERHUB_TOKEN nor DOCKERHUB_PASSWORD"),
-        ({"DOCKERHUB_USERNAME": "dckr_pat_b-dummy", "DOCKERHUB_TOKEN": "a"}, "user must be a name, and is an access"),
+        ({"DOCKERHUB_USERNAME": "dckr_pat_b-dummy", "DOCKERHUB_TOKEN": "a"}, "user must be a name, not an access"),
         ({"DOCKERHUB_TOKEN": "b-dummy"}, "DOCKERHUB_TOKEN is set but DOCKERHUB_USERNAME is not"),
         ({"DOCKERHUB_PASSWORD": "b-dummy"}, "DOCKERHUB_PASSWORD is set but DOCKERHUB_USERNAME is not"),
         ({"DOCKER_USERNAME": "a"}, "DOCKER_USERNAME is set but DOCKER_PASSWORD is not"),

@@ -101,22 +101,22 @@ def test_secret_text_is_text_that_hides_in_dumps() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Password("", "x"), "user must be text that is not empty"),
-        (lambda: Password("jane", ""), "secret must be text that is not empty"),
-        (lambda: Password("jane", None), "secret must be text that is not empty"),  # type: ignore[arg-type]  # as os.environ.get gives
+        (lambda: Password("", "x"), "user must be non-empty text"),
+        (lambda: Password("jane", ""), "secret must be non-empty text"),
+        (lambda: Password("jane", None), "secret must be non-empty text"),  # type: ignore[arg-type]  # as os.environ.get gives
         (lambda: AccessToken("jane", "\n"), "pat must be an access token"),
         (lambda: AccessToken("jane", "two words"), "pat must be an access token"),
         (lambda: AccessToken("jane", "dckr_oat_dummy"), r"for an organization access token, use OrganizationToken"),
         (lambda: OrganizationToken("acme", "dckr_pat_dummy"), r"for a personal access token, use AccessToken\(user"),
-        (lambda: OrganizationToken(None, "dckr_oat_dummy"), "org must be text"),  # type: ignore[arg-type]  # as os.environ.get gives
+        (lambda: OrganizationToken(None, "dckr_oat_dummy"), "org must be non-empty text"),  # type: ignore[arg-type]  # as os.environ.get gives
         (lambda: BearerToken("dckr_pat_dummy"), "jwt must be a JSON web token .* without the word Bearer"),
         (lambda: BearerToken(f"Bearer {JWT}"), "jwt must be a JSON web token .* without the word Bearer"),
         (lambda: BearerToken("line\nbreak"), "jwt must be a JSON web token"),
-        (lambda: Password("dckr_pat_dummy", "x"), "user must be a name, and is an access token: name and token"),
-        (lambda: AccessToken("dckr_oat_dummy", "jane"), "user must be a name, and is an access token"),
-        (lambda: OrganizationToken("dckr_oat_dummy", "acme"), "org must be a name, and is an access token"),
-        (lambda: TwoFactor("dckr_pat_dummy", "x", give_code), "user must be a name, and is an access token"),
-        (lambda: TwoFactor("jane", "", give_code), "password must be text that is not empty"),
+        (lambda: Password("dckr_pat_dummy", "x"), "user must be a name, not an access token: name and token"),
+        (lambda: AccessToken("dckr_oat_dummy", "jane"), "user must be a name, not an access token"),
+        (lambda: OrganizationToken("dckr_oat_dummy", "acme"), "org must be a name, not an access token"),
+        (lambda: TwoFactor("dckr_pat_dummy", "x", give_code), "user must be a name, not an access token"),
+        (lambda: TwoFactor("jane", "", give_code), "password must be non-empty text"),
     ],
 )
 def test_wrong_arguments_are_named_and_not_shown(make: Callable[[], object], message: str) -> None:

@@ -183,7 +183,9 @@ def test_a_resource_without_scopes_is_refused() -> None:
 
 
 def test_argument_of_the_wrong_type_is_named() -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^scopes: expected an argument for each, .* write \* before a list"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^scopes: expected each scope as an argument, .* write \* before a list"
+    ):
         TokenResource.repository("acme/app", [Scope.IMAGE_PULL])  # type: ignore[arg-type]
     with pytest.raises(ArgumentTypeError, match=r"^path: expected text, got None"):
         TokenResource.repository(None, Scope.IMAGE_PULL)  # type: ignore[arg-type]

@@ -341,7 +341,7 @@ async def test_a_provider_that_is_no_async_function_is_an_error_of_arguments(ser
         current = JANE
 
     with pytest.raises(
-        ArgumentTypeError, match=r"Plain\.current must be an async function, and is a plain one"
+        ArgumentTypeError, match=r"Plain\.current must be an async function, not a plain function"
     ) as caught:
         await make_auth(service, cast("Any", Plain())).authorization(GET)
     assert "dckr_pat" not in traceback_of(caught.value)

@@ -13,7 +13,7 @@ from aiodockerhub.cli.command_names import in_commands
         ("`error.detail`", "`error.detail`"),
         ("hub.docker.com", "hub.docker.com"),
         ("set both (in a program, credentials=Anonymous() looks nowhere)", "set both"),
-        ("run `docker login`, or in a program pass some to DockerHub", "run `docker login`"),
+        ("run `docker login`, or in a program pass credentials to DockerHub", "run `docker login`"),
         ("a token, or in a program TwoFactor(user, code=...). Then go on.", "a token. Then go on."),
         ("set A, or in a program use `B`; see docs/x.md.", "set A; see docs/x.md."),
         ("compare the path with api.md.", "compare the path with --help."),

@@ -270,7 +270,7 @@ class Ready:
 @pytest.mark.parametrize("status", [-5, 0, 99, 1_000, 99_999])
 async def test_a_status_that_is_none_breaks_the_exchange(status: int) -> None:
     request = Request("x", "POST", "https://hub.example/", {}, None, None, None, None)
-    with pytest.raises(HubConnectionError, match=f"the response has {status} for a status"):
+    with pytest.raises(HubConnectionError, match=f"{status} is not an HTTP status"):
         await exchange(Ready(status), request)
 
 

@@ -48,7 +48,7 @@ class Protocol(ResponseHandler):
         self.received += len(data)
         delivered = 0 if self._payload is None else self._payload.total_bytes
         if self.received > max_received_bytes(delivered):
-            self.set_exception(HttpProcessingError(message="far more was sent than the body"))
+            self.set_exception(HttpProcessingError(message="the server sent far more than the body"))
             self.close()
             return
         super().data_received(data)

@@ -71,6 +71,11 @@ async def _connect_to_address(address: Address) -> socket.socket:
 
 
 async def _connect_to_first(addresses: Iterable[Address]) -> socket.socket:
+    """Connect to addresses, one after the other, until one succeeds.
+
+    Connecting to the next address starts after `ATTEMPT_DELAY_SECONDS`, while the attempts before continue.
+    The sockets of all other addresses are closed before the function returns or raises.
+    """
     attempts: list[asyncio.Task[socket.socket]] = []
     winner: asyncio.Task[socket.socket] | None = None
     try:

@@ -133,7 +133,7 @@ class Stream(asyncio.Protocol):
         self.received += len(chunk)
         if self.received > self.max_received:
             self.abort()
-            raise self._core.RemoteProtocolError("far more was sent than the body")
+            raise self._core.RemoteProtocolError("the server sent far more than the body")
         if self._is_reading_paused and self._buffered <= _MAX_BUFFERED_BYTES // 2:
             self._is_reading_paused = False
             if not self.is_lost:

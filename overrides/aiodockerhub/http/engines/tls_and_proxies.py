@@ -136,7 +136,7 @@ def _parse_proxy(proxy: str, schemes: frozenset[str]) -> Proxy | str:
         url = urlsplit(proxy)
         port = url.port
     except ValueError:
-        return "that is no URL"
+        return "that is not a URL"
     host = url.hostname or ""
     if url.scheme not in schemes:
         return f"of the scheme {one_line(url.scheme, 20)!r}"
