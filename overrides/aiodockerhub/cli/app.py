@@ -44,7 +44,7 @@ class Root(Group):
         return methods or super().similar(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; if stdout is a closed pipe, return exit code 0."""
+        """Run a command; return exit code 0 if it raises `BrokenPipeError`."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # otherwise click ends with exit code 1
@@ -138,8 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code, see `ExitCode`.
 
     Raises:
-        SystemExit: The command line is wrong; the exit code is 2.
-        Exception: A defect of this package; only with `--verbose`, otherwise `main` reports it in one line.
+        SystemExit: The command line is wrong or incomplete, or does not fit the result; the exit code is 2.
+        Exception: A defect of this package; only with `--verbose`, otherwise `main` reports it on stderr.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
@@ -166,6 +166,7 @@ def _discard_unwritable(stream: TextIO) -> None:
 
 
 def _run(given: list[str]) -> int:
+    """Run the command line, and report its errors on stderr; see `main`."""
     try:
         result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -176,7 +177,7 @@ def _run(given: list[str]) -> int:
             report_usage(error)
         raise SystemExit(ExitCode.USAGE) from None
     except (click.Abort, KeyboardInterrupt):
-        with suppress(OSError):  # after SIGHUP, the terminal is gone
+        with suppress(OSError):  # after SIGHUP, the terminal does not exist any more
             click.echo("interrupted; nothing more is done", err=True)
         return ExitCode.INTERRUPTED
     except Exception as error:

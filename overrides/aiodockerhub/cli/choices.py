@@ -24,10 +24,11 @@ def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str],
             The default changes nothing.
 
     Returns:
-        The value to send.
+        The listed value, or what follows `=`: an integer if all listed values are integers, otherwise a text.
 
     Raises:
-        ValueError: The value is not listed and does not begin with `=`, or `=` precedes no value of the right type.
+        ValueError: The value is not listed and does not begin with `=`; or nothing follows `=`; or all listed values
+            are integers, and what follows `=` is not an integer of at most 18 digits.
     """
     text = spell(str(value))
     listed = {str(value_): value_ for value_ in values}
@@ -53,6 +54,7 @@ def join_values(values: Sequence[str | int], long: str = "VALUE") -> str:
 
 
 def _describe_expected(text: str, listed: Sequence[str]) -> str:
+    """Name up to ten listed values; of more, three that are most similar."""
     if len(listed) <= _MAX_LISTED:
         return f"one of {', '.join(listed)}"
     similar = get_close_matches(text, listed, 3) or listed[:3]
@@ -74,7 +76,7 @@ class ListedValue(click.ParamType[Any]):
         self._spell = spell
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return the values, for the help."""
+        """Return the values in brackets; `[VALUE]` for more than ten."""
         del param, ctx
         return f"[{join_values(self.values)}]"
 

@@ -15,15 +15,18 @@ def parse(text: str | None, fields: Collection[str]) -> list[str]:
     """Parse the value of `--columns`.
 
     Args:
-        text: Columns, separated by commas: names of fields, headings of a table (`PULL COUNT`), JMESPath expressions,
-            or `=NAME` for a field that Docker's OpenAPI document lacks. `None` if the option is not given.
-        fields: Names of the fields of the result; empty if they are unknown, in which case every name is accepted.
+        text: Columns: names of fields, headings of a table (`PULL COUNT`), JMESPath expressions, or `=NAME` for a field
+            that Docker's OpenAPI document lacks. Every comma separates two columns, so no expression may contain a
+            comma. `None` if the option is not given.
+        fields: Names of the fields of the result. Empty if they are unknown: then every name is accepted, and no
+            heading.
 
     Returns:
         The columns: names of fields, and JMESPath expressions. Empty if the option is not given.
 
     Raises:
-        click.BadParameter: The option is empty, or a column is neither a field nor a JMESPath expression.
+        click.BadParameter: The option is empty; or a column is the name of no known field, or is neither a name nor a
+            JMESPath expression.
     """
     columns = [_column(name.strip(), fields) for name in (text or "").split(",") if name.strip()]
     if text is not None and not columns:
@@ -32,6 +35,7 @@ def parse(text: str | None, fields: Collection[str]) -> list[str]:
 
 
 def _column(name: str, fields: Collection[str]) -> str:
+    """Return the field or the JMESPath expression that a column stands for."""
     if name in fields:
         return name
     if name.startswith("=") and name[1:].isidentifier():

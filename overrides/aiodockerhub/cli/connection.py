@@ -121,8 +121,8 @@ def limits(values: dict[str, Any]) -> dict[str, Any]:
 def base_url(values: dict[str, Any]) -> str:
     """Return the base URL for the options of a command.
 
-    This is the first that is set of `--base-url`, the profile's variable for the URL, `DOCKERHUB_URL`, and Docker Hub's
-    own URL.
+    The first URL that is set is used, in this order: `--base-url`, the profile's variable for the URL, `DOCKERHUB_URL`,
+    the URL of Docker Hub.
 
     Args:
         values: Values of a command, including the values of the options in `NAMES`.
@@ -154,7 +154,7 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
         values: Values of a command, including the values of the options in `NAMES`.
 
     Returns:
-        The store; `None` if the option `--token-store` is not given.
+        The store; `None` if `--token-store` is empty, or neither given nor set by DOCKERHUB_TOKEN_STORE.
 
     Raises:
         click.UsageError: The folder of the store cannot be used, or other users may write to it.

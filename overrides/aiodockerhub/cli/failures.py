@@ -34,7 +34,7 @@ _OPTION_NAMES = {"cursor": "resume", "max_retries": "retries"}
 class ExitCode(enum.IntEnum):
     """The exit codes of the command line.
 
-    `USAGE` is for a wrong command line or argument, and `FAILED` for an error without a code of its own.
+    `USAGE` is for a wrong command line or argument, and `FAILED` for an error that no other code describes.
     """
 
     SUCCESS = 0
@@ -84,7 +84,8 @@ def first_cause(error: Exception) -> Exception:
 def is_expected(error: BaseException) -> bool:
     """Return whether an error has a cause outside of this package.
 
-    `report` calls any other error a defect of the command.
+    These are the errors of the client, of the operating system, and of imports. `report` calls any other error a defect
+    of the command.
 
     Args:
         error: Error that ended the command.
@@ -122,7 +123,8 @@ def report(error: BaseException, *, verbose: bool) -> None:
 def _as_line(text: str, argument: str | None = None) -> str:
     """Write a message of the client as a line about commands and options.
 
-    Methods become commands, such as `repositories.get`. Numbers of errors of the operating system become words.
+    Methods such as `repositories.get` become commands. Numbers of errors of the operating system become words, or are
+    left out if words follow them.
 
     Args:
         text: Message or note of an error of the client.
@@ -145,8 +147,8 @@ def _as_line(text: str, argument: str | None = None) -> str:
 def _describe_errno(match: re.Match[str]) -> str:
     """Describe an error of the operating system without its number.
 
-    For example, `[Errno 111] Connect call failed (...)` becomes `Connection refused`. Any other text stays, without its
-    end ` (while ...)`.
+    For example, `[Errno 111] Connect call failed (...)` becomes `Connection refused`. Any other text after the number
+    does not change, except that ` (while ...)` at its end is removed.
     """
     number, words = int(match[1]), match[2].partition(" (while ")[0]
     return os.strerror(number) if words.startswith("Connect call failed") else words
@@ -169,7 +171,8 @@ def _advice(error: BaseException) -> str | None:
 def report_usage(error: click.ClickException) -> None:
     """Write a usage error to stderr, and the command whose help explains more.
 
-    Secrets are masked, because a word in the wrong place may be a token.
+    Secrets are masked, because an argument in the wrong position may be a token. An error without a context names no
+    command.
 
     Args:
         error: Error of click or of a command.

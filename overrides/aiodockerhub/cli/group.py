@@ -12,7 +12,11 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or raise an error with suggestions."""
+        """Find the command that the first argument names.
+
+        Raises:
+            click.UsageError: No command has this name. The message suggests up to four similar commands.
+        """
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
             similar = self.similar(ctx, name)[:_MAX_SUGGESTIONS]
@@ -23,9 +27,10 @@ class Group(click.Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
-        These are the commands of this group that begin with the name (without an `s` at its end). If there are none,
-        they are the methods of any resource with exactly the words of the group and the name: `repositories list-tags`
-        for `tags list`. If there are none either, they are the commands of this group with a similar spelling.
+        These are the commands of this group that begin with the name, without an `s` at its end, if at least two
+        letters are left. If there are none, they are the methods of any resource whose names have the same words as
+        this group and the name together: `repositories list-tags` for `tags list`. If there are none either, they are
+        the commands of this group with a similar spelling.
 
         Args:
             ctx: Context of this group.
@@ -49,9 +54,9 @@ def command_name(name: str) -> str:
 
 
 def _find_in_all_resources(words: str) -> list[str]:
-    """List the commands of methods whose names have exactly these words.
+    """List the commands of methods whose names have the same set of words.
 
-    Neither order nor plural matters: `tag-list` finds `repositories list-tags`.
+    Order, plural and repetition do not matter: `tag-list` and `tags-list-tags` find `repositories list-tags`.
     """
     return [
         f"{command_name(resource)} {command_name(method_name)}"
@@ -62,4 +67,5 @@ def _find_in_all_resources(words: str) -> list[str]:
 
 
 def _stems(words: str) -> set[str]:
+    """Return the words between hyphens, each without an `s` at its end."""
     return {word.removesuffix("s") for word in words.split("-")}

@@ -34,8 +34,8 @@ class Command(click.Command):
 
     Args:
         *args: Arguments of `click.Command`.
-        own: Parameters of `params` that other commands do not share. The help lists them first, and explains the forms
-            of their values.
+        own: Those parameters of `params` that other commands do not share. The help lists them before the shared
+            parameters, and explains the forms of their values.
         **kwargs: Keyword arguments of `click.Command`.
     """
 
@@ -50,7 +50,8 @@ class Command(click.Command):
     def _split_repository(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Split the argument `acme/app` into the two arguments `acme` and `app`.
 
-        The value of an option is never split. A command without both arguments gets its arguments unchanged.
+        Only the first positional argument is split, and never the value of an option. A command that does not have both
+        a namespace and a repository as arguments gets its command line unchanged.
         """
         if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
             return args

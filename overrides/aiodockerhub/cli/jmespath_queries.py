@@ -52,6 +52,7 @@ def compile_query(expression: str, option: str) -> Query:
         reason = "it is nested too deeply"
     else:
         return query
+    # after the handler (CONTRIBUTING, Style)
     raise click.BadParameter(f"{option}: {one_line(expression)!r} is no JMESPath expression: {reason}")
 
 
@@ -78,6 +79,7 @@ def search(query: Query, value: Any, option: str) -> Any:
         reason = "it is nested too deeply"
     except (ArithmeticError, TypeError, ValueError) as error:  # functions and slices of jmespath let these through
         reason = f"one of its functions raises {type(error).__name__}"
+    # after the handler (CONTRIBUTING, Style)
     raise click.BadParameter(f"{option}: the expression does not fit the result: {reason}")
 
 
@@ -91,8 +93,9 @@ def results_for_item(query: Query, item: Any, option: str) -> list[Any]:
         option: Option that has the expression, for the error message.
 
     Returns:
-        For an expression for a list, its results if the item is the only item of the list: empty if a filter drops the
-        item, or if the item lacks the field. For an expression for an item, a list of its result, which may be `None`.
+        For an expression for a list, its results for a list of this item only. They are empty if a filter drops the
+        item, or if the field is missing or null. For an expression for an item, a list of its one result, which may be
+        `None`.
 
     Raises:
         click.BadParameter: The expression needs the whole list, or cannot be applied to the item.
@@ -119,10 +122,10 @@ def _is_for_list(tree: Mapping[str, Any]) -> bool:
 
 
 def _needs_whole_list(tree: Mapping[str, Any]) -> bool:
-    """Return whether the result of an expression depends on the whole list.
+    """Return whether an expression begins with a choice from the whole list.
 
-    This is so if the expression begins with an index or a slice, such as `[0]`, or if it continues with a pipe after
-    `[]`, such as `[].name | [0]`. The caller excludes expressions for a list, see `_is_for_list`.
+    That is an index or a slice, such as `[0]`, or a pipe after `[]`, such as `[].name | [0]`. The caller excludes
+    expressions for a list, see `_is_for_list`. Any other expression, such as `length(@)`, is applied to each item.
     """
     while tree["type"] in _LEFT_TO_RIGHT:
         left = tree["children"][0]

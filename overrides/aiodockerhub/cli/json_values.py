@@ -20,8 +20,9 @@ class Json(click.ParamType[Any]):
 
     Args:
         kinds: Allowed JSON types, in the words of JSON Schema; empty for any type.
-        schema: Schema of the value. Its types, names of fields, required fields, listed values and limits are checked;
-            `None` for no check.
+        schema: Schema of the value; `None` for no check. Checked are its types, names of fields, required fields, and
+            listed values, the length of texts, and minimum and maximum of numbers. A text that does not match its
+            pattern only causes a note on stderr.
     """
 
     name = "json"
@@ -31,7 +32,7 @@ class Json(click.ParamType[Any]):
         self.schema: Mapping[str, Any] = schema or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Read the JSON, and check it."""
+        """Read the JSON, and check it; return a value that is no text as is."""
         if not isinstance(value, str):
             return value
         try:
@@ -63,6 +64,7 @@ def example_json(schema: Mapping[str, Any]) -> str:
 
 
 def _sample(schema: Mapping[str, Any]) -> Any:
+    """Make an example of a value; if several types are allowed, of the first."""
     match next(iter(_kinds(schema)), None):
         case "object":
             return {name: _sample(field) for name, field in schema.get("properties", {}).items()}
@@ -89,7 +91,8 @@ def check_value(schema: Mapping[str, Any], value: Any, path: str = "") -> Any:
         becomes the listed spelling. A text that does not match its pattern only causes a note on stderr.
 
     Raises:
-        ValueError: The value does not match the schema; the message begins with the path.
+        ValueError: The value does not match the schema. The message begins with the path of the value that does not
+            match, unless that is the whole value.
     """
     try:
         if schema.get("enum") and isinstance(value, str | int) and not isinstance(value, bool):
@@ -134,5 +137,6 @@ def _check_fields(schema: Mapping[str, Any], value: Mapping[str, Any], path: str
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:
+    """List the JSON types that a schema states; empty if it states none."""
     kind = schema.get("type")
     return [str(name) for name in (kind if is_array(kind) else [kind]) if name is not None]

@@ -51,7 +51,7 @@ def command(entry: OperationEntry) -> click.Command:
 
 
 class _Invocation(NamedTuple):
-    """An operation, its arguments, all values of its command, its output."""
+    """An operation with its arguments, and the values and output of a command."""
 
     entry: OperationEntry
     positional: list[Any]
@@ -74,12 +74,16 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         The exit code.
 
     Raises:
-        click.UsageError: Arguments contradict each other; an update has no field to change; or the operation destroys
+        click.UsageError: Options contradict each other or do not fit the result; an update has no field to change; a
+            page number has no page size; the cursor of `--resume` is not of this list; or the operation destroys
             something, and the user cannot be asked because stdin is not a terminal.
         click.exceptions.Exit: The user does not confirm an operation that destroys something.
-        click.Abort: The user pressed Ctrl-C when asked.
-        DockerHubError: See `aiodockerhub.errors`.
-        ValueError: An argument is invalid.
+        click.Abort: The user pressed Ctrl-C when asked, or SIGTERM or SIGHUP ended an operation that does not only
+            read.
+        KeyboardInterrupt: The user pressed Ctrl-C during the call.
+        DockerHubError: See `aiodockerhub.errors`. `ArgumentError`, which is also a `ValueError`: an argument is
+            invalid.
+        OSError: The result cannot be written to stdout.
     """
     import asyncio  # imported late, because the help does not need it
 
@@ -137,9 +141,10 @@ def confirm(question: str) -> None:
 
 
 def _general(entry: OperationEntry) -> list[click.Option]:
-    """Make the options that commands share: of walks, output, connection.
+    """Make the options that commands share.
 
-    `--yes` is for an operation that destroys something, and `--dry-run` for every operation.
+    Every operation has `--dry-run` and the options of the connection. Lists also have the options of walks, operations
+    with a JSON response those of the output, and operations that destroy something `--yes`.
     """
     options: list[click.Option] = walks.options() if entry["paging"] is not None else []
     if entry["response"] == "json":
@@ -161,7 +166,7 @@ def _help(entry: OperationEntry) -> str:
 class _CallProgress:
     """Follows a call by hooks, to know whether its change may have been made.
 
-    The hook `on_request` is called before the log-in of a call, and the log-in is a call of its own.
+    The hook `on_request` is called before the log-in that a call needs, and the log-in is another call.
 
     Args:
         operation: Id of the operation of the call.
@@ -170,8 +175,8 @@ class _CallProgress:
     def __init__(self, operation: str) -> None:
         self._operation = operation
         self._log_ins = set[str]()  # ids of calls that have not ended, or were cancelled
-        self._is_under_way = False  # the last attempt
-        self._may_be_done = False  # by an earlier attempt
+        self._is_under_way = False  # whether the last attempt has begun and has no outcome yet
+        self._may_be_done = False  # whether Docker Hub may have acted on an attempt that has ended
 
     @property
     def may_be_done(self) -> bool:
@@ -223,7 +228,7 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
             result = (await hub.request(call)).parsed
         except (asyncio.CancelledError, KeyboardInterrupt):  # the latter without the signal handler of asyncio.run
             if entry["effect"] != "reads" and progress.may_be_done:
-                with suppress(OSError):  # after SIGHUP, the terminal is gone
+                with suppress(OSError):  # after SIGHUP, the terminal does not exist any more
                     click.echo(f"note: {_NO_RESPONSE}", err=True)
             raise
         except StatusError as error:
@@ -245,10 +250,10 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
 
 
 def _write_once(response: str, result: Any, form: output.Output, entry: OperationEntry, outcome: str) -> ExitCode:
-    """Write the result of a change to stdout, or to stderr if stdout fails.
+    """Write a result that Docker Hub sends once; to stderr if stdout fails.
 
-    Docker Hub sends the result only once, and the result may have a new secret. If the query or a column does not fit,
-    or leaves nothing of a result with a secret, the whole result is written.
+    The result may have a new secret. Therefore, the whole result is written if the query or a column does not fit, or
+    if `_check_secret_is_kept` refuses them.
 
     Args:
         response: Kind of the response in the catalog.
@@ -258,11 +263,12 @@ def _write_once(response: str, result: Any, form: output.Output, entry: Operatio
         outcome: Outcome of the call, for messages.
 
     Returns:
-        The exit code, as of `write`; `ExitCode.FAILED` if the query or a column does not fit, or if stdout is a closed
-        pipe.
+        The exit code, as of `write`; `ExitCode.FAILED` if the whole result is written in place of the query or the
+        columns, or if stdout is a closed pipe.
 
     Raises:
-        OSError: The result cannot be written to stdout for another reason, such as a full disk.
+        OSError: The result cannot be written to stdout for another reason, such as a full disk, and is written to
+            stderr.
     """
     try:
         try:
@@ -283,7 +289,9 @@ def _write_once(response: str, result: Any, form: output.Output, entry: Operatio
 
 
 def _check_secret_is_kept(value: Any, form: output.Output, entry: OperationEntry) -> None:
-    """Refuse a query or columns that may lose a new secret.
+    """Refuse a query or columns that probably lose a new secret by mistake.
+
+    A query that leaves something else of the result is allowed, as is any query for a result that is no object.
 
     Args:
         value: Result as a JSON value.
@@ -291,8 +299,9 @@ def _check_secret_is_kept(value: Any, form: output.Output, entry: OperationEntry
         entry: Entry of the operation in the catalog.
 
     Raises:
-        click.BadParameter: Only nulls are left of a result with a secret. Or there is a query or a column, and the
-            result lacks the secret that the document promises, which may have another name.
+        click.BadParameter: Nothing or only nulls are left of a result with a secret. Or there is a query or a column,
+            and the result lacks the secret that the document promises, which may have another name. Or the query or a
+            column does not fit.
     """
     if not is_object(value):
         return

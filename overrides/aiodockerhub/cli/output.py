@@ -1,4 +1,4 @@
-"""Writes results: chooses among tables, JSON, JSON lines, CSV and TSV."""
+"""Writes results as tables, JSON, JSON lines, CSV or TSV."""
 
 import codecs
 import csv
@@ -57,9 +57,10 @@ class Output:
         form: Name of the format: `table`, `json`, `jsonl`, `csv` or `tsv`.
         columns: Columns of the option `--columns`; empty if the option is not given.
         query: JMESPath expression of the option `--query`; `None` if the option is not given.
-        usual: Columns of a table if `--columns` is not given.
+        usual: Columns of the items of a list in tables, CSV and TSV if `--columns` is not given; empty for all fields
+            of the items.
         kinds: Kinds of values by field, as in the catalog. A table formats `bytes`, `time` and `integer`, and shows all
-            other kinds as text.
+            other kinds as text. If `items` writes CSV without columns and query, these fields are its columns.
 
     Attributes:
         selects: Whether a query or columns were given.
@@ -89,14 +90,14 @@ class Output:
 
         Args:
             values: Values of the command.
-            usual: Columns of a table if `--columns` is not given.
-            kinds: Kinds of values by field. Without a query, these are the fields that `--columns` may name.
+            usual: Columns of the items of a list if `--columns` is not given, as for the class.
+            kinds: Kinds of values by field. Without a query, `--columns` may name these fields only.
 
         Returns:
             The output.
 
         Raises:
-            click.BadParameter: The query or a column is not a JMESPath expression, or a column is not a field.
+            click.BadParameter: The query is not a JMESPath expression, or `--columns` is invalid, see `columns.parse`.
             click.UsageError: The options name more than one format.
         """
         query = values.get("query")
@@ -105,7 +106,7 @@ class Output:
 
     @property
     def streams(self) -> bool:
-        """Whether each item is written as soon as it is read."""
+        """Whether `items` writes each item as soon as it is read."""
         return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
 
     def without_query(self) -> "Output":
@@ -130,7 +131,7 @@ class Output:
                 trial.value(items, listed=True)
 
     def leaves_nothing_of(self, value: Any) -> bool:
-        """Return whether the query and the columns select only nulls or nothing.
+        """Return whether the query and the columns leave nothing, or only nulls.
 
         Args:
             value: JSON value.
@@ -144,11 +145,11 @@ class Output:
         return not any(field is not None for row in fields for field in row)
 
     async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
-        """Write the items of a list.
+        """Write the items of a list; if `streams` is false, after the last.
 
         Args:
             items: Items as JSON values.
-            is_continued: Whether earlier output has the header and the items before these; then CSV gets no header.
+            is_continued: Whether earlier output has the header of CSV that streams, which is then left out.
 
         Raises:
             click.BadParameter: The query or a column does not fit an item; earlier items may have been written.
@@ -164,12 +165,12 @@ class Output:
             self._stream(None, head=True)
 
     def value(self, value: Any, *, listed: bool = False, noun: str = "items") -> None:
-        """Write a whole result, whereas `items` writes a list item by item.
+        """Write a whole result, to which the query is applied as a whole.
 
         Args:
             value: JSON value.
-            listed: Whether the value is a list of items, so that the usual columns apply.
-            noun: Name of the items, for the message on an empty list.
+            listed: Whether the value is a list of items. The usual columns apply, unless a query changes the items.
+            noun: Name of the items, for the message on stderr in place of an empty table.
 
         Raises:
             click.BadParameter: The query or a column does not fit the value.
@@ -236,7 +237,7 @@ class Output:
     def _field(self, item: Any, column: str) -> Any:
         """Return a column of an item.
 
-        A column of `--columns` may be JMESPath. Any other column is a key, even if it looks like JMESPath.
+        A column of `--columns` may be JMESPath. Any other column is a key. An item that is no object is returned.
         """
         return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
@@ -276,7 +277,7 @@ def text(value: str) -> None:
     """Write a text, and a line feed unless it ends with a line feed.
 
     Args:
-        value: Text to write; on a terminal, as `without_commands` writes it.
+        value: Text to write. On a terminal, `without_commands` is applied to the text.
     """
     _write((without_commands(value) if sys.stdout.isatty() else value).removesuffix("\n"))
 
@@ -292,10 +293,10 @@ def binary(value: bytes) -> None:
 
 
 def to_stderr(value: Any) -> None:
-    """Write a result to stderr as JSON, because stdout cannot be written.
+    """Write a result to stderr as JSON, and ignore that stderr may fail, too.
 
     Args:
-        value: JSON value, text or bytes.
+        value: JSON value, or bytes, which are written as a JSON string.
     """
     written = value.decode(errors="backslashreplace") if isinstance(value, bytes) else value
     with suppress(OSError):  # stderr may be on the same full disk
@@ -305,7 +306,7 @@ def to_stderr(value: Any) -> None:
 def _is_selection(value: Any, whole: Any) -> bool:
     """Return whether a query only chose objects of a list, unchanged.
 
-    Such a result still has the usual columns.
+    The usual columns still apply to the result, which may be empty.
 
     Args:
         value: Result of the query.

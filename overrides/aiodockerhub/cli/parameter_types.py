@@ -23,16 +23,16 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 def read_source(value: str, *, is_secret: bool = False) -> str:
-    """Read a text from stdin (`-`) or from a file (`@FILE`).
-
-    `@@` at the beginning of a text stands for `@`.
+    """Read the text of a value, which may be on stdin or in a file.
 
     Args:
-        value: Value on the command line.
-        is_secret: Whether the value is a secret, so that error messages must not show it.
+        value: Value on the command line: `-` for stdin, `@FILE` for a file in UTF-8. Any other value is the text
+            itself, in which `@@` at the beginning stands for `@`.
+        is_secret: Whether the text is a secret. Secrets are not allowed on the command line, so an error then does not
+            say how to write a text that begins with `@`.
 
     Returns:
-        The text; `value` itself if it names neither stdin nor a file.
+        The text.
 
     Raises:
         click.BadParameter: The source cannot be read, or stdin has been read for another option.
@@ -55,7 +55,11 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
 
 
 def _take_stdin() -> None:
-    """Refuse to read stdin for a second option, for which it would be empty."""
+    """Refuse to read stdin for a second option, for which it would be empty.
+
+    Raises:
+        click.BadParameter: This function was called before for the same command.
+    """
     context = click.get_current_context(silent=True)
     if context is None:
         return
@@ -67,12 +71,16 @@ def _take_stdin() -> None:
 class Text(click.ParamType[str]):
     """The type of texts: on the command line, or in a file or on stdin.
 
+    Limits and pattern apply to the text itself, not to the name of its file.
+
     Args:
         shortest: Minimum number of characters; `None` for no limit.
         longest: Maximum number of characters; `None` for no limit.
         pattern: Regular expression that Docker's OpenAPI document states for the text; `None` if it states none. A text
-            that does not match is accepted, with a note.
-        has_sources: Whether `@FILE` and `-` mean a file and stdin; if not, they are ordinary text.
+            that does not match is accepted, with a note on stderr. If Python cannot compile the expression, it is
+            ignored.
+        has_sources: Whether `@FILE` and `-` mean a file and stdin, and `@@` at the beginning means `@`, as for
+            `read_source`; if not, they are ordinary text.
     """
 
     name = "text"
@@ -91,7 +99,7 @@ class Text(click.ParamType[str]):
         self.has_sources: bool = has_sources
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read the text, and check its length."""
+        """Read the text, check its length, and note a mismatch of the pattern."""
         text: str = read_source(value) if self.has_sources else value
         try:
             check_length(text, self.shortest, self.longest)
@@ -126,7 +134,7 @@ def note_pattern(name: str, text: str, pattern: str | None) -> None:
     Args:
         name: Option or field that has the text, for the note.
         text: Text to check.
-        pattern: Regular expression of ECMA 262; `None`, and an expression that Python cannot compile, for no check.
+        pattern: Regular expression of ECMA 262. `None` and an expression that Python cannot compile match every text.
     """
     if pattern is None:
         return
@@ -176,11 +184,11 @@ class Binary(click.ParamType[bytes]):
 class Time(click.ParamType[datetime]):
     """The type of times: RFC 3339, a date, an age such as `90d`, or `now`.
 
-    A date is midnight in UTC.
+    A date means midnight in UTC. Other forms of ISO 8601 that Python reads are accepted if they have a time zone.
 
     Args:
         ahead: Whether an age without a sign means a time in the future, as for an expiry; otherwise in the past.
-        is_past: Whether only times in the past, and ages without a sign, are allowed.
+        is_past: Whether only times that are not in the future, and ages without a sign, are allowed.
     """
 
     name = "time"
@@ -190,7 +198,7 @@ class Time(click.ParamType[datetime]):
         self.is_past: bool = is_past
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read the time."""
+        """Read the time, and store an age or `now` for `relative_times`."""
         if isinstance(value, datetime):
             return value
         now, age = datetime.now(UTC), _AGE.fullmatch(value)
@@ -229,8 +237,9 @@ def relative_times() -> dict[str, str]:
 class Secret(click.ParamType[str]):
     """The type of secrets.
 
-    A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). If stdin is a terminal,
-    `-` asks for the secret without echo. A secret on the command line itself is refused.
+    A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). Line ends after the
+    secret on stdin or in a file are removed. If stdin is a terminal, `-` asks for the secret without echo. A secret on
+    the command line itself, and an empty variable, are refused.
     """
 
     name = "secret"

@@ -48,7 +48,8 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
 
     Args:
         operation: Entry of the operation in the catalog.
-        taken: Names of the general options. An argument with such a name gets the option `--api-NAME`.
+        taken: General options, such as `--query`. If the option of an argument would be one of these, the argument gets
+            the option `--api-NAME`.
 
     Returns:
         The parameters: positional parameters, then options.
@@ -66,6 +67,7 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
 
 
 def _argument(entry: ArgumentEntry) -> Argument:
+    """Make the positional parameter of an argument."""
     kind, name = _scalar(entry["schema"], entry["location"]), entry["name"]
     shown = name.upper() if entry["required"] else f"[{name.upper()}]"
     return Argument([ARGUMENT_PREFIX + name], metavar=shown, type=kind, text=entry["help"], required=entry["required"])
@@ -79,10 +81,10 @@ def collect_arguments(operation: OperationEntry, values: Mapping[str, Any]) -> t
         values: Values of the command's parameters.
 
     Returns:
-        The positional arguments, and the keyword arguments that the user has given.
+        The arguments in the path, in order; and the other arguments that the user has given, by name.
 
     Raises:
-        click.UsageError: An argument has both a value and null; or a required argument has neither.
+        click.UsageError: An argument that may be null has both a value and null; or it is required, and has neither.
     """
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
@@ -101,8 +103,9 @@ def collect_arguments(operation: OperationEntry, values: Mapping[str, Any]) -> t
 def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
     """Return whether an argument is positional.
 
-    Arguments in the path and required arguments in the query are positional. The text of a search is positional, too:
-    this is the first argument, a text in the query, whose option would have the name of a general option (`--query`).
+    Arguments in the path and required arguments in the query are positional. The text of a search is positional, too.
+    An argument is the text of a search if it is the first of its operation, is a text in the query, and would have the
+    name of a general option (`--query`).
     """
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return True
@@ -111,7 +114,7 @@ def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved:
 
 
 def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> list[click.Option]:
-    """Make the option of an argument, and a flag for null if null is allowed."""
+    """Make the option of an argument, and a flag for null if a body allows it."""
     option = _option(operation, entry, reserved)
     if not _is_nullable(entry):
         return [option]
@@ -146,6 +149,11 @@ def _is_nullable(entry: ArgumentEntry) -> bool:
 
 
 def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
+    """Return whether null is sent for an argument that may be null.
+
+    Raises:
+        click.UsageError: Both a value and null are given; or neither is given, and the argument is required.
+    """
     is_given = values[ARGUMENT_PREFIX + entry["name"]] not in {None, ()}
     is_null = bool(values.get(_NULL_PREFIX + entry["name"]))
     if is_given and is_null:
@@ -156,6 +164,7 @@ def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
 
 
 def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> click.Option:
+    """Make the option of an argument, whose form depends on the schema."""
     flags = [flag_of(entry["name"], reserved)]
     name = ARGUMENT_PREFIX + entry["name"]
     if operation["paging"] is not None:
@@ -184,7 +193,10 @@ class _RepeatedOption(click.Option):
     """An option that is repeated for each item of a list."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the items; write a note if an item looks like a list (`a,b`)."""
+        """Read the items; note on stderr an item that looks like a list (`a,b`).
+
+        Options with listed values need no note, because they refuse such an item.
+        """
         items: tuple[Any, ...] = super().process_value(ctx, value)
         if not isinstance(self.type, ListedValue) and not ctx.resilient_parsing:
             for item in items or ():
@@ -238,6 +250,7 @@ def plain_flag(name: str) -> str:
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:
+    """List the JSON types that a schema states, except null."""
     kind = schema.get("type")
     return [str(name) for name in (kind if is_array(kind) else [kind]) if name not in {None, "null"}]
 
@@ -247,6 +260,7 @@ def _is_scalar(schema: Mapping[str, Any]) -> bool:
 
 
 def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
+    """Return the type of a value: `Json` unless the schema states one scalar."""
     kinds, limits = _kinds(schema), (schema.get("minimum"), schema.get("maximum"))
     if schema.get("enum") and kinds in (["string"], ["integer"]):
         return ListedValue(schema["enum"], schema.get("spell", str))

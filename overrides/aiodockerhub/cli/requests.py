@@ -1,4 +1,4 @@
-"""Makes and checks the calls of commands; `--dry-run` shows them."""
+"""Makes the calls of commands, and shows their requests for `--dry-run`."""
 
 import importlib
 import warnings
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
     """Make the call of an operation, with the body that is sent.
 
-    In the body, scopes have the spelling that Docker Hub expects: `repo-pull` becomes `scope-image-pull`.
+    In the body of an operation that takes scopes, they have the spelling that Docker Hub expects: `repo-pull` becomes
+    `scope-image-pull`.
 
     Args:
         entry: Entry of the operation in the catalog.
@@ -58,8 +59,8 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
         detail: Fields of the unsuccessful response.
 
     Returns:
-        A sentence that names the command and its secret options; `None` if the response has no secret for a second
-        step.
+        A clause that names the command and its secret options; `None` if the operation has no second step, or if the
+        response has no secret for it.
     """
     other = second_step(entry, detail)
     if other is None:
@@ -70,7 +71,7 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
 
 
 def show(call: "Call[Any]", base_url: str) -> None:
-    """Write a request to stdout, without its secrets.
+    """Write a request to stdout, with its secrets masked.
 
     The headers are those of the call. The client adds others, such as Authorization, only when it sends the request.
 

@@ -17,7 +17,7 @@ def add_scopes(entry: ArgumentEntry, kind: Literal["organization", "personal"] |
             scopes.
 
     Returns:
-        The entry, with listed values for its scopes; `entry` itself if `kind` is `None`.
+        A copy of the entry, with listed values for its scopes at any depth; `entry` itself if `kind` is `None`.
     """
     if kind is None:
         return entry

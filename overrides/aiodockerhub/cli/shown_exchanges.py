@@ -23,7 +23,7 @@ def hooks(*, verbose: bool) -> "Hooks":
     """Make the hooks of a client that show its exchanges.
 
     Args:
-        verbose: Whether to show all exchanges; if not, only waits of three seconds or more are shown.
+        verbose: Whether to show all exchanges. Waits of three seconds or more before an attempt are always shown.
 
     Returns:
         The hooks, as keyword arguments of `DockerHub`.

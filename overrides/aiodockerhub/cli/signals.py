@@ -14,8 +14,8 @@ T = TypeVar("T")
 def run(command: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine as `asyncio.run` does; SIGTERM and SIGHUP cancel it.
 
-    So the coroutine can say what may have been done, as after Ctrl-C. A signal that the process ignores or already
-    handles stays as it is.
+    Thus the coroutine can say what may have been done, as after Ctrl-C. The handling of a signal that the process
+    ignores or already handles does not change; nor does any on Windows and outside of the main thread.
 
     Args:
         command: Coroutine of the command.
@@ -24,7 +24,7 @@ def run(command: Coroutine[Any, Any, T]) -> T:
         The result of the coroutine.
 
     Raises:
-        click.Abort: SIGTERM or SIGHUP cancelled the coroutine.
+        click.Abort: The coroutine was cancelled, usually by SIGTERM or SIGHUP.
         KeyboardInterrupt: Ctrl-C cancelled the coroutine.
     """
     try:

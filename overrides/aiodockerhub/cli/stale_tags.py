@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
 
 _EVENTS = {"use": ("tag_last_pulled", "tag_last_pushed"), "push": ("tag_last_pushed",)}
-"""Attributes of a tag that have the times of its uses, by what counts as use."""
+"""Attributes of a tag that have the times of its uses, by the argument `by`."""
 
 
 class StaleLimit(NamedTuple):
-    """The time by which a tag is no longer used.
+    """The limit that decides whether a tag is stale.
 
     Attributes:
         before: Tags whose last use was before this time are stale.
@@ -49,7 +49,7 @@ def find_stale(
         tags: All tags of a repository.
         before: Time of the limit: only tags whose last use was before it are chosen.
         keep: Number of the most recently used matching tags to keep. Spared tags among these are included in the
-            number.
+            number; tags whose last use is unknown are not.
         match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
         spared: Names of tags to keep in any case.
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
@@ -73,8 +73,8 @@ def latest_entries(tags: "Sequence[Tag]", by: str = "use") -> "list[Tag]":
         by: Events that are a use of a tag, as for `last_use`.
 
     Returns:
-        The entry with the latest use for each name, in the order of the list. An entry whose last use is unknown comes
-        before all others of its name.
+        For each name, the entry with the latest use, where the name is first in the list. An entry whose last use is
+        unknown is preferred to all other entries of its name. Every entry whose name is not text is returned.
     """
     entries: dict[Any, Tag] = {}
     for tag in tags:
@@ -114,7 +114,7 @@ def last_use(tag: "Tag", by: str = "use") -> datetime | None:
 
     Returns:
         The latest of the times of these events and of the last update. `None` if the last use is not known: the time of
-        an event was not sent or cannot be read, or all times are null.
+        an event was not sent, one of the times cannot be read, or all times are null or in the year 1.
     """
     times: list[Any] = [*(getattr(tag, name) for name in _EVENTS[by]), tag.last_updated]
     if not all(map(tag.has, _EVENTS[by])) or not all(time is None or isinstance(time, datetime) for time in times):

@@ -16,9 +16,10 @@ _CHUNK_BYTES = 1 << 16
 def prepare_streams() -> None:
     """Replace standard streams that are closed or that could lose text.
 
-    A stream that is closed (`>&-`) is opened. Otherwise `sys.stdout`, for example, is `None`, and the next file or
-    socket gets its file descriptor. Standard input is empty, and standard error takes everything. To write to standard
-    output fails: the result of a change would be lost without an error.
+    A stream that is closed (`>&-`) is replaced by the null device. Otherwise `sys.stdout`, for example, is `None`, and
+    the next file or socket gets its file descriptor. Standard input is then empty, and what is written to standard
+    error is dropped. Writing to standard output fails, because the result of a change would otherwise be lost without
+    an error.
     """
     for name, mode, flags in (("stdin", "r", os.O_RDWR), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDWR)):
         stream = getattr(sys, name)
@@ -39,7 +40,7 @@ def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
         stream: Standard output or error, as Python has opened it.
 
     Returns:
-        The new stream; `stream` itself if it is the console of Windows.
+        The new stream; `stream` itself if it reads or writes no `io.FileIO`, such as the console of Windows.
     """
     raw: object = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is not io.FileIO:
@@ -59,7 +60,7 @@ def _read_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
         stream: Standard input, as Python has opened it.
 
     Returns:
-        The new stream; `stream` itself if it is a terminal, which prompts read.
+        The new stream; `stream` itself if it is a terminal, because prompts read from it, or reads no `io.FileIO`.
     """
     raw: object = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is not io.FileIO or stream.isatty():
@@ -69,7 +70,7 @@ def _read_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
 
 
 class _WaitingFile(io.FileIO):
-    """A file that, if it is non-blocking, is used as if it were not."""
+    """A file whose methods wait where those of a non-blocking file would not."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is None or size < 0:

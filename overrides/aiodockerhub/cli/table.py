@@ -26,8 +26,8 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
         columns: Names of the columns; control characters are removed.
         rows: Cells as text, row by row.
         right: For each column, whether it is aligned to the right.
-        all_of_them: What to do if the columns do not fit on the screen: wrap cells over several lines, or, if false,
-            leave out the last columns and name them on stderr.
+        all_of_them: Whether to wrap cells over several lines if the columns do not fit on the screen. If false, the
+            last columns are left out and named on stderr; the first column is always written.
     """
     console = _console()
     headings = [_label(name).upper() for name in columns]

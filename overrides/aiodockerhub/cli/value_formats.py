@@ -70,8 +70,8 @@ def plain(value: Any) -> str:
         value: JSON value.
 
     Returns:
-        For text, the text itself. For a list of texts, the texts with commas between them, cut after 200 characters.
-        For `None`, an empty text. For any other value, its JSON.
+        For text, the text itself. For a list of one or more texts, the texts with commas between them, cut after 200
+        characters. For `None`, an empty text. For any other value, its JSON.
     """
     text = _exact(value)
     return one_line(text, _MAX_LIST_LENGTH if _is_list_of_texts(value) else len(text) + 1)
@@ -84,8 +84,8 @@ def tsv_field(value: Any) -> str:
         value: JSON value.
 
     Returns:
-        The text of `plain`, but neither cut nor with joined spaces. A space replaces each tab, line end and control
-        character.
+        The text of `plain`, but neither cut nor with joined spaces. A space replaces each tab, each line end, and each
+        character that `without_commands` replaces.
     """
     return _NOT_FOR_TSV.sub(" ", _exact(value))
 
@@ -120,7 +120,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
         indent: Number of spaces for each level; `None`, the default, for a single line.
 
     Returns:
-        The JSON text. Characters that are not printable are escaped.
+        The JSON text. Characters that are not printable are escaped, except for the line feeds of an indented text.
     """
     text = finite_json(value, indent=indent)
     if text.isprintable():
@@ -137,8 +137,8 @@ def harmless(value: Any) -> str:
         value: JSON value.
 
     Returns:
-        The text of `tsv_field`, but with tabs and line ends as they are, and with a single quote before it if it begins
-        like a formula and is no number. See OWASP, "CSV Injection".
+        The text of `tsv_field`, but with tabs and line ends as they are. A single quote is put before a text that
+        begins like a formula, also after white space, unless `value` is a number. See OWASP, "CSV Injection".
     """
     text = without_commands(_exact(value))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -172,7 +172,8 @@ def age(text: str, now: datetime | None = None) -> str:
         now: Time to which the distance refers; `None`, the default, for the present.
 
     Returns:
-        The distance, for example `3d ago`, `in 5h`, `just now`; `text` itself if it is not a time with a time zone.
+        The distance, for example `3d ago`, `in 5h`, `just now`; if `text` is not a time with a time zone, its text by
+        `plain`.
     """
     try:
         time = datetime.fromisoformat(text)
@@ -198,7 +199,7 @@ def lookup(item: Any, column: str) -> Any:
         column: Key or JMESPath expression.
 
     Returns:
-        The value; `None` if the item has no such key, and `item` itself if it is not an object.
+        The value; `None` if the item has nothing there, and `item` itself if it is not an object.
 
     Raises:
         click.BadParameter: The column is not a JMESPath expression, or cannot be applied to the item.

@@ -120,9 +120,13 @@ class Walk:
     async def run(self) -> None:
         """Walk the list to its end or to the limit.
 
+        If the walk is cancelled, the note on how to resume it is written to stderr.
+
         Raises:
             DockerHubError: A page could not be read. If it is not the first page of the list, a note of the error says
-                how to resume the walk.
+                how to resume the walk; if nothing was written, which option makes a walk resumable.
+            click.BadParameter: The query or a column does not fit the items.
+            OSError: stdout cannot be written.
         """
         import asyncio
 
@@ -148,9 +152,9 @@ class Walk:
         form.value(items, listed=True, noun=_noun(self._entry))
 
     async def _items(self, pages: "AsyncIterator[Page[Any]]") -> AsyncGenerator[Any]:
-        """Yield the items up to the limit, and note how to resume the walk.
+        """Yield the items up to the limit as JSON values.
 
-        The advice on `--resume` names the cursor of the next page, and what is left of the limit.
+        After each page, store the cursor of the next page and the rest of the limit, for `_resume_advice`.
         """
         async for page in pages:
             for item in page.items[: self._left]:
@@ -179,7 +183,11 @@ class Walk:
 
 
 def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]":
-    """Return the pager; it starts at the cursor of `--resume` if given."""
+    """Return the pager; it starts at the cursor of `--resume` if given.
+
+    Raises:
+        click.UsageError: The cursor is not of this list.
+    """
     from aiodockerhub.errors import ArgumentError
 
     if values["resume"] is None:

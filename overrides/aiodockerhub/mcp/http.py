@@ -42,8 +42,8 @@ class Guard:
     """An ASGI application that requires a token and refuses web pages.
 
     A web page in a browser can send requests to loopback, for example by DNS rebinding. Such a request has no token,
-    and its `Host` or `Origin` header names another site. A wrong `Host` gets status 421, a wrong `Origin` 403, and a
-    missing or wrong token 401.
+    and its `Host` or `Origin` header names another site. A request with a wrong or missing `Host` gets status 421, with
+    a wrong `Origin` 403, and with a wrong or missing token 401; the first that applies.
 
     Args:
         app: ASGI application to protect.
@@ -66,7 +66,8 @@ class Guard:
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Pass a request to the application, or refuse it (ASGI).
 
-        A connection of another protocol than HTTP gets no response.
+        The events of the start and the end of the server (lifespan) are passed on. Any other connection that is not
+        HTTP, such as a WebSocket, gets no response.
         """
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)

@@ -25,8 +25,10 @@ class Policy:
         allow_secrets: Whether to offer operations that take or create secrets, and to show secrets in results.
         tools: Patterns of the ids of operations to offer, with the wildcards of `fnmatch`, such as `repositories.*`; by
             default `*`, for all operations.
-        page_size: Number of items on a page if the language model names no page size; 20 by default.
-        max_characters: Maximum number of characters in a result; 20,000 by default.
+        page_size: Number of items on a page if the language model names neither a page size nor a cursor; 20 by
+            default, and at most the maximum of the operation.
+        max_characters: Maximum number of characters in a result; 20,000 by default. A new secret is never cut, so a
+            result with one may be longer.
     """
 
     allow_writes: bool = False

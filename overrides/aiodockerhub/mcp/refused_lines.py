@@ -16,8 +16,9 @@ def refusal(line: str) -> str | None:
 
     Returns:
         The error response as a line without its line feed; `None` if the SDK can read the line, or if the line needs no
-        response: a blank line, or a notification. The response has the id of the request, also if only strict readers
-        refuse the JSON, for example because of an unpaired surrogate; `null` if the line has no id that can be read.
+        response: a blank line, or a method without an id, which is a notification. The response has the id of the
+        request, also if only strict readers refuse the JSON, for example because of an unpaired surrogate; `null` if
+        the line is no request whose id is text or an integer.
     """
     if not line.strip():
         return None
@@ -40,7 +41,7 @@ def refusal(line: str) -> str | None:
 def _problem(line: str) -> dict[str, Any] | None:
     """Return code and message of the error; `None` without a problem.
 
-    A notification is a problem too, unless it has no id.
+    Every notification is a problem here; `refusal` excludes those that have no id.
     """
     try:
         message = jsonrpc_message_adapter.validate_json(line, by_name=False)

@@ -15,6 +15,8 @@ _MAX_TEXT_LENGTH = 2000  # characters
 def choose_fields(value: Any, fields: Sequence[str]) -> Any:
     """Keep the requested fields of an object, as far as it has them.
 
+    A requested field is kept even if it is null.
+
     Args:
         value: JSON value; a value that is not an object does not change.
         fields: Names of the requested fields; empty, or with `*`, for all fields that are not null.
@@ -69,11 +71,11 @@ def page(items: list[Any], more: dict[str, Any], advise: Callable[[int], str], l
         items: Items as JSON values.
         more: Further keys of the result, such as the cursor of the next page.
         advise: Function that gives advice on a smaller request, from the number of items that fit.
-        limit: Maximum number of characters.
+        limit: Maximum number of characters. The text of a page without items may be longer.
 
     Returns:
         The JSON text. If not all items fit, the text has the first items that fit, the number of the items left out, no
-        cursor, and advice on a smaller request.
+        cursor of the next page, and advice on a smaller request.
     """
     text = _json({"items": items, **more})
     if len(text) <= limit:
@@ -98,11 +100,11 @@ def single(value: Any, limit: int, *, is_done: bool = False, kept: Sequence[str]
 
     Returns:
         The JSON text; if `value` is text, this text. A text that is too long is cut after `limit` characters, and a
-        remark is added. If `is_done` and the result is too long, the JSON text has only the fields that fit, and those
-        of `kept`.
+        remark is added. If `is_done` and the result is a JSON object that is too long, the text has only the fields
+        that fit, and those of `kept`; in place of another JSON value that is too long, the text says "done".
 
     Raises:
-        ArgumentError: The result of a read is too long; the message advises to choose fields.
+        ArgumentError: The JSON text is too long, and `is_done` is false; the message advises to choose fields.
     """
     text = _writable(value) if isinstance(value, str) else _json(value)
     if len(text) <= limit:
@@ -123,7 +125,8 @@ def single(value: Any, limit: int, *, is_done: bool = False, kept: Sequence[str]
 def _leave_out_fields(value: dict[str, Any], limit: int, kept: Sequence[str]) -> str:
     """Leave out the longest fields until the rest fits, except for `kept`.
 
-    The key `left_out` of the result has their names; if even these do not fit, only the number of fields is left.
+    The key `left_out` of the result has their names. If even these do not fit, all fields except `kept` are left out,
+    and `left_out` has their number. Fields of `kept` may make the text longer than the limit.
     """
     always = {name: field for name, field in value.items() if name in kept}
     lengths = {name: len(_json({name: field})) - 1 for name, field in value.items() if name not in kept}

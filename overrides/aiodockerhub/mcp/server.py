@@ -138,11 +138,12 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
         given: Arguments from the language model.
 
     Returns:
-        The result as text, of at most `policy.max_characters`, except that a new secret is never cut or left out. A
-        text that is cut has a remark after these characters.
+        The result as text, of at most `policy.max_characters`, except that a new secret is never cut or left out. After
+        a text that was cut there is a remark, which may exceed the maximum. "done" if the operation has no result.
 
     Raises:
-        ArgumentError: An argument does not match the schema, or the result is too long.
+        ArgumentError: An argument does not match the schema, an update has no field to change, the cursor is not of
+            this list, or the result of a read is too long.
         DockerHubError: See `aiodockerhub.errors`.
     """
     arguments = tools.arguments(entry, policy, given)
@@ -189,8 +190,8 @@ def _write_second_step(detail: Mapping[str, Any], other: OperationEntry, entry: 
 def _is_done_once(entry: OperationEntry) -> bool:
     """Return whether a model should call an operation only once.
 
-    This holds for changes, and for operations that take or create a secret, such as log-ins: they may use up a one-time
-    code, and repeated log-ins lock an account.
+    This holds for all operations that do more than read, and for operations that take or create a secret, such as
+    log-ins: they may use up a one-time code, and repeated log-ins lock an account.
     """
     return entry["effect"] != "reads" or handles_secrets(entry)
 
@@ -226,7 +227,11 @@ def _advise(entry: OperationEntry, start: Cursor, count: int) -> str:
 
 
 def _resume(pager: "Pager[Any]", entry: OperationEntry, arguments: tools.Arguments) -> "Pager[Any]":
-    """Go on at a cursor, with a smaller page size if that is given."""
+    """Go on at a cursor, with a smaller page size if that is given.
+
+    Raises:
+        ArgumentError: The cursor is not of this list, or of one with other arguments.
+    """
     cursor, paging = str(arguments.cursor), entry["paging"]
     size = None if paging is None or paging["size"] is None else arguments.keywords.get(paging["size"])
     try:
@@ -265,10 +270,10 @@ def _describe(error: DockerHubError) -> list[str]:
 
 
 def _unreadable_result(error: DecodeError, entry: OperationEntry, policy: Policy) -> CallToolResult:
-    """Make the result of a write whose successful response cannot be read.
+    """Make the result of a call whose successful response cannot be read.
 
-    The write has probably been carried out. The result is not marked as an error, because a language model would repeat
-    the operation after an error.
+    Docker Hub has probably carried out the operation. The result is not marked as an error, because a language model
+    would repeat the operation after an error.
     """
     lines = ["the response cannot be read", *_lines(*_describe(error))]
     if error.body:

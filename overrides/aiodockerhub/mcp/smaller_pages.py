@@ -32,7 +32,7 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
 
     Returns:
         The cursor; `cursor` itself if no page of this size begins there, if it is unknown how many items are before it,
-        or if `size` is not smaller than its own.
+        or if its own size is unknown or not larger than `size`.
     """
     offset = _offset(paging, cursor)
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):

@@ -20,10 +20,10 @@ _CHUNK_BYTES = 1 << 16
 class StdinLines:
     """The lines of standard input, as an asynchronous iterator.
 
-    They have no line feeds. A last line without a line feed is a line, too. After the last line, the iteration ends
-    when all requests in the lines have their responses, at most 5 seconds later.
+    The lines are returned without their line feeds. A last line without a line feed is a line, too. After the last
+    line, the iteration ends when all requests in the lines have their responses, at most 5 seconds later.
 
-    A line that the MCP SDK cannot read is left out. If it needs a response, the iterator writes an error.
+    Blank lines are left out. So is a request that the MCP SDK cannot read: the iterator writes an error response to it.
 
     Args:
         requests: The requests without a response. The iterator adds those that it reads.

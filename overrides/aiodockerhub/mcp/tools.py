@@ -84,8 +84,9 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
         policy: Policy of the server; its `page_size` becomes the default page size.
 
     Returns:
-        The schema. The tool of a list has an argument for a cursor instead of the page number, and a tool whose result
-        has known fields has an argument that chooses fields; see `control_argument`.
+        The schema. The tool of a list has no argument for the page number; if the list has a page size, there is an
+        argument for a cursor instead. A tool whose result has known fields has an argument that chooses fields. See
+        `control_argument`.
     """
     paging = entry["paging"]
     properties: dict[str, Any] = {}
@@ -142,8 +143,8 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
         The arguments for the client.
 
     Raises:
-        ArgumentError: Arguments do not match the schema (the message describes the first ten mismatches), or an update
-            has no field to change.
+        ArgumentError: Arguments do not match the schema (the message describes the first ten mismatches), a date or
+            time cannot be read, or an update has no field to change.
     """
     schema = input_schema(entry, policy)
     given = _without_nulls(schema, given)
@@ -176,7 +177,8 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
 def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out arguments that are null, unless the schema allows null.
 
-    Language models write null for arguments that they leave out.
+    Language models write null for arguments that they mean to leave out. An argument that the schema lacks is kept, so
+    that it is reported.
     """
     properties: dict[str, dict[str, Any]] = schema["properties"]
     return {
@@ -222,7 +224,7 @@ def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:
 
 
 def _value(argument: ArgumentEntry, value: Any) -> Any:
-    if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # JSON Schema counts 20.0 as one
+    if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # to JSON Schema, 20.0 is one, too
         return int(value)
     kind = argument["schema"].get("format")
     if not isinstance(value, str) or kind not in {"date-time", "date"}:

@@ -19,9 +19,9 @@ class UnansweredRequests:
         self._none_left = Event()
 
     def add(self, line: str) -> None:
-        """Add the request in a line that was read; ignore a line without one.
+        """Add the request in a line that was read; ignore any other message.
 
-        The notification that a request is cancelled removes this request, because it may get no response.
+        Except for the notification that a request is cancelled, which removes this request: it may get no response.
 
         Args:
             line: Line from the host.
@@ -44,7 +44,7 @@ class UnansweredRequests:
             self._remove(message.get("id"))
 
     async def wait(self, seconds: float) -> None:
-        """Wait until all requests have their responses.
+        """Wait until all requests have their responses, or the time is over.
 
         Args:
             seconds: Maximum number of seconds to wait.

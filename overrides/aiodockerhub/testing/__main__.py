@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0, or 1 if the port cannot be used or the extra `testing` is missing.
+
+    Raises:
+        SystemExit: The arguments are wrong (exit code 2), or ask for the help (0).
     """
     parser = argparse.ArgumentParser(prog="python -m aiodockerhub.testing", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; by default any that is free")

@@ -54,7 +54,7 @@ def caller_of(world: World, operation: Operation, authorization: str | None) -> 
         world: State of the FakeHub.
         operation: Operation of the request.
         authorization: Value of the Authorization header; `None` without the header. The schemes `Bearer` and `JWT` are
-            equivalent.
+            equivalent, except that SCIM accepts `Bearer` only.
 
     Returns:
         The caller; anonymous if the operation takes no token, or if it is public and the header is missing.
@@ -116,12 +116,12 @@ def _bearer_token_caller(world: World, token: str) -> Caller:
 def level(world: World, caller: Caller, repository: Repository) -> Permission | None:
     """Compute the permission of a user or anonymous caller for a repository.
 
-    The scopes of a PAT may reduce the permission.
+    The scopes of a PAT may reduce the permission, but never below that of an anonymous caller.
 
     Args:
         world: State of the FakeHub.
-        caller: Caller of the request. For an OAT, the result only says whether the repository is public, because
-            `holds` checks the scopes of an OAT.
+        caller: Caller of the request. For an OAT, the result is that of an anonymous caller, because `holds` checks
+            the scopes of an OAT.
         repository: Repository of the request.
 
     Returns:
@@ -140,6 +140,10 @@ def level(world: World, caller: Caller, repository: Repository) -> Permission | 
 
 
 def _own_level(world: World, user: User, repository: Repository) -> Permission | None:
+    """Return the permission that a user has without being anonymous.
+
+    It comes from the user's own namespace, collaboration, or role and teams in the organization.
+    """
     if repository.namespace == user.name:
         return "admin"
     if user.name in repository.collaborators:
@@ -181,7 +185,7 @@ def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways 
 
     Raises:
         Refusal: The repository does not exist, or the caller may not know that it exists (404); or the caller may see
-            the repository, but not do this (401 or 403).
+            the repository, but lacks the permission (403; 401 for an anonymous caller).
     """
     candidate = world.repositories.get((namespace, name))
     hidden = errors.not_found(namespace=namespace, repository=name)
@@ -200,6 +204,7 @@ def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways 
 
 
 def _why_not(world: World, caller: Caller, repository: Repository, need: Permission) -> errors.Refusal:
+    """Make the error of a caller who sees a repository without the permission."""
     if caller.user is None:
         return errors.unauthorized()
     own = _own_level(world, caller.user, repository)
@@ -226,16 +231,19 @@ def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None
 
 
 def _covers(path: str, target: Repository | Org) -> bool:
+    """Return whether the path of a resource of an OAT includes the target."""
     if isinstance(target, Org):
         return path == target.name
     return path in {target.path, f"{target.namespace}/*"} or (path == "*/*/public" and not target.is_private)
 
 
 def _knows(caller: Caller, target: Repository) -> bool:
+    """Return whether an OAT has any resource that includes a repository."""
     return caller.oat is not None and any(_covers(resource["path"], target) for resource in caller.oat.resources)
 
 
 def _grants(scopes: list[str], scope: str) -> bool:
+    """Return whether scopes include a scope, or a scope that implies it."""
     implying = (Scope(name) for name in scopes if name in Scope.__members__.values())
     return scope in scopes or any(scope in broader.implies for broader in implying)
 

@@ -39,7 +39,8 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
 
     Returns:
         The decorated function. It raises `ArgumentTypeError` for a value of the wrong type, and `ArgumentError` for a
-        text that is not among the literals, or has half of a surrogate pair: no response could have such a text.
+        text that is not among the literals, or has half of a surrogate pair: no response could have such a text. The
+        path of a file may have one.
     """
     signature = inspect.signature(function)
     hints: dict[str, object] = {}
@@ -139,6 +140,12 @@ def seconds(name: str, span: float | timedelta) -> float:
 
 
 def _check(name: str, value: object, hint: object) -> None:
+    """Check that a value has a type that its annotation allows.
+
+    Raises:
+        ArgumentTypeError: The value, or a value of a mapping, has a wrong type.
+        ArgumentError: A text is not among the literals.
+    """
     if _fits(value, hint):
         return
     for part in get_args(hint) if _is_union(hint) else (hint,):
@@ -154,7 +161,11 @@ def _check(name: str, value: object, hint: object) -> None:
 
 
 def _check_unicode(name: str, value: object, hint: object) -> None:
-    """Check that all texts but names of files and JSON can be encoded."""
+    """Check that texts, except paths of files and texts in JSON, are Unicode.
+
+    Raises:
+        ArgumentError: A text has half of a surrogate pair.
+    """
     choices = get_args(hint) if _is_union(hint) else (hint,)
     if any(os.PathLike in {part, get_origin(part)} for part in choices):
         return

@@ -11,7 +11,7 @@ _ITERATIONS = 25
 
 
 async def settle(iterations: int = _ITERATIONS) -> None:
-    """Let every task run that can run, without moving any clock.
+    """Let tasks run until they wait for something, without moving a clock.
 
     Args:
         iterations: Number of iterations of the event loop to wait; 25 by default.
@@ -31,8 +31,11 @@ class ManualClock:
         automatic: Whether the clock moves by itself to the time of the first sleeping task when no other task can run;
             false by default. Use it to test code whose waits do not matter.
 
+    Raises:
+        ArgumentTypeError: An argument has a wrong type, as for every method of the clock that moves or sets it.
+
     Attributes:
-        slept: Seconds of every sleep so far, in order.
+        slept: The argument of every call of `sleep` so far, in seconds, in order.
     """
 
     @check_arguments
@@ -117,7 +120,7 @@ class ManualClock:
             seconds: Seconds to move the clock by, at least 0.
 
         Raises:
-            ArgumentError: `seconds` is negative.
+            ArgumentError: `seconds` is negative or NaN.
         """
         check_range("seconds", seconds, 0)
         self._elapsed += seconds
@@ -128,13 +131,13 @@ class ManualClock:
     async def advance(self, seconds: float) -> None:
         """Move the clock step by step, and let tasks run at each step.
 
-        Every sleeping task runs at its time, and may sleep again within the same span.
+        Every task whose time comes within the span runs at its time, and may sleep again within the span.
 
         Args:
             seconds: Seconds to move the clock by, at least 0.
 
         Raises:
-            ArgumentError: `seconds` is negative.
+            ArgumentError: `seconds` is negative or NaN.
         """
         check_range("seconds", seconds, 0)
         end = self._elapsed + seconds
@@ -200,7 +203,8 @@ class ShiftedClock:
             seconds: Seconds by which to put the clock forward, at least 0.
 
         Raises:
-            ArgumentError: `seconds` is negative.
+            ArgumentTypeError: `seconds` is no number.
+            ArgumentError: `seconds` is negative or NaN.
         """
         check_range("seconds", seconds, 0)
         self._shift += seconds

@@ -10,7 +10,7 @@ CODE = "123456"
 
 
 def furnish(hub: Seeding) -> str:
-    """Add users, an organization, tokens and about 250 repositories.
+    """Add users, an organization, access tokens and 243 repositories.
 
     Args:
         hub: FakeHub to fill.

@@ -40,12 +40,12 @@ def problem(schema: Schema, value: object) -> str | None:
     """Say which limit of a schema a value exceeds.
 
     Args:
-        schema: JSON Schema. Its limits on length, characters, number of items and size are checked, and its types are
-            not: a limit for texts does not concern a number.
+        schema: JSON Schema. Its limits on the length and the characters of a text, the number of items of an array, and
+            the size of a number are checked. Its types are not checked: a limit for texts does not concern a number.
         value: JSON value.
 
     Returns:
-        A sentence; `None` for a value within the limits.
+        A sentence about the first limit that the value exceeds; `None` for a value within the limits.
     """
     if isinstance(value, str):
         pattern = schema.get("pattern")
@@ -60,6 +60,7 @@ def problem(schema: Schema, value: object) -> str | None:
 
 
 def _range(size: float, schema: Schema, suffix: str, what: str) -> str | None:
+    """Describe the range of a size that is not within `min…` and `max…`."""
     least, most = schema.get(f"min{suffix}"), schema.get(f"max{suffix}")
     if (least is None or size >= least) and (most is None or size <= most):
         return None

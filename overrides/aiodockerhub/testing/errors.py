@@ -60,7 +60,10 @@ def invalid(field: str, problem: str) -> Refusal:
 
 
 def duplicate(text: str, /, constraint: str, **errinfo: str) -> Refusal:
-    """Make the error 400 for a name in use, with the database driver's text."""
+    """Make the error 400 for a name in use, with the database driver's text.
+
+    `text` is the message, and `constraint` the constraint of the database that the name violates.
+    """
     internals = {"column": "", "constraint": constraint, "datatypename": "", "file": "/go/src/store/errors.go"}
     full_text = "; ".join(
         [text, *(f"{name}: {value}" for name, value in internals.items()), "line: 42", "routine: insert"]

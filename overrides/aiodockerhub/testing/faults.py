@@ -88,7 +88,11 @@ class Fault:
     hits: int = 0
 
     def __attrs_post_init__(self) -> None:
-        """Check that the numbers are within their limits, and the headers."""
+        """Check the numbers and the headers.
+
+        Raises:
+            ArgumentError: A number is out of range, or no server can send the headers.
+        """
         check_range("times", self.times, 1)
         check_range("after", self.after, 0)
         check_range("status", self.status, *STATUSES)
@@ -104,7 +108,8 @@ class Fault:
     def takes(self, operation: str | None, method: str, path: str) -> bool:
         """Return whether this fault hits a request, and count a matching request.
 
-        A matching request counts for `after`, and then for `times` and `hits`.
+        As long as `after` is not 0, a matching request reduces it and is not hit. After that, a matching request is
+        hit, reduces `times`, and increases `hits`, until `times` is 0.
 
         Args:
             operation: Id of the operation; `None` for a route that Docker Hub does not have.
@@ -165,7 +170,7 @@ class Fault:
             The response with the changes of the fault. A response without a body does not drip.
 
         Raises:
-            BrokenConnection: The fault breaks the connection.
+            BrokenConnection: The fault breaks the connection; `truncate` does so only if it cuts the body.
             TooSlow: The read timeout of the caller is shorter than `drip`.
         """
         if response is None or self.status is not None or self.body is not None:
@@ -191,10 +196,11 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
     """Return whether an operation id or a path pattern matches a request.
 
     Args:
-        where: Operation id, which may contain `*`, or a path pattern with or without a method.
+        where: Operation id, or a path pattern with or without a method; both may contain the wildcards of `fnmatch`. A
+            text without a slash is an operation id.
         operation: Id of the operation; `None` for a route that Docker Hub does not have.
         method: HTTP method.
-        path: Decoded path; a slash at its end is ignored.
+        path: Decoded path. A slash at its end, or at the end of the pattern, is ignored.
     """
     if "/" not in where:
         return operation is not None and fnmatch.fnmatchcase(operation, where)
@@ -203,13 +209,13 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
 
 
 def check_where(where: str) -> None:
-    """Check that `where` can match a request.
+    """Check that `where` is a path pattern, or matches an operation id.
 
     Args:
         where: Operation id or path pattern, as for `fits`.
 
     Raises:
-        ArgumentError: `where` has no slash, so that it is no path pattern, and matches no operation id.
+        ArgumentError: `where` has no slash, and matches no operation id.
     """
     if "/" in where or fnmatch.filter(OPERATIONS, where):
         return

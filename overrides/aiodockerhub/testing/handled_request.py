@@ -24,7 +24,8 @@ class Fields:
     """The fields of a JSON object, checked when they are read.
 
     Every method raises the error of `refuse` for an invalid field, and also for a missing field unless the name of the
-    method begins with `maybe_`. A field that exceeds a limit of Docker's OpenAPI document is invalid.
+    method begins with `maybe_`. A text, a number or an array that exceeds a limit of Docker's OpenAPI document is
+    invalid.
 
     Args:
         values: JSON object.
@@ -54,9 +55,11 @@ class Fields:
 
         Args:
             name: Name of the field.
-            least: Minimum number of characters, if Docker's OpenAPI document states none.
-            most: Maximum number of characters, if Docker's OpenAPI document states none; `None` for no limit.
-            pattern: Regular expression that the whole text must match; `None` for any text.
+            least: Minimum number of characters, if Docker's OpenAPI document states none; 0 by default.
+            most: Maximum number of characters, if Docker's OpenAPI document states none; `None`, the default, for no
+                limit.
+            pattern: Regular expression that the whole text must match, besides a pattern of the document; `None`, the
+                default, for none.
         """
         value = self.values.get(name)
         if not isinstance(value, str):
@@ -197,7 +200,7 @@ class HandledRequest:
 
     @property
     def greatest_page(self) -> int:
-        """The maximum number of items on a page, whatever the request names."""
+        """The maximum number of items on a page: of the document, or else 100."""
         paging = self.operation.paging
         return PAGE_SIZE_CAP if paging is None or paging.max_size is None else paging.max_size
 
@@ -264,7 +267,7 @@ class HandledRequest:
         """Read a boolean query parameter; false if it is missing.
 
         Raises:
-            Refusal: The value is not `true`, `false`, `1` or `0`.
+            Refusal: The value is not `true`, `false`, `1` or `0`, in lower or upper case.
         """
         value = self.query.get(name, "false").lower()
         if value not in {"true", "false", "1", "0"}:

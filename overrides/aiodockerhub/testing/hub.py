@@ -171,7 +171,7 @@ class FakeHub(Seeding):
             delay: Seconds to wait before the response. In memory, a caller with a shorter read timeout gets the timeout
                 immediately.
             drop: Whether to close the connection without a response. No argument about the response may be given.
-            reset: Whether to reset the connection without a response, likewise.
+            reset: Whether to reset the connection without a response, under the same condition.
             truncate: Number of bytes of the body after which to close the connection; `None`, the default, to send all.
                 A body that is not longer, as the empty body of status 204, is sent whole.
             drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses. A
@@ -184,8 +184,8 @@ class FakeHub(Seeding):
             The fault. Its `hits` is the number of requests that it has hit; its `cancel` ends it.
 
         Raises:
-            ArgumentError: `where` is no path pattern and matches no operation id, a number is out of range, no
-                server can send the headers, or the arguments name no fault or contradict each other.
+            ArgumentError: `where` is no path pattern and matches no operation id, a number is out of range, `json` is
+                no JSON value, no server can send the headers, or the arguments name no fault or contradict each other.
         """
         check_where(where)
         body, media_type = body_of(json, text, html)
@@ -240,8 +240,8 @@ class FakeHub(Seeding):
             The recordings. The `hits` of each is the number of requests for which it was played.
 
         Raises:
-            ArgumentError: The file is not an archive, `where` is no path pattern and matches no operation id, or the
-                status is out of range.
+            ArgumentError: The file is not an archive with responses, `where` is no path pattern and matches no
+                operation id, or the status is out of range.
             OSError: The file cannot be read.
         """
         check_range("status", status, *STATUSES)
@@ -279,6 +279,7 @@ class FakeHub(Seeding):
         await response(scope, receive, send)
 
     def _receive(self, request: Request, path: str, body: bytes, route: RouteMatch) -> ReceivedRequest:
+        """Keep a request in `requests`, and drop old requests."""
         received = ReceivedRequest(
             request.method,
             str(request.url),
@@ -294,6 +295,7 @@ class FakeHub(Seeding):
         return received
 
     def _respond(self, request: Request, body: bytes, route: RouteMatch, received: ReceivedRequest) -> Response:
+        """Make the response without a fault: a recording, or FakeHub's own."""
         query = tuple(request.query_params.multi_items())
         recording = self._recordings.find(received.operation, received.method, received.path, query)
         if recording is not None:
@@ -313,6 +315,7 @@ class FakeHub(Seeding):
     def _handle(
         self, request: Request, body: bytes, operation: Operation, values: tuple[str, ...], headers: dict[str, str]
     ) -> Response:
+        """Handle a request; add the headers of the rate limit to `headers`."""
         client = request.client.host if request.client else "127.0.0.1"
         authorization = request.headers.get("authorization")
         try:

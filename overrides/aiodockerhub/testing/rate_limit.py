@@ -15,6 +15,8 @@ RetryAfter = Literal["seconds", "epoch", "date", "none"]
 class RateLimit:
     """A limit for each caller, over windows of a fixed length.
 
+    A window begins with a request, at the whole second before it.
+
     Attributes:
         limit: Maximum number of requests in a window.
         window: Length of a window in seconds.

@@ -28,7 +28,8 @@ class Recording:
         where: Operation id or path pattern, as for `FakeHub.fault`.
         query: Query parameters that a request must have, and no others, in any order; `None` for any parameters.
         status: HTTP status.
-        headers: Response headers, except for headers that belong to a single connection and cookies.
+        headers: Response headers, without cookies and without headers of a single connection or of the encoding of the
+            body.
         body: Response body without content encoding.
         hits: Number of requests for which the response was played.
     """
@@ -123,6 +124,7 @@ def read_har(path: Path) -> list[Recording]:
 
 
 def _recordings_in(path: Path) -> list[Recording]:
+    """Read an archive; any error says that it is none, see `read_har`."""
     entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
     return [*_of_entries(cast("list[dict[str, Any]]", entries))]
 
@@ -130,7 +132,8 @@ def _recordings_in(path: Path) -> list[Recording]:
 def read_body(path: Path, where: str, status: int) -> Recording:
     """Read a file with the body of one response, as `curl` writes it.
 
-    The Content-Type is that of JSON if the body is JSON, of HTML if the body begins with `<`, and else of plain text.
+    The Content-Type is that of JSON if the body is JSON, that of HTML if the body begins with `<`, also after white
+    space, and otherwise that of plain text.
 
     Args:
         path: Path of the file.

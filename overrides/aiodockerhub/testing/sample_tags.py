@@ -8,7 +8,7 @@ from aiodockerhub.testing.state import Tag, World
 
 HOUR = 3600.0
 _LIST_TYPE = "application/vnd.oci.image.index.v1+json"
-# Every n-th tag...
+# Numbers n: every n-th tag...
 _NO_DIGEST_INTERVAL = 50  # has no digest and no dates, like tags from before Docker Hub stored them
 _NO_IMAGES_INTERVAL = 40  # has no images, as if they had been deleted
 _NEVER_PULLED_INTERVAL = 3  # was never pulled
@@ -22,8 +22,8 @@ def sample_tag(world: World, name: str, age: int, images: int, pusher: User) -> 
     Args:
         world: State of the FakeHub, which has the clock and the next identifiers.
         name: Name of the tag.
-        age: Hours since the push.
-        images: Number of platforms.
+        age: Hours since the push, a whole number.
+        images: Number of platforms, if the tag has any.
         pusher: User who pushed the tag.
     """
     is_old = age % _NO_DIGEST_INTERVAL == _NO_DIGEST_INTERVAL - 1

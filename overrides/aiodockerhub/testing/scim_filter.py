@@ -65,6 +65,8 @@ def _as_list(value: Any) -> list[object]:
 
 
 class _Parser:
+    """A recursive parser: `or` of `and` of terms, each with its depth."""
+
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
         self._index = 0
@@ -82,6 +84,7 @@ class _Parser:
         return lambda resource: all(part(resource) for part in parts)
 
     def _term(self, depth: int) -> Predicate:
+        """Parse a comparison, or a filter in parentheses with or without `not`."""
         if depth > _MAX_DEPTH:
             raise FilterError("the filter is nested too deeply")
         if self._word("not"):
@@ -98,16 +101,19 @@ class _Parser:
         return inner
 
     def end(self) -> None:
+        """Refuse tokens after the filter."""
         if self._index < len(self._tokens):
             raise FilterError(f"unexpected {self._tokens[self._index]!r}")
 
     def _word(self, wanted: str) -> bool:
+        """Return whether the next token is this word or mark, and pass over it."""
         if self._index < len(self._tokens) and self._tokens[self._index].lower() == wanted:
             self._index += 1
             return True
         return False
 
     def _need(self, wanted: str) -> None:
+        """Pass over this word or mark; refuse any other token."""
         if not self._word(wanted):
             raise FilterError(f"expected {wanted!r}")
 

@@ -36,6 +36,8 @@ class Seeding(AccountSeeding):
     ) -> Repository:
         """Add a repository; a namespace that does not exist becomes a user.
 
+        As on Docker Hub, some tags have no platforms, no digest and dates, or no pull.
+
         Args:
             path: Path of the repository, `namespace/name`.
             tags: Number of tags, at most 1,000,000, or names of the tags, newest first. The first is pushed now, and
@@ -121,7 +123,8 @@ class Seeding(AccountSeeding):
             The tag.
 
         Raises:
-            ArgumentError: The repository does not exist, a number is out of range, or an immutable tag has this name.
+            ArgumentError: The repository does not exist, a number is out of range, an immutable tag has this name, or
+                `by` is an organization.
         """
         check_range("images", images, 0, _MAX_IMAGES)
         since_push = seconds("age", age)

@@ -93,7 +93,8 @@ class AccountSeeding:
             The organization.
 
         Raises:
-            ArgumentError: The name is in use, a role is unknown, or the number of seats is negative.
+            ArgumentError: The name is in use, a role is unknown, the number of seats is negative, or a member has the
+                name of an organization.
         """
         self._must_be_free(name)
         check_range("seats", seats, 0)
@@ -143,7 +144,8 @@ class AccountSeeding:
             The value of the token.
 
         Raises:
-            ArgumentError: A scope is unknown, or `expires_at` is not a time with a time zone.
+            ArgumentError: A scope is unknown, `expires_at` is not a time with a time zone, or `user` is an
+                organization.
         """
         for scope in (scopes := list(scopes)):
             _must_be_one_of("scopes", scope, [*map(str, PersonalScope)])
@@ -218,9 +220,11 @@ class AccountSeeding:
         return self.world.orgs[name]
 
     def _person(self, name: str) -> User:
+        """Return a user, who is added if there is no such user."""
         return self.world.users.get(name) or self.user(name)
 
     def _member(self, org: Org, name: str, role: str = "Member") -> Member:
+        """Add a member, or give a member another role."""
         member = org.members.get(name)
         if member is None:
             member = org.members[name] = Member(self._person(name), role, self.world.now())
@@ -230,6 +234,7 @@ class AccountSeeding:
         return member
 
     def _team(self, org: Org, name: str, people: Iterable[str]) -> Team:
+        """Add a team, or people to a team; they become members, too."""
         team = org.teams.get(name)
         if team is None:
             team = org.teams[name] = Team(self.world.new_number(), self.world.new_uuid(), name)

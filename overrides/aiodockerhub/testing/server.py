@@ -112,6 +112,8 @@ class _Server(uvicorn.Server):
 
 
 def _with_broken_connections(app: ASGIApp) -> ASGIApp:
+    """Wrap an application so that `BrokenConnection` breaks the connection."""
+
     async def call_or_break(scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await app(scope, receive, send)

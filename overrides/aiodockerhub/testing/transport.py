@@ -56,6 +56,8 @@ class FakeTransport(httpx.AsyncBaseTransport):
 
 
 class _CutOff(httpx.AsyncByteStream):
+    """The first bytes of a body, and then the error of a closed connection."""
+
     def __init__(self, part: bytes, expected: int, request: httpx.Request) -> None:
         self._part = part
         self._expected = expected

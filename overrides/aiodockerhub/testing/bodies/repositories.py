@@ -151,7 +151,8 @@ def search_result(value: Repository) -> Json:
 def catalog_entry(value: Repository, badge: str | None) -> Json:
     """Make the JSON of a repository in the search of the catalog.
 
-    The number of pulls is an abbreviated text, such as `1.2M`. The badge is that of the publisher, `None` for none.
+    The number of pulls is a text, from 1,000 on abbreviated, such as `1.2M`. The badge is that of the publisher, `None`
+    for none.
     """
     images = [image for item in value.tags.values() for image in item.images if image["os"] != "unknown"]
     publisher = "Docker" if value.is_official else value.namespace

@@ -84,6 +84,7 @@ def list_(request: HandledRequest, account: str) -> Response:
 
 
 def _check(request: HandledRequest, account: str) -> None:
+    """Refuse a caller who may not read the log of a user or organization."""
     if request.caller.user is None or account != request.caller.name:
         request.organization(account, owner=True)
 

@@ -101,6 +101,7 @@ def _credentials(request: HandledRequest) -> Fields:
 
 
 def _log_in(request: HandledRequest, name: str, secret: str) -> str:
+    """Make a bearer token for a user by a personal access token or password."""
     _refuse_if_locked(request, name)
     for user in request.world.users.values():  # a personal access token is valid with any name
         for token in user.tokens.values():
@@ -122,6 +123,7 @@ def _bearer_for_password(request: HandledRequest, user: User) -> str:
 
 
 def _challenge(request: HandledRequest, user: User) -> errors.Refusal:
+    """Make the error that requires a second factor, and store its token."""
     now = int(request.world.now())
     token = jwt.mint(
         {"sub": user.uuid, "iat": now, "exp": now + 300, "jti": request.world.new_hex(32)}, request.world.key

@@ -67,7 +67,10 @@ def update(request: HandledRequest, name: str, team_name: str) -> Response:
 
 @handles("groups.delete")
 def delete(request: HandledRequest, name: str, team_name: str) -> Response:
-    """DELETE /v2/orgs/{org_name}/groups/{group_name}: 403 for `owners`."""
+    """DELETE /v2/orgs/{org_name}/groups/{group_name}: 403 for `owners`.
+
+    The team loses its permissions for repositories, too.
+    """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
     if team.name == OWNERS:

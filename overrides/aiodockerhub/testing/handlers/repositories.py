@@ -224,7 +224,10 @@ def record(request: HandledRequest, repository: Repository, action: str, descrip
 
 
 def single(request: HandledRequest, repository: Repository) -> dict[str, Any]:
-    """Make the JSON of a repository, with the permissions of the caller."""
+    """Make the JSON of a repository, with the permissions of the caller.
+
+    For a caller without a user, such as an organization access token, only reading is permitted.
+    """
     permission = access.level(request.world, request.caller, repository) or "read"
     rank = PERMISSIONS.index(permission)
     permissions = {name: rank >= place for place, name in enumerate(PERMISSIONS)}

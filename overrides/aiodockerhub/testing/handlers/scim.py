@@ -118,7 +118,7 @@ def create_user(request: HandledRequest) -> Response:
 def update_user(request: HandledRequest, identifier: str) -> Response:
     """PUT /v2/scim/2.0/Users/{id}.
 
-    If the name is missing, it does not change. If `enabled` is missing, it is false.
+    A name, or a part of it, that is missing or empty does not change. If `enabled` is missing, it is false.
     """
     org = _org(request)
     member = _member(org, identifier)

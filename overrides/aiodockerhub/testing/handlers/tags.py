@@ -28,7 +28,7 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 def list_(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET and HEAD .../tags.
 
-    The parameters `name`, `ordering`, `os` and `architecture` are undocumented.
+    The parameters `name`, `ordering`, `os`, `architecture` and `platforms` are undocumented.
     """
     repository = request.repository(namespace, name, "read")
     request.world.lists_of_tags += 1
