@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: The arguments are invalid (status 2), or ask for help (status 0).
     """
-    options = _parser().parse_args(arguments)
+    options = _make_parser().parse_args(arguments)
     layout = Layout(spec=options.spec, overlays=options.overlays, generated=options.generated)
     try:
         return int(options.run(layout, options))
@@ -100,7 +100,7 @@ def run_changelog(layout: Layout, options: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     defaults = Layout()
     parser = argparse.ArgumentParser(prog="python -m codegen", description="Builds the generated client.")
     paths = argparse.ArgumentParser(add_help=False)

@@ -31,10 +31,10 @@ def entry_since(revision: str, layout: Layout) -> str:
             published document; or the client of one of the two documents cannot be generated.
     """
     root = layout.generated.parent
-    before: dict[str, JSON] = json.loads(_committed(revision, layout.generated / DOCUMENT, root))
+    before: dict[str, JSON] = json.loads(_read_committed(revision, layout.generated / DOCUMENT, root))
     with tempfile.TemporaryDirectory(prefix="codegen-changelog-") as folder:
         spec = Path(folder) / layout.spec.name
-        spec.write_bytes(_committed(revision, layout.spec, root))
+        spec.write_bytes(_read_committed(revision, layout.spec, root))
         old = generate(before, load.load(spec))
     published = load.load(layout.spec)
     after = overlay.apply(published, overlay.load(layout.overlays))
@@ -42,7 +42,7 @@ def entry_since(revision: str, layout: Layout) -> str:
     return changelog(comparison.compare(read(old.texts), read(new.texts), before, after))
 
 
-def _committed(revision: str, file: Path, root: Path) -> bytes:
+def _read_committed(revision: str, file: Path, root: Path) -> bytes:
     """Read a file as it was committed.
 
     Raises:

@@ -31,18 +31,18 @@ def check(layout: Layout) -> str:
         check_source(layout.spec)
     except BuildError as problem:
         raise BuildError(problem.message, _difference_lines(layout)) from problem
-    return _compare(layout)
+    return _diff_of_new_build(layout)
 
 
 def _difference_lines(layout: Layout) -> list[str]:
     """List the lines of the diff, or of the error if the build fails."""
     try:
-        return _compare(layout).splitlines()
+        return _diff_of_new_build(layout).splitlines()
     except BuildError as problem:
         return str(problem).splitlines()
 
 
-def _compare(layout: Layout) -> str:
+def _diff_of_new_build(layout: Layout) -> str:
     """Build in a temporary folder and return the unified diff."""
     with tempfile.TemporaryDirectory(prefix="codegen-check-") as temporary:
         build_tree(layout, Path(temporary), lambda _: None)
@@ -50,7 +50,7 @@ def _compare(layout: Layout) -> str:
     page = layout.discrepancies
     committed |= {"../docs/discrepancies.md": page.read_bytes()} if page.exists() else {}
     rebuilt["../docs/discrepancies.md"] = discrepancies.render(layout.overlays).encode()
-    return "".join(_difference(committed, rebuilt))
+    return "".join(_diff_of_files(committed, rebuilt))
 
 
 def check_source(spec: Path) -> None:
@@ -77,7 +77,7 @@ def check_source(spec: Path) -> None:
         )
 
 
-def _difference(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
+def _diff_of_files(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
     """Yield the lines of the diff from committed files to rebuilt files."""
     for path in sorted(old.keys() | new.keys()):
         before, after = old.get(path, b""), new.get(path, b"")

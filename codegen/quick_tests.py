@@ -46,7 +46,7 @@ def run_quick_tests() -> None:
     returncode, output_of_tests = _run_pytest(command, environment)
     if returncode:
         lines = output_of_tests.strip().splitlines()
-        failures = _failures(lines)
+        failures = _failure_lines(lines)
         crashed = [line for line in failures if _CRASH.search(line)]
         if crashed:
             failures = [line for line in failures if line not in crashed] + _run_crashed_tests(crashed, environment)
@@ -54,16 +54,16 @@ def run_quick_tests() -> None:
                 return
         raise BuildError(
             wording_of_outcome.TESTS_FAIL,
-            [*failures, _summary(lines[-1], failures)] if failures else lines[-_MAX_OUTPUT_LINES:],
+            [*failures, _corrected_summary(lines[-1], failures)] if failures else lines[-_MAX_OUTPUT_LINES:],
         )
 
 
-def _failures(lines: Sequence[str]) -> list[str]:
+def _failure_lines(lines: Sequence[str]) -> list[str]:
     """List the lines that name a failed test or an error, each once."""
     return list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
 
 
-def _summary(line: str, failures: Sequence[str]) -> str:
+def _corrected_summary(line: str, failures: Sequence[str]) -> str:
     """Write pytest's last line with the numbers of listed failures.
 
     A file that cannot be imported is an error in each worker process, and is listed once. The other numbers stay as
@@ -100,7 +100,7 @@ def _run_crashed_tests(crashed: Sequence[str], environment: Mapping[str, str]) -
     limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]
     command = [sys.executable, "-m", "pytest", "-n", "1", "-q", "--no-header", "--tb=no", *limit, *tests]
     returncode, output = _run_pytest(command, environment)
-    return (_failures(output.splitlines()) or list(crashed)) if returncode else []
+    return (_failure_lines(output.splitlines()) or list(crashed)) if returncode else []
 
 
 def _run_pytest(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:

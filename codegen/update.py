@@ -75,7 +75,7 @@ def update(
     """
     report = examine(new, layout)
     edits = [edit for edit, _ in report.edits]
-    report = replace(report, uses=_uses(report, layout, edits))
+    report = replace(report, uses=_find_uses(report, layout, edits))
     judge = (wording_of_outcome.JUDGE,) if any(edit.needs_check for edit, _ in report.edits) else ()
     if report.edits and (report.obstacle or not (dry_run or apply)):
         reason = wording_of_outcome.refused_for_edits(len(report.edits))
@@ -88,13 +88,13 @@ def update(
                 reason = wording_of_outcome.dry_run_with_edits(len(report.edits))
                 return replace(report, reason=reason, next_steps=(wording_of_outcome.APPLY, *judge))
             return replace(report, reason=wording_of_outcome.DRY_RUN, next_steps=(wording_of_outcome.WITHOUT_DRY_RUN,))
-        with _restoring(layout):
+        with _restoring_on_error(layout):
             rewrites.apply(edits, layout.overlays)
-            report = replace(report, uses=_uses(report, layout, []))  # the edits have moved lines of the overlay
+            report = replace(report, uses=_find_uses(report, layout, []))  # the edits have moved lines of the overlay
             with replacing(layout.generated) as target:
-                build_tree(attrs.evolve(layout, spec=new), target, _ignore)
+                build_tree(attrs.evolve(layout, spec=new), target, _ignore_notice)
             discrepancies.write(layout.overlays, layout.discrepancies)
-            _vendor(new, layout.spec, provenance or Provenance())
+            _vendor_document(new, layout.spec, provenance or Provenance())
             failure = _failure_to_report(quick_tests, keep=keep)
     except BuildError as problem:
         mending = (
@@ -128,7 +128,7 @@ def update(
     return replace(report, status="done", reason=reason, next_steps=_release_steps(report))
 
 
-def _uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
+def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
     """Find the hand-written lines that a new document concerns.
 
     Args:
@@ -166,7 +166,7 @@ def build_aside(new: Path, layout: Layout, report: Report) -> None:
             shutil.copytree(layout.overlays, overlays)
             rewrites.apply([edit for edit, _ in report.edits], overlays)
         (Path(temporary) / "tree").mkdir()
-        build_tree(attrs.evolve(layout, spec=new, overlays=overlays), Path(temporary) / "tree", _ignore)
+        build_tree(attrs.evolve(layout, spec=new, overlays=overlays), Path(temporary) / "tree", _ignore_notice)
 
 
 def _failure_to_report(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
@@ -187,7 +187,7 @@ def _failure_to_report(quick_tests: Callable[[], None] | None, *, keep: bool) ->
     return None
 
 
-def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
+def _vendor_document(new: Path, spec: Path, provenance: Provenance) -> None:
     """Copy the document into `spec/`, and write its origin to SOURCE.toml.
 
     Entries of SOURCE.toml other than the revision, the day and the digest stay as they are. No entry is added.
@@ -206,7 +206,7 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 
 
 @contextmanager
-def _restoring(layout: Layout) -> Generator[None]:
+def _restoring_on_error(layout: Layout) -> Generator[None]:
     """Restore all files if the block ends with an exception.
 
     The exception may be an error, Ctrl-C or SIGTERM. The files are the document, SOURCE.toml, the files of the overlay
@@ -219,7 +219,7 @@ def _restoring(layout: Layout) -> Generator[None]:
         *sorted(layout.overlays.glob("*.yaml")),
     ]
     with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
-        kept = {file: file.read_bytes() for file in files if file.exists()}
+        saved = {file: file.read_bytes() for file in files if file.exists()}
         tree = Path(temporary) / "generated"
         if layout.generated.exists():
             shutil.copytree(layout.generated, tree)
@@ -228,10 +228,10 @@ def _restoring(layout: Layout) -> Generator[None]:
                 yield
         except BaseException:
             for file in files:
-                if file not in kept:
+                if file not in saved:
                     file.unlink(missing_ok=True)
-                elif file.read_bytes() != kept[file]:
-                    file.write_bytes(kept[file])
+                elif file.read_bytes() != saved[file]:
+                    file.write_bytes(saved[file])
             if tree.exists():
                 with replacing(layout.generated) as target:
                     shutil.copytree(tree, target, dirs_exist_ok=True)
@@ -258,7 +258,7 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _ignore(_: str) -> None:
+def _ignore_notice(_: str) -> None:
     """Drop a notice of the build, because the report lists it."""
 
 

@@ -106,8 +106,8 @@ def describe_differences(node: JSON, before: JSON, location: tuple[Key, ...]) ->
         for key in path:
             expected = cast("dict[str, JSON]", expected)[key]
         path_text = json_path((*location, *path))
-        there = "no such key" if value == ABSENT else show(value)
-        yield f"no {path_text}" if expected == ABSENT else f"{path_text} = {show(expected)}", there
+        actual = "no such key" if value == ABSENT else show(value)
+        yield f"no {path_text}" if expected == ABSENT else f"{path_text} = {show(expected)}", actual
 
 
 def find_differences(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:

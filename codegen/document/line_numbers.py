@@ -39,7 +39,7 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
     pairs: dict[int, dict[str, _Pair]] = {}
 
     def located(match: re.Match[str]) -> str:
-        line = _line(root, document, match[1].rstrip(":;,."), pairs)
+        line = _line_of_pointer(root, document, match[1].rstrip(":;,."), pairs)
         return f"{file.name}:{line}: {match[0]}" if line else match[0]
 
     details = [_POINTER.sub(located, detail) for detail in problem.details[:_MAX_DETAILS]]
@@ -48,7 +48,7 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
     return BuildError(_POINTER.sub(located, problem.message), details)
 
 
-def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str, _Pair]]) -> int | None:
+def _line_of_pointer(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str, _Pair]]) -> int | None:
     """Find the line of a JSON pointer in the published document.
 
     Args:
@@ -64,7 +64,7 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
     """
     line: int | None = None
     for part in path[1:].split("/"):
-        key = _unescape(part)
+        key = _decode_step(part)
         if isinstance(node, yaml.MappingNode) and isinstance(document, dict):
             if id(node) not in pairs:
                 pairs[id(node)] = {str(pair[0].value): pair for pair in reversed(node.value)}
@@ -83,6 +83,6 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
     return line
 
 
-def _unescape(part: str) -> str:
+def _decode_step(part: str) -> str:
     """Decode a part of a JSON pointer in a URI fragment."""
     return unquote(part).replace("~1", "/").replace("~0", "~")

@@ -173,7 +173,7 @@ def _load_json(text: str, name: str) -> JSON:
     """
 
     def number(digits: str) -> int | float:
-        return _number(digits, name)
+        return _parse_number(digits, name)
 
     def constant(word: str) -> JSON:
         match = re.search(rf"[:,\[\s]{re.escape(word)}\b", text)
@@ -227,7 +227,7 @@ def _is_too_deep(document: JSON) -> bool:
     return True
 
 
-def _number(digits: str, position: str) -> int | float:
+def _parse_number(digits: str, position: str) -> int | float:
     if len(digits) > _MAX_DIGITS:
         raise BuildError(f"{position}: a number of {len(digits):,} characters; up to {_MAX_DIGITS} are supported")
     value = int(digits) if digits.lstrip("-").isdigit() else float(digits)
@@ -255,7 +255,7 @@ def construct(node: yaml.Node, name: str) -> JSON:
         BuildError: A key is duplicate, `<<` or not a scalar, an alias is recursive, aliases copy more than the limits
             allow, a number is too long or too large, or a tag has no counterpart in JSON.
     """
-    return _Constructor(name).value(node)
+    return _Constructor(name).convert(node)
 
 
 class _Constructor:
@@ -268,27 +268,27 @@ class _Constructor:
         self._copies = 0
         self._copied_text = 0
 
-    def value(self, node: yaml.Node) -> JSON:
+    def convert(self, node: yaml.Node) -> JSON:
 
         if isinstance(node, yaml.ScalarNode):
             self._count_text(node)
-            return self._scalar(node)
+            return self._convert_scalar(node)
         if id(node) in self._open:
-            raise self._refuse(node, "an alias to a node inside itself is not supported")
+            raise self._error_at(node, "an alias to a node inside itself is not supported")
         if id(node) in self._constructed:
             self._copies += 1 + len(node.value)
             if self._copies > _MAX_COPIES:
-                raise self._refuse(node, f"aliases that copy more than {_MAX_COPIES:,} nodes are not supported")
+                raise self._error_at(node, f"aliases that copy more than {_MAX_COPIES:,} nodes are not supported")
         self._constructed.add(id(node))
         self._open.add(id(node))
         try:
             if isinstance(node, yaml.MappingNode) and node.tag == f"{_YAML}map":
-                return self._mapping(node)
+                return self._convert_mapping(node)
             if isinstance(node, yaml.SequenceNode) and node.tag == f"{_YAML}seq":
-                return [self.value(item) for item in node.value]
+                return [self.convert(item) for item in node.value]
         finally:
             self._open.discard(id(node))
-        raise self._refuse(node, f"the tag {node.tag} has no meaning in JSON")
+        raise self._error_at(node, f"the tag {node.tag} has no meaning in JSON")
 
     def _count_text(self, node: yaml.ScalarNode) -> None:
         """Count the characters of a long text that an alias copies."""
@@ -297,39 +297,39 @@ class _Constructor:
         if id(node) in self._constructed:
             self._copied_text += len(node.value)
             if self._copied_text > MAX_BYTES:
-                raise self._refuse(node, f"aliases that copy more than {MAX_BYTES:,} characters are not supported")
+                raise self._error_at(node, f"aliases that copy more than {MAX_BYTES:,} characters are not supported")
         self._constructed.add(id(node))
 
-    def _mapping(self, node: yaml.MappingNode) -> dict[str, JSON]:
+    def _convert_mapping(self, node: yaml.MappingNode) -> dict[str, JSON]:
         result: dict[str, JSON] = {}
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise self._refuse(key_node, "a key must be plain text")
+                raise self._error_at(key_node, "a key must be plain text")
             if key_node.tag == f"{_YAML}merge":
-                raise self._refuse(key_node, "merge keys (<<) are not supported: write the keys out")
+                raise self._error_at(key_node, "merge keys (<<) are not supported: write the keys out")
             key = str(key_node.value)
             if key in result:
-                raise self._refuse(key_node, f"duplicate key {key!r:.80}, first on line {lines[key]}")
+                raise self._error_at(key_node, f"duplicate key {key!r:.80}, first on line {lines[key]}")
             lines[key] = key_node.start_mark.line + 1
-            result[key] = self.value(value_node)
+            result[key] = self.convert(value_node)
         return result
 
-    def _scalar(self, node: yaml.ScalarNode) -> JSON:
+    def _convert_scalar(self, node: yaml.ScalarNode) -> JSON:
         text = str(node.value)
         if node.tag in _TEXT_TAGS:
             return text
         if node.tag not in _PLAIN_TAGS:
-            raise self._refuse(node, f"the tag {node.tag} has no meaning in JSON")
+            raise self._error_at(node, f"the tag {node.tag} has no meaning in JSON")
         if node.tag == f"{_YAML}null":
             return None
         if text.lower() in {"true", "false"}:
             return text.lower() == "true"
         if _JSON_NUMBER.fullmatch(text):
-            return _number(text, self._line_and_column(node))
+            return _parse_number(text, self._line_and_column(node))
         return text
 
-    def _refuse(self, node: yaml.Node, reason: str) -> BuildError:
+    def _error_at(self, node: yaml.Node, reason: str) -> BuildError:
         return BuildError(f"{self._line_and_column(node)}: {reason}")
 
     def _line_and_column(self, node: yaml.Node) -> str:

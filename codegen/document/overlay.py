@@ -279,7 +279,7 @@ def _judge_nodes(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) ->
         if differing_values:
             return Misfit(
                 action, "before", " and ".join(expected for expected, _ in differing_values),
-                " and ".join(there for _, there in differing_values),
+                " and ".join(actual for _, actual in differing_values),
                 "compare with the new document: adapt update and x-before, or drop this action if Docker corrected it",
             )  # fmt: skip
     return None

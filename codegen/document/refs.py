@@ -140,11 +140,11 @@ def node_at(document: JSON, location: Location) -> JSON:
     """
     node = document
     for step in location:
-        node = _child(node, step)
+        node = _child_node(node, step)
     return node
 
 
-def _child(node: JSON, step: str | int) -> JSON:
+def _child_node(node: JSON, step: str | int) -> JSON:
     if isinstance(node, dict) and isinstance(step, str) and step in node:
         return node[step]
     if isinstance(node, list) and isinstance(step, int) and step < len(node):
@@ -181,7 +181,7 @@ def first_location(document: JSON, reference: str) -> Location:
         elif isinstance(node, list) and key.isdigit() and key.isascii():
             step = int(key[:9])
         try:
-            node = _child(node, step)
+            node = _child_node(node, step)
         except KeyError:
             raise UnresolvedReferenceError(reference, "points at nothing") from None
         location = (*location, step)

@@ -54,7 +54,7 @@ def select(target: str, doc: dict[str, JSON]) -> list[Node]:
 
     The JSONPath must be valid; `overlay.load` refuses others.
     """
-    nodes = (Node.from_match(match) for match in _matches(_segments(target), doc))
+    nodes = (Node.from_match(match) for match in _select_matches(_compile_segments(target), doc))
     return list({node.location: node for node in nodes}.values())  # a JSONPath may select a node twice
 
 
@@ -105,10 +105,10 @@ class _Descent(JSONPathRecursiveDescentSegment):
             while waiting:
                 value, location = waiting.pop()
                 if any(_may_select(selector, value) for selector in self.selectors):
-                    visited = _descendant(node, location)
+                    visited = _descendant_match(node, location)
                     for selector in self.selectors:
                         yield from selector.resolve(visited)
-                inner = [(child, (*location, key)) for key, child in _children(value)]
+                inner = [(child, (*location, key)) for key, child in _container_entries(value)]
                 waiting += reversed(inner)
 
 
@@ -117,14 +117,14 @@ def _may_select(selector: JSONPathSelector, value: object) -> bool:
     return not isinstance(selector, NameSelector) or (isinstance(value, dict) and selector.name in value)
 
 
-def _descendant(node: jsonpath.JSONPathMatch, location: tuple[Key, ...]) -> jsonpath.JSONPathMatch:
+def _descendant_match(node: jsonpath.JSONPathMatch, location: tuple[Key, ...]) -> jsonpath.JSONPathMatch:
     """Make the match of a descendant, by its location relative to a node."""
     for key in location:
         node = node.new_child(cast("dict[Key, JSON]", node.obj)[key], key)
     return node
 
 
-def _children(value: object) -> Iterator[tuple[Key, JSON]]:
+def _container_entries(value: object) -> Iterator[tuple[Key, JSON]]:
     """Yield the entries of a mapping or list that are mappings or lists."""
     entries: Iterable[tuple[Key, JSON]] = ()
     if isinstance(value, dict):
@@ -135,7 +135,7 @@ def _children(value: object) -> Iterator[tuple[Key, JSON]]:
 
 
 @functools.cache  # because the report applies the same overlays many times
-def _segments(target: str) -> list[JSONPathSegment]:
+def _compile_segments(target: str) -> list[JSONPathSegment]:
     """Compile a JSONPath into its segments; `..` becomes `_Descent`."""
     # The result has the type `CompoundJSONPath` only if `strict` is false.
     path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))
@@ -147,7 +147,7 @@ def _segments(target: str) -> list[JSONPathSegment]:
     ]
 
 
-def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Iterable[jsonpath.JSONPathMatch]:
+def _select_matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Iterable[jsonpath.JSONPathMatch]:
     """Select nodes by the segments of a JSONPath, possibly one twice."""
     matches: Iterable[jsonpath.JSONPathMatch] = [
         _Match(filter_context={}, obj=doc, parent=None, path="", parts=(), root=doc)
@@ -180,4 +180,4 @@ def _write_into(node: JSON, change: JSON) -> JSON:
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
     """Return whether a JSONPath without its last segment selects a node."""
-    return any(True for _ in _matches(_segments(target)[:-1], doc))
+    return any(True for _ in _select_matches(_compile_segments(target)[:-1], doc))

@@ -36,7 +36,7 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     seen: set[tuple[str, Location]] = set()
     replaced: dict[Location, Location] = {}
     for location, reference in references(document):
-        kind, target_location = _kind(location), target(document, reference)
+        kind, target_location = _component_kind(location), target(document, reference)
         if target_location[:-1] != ("components", kind) and (kind, target_location) not in seen:
             seen.add((kind, target_location))
             replaced[location] = target_location
@@ -49,7 +49,7 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
             continue  # it was beside a `$ref` whose object has only the `$ref`
         holder = cast("dict[str | int, JSON]", node_at(copied, location[:-1]))  # a list is used in the same way
         referring, content = nodes.mapping(holder[location[-1]]), copy.deepcopy(node_at(document, target_location))
-        if _kind(location) == "schemas" and isinstance(content, dict):
+        if _component_kind(location) == "schemas" and isinstance(content, dict):
             content |= {key: value for key, value in referring.items() if key != "$ref"}
         else:
             without_siblings.append(location)
@@ -57,7 +57,7 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     return copied, replaced
 
 
-def _kind(location: Location) -> str:
+def _component_kind(location: Location) -> str:
     """Return the key of `components` for the type of object at a location."""
     if location[-1:] == ("requestBody",):
         return "requestBodies"

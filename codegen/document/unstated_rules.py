@@ -62,7 +62,7 @@ def notices(document: dict[str, JSON]) -> Iterator[str]:
     """
     yield from _equal_paths(document)
     yield from _default_problems(document)
-    yield from _dialects(document)
+    yield from _other_dialects(document)
     yield from _neither_sent_nor_received(document)
 
 
@@ -76,7 +76,7 @@ def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
                 yield f"{pointer((*location, key))}: expected {expected}, found {value!r:.80}"
 
 
-def _dialects(document: dict[str, JSON]) -> Iterator[str]:
+def _other_dialects(document: dict[str, JSON]) -> Iterator[str]:
     """List other dialects, of schemas or of the document.
 
     The build reads their schemas as those of OpenAPI.
@@ -153,9 +153,11 @@ def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
     holders = {("paths",): document.get("paths"), ("components", "pathItems"): components.get("pathItems")}
     for location, holder in holders.items():
         for path, item in nodes.mapping(holder).items():
-            beside = sorted({*nodes.METHODS, "parameters", "servers"} & item.keys()) if isinstance(item, dict) else []
-            if beside and isinstance(item, dict) and "$ref" in item:
-                yield f"{pointer((*location, path))}: {', '.join(beside)} beside a $ref: move it to the target"
+            sibling_keys = (
+                sorted({*nodes.METHODS, "parameters", "servers"} & item.keys()) if isinstance(item, dict) else []
+            )
+            if sibling_keys and isinstance(item, dict) and "$ref" in item:
+                yield f"{pointer((*location, path))}: {', '.join(sibling_keys)} beside a $ref: move it to the target"
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
@@ -212,13 +214,13 @@ def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 def _default_problem(schema: Mapping[str, JSON], what: str) -> Iterator[str]:
     values = schema.get("enum")
-    if not _fits(schema):
+    if not _default_fits(schema):
         yield f"{what} is not of type {schema['type']!r}"
     elif isinstance(values, list) and schema["default"] not in values and schema["default"] is not None:
         yield f"{what} is none of the values of the enumeration"
 
 
-def _fits(schema: Mapping[str, JSON]) -> bool:
+def _default_fits(schema: Mapping[str, JSON]) -> bool:
     default, names = schema["default"], schema.get("type")
     types = [name for name in (names if isinstance(names, list) else [names]) if isinstance(name, str)]
     if not types or not all(name in _DATA_TYPES for name in types) or (default is None and schema.get("nullable")):

@@ -231,7 +231,7 @@ def check_security(document: dict[str, JSON]) -> None:
     undeclared = [
         f"{pointer((*location, 'security', index))}: {name}"
         for location, holder in _holders_of_security(document)
-        for index, requirement in enumerate(_list(holder.get("security")))
+        for index, requirement in enumerate(_list_or_empty(holder.get("security")))
         if isinstance(requirement, dict)
         for name in requirement
         if name not in declared
@@ -249,5 +249,5 @@ def _holders_of_security(document: dict[str, JSON]) -> Iterator[tuple[Location, 
                 yield ("paths", path, method), operation
 
 
-def _list(value: JSON) -> list[JSON]:
+def _list_or_empty(value: JSON) -> list[JSON]:
     return value if isinstance(value, list) else []

@@ -34,18 +34,18 @@ def call(resource: "Resource", operation: "Operation") -> str:
 
 def resource_module(resource: "Resource") -> str:
     """Compose the docstring of the module of a resource class."""
-    return f"{_title(resource)}: the methods of `hub.{resource.name}`."
+    return f"{_one_line_title(resource)}: the methods of `hub.{resource.name}`."
 
 
 def resource_attribute(resource: "Resource") -> str:
     """Compose the docstring of a client's attribute for a resource."""
     names = ", ".join(f"`{operation.method_name}`" for operation in resource.operations)
-    return f"{_title(resource)}: {names}."
+    return f"{_one_line_title(resource)}: {names}."
 
 
 def resource_class(resource: "Resource") -> str:
     """Compose the docstring of a resource class: title and description."""
-    lines = [markdown.sentence(_title(resource))]
+    lines = [markdown.sentence(_one_line_title(resource))]
     if resource.description:
         lines += ["", *wrapping.paragraphs(resource.description, _CLASS_INDENT)]
     return "\n".join(lines)
@@ -78,10 +78,10 @@ def method(operation: "Operation") -> str:
     ]
     arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
     arguments.append(("options", "Per-call timeout, deadline, retries, headers and query."))
-    lines += ["", "Args:", *_entries(arguments)]
+    lines += ["", "Args:", *_section_entries(arguments)]
     if operation.response.text:
-        lines += ["", "Returns:", *_indented(wrapping.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
-    lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _OTHER_FAILURES])]
+        lines += ["", "Returns:", *_indent_lines(wrapping.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
+    lines += ["", "Raises:", *_section_entries([*_argument_error(operation), *operation.raises, _OTHER_FAILURES])]
     return "\n".join(lines)
 
 
@@ -166,7 +166,7 @@ def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
         for line in wrapping.entry(name, description or f"`{annotation}`.", _CLASS_INDENT + 4)
     ]
     if entries:
-        lines += ["", "Attributes:", *_indented(entries)]
+        lines += ["", "Attributes:", *_indent_lines(entries)]
     return "\n".join(lines)
 
 
@@ -195,32 +195,34 @@ def credentials(operation: "Operation") -> str:
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."
     accepted = ["a user's password"]
-    accepted += [f"a personal access token{_scope(operation.personal_scope)}"] * operation.personal_token
-    accepted += [f"an organization access token{_scope(operation.organization_scope)}"] * operation.organization_token
+    accepted += [f"a personal access token{_scope_phrase(operation.personal_scope)}"] * operation.personal_token
+    accepted += [
+        f"an organization access token{_scope_phrase(operation.organization_scope)}"
+    ] * operation.organization_token
     *others, last = accepted
     text = f"{', '.join(others)} or {last}" if others else f"{last} only; access tokens are refused"
     return f"Credentials: {'none for what is public, else ' if operation.security == 'OPTIONAL_BEARER' else ''}{text}."
 
 
-def _scope(scope: str | None) -> str:
+def _scope_phrase(scope: str | None) -> str:
     return f" with `{scope}`" if scope else ""
 
 
-def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
+def _argument_error(operation: "Operation") -> Iterator[tuple[str, str]]:
     """Yield `ArgumentError` with its text, if a method has arguments."""
     if operation.arguments.all:
         yield "ArgumentError", "An argument is invalid or has a wrong type; nothing is sent."
 
 
-def _title(resource: "Resource") -> str:
+def _one_line_title(resource: "Resource") -> str:
     """Return the title of a resource in one line."""
     return " ".join(resource.title.split())
 
 
-def _entries(items: Iterable[tuple[str, str]]) -> list[str]:
+def _section_entries(items: Iterable[tuple[str, str]]) -> list[str]:
     """Write names with their texts as lines of a section of a method."""
-    return _indented([line for name, text in items for line in wrapping.entry(name, text, _METHOD_INDENT + 4)])
+    return _indent_lines([line for name, text in items for line in wrapping.entry(name, text, _METHOD_INDENT + 4)])
 
 
-def _indented(lines: Iterable[str]) -> list[str]:
+def _indent_lines(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]

@@ -82,11 +82,11 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
             *security.unsent_alternatives(source.document, source.node, source.label),
         )
     ]
-    notices = (*_notices(document, names, resources), *lowering.notices)
+    notices = (*_name_notices(document, names, resources), *lowering.notices)
     return Plan(resources=resources, models=models, notices=[*dict.fromkeys(notices)])
 
 
-def _notices(
+def _name_notices(
     document: dict[str, JSON],
     names: Mapping[tuple[str, str], operation_names.OperationName],
     resources: Iterable[Resource],

@@ -25,7 +25,7 @@ def snake_case(text: str) -> str:
         ASCII separate words, also the accent of a letter (`cafés` becomes `cafe_s`). Empty if no other character is
         left.
     """
-    return "_".join(word.lower() for word in _words(text))
+    return "_".join(word.lower() for word in _split_words(text))
 
 
 def python_name(text: str) -> str:
@@ -44,7 +44,7 @@ def python_name(text: str) -> str:
     """
     if re.fullmatch(r"[+-]\d+", text):
         text = _SIGNS[text[0]] + text[1:]
-    name = snake_case(text)[:_MAX_LENGTH].rstrip("_") or f"x{_digest(text)}"
+    name = snake_case(text)[:_MAX_LENGTH].rstrip("_") or f"x{_short_digest(text)}"
     if name[0].isdigit():
         name = f"n{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
@@ -60,7 +60,7 @@ def class_name(text: str) -> str:
         A name such as `OrgAccessTokens`, which openapi-python-client does not change. An `N` precedes a digit at the
         beginning. If `snake_case` returns empty text, the name is made from a digest of the text.
     """
-    name = "".join(word[0].upper() + word[1:] for word in _words(text)) or f"X{_digest(text)}"
+    name = "".join(word[0].upper() + word[1:] for word in _split_words(text)) or f"X{_short_digest(text)}"
     if not name[0].isalpha():
         name = f"N{name}"
     for _ in range(len(name)):  # a round may join words that the next round then spells differently
@@ -140,11 +140,11 @@ def allocate_names(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[s
     return {name: names[name] for name in wanted}
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     """Split text into its words of ASCII, also where the case changes."""
     plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     return _WORD.findall(plain)
 
 
-def _digest(text: str) -> str:
+def _short_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -79,8 +79,8 @@ def _without_anchors(text: str, worded: Callable[[str, str], str]) -> str:
 def _without_emphasis(text: str) -> str:
     """Drop the markers before and after emphasized text."""
     runs = list(_MARKERS.finditer(text))
-    opening = [run for run in runs if _opens(text, run)]
-    closing = [run for run in runs if _closes(text, run)]
+    opening = [run for run in runs if _opens_emphasis(text, run)]
+    closing = [run for run in runs if _closes_emphasis(text, run)]
     pieces: list[str] = []
     done = following = 0
     for start in opening:
@@ -96,12 +96,12 @@ def _without_emphasis(text: str) -> str:
     return "".join(pieces) + text[done:]
 
 
-def _opens(text: str, run: re.Match[str]) -> bool:
+def _opens_emphasis(text: str, run: re.Match[str]) -> bool:
     before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
     return not _BESIDE_WORD.match(before) and bool(_BESIDE_TEXT.match(behind))
 
 
-def _closes(text: str, run: re.Match[str]) -> bool:
+def _closes_emphasis(text: str, run: re.Match[str]) -> bool:
     before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
     return bool(_BESIDE_TEXT.match(before)) and not _BESIDE_WORD.match(behind)
 

@@ -23,7 +23,7 @@ def paragraphs(text: str, indent: int) -> list[str]:
     for block in re.split(r"\n\s*\n", text.strip()):
         if lines:
             lines.append("")
-        lines += _wrap(block, WIDTH - indent)
+        lines += _wrap_block(block, WIDTH - indent)
     return lines
 
 
@@ -41,11 +41,11 @@ def entry(name: str, text: str, indent: int) -> list[str]:
     """
     lines: list[str] = []
     for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):
-        lines += _wrap(block, WIDTH - indent - 4)
+        lines += _wrap_block(block, WIDTH - indent - 4)
     return [lines[0], *(f"    {line}" for line in lines[1:])]
 
 
-def _wrap(block: str, width: int) -> list[str]:
+def _wrap_block(block: str, width: int) -> list[str]:
     """Wrap a paragraph; the continuation lines of a list item are indented."""
     lines: list[str] = []
     running: list[str] = []

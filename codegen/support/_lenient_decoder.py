@@ -110,7 +110,7 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
             setattr(decoded, field.name, decoded_value)
             if decoded_value is None and not field.required:
                 except_none(decoded, field.name)
-    extras = _extras(model, src)
+    extras = _unknown_values(model, src)
     decoded.additional_properties.update(sorted(extras.items()))  # in the order of the fast decoder
     _report_extras(model, extras, location)
     return decoded
@@ -139,12 +139,12 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
             values[field.name] = _decode_at(src[key], field.type, location.field(field))
         elif field.required:
             attrs.evolve(location.key(key), target=field.owner).report_mismatch("missing", field.type.name, None)
-    extras = _extras(model, src)
+    extras = _unknown_values(model, src)
     _report_extras(model, extras, location)
     return _make_model(model, values, dict(sorted(extras.items())))
 
 
-def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
+def _unknown_values(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
     """Collect the values under undocumented keys."""
     documented = fields(model)
     return {key: value for key, value in src.items() if key not in documented}
@@ -221,7 +221,7 @@ def _decode_at(value: Any, value_type: ValueType, location: Location) -> Any:
     if not value_type.options or (value is None and value_type.nullable):
         return value
     if value is None:
-        location.report_mismatch("null", value_type.name, None, _reference(value_type))
+        location.report_mismatch("null", value_type.name, None, _model_path(value_type))
         return None
     if value == "" and value_type.nullable and value_type.is_time:
         return None  # Docker Hub sends empty text for a token that never expires
@@ -230,13 +230,13 @@ def _decode_at(value: Any, value_type: ValueType, location: Location) -> Any:
         matching.sort(key=lambda option: _closeness(option, value), reverse=True)
     if matching:
         return _decode_as(matching[0], value, location)
-    location.report_mismatch("type", value_type.name, value, _reference(value_type))
+    location.report_mismatch("type", value_type.name, value, _model_path(value_type))
     if type(value) is float and value.is_integer() and any(option.type is int for option in value_type.options):
         return int(value)
     return value
 
 
-def _reference(value_type: ValueType) -> str:
+def _model_path(value_type: ValueType) -> str:
     """Return the location of the model's schema if the type is a single model.
 
     For every other type, the text is empty.
@@ -256,7 +256,7 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     if option.type in _TIMES:
         return _TIMES[option.type](value) is not None, False, 0
     if option.item is None:
-        return True, _is_meant(option, value), _known_keys(option, value)
+        return True, _has_discriminator_of(option, value), _known_keys(option, value)
     if option.type is dict:
         return all(map(option.item.admits, value.values())), False, 1 if value else 0
     best = [
@@ -271,7 +271,7 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     )
 
 
-def _is_meant(option: Option, value: Any) -> bool:
+def _has_discriminator_of(option: Option, value: Any) -> bool:
     """Return whether a discriminator in a value means the model of an option.
 
     It never means an option that is not a model.

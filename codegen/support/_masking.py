@@ -229,14 +229,14 @@ class _Copy:
         if secret and (is_secret_value(value) or (is_array(value) and any(map(self._is_secret_item, value)))):
             return self._mask
         if isinstance(value, str):
-            return self._text(value)
+            return self._copy_text(value)
         if is_object(value):
-            return self._object(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
+            return self._copy_object(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
         if is_array(value):
-            return self._array(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
+            return self._copy_array(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
         return value
 
-    def _object(self, value: dict[str, Any], depth: int, *, secret: bool) -> dict[str, Any]:
+    def _copy_object(self, value: dict[str, Any], depth: int, *, secret: bool) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for key, item in value.items():
             if not self._whole and (len(shown) >= _MAX_ITEMS or self._left <= 0):
@@ -245,10 +245,10 @@ class _Copy:
             self._left -= 1
             is_code = key.lower() == "code" and isinstance(item, str) and bool(_ONE_TIME_CODE.fullmatch(item))
             below = secret or is_code or is_secret(key, log_in=self._log_in)
-            shown[self._cut(key)] = self.copy(item, depth + 1, secret=below)
+            shown[self._shorten(key)] = self.copy(item, depth + 1, secret=below)
         return shown
 
-    def _array(self, value: list[Any], depth: int, *, secret: bool) -> list[Any]:
+    def _copy_array(self, value: list[Any], depth: int, *, secret: bool) -> list[Any]:
         shown: list[Any] = []
         for item in value:
             if not self._whole and (len(shown) >= _MAX_ITEMS or self._left <= 0):
@@ -263,10 +263,10 @@ class _Copy:
         """Return whether an item of an array under a secret's name is a secret."""
         return is_secret_value(item) and not (self._reasons and isinstance(item, str) and " " in item)
 
-    def _text(self, text: str) -> str:
+    def _copy_text(self, text: str) -> str:
         if isinstance(text, SecretText):
             return self._mask
-        return mask_text(self._cut(text), log_in=self._log_in, mask=self._mask)
+        return mask_text(self._shorten(text), log_in=self._log_in, mask=self._mask)
 
-    def _cut(self, text: str) -> str:
+    def _shorten(self, text: str) -> str:
         return text if self._whole or len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}..."

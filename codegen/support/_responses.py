@@ -145,14 +145,14 @@ def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[
         A function that returns the list. It raises `WrongTypeError` if the attribute is missing, null without
         `nullable`, or another value that is not a list.
     """
-    return partial(_items_or_none if nullable else _items, attribute)
+    return partial(_items_or_none if nullable else _list_of_items, attribute)
 
 
 def _items_or_none(attribute: str, page: Model) -> list[Any]:
-    return [] if getattr(page, attribute) is None and page.has(attribute) else _items(attribute, page)
+    return [] if getattr(page, attribute) is None and page.has(attribute) else _list_of_items(attribute, page)
 
 
-def _items(attribute: str, page: Model) -> list[Any]:
+def _list_of_items(attribute: str, page: Model) -> list[Any]:
     items = getattr(page, attribute)
     if not isinstance(items, list):
         raise WrongTypeError(

@@ -35,7 +35,7 @@ def adapting_decoder(
     """
     # A partial of a function can be pickled; a closure cannot.
     adapt = partial(
-        _adapt, aliases=aliases or {}, array_of=array_of, nested_in=nested_in, one_or_many=tuple(one_or_many)
+        _adapt_payload, aliases=aliases or {}, array_of=array_of, nested_in=nested_in, one_or_many=tuple(one_or_many)
     )
     return partial(_decode_adapted, model, adapt)
 
@@ -46,7 +46,7 @@ def _decode_adapted(
     return model.from_dict(adapt(read_json(payload)), drift)
 
 
-def _adapt(
+def _adapt_payload(
     payload: Any, aliases: Mapping[str, str], array_of: str | None, nested_in: str | None, one_or_many: Sequence[str]
 ) -> Any:
     """Change a JSON value of either form to the form of the model."""

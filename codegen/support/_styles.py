@@ -35,8 +35,8 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
     if style != "simple" and not explode:
         separator = ","
     named = f"{quote(key, safe='')}=" if style == "matrix" else ""
-    if (fields := _fields(value)) is not None:
-        pairs = [(one_segment(name, key), one_segment(name, text)) for key, text in _texts(name, fields)]
+    if (fields := _fields_or_none(value)) is not None:
+        pairs = [(one_segment(name, key), one_segment(name, text)) for key, text in _field_texts(name, fields)]
         parts = [f"{key}={text}" if explode else f"{key},{text}" for key, text in pairs]
         named = "" if explode else named
     elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
@@ -73,10 +73,10 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
     if value is None or isinstance(value, Omit):
         return None
     if style == "deepObject":
-        return Pairs(_deep(name, value, key))
+        return Pairs(_write_deep(name, value, key))
     separator = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
-    if (fields := _fields(value)) is not None:
-        texts = _texts(name, fields)
+    if (fields := _fields_or_none(value)) is not None:
+        texts = _field_texts(name, fields)
         if explode:
             return Pairs(texts)
         return Pairs([(key, join_texts(separator, name, [part for pair in texts for part in pair]))] if texts else [])
@@ -110,11 +110,11 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
     """
     if value is None or isinstance(value, Omit):
         return None
-    if (fields := _fields(value)) is not None:
+    if (fields := _fields_or_none(value)) is not None:
         between = "=" if explode else ","
         pairs = [
             (join_texts(between, name, [join_texts(",", name, [key])]), join_texts(",", name, [part]))
-            for key, part in _texts(name, fields)
+            for key, part in _field_texts(name, fields)
         ]
         return Quoted(",".join(between.join(pair) for pair in pairs)) if pairs else None
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
@@ -123,31 +123,31 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
     return text(name, value)
 
 
-def _deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
+def _write_deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
     """Write nested values as `x[a][b]`, and lists as `x[a][0]`.
 
     OpenAPI defines only one level. Most servers read deeper levels in this form.
     """
     if value is None or isinstance(value, Omit):
         return
-    if (fields := _fields(value)) is not None:
+    if (fields := _fields_or_none(value)) is not None:
         for inner, inner_value in fields.items():
-            yield from _deep(f"{name}.{inner}", inner_value, f"{key}[{inner}]")
+            yield from _write_deep(f"{name}.{inner}", inner_value, f"{key}[{inner}]")
     elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
         for index, inner_value in enumerate(cast("Iterable[object]", value)):
-            yield from _deep(f"{name}[{index}]", inner_value, f"{key}[{index}]")
+            yield from _write_deep(f"{name}[{index}]", inner_value, f"{key}[{index}]")
     else:
         yield key, text(name, value)
 
 
-def _fields(value: object) -> Mapping[object, object] | None:
+def _fields_or_none(value: object) -> Mapping[object, object] | None:
     """Return the fields of a model or mapping; `None` for other values."""
     if isinstance(value, WritesItself):
         return cast("Mapping[object, object]", value.to_dict())
     return cast("Mapping[object, object]", value) if isinstance(value, Mapping) else None
 
 
-def _texts(name: str, fields: Mapping[object, object]) -> list[tuple[str, str]]:
+def _field_texts(name: str, fields: Mapping[object, object]) -> list[tuple[str, str]]:
     """Write plain fields as text, without those that are `None` or `OMIT`."""
     return [
         (str(key), text(f"{name}.{key}", value))

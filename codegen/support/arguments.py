@@ -69,7 +69,7 @@ def check_type(name: str, value: T, expected: str) -> T:
         ArgumentTypeError: The value has another type.
         ArgumentError: The value is a time without a time zone.
     """
-    words, types = _expected(expected)
+    words, types = _words_and_types(expected)
     given: object = value
     if type(value) in types or (given is OMIT and type(None) in types):
         if type(given) is datetime:
@@ -77,7 +77,9 @@ def check_type(name: str, value: T, expected: str) -> T:
         return value
     fits = isinstance(given, types) and not (isinstance(given, bool) and bool not in types)
     if not fits or (isinstance(given, datetime) and datetime not in types):
-        raise ArgumentTypeError(f"{name}: expected {words}, got {described(given)}{_hint(given, types)}", argument=name)
+        raise ArgumentTypeError(
+            f"{name}: expected {words}, got {described(given)}{_advice(given, types)}", argument=name
+        )
     return value
 
 
@@ -149,7 +151,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
         )
     if not value.isascii() and _SURROGATE.search(value):
         raise ArgumentError(
-            f"{name}: expected text, got half of a surrogate pair in {_show(name, value)}; "
+            f"{name}: expected text, got half of a surrogate pair in {_shown_argument(name, value)}; "
             "decode the bytes that it came from as UTF-8",
             argument=name,
         )
@@ -167,7 +169,7 @@ def check_no_control_characters(name: str, value: str) -> None:
     """
     if _CONTROL.search(value):
         raise ArgumentError(
-            f"{name}: expected text without control characters, got {_show(name, value)}; strip it first",
+            f"{name}: expected text without control characters, got {_shown_argument(name, value)}; strip it first",
             argument=name,
         )
 
@@ -194,11 +196,12 @@ def check_segment(name: str, value: str) -> None:
         check_no_control_characters(name, spelling)
         if is_climbing(spelling) or is_ambiguous(value):
             raise ArgumentError(
-                f"{name}: expected a name, got {_show(name, value)}, which would call another address", argument=name
+                f"{name}: expected a name, got {_shown_argument(name, value)}, which would call another address",
+                argument=name,
             )
         if SLASHES.search(spelling):
             raise ArgumentError(
-                f"{name}: expected one name without slashes, got {_show(name, value)}; "
+                f"{name}: expected one name without slashes, got {_shown_argument(name, value)}; "
                 "each part of a path is a separate argument",
                 argument=name,
             )
@@ -291,13 +294,17 @@ def shortened(value: object, limit: int = 80) -> str:
     if isinstance(value, SecretText | SecretBytes):
         return described(value)
     try:
-        text = repr(_masked(value[: _READ_PER_SHOWN * limit])) if isinstance(value, str) else _masked(repr(value))
+        text = (
+            repr(_mask_credentials(value[: _READ_PER_SHOWN * limit]))
+            if isinstance(value, str)
+            else _mask_credentials(repr(value))
+        )
     except Exception:  # noqa: BLE001 - an integer of too many digits, or a class of the caller's
         return described(value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _masked(text: str) -> str:
+def _mask_credentials(text: str) -> str:
     """Mask secrets by their form, and a user with a password before `@`."""
     before, at, digest = text.rpartition("@")
     if not _DIGEST.match(digest):  # a tag and a digest are no user and password
@@ -306,13 +313,13 @@ def _masked(text: str) -> str:
     return mask_text((f"***{sign}{rest}" if ":" in user else before) + at + digest)
 
 
-def _show(name: str, value: str) -> str:
+def _shown_argument(name: str, value: str) -> str:
     """Show an argument, unless its name is that of a secret."""
     return "a secret" if is_secret(name) else shortened(value)
 
 
 @functools.cache
-def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
+def _words_and_types(annotation: str) -> tuple[str, tuple[type, ...]]:
     """Return words for an annotation, such as "text or None", and its types."""
     members = [_NAMES.get(member) or (member, _OBJECTS) for member in annotation.split(" | ")]
     return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
@@ -328,7 +335,7 @@ _HINTS: tuple[tuple[type, type, str], ...] = (
 """Advice for an argument of the first type if the second type is expected."""
 
 
-def _hint(value: object, types: tuple[type, ...]) -> str:
+def _advice(value: object, types: tuple[type, ...]) -> str:
     if value is None or value is OMIT:
         return "; it is required"
     hints = (f"; {text}" for given, expected, text in _HINTS if isinstance(value, given) and expected in types)

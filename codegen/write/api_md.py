@@ -39,11 +39,11 @@ def render(resources: list[Resource]) -> str:
         if resource.description:
             lines += [*(_URL.sub(r"<\g<0>>", line) for line in wrapping.paragraphs(resource.description, 0)), ""]
         lines += ["| method | endpoint | credentials | returns |", "|---|---|---|---|"]
-        lines += [_row(resource, operation) for operation in resource.operations]
+        lines += [_table_row(resource, operation) for operation in resource.operations]
     return "\n".join(lines) + "\n"
 
 
-def _row(resource: Resource, operation: Operation) -> str:
+def _table_row(resource: Resource, operation: Operation) -> str:
     """Write the line of a method; `?` follows optional keyword arguments."""
     names = [argument.name for argument in operation.arguments.positional]
     keywords = [argument.name + ("" if argument.required else "?") for argument in operation.arguments.keyword]

@@ -104,13 +104,13 @@ def _format_package(package: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
     settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
     for command in (["check", "--select", "I", "--fix"], ["format"]):
-        done = subprocess.run(  # noqa: S603 - our own interpreter and formatter
+        process = subprocess.run(  # noqa: S603 - our own interpreter and formatter
             [sys.executable, "-m", "ruff", *command, *settings, str(package)],
             capture_output=True,
             text=True,
             check=False,
             env=environment,
         )
-        if done.returncode:
-            output = (done.stderr or done.stdout).strip().splitlines()
+        if process.returncode:
+            output = (process.stderr or process.stdout).strip().splitlines()
             raise BuildError("the generated code is not valid Python: a template is at fault", output[:10])

@@ -48,7 +48,8 @@ def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Cal
             "title": resource.title,
             "description": resource.description,
             "operations": {
-                operation.method_name: _entry(operation, document, notice) for operation in resource.operations
+                operation.method_name: _operation_entry(operation, document, notice)
+                for operation in resource.operations
             },
         }
         for resource in resources
@@ -56,11 +57,11 @@ def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Cal
     return json.dumps(catalog, indent=1, ensure_ascii=False) + "\n"
 
 
-def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[str], None]) -> dict[str, JSON]:
+def _operation_entry(operation: Operation, document: dict[str, JSON], notice: Callable[[str], None]) -> dict[str, JSON]:
     """Write the entry of an operation, as `OperationEntry` describes it."""
     node = nodes.mapping(nodes.path_item(document, operation.path)[operation.method.lower()])
     schemas = _argument_schemas(operation, node, document)
-    result = _result(operation, node, document)
+    result = _result_schema(operation, node, document)
     properties = merged_schemas.object_properties(document, result)
     fields = {name: _kind_of_field(name, value) for name, value in properties.items()}
     secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and is_secret(name)]
@@ -90,7 +91,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "effect": _effect(operation, node),
         "idempotent": node.get("x-idempotent", operation.method in _IDEMPOTENT) is True,
         "fields": {**fields},
-        "columns": _columns(operation, fields, merged_schemas.merge(document, result).get("x-columns"), notice),
+        "columns": _table_columns(operation, fields, merged_schemas.merge(document, result).get("x-columns"), notice),
         "secrets": secrets,
         "scopes": operation.scopes,
     }
@@ -158,7 +159,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
     return translated
 
 
-def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
+def _result_schema(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
     """Return the schema of the result, or of an item of a list or array.
 
     The result is `None` if the response is not JSON, or the document states no schema.
@@ -222,7 +223,9 @@ def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
     return effect
 
 
-def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]) -> list[JSON]:
+def _table_columns(
+    operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]
+) -> list[JSON]:
     """Choose the columns of a table.
 
     The columns are the fields of `x-columns` (`hint`); a field that no item has is left out, with a notice. If no

@@ -36,7 +36,7 @@ def check_imports(package: Path, max_seconds: float = _MAX_SECONDS) -> None:
     names = [".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for file in files]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter
+        process = subprocess.run(  # noqa: S603 - our own interpreter
             [sys.executable, "-I", "-c", _PROGRAM, str(root)],
             input=" ".join(names),  # not as arguments, because the length of a command line is limited
             capture_output=True,
@@ -50,6 +50,6 @@ def check_imports(package: Path, max_seconds: float = _MAX_SECONDS) -> None:
             f"importing the generated client takes longer than {max_seconds:g} s: the document is too large for this "
             "machine"
         ) from None
-    if done.returncode:
-        reasons = (done.stdout or done.stderr).strip().splitlines()
+    if process.returncode:
+        reasons = (process.stdout or process.stderr).strip().splitlines()
         raise BuildError("the generated client cannot be imported: a rule of codegen is at fault", reasons[-1:])

@@ -91,10 +91,10 @@ def _call_imports(_: Resource, operation: Operation) -> set[str]:
     expressions += [argument.value for argument in operation.arguments.all]
     if operation.arguments.all:
         statements.add("from .. import _encoding")
-    return statements | set(_helpers(" ".join(expressions)))
+    return statements | set(_helper_imports(" ".join(expressions)))
 
 
-def _helpers(expressions: str) -> Iterable[str]:
+def _helper_imports(expressions: str) -> Iterable[str]:
     """Yield the import statements of modules that expressions mention."""
     for module in ("_bodies", "_responses", "_shapes", "_styles", "models"):
         if f"{module}." in expressions:

@@ -87,7 +87,7 @@ def docstring(text: str, indent: int = _INDENT) -> Code:
     Returns:
         A string literal in triple quotes. If the text has several lines, the closing quotes are on a separate line.
     """
-    first, *rest = [_inert(line) for line in _plain(text).split("\n")]
+    first, *rest = [_escape_line(line) for line in _plain_text(text).split("\n")]
     if not rest:
         return Code(f'"""{first} """' if first.endswith('"') else f'"""{first}"""')
     margin = " " * indent
@@ -103,7 +103,7 @@ def comment(text: str) -> Code:
     Returns:
         A line that consists of a number sign and the text.
     """
-    return Code(f"# {' '.join(_plain(text).split())}".rstrip())
+    return Code(f"# {' '.join(_plain_text(text).split())}".rstrip())
 
 
 def code(source: str) -> Code:
@@ -149,7 +149,7 @@ def _only_code(value: Any) -> Any:
     raise BuildError(f"a template writes text without a filter: {value!r:.80}")
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     """Replace tabs and all line breaks, and drop invisible characters."""
     for characters, replacement in _LINE_BREAKS.items():
         text = text.replace(characters, replacement)
@@ -162,6 +162,6 @@ def _plain(text: str) -> str:
     )
 
 
-def _inert(line: str) -> str:
+def _escape_line(line: str) -> str:
     """Escape what would end a docstring or begin an escape in it."""
     return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').rstrip()

@@ -175,7 +175,7 @@ def _read_fields(model: type[BaseModel]) -> Iterator[Field]:
     schema = schema_of(model)
     for attribute in attributes(model):
         name, required = attribute.name, is_required(attribute)
-        members = _members(hints[name])
+        members = _union_members(hints[name])
         if not required and name not in schema.nullable.names:
             members = [member for member in members if member is not type(None)]  # `None` means absent
         yield Field(
@@ -197,10 +197,10 @@ def value_type(hint: Any) -> ValueType:
     Returns:
         The values that the annotation allows.
     """
-    return _join_members(_members(hint))
+    return _join_members(_union_members(hint))
 
 
-def _members(hint: Any) -> list[Any]:
+def _union_members(hint: Any) -> list[Any]:
     """List the members of a union; for any other annotation, itself."""
     union = typing.get_origin(hint) in {Union, types.UnionType}
     members: list[Any] = list(typing.get_args(hint)) if union else [hint]

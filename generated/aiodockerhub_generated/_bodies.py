@@ -77,7 +77,7 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
         ArgumentTypeError: A form cannot express a value of this type, such as a mapping.
         ArgumentError: A value cannot be written; see `query`.
     """
-    pairs = query(_merge(fields, further))
+    pairs = query(_merge_fields(fields, further))
     return Content("&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode(), _FORM)
 
 
@@ -98,7 +98,9 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
         ArgumentTypeError: A form cannot express a value of this type, or an item of a list is `None` or `OMIT`.
         ArgumentError: A value cannot be written; see `query` and `json_text`.
     """
-    parts = [encoded for name, value in _merge(fields, further).items() for encoded in _parts(name, value)]
+    parts = [
+        encoded for name, value in _merge_fields(fields, further).items() for encoded in _encode_parts(name, value)
+    ]
     boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
     body = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
     return Content(body + b"--" + boundary.encode() + b"--\r\n", f"multipart/form-data; boundary={boundary}")
@@ -146,7 +148,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
     return Content(value, media_type)
 
 
-def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
+def _merge_fields(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
     """Merge fields with further fields; of equal names, the field is used.
 
     A field whose value is `None` or `OMIT` is left out first, so that a further field of the same name is used.
@@ -157,7 +159,7 @@ def _merge(fields: Mapping[str, object], further: Mapping[str, object] | None) -
     return {**(further or {}), **sent}
 
 
-def _parts(name: str, value: object) -> Iterable[bytes]:
+def _encode_parts(name: str, value: object) -> Iterable[bytes]:
     """Encode the parts of a field: one, or one for each item of a list."""
     media_type = value.media_type if isinstance(value, Part) else ""
     value = value.value if isinstance(value, Part) else value
@@ -166,20 +168,20 @@ def _parts(name: str, value: object) -> Iterable[bytes]:
     if value is None or isinstance(value, Omit):
         return
     if isinstance(value, bytes | bytearray):
-        yield _part(name, bytes(value), media_type or "application/octet-stream", file=True)
+        yield _write_part(name, bytes(value), media_type or "application/octet-stream", file=True)
     elif is_json or isinstance(value, Mapping) or hasattr(value, "to_dict"):
-        yield _part(name, json_text(name, whole).encode(), media_type if is_json else "application/json")
+        yield _write_part(name, json_text(name, whole).encode(), media_type if is_json else "application/json")
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for index, item in enumerate(cast("Iterable[object]", value)):
             if item is None or isinstance(item, Omit):
                 raise ArgumentTypeError(f"{name}[{index}]: expected a value, got {described(item)}", argument=name)
-            yield from _parts(name, Part(item, media_type) if media_type else item)
+            yield from _encode_parts(name, Part(item, media_type) if media_type else item)
     else:
         for _, text_ in query({name: cast("JSON", value)}):
-            yield _part(name, text_.encode(), media_type)
+            yield _write_part(name, text_.encode(), media_type)
 
 
-def _part(name: str, content: bytes, media_type: str, *, file: bool = False) -> bytes:
+def _write_part(name: str, content: bytes, media_type: str, *, file: bool = False) -> bytes:
     """Write the headers of a part before its content.
 
     Without a media type, the part has no Content-Type, and is plain text (RFC 7578, section 4.4).

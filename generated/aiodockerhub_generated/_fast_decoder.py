@@ -115,7 +115,7 @@ def forget_structs() -> None:
 def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
     fields_ = fields(model)
     added = {key: f"_{index}" for index, key in enumerate(ADDED_KEYS.get(model, ()))}
-    attributes = [_attribute(field, model) for field in fields_.values()]
+    attributes = [_struct_attribute(field, model) for field in fields_.values()]
     attributes += [(name, Any, ABSENT) for name in added.values()]
     return msgspec.defstruct(
         model.__name__,
@@ -128,7 +128,7 @@ def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
     )
 
 
-def _attribute(field: Field, owner: type[BaseModel]) -> tuple[str, Any] | tuple[str, Any, Any]:
+def _struct_attribute(field: Field, owner: type[BaseModel]) -> tuple[str, Any] | tuple[str, Any, Any]:
     """Return name, type and default of an attribute in a model's struct."""
     struct_type = _struct_type(field.type, owner)
     if field.required:

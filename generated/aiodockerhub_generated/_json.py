@@ -86,13 +86,13 @@ def is_too_deep(value: object) -> bool:
     """Return whether a value is nested more than `MAX_DEPTH` levels deep."""
     level = [value]
     for _ in range(MAX_DEPTH):
-        level = [inner for outer in level for inner in _members(outer) if type(inner) in NESTED]
+        level = [inner for outer in level for inner in _inner_values(outer) if type(inner) in NESTED]
         if not level:
             return False
     return any(level)
 
 
-def _members(value: object) -> Iterable[object]:
+def _inner_values(value: object) -> Iterable[object]:
     """Return the values of an object or array; nothing for other values."""
     if is_object(value):
         return value.values()

@@ -93,10 +93,10 @@ class Cursor:
     last: int | None = None
 
     def __str__(self) -> str:
-        text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_text(self.size)}"
+        text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_number_text(self.size)}"
         if (self.first, self.total, self.full, self.last) == (1, None, None, None):
             return text
-        return f"{text}:{self.first}:{_text(self.total)}:{_text(self.full)}:{_text(self.last)}"
+        return f"{text}:{self.first}:{_number_text(self.total)}:{_number_text(self.full)}:{_number_text(self.last)}"
 
     def __getstate__(self) -> dict[str, Any]:
         return asdict(self)
@@ -142,8 +142,10 @@ class Cursor:
         try:
             operation, arguments, page, items, size, *more = text.split(":")
             first, *numbers = more or ("1", "-", "-", "-")
-            total, full, last = map(_number, numbers)
-            cursor = cls(operation, arguments, int(page), int(items), _number(size), int(first), total, full, last)
+            total, full, last = map(_parse_number, numbers)
+            cursor = cls(
+                operation, arguments, int(page), int(items), _parse_number(size), int(first), total, full, last
+            )
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
@@ -169,11 +171,11 @@ class Cursor:
         return f"{zlib.crc32(repr((path, sorted(query))).encode()):08x}"
 
 
-def _text(number: int | None) -> str:
+def _number_text(number: int | None) -> str:
     return "-" if number is None else str(number)
 
 
-def _number(text: str) -> int | None:
+def _parse_number(text: str) -> int | None:
     return None if text == "-" else int(text)
 
 

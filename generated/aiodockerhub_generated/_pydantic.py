@@ -42,7 +42,7 @@ def core_schema(model: Any) -> Any:
         if not isinstance(value, Mapping):
             raise ValueError(f"expected a JSON object or a {model.__name__}")  # noqa: TRY004 - pydantic reports a ValueError only
         try:
-            return model.from_dict(value, _refuse)
+            return model.from_dict(value, _refuse_drift)
         except WrongTypeError as error:
             raise ValueError(str(error)) from None
 
@@ -105,6 +105,6 @@ def _schema_of_option(option: Option, outer: tuple[type[BaseModel], ...]) -> dic
     return json_schema(option.type, outer) if issubclass(option.type, BaseModel) else {}
 
 
-def _refuse(drift: Drift) -> None:
+def _refuse_drift(drift: Drift) -> None:
     if drift.kind not in _ACCEPTED_DRIFT:
         raise ValueError(str(drift))

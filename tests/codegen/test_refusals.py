@@ -171,7 +171,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"responses": {"default": {"$ref": "#/components/responses/Gone"}}}}},
         "#/paths/~1x/get/responses/default: $ref: #/components/responses/Gone points at",
     ),
-    "type of a part that is not a media type": (
+    "type of a part that is no media type": (
         {"/x": {"post": {"requestBody": {"content": {"multipart/form-data": {
             "schema": thing(a=STRING), "encoding": {"a": {"contentType": "text/plain\r\nX-A: b"}},
         }}}}}},

@@ -67,7 +67,7 @@ class Composition:
         Raises:
             BuildError: A schema includes itself, or more than 500 schemas.
         """
-        by_target = {self._target(*part)[0]: part for part in declared}
+        by_target = {self._target_part(*part)[0]: part for part in declared}
         kept: list[dict[Location, dict[str, JSON]]] = []
         covered: set[Location] = set()
         for location, part in reversed(by_target.items()):
@@ -136,7 +136,7 @@ class Composition:
         if level > _MAX_UNION_DEPTH:
             raise BuildError(f"{pointer(location)}: unions are nested more than {_MAX_UNION_DEPTH} deep")
 
-    def _target(self, location: Location, node: JSON) -> Part:
+    def _target_part(self, location: Location, node: JSON) -> Part:
         """Follow the `$ref` of a schema, unless siblings change its shape."""
         reference = node.get("$ref") if isinstance(node, dict) else None
         if not isinstance(reference, str) or (self.siblings_apply and adds_to_reference(schema_parts.as_mapping(node))):
@@ -147,7 +147,7 @@ class Composition:
 
     def _parts_of(self, part: tuple[Location, JSON]) -> dict[Location, dict[str, JSON]]:
         """Return the parts of a schema by their locations, from the cache."""
-        target = self._target(*part)
+        target = self._target_part(*part)
         if target[0] not in self._parts:
             self._parts[target[0]] = dict(self.split(target))
         return self._parts[target[0]]

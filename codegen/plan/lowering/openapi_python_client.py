@@ -89,7 +89,7 @@ def read_types(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> R
         class_info.module_name = cast("PythonIdentifier", object_class.module)
     read_values: dict[str, PropertyProtocol] = {}
     for start in range(0, len(tokens), _VALUES_PER_CLASS):
-        read_together = _properties(models[f"Values{start}"])
+        read_together = _types_by_name(models[f"Values{start}"])
         read_values |= {
             token: read_together[f"v{index}"] for index, token in enumerate(tokens[start : start + _VALUES_PER_CLASS])
         }
@@ -104,7 +104,7 @@ def _attribute_token(object_class: ObjectClass, property_: Property) -> str:
     return f"attribute {object_class.number} {property_.token}"
 
 
-def _properties(model: ModelProperty) -> dict[str, PropertyProtocol]:
+def _types_by_name(model: ModelProperty) -> dict[str, PropertyProtocol]:
     """Return the types of a model's attributes, by their names."""
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
     return {prop.name.get_untrusted_value(): prop for prop in properties}

@@ -88,7 +88,7 @@ def split(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part
         last, unless it has a `$ref` whose siblings have no meaning.
 
     Raises:
-        BuildError: A schema includes itself, or more than about 500 schemas, or a `$ref` does not resolve.
+        BuildError: A schema includes itself, or consists of more than 500 schemas, or a `$ref` does not resolve.
     """
     parts: dict[Location, dict[str, JSON]] = {}
 
@@ -97,7 +97,7 @@ def split(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part
             raise BuildError(f"{pointer(location)}: an allOf that includes itself")
         if location in parts:
             return
-        if max(len(parts), len(outer)) > _MAX_PARTS:
+        if max(len(parts), len(outer)) >= _MAX_PARTS:
             raise BuildError(f"{pointer(location)}: an allOf of more than {_MAX_PARTS} schemas")
         if "$ref" in node:
             visit(*locate(document, node, location), (*outer, location))
@@ -126,7 +126,7 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
     """
     allowed: set[str] | None = None
     for location, node in parts:
-        names = _types(node)
+        names = _stated_types(node)
         if not names:
             continue
         if allowed is None:
@@ -148,7 +148,7 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
 def allow_null(parts: Sequence[Part]) -> bool:
     """Return whether parts state types, and all stated types allow null."""
     stated = [node for _, node in parts if "type" in node]
-    return bool(stated) and all("null" in _types(node) for node in stated)
+    return bool(stated) and all("null" in _stated_types(node) for node in stated)
 
 
 def possible_members(
@@ -196,7 +196,7 @@ def _is_possible(parts: Sequence[Part]) -> bool:
     return enumerated_values(parts) != []
 
 
-def _types(node: Mapping[str, JSON]) -> set[str]:
+def _stated_types(node: Mapping[str, JSON]) -> set[str]:
     """Return the types that a part states; empty if it states none."""
     declared = node.get("type")
     names = {str(name) for name in (declared if isinstance(declared, list) else [declared]) if name is not None}

@@ -106,7 +106,7 @@ class Lowering:
             BuildError: As for `shape`, for the schema of an attribute; or classes repeat too many attributes.
         """
         while self._unfilled:
-            self._fill(self._unfilled.popleft())
+            self._fill_class(self._unfilled.popleft())
         self.notices += discriminators.drop_ambiguous_values(self._unions, self.classes)
 
     def _cached_shape(self, node: JSON, location: Location, name: InlineName) -> Shape:
@@ -147,15 +147,19 @@ class Lowering:
         for index, (part_location, part) in enumerate(parts):
             for keyword in ("oneOf", "anyOf"):
                 members = nodes.sequence(part.get(keyword))
-                kept = [(number, member) for number, member in enumerate(members) if schema_parts.is_variant(member)]
-                if kept and (part_location, keyword) not in self._unfolding:
+                variants = [
+                    (number, member) for number, member in enumerate(members) if schema_parts.is_variant(member)
+                ]
+                if variants and (part_location, keyword) not in self._unfolding:
                     siblings = part_location, schema_parts.without_union(part, keyword)
                     other_parts = [*parts[:index], siblings, *parts[index + 1 :]]
                     if (level := len(self._unfolding)) > 0:
                         self._composition.count_partial_combination(parts, (*part_location, keyword), level)
                     self._unfolding.append((part_location, keyword))
                     try:
-                        return self._shape_of_union((part_location, keyword), part, kept, other_parts, location, name)
+                        return self._shape_of_union(
+                            (part_location, keyword), part, variants, other_parts, location, name
+                        )
                     finally:
                         self._unfolding.pop()
         types = schema_parts.common_types(parts)
@@ -210,16 +214,16 @@ class Lowering:
     def _shape_of_type(self, type_: str, parts: Sequence[Part], location: Location, name: InlineName) -> Shape:
         """Reduce the parts of a schema for one of the types that they allow."""
         if type_ == "array":
-            return self._array(parts, location, name)
+            return self._shape_of_array(parts, location, name)
         if type_ == "object":
-            return self._object(parts, location, name)
+            return self._shape_of_object(parts, location, name)
         formats = [nodes.text(part.get("format")) for _, part in parts if "format" in part]
         shape = PLAIN.get(type_)
         if shape is None:
             raise BuildError(f"{pointer(location)}: {type_!r:.80} is not a type")
         return FORMATS.get(formats[-1], shape) if type_ == "string" and formats else shape
 
-    def _array(self, parts: Sequence[Part], location: Location, name: InlineName) -> Shape:
+    def _shape_of_array(self, parts: Sequence[Part], location: Location, name: InlineName) -> Shape:
         """Make an array of the last `items`; of any values with `prefixItems`."""
         holders = [(part_location, part) for part_location, part in parts if "items" in part]
         if not holders or any("prefixItems" in part for _, part in parts):
@@ -228,7 +232,7 @@ class Lowering:
         item_name = InlineName(f"{name.text} Item", name.parent)
         return container("array", self.shape(part["items"], (*part_location, "items"), item_name), location)
 
-    def _object(self, parts: Sequence[Part], location: Location, name: InlineName) -> Shape:
+    def _shape_of_object(self, parts: Sequence[Part], location: Location, name: InlineName) -> Shape:
         """Make a class, with its heirs; a map if no part has properties."""
         if not any(nodes.mapping(part.get("properties")) for _, part in parts):
             for part_location, part in reversed(parts):
@@ -276,7 +280,7 @@ class Lowering:
             self._by_title[key] = object_class
         return Shape("class", class_id=object_class.number)
 
-    def _fill(self, object_class: ObjectClass) -> None:
+    def _fill_class(self, object_class: ObjectClass) -> None:
         """Add the attributes of a class, and the shape of its further keys."""
         entries: dict[str, list[tuple[Location, Location, JSON]]] = {}
         required: set[str] = set()

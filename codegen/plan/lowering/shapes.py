@@ -162,9 +162,9 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
     if any(member.kind == "any" for member in flat):
         return ANY
     plain = {member.kind for member in flat}
-    kept = [member for member in flat if not (member.kind == "enum" and _value_kind(member) in plain)]
-    kept = sorted(dict.fromkeys(_join_enums(kept)), key=lambda member: member.kind == "null")
-    return kept[0] if len(kept) == 1 else _check_size(Shape("union", tuple(kept)), location)
+    remaining = [member for member in flat if not (member.kind == "enum" and _value_kind(member) in plain)]
+    remaining = sorted(dict.fromkeys(_join_enums(remaining)), key=lambda member: member.kind == "null")
+    return remaining[0] if len(remaining) == 1 else _check_size(Shape("union", tuple(remaining)), location)
 
 
 def with_null(shape: Shape, location: Location) -> Shape:

@@ -203,7 +203,8 @@ def describe(
     ]
     nullable = tuple(property_.name for property_, prop, required in read if not required and is_nullable(prop))
     described = tuple(
-        _field(property_, prop, links, required=required, nullable=nullable) for property_, prop, required in read
+        _describe_field(property_, prop, links, required=required, nullable=nullable)
+        for property_, prop, required in read
     )
     if object_class.extra is not None and object_class.extra.kind != "any" and usage is not Usage.REQUEST:
         notices.append(f"{pointer(object_class.location)}: further keys of {object_class.name} are kept as plain JSON")
@@ -265,7 +266,7 @@ def _names_any(field: Field, names: set[str]) -> bool:
     return bool(names.intersection(re.findall(r"\w+", field.annotation)))
 
 
-def _field(
+def _describe_field(
     property_: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
 ) -> Field:
     node = property_.schema

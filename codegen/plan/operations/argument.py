@@ -58,13 +58,13 @@ def argument(  # noqa: PLR0917 - the facts of an argument
         location=location,
         required=location == "path" or schema.get("required") is True or (location == "body" and prop.required),
         annotation=annotation(prop, order=shape.listed_values),
-        encoding=encoding or _encoding(location, prop),
+        encoding=encoding or _checking_expression(location, prop),
         text=docstrings.argument(name, source.plain(schema.get("description")), schema, values),
         imports=frozenset(imports(prop)),
     )
 
 
-def _encoding(location: str, prop: PropertyProtocol) -> str:
+def _checking_expression(location: str, prop: PropertyProtocol) -> str:
     """Write the expression that checks the type of an argument.
 
     In a path, only integers are checked here: `_encoding.path` checks text. Elsewhere, a value is not checked if the

@@ -54,7 +54,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
         name = first_tag(source.path, source.node)
         tag = tags.get(name, {})
         tags_of.setdefault(source.name.resource, set()).add(name)
-        by_tag.setdefault(source.name.resource, []).append(_operation(source, tag))
+        by_tag.setdefault(source.name.resource, []).append(_describe_operation(source, tag))
     # If several tags are the same resource, the first declared tag in alphabetical order describes the resource.
     tag_of = {
         resource: next((tags[name] for name in sorted(names) if name in tags), dict[str, JSON]())
@@ -75,7 +75,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
     ]
 
 
-def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
+def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
     node = source.node
     marked_up = nodes.text(node.get("description"))
     description = source.plain(marked_up)
@@ -99,23 +99,23 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         personal_scope=(nodes.text(node.get("x-personal-scope")) or None) if personal_token else None,
         organization_scope=(nodes.text(node.get("x-organization-scope")) or None) if organization_token else None,
         legacy_route=node.get("x-legacy-route") is True,
-        deprecation=_deprecation(source, description) if node.get("deprecated") else "",
+        deprecation=_deprecation_warning(source, description) if node.get("deprecated") else "",
         summary=summary,
         description="" if markdown.sentence(description) == summary else description,
         arguments=arguments(source),
         response=response_plan(source),
-        raises=tuple(_raises(source)),
+        raises=tuple(_status_errors(source)),
     )
 
 
-def _deprecation(source: Source, description: str) -> str:
+def _deprecation_warning(source: Source, description: str) -> str:
     """Write the warning, with the part of the description on what to use."""
     instead = _INSTEAD.search(description)
     hint = f": {instead[1][0].lower()}{instead[1][1:]}" if instead else ""
     return f"{source.name.id} is deprecated{hint}"
 
 
-def _raises(source: Source) -> Iterator[tuple[str, str]]:
+def _status_errors(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the error of each declared status of failure, with its meaning.
 
     The meaning is the description of the response if it has more than three words. Status 404 of HEAD is no error.

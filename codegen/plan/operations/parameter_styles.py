@@ -84,7 +84,7 @@ def check_header_name(name: str, location: Location) -> None:
         location: Location in the document, for the error.
 
     Raises:
-        BuildError: The name contains characters that RFC 9110, section 5.6.2, does not allow.
+        BuildError: The name is empty, or contains characters that RFC 9110, section 5.6.2, does not allow.
     """
     if not is_header_name(name):
         raise BuildError(f"{pointer(location)}: {name!r:.80} is not a name of a header or a cookie")

@@ -71,25 +71,25 @@ def response_plan(source: Source) -> ResponsePlan:
         The response.
 
     Raises:
-        BuildError: As for `_paging`, or a type is not supported.
+        BuildError: As for `_derive_paging`, or a type is not supported.
     """
     if source.method == "head":  # its responses have no body (RFC 9110, section 9.3.2)
-        return _plan([_Success(
+        return _join_successes([_Success(
             status="", kind="exists", media_type=JSON_TYPE, annotation="bool", imports=_NOTHING,
             decode="_responses.truth",
         )], None, _EXISTS)  # fmt: skip
-    successes = [_success(source, content) for content in source.successes] or [_nothing("")]
+    successes = [_describe_success(source, content) for content in source.successes] or [_empty_success("")]
     different = list({(success.kind, success.decode): success for success in successes}.values())
     if len(different) > 1:
-        return _plan(_by_status(successes), None, "")
+        return _join_successes(_by_status(successes), None, "")
     only = different[0]
     content = next((content for content in source.successes if content.status == only.status), None)
-    paging = _paging(source, content.value) if content is not None and content.value is not None else None
+    paging = _derive_paging(source, content.value) if content is not None and content.value is not None else None
     text = f"The text of the response ({only.media_type})." if only.kind == "text" else ""
-    return _plan([only], paging, text)
+    return _join_successes([only], paging, text)
 
 
-def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> ResponsePlan:
+def _join_successes(successes: list[_Success], paging: PagingFacts | None, text: str) -> ResponsePlan:
     """Join successful responses; `text` is used unless nothing is returned.
 
     Empty `text` is replaced by a text about the type.
@@ -123,23 +123,23 @@ def _by_status(successes: list[_Success]) -> list[_Success]:
     return [attrs.evolve(success, kind=kind, decode=decoders.get(success.kind, success.decode)) for success in ordered]
 
 
-def _nothing(status: str) -> _Success:
+def _empty_success(status: str) -> _Success:
     return _Success(
         status=status, kind="none", media_type="", annotation="None", imports=_NOTHING, decode="_responses.nothing"
     )
 
 
-def _success(source: Source, content: Content) -> _Success:
+def _describe_success(source: Source, content: Content) -> _Success:
     media_type = accept_type(content.media_type) if content.kind == "json" else content.media_type
     if not content.media_type:
-        return _nothing(content.status)
+        return _empty_success(content.status)
     if content.value is None or content.kind != "json":
         kind, result = ("text", "str") if content.kind == "text" else ("bytes", "bytes")
         decode = "_responses.text" if kind == "text" else "_responses.content"
         return _Success(
             status=content.status, kind=kind, media_type=media_type, annotation=result, imports=_NOTHING, decode=decode
         )
-    annotated, needed, decode = _decoding(source, content.value)
+    annotated, needed, decode = _json_decoding(source, content.value)
     return _Success(
         status=content.status,
         kind="json",
@@ -150,7 +150,7 @@ def _success(source: Source, content: Content) -> _Success:
     )
 
 
-def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
+def _json_decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
     """Return annotation, imports and decoder of a JSON response."""
     prop = source.type_of(value)
     # In a module that defines a function `list`, the type needs another name.
@@ -181,7 +181,7 @@ def _returns_text(kind: str, paging: PagingFacts | None) -> str:
     return f"The {' or the '.join(spoken)}{', or `None`' if 'None' in _UNION.split(kind) else ''}."
 
 
-def _paging(source: Source, value: Value) -> PagingFacts | None:
+def _derive_paging(source: Source, value: Value) -> PagingFacts | None:
     """Derive the paging of an operation from its parameters and response.
 
     The style is the first of these that fits:
@@ -235,7 +235,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
         facts["total"] = next((key for key in _TOTALS if key in properties), None)
         facts["next"] = "next" if "next" in properties else None
     facts |= {
-        key: value for key, value in _overrides(declared).items() if value is None or isinstance(value, str | int)
+        key: value for key, value in _stated_facts(declared).items() if value is None or isinstance(value, str | int)
     }
     if facts["items"] == "":
         return None
@@ -268,7 +268,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     )
 
 
-def _overrides(declared: JSON) -> dict[str, JSON]:
+def _stated_facts(declared: JSON) -> dict[str, JSON]:
     return declared if isinstance(declared, dict) else {}
 
 

@@ -58,8 +58,8 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     Raises:
         BuildError: The requirement has named schemes, and the client cannot send credentials of one of them.
     """
-    wanted = operation.get("security", document.get("security"))
-    alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
+    declared = operation.get("security", document.get("security"))
+    alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(declared)]
     if not any(alternatives):
         return Requirement(member="NONE")
     schemes = nodes.components(document, "securitySchemes")
@@ -70,7 +70,7 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     ]
     if not bearers:
         named = tuple(
-            tuple(_scheme(document, schemes, name) for name in sorted(alternative))
+            tuple(_read_scheme(document, schemes, name) for name in sorted(alternative))
             for alternative in sorted(alternatives, key=lambda alternative: not alternative)  # no credentials: last
         )
         return Requirement(member="NAMED", alternatives=named)
@@ -97,8 +97,8 @@ def unsent_alternatives(document: dict[str, JSON], operation: dict[str, JSON], l
         BuildError: As for `requirement`.
     """
     schemes = nodes.components(document, "securitySchemes")
-    wanted = operation.get("security", document.get("security"))
-    alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
+    declared = operation.get("security", document.get("security"))
+    alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(declared)]
     member = requirement(document, operation).member
     others = [
         alternative
@@ -125,7 +125,7 @@ def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -
     return node.get("type") == "http" and nodes.text(node.get("scheme")).lower() == "bearer"
 
 
-def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> Scheme:
+def _read_scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> Scheme:
     """Read a security scheme of `components`."""
     node = nodes.follow(document, schemes.get(name))
     kind, location = nodes.text(node.get("type")), pointer(("components", "securitySchemes", name))

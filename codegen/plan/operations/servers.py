@@ -56,7 +56,7 @@ def _split_url(holder: dict[str, JSON], location: Location) -> SplitResult:
     Raises:
         BuildError: The URL cannot precede a path.
     """
-    text = _url(holder)
+    text = _first_server_url(holder)
     url_location = pointer((*location, "servers", 0, "url"))
     try:
         url = urlsplit(text)
@@ -78,7 +78,7 @@ def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
 
 
-def _url(holder: dict[str, JSON]) -> str:
+def _first_server_url(holder: dict[str, JSON]) -> str:
     """Return the URL of the first server, with defaults for its variables.
 
     The text is empty if there is no server.

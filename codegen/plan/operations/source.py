@@ -209,13 +209,13 @@ class _Gathering:
         location = nodes.operation_location(self.document, self.path, self.method)
         operation = nodes.mapping(nodes.path_item(self.document, self.path)[self.method])
         parameters = tuple(
-            self._parameter(index, node, parameter_location)
+            self._collect_parameter(index, node, parameter_location)
             for index, (parameter_location, node) in enumerate(
                 nodes.located_parameters(self.document, self.path, self.method)
             )
         )
         body = (
-            self._content("", operation["requestBody"], (*location, "requestBody"))
+            self._collect_content("", operation["requestBody"], (*location, "requestBody"))
             if "requestBody" in operation
             else None
         )
@@ -231,12 +231,13 @@ class _Gathering:
             parameters=parameters,
             body=body if body is not None and body.media_type else None,
             successes=tuple(
-                self._content(status, responses[status], (*location, "responses", status)) for status in successes
+                self._collect_content(status, responses[status], (*location, "responses", status))
+                for status in successes
             ),
             links=links,
         )
 
-    def _parameter(self, index: int, node: dict[str, JSON], location: Location) -> Parameter:
+    def _collect_parameter(self, index: int, node: dict[str, JSON], location: Location) -> Parameter:
         """Collect a parameter; null is left out where text cannot express it."""
         content = nodes.mapping(node.get("content"))
         media_type = next(iter(content), "")
@@ -246,7 +247,7 @@ class _Gathering:
             schema = nodes.mapping(content[media_type]).get("schema", {})
             schema_location = (*location, "content", media_type, "schema")
         name = InlineName(f"{self.name.operation_id} {nodes.text(node['name'])}")
-        value = self._value(f"parameter {index}", schema, schema_location, name)
+        value = self._collect_value(f"parameter {index}", schema, schema_location, name)
         shape = value.shape if media_type else value.shape.without_inner_null
         shape = shape.without_null if node.get("in") == "path" and shape.kind != "null" else shape
         if shape != value.shape:
@@ -256,7 +257,7 @@ class _Gathering:
             value = attrs.evolve(value, shape=shape)
         return Parameter(node=node, location=location, value=value, media_type=media_type)
 
-    def _content(self, status: str, node: JSON, location: Location) -> Content:
+    def _collect_content(self, status: str, node: JSON, location: Location) -> Content:
         """Collect a request body (with empty `status`) or a response."""
         holder_location, holder = nodes.locate(self.document, node, location)
         media_type, media = media_types.choose(nodes.mapping(holder.get("content")))
@@ -269,7 +270,7 @@ class _Gathering:
         value, media_location = None, (*holder_location, "content", media_type)
         if kind in {"json", "form", "multipart"} and not (status and self.method == "head"):
             name = InlineName(result_class(self.name) if status else request_class(self.name))
-            value = self._value(f"content {status}", media.get("schema", {}), (*media_location, "schema"), name)
+            value = self._collect_value(f"content {status}", media.get("schema", {}), (*media_location, "schema"), name)
         return Content(
             status=status,
             media_type=sent_type,
@@ -284,7 +285,7 @@ class _Gathering:
         node = merged_schemas.merge(self.document, schema)
         return node.get("type") == "string" and node.get("format") == "binary"
 
-    def _value(self, role: str, schema: JSON, location: Location, name: InlineName) -> Value:
+    def _collect_value(self, role: str, schema: JSON, location: Location, name: InlineName) -> Value:
         """Reduce a schema; `role` is unique in the operation."""
         shape = self.lowering.shape(schema, location, name)
         token = f"{self.method} {self.path} {role}"
