@@ -86,7 +86,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         trust_env: Whether to use proxies and certificates from environment variables, such as `HTTPS_PROXY`.
         strict: Whether a response that differs from Docker's OpenAPI document raises `DecodeError`. If false, the
             client decodes what it can, and records the difference in `drift`.
-        on_drift: Plain function, called with each new difference, a `DriftEvent`.
+        on_drift: Plain function, called with each new schema mismatch, a `DriftEvent`.
         on_call_start: Plain function, called with a `CallStartEvent` when a call begins.
         on_call_end: Plain function, called with a `CallEndEvent` when a call has returned, raised or been cancelled.
         on_request: Function or coroutine function, called with a `RequestEvent` before every attempt; may add headers.
@@ -283,7 +283,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def drift(self) -> "DriftLog":
-        """The log of the differences between responses and Docker's document."""
+        """The log of the schema mismatches in responses; it keeps at most 1,000."""
         return self._session.shared.drift
 
     @overload

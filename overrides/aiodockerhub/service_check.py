@@ -47,7 +47,7 @@ class CheckResult:
         unavailable: Operations that could not be compared because the server, its rate limit or the network failed,
             each with the error in one line; these are not differences.
         overlay: Overlay actions for the drift, as YAML text of an OpenAPI Overlay; empty if there is no drift.
-        differences: Number of schema mismatches and unknown keys; at most 1,000.
+        differences: Number of schema mismatches, at most 1,000.
     """
 
     read: tuple[str, ...]

@@ -41,7 +41,7 @@ class Decoded(Generic[T]):
 
     Attributes:
         parsed: Decoded response.
-        drifts: Schema mismatches and unknown keys in the response, without duplicates.
+        drifts: Schema mismatches in the response, without duplicates.
     """
 
     parsed: T = field(repr=False)
@@ -66,8 +66,8 @@ def decode_response(
 
     Raises:
         DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, has more than
-            `MAX_MISMATCHES` differences, or is an error body although the status is a success. Or the operation returns
-            CSV, and the body is HTML, JSON or empty. Or JSON or other text has too many values.
+            `MAX_MISMATCHES` schema mismatches, or is an error body although the status is a success. Or the operation
+            returns CSV, and the body is HTML, JSON or empty. Or JSON or other text has too many values.
     """
     try:
         return _decode_and_check(call, response, max_response_size, mask)
@@ -118,12 +118,12 @@ class _Drifts(list[Drift]):
     """
 
     def __repr__(self) -> str:
-        return f"<drift of {len(self)} kinds>"
+        return f"<{len(self)} schema mismatches>"
 
     check_ended = staticmethod(check_ended)
 
     def __call__(self, drift: Drift) -> None:
-        """Add a schema mismatch or an unknown key.
+        """Add a schema mismatch.
 
         Raises:
             WrongTypeError: The list has `MAX_MISMATCHES` items already.

@@ -1,7 +1,4 @@
-"""The drift log: which differences are kept, how many, and their report.
-
-In this module, a difference is a schema mismatch or an unknown key.
-"""
+"""The drift log: which mismatches are kept, how many, and their report."""
 
 import ast
 import json
@@ -32,11 +29,11 @@ _ENUM_PREFIX = "one of "
 
 @frozen
 class DriftEvent:
-    """A schema mismatch or an unknown key, and the operation of the response.
+    """A schema mismatch, and the operation in which it occurred.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        drift: The difference, with its JSONPath, the expected type and the received value.
+        drift: Schema mismatch, with its JSONPath, the expected type and the received value.
     """
 
     operation: str
@@ -51,18 +48,18 @@ class DriftEvent:
 class DriftLog:
     """The drift in the responses to one client.
 
-    A difference is a schema mismatch or an unknown key; a scope in a request that this package does not know is treated
-    as a difference too. Two differences are the same if they have the same operation, JSONPath and kind. The first of
-    them is logged, passed to `on_drift` and kept for `report`; the same difference in a later response is ignored. A
-    drift log keeps at most 1,000 events. Iteration over the log yields the kept events, oldest first. With
-    `strict=True`, differences raise `DecodeError` instead.
+    A schema mismatch is a value that differs from the document, or an unknown key. A scope in a request that this
+    package does not know is treated as a mismatch too. Two mismatches are the same if they have the same operation,
+    JSONPath and kind. The first of them is logged, passed to `on_drift` and kept for `report`; the same mismatch in a
+    later response is ignored. A drift log keeps at most 1,000 events. Iteration over the log yields the kept events,
+    oldest first. With `strict=True`, a mismatch raises `DecodeError` instead.
 
     Args:
         on_drift: Function that is called with each new event; `None` to call none.
 
     Attributes:
-        dropped: Number of differences that occurred after the log was full. They are not logged, not passed to
-            `on_drift` and not kept. A difference that occurs in several responses is counted for each response.
+        dropped: Number of mismatches that occurred after the log was full. They are not logged, not passed to
+            `on_drift` and not kept. A mismatch that occurs in several responses is counted for each response.
     """
 
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
@@ -79,28 +76,28 @@ class DriftLog:
         return iter(tuple(self._events.values()))
 
     def __repr__(self) -> str:
-        return f"<DriftLog: {len(self)} differences; print(hub.drift.report()) shows them>"
+        return f"<DriftLog: {len(self)} mismatches; print(hub.drift.report()) shows them>"
 
     def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
-        """Return a function that records each difference, or raises an error.
+        """Return a function that records a schema mismatch, or raises an error.
 
         Args:
-            operation: Operation whose request or response has the differences.
-            strict: Whether the function raises `DecodeError` instead of recording the difference.
+            operation: Operation whose request or response has the mismatch.
+            strict: Whether the function raises `DecodeError` instead of recording the mismatch.
         """
         return partial(_raise_decode_error if strict else self.record, operation.id)
 
     def new(self, operation: Operation, drifts: Iterable[Drift]) -> Iterator[Drift]:
-        """Yield the differences of a response that are new to the log.
+        """Yield the mismatches of a response that are new to the log.
 
-        The caller must pass each yielded difference to `record`, after masking the secrets of the request in it.
+        The caller must pass each yielded mismatch to `record`, after masking the secrets of the request in it.
 
         Args:
             operation: Operation of the response.
-            drifts: Differences in the response.
+            drifts: Mismatches in the response.
 
         Yields:
-            The differences that no earlier response had, without duplicates. Nothing is yielded if the log is full.
+            The mismatches that no earlier response had, without duplicates. Nothing is yielded if the log is full.
         """
         for drift in drifts:
             key = operation.id, SealedText(drift.path), drift.kind
@@ -113,15 +110,15 @@ class DriftLog:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Keep a new difference, write a log record, and call `on_drift`.
+        """Keep a new mismatch, write a log record, and call `on_drift`.
 
-        A difference that is kept already is skipped.
+        A mismatch that is kept already is skipped.
 
-        If the drift log is full, a new difference is only counted in `dropped`.
+        If the drift log is full, a new mismatch is only counted in `dropped`.
 
         Args:
             operation: Id of the operation.
-            drift: Difference to record.
+            drift: Mismatch to record.
         """
         key = operation, drift.path, drift.kind
         if key in self._events:
@@ -191,7 +188,7 @@ def _actions(drift: Drift) -> list[str]:
 def _type_actions(drift: Drift) -> list[str]:
     """Write overlay actions for a value of another type or format.
 
-    `_actions` handles all other kinds of difference.
+    `_actions` handles all other kinds of mismatch.
     """
     target, change = drift.target, _schema_of(drift.received)
     if drift.expected.startswith("date"):

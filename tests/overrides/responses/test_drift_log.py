@@ -54,7 +54,7 @@ def test_each_mismatch_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFi
         ("aiodockerhub.responses.drift_log", "WARNING")
     ) == 3
     assert caplog.messages[0] == "repositories.get: expected integer at $.pull_count, got null (null)"
-    assert repr(log) == "<DriftLog: 4 differences; print(hub.drift.report()) shows them>"
+    assert repr(log) == "<DriftLog: 4 mismatches; print(hub.drift.report()) shows them>"
 
 
 def test_only_what_is_recorded_is_worth_masking() -> None:
