@@ -25,6 +25,7 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 
     Raises:
         UnresolvedReferenceError: A `$ref` does not resolve.
+        BuildError: An `allOf` is not a list, or `properties` is not a mapping.
     """
     return {
         name: merge(document, value)
@@ -48,6 +49,7 @@ def merge(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
 
     Raises:
         UnresolvedReferenceError: A `$ref` does not resolve.
+        BuildError: An `allOf` is not a list.
     """
     together: dict[str, JSON] = {}
     for part in composing_schemas(document, schema):
@@ -71,6 +73,7 @@ def composing_schemas(document: dict[str, JSON], schema: JSON) -> list[dict[str,
 
     Raises:
         UnresolvedReferenceError: A `$ref` does not resolve.
+        BuildError: An `allOf` is not a list.
     """
     reached: dict[int, dict[str, JSON]] = {}
     entered: set[int] = set()

@@ -61,7 +61,7 @@ def select(target: str, doc: dict[str, JSON]) -> list[Node]:
 def remove_nodes(nodes: Sequence[Node]) -> None:
     """Delete nodes from the mappings or lists that contain them.
 
-    The root of the document stays.
+    The root of the document is not among them; `overlay.load` refuses to remove it.
     """
 
     def from_the_end(node: Node) -> int:  # a deletion changes the indices of all later items

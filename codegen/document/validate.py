@@ -11,7 +11,7 @@ from openapi_spec_validator.schemas.utils import get_schema_content
 
 from codegen.document import unstated_rules
 from codegen.document.load import JSON, Location, check_version
-from codegen.document.refs import UnresolvedReferenceError, pointer, references, resolve
+from codegen.document.refs import UnresolvedReferenceError, node_at, pointer, references, resolve, target
 from codegen.document.unfolding import unfold
 from codegen.errors import BuildError
 
@@ -217,10 +217,11 @@ def check_references(document: dict[str, JSON]) -> None:
 def check_security(document: dict[str, JSON]) -> None:
     """Check that every security requirement names a declared scheme.
 
-    The meta-schema of OpenAPI 3.0 cannot state this rule.
+    The meta-schema of OpenAPI 3.0 cannot state this rule. The requirements of callbacks and webhooks are not checked,
+    because the build does not read them.
 
     Args:
-        document: The whole document.
+        document: The whole document, whose references resolve.
 
     Raises:
         BuildError: A requirement names an undeclared scheme; the details name every such requirement with its location.
@@ -241,12 +242,21 @@ def check_security(document: dict[str, JSON]) -> None:
 
 
 def _holders_of_security(document: dict[str, JSON]) -> Iterator[tuple[Location, dict[str, JSON]]]:
+    """Yield the document and the operations of `paths`, each once.
+
+    The document may be invalid. Therefore values of a wrong type are skipped.
+    """
     yield (), document
     paths = document.get("paths")
+    items: dict[Location, JSON] = {}
     for path, item in paths.items() if isinstance(paths, dict) else ():
+        reference = item.get("$ref") if isinstance(item, dict) else None
+        location = target(document, reference) if isinstance(reference, str) else ("paths", path)
+        items[location] = node_at(document, location)
+    for location, item in items.items():
         for method, operation in item.items() if isinstance(item, dict) else ():
             if isinstance(operation, dict):
-                yield ("paths", path, method), operation
+                yield (*location, method), operation
 
 
 def _list_or_empty(value: JSON) -> list[JSON]:

@@ -23,7 +23,7 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
 
     Returns:
         The models that requests or responses contain, and those of schemas with `x-generate`, in the order of their
-        module names.
+        module names. A request contains the models of its parameters and of the fields of its body, but not the body.
     """
     by_number = reading.numbered
     sources = list(sources)

@@ -36,14 +36,14 @@ def plain(text: str, links: Mapping[str, str]) -> str:
         Paragraphs and lists as plain text.
     """
 
-    def worded(words: str, target: str) -> str:
+    def write_link(words: str, target: str) -> str:
         name = links.get(target.rpartition("/")[2])
         if name:
             return f"`{name}`"
         return f"{words} ({target})" if target.startswith("http") else words
 
-    text = _without_anchors(text, worded)
-    text = _LINK.sub(lambda link: worded(link["words"], link["target"]), text)
+    text = _without_anchors(text, write_link)
+    text = _LINK.sub(lambda link: write_link(link["words"], link["target"]), text)
     text = _TAG.sub("", text)
     text = _HEADING.sub("", text)
     pieces = _CODE.split(text)
@@ -54,26 +54,26 @@ def plain(text: str, links: Mapping[str, str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _without_anchors(text: str, worded: Callable[[str, str], str]) -> str:
+def _without_anchors(text: str, write_link: Callable[[str, str], str]) -> str:
     """Replace HTML links and the brackets around them by text.
 
     Args:
         text: Markdown with HTML.
-        worded: Function that writes a link, from its words and its target.
+        write_link: Function that writes a link, from its words and its target.
     """
     pieces: list[str] = []
-    done = 0
+    position = 0
     for anchor in _ANCHOR.finditer(text):
         target = _HREF.search(anchor["attributes"])
-        if anchor.start() < done or not target:
+        if anchor.start() < position or not target:
             continue
         end = text.find(_END_OF_ANCHOR, anchor.end())
         if end < 0:
             break
-        pieces += [text[done : anchor.start()], worded(text[anchor.end() : end], target[1])]
-        done = end + len(_END_OF_ANCHOR)
-        done += text[done : done + 1] == "]"
-    return "".join(pieces) + text[done:]
+        pieces += [text[position : anchor.start()], write_link(text[anchor.end() : end], target[1])]
+        position = end + len(_END_OF_ANCHOR)
+        position += text[position : position + 1] == "]"
+    return "".join(pieces) + text[position:]
 
 
 def _without_emphasis(text: str) -> str:

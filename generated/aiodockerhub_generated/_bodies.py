@@ -67,8 +67,8 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
 
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and a list repeats its field for each item.
-        further: Fields that the document does not name; none by default. If `fields` has a value
-            under the same name, that value is used.
+        further: Fields that the document does not name; none by default. If `fields` has a value under the same name,
+            that value is used.
 
     Returns:
         The body.
@@ -88,8 +88,8 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
         fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, mappings and models become
             JSON, and a list repeats its field for each item. A `Part` with a JSON media type becomes JSON, even a list,
             unless its value is bytes.
-        further: Fields that the document does not name; none by default. If `fields` has a value
-            under the same name, that value is used.
+        further: Fields that the document does not name; none by default. If `fields` has a value under the same name,
+            that value is used.
 
     Returns:
         The body. Its boundary depends only on its content, so that equal calls have equal bytes.

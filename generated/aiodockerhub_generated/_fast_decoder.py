@@ -83,6 +83,7 @@ def convert(model: type[BaseModel], value: Any) -> Any:
     Raises:
         msgspec.ValidationError: A value does not match the schema.
         ValueError: A key is not valid Unicode.
+        RecursionError: The value is nested too deeply.
     """
     return msgspec.convert(value, struct(model))
 

@@ -117,8 +117,8 @@ class Composition:
         """Count the parts of a schema whose next union is about to be unfolded.
 
         If several unions apply to a value, each member of the first is combined with each member of the second, and so
-        on. The caller counts once for each union except the first, with the members of the earlier unions chosen.
-        A union inside the member of another union is counted in the same way.
+        on. For each choice of members of the earlier unions, the caller counts once, before it unfolds the next union;
+        the first union is not counted. A union inside the member of another union is counted in the same way.
 
         Args:
             parts: All parts of the schema, with the chosen members, the next union, and further unions.

@@ -23,7 +23,7 @@ def media_type(content: Content, field: Property) -> str:
         The first media type of the field's `contentType`, without wildcards; empty if the field has no `contentType`.
 
     Raises:
-        BuildError: The text is not a media type, or requires another charset than UTF-8.
+        BuildError: The client cannot send this media type; see `media_types.check`.
     """
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     first = nodes.text(encoding.get("contentType")).partition(",")[0].strip()
@@ -44,7 +44,7 @@ def ignored_keys(source: Source) -> Iterator[str]:
             are both ignored.
 
     Raises:
-        BuildError: A `contentType` is not a media type, or requires another charset than UTF-8.
+        BuildError: The client cannot send the `contentType` of a field; see `media_types.check`.
     """
     content = source.body
     if content is None:

@@ -50,6 +50,15 @@ def test_undeclared_security_schemes_are_named_with_their_places() -> None:
     assert caught.value.details == ("#/paths/~1v2~1tags/delete/security/0: BearerAuth",)
 
 
+def test_undeclared_security_schemes_are_found_behind_the_reference_of_a_path() -> None:
+    operation: JSON = {"responses": {"204": {"description": "Gone."}}, "security": [{"BearerAuth": []}]}
+    shared: JSON = {"pathItems": {"Tags": {"delete": operation}}}
+    paths: JSON = {path: {"$ref": "#/components/pathItems/Tags"} for path in ("/v2/tags", "/v3/tags")}
+    with pytest.raises(BuildError) as caught:
+        validate({**MINIMAL, "openapi": "3.1.0", "paths": paths, "components": shared})
+    assert caught.value.details == ("#/components/pathItems/Tags/delete/security/0: BearerAuth",)
+
+
 def test_invalid_documents_get_readable_reasons() -> None:
     responses: JSON = {"200": {}, "404": {"description": 4}}
     doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": {"responses": responses}}}}
