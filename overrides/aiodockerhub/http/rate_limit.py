@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
+from aiodockerhub.http.first_attempts import FirstAttempts
 from aiodockerhub.http.retry_after import read_header, read_wait
 
 _MAX_DIGITS = 15  # a longer number cannot be a number of calls
@@ -47,10 +48,14 @@ class RateLimiter:
 
     Args:
         clock: Clock for windows and waits.
+
+    Attributes:
+        first_attempts: The attempts that go first while the rate limit is unknown.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.first_attempts: FirstAttempts = FirstAttempts(clock)
         self._unparsed: tuple[int, Mapping[str, str], float] | None = None
         self._value = RateLimit(now=clock.time)
         self._window = _USUAL_WINDOW_SECONDS
@@ -84,7 +89,12 @@ class RateLimiter:
             self._sent_since_headers = 0
         return self._value
 
-    async def pace(self, max_wait: float) -> None:
+    @property
+    def is_known(self) -> bool:
+        """Whether a response has stated the rate limit."""
+        return self.value.limit is not None or self.value.remaining is not None
+
+    async def pace(self, max_wait: float) -> bool:
         """Wait until the next request may be sent.
 
         The remaining requests of a window are spread evenly over the rest of the window. The distance to a request is
@@ -94,8 +104,12 @@ class RateLimiter:
         Args:
             max_wait: Longest wait for one request, in seconds, from the time when the request before it was released.
                 If the headers require a longer wait, this method does not wait, and the server may refuse the request.
+
+        Returns:
+            Whether the rate limit was known, so that the request keeps its pace.
         """
         async with self._pacing_lock:
+            is_known = self.is_known
             now = self._clock.monotonic()
             start = max(now, self._next_start_at)
             if self._calls_left() == 0:
@@ -106,6 +120,7 @@ class RateLimiter:
                 await self._clock.sleep(start - now)
             self._next_start_at = start + self._interval(start)
             self._sent_since_headers += 1
+            return is_known
 
     def _calls_left(self) -> int | None:
         """Return the remaining calls, minus the requests released by `pace`."""

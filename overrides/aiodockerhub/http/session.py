@@ -6,6 +6,7 @@ follows, and the hook `on_attempt` is called. After the last attempt, a response
 error is raised.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Self, TypeVar
@@ -33,6 +34,7 @@ from aiodockerhub.http.hooks import call_hook
 from aiodockerhub.http.lifecycle import ClientState
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, apply_call_options, apply_changes
+from aiodockerhub.http.paced_line import PacedLine
 from aiodockerhub.http.request_parts import build_headers, build_url, encode_body
 from aiodockerhub.http.response_decoding import Decoded, decode_response
 from aiodockerhub.http.secret_masking import SentSecrets
@@ -273,9 +275,13 @@ class Session:
         """
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
         headers = context.headers
+        for_login = not context.authenticate or shared.auth.is_inside_log_in
+        places = shared.places.line(for_login=for_login)
+        line: asyncio.Semaphore | PacedLine = places
         if settings.pace:
             elapsed.enter("pacing")
-            await shared.limiter.pace(settings.retry.max_retry_after)
+            line = PacedLine(places, shared.limiter, settings.retry.max_retry_after, for_login=for_login)
+            await line.pace()
         if settings.on_request is not None:
             elapsed.enter("hooks")
             # The hook gets a copy, so that its changes do not apply to the next attempt.
@@ -283,7 +289,6 @@ class Session:
             await call_hook(settings.on_request, context.request_event(changeable))
             headers = merge_headers({}, checked_headers(changeable))
         elapsed.enter("line")
-        line = shared.places.line(for_login=not context.authenticate or shared.auth.is_inside_log_in)
         await line.acquire()  # `async with` would create two more coroutines for each attempt
         try:
             if context.authenticate:
