@@ -111,7 +111,7 @@ class StatusError(DockerHubError):
         retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
             response names no time.
         operation: Id of the operation, such as `repositories.get`; for `hub.get(path)` and similar methods, the HTTP
-            method and the path. `None` only if a program made the error without it.
+            method and the path with secrets masked. `None` only if a program made the error without it.
     """
 
     def __init__(

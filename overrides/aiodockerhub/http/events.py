@@ -44,10 +44,10 @@ class CallStartEvent:
         call_id: Id of the call, which all its events and log records have. Its random prefix distinguishes processes
             that write to the same log.
         operation: Id of the operation, such as `repositories.get`. For `hub.get(path)` and similar methods, the HTTP
-            method and the path.
+            method and the path with secrets masked.
         method: HTTP method.
         path: Path of the operation with placeholders, such as `/v2/namespaces/{namespace}/repositories`. For
-            `hub.get(path)` and similar methods, the path itself.
+            `hub.get(path)` and similar methods, the path itself with secrets masked.
     """
 
     call_id: str
@@ -64,7 +64,8 @@ class CallEndEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself with
+            secrets masked.
         outcome: `ok`, `error` or `cancelled`.
         status_code: HTTP status of the last attempt that ended; `None` if that attempt got no response, if no attempt
             ended, or if the call was cancelled.
@@ -92,7 +93,8 @@ class RequestEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself with
+            secrets masked.
         url: URL of the request, in which secrets are masked.
         headers: Headers of the request without the client's credentials. The hook may add, change and remove headers,
             for this attempt only. An invalid header, or one that only the client may set, such as Authorization or
@@ -117,7 +119,8 @@ class ResponseEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself with
+            secrets masked.
         url: URL of the request, in which secrets are masked.
         status_code: HTTP status.
         headers: Headers as received, case-insensitive. Use `shown_headers` for logs.
@@ -158,7 +161,8 @@ class AttemptEvent:
         call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation, as in its `CallStartEvent`.
         method: HTTP method.
-        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself.
+        path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself with
+            secrets masked.
         url: URL of the request, in which secrets are masked.
         status_code: HTTP status; `None` if there was no response.
         error: Transport error; `None` if there was a response.

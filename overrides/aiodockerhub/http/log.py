@@ -33,9 +33,9 @@ def call(context: CallContext) -> None:
     """Log the end of a call.
 
     The message has the path of the operation with placeholders, not the path of the request; for `hub.get(path)` and
-    similar methods, the path itself. For formatters that write JSON, the record has the attributes `call_id`,
-    `operation` (the id), `outcome`, `attempts` and `elapsed` (in seconds). `outcome` is the status of the last
-    response, the class name of the last transport error, "cancelled" or "not sent".
+    similar methods, the path itself with secrets masked. For formatters that write JSON, the record has the attributes
+    `call_id`, `operation` (the id), `outcome`, `attempts` and `elapsed` (in seconds). `outcome` is the status of the
+    last response, the class name of the last transport error, "cancelled" or "not sent".
 
     Args:
         context: Context of the call.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from aiodockerhub_generated._masking import sealed
+from aiodockerhub_generated._masking import mask_text, sealed
 from aiodockerhub_generated.arguments import (
     LONGEST,
     SLASHES,
@@ -47,8 +47,8 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
         body: JSON body; `OMIT` to send none.
 
     Returns:
-        The call. Its result is the JSON value of the response, the text of a body that is not JSON, or `None` if the
-        body is empty.
+        The call, whose operation has the path with secrets masked. The result of the call is the JSON value of the
+        response, the text of a body that is not JSON, or `None` if the body is empty.
 
     Raises:
         ArgumentError: `check_path` rejects the path, or `checked_query` rejects the query parameters.
@@ -56,11 +56,13 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
     """
     path = sealed(path)
     check_path("path", path)
-    quoted = quote(path, safe="/%:@!$&'()*+,;=~")
+    quoted = sealed(quote(path, safe="/%:@!$&'()*+,;=~"))
+    # Logs, errors and events show the operation. Some paths have a secret, such as that of a build trigger.
+    shown_path = mask_text(quoted)
     operation = Operation(
-        id=f"{method} {quoted}",
+        id=f"{method} {shown_path}",
         method=method,
-        path=quoted,
+        path=shown_path,
         security=Security.SCIM_BEARER if _is_scim(path) else Security.OPTIONAL_BEARER,
         personal_token=True,
         organization_token=True,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from aiodockerhub_generated._masking import mask_text
 from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.credentials import PlacedCredentials
 
@@ -62,13 +63,18 @@ def _of_credentials(value: str) -> Iterator[str]:
 def of_url(url: str) -> Iterator[str]:
     """Yield the secrets in a URL.
 
-    The secrets are the user information with its password, and the values of query parameters with the name of a
-    secret, such as `token`.
+    The secrets are the user information with its password, the values of query parameters with the name of a secret,
+    such as `token`, and tokens in the path.
 
     Args:
         url: Absolute URL.
     """
     parts = urlsplit(url)
+    if mask_text(parts.path) != parts.path:
+        for segment in map(unquote, parts.path.split("/")):
+            before, _, after = mask_text(segment, mask="\0").partition("\0")
+            if len(before) < len(segment):
+                yield segment[len(before) : len(segment) - len(after)]
     for name, value in parse_qsl(parts.query):
         if is_secret(name, log_in=True):
             yield value

@@ -104,6 +104,45 @@ async def test_what_a_response_repeats_of_the_request_is_shown_nowhere(
         assert spelling not in text
 
 
+PERSONAL = "dckr_pat_AbCdEfGhIjKlMnOp"
+JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJqYW5lIn0.c2lnbmF0dXJl"
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("path", "secret"),
+    [
+        (f"/v2/access/{PERSONAL}", PERSONAL),
+        (f"/v2/x/{JWT}/y", JWT),
+        ("/v2/x/password=hunter2secret", "hunter2secret"),
+        (f"/v2/x/Bearer {PERSONAL}", PERSONAL),
+    ],
+)
+@pytest.mark.parametrize(
+    "response",
+    [
+        "200 x\n\n{}",
+        "200 x\n\n{",
+        "404 x\n\n{path}",
+        '404 x\n\n{"message": "{path}"}',
+        "500 x\n\n",
+        "302 x\r\nlocation: {path}/y",
+    ],
+)
+async def test_a_secret_in_the_path_of_a_request_is_shown_nowhere(
+    path: str, secret: str, response: str, transport: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for method in ("get", "delete", "head"):
+        text = await shown(
+            lambda head: response.replace("{path}", head.split()[1]),
+            lambda hub: getattr(hub, method)(path, options=CallOptions(max_response_size=1)),  # noqa: B023 - awaited
+            caplog,
+            transport=transport,
+        )
+        assert secret not in text
+        assert "***" in text
+
+
 S = "opaqueSecretValue83Kd92mXq"
 
 
