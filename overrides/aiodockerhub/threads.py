@@ -33,7 +33,8 @@ async def in_thread(
     """Run a blocking function in a thread.
 
     If the caller is cancelled before the function has begun, the function never runs. If the function has begun, the
-    caller waits for its end, so that the caller can clean up what the function has opened or written.
+    cancelled caller waits for its end unless `abandon_on_cancel` is true, so that the caller can clean up what the
+    function has opened or written.
 
     Args:
         function: Function to run.

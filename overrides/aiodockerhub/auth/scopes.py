@@ -231,6 +231,7 @@ def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
     Raises:
         ArgumentError: A resource of an organization access token has an invalid path, no scopes, or a scope for another
             type of resource. The message names the argument and the remedy.
+        DecodeError: `report` of a strict client raised this error.
     """
     if operation.scopes is None or not isinstance(body, dict):
         return body

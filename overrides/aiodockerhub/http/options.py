@@ -88,7 +88,7 @@ class Settings:
 class SettingsChanges(TypedDict, total=False):
     """The keyword arguments of `DockerHub.with_options`.
 
-    They have the same meaning as the arguments of `DockerHub`.
+    They have the same meaning as the arguments of `DockerHub`, except that `headers` are added to the present headers.
     """
 
     timeout: float | None

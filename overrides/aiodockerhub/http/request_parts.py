@@ -84,6 +84,7 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
         ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, or the value is nested
             too deeply or contains itself. Or a resource of an access token is invalid.
         ArgumentTypeError: A value has a type that JSON does not have.
+        DecodeError: `report` of a strict client raised this error.
     """
     if body is OMIT:
         return None

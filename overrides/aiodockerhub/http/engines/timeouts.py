@@ -23,8 +23,8 @@ class Wait:
 
     Attributes:
         has_timed_out: Whether a wait has timed out, so that the connection was aborted.
-        due: Time at which the current wait times out, in seconds of the event loop; infinity before the first wait and
-            without a limit.
+        due: Time at which the current wait times out, or the last wait would have, in seconds of the event loop;
+            infinity before the first wait and without a limit.
     """
 
     __slots__ = ("_unsent", "due", "has_timed_out", "seconds", "transport")
