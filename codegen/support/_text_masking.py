@@ -53,16 +53,16 @@ def mask_secrets(text: str, *, log_in: bool = False, mask: str = "***") -> str:
         text = _ELEMENT.sub(lambda element: _mask_element(element, log_in=log_in, mask=mask), text)
     text = _SHAPES.sub(lambda secret: (secret["scheme"] or secret["slashes"] or "") + mask + (secret["at"] or ""), text)
     pieces: list[str] = []
-    done = 0
+    position = 0
     for pair in _PAIR.finditer(text):
-        if pair.start() < done or not is_secret(pair["name"], log_in=log_in):
+        if pair.start() < position or not is_secret(pair["name"], log_in=log_in):
             continue
         end = _end_of_value(text, pair)
         if end > pair.end():
-            pieces += [text[done : pair.end()], mask]
+            pieces += [text[position : pair.end()], mask]
             pieces += [pair["open"]] if pair["open"] and end == len(text) else []
-            done = end
-    return "".join([*pieces, text[done:]]) if pieces else text
+            position = end
+    return "".join([*pieces, text[position:]]) if pieces else text
 
 
 def _end_of_value(text: str, pair: "re.Match[str]") -> int:

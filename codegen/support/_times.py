@@ -54,7 +54,8 @@ def any_time(value: str) -> datetime | None:
         value: Text of the time.
 
     Returns:
-        The time with its offset; a leap second is the second after it. `None` if the text is not a time of RFC 3339.
+        The time with its offset; a leap second is the second after it. `None` if the text is neither a time of RFC 3339
+        nor another text that `aware` reads.
     """
     if len(value) >= MIN_TIME_LENGTH:
         with contextlib.suppress(SchemaMismatch, ValueError):
@@ -79,7 +80,7 @@ def lenient_time(value: str) -> tuple[datetime | None, str | None]:
 
     Returns:
         Two values. The first is the time, or `None` if the text is not a time. The second is the format that the text
-        should have had, such as `date-time`; `None` if the text is a time of RFC 3339.
+        should have had, such as `date-time`; `None` if `any_time` reads the text.
     """
     time = any_time(value)
     if time is not None:

@@ -200,6 +200,7 @@ class Pager(abc.ABC, Generic[T]):
             ArgumentTypeError: An argument has the wrong type.
             ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
+            Exception: `on_page`, or code of the user that `Sender.send` lists, raised this exception.
         """
         collected: list[T] = sealed([])  # so that tracebacks do not show the items
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
@@ -227,5 +228,6 @@ class Pager(abc.ABC, Generic[T]):
             ArgumentTypeError: An argument has the wrong type.
             ArgumentError: `count` or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
+            Exception: `on_page`, or code of the user that `Sender.send` lists, raised this exception.
         """
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)

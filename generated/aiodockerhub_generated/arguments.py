@@ -80,6 +80,8 @@ def check_type(name: str, value: T, expected: str) -> T:
         raise ArgumentTypeError(
             f"{name}: expected {words}, got {described(given)}{_advice(given, types)}", argument=name
         )
+    if isinstance(given, datetime):  # of a subclass
+        check_zone(name, given)
     return value
 
 

@@ -187,3 +187,13 @@ class TestBody:
 def test_numbers_that_json_cannot_express_are_refused_by_name(write: Any, number: float) -> None:
     with pytest.raises(ArgumentError, match=r"^x: expected numbers that JSON can express"):
         write("x", {"a": [number]})
+
+
+def test_a_time_of_a_subclass_needs_a_time_zone_too() -> None:
+    class Moment(datetime):
+        pass
+
+    aware = Moment(2026, 1, 2, tzinfo=UTC)
+    assert _encoding.check_type("at", aware, "datetime") is aware
+    with pytest.raises(ArgumentError, match=r"^at: expected a time with a time zone"):
+        _encoding.check_type("at", Moment(2026, 1, 2), "datetime")
