@@ -26,11 +26,11 @@ If a resource has the same name as an everyday command, the name means the resou
 class Root(Group):
     """The root command, whose subcommands are resources and everyday commands."""
 
-    def similar(self, ctx: click.Context, name: str) -> list[str]:
+    def similar_commands(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
         If a method of any resource has this name, such as `list-tags`, the commands are `repositories list-tags` and
-        the same method of other resources. Otherwise they are the commands that `Group.similar` lists.
+        the same method of other resources. Otherwise they are the commands that `Group.similar_commands` lists.
 
         Args:
             ctx: Context of this command.
@@ -41,7 +41,7 @@ class Root(Group):
             for resource, entry in load().items()
             if name.replace("-", "_") in entry["operations"]
         ]
-        return methods or super().similar(ctx, name)
+        return methods or super().similar_commands(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; return exit code 0 if it raises `BrokenPipeError`."""
@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure(errors="backslashreplace")  # an encoding may lack a character of a name
     logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # otherwise Python writes warnings to stderr
     try:
-        return _run(given)
+        return _run_and_report(given)
     finally:
         _discard_unwritable(sys.stdout)
         _discard_unwritable(sys.stderr)
@@ -165,7 +165,7 @@ def _discard_unwritable(stream: TextIO) -> None:
             os.dup2(nowhere.fileno(), stream.fileno())
 
 
-def _run(given: list[str]) -> int:
+def _run_and_report(given: list[str]) -> int:
     """Run the command line, and report its errors on stderr; see `main`."""
     try:
         result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)

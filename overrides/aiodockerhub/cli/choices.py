@@ -38,7 +38,7 @@ def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str],
     is_number = all(isinstance(value_, int) for value_ in values)
     if text == insisted or not insisted or (is_number and not _INTEGER.fullmatch(insisted)):
         is_list = {*text.split(",")} <= listed.keys()
-        way_out = "give each on its own" if is_list else f"={insisted or 'VALUE'} sends it nevertheless"
+        way_out = "give each value separately" if is_list else f"={insisted or 'VALUE'} sends it nevertheless"
         raise ValueError(f"expected {_describe_expected(text, [*listed])}, got {text!r}; {way_out}")
     return int(insisted) if is_number else insisted
 

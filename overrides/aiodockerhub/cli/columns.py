@@ -11,7 +11,7 @@ OPTION = "--columns"
 _BLANKS = (" ", "-")
 
 
-def parse(text: str | None, fields: Collection[str]) -> list[str]:
+def parse_columns(text: str | None, fields: Collection[str]) -> list[str]:
     """Parse the value of `--columns`.
 
     Args:
@@ -28,13 +28,13 @@ def parse(text: str | None, fields: Collection[str]) -> list[str]:
         click.BadParameter: The option is empty; or a column is the name of no known field, or is neither a name nor a
             JMESPath expression.
     """
-    columns = [_column(name.strip(), fields) for name in (text or "").split(",") if name.strip()]
+    columns = [_resolve_column(name.strip(), fields) for name in (text or "").split(",") if name.strip()]
     if text is not None and not columns:
         raise click.BadParameter(f"{OPTION}: expected names of fields with commas between them, got none")
     return columns
 
 
-def _column(name: str, fields: Collection[str]) -> str:
+def _resolve_column(name: str, fields: Collection[str]) -> str:
     """Return the field or the JMESPath expression that a column stands for."""
     if name in fields:
         return name

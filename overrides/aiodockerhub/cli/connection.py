@@ -193,4 +193,4 @@ def raise_no_scim_token(profile: str | None) -> NoReturn:
     from aiodockerhub.errors import NoCredentialsError
 
     variable = "DOCKERHUB_SCIM_TOKEN" if not profile else f"DOCKERHUB_{profile.upper().replace('-', '_')}_SCIM_TOKEN"
-    raise NoCredentialsError(f"SCIM takes a bearer token of its own: set {variable}")
+    raise NoCredentialsError(f"SCIM requires a separate bearer token: set {variable}")

@@ -113,7 +113,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
         click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
     for note in without_resume_note(error):  # a command that can be resumed adds its own note
         click.echo(f"  note: {_as_line(note)}", err=True)
-    hint = _TWO_FACTOR_ADVICE if isinstance(error, TwoFactorRequiredError) else _advice(error)
+    hint = _TWO_FACTOR_ADVICE if isinstance(error, TwoFactorRequiredError) else _advice_on_os_error(error)
     if hint is not None:
         click.echo(f"  note: {hint}", err=True)
     if verbose and isinstance(error, StatusError):
@@ -154,7 +154,7 @@ def _describe_errno(match: re.Match[str]) -> str:
     return os.strerror(number) if words.startswith("Connect call failed") else words
 
 
-def _advice(error: BaseException) -> str | None:
+def _advice_on_os_error(error: BaseException) -> str | None:
     """Return advice if an error of the operating system caused this error.
 
     Returns:

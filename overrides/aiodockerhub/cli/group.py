@@ -19,12 +19,12 @@ class Group(click.Group):
         """
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
-            similar = self.similar(ctx, name)[:_MAX_SUGGESTIONS]
+            similar = self.similar_commands(ctx, name)[:_MAX_SUGGESTIONS]
             hint = f" Did you mean {' or '.join(map(repr, similar))}?" if similar else ""
             raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
-    def similar(self, ctx: click.Context, name: str) -> list[str]:
+    def similar_commands(self, ctx: click.Context, name: str) -> list[str]:
         """List the commands that the user may have meant by a wrong name.
 
         These are the commands of this group that begin with the name, without an `s` at its end, if at least two
@@ -41,7 +41,7 @@ class Group(click.Group):
         names = self.list_commands(ctx)
         stem = name.removesuffix("s")
         longer = [command for command in names if len(stem) > 1 and command.startswith(stem)]
-        return longer or _find_in_all_resources(f"{ctx.info_name}-{name}") or get_close_matches(name, names, cutoff=0.5)
+        return longer or _find_methods_by_words(f"{ctx.info_name}-{name}") or get_close_matches(name, names, cutoff=0.5)
 
 
 def command_name(name: str) -> str:
@@ -53,7 +53,7 @@ def command_name(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _find_in_all_resources(words: str) -> list[str]:
+def _find_methods_by_words(words: str) -> list[str]:
     """List the commands of methods whose names have the same set of words.
 
     Order, plural and repetition do not matter: `tag-list` and `tags-list-tags` find `repositories list-tags`.

@@ -11,7 +11,7 @@ from aiodockerhub.cli import connection, output, parameters
 from aiodockerhub.cli.choices import ListedValue
 from aiodockerhub.cli.json_values import Json
 from aiodockerhub.cli.parameter_types import Text, Time
-from aiodockerhub.cli.scope_names import all_values
+from aiodockerhub.cli.scope_names import listed_scopes
 from aiodockerhub.cli.walks import WalkOption
 
 _NAMESPACE, _REPOSITORY = (parameters.ARGUMENT_PREFIX + name for name in ("namespace", "repository"))
@@ -85,7 +85,7 @@ class Command(click.Command):
             name
             for parameter in self.own
             if isinstance(parameter.type, Json)
-            for name in all_values(parameter.type.schema)
+            for name in listed_scopes(parameter.type.schema)
         ]
         if scopes:
             with formatter.section("Scopes"):

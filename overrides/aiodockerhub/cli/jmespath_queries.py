@@ -56,7 +56,7 @@ def compile_query(expression: str, option: str) -> Query:
     raise click.BadParameter(f"{option}: {one_line(expression)!r} is no JMESPath expression: {reason}")
 
 
-def search(query: Query, value: Any, option: str) -> Any:
+def apply_query(query: Query, value: Any, option: str) -> Any:
     """Apply an expression to a JSON value.
 
     Args:
@@ -101,14 +101,14 @@ def results_for_item(query: Query, item: Any, option: str) -> list[Any]:
         click.BadParameter: The expression needs the whole list, or cannot be applied to the item.
     """
     if _is_for_list(query.parsed):
-        results = search(query, [item], option)
+        results = apply_query(query, [item], option)
         return list(results) if is_array(results) else [results]
     if _needs_whole_list(query.parsed):
         raise click.BadParameter(
             f"{option}: {one_line(query.expression)!r} needs the whole list, and --jsonl has one item at a time: take "
             "--json, or an expression such as '[?is_private].name' or 'name'"
         )
-    return [search(query, item, option)]
+    return [apply_query(query, item, option)]
 
 
 def _is_for_list(tree: Mapping[str, Any]) -> bool:

@@ -60,16 +60,16 @@ def example_json(schema: Mapping[str, Any]) -> str:
             boolean is `true`. Up to ten listed texts have `|` between them. Any other text, a longer list and a value
             of unknown type are `…`.
     """
-    return json.dumps(_sample(schema), ensure_ascii=False)
+    return json.dumps(_example_value(schema), ensure_ascii=False)
 
 
-def _sample(schema: Mapping[str, Any]) -> Any:
+def _example_value(schema: Mapping[str, Any]) -> Any:
     """Make an example of a value; if several types are allowed, of the first."""
-    match next(iter(_kinds(schema)), None):
+    match next(iter(_stated_types(schema)), None):
         case "object":
-            return {name: _sample(field) for name, field in schema.get("properties", {}).items()}
+            return {name: _example_value(field) for name, field in schema.get("properties", {}).items()}
         case "array":
-            return [_sample(schema.get("items", {}))]
+            return [_example_value(schema.get("items", {}))]
         case "boolean":
             return True
         case "integer" | "number":
@@ -109,7 +109,7 @@ def check_value(schema: Mapping[str, Any], value: Any, path: str = "") -> Any:
 
 
 def _check_type(schema: Mapping[str, Any], value: Any) -> None:
-    kinds, kind = _kinds(schema), type_name(value)
+    kinds, kind = _stated_types(schema), type_name(value)
     if kinds and kind not in kinds and not (kind == "integer" and "number" in kinds):
         raise ValueError(f"expected {' or '.join(kinds)}, got {kind}")
 
@@ -121,7 +121,10 @@ def _check_limits(schema: Mapping[str, Any], value: Any, path: str) -> None:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         least, most = schema.get("minimum"), schema.get("maximum")
         if (least is not None and value < least) or (most is not None and value > most):
-            raise ValueError(f"expected a number from {least} to {most}, got {value}")
+            limits = " and ".join(
+                f"{word} {limit}" for word, limit in (("at least", least), ("at most", most)) if limit is not None
+            )
+            raise ValueError(f"expected a number of {limits}, got {value}")
 
 
 def _check_fields(schema: Mapping[str, Any], value: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -136,7 +139,7 @@ def _check_fields(schema: Mapping[str, Any], value: Mapping[str, Any], path: str
     return {name: check_value(properties[name], item, f"{path}.{name}".lstrip(".")) for name, item in value.items()}
 
 
-def _kinds(schema: Mapping[str, Any]) -> list[str]:
+def _stated_types(schema: Mapping[str, Any]) -> list[str]:
     """List the JSON types that a schema states; empty if it states none."""
     kind = schema.get("type")
     return [str(name) for name in (kind if is_array(kind) else [kind]) if name is not None]

@@ -33,9 +33,9 @@ def command(entry: OperationEntry) -> click.Command:
     Args:
         entry: Entry of the operation in the catalog.
     """
-    general = _general(entry)
+    general = _shared_options(entry)
     taken = ["--help", *(flag for option in general for flag in (*option.opts, *option.secondary_opts))]
-    own = parameters.make(entry, taken)
+    own = parameters.make_parameters(entry, taken)
 
     def call(**values: Any) -> int:
         return run(entry, values)
@@ -45,7 +45,7 @@ def command(entry: OperationEntry) -> click.Command:
         callback=call,
         params=[*own, *general],
         short_help=entry["summary"].rstrip("."),
-        help=_help(entry),
+        help=_help_text(entry),
         own=own,
     )
 
@@ -92,20 +92,20 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     if entry["deprecated"]:
         click.echo(f"note: {in_commands(entry['deprecated'])}", err=True)
     positional, keywords = parameters.collect_arguments(entry, values)
-    walks.check(entry["paging"], keywords)
+    walks.check_page_number(entry["paging"], keywords)
     _refuse_no_change(entry, keywords)
     form = output.Output.of(values, usual=entry["columns"], kinds=entry["fields"])
-    call = requests.make(entry, positional, keywords)
+    call = requests.make_call(entry, positional, keywords)
     invocation = _Invocation(entry, positional, keywords, values, form)
     if values["dry_run"]:
         if entry["paging"] is not None:
             call = walks.first_request(_pager(invocation, connection.client(values)), values)
-        requests.show(call, connection.base_url(values))
+        requests.show_request(call, connection.base_url(values))
         return ExitCode.SUCCESS
     if entry["effect"] == "destroys" and not values["yes"]:
         confirm(f"{entry['summary'].rstrip('.')}: {call.operation.method} {call.path}")
     # Reads leave other signals alone, so that a reader of stdout that waits cannot make the command outlive them.
-    return (asyncio.run if entry["effect"] == "reads" else signals.run)(_run(invocation, call))
+    return (asyncio.run if entry["effect"] == "reads" else signals.run)(_run_call(invocation, call))
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
@@ -140,7 +140,7 @@ def confirm(question: str) -> None:
         raise click.exceptions.Exit(ExitCode.FAILED)
 
 
-def _general(entry: OperationEntry) -> list[click.Option]:
+def _shared_options(entry: OperationEntry) -> list[click.Option]:
     """Make the options that commands share.
 
     Every operation has `--dry-run` and the options of the connection. Lists also have the options of walks, operations
@@ -155,7 +155,7 @@ def _general(entry: OperationEntry) -> list[click.Option]:
     return options + connection.options()
 
 
-def _help(entry: OperationEntry) -> str:
+def _help_text(entry: OperationEntry) -> str:
     parts = [entry["summary"], entry["description"], f"{entry['http_method']} {entry['path']}", entry["credentials"]]
     if entry["undocumented"]:
         parts.insert(2, "Docker Hub has this operation, and Docker's document does not.")
@@ -186,21 +186,21 @@ class _CallProgress:
     def hooks(self) -> "Hooks":
         """Return the hooks for the client of the call."""
         return {
-            "on_call_start": self._start,
-            "on_request": self._request,
-            "on_attempt": self._attempt,
-            "on_call_end": self._end,
+            "on_call_start": self._on_call_start,
+            "on_request": self._on_request,
+            "on_attempt": self._on_attempt,
+            "on_call_end": self._on_call_end,
         }
 
-    def _start(self, event: "CallStartEvent") -> None:
+    def _on_call_start(self, event: "CallStartEvent") -> None:
         if event.operation != self._operation:
             self._log_ins.add(event.call_id)
 
-    def _request(self, event: "RequestEvent") -> None:
+    def _on_request(self, event: "RequestEvent") -> None:
         if event.operation == self._operation:
             self._is_under_way = True
 
-    def _attempt(self, event: "AttemptEvent") -> None:
+    def _on_attempt(self, event: "AttemptEvent") -> None:
         from aiodockerhub.errors import TransportError
 
         if event.operation == self._operation:
@@ -208,12 +208,12 @@ class _CallProgress:
             is_unsent = isinstance(event.error, TransportError) and not event.error.sent
             self._may_be_done |= not is_unsent and event.status_code not in NOT_DONE
 
-    def _end(self, event: "CallEndEvent") -> None:
+    def _on_call_end(self, event: "CallEndEvent") -> None:
         if event.outcome != "cancelled":
             self._log_ins.discard(event.call_id)
 
 
-async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
+async def _run_call(invocation: _Invocation, call: "Call[Any]") -> int:
     import asyncio
 
     from aiodockerhub.errors import DecodeError, StatusError
@@ -279,12 +279,12 @@ def _write_once(response: str, result: Any, form: output.Output, entry: Operatio
             click.echo(f"error: {error.message}; {outcome}, and its whole result is written", err=True)
             return ExitCode.FAILED
     except BrokenPipeError:  # no success, as it is for a read: the program that was to read the result may be missing
-        output.to_stderr(json_value(result))
+        output.write_to_stderr(json_value(result))
         click.echo(f"note: {outcome}; nobody reads stdout, so its result is written here", err=True)
         return ExitCode.FAILED
     except OSError as error:
-        output.to_stderr(json_value(result))
-        error.add_note("The call succeeded; stdout did not take its result, which is written here instead.")
+        output.write_to_stderr(json_value(result))
+        error.add_note("The call succeeded; stdout cannot be written, so the result is written here instead.")
         raise
 
 
@@ -330,14 +330,14 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
     """
     match response:
         case "exists":
-            output.text("true" if result else "false")
+            output.write_text("true" if result else "false")
             return ExitCode.SUCCESS if result else ExitCode.NOT_FOUND
         case "text":
-            output.text(result)
+            output.write_text(result)
         case "bytes":
-            output.binary(result)
+            output.write_bytes(result)
         case "json":
-            form.value(json_value(result))
+            form.write_value(json_value(result))
         case _:
             pass
     return ExitCode.SUCCESS

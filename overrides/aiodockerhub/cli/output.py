@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args
 import click
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.columns import parse as parse_columns
-from aiodockerhub.cli.jmespath_queries import compile_query, results_for_item, search
-from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain, tsv_field, without_commands
+from aiodockerhub.cli.columns import parse_columns
+from aiodockerhub.cli.jmespath_queries import apply_query, compile_query, results_for_item
+from aiodockerhub.cli.value_formats import cell, column_value, csv_field, json_text, plain, tsv_field, without_commands
 
 _JSON_ESCAPES = "aiodockerhub_json"  # name of an error handler of `str.encode`
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
@@ -60,7 +60,7 @@ class Output:
         usual: Columns of the items of a list in tables, CSV and TSV if `--columns` is not given; empty for all fields
             of the items.
         kinds: Kinds of values by field, as in the catalog. A table formats `bytes`, `time` and `integer`, and shows all
-            other kinds as text. If `items` writes CSV without columns and query, these fields are its columns.
+            other kinds as text. CSV that `write_items` writes without columns and query has these columns.
 
     Attributes:
         selects: Whether a query or columns were given.
@@ -97,23 +97,23 @@ class Output:
             The output.
 
         Raises:
-            click.BadParameter: The query is not a JMESPath expression, or `--columns` is invalid, see `columns.parse`.
+            click.BadParameter: The query is not a JMESPath expression, or `--columns` is invalid, see `parse_columns`.
             click.UsageError: The options name more than one format.
         """
         query = values.get("query")
         columns = parse_columns(values.get("columns"), () if query is not None else kinds or ())
-        return cls(_format(values), columns=columns, query=query, usual=usual, kinds=kinds)
+        return cls(_chosen_format(values), columns=columns, query=query, usual=usual, kinds=kinds)
 
     @property
     def streams(self) -> bool:
-        """Whether `items` writes each item as soon as it is read."""
+        """Whether `write_items` writes each item as soon as it is read."""
         return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
 
     def without_query(self) -> "Output":
         """Make the same output without its query and its columns."""
         return Output(self.form, usual=self._usual, kinds=self._kinds)
 
-    def check(self, items: list[Any]) -> None:
+    def check_items(self, items: list[Any]) -> None:
         """Apply query and columns to the items of a list, and write nothing.
 
         Args:
@@ -126,9 +126,9 @@ class Output:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             if self.streams:
                 for item in items:
-                    trial._stream(item, head=True)  # noqa: SLF001 - of this class
+                    trial._write_item(item, head=True)  # noqa: SLF001 - of this class
             else:
-                trial.value(items, listed=True)
+                trial.write_value(items, listed=True)
 
     def leaves_nothing_of(self, value: Any) -> bool:
         """Return whether the query and the columns leave nothing, or only nulls.
@@ -139,12 +139,12 @@ class Output:
         Raises:
             click.BadParameter: The query or a column does not fit the value.
         """
-        chosen = value if self._query is None else search(self._query, value, "--query")
+        chosen = value if self._query is None else apply_query(self._query, value, "--query")
         rows: list[Any] = chosen if is_array(chosen) else [chosen]
-        fields = [self._pick(row).values() if self._columns and is_object(row) else [row] for row in rows]
+        fields = [self._pick_columns(row).values() if self._columns and is_object(row) else [row] for row in rows]
         return not any(field is not None for row in fields for field in row)
 
-    async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
+    async def write_items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
         """Write the items of a list; if `streams` is false, after the last.
 
         Args:
@@ -155,16 +155,16 @@ class Output:
             click.BadParameter: The query or a column does not fit an item; earlier items may have been written.
         """
         if not self.streams:
-            self.value([item async for item in items], listed=True)
+            self.write_value([item async for item in items], listed=True)
             return
         head = not is_continued
         async for item in items:
-            self._stream(item, head=head)
+            self._write_item(item, head=head)
             head = False
         if head and self.form == "csv":
-            self._stream(None, head=True)
+            self._write_item(None, head=True)
 
-    def value(self, value: Any, *, listed: bool = False, noun: str = "items") -> None:
+    def write_value(self, value: Any, *, listed: bool = False, noun: str = "items") -> None:
         """Write a whole result, to which the query is applied as a whole.
 
         Args:
@@ -177,7 +177,7 @@ class Output:
         """
         usual = self._usual if listed else []
         if self._query is not None:
-            whole, value = value, search(self._query, value, "--query")
+            whole, value = value, apply_query(self._query, value, "--query")
             usual = usual if _is_selection(value, whole) else []
         if listed and self.form == "table" and value == []:
             click.echo(f"no {noun}", err=True)
@@ -191,7 +191,7 @@ class Output:
             click.echo("note: --columns is ignored, because the result has no fields", err=True)
             self._columns = []
         if self._columns and self.form in {"json", "jsonl"}:
-            rows = [self._pick(item) for item in rows]
+            rows = [self._pick_columns(item) for item in rows]
         match self.form:
             case "json":
                 _write_json(rows if listed else rows[0], indent=2)
@@ -199,71 +199,71 @@ class Output:
                 for item in rows:
                     _write_json(item)
             case "csv" | "tsv" if listed or (is_object(value) and self.form == "csv"):
-                columns = self._columns or usual or _keys(rows)
-                for row in [*self._head(columns), *self._rows(rows, columns)]:
-                    self._row(row)
+                columns = self._columns or usual or _keys_of_objects(rows)
+                for row in [*self._header(columns), *self._rows(rows, columns)]:
+                    self._write_row(row)
             case _ if listed and any(is_object(item) for item in rows):
-                self._table(rows, self._columns or usual or _keys(rows))
+                self._write_table(rows, self._columns or usual or _keys_of_objects(rows))
             case _ if is_object(value):
-                self._pairs(value)
+                self._write_pairs(value)
             case _:
                 for item in rows:
-                    self._scalar(item)
+                    self._write_scalar(item)
 
-    def _scalar(self, value: Any) -> None:
+    def _write_scalar(self, value: Any) -> None:
         if self.form == "table":
-            _write(plain(value))
+            _write_line(plain(value))
         else:
-            self._row(next(iter(self._rows([value], ()))))
+            self._write_row(next(iter(self._rows([value], ()))))
 
-    def _stream(self, item: Any, *, head: bool) -> None:
+    def _write_item(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
             for each in [item] if self._query is None else results_for_item(self._query, item, "--query"):
-                _write_json(self._pick(each) if self._columns else each)
+                _write_json(self._pick_columns(each) if self._columns else each)
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
-        columns = self._columns or names or _keys([item])
-        for row in [*(self._head(columns) if head else []), *self._rows([] if item is None else [item], columns)]:
-            self._row(row)
+        columns = self._columns or names or _keys_of_objects([item])
+        for row in [*(self._header(columns) if head else []), *self._rows([] if item is None else [item], columns)]:
+            self._write_row(row)
 
-    def _pick(self, item: Any) -> Any:
-        return {column: lookup(item, column) for column in self._columns} if is_object(item) else item
+    def _pick_columns(self, item: Any) -> Any:
+        return {column: column_value(item, column) for column in self._columns} if is_object(item) else item
 
     def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
         for item in items:
             values = [self._field(item, column) for column in columns] if columns else [item]
-            yield [harmless(value) if self.form == "csv" else tsv_field(value) for value in values]
+            yield [csv_field(value) if self.form == "csv" else tsv_field(value) for value in values]
 
     def _field(self, item: Any, column: str) -> Any:
         """Return a column of an item.
 
         A column of `--columns` may be JMESPath. Any other column is a key. An item that is no object is returned.
         """
-        return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
+        return column_value(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
-    def _head(self, columns: Sequence[str]) -> list[list[str]]:
-        return [[harmless(name) for name in columns]] if self.form == "csv" else []
+    def _header(self, columns: Sequence[str]) -> list[list[str]]:
+        return [[csv_field(name) for name in columns]] if self.form == "csv" else []
 
-    def _row(self, row: Sequence[str]) -> None:
+    def _write_row(self, row: Sequence[str]) -> None:
         if self.form == "csv":
             line = io.StringIO()
             csv.writer(line, lineterminator="\r\n").writerow(row)  # it quotes "\r" only if that is in the terminator
-            _write(line.getvalue().removesuffix("\r\n"))
+            _write_line(line.getvalue().removesuffix("\r\n"))
         else:
-            _write("\t".join(row))
+            _write_line("\t".join(row))
 
-    def _table(self, items: list[Any], columns: Sequence[str]) -> None:
+    def _write_table(self, items: list[Any], columns: Sequence[str]) -> None:
         from aiodockerhub.cli import table
 
         rows = [[cell(self._field(item, column), self._kind(column)) for column in columns] for item in items]
         right = [self._kind(column) in {"integer", "number", "bytes"} for column in columns]
-        table.show(columns, rows, right, all_of_them=columns == self._columns)
+        table.show_table(columns, rows, right, all_of_them=columns == self._columns)
 
-    def _pairs(self, value: dict[str, Any]) -> None:
-        pairs = {name: lookup(value, name) for name in self._columns} if self._columns else value
+    def _write_pairs(self, value: dict[str, Any]) -> None:
+        pairs = {name: column_value(value, name) for name in self._columns} if self._columns else value
         if self.form == "tsv":
             for name, field in pairs.items():
-                _write(f"{tsv_field(name)}\t{tsv_field(field)}")
+                _write_line(f"{tsv_field(name)}\t{tsv_field(field)}")
             return
         from aiodockerhub.cli import table
 
@@ -273,16 +273,16 @@ class Output:
         return self._kinds.get(column, "text")
 
 
-def text(value: str) -> None:
+def write_text(value: str) -> None:
     """Write a text, and a line feed unless it ends with a line feed.
 
     Args:
         value: Text to write. On a terminal, `without_commands` is applied to the text.
     """
-    _write((without_commands(value) if sys.stdout.isatty() else value).removesuffix("\n"))
+    _write_line((without_commands(value) if sys.stdout.isatty() else value).removesuffix("\n"))
 
 
-def binary(value: bytes) -> None:
+def write_bytes(value: bytes) -> None:
     """Write bytes unchanged.
 
     Args:
@@ -292,7 +292,7 @@ def binary(value: bytes) -> None:
     sys.stdout.flush()
 
 
-def to_stderr(value: Any) -> None:
+def write_to_stderr(value: Any) -> None:
     """Write a result to stderr as JSON, and ignore that stderr may fail, too.
 
     Args:
@@ -317,7 +317,7 @@ def _is_selection(value: Any, whole: Any) -> bool:
     return {*map(id, value)} <= {*map(id, whole)}
 
 
-def _format(values: Mapping[str, Any]) -> Format:
+def _chosen_format(values: Mapping[str, Any]) -> Format:
     """Return the format; by default `table` on a terminal, otherwise `tsv`."""
     chosen: list[Format] = [form for form in _FORMATS if values.get(_FORMAT_PREFIX + form)]
     if len(chosen) > 1:
@@ -329,7 +329,7 @@ def _format(values: Mapping[str, Any]) -> Format:
 
 def _write_json(value: Any, indent: int | None = None) -> None:
     line, encoding = json_text(value, indent), sys.stdout.encoding
-    _write(line if line.isascii() or not encoding else line.encode(encoding, _JSON_ESCAPES).decode(encoding))
+    _write_line(line if line.isascii() or not encoding else line.encode(encoding, _JSON_ESCAPES).decode(encoding))
 
 
 def _escape_json(error: UnicodeError) -> tuple[str, int]:
@@ -341,10 +341,10 @@ def _escape_json(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_JSON_ESCAPES, _escape_json)
 
 
-def _write(line: str) -> None:
+def _write_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()  # for a program that reads each line, and to notice immediately that the pipe is closed
 
 
-def _keys(items: Iterable[Any]) -> list[str]:
+def _keys_of_objects(items: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(key for item in items if is_object(item) for key in item))

@@ -143,7 +143,7 @@ def note_pattern(name: str, text: str, pattern: str | None) -> None:
     except re.error:
         return
     if not matches:
-        click.echo(f"note: {name} {shown(text)!r} does not match {pattern}, as the document wants it", err=True)
+        click.echo(f"note: {name} {shown(text)!r} does not match {pattern}, the pattern in Docker's document", err=True)
 
 
 class Integer(click.IntRange):
@@ -264,11 +264,11 @@ class Secret(click.ParamType[str]):
                 ctx,
             )
         if value == "-" and sys.stdin.isatty():
-            return ask("secret" if param is None else param.opts[0].removeprefix("--"))
+            return ask_secret("secret" if param is None else param.opts[0].removeprefix("--"))
         return SecretText(read_source(value, is_secret=True).rstrip("\r\n"))
 
 
-def ask(name: str) -> str:
+def ask_secret(name: str) -> str:
     """Ask for a secret on a terminal, without echo.
 
     Args:

@@ -13,7 +13,7 @@ from aiodockerhub.cli import scope_names, walks
 from aiodockerhub.cli.choices import ListedValue
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.json_values import Json, example_json
-from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask
+from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask_secret
 
 ARGUMENT_PREFIX = "argument_"
 """Prefix of the names under which a command gets the arguments of its operation."""
@@ -40,7 +40,7 @@ class Argument(click.Argument):
         return self.make_metavar(ctx), self.text
 
 
-def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Parameter]:
+def make_parameters(operation: OperationEntry, taken: Iterable[str]) -> list[click.Parameter]:
     """Make the parameters of an operation.
 
     Arguments in the path, required arguments in the query, and the text of a search become positional parameters; other
@@ -61,14 +61,14 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
     ]
     positional = [entry for entry in entries if _is_positional(entry, entries, reserved)]
     return [
-        *(_argument(entry) for entry in positional),
+        *(_positional_parameter(entry) for entry in positional),
         *(option for entry in entries if entry not in positional for option in _options(operation, entry, reserved)),
     ]
 
 
-def _argument(entry: ArgumentEntry) -> Argument:
+def _positional_parameter(entry: ArgumentEntry) -> Argument:
     """Make the positional parameter of an argument."""
-    kind, name = _scalar(entry["schema"], entry["location"]), entry["name"]
+    kind, name = _parameter_type(entry["schema"], entry["location"]), entry["name"]
     shown = name.upper() if entry["required"] else f"[{name.upper()}]"
     return Argument([ARGUMENT_PREFIX + name], metavar=shown, type=kind, text=entry["help"], required=entry["required"])
 
@@ -109,7 +109,7 @@ def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved:
     """
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return True
-    is_text = entry["location"] == "query" and _kinds(entry["schema"]) == ["string"]
+    is_text = entry["location"] == "query" and _types_except_null(entry["schema"]) == ["string"]
     return is_text and entry is entries[0] and plain_flag(entry["name"]) in reserved
 
 
@@ -157,7 +157,7 @@ def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
     is_given = values[ARGUMENT_PREFIX + entry["name"]] not in {None, ()}
     is_null = bool(values.get(_NULL_PREFIX + entry["name"]))
     if is_given and is_null:
-        raise click.UsageError(f"{entry['name']} is given, and null as well: choose one of them")
+        raise click.UsageError(f"{entry['name']} has both a value and null: choose one of them")
     if entry["required"] and not is_given and not is_null:
         raise click.UsageError(f"missing option for {entry['name']}: give a value, or the option that sends null")
     return is_null
@@ -172,16 +172,16 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collectio
         if option is not None:
             return option
     settings: dict[str, Any] = {"help": entry["help"], "required": entry["required"]}
-    schema, kinds = entry["schema"], _kinds(entry["schema"])
+    schema, kinds = entry["schema"], _types_except_null(entry["schema"])
     if kinds == ["boolean"]:
         flag = flags[0].removeprefix("--")
         return click.Option([f"--{flag}/--no-{flag}", name], default=None, **settings)
     items: dict[str, Any] = schema.get("items", {})
     if kinds == ["array"] and _is_scalar(items):
         settings["help"] += " Repeat the option for more than one."
-        kind = _scalar(items, entry["location"])
+        kind = _parameter_type(items, entry["location"])
         return _RepeatedOption([*flags, name], type=kind, multiple=True, **settings)
-    kind = _scalar(schema, entry["location"])
+    kind = _parameter_type(schema, entry["location"])
     if isinstance(kind, Json) and (schema.get("properties") or items.get("properties")):
         settings["help"] += f" As {example_json(schema)}."
     if entry["secret"]:
@@ -222,7 +222,7 @@ class _SecretOption(click.Option):
         Without a terminal, a missing secret is a usage error.
         """
         if self.value_is_missing(value) and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
-            return ask(self.opts[0].removeprefix("--"))
+            return ask_secret(self.opts[0].removeprefix("--"))
         return super().process_value(ctx, value)
 
 
@@ -249,19 +249,19 @@ def plain_flag(name: str) -> str:
     return "--" + name.strip("_").removeprefix("is_").replace("_", "-")
 
 
-def _kinds(schema: Mapping[str, Any]) -> list[str]:
+def _types_except_null(schema: Mapping[str, Any]) -> list[str]:
     """List the JSON types that a schema states, except null."""
     kind = schema.get("type")
     return [str(name) for name in (kind if is_array(kind) else [kind]) if name not in {None, "null"}]
 
 
 def _is_scalar(schema: Mapping[str, Any]) -> bool:
-    return _kinds(schema) in (["string"], ["integer"], ["number"], ["boolean"])
+    return _types_except_null(schema) in (["string"], ["integer"], ["number"], ["boolean"])
 
 
-def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
+def _parameter_type(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
     """Return the type of a value: `Json` unless the schema states one scalar."""
-    kinds, limits = _kinds(schema), (schema.get("minimum"), schema.get("maximum"))
+    kinds, limits = _types_except_null(schema), (schema.get("minimum"), schema.get("maximum"))
     if schema.get("enum") and kinds in (["string"], ["integer"]):
         return ListedValue(schema["enum"], schema.get("spell", str))
     match kinds:
@@ -272,12 +272,12 @@ def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
         case ["boolean"]:
             return click.BOOL
         case ["string"]:
-            return _text(schema, location)
+            return _text_type(schema, location)
         case _:
             return Json(kinds, schema)
 
 
-def _text(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
+def _text_type(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
     if schema.get("format") == "date-time":
         return Time(ahead=location == "body")  # a body sets a future time; a query filters by a past time
     if schema.get("format") == "date":

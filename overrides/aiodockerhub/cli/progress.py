@@ -8,7 +8,7 @@ from aiodockerhub_generated.types import OnPage
 
 
 @contextlib.contextmanager
-def show(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
+def show_progress(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
     """Show the progress of a walk while the context lasts.
 
     Args:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Drift
 
 
-def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
+def make_call(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
     """Make the call of an operation, with the body that is sent.
 
     In the body of an operation that takes scopes, they have the spelling that Docker Hub expects: `repo-pull` becomes
@@ -70,7 +70,7 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
     return f"`{command}` asks for {asked}, or takes them from -, @FILE or env:NAME"
 
 
-def show(call: "Call[Any]", base_url: str) -> None:
+def show_request(call: "Call[Any]", base_url: str) -> None:
     """Write a request to stdout, with its secrets masked.
 
     The headers are those of the call. The client adds others, such as Authorization, only when it sends the request.
@@ -87,10 +87,10 @@ def show(call: "Call[Any]", base_url: str) -> None:
     from aiodockerhub.helpers.text import without_secrets
 
     query = f"?{urlencode(call.query)}" if call.query else ""
-    output.text(f"{call.operation.method} {without_secrets(f'{base_url}{call.path}{query}')}")
+    output.write_text(f"{call.operation.method} {without_secrets(f'{base_url}{call.path}{query}')}")
     for name, value in call.headers:
-        output.text(f"{name}: {value}")
+        output.write_text(f"{name}: {value}")
     if call.body is not OMIT:
         is_json = call.body is None or isinstance(call.body, bool | int | float | str | list | dict)
         shown = json_text(call.body, indent=2) if is_json else repr(call.body)
-        output.text(mask_text(shown))
+        output.write_text(mask_text(shown))

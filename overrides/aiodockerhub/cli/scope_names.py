@@ -28,16 +28,16 @@ def add_scopes(entry: ArgumentEntry, kind: Literal["organization", "personal"] |
     schema = entry["schema"]
     if entry["name"] == _FIELD:
         return {**entry, "schema": {**schema, "items": {**schema.get("items", {}), **values}}}
-    return {**entry, "schema": _within(schema, values)}
+    return {**entry, "schema": _add_to_fields(schema, values)}
 
 
-def _within(schema: Any, values: dict[str, Any]) -> Any:
+def _add_to_fields(schema: Any, values: dict[str, Any]) -> Any:
     """Copy a schema, with the values in the items of every field `scopes`."""
     if is_array(schema):
-        return [_within(item, values) for item in schema]
+        return [_add_to_fields(item, values) for item in schema]
     if not is_object(schema):
         return schema
-    inner = {key: _within(value, values) for key, value in schema.items()}
+    inner = {key: _add_to_fields(value, values) for key, value in schema.items()}
     fields = inner.get("properties")
     if is_object(fields) and _FIELD in fields:
         field = fields[_FIELD]
@@ -45,15 +45,15 @@ def _within(schema: Any, values: dict[str, Any]) -> Any:
     return inner
 
 
-def all_values(schema: Any) -> list[str]:
+def listed_scopes(schema: Any) -> list[str]:
     """List the scopes in a schema of `add_scopes`, for the help.
 
     Args:
         schema: Schema, or part of a schema.
     """
     if is_array(schema):
-        return [name for item in schema for name in all_values(item)]
+        return [name for item in schema for name in listed_scopes(item)]
     if not is_object(schema):
         return []
     here = [str(value) for value in schema["enum"]] if "spell" in schema else []
-    return here + [name for value in schema.values() for name in all_values(value)]
+    return here + [name for value in schema.values() for name in listed_scopes(value)]

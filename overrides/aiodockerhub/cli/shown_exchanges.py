@@ -28,8 +28,8 @@ def hooks(*, verbose: bool) -> "Hooks":
     Returns:
         The hooks, as keyword arguments of `DockerHub`.
     """
-    waits: Hooks = {"on_attempt": _attempt}
-    return {"on_request": _request, "on_response": _response, **waits} if verbose else waits
+    waits: Hooks = {"on_attempt": _show_wait}
+    return {"on_request": _show_request, "on_response": _show_response, **waits} if verbose else waits
 
 
 def show_body(error: "StatusError") -> None:
@@ -45,23 +45,23 @@ def show_body(error: "StatusError") -> None:
         click.echo(f"  {one_line(body, _MAX_BODY_LENGTH)}", err=True)
 
 
-def _attempt(event: "AttemptEvent") -> None:
+def _show_wait(event: "AttemptEvent") -> None:
     if event.wait is not None and event.wait >= _MIN_SHOWN_WAIT:
         reason = event.status_code if event.error is None else type(event.error).__name__
         limited = ", the rate limit" if event.status_code == TOO_MANY_REQUESTS else ""
         click.echo(f"waiting {event.wait:.0f} s before the next attempt ({reason}{limited}); Ctrl-C ends it", err=True)
 
 
-def _request(event: "RequestEvent") -> None:
+def _show_request(event: "RequestEvent") -> None:
     click.echo(f"> {event.method} {without_secrets(event.url)} ({event.operation}, attempt {event.attempt})", err=True)
-    _headers(">", event.headers)
+    _show_headers(">", event.headers)
 
 
-def _response(event: "ResponseEvent") -> None:
+def _show_response(event: "ResponseEvent") -> None:
     click.echo(f"< {event.status_code} in {event.elapsed:.3f} s", err=True)
-    _headers("<", event.shown_headers)
+    _show_headers("<", event.shown_headers)
 
 
-def _headers(mark: str, headers: Mapping[str, str]) -> None:
+def _show_headers(mark: str, headers: Mapping[str, str]) -> None:
     for name, value in mask_fields({n: v for n, v in headers.items() if n.lower() not in _SECRET_HEADERS}).items():
         click.echo(f"{mark}   {name}: {one_line(value)}", err=True)

@@ -57,7 +57,7 @@ def find_stale(
     Returns:
         The chosen tags, the most recently used tag first.
     """
-    matches = matching(latest_entries(tags, by), match)
+    matches = matching_tags(latest_entries(tags, by), match)
     dated = [(time, tag) for tag in matches if (time := last_use(tag, by)) is not None]
     dated.sort(key=lambda pair: pair[0], reverse=True)
     return [tag for time, tag in dated[keep:] if time < before and tag.name not in spared]
@@ -89,7 +89,7 @@ def _is_later(moment: datetime | None, other: datetime | None) -> bool:
     return other is not None and (moment is None or moment > other)
 
 
-def matching(tags: "Sequence[Tag]", match: "re.Pattern[str] | None") -> "list[Tag]":
+def matching_tags(tags: "Sequence[Tag]", match: "re.Pattern[str] | None") -> "list[Tag]":
     """Choose the tags whose name matches.
 
     Args:

@@ -17,7 +17,9 @@ _COLUMN_GAP = 3  # characters
 _PAIR_GAP = "  "
 
 
-def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, all_of_them: bool) -> None:
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, all_of_them: bool
+) -> None:
     """Write a table to stdout.
 
     A column that is empty in every row is left out, unless all columns are.

@@ -53,7 +53,7 @@ class TagDeletion:
     ) -> None:
         self.rows, self.code = rows, ExitCode.SUCCESS
         self._hub, self._parts, self._limit, self._on_request = hub, parts, limit, on_request
-        self._left = iter(rows)
+        self._names_left = iter(rows)
         self._reported = set[type[Exception]]()
 
     async def run(self) -> AsyncGenerator[dict[str, Any], None]:
@@ -66,12 +66,12 @@ class TagDeletion:
 
         from aiodockerhub.helpers.tasks import end_tasks, start_task
 
-        running = {start_task(self._delete(name)) for name in islice(self._left, _MAX_CONCURRENT_DELETIONS)}
+        running = {start_task(self._delete(name)) for name in islice(self._names_left, _MAX_CONCURRENT_DELETIONS)}
         try:
             while running:
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    running |= {start_task(self._delete(name)) for name in islice(self._left, 1)}
+                    running |= {start_task(self._delete(name)) for name in islice(self._names_left, 1)}
                     yield task.result()
         finally:
             await end_tasks(running)
@@ -102,7 +102,7 @@ class TagDeletion:
                 self._reported.add(type(error))
                 report(error, verbose=False)
             if _holds_for_all(error):
-                self._left = iter(())
+                self._names_left = iter(())
         else:
             row["action"] = "deleted"
         return row

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.jmespath_queries import compile_query, search
+from aiodockerhub.cli.jmespath_queries import apply_query, compile_query
 from aiodockerhub.helpers.finite_json import finite_json
 from aiodockerhub.helpers.text import one_line
 
@@ -51,9 +51,9 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
     if value is None:
         return ""
     if kind == "bytes" and isinstance(value, int):
-        return size(value)
+        return size_text(value)
     if kind == "time" and isinstance(value, str):
-        return age(value, now)
+        return age_text(value, now)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
@@ -73,7 +73,7 @@ def plain(value: Any) -> str:
         For text, the text itself. For a list of one or more texts, the texts with commas between them, cut after 200
         characters. For `None`, an empty text. For any other value, its JSON.
     """
-    text = _exact(value)
+    text = _exact_text(value)
     return one_line(text, _MAX_LIST_LENGTH if _is_list_of_texts(value) else len(text) + 1)
 
 
@@ -84,10 +84,10 @@ def tsv_field(value: Any) -> str:
         value: JSON value.
 
     Returns:
-        The text of `plain`, but neither cut nor with joined spaces. A space replaces each tab, each line end, and each
-        character that `without_commands` replaces.
+        The text of `plain`, but neither cut nor with joined spaces. A space replaces each tab, each line end, and
+        each character that `without_commands` replaces.
     """
-    return _NOT_FOR_TSV.sub(" ", _exact(value))
+    return _NOT_FOR_TSV.sub(" ", _exact_text(value))
 
 
 def without_commands(text: str) -> str:
@@ -100,7 +100,7 @@ def without_commands(text: str) -> str:
     return _NOT_FOR_CSV.sub(" ", text)
 
 
-def _exact(value: Any) -> str:
+def _exact_text(value: Any) -> str:
     if value is None:
         return ""
     if _is_list_of_texts(value):
@@ -130,7 +130,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
     )
 
 
-def harmless(value: Any) -> str:
+def csv_field(value: Any) -> str:
     """Write a value for CSV so that no spreadsheet runs it as a formula.
 
     Args:
@@ -140,12 +140,12 @@ def harmless(value: Any) -> str:
         The text of `tsv_field`, but with tabs and line ends as they are. A single quote is put before a text that
         begins like a formula, also after white space, unless `value` is a number. See OWASP, "CSV Injection".
     """
-    text = without_commands(_exact(value))
+    text = without_commands(_exact_text(value))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) and not is_number else text
 
 
-def size(count: int) -> str:
+def size_text(count: int) -> str:
     """Write a number of bytes with a decimal unit, as Docker Hub does.
 
     Args:
@@ -164,7 +164,7 @@ def size(count: int) -> str:
     return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
 
 
-def age(text: str, now: datetime | None = None) -> str:
+def age_text(text: str, now: datetime | None = None) -> str:
     """Write a time as its distance from now.
 
     Args:
@@ -191,7 +191,7 @@ def age(text: str, now: datetime | None = None) -> str:
     return f"{amount} ago" if seconds >= 0 else f"in {amount}"
 
 
-def lookup(item: Any, column: str) -> Any:
+def column_value(item: Any, column: str) -> Any:
     """Return a column of an item, by key or JMESPath (`images[0].os`).
 
     Args:
@@ -207,5 +207,5 @@ def lookup(item: Any, column: str) -> Any:
     if is_object(item):
         if column in item or column.isidentifier():
             return item.get(column)
-        return search(compile_query(column, "--columns"), item, "--columns")
+        return apply_query(compile_query(column, "--columns"), item, "--columns")
     return item

@@ -58,12 +58,12 @@ def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags:
         text = f"Items to request at a time. [default: {default}]"
         return WalkOption([*names, name], type=Integer(1, most), metavar="N", help=text)
     if entry["name"] == paging["page"] and not paging["by_items"]:
-        text = f"Begin with page N and go on to the end; pages are counted by {PAGE_SIZE}, which has to be given."
+        text = f"Begin with page N and go on to the end; requires {PAGE_SIZE}, by which pages are counted."
         return WalkOption([FIRST_PAGE, name], type=Integer(min=1), metavar="N", help=text)
     return None
 
 
-def check(paging: PagingEntry | None, keywords: Mapping[str, Any]) -> None:
+def check_page_number(paging: PagingEntry | None, keywords: Mapping[str, Any]) -> None:
     """Refuse a page number without a page size.
 
     Args:
@@ -133,12 +133,12 @@ class Walk:
         from aiodockerhub.errors import DockerHubError
 
         form, limit = self._form, self._left
-        with progress.show(self._entry["id"], wanted=not form.streams) as on_page:
+        with progress.show_progress(self._entry["id"], wanted=not form.streams) as on_page:
             walk = self._pager.pages(limit=limit, prefetch=self._values["prefetch"], on_page=on_page)
             async with aclosing(walk):
                 try:
                     if form.streams:
-                        await form.items(self._items(walk), is_continued=self._values["resume"] is not None)
+                        await form.write_items(self._items(walk), is_continued=self._values["resume"] is not None)
                         return
                     items = [item async for item in self._items(walk)]
                 except DockerHubError as error:
@@ -149,7 +149,7 @@ class Walk:
                     if (hint := self._resume_advice(self._next)) is not None:
                         click.echo(f"note: {hint}", err=True)
                     raise
-        form.value(items, listed=True, noun=_noun(self._entry))
+        form.write_value(items, listed=True, noun=_noun(self._entry))
 
     async def _items(self, pages: "AsyncIterator[Page[Any]]") -> AsyncGenerator[Any]:
         """Yield the items up to the limit as JSON values.
@@ -174,7 +174,7 @@ class Walk:
         if cursor is None or not is_beyond_first(cursor):
             return None
         if not self._form.streams:
-            return "Nothing is written. With --jsonl, the items before such a page are, and --resume goes on with it."
+            return "Nothing was written. --jsonl writes items as they are read, and --resume goes on after them."
         options = {**relative_times(), "--resume": f"'{cursor}'"}
         if self._left is not None:
             options = {"--limit": str(self._left), **options}

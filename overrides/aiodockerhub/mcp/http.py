@@ -61,7 +61,7 @@ class Guard:
             raise ArgumentError("token: expected visible ASCII characters and no spaces: a header can have no others")
         self._app = app
         self._authorization = f"Bearer {token}".encode()
-        self._hosts = hosts(port)
+        self._hosts = accepted_hosts(port)
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Pass a request to the application, or refuse it (ASGI).
@@ -90,7 +90,7 @@ class Guard:
         return None
 
 
-def hosts(port: int) -> list[str]:
+def accepted_hosts(port: int) -> list[str]:
     """List the values of the header `Host` that a server on loopback accepts.
 
     Args:
@@ -124,7 +124,7 @@ async def serve_http(
     """
     with socket.create_server((_HOST, port)) as listener:
         actual_port: int = listener.getsockname()[1]
-        names = hosts(actual_port)
+        names = accepted_hosts(actual_port)
         app = make_server(hub, policy).streamable_http_app(
             streamable_http_path=PATH,
             json_response=True,  # sse-starlette ends every event stream as soon as the process is told to end

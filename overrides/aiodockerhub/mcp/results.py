@@ -49,22 +49,22 @@ def shorten(value: Any, requested: Sequence[str]) -> Any:
     if is_array(value):
         return [shorten(item, requested) for item in value]
     if not is_object(value):
-        return _cut(value, "fields") if isinstance(value, str) else value
+        return _cut_text(value, "fields") if isinstance(value, str) else value
     return {key: item if key in requested else _shorten_field(key, item, requested) for key, item in value.items()}
 
 
 def _shorten_field(key: str, item: Any, requested: Sequence[str]) -> Any:
-    return _cut(item, key) if isinstance(item, str) else shorten(item, requested)
+    return _cut_text(item, key) if isinstance(item, str) else shorten(item, requested)
 
 
-def _cut(text: str, name: str) -> str:
+def _cut_text(text: str, name: str) -> str:
     if len(text) <= _MAX_TEXT_LENGTH:
         return text
     excess = len(text) - _MAX_TEXT_LENGTH
     return f"{text[:_MAX_TEXT_LENGTH]}… ({excess} more characters; ask for the field {name!r} by name)"
 
 
-def page(items: list[Any], more: dict[str, Any], advise: Callable[[int], str], limit: int) -> str:
+def page_text(items: list[Any], more: dict[str, Any], advise: Callable[[int], str], limit: int) -> str:
     """Write a page of a list.
 
     Args:
@@ -77,18 +77,18 @@ def page(items: list[Any], more: dict[str, Any], advise: Callable[[int], str], l
         The JSON text. If not all items fit, the text has the first items that fit, the number of the items left out, no
         cursor of the next page, and advice on a smaller request.
     """
-    text = _json({"items": items, **more})
+    text = _json_text({"items": items, **more})
     if len(text) <= limit:
         return text
     count: int = len(items)
     while count and len(text) > limit:
         count = min(count - 1, count * limit // len(text))
         rest = {key: value for key, value in more.items() if key != "next_cursor"}
-        text = _json({"items": items[:count], **rest, "left_out": len(items) - count, "hint": advise(count)})
+        text = _json_text({"items": items[:count], **rest, "left_out": len(items) - count, "hint": advise(count)})
     return text
 
 
-def single(value: Any, limit: int, *, is_done: bool = False, kept: Sequence[str] = ()) -> str:
+def single_text(value: Any, limit: int, *, is_done: bool = False, kept: Sequence[str] = ()) -> str:
     """Write the result of an operation that is no list.
 
     Args:
@@ -106,7 +106,7 @@ def single(value: Any, limit: int, *, is_done: bool = False, kept: Sequence[str]
     Raises:
         ArgumentError: The JSON text is too long, and `is_done` is false; the message advises to choose fields.
     """
-    text = _writable(value) if isinstance(value, str) else _json(value)
+    text = _writable(value) if isinstance(value, str) else _json_text(value)
     if len(text) <= limit:
         return text
     if isinstance(value, str):
@@ -129,21 +129,23 @@ def _leave_out_fields(value: dict[str, Any], limit: int, kept: Sequence[str]) ->
     and `left_out` has their number. Fields of `kept` may make the text longer than the limit.
     """
     always = {name: field for name, field in value.items() if name in kept}
-    lengths = {name: len(_json({name: field})) - 1 for name, field in value.items() if name not in kept}
-    length, left_out = len(_json({**value, "left_out": []})), list[str]()
+    lengths = {name: len(_json_text({name: field})) - 1 for name, field in value.items() if name not in kept}
+    length, left_out = len(_json_text({**value, "left_out": []})), list[str]()
     for name in sorted(lengths, key=lengths.__getitem__, reverse=True):
         if length <= limit:
             break
         left_out.append(name)
-        length += len(_json(name)) + 1 - lengths[name]
+        length += len(_json_text(name)) + 1 - lengths[name]
     hidden_names = {*left_out}
-    text = _json({**{name: field for name, field in value.items() if name not in hidden_names}, "left_out": left_out})
+    text = _json_text(
+        {**{name: field for name, field in value.items() if name not in hidden_names}, "left_out": left_out}
+    )
     if len(text) <= limit or not lengths:
         return text
-    return _json({**always, "left_out": f"all {len(lengths)} {'other ' if always else ''}fields"})
+    return _json_text({**always, "left_out": f"all {len(lengths)} {'other ' if always else ''}fields"})
 
 
-def _json(value: Any) -> str:
+def _json_text(value: Any) -> str:
     return _writable(finite_json(value, separators=(",", ":")))
 
 

@@ -68,13 +68,15 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         The server, an object of the MCP SDK (package `mcp`), which runs with any transport of the SDK.
     """
     chosen = policy or Policy()
-    entries = {tools.name(entry): entry for resource in load().values() for entry in resource["operations"].values()}
+    entries = {
+        tools.tool_name(entry): entry for resource in load().values() for entry in resource["operations"].values()
+    }
 
     async def list_tools(
         context: "ServerRequestContext[dict[str, Any]]", params: PaginatedRequestParams | None
     ) -> ListToolsResult:
         del context, params
-        return ListToolsResult(tools=[tools.tool(entry, chosen) for entry in chosen.offered()])
+        return ListToolsResult(tools=[tools.make_tool(entry, chosen) for entry in chosen.offered()])
 
     async def call_tool(
         context: "ServerRequestContext[dict[str, Any]]", params: CallToolRequestParams
@@ -82,21 +84,21 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         del context
         entry = entries.get(params.name)
         if entry is None:
-            likely = get_close_matches(params.name, [tools.name(entry) for entry in chosen.offered()], 3, 0.9)
+            likely = get_close_matches(params.name, [tools.tool_name(entry) for entry in chosen.offered()], 3, 0.9)
             meant = f"; did you mean {' or '.join(likely)}?" if likely else ""
             return _error_result(f"there is no tool {params.name!r}{meant}")
         refusal = chosen.refusal(entry)
         if refusal is not None:
             return _error_result(refusal)
         try:
-            text = await call(hub, entry, chosen, params.arguments or {})
+            text = await call_operation(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
             if isinstance(error, DecodeError) and error.status_code is not None and _is_done_once(entry):
                 return await in_thread(_unreadable_result, error, entry, chosen, abandon_on_cancel=True)
             if isinstance(error, StatusError) and (other := second_step(entry, error.detail)):
                 return _text_result(_write_second_step(error.detail, other, entry, chosen))
             notes = [_CREDENTIALS_NOTE] if isinstance(error, NoCredentialsError) else []
-            return _error_result(*_describe(error), *notes)
+            return _error_result(*_message_and_notes(error), *notes)
         return _text_result(text)
 
     return Server(
@@ -128,7 +130,7 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
             scope.deadline = current_time() + _LAST_WRITE_SECONDS
 
 
-async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: dict[str, Any]) -> str:
+async def call_operation(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: dict[str, Any]) -> str:
     """Call the operation of a tool.
 
     Args:
@@ -146,7 +148,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
             this list, or the result of a read is too long.
         DockerHubError: See `aiodockerhub.errors`.
     """
-    arguments = tools.arguments(entry, policy, given)
+    arguments = tools.convert_arguments(entry, policy, given)
     if entry["paging"] is not None:
         return await _call_list(hub, entry, policy, arguments)
     calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
@@ -174,7 +176,7 @@ def _write_single(value: Any, entry: OperationEntry, policy: Policy, arguments: 
     elif is_done and fields and is_object(value):
         fields = [*fields, *(name for name in secrets if name not in fields and value.get(name))]
     prepared = _prepare(value, fields, policy, [*arguments.fields, *secrets])
-    return results.single(prepared, policy.max_characters, is_done=is_done, kept=secrets)
+    return results.single_text(prepared, policy.max_characters, is_done=is_done, kept=secrets)
 
 
 def _write_second_step(detail: Mapping[str, Any], other: OperationEntry, entry: OperationEntry, policy: Policy) -> str:
@@ -183,8 +185,8 @@ def _write_second_step(detail: Mapping[str, Any], other: OperationEntry, entry: 
     The result is not an error, because a language model would repeat the first step, which counts as a failed log-in.
     """
     prepared = _prepare(dict(detail), [], policy, entry["secrets"])
-    response = results.single(prepared, policy.max_characters, is_done=True, kept=entry["secrets"])
-    return f"{response}\nnote: this is the first of two steps; go on with the tool {tools.name(other)}"
+    response = results.single_text(prepared, policy.max_characters, is_done=True, kept=entry["secrets"])
+    return f"{response}\nnote: this is the first of two steps; go on with the tool {tools.tool_name(other)}"
 
 
 def _is_done_once(entry: OperationEntry) -> bool:
@@ -204,7 +206,7 @@ def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, argume
     if page.has_next:
         more["next_cursor"] = str(page.cursor)
     start: Cursor = cast("HubPage[Any]", page).start
-    return results.page(items, more, partial(_advise, entry, start), policy.max_characters)
+    return results.page_text(items, more, partial(_advise, entry, start), policy.max_characters)
 
 
 def _advise(entry: OperationEntry, start: Cursor, count: int) -> str:
@@ -221,7 +223,7 @@ def _advise(entry: OperationEntry, start: Cursor, count: int) -> str:
     is_first, most = start.page == 1, max(count, 1)
     size = fitting_size(paging, start, most)
     if size is None:
-        return f"begin anew, without a cursor and with {paging['size']}={most}, or ask again for fewer fields"
+        return f"begin again, without a cursor and with {paging['size']}={most}, or ask again for fewer fields"
     cursor = "" if is_first else f" with the same {tools.control_argument(entry, 'cursor')}, and"
     return f"ask again{cursor} with {paging['size']}={size}, or for fewer fields"
 
@@ -240,8 +242,8 @@ def _resume(pager: "Pager[Any]", entry: OperationEntry, arguments: tools.Argumen
     except ArgumentError:
         name = tools.control_argument(entry, "cursor")
         raise ArgumentError(
-            f"{name}: expected the next_cursor of an earlier page of {tools.name(entry)}, with the other arguments as "
-            f"they were then, got {cursor!r}; leave it out for the first page",
+            f"{name}: expected the next_cursor of an earlier page of {tools.tool_name(entry)}, with the other "
+            f"arguments of that call, got {cursor!r}; leave it out for the first page",
             argument=name,
         ) from None
 
@@ -261,10 +263,10 @@ def _prepare(value: Any, fields: list[str], policy: Policy, whole: list[str]) ->
 
 def _use_tool_names(text: str) -> str:
     """Replace methods in a text by tools, and remove advice for programs."""
-    return respell(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
+    return respell(without_program_hints(text), tools.tool_name).replace("api.md", "the description of its tool")
 
 
-def _describe(error: DockerHubError) -> list[str]:
+def _message_and_notes(error: DockerHubError) -> list[str]:
     """Return the message of an error and its notes, with the names of tools."""
     return [_use_tool_names(text) for text in (str(error), *without_resume_note(error))]
 
@@ -275,21 +277,21 @@ def _unreadable_result(error: DecodeError, entry: OperationEntry, policy: Policy
     Docker Hub has probably carried out the operation. The result is not marked as an error, because a language model
     would repeat the operation after an error.
     """
-    lines = ["the response cannot be read", *_lines(*_describe(error))]
+    lines = ["the response cannot be read", *_error_lines(*_message_and_notes(error))]
     if error.body:
         received = results.choose_fields(value_of(error.body), [])
         received = received if policy.allow_secrets else results.without_secrets(received)
         limit = _MAX_UNREADABLE if isinstance(received, str) else policy.max_characters
-        shown = results.single(received, limit, is_done=True, kept=entry["secrets"])
+        shown = results.single_text(received, limit, is_done=True, kept=entry["secrets"])
         lines.append(f"response: {shown}")
     return _text_result("\n".join(lines))
 
 
 def _error_result(message: str, *notes: str) -> CallToolResult:
-    return _text_result("\n".join(_lines(message, *notes)), is_error=True)
+    return _text_result("\n".join(_error_lines(message, *notes)), is_error=True)
 
 
-def _lines(message: str, *notes: str) -> list[str]:
+def _error_lines(message: str, *notes: str) -> list[str]:
     return [one_line(message, _MAX_LINE_LENGTH), *(f"note: {one_line(note, _MAX_LINE_LENGTH)}" for note in notes)]
 
 

@@ -16,7 +16,7 @@ def fitting_size(paging: PagingEntry, cursor: Cursor, most: int) -> int | None:
     Returns:
         The size; `None` if it is unknown how many items are before the cursor.
     """
-    offset = _offset(paging, cursor)
+    offset = _items_before(paging, cursor)
     if offset is None:
         return None
     return most if paging["by_items"] else next(size for size in range(most, 0, -1) if offset % size == 0)
@@ -34,7 +34,7 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
         The cursor; `cursor` itself if no page of this size begins there, if it is unknown how many items are before it,
         or if its own size is unknown or not larger than `size`.
     """
-    offset = _offset(paging, cursor)
+    offset = _items_before(paging, cursor)
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):
         return cursor
     full, last = cursor.full, cursor.last
@@ -48,7 +48,7 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
     return evolve(cursor, page=page, size=size, full=full, last=last)
 
 
-def _offset(paging: PagingEntry, cursor: Cursor) -> int | None:
+def _items_before(paging: PagingEntry, cursor: Cursor) -> int | None:
     """Return how many items of the list are before a cursor, if it is known."""
     if paging["by_items"] or cursor.page == 1:
         return cursor.items

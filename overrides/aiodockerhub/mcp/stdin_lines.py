@@ -53,7 +53,7 @@ class StdinLines:
     async def _next_line(self) -> str:
         while not self._lines:
             # Not by `sys.stdin.buffer`, whose lock a waiting thread would hold at the end of the process.
-            chunk = await in_thread(_read, self._descriptor, abandon_on_cancel=True)
+            chunk = await in_thread(_read_chunk, self._descriptor, abandon_on_cancel=True)
             if not chunk:
                 if not self._rest:
                     await self._requests.wait(_LAST_CALL_SECONDS)
@@ -69,7 +69,7 @@ class StdinLines:
         return self._lines.pop().decode("utf-8", "replace")
 
 
-def _read(descriptor: int) -> bytes:
+def _read_chunk(descriptor: int) -> bytes:
     while True:
         try:
             return os.read(descriptor, _CHUNK_BYTES)

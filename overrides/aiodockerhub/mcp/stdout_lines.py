@@ -38,14 +38,14 @@ class StdoutLines:
         """
         # Not by `sys.stdout.buffer`, whose lock a waiting thread would hold at the end of the process.
         async with self._lock:
-            await in_thread(_write, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
+            await in_thread(_write_all, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
         self._requests.remove(text)
 
     async def flush(self) -> None:
         """Do nothing, because nothing is buffered."""
 
 
-def _write(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         try:

@@ -41,7 +41,7 @@ class Arguments:
     cursor: str | None
 
 
-def name(entry: OperationEntry) -> str:
+def tool_name(entry: OperationEntry) -> str:
     """Return the name of the tool of an operation.
 
     Args:
@@ -54,7 +54,7 @@ def name(entry: OperationEntry) -> str:
     return entry["id"].replace(".", "_")
 
 
-def tool(entry: OperationEntry, policy: Policy) -> Tool:
+def make_tool(entry: OperationEntry, policy: Policy) -> Tool:
     """Make the tool of an operation.
 
     Args:
@@ -62,7 +62,7 @@ def tool(entry: OperationEntry, policy: Policy) -> Tool:
         policy: Policy of the server.
     """
     return Tool(
-        name=name(entry),
+        name=tool_name(entry),
         title=entry["summary"].rstrip("."),
         description=_description(entry),
         input_schema=input_schema(entry, policy),
@@ -90,7 +90,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
     """
     paging = entry["paging"]
     properties: dict[str, Any] = {}
-    for argument in _arguments(entry):
+    for argument in _tool_arguments(entry):
         schema = {**argument["schema"], "description": argument["help"]}
         if paging is not None and argument["name"] == paging["size"]:
             schema = {
@@ -113,7 +113,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
-        "required": [argument["name"] for argument in _arguments(entry) if argument["required"]],
+        "required": [argument["name"] for argument in _tool_arguments(entry) if argument["required"]],
         "additionalProperties": False,
     }
 
@@ -131,7 +131,7 @@ def control_argument(entry: OperationEntry, name: str) -> str:
     return f"result_{name}" if any(argument["name"] == name for argument in entry["arguments"]) else name
 
 
-def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -> Arguments:
+def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -> Arguments:
     """Validate the arguments of a tool, and convert them for the client.
 
     Args:
@@ -154,16 +154,16 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
     except (ValueError, RecursionError):  # raised by `repr(value)`, which is part of jsonschema's messages
         wrong = {"arguments: no number may have thousands of digits, and no value be nested hundreds deep"}
     if wrong:
-        raise ArgumentError("; ".join([*sorted(wrong), *_hints(entry, given)]))
+        raise ArgumentError("; ".join([*sorted(wrong), *_path_hint(entry, given)]))
     fields = forgotten_fields(entry, given)
     if fields:
         raise ArgumentError(f"there is nothing to change: give one of {', '.join(fields)}")
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
-    for argument in _arguments(entry):
+    for argument in _tool_arguments(entry):
         if argument["name"] not in given:
             continue
-        value = _value(argument, given[argument["name"]])
+        value = _convert_value(argument, given[argument["name"]])
         if argument["location"] == "path":
             positional.append(value)
         else:
@@ -188,7 +188,7 @@ def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
     }
 
 
-def _hints(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
+def _path_hint(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
     """Explain how to pass a path such as `acme/app` as two arguments.
 
     Returns:
@@ -218,19 +218,19 @@ def _mistake(error: Any) -> str:
     return f"{path}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(properties) or 'none'}"
 
 
-def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:
+def _tool_arguments(entry: OperationEntry) -> list[ArgumentEntry]:
     page = None if entry["paging"] is None else entry["paging"]["page"]
     return [argument for argument in entry["arguments"] if argument["name"] != page]
 
 
-def _value(argument: ArgumentEntry, value: Any) -> Any:
+def _convert_value(argument: ArgumentEntry, value: Any) -> Any:
     if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # to JSON Schema, 20.0 is one, too
         return int(value)
     kind = argument["schema"].get("format")
     if not isinstance(value, str) or kind not in {"date-time", "date"}:
         return value
     try:
-        return _time(value) if kind == "date-time" else date.fromisoformat(value)
+        return _parse_time(value) if kind == "date-time" else date.fromisoformat(value)
     except ValueError:
         expected = "2026-01-31T12:00:00Z, or 2026-01-31" if kind == "date-time" else "2026-01-31"
         raise ArgumentError(
@@ -238,7 +238,7 @@ def _value(argument: ArgumentEntry, value: Any) -> Any:
         ) from None
 
 
-def _time(text: str) -> datetime:
+def _parse_time(text: str) -> datetime:
     """Read a time with a time zone, or a date, which is midnight in UTC.
 
     Raises:

@@ -26,7 +26,7 @@ class UnansweredRequests:
         Args:
             line: Line from the host.
         """
-        message = _read(line)
+        message = _read_message(line)
         if message.get("method") == "notifications/cancelled":
             parameters = message.get("params")
             self._remove(parameters.get("requestId") if is_object(parameters) else None)
@@ -39,7 +39,7 @@ class UnansweredRequests:
         Args:
             line: Line to the host, which may also be a notification.
         """
-        message = _read(line)
+        message = _read_message(line)
         if "method" not in message:
             self._remove(message.get("id"))
 
@@ -60,7 +60,7 @@ class UnansweredRequests:
             self._none_left = Event()
 
 
-def _read(line: str) -> dict[str, Any]:
+def _read_message(line: str) -> dict[str, Any]:
     try:
         message: Any = json.loads(line)
     except (ValueError, RecursionError):

@@ -91,7 +91,7 @@ def _scim_caller(world: World, scheme: str, value: str) -> Caller:
 
 
 def _bearer_token_caller(world: World, token: str) -> Caller:
-    claims = jwt.read(token, world.key)
+    claims = jwt.read_claims(token, world.key)
     if claims is None or claims["exp"] <= world.now():
         raise errors.unauthorized()
     account: dict[str, Any] = claims[jwt.ACCOUNT_CLAIM]
@@ -113,14 +113,14 @@ def _bearer_token_caller(world: World, token: str) -> Caller:
     return Caller("pat", user.name, user=user, pat=pat)
 
 
-def level(world: World, caller: Caller, repository: Repository) -> Permission | None:
+def permission_for(world: World, caller: Caller, repository: Repository) -> Permission | None:
     """Compute the permission of a user or anonymous caller for a repository.
 
     The scopes of a PAT may reduce the permission, but never below that of an anonymous caller.
 
     Args:
         world: State of the FakeHub.
-        caller: Caller of the request. For an OAT, the result is that of an anonymous caller, because `holds` checks
+        caller: Caller of the request. For an OAT, the result is that of an anonymous caller, because `has_scope` checks
             the scopes of an OAT.
         repository: Repository of the request.
 
@@ -131,15 +131,17 @@ def level(world: World, caller: Caller, repository: Repository) -> Permission | 
     user = caller.user
     if user is None:
         return public
-    granted = _highest(public, _own_level(world, user, repository))
+    granted = _highest_permission(public, _own_permission(world, user, repository))
     if caller.pat is not None:
-        limit = _highest(*(_PAT_LEVELS.get(scope) for scope in caller.pat.scopes))
+        limit = _highest_permission(*(_PAT_LEVELS.get(scope) for scope in caller.pat.scopes))
         allowed = PERMISSIONS[: PERMISSIONS.index(limit) + 1] if limit else ()
-        return _highest(public, *(permission for permission in allowed if granted and _reaches(granted, permission)))
+        return _highest_permission(
+            public, *(permission for permission in allowed if granted and _reaches(granted, permission))
+        )
     return granted
 
 
-def _own_level(world: World, user: User, repository: Repository) -> Permission | None:
+def _own_permission(world: World, user: User, repository: Repository) -> Permission | None:
     """Return the permission that a user has without being anonymous.
 
     It comes from the user's own namespace, collaboration, or role and teams in the organization.
@@ -154,18 +156,20 @@ def _own_level(world: World, user: User, repository: Repository) -> Permission |
         return None
     if member.role in {"Owner", "Editor"}:
         return "admin"
-    return _highest(*(repository.groups.get(team.id) for team in org.teams.values() if user.name in team.members))
+    return _highest_permission(
+        *(repository.groups.get(team.id) for team in org.teams.values() if user.name in team.members)
+    )
 
 
 def _reaches(permission: Permission, need: Permission) -> bool:
     return PERMISSIONS.index(permission) >= PERMISSIONS.index(need)
 
 
-def _highest(*permissions: str | None) -> Permission | None:
+def _highest_permission(*permissions: str | None) -> Permission | None:
     return next((permission for permission in reversed(PERMISSIONS) if permission in permissions), None)
 
 
-def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways to be allowed
+def find_repository(  # noqa: PLR0917 - the caller, the repository, and the two ways to be allowed
     world: World, caller: Caller, namespace: str, name: str, need: Permission, scope: str | None
 ) -> Repository:
     """Find a repository that the caller may use.
@@ -192,26 +196,26 @@ def repository(  # noqa: PLR0917 - the caller, the repository, and the two ways 
     if candidate is None:
         raise hidden
     if caller.oat is not None:
-        if holds(caller, "TYPE_REPO", candidate, scope) or (need == "read" and not candidate.is_private):
+        if has_scope(caller, "TYPE_REPO", candidate, scope) or (need == "read" and not candidate.is_private):
             return candidate
-        raise errors.insufficient_scope() if not candidate.is_private or _knows(caller, candidate) else hidden
-    permission = level(world, caller, candidate)
+        raise errors.insufficient_scope() if not candidate.is_private or _knows_of(caller, candidate) else hidden
+    permission = permission_for(world, caller, candidate)
     if permission is None:
         raise hidden
     if not _reaches(permission, need):
-        raise _why_not(world, caller, candidate, need)
+        raise _permission_error(world, caller, candidate, need)
     return candidate
 
 
-def _why_not(world: World, caller: Caller, repository: Repository, need: Permission) -> errors.Refusal:
+def _permission_error(world: World, caller: Caller, repository: Repository, need: Permission) -> errors.Refusal:
     """Make the error of a caller who sees a repository without the permission."""
     if caller.user is None:
         return errors.unauthorized()
-    own = _own_level(world, caller.user, repository)
+    own = _own_permission(world, caller.user, repository)
     return errors.insufficient_scope() if own is not None and _reaches(own, need) else errors.forbidden()
 
 
-def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
+def has_scope(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
     """Return whether an OAT has a scope for a repository or organization.
 
     A scope that implies the required scope is enough.
@@ -225,21 +229,21 @@ def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None
     if caller.oat is None or scope is None:
         return False
     return any(
-        resource["type"] == kind and _covers(resource["path"], target) and _grants(resource["scopes"], scope)
+        resource["type"] == kind and _includes(resource["path"], target) and _grants(resource["scopes"], scope)
         for resource in caller.oat.resources
     )
 
 
-def _covers(path: str, target: Repository | Org) -> bool:
+def _includes(path: str, target: Repository | Org) -> bool:
     """Return whether the path of a resource of an OAT includes the target."""
     if isinstance(target, Org):
         return path == target.name
     return path in {target.path, f"{target.namespace}/*"} or (path == "*/*/public" and not target.is_private)
 
 
-def _knows(caller: Caller, target: Repository) -> bool:
+def _knows_of(caller: Caller, target: Repository) -> bool:
     """Return whether an OAT has any resource that includes a repository."""
-    return caller.oat is not None and any(_covers(resource["path"], target) for resource in caller.oat.resources)
+    return caller.oat is not None and any(_includes(resource["path"], target) for resource in caller.oat.resources)
 
 
 def _grants(scopes: list[str], scope: str) -> bool:
@@ -248,7 +252,7 @@ def _grants(scopes: list[str], scope: str) -> bool:
     return scope in scopes or any(scope in broader.implies for broader in implying)
 
 
-def organization(world: World, caller: Caller, name: str, scope: str | None, *, owner: bool = False) -> Org:
+def find_organization(world: World, caller: Caller, name: str, scope: str | None, *, owner: bool = False) -> Org:
     """Find an organization that the caller may use.
 
     Args:
@@ -269,7 +273,7 @@ def organization(world: World, caller: Caller, name: str, scope: str | None, *, 
     if caller.oat is not None:
         if org is None or org is not caller.org:
             raise errors.forbidden()
-        if not holds(caller, "TYPE_ORG", org, scope):
+        if not has_scope(caller, "TYPE_ORG", org, scope):
             raise errors.insufficient_scope()
         return org
     if org is None:

@@ -59,7 +59,7 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
                     given = {name: value}
             for argument, item in given.items():
                 hint = hints.get(name, object)
-                _check(argument, item, hint)
+                _check_type(argument, item, hint)
                 _check_unicode(argument, item, hint)
         return function(*args, **kwargs)
 
@@ -118,7 +118,7 @@ def check_choice(given: Mapping[Any, bool]) -> None:
         raise ArgumentError(f"{several[0]}: expected alone, got it with {several[1]}; choose one", argument=several[0])
 
 
-def seconds(name: str, span: float | timedelta) -> float:
+def span_in_seconds(name: str, span: float | timedelta) -> float:
     """Convert a time span to seconds.
 
     Args:
@@ -139,25 +139,27 @@ def seconds(name: str, span: float | timedelta) -> float:
     return value
 
 
-def _check(name: str, value: object, hint: object) -> None:
+def _check_type(name: str, value: object, hint: object) -> None:
     """Check that a value has a type that its annotation allows.
 
     Raises:
         ArgumentTypeError: The value, or a value of a mapping, has a wrong type.
         ArgumentError: A text is not among the literals.
     """
-    if _fits(value, hint):
+    if _fits_hint(value, hint):
         return
     for part in get_args(hint) if _is_union(hint) else (hint,):
-        if is_object(value) and _is(get_origin(part), Mapping):
+        if is_object(value) and _is_subclass(get_origin(part), Mapping):
             for key, item in value.items():
-                _check(f"{name}[{key!r}]", item, get_args(part)[1])
+                _check_type(f"{name}[{key!r}]", item, get_args(part)[1])
     literals = _literals(hint)
     if literals and isinstance(value, str):
-        raise ArgumentError(f"{name}: expected {_words(hint)}, got {shortened(value)}", argument=name)
-    is_item = isinstance(value, str) and "a list" in _words(hint)
+        raise ArgumentError(f"{name}: expected {_describe_hint(hint)}, got {shortened(value)}", argument=name)
+    is_item = isinstance(value, str) and "a list" in _describe_hint(hint)
     hint_text = "; put it into brackets" if is_item else ""
-    raise ArgumentTypeError(f"{name}: expected {_words(hint)}, got {_describe(value)}{hint_text}", argument=name)
+    raise ArgumentTypeError(
+        f"{name}: expected {_describe_hint(hint)}, got {_describe(value)}{hint_text}", argument=name
+    )
 
 
 def _check_unicode(name: str, value: object, hint: object) -> None:
@@ -171,10 +173,10 @@ def _check_unicode(name: str, value: object, hint: object) -> None:
         return
     for part in choices:
         origin, parts = get_origin(part), get_args(part)
-        if _is(origin, Mapping) and isinstance(value, Mapping):
+        if _is_subclass(origin, Mapping) and isinstance(value, Mapping):
             for key, item in cast("Mapping[object, object]", value).items():
                 _check_unicode(f"{name}[{key!r}]", item, parts[1])
-        elif _is(origin, Iterable) and isinstance(value, list | tuple):
+        elif _is_subclass(origin, Iterable) and isinstance(value, list | tuple):
             for index, item in enumerate(cast("list[object]", value)):
                 _check_unicode(f"{name}[{index}]", item, parts[0])
         elif part is str and isinstance(value, str) and not _is_unicode(value):
@@ -189,23 +191,23 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def _fits(value: object, hint: object) -> bool:
+def _fits_hint(value: object, hint: object) -> bool:
     origin, parts = get_origin(hint), get_args(hint)
     if _is_union(hint):
-        return any(_fits(value, part) for part in parts)
+        return any(_fits_hint(value, part) for part in parts)
     if origin is Literal:
         return value in parts
-    if _is(origin, Mapping):
+    if _is_subclass(origin, Mapping):
         return isinstance(value, Mapping) and all(
-            _fits(key, parts[0]) and _fits(item, parts[1])
+            _fits_hint(key, parts[0]) and _fits_hint(item, parts[1])
             for key, item in cast("Mapping[object, object]", value).items()
         )
-    return _is_list(value, parts[0]) if _is(origin, Iterable) else _is_plain(value, origin or hint)
+    return _is_list(value, parts[0]) if _is_subclass(origin, Iterable) else _is_plain(value, origin or hint)
 
 
 def _is_list(value: object, hint: object) -> bool:
     if isinstance(value, list | tuple):
-        return all(_fits(item, hint) for item in cast("list[object]", value))
+        return all(_fits_hint(item, hint) for item in cast("list[object]", value))
     return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
 
@@ -220,7 +222,7 @@ def _is_union(hint: object) -> bool:
     return get_origin(hint) in {Union, types.UnionType}
 
 
-def _is(origin: object, kind: type) -> bool:
+def _is_subclass(origin: object, kind: type) -> bool:
     return isinstance(origin, type) and issubclass(origin, kind)
 
 
@@ -229,23 +231,23 @@ def _literals(hint: object) -> tuple[object, ...]:
     return parts if get_origin(hint) is Literal else tuple(literal for part in parts for literal in _literals(part))
 
 
-def _words(hint: object) -> str:
+def _describe_hint(hint: object) -> str:
     """Describe the values that a type hint allows, for an error message."""
     origin, parts = get_origin(hint), get_args(hint)
     if _is_union(hint):
-        return " or ".join(dict.fromkeys(_words(part) for part in parts))
+        return " or ".join(dict.fromkeys(_describe_hint(part) for part in parts))
     if origin is Literal:
         return f"one of {', '.join(map(repr, parts))}"
-    if _is(origin, Mapping):
+    if _is_subclass(origin, Mapping):
         return f"a dictionary of {_plural(parts[0])} to {_plural(parts[1])}"
-    if _is(origin, Iterable):
+    if _is_subclass(origin, Iterable):
         return f"a list of {_plural(parts[0])}"
     return _WORDS.get(hint) or f"a {getattr(hint, '__name__', hint)}"
 
 
 def _plural(hint: object) -> str:
     plurals: dict[Any, str] = {str: "texts", int: "integers", Any: "values"}
-    return plurals.get(hint) or " or ".join(dict.fromkeys(_words(part) for part in (get_args(hint) or (hint,))))
+    return plurals.get(hint) or " or ".join(dict.fromkeys(_describe_hint(part) for part in (get_args(hint) or (hint,))))
 
 
 def _describe(value: object) -> str:

@@ -95,12 +95,10 @@ class Fields:
     def integer(self, name: str) -> int:
         """Read a required whole number, which may be written as `1.0`."""
         value = self.values.get(name)
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
-        if not isinstance(value, int) or isinstance(value, bool):
+        if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, float) and value.is_integer())):
             raise self._refuse(name, "A valid integer is required.")
         self._within_limits(name)
-        return value
+        return int(value)
 
     def choice(self, name: str, choices: Sequence[str]) -> str:
         """Read a required text that is one of several choices."""
@@ -199,13 +197,13 @@ class HandledRequest:
     client: str = "127.0.0.1"
 
     @property
-    def greatest_page(self) -> int:
+    def max_page_size(self) -> int:
         """The maximum number of items on a page: of the document, or else 100."""
         paging = self.operation.paging
         return PAGE_SIZE_CAP if paging is None or paging.max_size is None else paging.max_size
 
     @property
-    def default_page(self) -> int | None:
+    def default_page_size(self) -> int | None:
         """The default number of items on a page; `None` if none is stated."""
         paging = self.operation.paging
         return None if paging is None else paging.default_size
@@ -221,7 +219,7 @@ class HandledRequest:
         Raises:
             Refusal: The repository does not exist, or the caller lacks the permission.
         """
-        return access.repository(self.world, self.caller, namespace, name, need, self.operation.organization_scope)
+        return access.find_repository(self.world, self.caller, namespace, name, need, self.operation.organization_scope)
 
     def organization(self, name: str, *, owner: bool = False) -> Org:
         """Find an organization for which the caller has permission.
@@ -234,7 +232,7 @@ class HandledRequest:
         Raises:
             Refusal: The organization does not exist, or the caller lacks the permission.
         """
-        return access.organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)
+        return access.find_organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)
 
     def fields(
         self, refuse: Callable[[str, str], errors.Refusal] | None = None, *, optional: Sequence[str] = ()

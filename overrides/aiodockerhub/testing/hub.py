@@ -25,7 +25,7 @@ from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
 from aiodockerhub.testing.received_request import ReceivedRequest
 from aiodockerhub.testing.recordings import Recording, Recordings, read_body, read_har
-from aiodockerhub.testing.routing import HANDLERS, Routes, reply
+from aiodockerhub.testing.routing import HANDLERS, Routes, json_response
 from aiodockerhub.testing.seeding import Seeding
 from aiodockerhub.testing.settings import Settings
 from aiodockerhub.testing.state import World
@@ -42,8 +42,8 @@ If no operation has this method and path, it is the list of the methods that the
 """
 
 _MIN_KEPT_REQUESTS = 10_000
-_MIN_WINDOW = 0.001  # seconds
-_NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
+_MIN_WINDOW_SECONDS = 0.001  # seconds
+_NO_SUCH_ROUTE_HTML = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
 
 
 class FakeHub(Seeding):
@@ -128,7 +128,7 @@ class FakeHub(Seeding):
             ArgumentError: A number is out of range.
         """
         check_range("limit", limit, 0)
-        check_range("window", window, _MIN_WINDOW)
+        check_range("window", window, _MIN_WINDOW_SECONDS)
         self._rate_limit = RateLimit(limit, window, retry_after)
 
     @check_arguments
@@ -263,7 +263,7 @@ class FakeHub(Seeding):
         except ClientDisconnect:
             return
         route = self._routes.find(request.method, path)
-        received = self._receive(request, path, body, route)
+        received = self._keep_request(request, path, body, route)
         fault = next((fault for fault in self._faults if fault.takes(received.operation, received.method, path)), None)
         response = self._respond(request, body, route, received) if fault is None or fault.acted else None
         if fault is not None:
@@ -278,7 +278,7 @@ class FakeHub(Seeding):
         received.status = response.status_code
         await response(scope, receive, send)
 
-    def _receive(self, request: Request, path: str, body: bytes, route: RouteMatch) -> ReceivedRequest:
+    def _keep_request(self, request: Request, path: str, body: bytes, route: RouteMatch) -> ReceivedRequest:
         """Keep a request in `requests`, and drop old requests."""
         received = ReceivedRequest(
             request.method,
@@ -301,13 +301,13 @@ class FakeHub(Seeding):
         if recording is not None:
             return recording.response()
         if isinstance(route, list):
-            return _no_operation(route)
+            return _no_such_route(route)
         operation, values = route
         headers: dict[str, str] = {}
         try:
             response = self._handle(request, body, operation, values, headers)
         except errors.Refusal as refusal:
-            response = reply(refusal.body, refusal.status, refusal.media_type)
+            response = json_response(refusal.body, refusal.status, refusal.media_type)
             headers |= refusal.headers
         response.headers.update(headers)
         return response
@@ -338,10 +338,10 @@ class FakeHub(Seeding):
         return HANDLERS[operation.id](call, *values)
 
 
-def _no_operation(allowed: list[str]) -> Response:
+def _no_such_route(allowed: list[str]) -> Response:
     if allowed:
         body = {"detail": "Method not allowed."}
-        response = reply(body, 405)
+        response = json_response(body, 405)
         response.headers["allow"] = ", ".join(allowed)
         return response
-    return HTMLResponse(_NO_SUCH_PAGE, status_code=404)
+    return HTMLResponse(_NO_SUCH_ROUTE_HTML, status_code=404)

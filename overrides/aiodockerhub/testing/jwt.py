@@ -11,7 +11,7 @@ from typing import Any, cast
 ACCOUNT_CLAIM = "https://hub.docker.com"
 
 
-def mint(claims: Mapping[str, Any], key: bytes) -> str:
+def mint_token(claims: Mapping[str, Any], key: bytes) -> str:
     """Make a signed token with these claims.
 
     Args:
@@ -25,7 +25,7 @@ def mint(claims: Mapping[str, Any], key: bytes) -> str:
     return f"{signed}.{_text(_signature(signed, key))}"
 
 
-def read(token: str, key: bytes) -> dict[str, Any] | None:
+def read_claims(token: str, key: bytes) -> dict[str, Any] | None:
     """Read the claims of a token that this FakeHub signed.
 
     Args:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 _MAX_INT32 = 2**31 - 1
 
 
-def cut(
+def page_body(
     request: HandledRequest,
     items: Sequence[T],
     render: Callable[[T], Any],
@@ -41,8 +41,8 @@ def cut(
     """
     paging = request.operation.paging
     size = size if paging is None or paging.default_size is None else paging.default_size
-    page = number(request, "page", 1, refuse)
-    size = min(number(request, "page_size", size, refuse), request.greatest_page)
+    page = positive_number(request, "page", 1, refuse)
+    size = min(positive_number(request, "page_size", size, refuse), request.max_page_size)
     start = (page - 1) * size
     wall = request.settings.anonymous_walls.get(request.operation.id)
     if wall is not None and request.caller.kind == "anonymous" and start >= wall:
@@ -57,7 +57,7 @@ def cut(
     }
 
 
-def number(
+def positive_number(
     request: HandledRequest, name: str, default: int, refuse: Callable[[str], errors.Refusal] | None = None
 ) -> int:
     """Read a query parameter that is a positive whole number.
@@ -75,13 +75,13 @@ def number(
     value = request.query.get(name)
     if value is None:
         return default
-    count = whole(value)
+    count = parse_digits(value)
     if not count or count > _MAX_INT32:
         raise refuse(name) if refuse else errors.not_found()
     return count
 
 
-def whole(text: str) -> int | None:
+def parse_digits(text: str) -> int | None:
     """Convert up to 18 digits to an integer; return `None` for other texts."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 

@@ -126,7 +126,7 @@ def read_har(path: Path) -> list[Recording]:
 def _recordings_in(path: Path) -> list[Recording]:
     """Read an archive; any error says that it is none, see `read_har`."""
     entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
-    return [*_of_entries(cast("list[dict[str, Any]]", entries))]
+    return [*_recordings_of_entries(cast("list[dict[str, Any]]", entries))]
 
 
 def read_body(path: Path, where: str, status: int) -> Recording:
@@ -152,7 +152,7 @@ def read_body(path: Path, where: str, status: int) -> Recording:
     return Recording(where, None, status, (("content-type", media_type),), body)
 
 
-def _of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
+def _recordings_of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
     for entry in entries:
         request, response = entry["request"], entry["response"]
         if not response["status"]:
@@ -172,7 +172,7 @@ def _of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
             raise ValueError(f"status {status}")
         yield Recording(
             # Brackets and stars of a recorded path are literal characters, not parts of a pattern.
-            f"{str(request['method']).upper()} {_literal(unquote(url.path))}",
+            f"{str(request['method']).upper()} {_escape_wildcards(unquote(url.path))}",
             tuple(sorted(parse_qsl(url.query, keep_blank_values=True))),
             status,
             tuple(headers),
@@ -180,5 +180,5 @@ def _of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
         )
 
 
-def _literal(path: str) -> str:
+def _escape_wildcards(path: str) -> str:
     return "".join(f"[{character}]" if character in "*?[" else character for character in path)

@@ -79,13 +79,13 @@ def without_handler(operations: Iterable[Operation]) -> list[str]:
     return [operation.id for operation in operations if operation.id not in HANDLERS]
 
 
-def reply(body: Any, status: int = 200, media_type: str = "application/json") -> Response:
+def json_response(body: Any, status: int = 200, media_type: str = "application/json") -> Response:
     """Make a JSON response as Docker Hub sends it: compact, in UTF-8."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # A request may have stored an unpaired surrogate, which JSON can escape, but UTF-8 cannot encode.
     return Response(text.encode("utf-8", "replace"), status_code=status, media_type=media_type)
 
 
-def empty(status: int = 204) -> Response:
+def empty_response(status: int = 204) -> Response:
     """Make a response without a body."""
     return Response(status_code=status)

@@ -18,7 +18,7 @@ class FilterError(ValueError):
     """A text is not a filter, or has an operator that Docker Hub lacks."""
 
 
-def parse(text: str) -> Predicate:
+def parse_filter(text: str) -> Predicate:
     """Parse a filter.
 
     Args:
@@ -36,7 +36,7 @@ def parse(text: str) -> Predicate:
     return predicate
 
 
-def values(resource: dict[str, Any], path: str) -> list[Any]:
+def attribute_values(resource: dict[str, Any], path: str) -> list[Any]:
     """Find the values of an attribute, whose name is case-insensitive.
 
     Args:
@@ -73,13 +73,13 @@ class _Parser:
 
     def any_of(self, depth: int) -> Predicate:
         parts = [self._all_of(depth)]
-        while self._word("or"):
+        while self._accept("or"):
             parts.append(self._all_of(depth))
         return lambda resource: any(part(resource) for part in parts)
 
     def _all_of(self, depth: int) -> Predicate:
         parts = [self._term(depth)]
-        while self._word("and"):
+        while self._accept("and"):
             parts.append(self._term(depth))
         return lambda resource: all(part(resource) for part in parts)
 
@@ -87,17 +87,17 @@ class _Parser:
         """Parse a comparison, or a filter in parentheses with or without `not`."""
         if depth > _MAX_DEPTH:
             raise FilterError("the filter is nested too deeply")
-        if self._word("not"):
-            self._need("(")
+        if self._accept("not"):
+            self._require("(")
             inner = self._parenthesized(depth)
             return lambda resource: not inner(resource)
-        if self._word("("):
+        if self._accept("("):
             return self._parenthesized(depth)
-        return _comparison(self._next(), self._next().lower(), self._next())
+        return _comparison(self._next_token(), self._next_token().lower(), self._next_token())
 
     def _parenthesized(self, depth: int) -> Predicate:
         inner = self.any_of(depth + 1)
-        self._need(")")
+        self._require(")")
         return inner
 
     def end(self) -> None:
@@ -105,19 +105,19 @@ class _Parser:
         if self._index < len(self._tokens):
             raise FilterError(f"unexpected {self._tokens[self._index]!r}")
 
-    def _word(self, wanted: str) -> bool:
+    def _accept(self, wanted: str) -> bool:
         """Return whether the next token is this word or mark, and pass over it."""
         if self._index < len(self._tokens) and self._tokens[self._index].lower() == wanted:
             self._index += 1
             return True
         return False
 
-    def _need(self, wanted: str) -> None:
+    def _require(self, wanted: str) -> None:
         """Pass over this word or mark; refuse any other token."""
-        if not self._word(wanted):
+        if not self._accept(wanted):
             raise FilterError(f"expected {wanted!r}")
 
-    def _next(self) -> str:
+    def _next_token(self) -> str:
         if self._index >= len(self._tokens):
             raise FilterError("the filter ends too early")
         self._index += 1
@@ -144,13 +144,13 @@ def _comparison(attribute: str, operator: str, literal: str) -> Predicate:
         wanted = json.loads(literal)
     except ValueError as error:
         raise FilterError(f"{literal!r} is no value") from error
-    tests: dict[str, Callable[[Any, Any], bool]] = {"eq": _equal, "ne": _equal, "co": _contains, "sw": _starts}
+    tests: dict[str, Callable[[Any, Any], bool]] = {"eq": _equal, "ne": _equal, "co": _contains, "sw": _starts_with}
     if operator not in tests:
         raise FilterError(f"operator {operator!r} is not supported")
     test = tests[operator]
     if operator == "ne":
-        return lambda resource: not any(test(value, wanted) for value in values(resource, attribute))
-    return lambda resource: any(test(value, wanted) for value in values(resource, attribute))
+        return lambda resource: not any(test(value, wanted) for value in attribute_values(resource, attribute))
+    return lambda resource: any(test(value, wanted) for value in attribute_values(resource, attribute))
 
 
 def _equal(value: Any, wanted: Any) -> bool:
@@ -161,7 +161,7 @@ def _contains(value: Any, wanted: Any) -> bool:
     return _all_text((value, wanted)) and _fold_case(wanted) in _fold_case(value)
 
 
-def _starts(value: Any, wanted: Any) -> bool:
+def _starts_with(value: Any, wanted: Any) -> bool:
     return _all_text((value, wanted)) and _fold_case(value).startswith(_fold_case(wanted))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.testing.account_state import Permission
-from aiodockerhub.testing.arguments import check_arguments, check_range, check_rule, seconds
+from aiodockerhub.testing.arguments import check_arguments, check_range, check_rule, span_in_seconds
 from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
 from aiodockerhub.testing.state import Repository, Tag
@@ -94,7 +94,7 @@ class Seeding(AccountSeeding):
             repository.groups[self._named_team(org, team).id] = permission
         names = tag_names(tags) if isinstance(tags, int) else list(tags)
         for age, tag in enumerate(names):
-            self._tag(repository, tag, age, images)
+            self._add_tag(repository, tag, age, images)
         return repository
 
     @check_arguments
@@ -127,8 +127,8 @@ class Seeding(AccountSeeding):
                 `by` is an organization.
         """
         check_range("images", images, 0, _MAX_IMAGES)
-        since_push = seconds("age", age)
-        since_pull = None if pulled is None else seconds("pulled", pulled)
+        since_push = span_in_seconds("age", age)
+        since_pull = None if pulled is None else span_in_seconds("pulled", pulled)
         namespace, _, repository_name = path.partition("/")
         repository = self.world.repositories.get((namespace, repository_name))
         if repository is None:
@@ -138,7 +138,7 @@ class Seeding(AccountSeeding):
         if name in repository.tags and repository.is_immutable(name):
             raise ArgumentError(f"tag {name!r} of {path!r} is immutable; push another one", argument="name")
         repository.updated = self.world.now()
-        tag = self._tag(repository, name, 0, images, by)
+        tag = self._add_tag(repository, name, 0, images, by)
         if since_push:
             tag.updated = self.world.now() - since_push
         tag.pulled = None if since_pull is None else self.world.now() - since_pull
@@ -166,12 +166,12 @@ class Seeding(AccountSeeding):
         Raises:
             ArgumentError: The age is negative or longer than 1,000 years.
         """
-        since = seconds("age", age)
+        since = span_in_seconds("age", age)
         self.world.record(account, action, name, by, f"{action} {name}", **data)
         self.world.events[-1].at -= round(since * 1000)
 
-    def _tag(self, repository: Repository, name: str, age: int, images: int, by: str | None = None) -> Tag:
+    def _add_tag(self, repository: Repository, name: str, age: int, images: int, by: str | None = None) -> Tag:
         org = self.world.orgs.get(repository.namespace)
-        pusher = self._person(by or (org.owners()[0] if org else repository.namespace))
+        pusher = self._user_named(by or (org.owners()[0] if org else repository.namespace))
         tag = repository.tags[name] = sample_tag(self.world, name, age, images, pusher)
         return tag

@@ -112,12 +112,12 @@ class AccountSeeding:
             badge=badge,
         )
         self.world.orgs[name] = organization
-        self._team(organization, OWNERS, ())
-        self._member(organization, owner, "Owner")
+        self._add_team(organization, OWNERS, ())
+        self._add_member(organization, owner, "Owner")
         for user, role in roles.items():
-            self._member(organization, user, role)
+            self._add_member(organization, user, role)
         for team, people in (teams or {}).items():
-            self._team(organization, team, people)
+            self._add_team(organization, team, people)
         self.world.record(name, "org.create", name, owner, f"created the organization {name}")
         return organization
 
@@ -152,7 +152,7 @@ class AccountSeeding:
         if expires_at is not None:
             _must_have_a_zone("expires_at", expires_at)
         expires_at = expires_at.isoformat() if isinstance(expires_at, datetime) else expires_at
-        owner = self._person(user)
+        owner = self._user_named(user)
         value = self.world.new_token_value("pat") if secret is None else secret
         token = PersonalToken(
             self.world.new_uuid(), "seeded", value, list(scopes), self.world.now(), expires_at=expires_at
@@ -219,28 +219,28 @@ class AccountSeeding:
             )
         return self.world.orgs[name]
 
-    def _person(self, name: str) -> User:
+    def _user_named(self, name: str) -> User:
         """Return a user, who is added if there is no such user."""
         return self.world.users.get(name) or self.user(name)
 
-    def _member(self, org: Org, name: str, role: str = "Member") -> Member:
+    def _add_member(self, org: Org, name: str, role: str = "Member") -> Member:
         """Add a member, or give a member another role."""
         member = org.members.get(name)
         if member is None:
-            member = org.members[name] = Member(self._person(name), role, self.world.now())
+            member = org.members[name] = Member(self._user_named(name), role, self.world.now())
         member.role = role
         if role == "Owner":
             org.teams[OWNERS].members[name] = None
         return member
 
-    def _team(self, org: Org, name: str, people: Iterable[str]) -> Team:
+    def _add_team(self, org: Org, name: str, people: Iterable[str]) -> Team:
         """Add a team, or people to a team; they become members, too."""
         team = org.teams.get(name)
         if team is None:
             team = org.teams[name] = Team(self.world.new_number(), self.world.new_uuid(), name)
         for person in people:
             if person not in org.members:
-                self._member(org, person)
+                self._add_member(org, person)
             team.members[person] = None
         return team
 

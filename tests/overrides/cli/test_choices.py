@@ -24,7 +24,7 @@ def test_listed_value_is_taken_and_any_other_insisted_on(
     ("value", "values", "message"),
     [
         ("c", ["a", "b"], "expected one of a, b, got 'c'; =c sends it nevertheless"),
-        ("a,b", ["a", "b"], "expected one of a, b, got 'a,b'; give each on its own"),
+        ("a,b", ["a", "b"], "expected one of a, b, got 'a,b'; give each value separately"),
         ("=", ["a"], "=VALUE sends it nevertheless"),
         ("=x", [0, 1], "expected one of 0, 1, got '=x'"),
         ("letter-1x", LETTERS, "expected a value such as letter-1"),

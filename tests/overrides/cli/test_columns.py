@@ -2,7 +2,7 @@
 
 import click
 import pytest
-from aiodockerhub.cli.columns import parse
+from aiodockerhub.cli.columns import parse_columns
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -22,7 +22,7 @@ KNOWN = ["name", "pull_count", "storage_size"]
     ],
 )
 def test_columns_are_named_like_fields_or_headings(text: str | None, columns: list[str]) -> None:
-    assert parse(text, KNOWN) == columns
+    assert parse_columns(text, KNOWN) == columns
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_columns_are_named_like_fields_or_headings(text: str | None, columns: li
 )
 def test_unknown_column_is_a_wrong_use(text: str, message: str) -> None:
     with pytest.raises(click.BadParameter) as caught:
-        parse(text, KNOWN)
+        parse_columns(text, KNOWN)
     assert message in str(caught.value)
 
 
 def test_any_name_will_do_where_no_fields_are_known() -> None:
-    assert parse("anything,images[0].os", []) == ["anything", "images[0].os"]
+    assert parse_columns("anything,images[0].os", []) == ["anything", "images[0].os"]
 
 
 @pytest.mark.usefixtures("jane")

@@ -35,7 +35,7 @@ def test_profile_for_scim_alone_needs_no_credentials(monkeypatch: pytest.MonkeyP
 def test_scim_without_its_token_names_the_variable(url: str, run: Run) -> None:
     done = run("scim", "list-users")
     assert done.code == 3
-    assert done.err == "error: SCIM takes a bearer token of its own: set DOCKERHUB_SCIM_TOKEN\n"
+    assert done.err == "error: SCIM requires a separate bearer token: set DOCKERHUB_SCIM_TOKEN\n"
 
 
 @pytest.mark.usefixtures("jane")

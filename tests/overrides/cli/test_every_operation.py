@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiodockerhub import DockerHub, Password
 from aiodockerhub.__main__ import main
-from aiodockerhub.cli.parameters import collect_arguments, make, plain_flag
+from aiodockerhub.cli.parameters import collect_arguments, make_parameters, plain_flag
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
@@ -92,13 +92,13 @@ async def run(command: list[str]) -> int:
 
 def test_parameters_and_values_go_together() -> None:
     entry = load()["repositories"]["operations"]["list_tags"]
-    names = {parameter.name: None for parameter in make(entry, [])}
+    names = {parameter.name: None for parameter in make_parameters(entry, [])}
     values = {**names, "argument_namespace": "library", "argument_repository": "nginx", "argument_page_size": 5}
     assert collect_arguments(entry, values) == (["library", "nginx"], {"page_size": 5})
 
 
 def test_argument_that_is_called_like_a_general_option_gives_way() -> None:
     entry = load()["repositories"]["operations"]["list_tags"]
-    flags = {parameter.name: parameter.opts for parameter in make(entry, ["--name"])}
+    flags = {parameter.name: parameter.opts for parameter in make_parameters(entry, ["--name"])}
     assert flags["argument_name"] == ["--api-name"]
     assert flags["argument_os"] == ["--os"]

@@ -2,7 +2,7 @@
 
 import click
 import pytest
-from aiodockerhub.cli.jmespath_queries import compile_query, search
+from aiodockerhub.cli.jmespath_queries import apply_query, compile_query
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -13,13 +13,13 @@ DEEP = 20_000
 @pytest.mark.parametrize("expression", ["[", "(" * DEEP, "!" * DEEP + "a"])
 def test_what_is_no_expression_is_a_wrong_use(expression: str) -> None:
     with pytest.raises(click.BadParameter, match=r"^--query: '.* is no JMESPath expression: ") as caught:
-        search(compile_query(expression, "--query"), {}, "--query")
+        apply_query(compile_query(expression, "--query"), {}, "--query")
     assert len(str(caught.value)) < 500
 
 
 def test_expression_of_many_steps_is_applied_or_a_wrong_use() -> None:
     query = compile_query("a" + " | @" * 200, "--query")
-    assert search(query, {"a": 1}, "--query") == 1
+    assert apply_query(query, {"a": 1}, "--query") == 1
 
 
 @pytest.mark.usefixtures("jane")

@@ -34,7 +34,7 @@ RULES = {"type": "array", "items": RULE}
         ([{"type": "A"}, {"type": "A", "path": 1}], "[1].path: expected string, got integer"),
         ([{"type": "A", "path": "x"}], "[0].path: expected at least 2 characters, got 1"),
         ([{"type": "A", "path": "xxxxx"}], "[0].path: expected at most 4 characters, got 5"),
-        ([{"type": "A", "level": 10}], "[0].level: expected a number from 1 to 9, got 10"),
+        ([{"type": "A", "level": 10}], "[0].level: expected a number of at least 1 and at most 9, got 10"),
         ([{"type": "A", "level": True}], "[0].level: expected integer, got boolean"),
         ([{"type": "A", "names": "x"}], "[0].names: expected array, got string"),
         ([{"type": "A", "names": [1]}], "[0].names[0]: expected string, got integer"),
@@ -47,6 +47,12 @@ def test_what_does_not_fit_is_refused_with_its_place(value: Any, message: str) -
     with pytest.raises(ValueError, match=r"expected|field") as caught:
         check_value(RULES, value)
     assert str(caught.value).startswith(message)
+
+
+def test_a_limit_without_a_counterpart_is_named_alone() -> None:
+    for schema, value, limit in (({"minimum": 1}, 0, "at least 1"), ({"maximum": 9}, 10, "at most 9")):
+        with pytest.raises(ValueError, match=f"^expected a number of {limit}, got {value}$"):
+            check_value(schema, value)
 
 
 def test_what_fits_is_sent_as_it_is() -> None:

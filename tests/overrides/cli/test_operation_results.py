@@ -114,7 +114,7 @@ def test_result_of_a_write_that_stdout_does_not_take_is_on_stderr(
     done = run("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", *extra)
     written, _, told = done.err.partition("error: ")
     assert json.loads(written)["token"].startswith("dckr_pat_")
-    assert "note: The call succeeded; stdout did not take its result" in told
+    assert "note: The call succeeded; stdout cannot be written, so the result" in told
     assert done.code == ExitCode.FAILED
 
 

@@ -169,7 +169,7 @@ def test_names_of_fields_that_a_server_sends_are_written_as_harmless_as_values(
     form: Format, listed: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     item = {"plain": "x", HOSTILE: "1", f"{HOSTILE}_": ["2"]}
-    Output(form).value([item, {"other": "3"}] if listed else item, listed=listed)
+    Output(form).write_value([item, {"other": "3"}] if listed else item, listed=listed)
     written = capsys.readouterr()
     white_space = "\n\t\r" if form == "csv" else "\n\t"
     assert all(sign.isprintable() or sign in white_space for sign in written.out + written.err)
@@ -185,7 +185,7 @@ async def test_names_of_streamed_items_are_harmless_too(capsys: pytest.CaptureFi
         yield {HOSTILE: "1"}
 
     for form in FORMATS:
-        await Output(form).items(items())
+        await Output(form).write_items(items())
     assert all(sign.isprintable() or sign in "\n\t\r" for sign in capsys.readouterr().out)
 
 
@@ -193,7 +193,7 @@ async def test_names_of_streamed_items_are_harmless_too(capsys: pytest.CaptureFi
 def test_a_field_of_any_name_that_some_items_lack_is_empty_there(
     form: Format, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Output(form).value([{"not-a-path": "1", "[": "2"}, {"x": "3"}], listed=True)
+    Output(form).write_value([{"not-a-path": "1", "[": "2"}, {"x": "3"}], listed=True)
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1].split() == ["3"] or lines[-1] == ",,3"
 
@@ -233,7 +233,7 @@ async def test_names_that_the_encoding_of_standard_output_lacks_are_escaped(
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding=encoding))
     main(["--version"])  # prepares the output
     start = written.tell()
-    await Output(form).items(items())
+    await Output(form).write_items(items())
     text = written.getvalue()[start:].decode(encoding)
     if form.startswith("json"):
         assert json.loads(text) in ([{"name": name}], {"name": name})
@@ -257,9 +257,9 @@ async def test_csv_and_tsv_write_lists_and_white_space_exactly(
     for form in ("csv", "tsv"):
         output, item = Output(form, columns=["members", "text"]), {"members": names, "text": TEXT}
         if streamed:
-            await output.items(_rows_of(item))
+            await output.write_items(_rows_of(item))
         else:
-            output.value([item], listed=True)
+            output.write_value([item], listed=True)
         written = capsys.readouterr().out
         if form == "csv":
             assert list(csv.reader(io.StringIO(written, newline=""))) == [
@@ -272,8 +272,8 @@ async def test_csv_and_tsv_write_lists_and_white_space_exactly(
 
 @pytest.mark.parametrize("value", [TEXT, "=1+1", "a,b"])
 def test_text_alone_is_a_row_of_the_format(value: str, capsys: pytest.CaptureFixture[str]) -> None:
-    Output("csv").value(value)
+    Output("csv").write_value(value)
     written = capsys.readouterr().out
     assert list(csv.reader(io.StringIO(written, newline=""))) == [[f"'{value}" if value.startswith("=") else value]]
-    Output("tsv").value({"text": value})
+    Output("tsv").write_value({"text": value})
     assert capsys.readouterr().out.count("\n") == 1

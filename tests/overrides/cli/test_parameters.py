@@ -10,7 +10,7 @@ from aiodockerhub.__main__ import main
 from aiodockerhub.cli import parameters
 from aiodockerhub.cli.operation import write
 from aiodockerhub.cli.output import Output
-from aiodockerhub.cli.parameters import make
+from aiodockerhub.cli.parameters import make_parameters
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
 
@@ -20,7 +20,7 @@ def parsed(schema: dict[str, Any], *words: str, location: str = "body", required
         name="value", json_name="value", location=location, required=required, secret=False, schema=schema, help="Help."
     )
     entry: OperationEntry = {**load()["repositories"]["operations"]["get"], "arguments": [argument]}
-    command = click.Command("test", params=parameters.make(entry, []))
+    command = click.Command("test", params=parameters.make_parameters(entry, []))
     with command.make_context("test", list(words)) as context:
         positional, keywords = parameters.collect_arguments(entry, context.params)
     return (positional or [keywords.get("value")])[0]
@@ -68,15 +68,18 @@ def test_value_of_another_type_is_refused(schema: dict[str, Any], value: str, to
 @pytest.mark.parametrize("required", [False, True])
 def test_null_has_a_flag_of_its_own(kind: str, flag: str, required: bool) -> None:
     entry = nullable(kind, required=required)
-    command = click.Command("test", params=parameters.make(entry, []))
+    command = click.Command("test", params=parameters.make_parameters(entry, []))
     with command.make_context("test", [flag]) as context:
         assert parameters.collect_arguments(entry, context.params) == ([], {"value": None})
 
 
 def test_null_and_a_value_are_too_much_and_none_of_them_is_too_little() -> None:
     entry = nullable("string", required=True)
-    command = click.Command("test", params=parameters.make(entry, []))
-    for words, told in (["--value", "x", "--no-value"], "null as well"), ([], "give a value, or the option that"):
+    command = click.Command("test", params=parameters.make_parameters(entry, []))
+    for words, told in (
+        (["--value", "x", "--no-value"], "both a value and null"),
+        ([], "give a value, or the option that"),
+    ):
         with command.make_context("test", words) as context, pytest.raises(click.UsageError, match=told):
             parameters.collect_arguments(entry, context.params)
 
@@ -117,21 +120,21 @@ def test_result_that_is_a_list_is_a_table_of_its_keys(capsys: pytest.CaptureFixt
 
 
 def test_text_to_search_for_is_positional_where_its_option_has_another_meaning() -> None:
-    parameters = make(load()["search"]["operations"]["catalog"], ["--query"])
+    parameters = make_parameters(load()["search"]["operations"]["catalog"], ["--query"])
     first = parameters[0]
     assert isinstance(first, click.Argument)
     assert (first.name, first.required, first.metavar) == ("argument_query", False, "[QUERY]")
-    plain = {parameter.name: parameter for parameter in make(load()["search"]["operations"]["catalog"], [])}
+    plain = {parameter.name: parameter for parameter in make_parameters(load()["search"]["operations"]["catalog"], [])}
     assert plain["argument_query"].opts == ["--query"]
 
 
 def test_flags_are_called_without_is_and_what_clashes_has_api_before_it() -> None:
-    create = {p.name: p for p in make(load()["repositories"]["operations"]["create"], [])}
+    create = {p.name: p for p in make_parameters(load()["repositories"]["operations"]["create"], [])}
     assert (create["argument_is_private"].opts, create["argument_is_private"].secondary_opts) == (
         ["--private"],
         ["--no-private"],
     )
-    invite = {p.name: p for p in make(load()["invites"]["operations"]["create_bulk"], ["--dry-run"])}
+    invite = {p.name: p for p in make_parameters(load()["invites"]["operations"]["create_bulk"], ["--dry-run"])}
     assert invite["argument_dry_run"].opts == ["--api-dry-run"]
 
 

@@ -18,7 +18,7 @@ def test_progress_on_a_terminal_counts_items_and_leaves_nothing(monkeypatch: pyt
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    with progress.show("tags of nginx") as on_page:
+    with progress.show_progress("tags of nginx") as on_page:
         assert on_page is not None
         on_page(1, 100, 730)
     assert "tags of nginx" in terminal.getvalue()
@@ -32,6 +32,6 @@ def test_no_progress_without_a_terminal_or_where_it_would_disturb(
 ) -> None:
     screen = io.StringIO() if wanted else Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
-    with progress.show("tags", wanted=wanted) as on_page:
+    with progress.show_progress("tags", wanted=wanted) as on_page:
         assert on_page is None
     assert screen.getvalue() == ""

@@ -56,7 +56,7 @@ def test_disk_that_becomes_full_within_a_result_loses_no_secret(unbuffered: str,
     written, _, told = done.stderr.partition(b"error: ")
     assert (tmp_path / "disk").stat().st_size == 40
     assert json.loads(written)["token"].startswith("dckr_oat_")
-    assert b"stdout did not take its result" in told
+    assert b"stdout cannot be written, so the result" in told
     assert done.returncode == 1
 
 

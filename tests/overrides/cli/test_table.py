@@ -9,7 +9,7 @@ RIGHT = [False, True, False, False]
 
 
 def show(capsys: pytest.CaptureFixture[str], *, all_of_them: bool = False) -> tuple[list[str], str]:
-    table.show(COLUMNS, ROWS, RIGHT, all_of_them=all_of_them)
+    table.show_table(COLUMNS, ROWS, RIGHT, all_of_them=all_of_them)
     shown = capsys.readouterr()
     return [line.rstrip() for line in shown.out.splitlines()], shown.err
 
@@ -42,7 +42,7 @@ def test_columns_that_were_asked_for_are_folded(
 
 
 def test_table_of_nothing_has_its_headings(capsys: pytest.CaptureFixture[str]) -> None:
-    table.show(["name", "size"], [], [False, True], all_of_them=False)
+    table.show_table(["name", "size"], [], [False, True], all_of_them=False)
     assert capsys.readouterr().out.split()[:2] == ["NAME", "SIZE"]
 
 

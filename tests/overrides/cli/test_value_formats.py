@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiodockerhub.cli.value_formats import age, cell, harmless, json_text, lookup, plain, size, tsv_field
+from aiodockerhub.cli.value_formats import (
+    age_text,
+    cell,
+    column_value,
+    csv_field,
+    json_text,
+    plain,
+    size_text,
+    tsv_field,
+)
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -26,7 +35,7 @@ BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
     ],
 )
 def test_sizes_have_units_of_a_thousand(count: int, text: str) -> None:
-    assert size(count) == text
+    assert size_text(count) == text
 
 
 @pytest.mark.parametrize(
@@ -46,7 +55,7 @@ def test_sizes_have_units_of_a_thousand(count: int, text: str) -> None:
     ],
 )
 def test_times_are_ages(time: str, text: str) -> None:
-    assert age(time, NOW) == text
+    assert age_text(time, NOW) == text
 
 
 def test_cells_follow_the_kind() -> None:
@@ -72,35 +81,35 @@ def test_plain_values_are_exact_and_on_one_line() -> None:
 
 def test_values_for_programs_are_whole_and_keep_their_white_space() -> None:
     names = [f"member-{number:03d}" for number in range(40)]
-    assert tsv_field(names) == harmless(names) == ", ".join(names)
+    assert tsv_field(names) == csv_field(names) == ", ".join(names)
     assert plain(names).endswith("…")
     text = "two  spaces\tand\r\nlines \N{NO-BREAK SPACE}"
-    assert harmless(text) == text
+    assert csv_field(text) == text
     assert tsv_field(text) == "two  spaces and  lines \N{NO-BREAK SPACE}"
     assert tsv_field("a\x1b\x9b\u202eb\u2028c") == "a   b c"
-    assert harmless("a\x1b\x9b\u202eb") == "a   b"
-    assert all(harmless(f"a{mark}b") == tsv_field(f"a{mark}b") == "a b" for mark in BIDI_CONTROLS)
+    assert csv_field("a\x1b\x9b\u202eb") == "a   b"
+    assert all(csv_field(f"a{mark}b") == tsv_field(f"a{mark}b") == "a b" for mark in BIDI_CONTROLS)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\N{FULLWIDTH EQUALS SIGN}1"])
 def test_text_that_begins_like_a_formula_is_quoted(text: str) -> None:
-    assert harmless(text).startswith("'")
+    assert csv_field(text).startswith("'")
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(-1, "-1"), (-0.5, "-0.5"), ("1-1", "1-1"), (None, ""), (["a", "=b"], "a, =b")]
 )
 def test_numbers_and_other_texts_are_as_they_are(value: Any, text: str) -> None:
-    assert harmless(value) == text
+    assert csv_field(value) == text
 
 
 def test_column_is_a_key_or_a_path() -> None:
     item = {"name": "x", "images": [{"os": "linux"}], "odd.key": 1}
-    assert lookup(item, "name") == "x"
-    assert lookup(item, "images[0].os") == "linux"
-    assert lookup(item, "odd.key") == 1
-    assert lookup(item, "missing") is None
-    assert lookup("plain", "name") == "plain"
+    assert column_value(item, "name") == "x"
+    assert column_value(item, "images[0].os") == "linux"
+    assert column_value(item, "odd.key") == 1
+    assert column_value(item, "missing") is None
+    assert column_value("plain", "name") == "plain"
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -114,6 +123,6 @@ def test_json_colours_no_terminal_and_can_be_written_whatever_is_in_it(indent: i
 
 def test_time_that_was_set_a_moment_ago_keeps_its_distance() -> None:
     now = datetime(2026, 1, 31, 12, tzinfo=UTC)
-    assert age("2026-05-01T11:59:58Z", now) == "in 90d"
-    assert age("2026-05-01T11:58:00Z", now) == "in 89d"
-    assert age("2026-01-30T12:00:30Z", now) == "23h ago"
+    assert age_text("2026-05-01T11:59:58Z", now) == "in 90d"
+    assert age_text("2026-05-01T11:58:00Z", now) == "in 89d"
+    assert age_text("2026-01-30T12:00:30Z", now) == "23h ago"

@@ -88,7 +88,7 @@ async def test_interrupted_walk_says_how_to_go_on(
         shown = capsys.readouterr()
         if form == "json":
             assert shown.out == ""
-            assert shown.err.startswith("note: Nothing is written.")
+            assert shown.err.startswith("note: Nothing was written.")
             return
         assert len(shown.out.splitlines()) == 20
         cursor = shown.err.partition("--resume '")[2].partition("'")[0]

@@ -41,7 +41,7 @@ async def test_a_tool_reaches_its_operation(
     given |= dict.fromkeys(forgotten_fields(entry, given)[:1], "renamed")  # a change of nothing is refused
 
     async with Client(make_server(hub, EVERYTHING)) as client:
-        result = await client.call_tool(tools.name(entry), given)
+        result = await client.call_tool(tools.tool_name(entry), given)
 
     (content,) = result.content
     assert isinstance(content, TextContent)

@@ -179,27 +179,27 @@ async def test_lists_of_tokens_are_offered_without_the_secrets(hub: DockerHub, f
     ],
 )  # fmt: skip
 def test_secrets_are_hidden_in_lists_objects_and_text(value: Any) -> None:
-    assert "CANARY" not in results.single(results.without_secrets(value), 1000)
+    assert "CANARY" not in results.single_text(results.without_secrets(value), 1000)
 
 
 def test_halves_of_surrogate_pairs_can_be_written() -> None:
     for value in ("\ud800", {"\udfff": "\ud800"}):
-        results.single(value, 1000).encode()
-    results.page([{"name": "\ud800"}], {}, str, 1000).encode()
+        results.single_text(value, 1000).encode()
+    results.page_text([{"name": "\ud800"}], {}, str, 1000).encode()
 
 
 @pytest.mark.parametrize("count", [500, 20_000])
 def test_the_result_of_a_write_with_very_many_fields_stays_short(count: int) -> None:
-    text = results.single({f"field{number}": "x" * 5 for number in range(count)}, 2000, is_done=True)
+    text = results.single_text({f"field{number}": "x" * 5 for number in range(count)}, 2000, is_done=True)
     assert len(text) <= 2000
     assert json.loads(text)["left_out"] == f"all {count} fields"
 
 
 def test_kept_field_of_a_long_result_stays_beside_very_many_others() -> None:
     value = {"token": "t" * 3000, **{f"field{number}": "x" * 5 for number in range(500)}}
-    shown = json.loads(results.single(value, 2000, is_done=True, kept=["token"]))
+    shown = json.loads(results.single_text(value, 2000, is_done=True, kept=["token"]))
     assert shown == {"token": value["token"], "left_out": "all 500 other fields"}
-    assert json.loads(results.single({"token": "t" * 3000}, 2000, is_done=True, kept=["token"])) == {
+    assert json.loads(results.single_text({"token": "t" * 3000}, 2000, is_done=True, kept=["token"])) == {
         "token": "t" * 3000,
         "left_out": [],
     }

@@ -90,6 +90,6 @@ async def test_a_note_is_told_although_it_has_words_of_advice_for_programs(
         add_resume_note(error, Cursor("repositories.list", "", 2, 20, 20), has_previous=True, is_response=True)
         raise error
 
-    monkeypatch.setattr(server, "call", call)
+    monkeypatch.setattr(server, "call_operation", call)
     told = await fail(hub, "repositories_list", namespace="acme")
     assert told.splitlines()[1:] == ["note: The repository pager.resume('x') is private."]

@@ -221,7 +221,7 @@ async def test_a_call_under_way_gets_its_result_although_the_input_has_ended(
         return "the new token"
 
     monkeypatch.setattr(UnansweredRequests, "wait", wait_for_responses)
-    monkeypatch.setattr(server, "call", call)
+    monkeypatch.setattr(server, "call_operation", call)
     with piped(monkeypatch) as host:
         send_call(host)
         await asyncio.wait_for(server.serve_stdio(hub), 20)
@@ -238,7 +238,7 @@ async def test_a_call_that_never_ends_does_not_outlive_the_input(
         return ""
 
     monkeypatch.setattr(stdin_lines, "_LAST_CALL_SECONDS", 0.05)
-    monkeypatch.setattr(server, "call", call)
+    monkeypatch.setattr(server, "call_operation", call)
     with piped(monkeypatch) as host:
         send_call(host)
         await asyncio.wait_for(server.serve_stdio(hub), 20)

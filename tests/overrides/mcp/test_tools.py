@@ -7,7 +7,7 @@ import pytest
 from aiodockerhub import ArgumentError, DockerHub
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.server import make_server
-from aiodockerhub.mcp.tools import arguments
+from aiodockerhub.mcp.tools import convert_arguments
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import load
 from mcp import Client
@@ -66,7 +66,7 @@ def test_values_that_cannot_be_shown_are_refused_with_an_error_of_ours(value: ob
     for name in ("namespace", "page_size", "fields"):
         given: dict[str, Any] = {"namespace": "acme", "repository": "app", name: value}
         with pytest.raises(ArgumentError) as caught:
-            arguments(entry, Policy(), given)
+            convert_arguments(entry, Policy(), given)
         assert len(str(caught.value)) < 30_000
 
 
@@ -77,7 +77,7 @@ def test_of_any_number_of_mistakes_the_first_ten_are_named_and_no_more_are_looke
     begun = time.process_time()
     for given in (unknown, wrong):
         with pytest.raises(ArgumentError) as caught:
-            arguments(entry, Policy(), given)
+            convert_arguments(entry, Policy(), given)
         assert len(str(caught.value)) < 30_000
         assert "\n" not in str(caught.value)
     assert str(caught.value).count("is not of type") <= 10
@@ -119,7 +119,9 @@ async def test_null_is_left_out_where_it_has_no_meaning(hub: DockerHub) -> None:
     missing = await fail(hub, "repositories_list_tags", namespace="acme", repository=None)
     assert "'repository' is a required property" in missing
     entry = load()["org_access_tokens"]["operations"]["create"]
-    kept = arguments(entry, Policy(), {"org_name": "acme", "label": "ci", "expires_at": None, "description": None})
+    kept = convert_arguments(
+        entry, Policy(), {"org_name": "acme", "label": "ci", "expires_at": None, "description": None}
+    )
     assert kept.keywords == {"label": "ci", "expires_at": None}
 
 

@@ -30,6 +30,7 @@ SCHEMA = {
         ("parts", Fields.objects, []),
         ("count", Fields.integer, 0),
         ("count", Fields.integer, 10),
+        ("count", Fields.integer, 10.0),
     ],
 )
 def test_a_value_outside_of_a_limit_is_refused(name: str, read: Any, value: object) -> None:

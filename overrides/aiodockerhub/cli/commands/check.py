@@ -18,7 +18,7 @@ def _run(base_url: str | None, image: str, interval: float) -> int:
     from aiodockerhub import service_check
     from aiodockerhub.cli import output
 
-    return asyncio.run(service_check.run(base_url, image=image, interval=interval, write=output.text))
+    return asyncio.run(service_check.run(base_url, image=image, interval=interval, write=output.write_text))
 
 
 _PARAMETERS: list[click.Parameter] = [

@@ -13,7 +13,7 @@ from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
-from aiodockerhub.cli.stale_tags import StaleLimit, find_stale, last_use, latest_entries, matching
+from aiodockerhub.cli.stale_tags import StaleLimit, find_stale, last_use, latest_entries, matching_tags
 from aiodockerhub.cli.tag_deletion import TagDeletion, time_text
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
         raise click.UsageError(f"{image} names one tag; name the repository, such as {reference.parts[0]}/app")
     clock = _ClockComparison()
     async with connection.client(values, hooks={"on_response": clock.compare}) as hub:
-        with progress.show(f"tags of {reference.familiar}") as on_page:
+        with progress.show_progress(f"tags of {reference.familiar}") as on_page:
             entries = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, on_page=on_page)
         limit = StaleLimit(values["older_than"], values["by"])
         tags = latest_entries(entries, limit.by)
@@ -117,10 +117,10 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
             by=limit.by,
         )
         rows = {tag.name: _row(tag, "would be deleted", limit.by) for tag in chosen}
-        unknown = sum(last_use(tag, limit.by) is None for tag in matching(tags, values["match"]))
+        unknown = sum(last_use(tag, limit.by) is None for tag in matching_tags(tags, values["match"]))
         total = f"{len(tags)} tags" + (f" ({unknown} kept, because their last use is unknown)" if unknown else "")
         if not values["yes"]:
-            form.value([*rows.values()], listed=True, noun="such tags")
+            form.write_value([*rows.values()], listed=True, noun="such tags")
             _sum_up(total, rows)
             return ExitCode.SUCCESS
         shown = shown_exchanges.hooks(verbose=bool(values["verbose"])).get("on_request")
@@ -136,18 +136,18 @@ async def _delete(deletion: TagDeletion, form: output.Output, total: str) -> Exi
     rows = deletion.rows
     for row in rows.values():
         row["action"] = "not tried"
-    form.check([*rows.values()])  # before the first deletion, because a query that does not fit ends the command
+    form.check_items([*rows.values()])  # before the first deletion, because a query that does not fit ends the command
     unwritten = dict(rows)
 
     async def write(source: Callable[[], AsyncIterator[dict[str, Any]]], *, is_continued: bool = False) -> None:
         nonlocal form
         try:
-            await form.items(source(), is_continued=is_continued)
+            await form.write_items(source(), is_continued=is_continued)
         except click.BadParameter as error:
             click.echo(f"error: {error.message}; whole rows are written", err=True)
             deletion.code = deletion.code or ExitCode.FAILED
             form = form.without_query()
-            await form.items(source(), is_continued=is_continued)
+            await form.write_items(source(), is_continued=is_continued)
 
     try:
         with suppress(BrokenPipeError):  # the rows are written to stderr below
@@ -163,11 +163,11 @@ async def _delete(deletion: TagDeletion, form: output.Output, total: str) -> Exi
                 await write(lambda: _iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
         except BrokenPipeError:  # no success, as it is for a read; all rows, because the last ones may be unread
             if rows:
-                output.to_stderr([*rows.values()])
+                output.write_to_stderr([*rows.values()])
                 click.echo("note: nobody reads stdout, so what became of each tag is written here", err=True)
                 deletion.code = deletion.code or ExitCode.FAILED
         except OSError:  # such as a full disk
-            output.to_stderr([*unwritten.values()])
+            output.write_to_stderr([*unwritten.values()])
             raise
         finally:
             _sum_up(total, rows)

@@ -52,12 +52,12 @@ async def _report(image: str, values: dict[str, Any]) -> int:
         result = await service_check.tour(
             hub, service_check.callable_operations(arguments, public=False, scim=scim), arguments
         )
-    refused = [*result.failures, *result.unavailable, *(f"{name}: 404" for name in result.absent)]
-    for line in refused:
+    unread = [*result.failures, *result.unavailable, *(f"{name}: 404" for name in result.absent)]
+    for line in unread:
         click.echo(f"not read: {line}", err=True)
     click.echo(
-        f"{len(result.read)} operations read, {len(refused)} refused, {result.differences} differences", err=True
+        f"{len(result.read)} operations read, {len(unread)} not read, {result.differences} differences", err=True
     )
     if result.overlay:
-        output.text(result.overlay)
+        output.write_text(result.overlay)
     return ExitCode.FAILED if result.overlay or not result.read else ExitCode.SUCCESS

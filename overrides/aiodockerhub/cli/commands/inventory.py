@@ -38,7 +38,7 @@ def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
 
     form = output.Output.of(values, usual=list(_FIELD_KINDS), kinds=_FIELD_KINDS)
     rows = asyncio.run(_rows(namespace, values, count_tags=count_tags))
-    form.value(rows, listed=True, noun="repositories")
+    form.write_value(rows, listed=True, noun="repositories")
     return ExitCode.SUCCESS
 
 
@@ -70,7 +70,7 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
         return columns
 
     async with connection.client(values) as hub:
-        with progress.show(f"repositories of {namespace}") as on_page:
+        with progress.show_progress(f"repositories of {namespace}") as on_page:
             repositories = await hub.repositories.list(namespace).collect(on_page=on_page)
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(row(hub, repository)) for repository in repositories]

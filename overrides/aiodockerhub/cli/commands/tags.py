@@ -11,7 +11,7 @@ import click
 from aiodockerhub.cli import connection, output, progress
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.group import Group
-from aiodockerhub.cli.stale_tags import matching
+from aiodockerhub.cli.stale_tags import matching_tags
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
@@ -46,9 +46,9 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
     reference = ImageReference.parse(image)
     async with connection.client(values) as hub:
         pager = hub.repositories.list_tags(*reference.parts)
-        with progress.show(f"tags of {reference.familiar}") as on_page:
+        with progress.show_progress(f"tags of {reference.familiar}") as on_page:
             tags = await pager.collect(prefetch=4, on_page=on_page)
-    named = [tag for tag in matching(tags, None) if tag.name.endswith(values["suffix"])]
+    named = [tag for tag in matching_tags(tags, None) if tag.name.endswith(values["suffix"])]
     names = [tag.name for tag in named]
     if values["by_date"]:
         dated = {tag.name: time for tag in named if (time := _last_push(tag)) is not None}
@@ -59,7 +59,7 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
         hint = "" if values["by_date"] or not names else ": none is a version; --by-date takes the one pushed last"
         click.echo(f"error: {reference.familiar} has no such tag among {len(tags)}{hint}", err=True)
         return ExitCode.NOT_FOUND
-    output.text(reference.with_tag(newest).familiar)
+    output.write_text(reference.with_tag(newest).familiar)
     return ExitCode.SUCCESS
 
 

@@ -120,7 +120,7 @@ def _describe(token: str) -> str:
         "has the scope": claims.get("scope"),
         "expires at": None if end is None else _date(end),
     }
-    return ", ".join(f"{name} {one_line(value)}" for name, value in facts.items() if value) or "says nothing of itself"
+    return ", ".join(f"{name} {one_line(value)}" for name, value in facts.items() if value) or "has no known claims"
 
 
 def _date(seconds: float) -> str:

@@ -5,8 +5,8 @@ from starlette.responses import Response
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.account_state import PersonalToken, User
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 _SCOPES = ("repo:admin", "repo:write", "repo:read", "repo:public_read")
 _NO_SCOPED_TOKENS = "not allowed to create a scoped personal access token with your current plan"
@@ -35,23 +35,23 @@ def create(request: HandledRequest) -> Response:
         expires_at=expires_at,
     )
     user.tokens[token.uuid] = token
-    return reply(bodies.personal_token(token, secret=True), 201)
+    return json_response(bodies.personal_token(token, secret=True), 201)
 
 
 @handles("access_tokens.list")
 def list_(request: HandledRequest) -> Response:
     """GET /v2/access-tokens."""
     tokens = list(_user(request).tokens.values())
-    page = cut(
+    page = page_body(
         request, tokens, bodies.personal_token, refuse=lambda name: errors.invalid(name, "A valid integer is required.")
     )
-    return reply(page | {"active_count": sum(token.is_active for token in tokens)})
+    return json_response(page | {"active_count": sum(token.is_active for token in tokens)})
 
 
 @handles("access_tokens.get")
 def get(request: HandledRequest, uuid: str) -> Response:
     """GET /v2/access-tokens/{uuid}."""
-    return reply(bodies.personal_token(_token(request, uuid)))
+    return json_response(bodies.personal_token(_token(request, uuid)))
 
 
 @handles("access_tokens.update")
@@ -63,14 +63,14 @@ def update(request: HandledRequest, uuid: str) -> Response:
     active = fields.maybe_flag("is_active")
     token.label = token.label if label is None else label
     token.is_active = token.is_active if active is None else active
-    return reply(bodies.personal_token(token))
+    return json_response(bodies.personal_token(token))
 
 
 @handles("access_tokens.delete")
 def delete(request: HandledRequest, uuid: str) -> Response:
     """DELETE /v2/access-tokens/{uuid}."""
     del _user(request).tokens[_token(request, uuid).uuid]
-    return empty()
+    return empty_response()
 
 
 def _user(request: HandledRequest) -> User:

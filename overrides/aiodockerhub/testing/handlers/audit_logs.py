@@ -4,8 +4,8 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest, moment
-from aiodockerhub.testing.paging import number
-from aiodockerhub.testing.routing import handles, reply
+from aiodockerhub.testing.paging import positive_number
+from aiodockerhub.testing.routing import handles, json_response
 
 _DEFAULT_SIZE = 25  # events on a page
 # The actions that a FakeHub records: labels by the name of the action, by group. The handler of the request that makes
@@ -44,7 +44,7 @@ _LABELS = {"org": "Organization", "repo": "Repository"}
 @handles("audit_logs.list_actions")
 def list_actions(request: HandledRequest, account: str) -> Response:
     """GET /v2/auditlogs/{account}/actions."""
-    _check(request, account)
+    _check_access(request, account)
     groups = {
         group: {
             "actions": [
@@ -54,7 +54,7 @@ def list_actions(request: HandledRequest, account: str) -> Response:
         }
         for group, actions in _ACTIONS.items()
     }
-    return reply({"actions": groups})
+    return json_response({"actions": groups})
 
 
 @handles("audit_logs.list")
@@ -63,10 +63,11 @@ def list_(request: HandledRequest, account: str) -> Response:
 
     A page after the last page has no events.
     """
-    _check(request, account)
-    page = number(request, "page", 1, _invalid_value)
+    _check_access(request, account)
+    page = positive_number(request, "page", 1, _invalid_value)
     size = min(
-        number(request, "page_size", request.default_page or _DEFAULT_SIZE, _invalid_value), request.greatest_page
+        positive_number(request, "page_size", request.default_page_size or _DEFAULT_SIZE, _invalid_value),
+        request.max_page_size,
     )
     since, until = _time(request, "from", float("-inf")), _time(request, "to", float("inf"))
     action, name, actor = (request.query.get(key) for key in ("action", "name", "actor"))
@@ -80,10 +81,10 @@ def list_(request: HandledRequest, account: str) -> Response:
         and (actor is None or event.actor.partition(" - ")[0] == actor)
     ]
     start = (page - 1) * size
-    return reply({"logs": [bodies.event(event) for event in events[start : start + size]]})
+    return json_response({"logs": [bodies.event(event) for event in events[start : start + size]]})
 
 
-def _check(request: HandledRequest, account: str) -> None:
+def _check_access(request: HandledRequest, account: str) -> None:
     """Refuse a caller who may not read the log of a user or organization."""
     if request.caller.user is None or account != request.caller.name:
         request.organization(account, owner=True)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from aiodockerhub.testing import errors, jwt
 from aiodockerhub.testing.account_state import User
 from aiodockerhub.testing.handled_request import Fields, HandledRequest, moment
-from aiodockerhub.testing.routing import handles, reply
+from aiodockerhub.testing.routing import handles, json_response
 
 _LOCKED = "Too many failed login attempts. Please try again in 10 minutes."
 
@@ -23,9 +23,11 @@ def create_token(request: HandledRequest) -> Response:
         for token in org.tokens.values():
             if _same(token.secret, secret) and token.is_active and not _is_expired(request, token.expires_at):
                 token.last_used_at = request.world.now()
-                return reply({"access_token": bearer(request, org.name, org.uuid, "", f"docker_oat|{token.id}")})
+                return json_response(
+                    {"access_token": make_bearer_token(request, org.name, org.uuid, "", f"docker_oat|{token.id}")}
+                )
         raise errors.detail(401, "Cannot log into an organization account")
-    return reply({"access_token": _log_in(request, name, secret)})
+    return json_response({"access_token": _log_in(request, name, secret)})
 
 
 @handles("authentication.login")
@@ -41,7 +43,7 @@ def login(request: HandledRequest) -> Response:
     body = {"token": _log_in(request, name, secret)}
     if request.query.get("refresh_token") == "true":
         body["refresh_token"] = request.world.new_hex(64)
-    return reply(body)
+    return json_response(body)
 
 
 @handles("authentication.two_factor_login")
@@ -54,17 +56,17 @@ def two_factor_login(request: HandledRequest) -> Response:
     fields = _credentials(request)
     challenge, code = fields.text("login_2fa_token"), fields.text("code")
     user = request.world.pending_codes.get(challenge)
-    claims = jwt.read(challenge, request.world.key)
+    claims = jwt.read_claims(challenge, request.world.key)
     if user is None or claims is None or claims["exp"] <= request.world.now():
         raise errors.detail(401, errors.BAD_CREDENTIALS)
     if user.code is None or not _same(user.code, code):
         _count_failure(request, user.name)
         raise errors.detail(401, errors.BAD_CREDENTIALS)
     del request.world.pending_codes[challenge]
-    return reply({"token": _bearer_for_password(request, user)})
+    return json_response({"token": _bearer_for_password(request, user)})
 
 
-def bearer(request: HandledRequest, username: str, uuid: str, email: str, source: str) -> str:
+def make_bearer_token(request: HandledRequest, username: str, uuid: str, email: str, source: str) -> str:
     """Make a bearer token with the claims of Docker Hub's tokens.
 
     Args:
@@ -92,7 +94,7 @@ def bearer(request: HandledRequest, username: str, uuid: str, email: str, source
             "source": source,
         },
     }
-    return jwt.mint(claims, request.world.key)
+    return jwt.mint_token(claims, request.world.key)
 
 
 def _credentials(request: HandledRequest) -> Fields:
@@ -107,7 +109,7 @@ def _log_in(request: HandledRequest, name: str, secret: str) -> str:
         for token in user.tokens.values():
             if _same(token.secret, secret) and token.is_active and not _is_expired(request, token.expires_at):
                 token.last_used = request.world.now()
-                return bearer(request, user.name, user.uuid, user.email, f"docker_pat|{token.uuid}")
+                return make_bearer_token(request, user.name, user.uuid, user.email, f"docker_pat|{token.uuid}")
     user_named = request.world.users.get(name)
     if user_named is None or not user_named.active or not _same(user_named.password, secret):
         _count_failure(request, name)
@@ -119,13 +121,13 @@ def _log_in(request: HandledRequest, name: str, secret: str) -> str:
 
 
 def _bearer_for_password(request: HandledRequest, user: User) -> str:
-    return bearer(request, user.name, user.uuid, user.email, "docker_password")
+    return make_bearer_token(request, user.name, user.uuid, user.email, "docker_password")
 
 
 def _challenge(request: HandledRequest, user: User) -> errors.Refusal:
     """Make the error that requires a second factor, and store its token."""
     now = int(request.world.now())
-    token = jwt.mint(
+    token = jwt.mint_token(
         {"sub": user.uuid, "iat": now, "exp": now + 300, "jti": request.world.new_hex(32)}, request.world.key
     )
     request.world.pending_codes[token] = user

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 _MAX_CATEGORIES = 3  # of a repository
 _CATEGORIES = {
@@ -30,7 +30,7 @@ _CATEGORIES = {
 @handles("categories.list")
 def list_(_call: HandledRequest) -> Response:
     """GET /v2/categories/: all categories, for any caller."""
-    return reply([{"slug": slug, "name": name} for slug, name in _CATEGORIES.items()])
+    return json_response([{"slug": slug, "name": name} for slug, name in _CATEGORIES.items()])
 
 
 @handles("repositories.set_categories")
@@ -48,7 +48,7 @@ def set_categories(request: HandledRequest, namespace: str, name: str) -> Respon
     if not isinstance(value, list) or len(items) > _MAX_CATEGORIES:
         raise errors.malformed(f"expected a list of at most {_MAX_CATEGORIES} categories")
     repository.categories = [_category(item) for item in items]
-    return empty(200)
+    return empty_response(200)
 
 
 def _category(value: Any) -> dict[str, str]:

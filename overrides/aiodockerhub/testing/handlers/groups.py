@@ -5,8 +5,8 @@ from starlette.responses import Response
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.account_state import OWNERS, PERMISSIONS, Member, Org, Permission, Team
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut, whole
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body, parse_digits
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 from aiodockerhub.testing.state import Repository
 
 
@@ -18,7 +18,7 @@ def list_(request: HandledRequest, name: str) -> Response:
     teams = [
         team for team in org.teams.values() if term in team.name and (username is None or username in team.members)
     ]
-    return reply(cut(request, teams, bodies.team, size=25))
+    return json_response(page_body(request, teams, bodies.team, size=25))
 
 
 @handles("groups.create")
@@ -32,13 +32,13 @@ def create(request: HandledRequest, name: str) -> Response:
     team = Team(request.world.new_number(), request.world.new_uuid(), team_name, description)
     org.teams[team.name] = team
     _record(request, org, team, "create", "created")
-    return reply(bodies.team(team), 201)
+    return json_response(bodies.team(team), 201)
 
 
 @handles("groups.get")
 def get(request: HandledRequest, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}."""
-    return reply(bodies.team(_team(request.organization(name), team_name)))
+    return json_response(bodies.team(_team(request.organization(name), team_name)))
 
 
 @handles("groups.replace", "groups.update")
@@ -62,7 +62,7 @@ def update(request: HandledRequest, name: str, team_name: str) -> Response:
     if whole or description is not None:
         team.description = description or ""
     _record(request, org, team, "update", "updated")
-    return reply(bodies.team(team))
+    return json_response(bodies.team(team))
 
 
 @handles("groups.delete")
@@ -79,7 +79,7 @@ def delete(request: HandledRequest, name: str, team_name: str) -> Response:
     for repository in request.world.in_namespace(org.name):
         repository.groups.pop(team.id, None)
     _record(request, org, team, "delete", "deleted")
-    return empty()
+    return empty_response()
 
 
 @handles("groups.list_members")
@@ -97,7 +97,7 @@ def list_members(request: HandledRequest, name: str, team_name: str) -> Response
     shown = people if is_owner else [{key: person[key] for key in person if key not in hidden} for person in people]
     keys = ("username", "full_name", "email")
     matching = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
-    return reply(cut(request, matching, dict, size=25))
+    return json_response(page_body(request, matching, dict, size=25))
 
 
 @handles("groups.add_member")
@@ -119,7 +119,7 @@ def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
     if team.name == OWNERS:
         org.members[username].role = "Owner"
     _record(request, org, team, "member.add", f"added {username} to")
-    return empty(200)
+    return empty_response(200)
 
 
 @handles("groups.remove_member")
@@ -139,14 +139,16 @@ def remove_member(request: HandledRequest, name: str, team_name: str, username: 
         org.members[username].role = "Member"
     del team.members[username]
     _record(request, org, team, "member.remove", f"removed {username} from")
-    return empty()
+    return empty_response()
 
 
 @handles("repositories.list_groups")
 def list_of_repository(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET /v2/repositories/{namespace}/{repository}/groups."""
     repository = _repository(request, namespace, name)
-    return reply(cut(request, list(repository.groups.items()), lambda item: _grant(request, repository, *item)))
+    return json_response(
+        page_body(request, list(repository.groups.items()), lambda item: _grant(request, repository, *item))
+    )
 
 
 @handles("repositories.add_group")
@@ -160,7 +162,7 @@ def add_to_repository(request: HandledRequest, namespace: str, name: str) -> Res
     if org is None or all(team.id != identifier for team in org.teams.values()):
         raise errors.not_found(group_id=str(identifier))
     repository.groups[identifier] = permission
-    return reply(_grant(request, repository, identifier, permission))
+    return json_response(_grant(request, repository, identifier, permission))
 
 
 @handles("repositories.get_group")
@@ -168,7 +170,7 @@ def get_on_repository(request: HandledRequest, namespace: str, name: str, identi
     """GET /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
     repository = _repository(request, namespace, name)
     number = _team_number(repository, identifier)
-    return reply(_grant(request, repository, number, repository.groups[number]))
+    return json_response(_grant(request, repository, number, repository.groups[number]))
 
 
 @handles("repositories.update_group")
@@ -177,7 +179,7 @@ def update_on_repository(request: HandledRequest, namespace: str, name: str, ide
     repository = _repository(request, namespace, name)
     number = _team_number(repository, identifier)
     repository.groups[number] = _permission(request.fields().choice("permission", PERMISSIONS))
-    return reply(_grant(request, repository, number, repository.groups[number]))
+    return json_response(_grant(request, repository, number, repository.groups[number]))
 
 
 @handles("repositories.remove_group")
@@ -185,7 +187,7 @@ def remove_from_repository(request: HandledRequest, namespace: str, name: str, i
     """DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
     repository = _repository(request, namespace, name)
     del repository.groups[_team_number(repository, identifier)]
-    return empty()
+    return empty_response()
 
 
 def _team(org: Org, name: str) -> Team:
@@ -210,7 +212,7 @@ def _repository(request: HandledRequest, namespace: str, name: str) -> Repositor
 
 
 def _team_number(repository: Repository, identifier: str) -> int:
-    number = whole(identifier)
+    number = parse_digits(identifier)
     if number is None or number not in repository.groups:
         raise errors.not_found(group_id=identifier)
     return number

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.account_state import Invite, Org
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def list_(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{org_name}/invites: all pending invitations."""
     org = request.organization(name, owner=True)
-    return reply({"data": [bodies.invite(invite) for invite in org.invites.values()]})
+    return json_response({"data": [bodies.invite(invite) for invite in org.invites.values()]})
 
 
 @handles("invites.create_bulk")
@@ -45,7 +45,7 @@ def create_bulk(request: HandledRequest) -> Response:
         if status == "invited" and not dry_run:
             entry["invite"] = bodies.invite(_send(request, org, invitee, team, role))
         results.append(entry)
-    return reply({"invitees": results}, 202)
+    return json_response({"invitees": results}, 202)
 
 
 @handles("invites.resend")
@@ -53,7 +53,7 @@ def resend(request: HandledRequest, identifier: str) -> Response:
     """PATCH /v2/invites/{id}/resend: only adds an event to the audit log."""
     org, invite = _invite(request, identifier)
     _record(request, org, invite)
-    return empty()
+    return empty_response()
 
 
 @handles("invites.delete")
@@ -61,7 +61,7 @@ def delete(request: HandledRequest, identifier: str) -> Response:
     """DELETE /v2/invites/{id}."""
     org, invite = _invite(request, identifier)
     del org.invites[invite.id]
-    return empty()
+    return empty_response()
 
 
 def _invite(request: HandledRequest, identifier: str) -> tuple[Org, Invite]:

@@ -4,8 +4,8 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 _VISIBILITIES = ("public", "private")
 
@@ -13,7 +13,7 @@ _VISIBILITIES = ("public", "private")
 @handles("namespace_settings.get")
 def get(request: HandledRequest, name: str) -> Response:
     """GET /v2/namespaces/{org_name}/settings."""
-    return reply(request.organization(name).namespace_settings)
+    return json_response(request.organization(name).namespace_settings)
 
 
 @handles("namespace_settings.update")
@@ -22,14 +22,14 @@ def update(request: HandledRequest, name: str) -> Response:
     org = request.organization(name, owner=True)
     fields = request.fields()
     org.namespace_settings = {key: fields.flag(key) for key in org.namespace_settings}
-    return empty(200)
+    return empty_response(200)
 
 
 @handles("namespace_settings.list_allowlist")
 def list_allowlist(request: HandledRequest, name: str) -> Response:
     """GET /v2/namespaces/{org_name}/allowlist/items."""
     names = list(request.organization(name).allowlist)
-    return reply(cut(request, names, lambda repository: {"repository_name": repository}, size=25))
+    return json_response(page_body(request, names, lambda repository: {"repository_name": repository}, size=25))
 
 
 @handles("namespace_settings.add_to_allowlist")
@@ -40,7 +40,7 @@ def add_to_allowlist(request: HandledRequest, name: str) -> Response:
     """
     org = request.organization(name, owner=True)
     org.allowlist |= dict.fromkeys(_names(request))
-    return empty(200)
+    return empty_response(200)
 
 
 @handles("namespace_settings.remove_from_allowlist")
@@ -52,13 +52,13 @@ def remove_from_allowlist(request: HandledRequest, name: str) -> Response:
     org = request.organization(name, owner=True)
     for repository in _names(request):
         org.allowlist.pop(repository, None)
-    return empty()
+    return empty_response()
 
 
 @handles("namespace_settings.get_registry")
 def get_registry(request: HandledRequest, name: str) -> Response:
     """GET /v2/namespaces/{org_name}/registry-settings."""
-    return reply({"default_repo_visibility": request.organization(name).default_visibility})
+    return json_response({"default_repo_visibility": request.organization(name).default_visibility})
 
 
 @handles("namespace_settings.set_default_visibility")
@@ -66,7 +66,7 @@ def set_default_visibility(request: HandledRequest, name: str) -> Response:
     """PATCH .../registry-settings/default_repo_visibility."""
     org = request.organization(name, owner=True)
     org.default_visibility = request.fields().choice("default_repo_visibility", _VISIBILITIES)
-    return empty(200)
+    return empty_response(200)
 
 
 def _names(request: HandledRequest) -> list[str]:

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.account_state import Org, OrgToken
 from aiodockerhub.testing.handled_request import Fields, HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 _TYPES = ("TYPE_REPO", "TYPE_ORG")
 _MAX_REPOSITORIES = 50  # of a token
@@ -37,20 +37,22 @@ def create(request: HandledRequest, name: str) -> Response:
     )
     org.tokens[token.id] = token
     _record(request, org, token, "create", "created")
-    return reply(bodies.created_org_token(token), 201)
+    return json_response(bodies.created_org_token(token), 201)
 
 
 @handles("org_access_tokens.list")
 def list_(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{name}/access-tokens."""
     tokens = list(_org(request, name).tokens.values())
-    return reply(cut(request, tokens, lambda token: bodies.org_token(token, resources=False), total="total"))
+    return json_response(
+        page_body(request, tokens, lambda token: bodies.org_token(token, resources=False), total="total")
+    )
 
 
 @handles("org_access_tokens.get")
 def get(request: HandledRequest, name: str, identifier: str) -> Response:
     """GET /v2/orgs/{org_name}/access-tokens/{access_token_id}."""
-    return reply(bodies.org_token(_token(_org(request, name), identifier), resources=True))
+    return json_response(bodies.org_token(_token(_org(request, name), identifier), resources=True))
 
 
 @handles("org_access_tokens.update")
@@ -70,7 +72,7 @@ def update(request: HandledRequest, name: str, identifier: str) -> Response:
     token.description = token.description if description is None else description
     token.is_active = token.is_active if active is None else active
     _record(request, org, token, "update", "updated")
-    return reply(bodies.org_token(token, resources=True))
+    return json_response(bodies.org_token(token, resources=True))
 
 
 @handles("org_access_tokens.delete")
@@ -80,7 +82,7 @@ def delete(request: HandledRequest, name: str, identifier: str) -> Response:
     token = _token(org, identifier)
     del org.tokens[token.id]
     _record(request, org, token, "delete", "deleted")
-    return empty()
+    return empty_response()
 
 
 def _org(request: HandledRequest, name: str) -> Org:

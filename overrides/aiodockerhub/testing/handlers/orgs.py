@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.account_state import OWNERS, Invite, Member, Org
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 _ROLES = ("owner", "editor", "member")
 _TYPES = ("all", "invitee", "member")
@@ -26,7 +26,7 @@ def get(request: HandledRequest, name: str) -> Response:
     """
     org = request.world.orgs.get(name)
     if org is not None:
-        return reply(bodies.account(org))
+        return json_response(bodies.account(org))
     if name in request.world.users:
         return RedirectResponse(f"/v2/users/{name}", 308)
     raise errors.not_found(orgname=name)
@@ -42,10 +42,10 @@ def list_members(request: HandledRequest, name: str) -> Response:
     members = [bodies.member(org, member) for member in org.members.values() if kind != "invitee"]
     invited = [bodies.invited_member(invite) for invite in org.invites.values() if kind != "member"]
     matching = [person for person in (*members, *invited) if _matches(person, role, term)]
-    page = cut(
+    page = page_body(
         request, matching, dict, size=25, refuse=lambda parameter: errors.malformed(f"{parameter} is no page number")
     )
-    return reply(page)
+    return json_response(page)
 
 
 @handles("orgs.export_members")
@@ -81,7 +81,7 @@ def update_member(request: HandledRequest, name: str, username: str) -> Response
         org.teams[OWNERS].members.pop(username, None)
     description = f"made {username} {role} of {name}"
     request.world.record(name, "org.member.role.change", username, request.caller.actor, description, role=role.lower())
-    return reply(bodies.member(org, member))
+    return json_response(bodies.member(org, member))
 
 
 @handles("orgs.remove_member")
@@ -98,14 +98,14 @@ def remove_member(request: HandledRequest, name: str, username: str) -> Response
     for team in org.teams.values():
         team.members.pop(username, None)
     request.world.record(name, "org.member.remove", username, request.caller.actor, f"removed {username} from {name}")
-    return empty()
+    return empty_response()
 
 
 @handles("org_settings.get")
 def get_settings(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{name}/settings."""
     org = request.organization(name)
-    return reply({"restricted_images": org.restricted_images})
+    return json_response({"restricted_images": org.restricted_images})
 
 
 @handles("org_settings.update")
@@ -115,13 +115,13 @@ def update_settings(request: HandledRequest, name: str) -> Response:
     images = request.fields().object("restricted_images")
     org.restricted_images = {key: images.flag(key) for key in org.restricted_images}
     request.world.record(name, "org.settings.update", name, request.caller.actor, f"updated the settings of {name}")
-    return reply({"restricted_images": org.restricted_images})
+    return json_response({"restricted_images": org.restricted_images})
 
 
 @handles("org_settings.get_registry_access")
 def get_registry_access(request: HandledRequest, name: str) -> Response:
     """GET .../settings/registry-access-management."""
-    return reply(request.organization(name).registry_access)
+    return json_response(request.organization(name).registry_access)
 
 
 @handles("org_settings.update_registry_access")
@@ -146,7 +146,7 @@ def update_registry_access(request: HandledRequest, name: str) -> Response:
     done = "enabled" if org.registry_access["enabled"] else "disabled"
     description = f"{done} registry access management of {name}"
     request.world.record(name, f"org.registry_access.{done}", name, request.caller.actor, description)
-    return reply(org.registry_access)
+    return json_response(org.registry_access)
 
 
 def _member(org: Org, username: str) -> Member:

@@ -5,15 +5,15 @@ from starlette.responses import Response
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.handlers.repositories import is_listed
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 
 
 @handles("repositories.list_collaborators")
 def list_collaborators(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET .../collaborators/."""
     repository = request.repository(namespace, name, "admin")
-    return reply(cut(request, list(repository.collaborators), lambda user: {"user": user}))
+    return json_response(page_body(request, list(repository.collaborators), lambda user: {"user": user}))
 
 
 @handles("repositories.add_collaborator")
@@ -29,7 +29,7 @@ def add_collaborator(request: HandledRequest, namespace: str, name: str) -> Resp
     if user not in request.world.users:
         raise errors.message(404, "User not found", username=user)
     repository.collaborators[user] = None
-    return reply({"user": user}, 201)
+    return json_response({"user": user}, 201)
 
 
 @handles("repositories.remove_collaborator")
@@ -39,7 +39,7 @@ def remove_collaborator(request: HandledRequest, namespace: str, name: str, user
     if user not in repository.collaborators:
         raise errors.not_found(namespace=namespace, repository=name, user=user)
     del repository.collaborators[user]
-    return empty()
+    return empty_response()
 
 
 @handles("repositories.star")
@@ -49,7 +49,7 @@ def star(request: HandledRequest, namespace: str, name: str) -> Response:
     if request.caller.name not in repository.stars:
         repository.stars[request.caller.name] = None
         repository.star_count += 1
-    return empty(201)
+    return empty_response(201)
 
 
 @handles("repositories.unstar")
@@ -59,7 +59,7 @@ def unstar(request: HandledRequest, namespace: str, name: str) -> Response:
     if request.caller.name in repository.stars:
         del repository.stars[request.caller.name]
         repository.star_count -= 1
-    return empty()
+    return empty_response()
 
 
 @handles("users.list_starred")
@@ -72,4 +72,4 @@ def list_starred(request: HandledRequest, name: str) -> Response:
         raise errors.message(404, "User not found")
     repositories = request.world.repositories.values()
     starred = [repository for repository in repositories if name in repository.stars and is_listed(request, repository)]
-    return reply(cut(request, starred, bodies.repository_entry))
+    return json_response(page_body(request, starred, bodies.repository_entry))

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from aiodockerhub.testing import access, bodies, errors
 from aiodockerhub.testing.account_state import PERMISSIONS
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 from aiodockerhub.testing.state import Repository
 
 _DESCRIPTION_BYTES = 100
@@ -42,10 +42,10 @@ def list_(request: HandledRequest, namespace: str) -> Response:
         if _matches_filters(request, item) and is_listed(request, item)
     ]
     listed.sort(key=key, reverse=backwards)
-    page = cut(
+    page = page_body(
         request, listed, bodies.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value")
     )
-    return reply(page)
+    return json_response(page)
 
 
 @handles("repositories.create")
@@ -77,14 +77,14 @@ def create(request: HandledRequest, namespace: str) -> Response:
         is_private=is_private,
     )
     request.world.repositories[namespace, name] = repository
-    record(request, repository, "create", "created the repository")
-    return reply(single(request, repository), 201)
+    record_event(request, repository, "create", "created the repository")
+    return json_response(repository_body(request, repository), 201)
 
 
 @handles("repositories.get", "repositories.exists")
 def get(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET and HEAD /v2/namespaces/{namespace}/repositories/{repository}."""
-    return reply(single(request, request.repository(namespace, name, "read")))
+    return json_response(repository_body(request, request.repository(namespace, name, "read")))
 
 
 @handles("repositories.update")
@@ -103,7 +103,7 @@ def update(request: HandledRequest, namespace: str, name: str) -> Response:
         repository.full_description = check_bytes(full_description, _FULL_DESCRIPTION_BYTES)
     repository.status = status
     repository.updated = request.world.now()
-    return reply(single(request, repository))
+    return json_response(repository_body(request, repository))
 
 
 @handles("repositories.set_privacy")
@@ -111,10 +111,10 @@ def set_privacy(request: HandledRequest, namespace: str, name: str) -> Response:
     """POST .../privacy."""
     repository = request.repository(namespace, name, "admin")
     repository.is_private = request.fields().flag("is_private")
-    record(
+    record_event(
         request, repository, "change_privacy", f"made {'private' if repository.is_private else 'public'} the repository"
     )
-    return empty(200)
+    return empty_response(200)
 
 
 @handles("repositories.delete")
@@ -122,8 +122,8 @@ def delete(request: HandledRequest, namespace: str, name: str) -> Response:
     """DELETE /v2/namespaces/{namespace}/repositories/{repository}."""
     repository = request.repository(namespace, name, "admin")
     del request.world.repositories[repository.namespace, repository.name]
-    record(request, repository, "delete", "deleted the repository")
-    return empty(202)
+    record_event(request, repository, "delete", "deleted the repository")
+    return empty_response(202)
 
 
 @handles("repositories.get_dockerfile")
@@ -135,14 +135,14 @@ def get_dockerfile(request: HandledRequest, namespace: str, name: str) -> Respon
     repository = request.repository(namespace, name, "read")
     if repository.dockerfile is None:
         raise errors.not_found(namespace=namespace, repository=name)
-    return reply({"contents": repository.dockerfile})
+    return json_response({"contents": repository.dockerfile})
 
 
 @handles("repositories.list_namespaces")
 def list_namespaces(request: HandledRequest) -> Response:
     """GET /v2/repositories/namespaces/: the namespaces of the caller."""
     orgs = [org.name for org in request.world.orgs.values() if request.caller.name in org.members]
-    return reply({"namespaces": [request.caller.name, *orgs]})
+    return json_response({"namespaces": [request.caller.name, *orgs]})
 
 
 def _matches_filters(request: HandledRequest, item: Repository) -> bool:
@@ -150,12 +150,12 @@ def _matches_filters(request: HandledRequest, item: Repository) -> bool:
     content_types = {tag.content_type for tag in item.tags.values()}
     return (
         request.query.get("name", "") in item.name
-        and any_of(request, "media_types", media_types)
-        and any_of(request, "content_types", content_types)
+        and matches_list(request, "media_types", media_types)
+        and matches_list(request, "content_types", content_types)
     )
 
 
-def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
+def matches_list(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
     """Return whether a filter of the query matches one of several values.
 
     Args:
@@ -177,8 +177,8 @@ def is_listed(request: HandledRequest, repository: Repository) -> bool:
     `scope-repository-list`. Otherwise lists leave them out, without an error.
     """
     if request.caller.oat is None or request.caller.org is None:
-        return access.level(request.world, request.caller, repository) is not None
-    has_scope = repository.namespace == request.caller.org.name and access.holds(
+        return access.permission_for(request.world, request.caller, repository) is not None
+    has_scope = repository.namespace == request.caller.org.name and access.has_scope(
         request.caller, "TYPE_ORG", request.caller.org, "scope-repository-list"
     )
     return has_scope or not repository.is_private
@@ -203,7 +203,7 @@ def check_bytes(text: str, most: int) -> str:
     return text
 
 
-def record(request: HandledRequest, repository: Repository, action: str, description: str, **data: str) -> None:
+def record_event(request: HandledRequest, repository: Repository, action: str, description: str, **data: str) -> None:
     """Add an event about a repository to the audit log of its namespace.
 
     Args:
@@ -223,12 +223,12 @@ def record(request: HandledRequest, repository: Repository, action: str, descrip
     )
 
 
-def single(request: HandledRequest, repository: Repository) -> dict[str, Any]:
+def repository_body(request: HandledRequest, repository: Repository) -> dict[str, Any]:
     """Make the JSON of a repository, with the permissions of the caller.
 
     For a caller without a user, such as an organization access token, only reading is permitted.
     """
-    permission = access.level(request.world, request.caller, repository) or "read"
+    permission = access.permission_for(request.world, request.caller, repository) or "read"
     rank = PERMISSIONS.index(permission)
     permissions = {name: rank >= place for place, name in enumerate(PERMISSIONS)}
     return bodies.repository(
@@ -245,7 +245,7 @@ def _may_create(request: HandledRequest, namespace: str) -> None:
     if caller.oat is not None:
         if org is None or caller.org is not org:
             raise errors.forbidden()
-        if not access.holds(caller, "TYPE_ORG", org, request.operation.organization_scope):
+        if not access.has_scope(caller, "TYPE_ORG", org, request.operation.organization_scope):
             raise errors.insufficient_scope()
         return
     if org is not None:

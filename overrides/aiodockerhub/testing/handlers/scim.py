@@ -9,9 +9,9 @@ from starlette.responses import Response
 from aiodockerhub.testing import errors
 from aiodockerhub.testing.account_state import Member, Org, Team, User
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import number
-from aiodockerhub.testing.routing import handles, reply
-from aiodockerhub.testing.scim_filter import FilterError, parse, values
+from aiodockerhub.testing.paging import positive_number
+from aiodockerhub.testing.routing import handles, json_response
+from aiodockerhub.testing.scim_filter import FilterError, attribute_values, parse_filter
 from aiodockerhub.testing.scim_schema import LIST, RESOURCE_TYPE, SERVICE_PROVIDER, USER, USER_SCHEMA
 
 _COMPANY_TEAM = "company"  # the team that provisioned users join
@@ -56,11 +56,11 @@ def get_schema(_call: HandledRequest, identifier: str) -> Response:
 def list_users(request: HandledRequest) -> Response:
     """GET /v2/scim/2.0/Users: filtered, sorted, from `startIndex` on."""
     org = _org(request)
-    refuse = partial(_bad_number, request.greatest_page)
-    start = number(request, "startIndex", 1, refuse)
-    count = number(request, "count", 100, refuse)
+    refuse = partial(_bad_number, request.max_page_size)
+    start = positive_number(request, "startIndex", 1, refuse)
+    count = positive_number(request, "count", 100, refuse)
     order = request.query.get("sortOrder", "ascending")
-    if count > request.greatest_page:
+    if count > request.max_page_size:
         raise refuse("count")
     if order not in {"ascending", "descending"}:
         raise errors.scim(400, "sortOrder must be ascending or descending", "invalidValue")
@@ -68,13 +68,15 @@ def list_users(request: HandledRequest) -> Response:
     text = request.query.get("filter")
     if text is not None:
         try:
-            passes = parse(text)
+            passes = parse_filter(text)
         except FilterError as error:
             raise errors.scim(400, str(error), "invalidFilter") from error
         users = [user for user in users if passes(user)]
     key = request.query.get("sortBy", "")
     if key:
-        users.sort(key=lambda user: [str(value).casefold() for value in values(user, key)], reverse=order[0] == "d")
+        users.sort(
+            key=lambda user: [str(value).casefold() for value in attribute_values(user, key)], reverse=order[0] == "d"
+        )
     page = [_choose_attributes(request, user) for user in users[start - 1 : start - 1 + count]]
     body = {"schemas": [LIST], "totalResults": len(users), "startIndex": start, "itemsPerPage": len(page)}
     return _reply(body | {request.settings.scim_list_key: page})
@@ -136,7 +138,7 @@ def update_user(request: HandledRequest, identifier: str) -> Response:
 
 
 def _reply(body: dict[str, Any], status: int = 200) -> Response:
-    return reply(body, status, errors.SCIM_JSON)
+    return json_response(body, status, errors.SCIM_JSON)
 
 
 def _org(request: HandledRequest) -> Org:

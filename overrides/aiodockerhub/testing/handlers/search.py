@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut, whole
-from aiodockerhub.testing.routing import handles, reply
+from aiodockerhub.testing.paging import page_body, parse_digits
+from aiodockerhub.testing.routing import handles, json_response
 from aiodockerhub.testing.state import Repository
 
 _DEFAULT_SIZE = 25  # items on a page
@@ -23,7 +23,9 @@ def repositories(request: HandledRequest) -> Response:
     """
     if "query" not in request.query:
         raise errors.invalid("query", "This field is required.")
-    return reply(cut(request, _matching(request, request.query["query"]), bodies.search_result, size=_DEFAULT_SIZE))
+    return json_response(
+        page_body(request, _matching(request, request.query["query"]), bodies.search_result, size=_DEFAULT_SIZE)
+    )
 
 
 @handles("search.catalog")
@@ -34,7 +36,7 @@ def catalog(request: HandledRequest) -> Response:
     """
     start, size = (
         _number(request, "from", 0),
-        min(_number(request, "size", request.default_page or _DEFAULT_SIZE), request.greatest_page),
+        min(_number(request, "size", request.default_page_size or _DEFAULT_SIZE), request.max_page_size),
     )
     sort = request.choice("sort", ("pull_count", "updated_at"))
     order = request.choice("order", ("asc", "desc"))
@@ -49,7 +51,7 @@ def catalog(request: HandledRequest) -> Response:
     if order == "asc":
         chosen.reverse()
     results = [entry for _, entry in chosen[start : start + size]]
-    return reply({"total": len(chosen), "results": results})
+    return json_response({"total": len(chosen), "results": results})
 
 
 def _query(request: HandledRequest) -> str:
@@ -91,7 +93,7 @@ def _badge(request: HandledRequest, repository: Repository) -> str | None:
 
 
 def _number(request: HandledRequest, name: str, default: int) -> int:
-    value = whole(request.query[name]) if name in request.query else default
+    value = parse_digits(request.query[name]) if name in request.query else default
     if value is None:
         raise errors.invalid(name, "A valid integer is required.")
     return value

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.handlers.repositories import any_of, record, single
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.handlers.repositories import matches_list, record_event, repository_body
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 from aiodockerhub.testing.state import Repository, Tag
 
 _MAX_RULES = 5
@@ -36,21 +36,21 @@ def list_(request: HandledRequest, namespace: str, name: str) -> Response:
         raise errors.not_found(namespace=namespace, repository=name)
     key, backwards = _ORDERINGS[request.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     tags = sorted(_matching(request, repository.tags.values()), key=key, reverse=backwards)
-    return reply(cut(request, tags, lambda tag: bodies.tag(repository, tag)))
+    return json_response(page_body(request, tags, lambda tag: bodies.tag(repository, tag)))
 
 
 @handles("repositories.get_tag", "repositories.tag_exists")
 def get(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Response:
     """GET and HEAD .../tags/{tag}."""
     repository = request.repository(namespace, name, "read")
-    return reply(bodies.tag(repository, _tag(repository, tag_name)))
+    return json_response(bodies.tag(repository, _tag(repository, tag_name)))
 
 
 @handles("repositories.list_tag_images")
 def list_images(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Response:
     """GET .../tags/{tag}/images: a JSON array."""
     tag = _tag(request.repository(namespace, name, "read"), tag_name)
-    return reply([bodies.image_with_layers(image, tag) for image in tag.images])
+    return json_response([bodies.image_with_layers(image, tag) for image in tag.images])
 
 
 @handles("repositories.delete_tag")
@@ -62,8 +62,10 @@ def delete(request: HandledRequest, namespace: str, name: str, tag_name: str) ->
         # Docker Hub refuses this (D51); its message is unknown.
         raise errors.message(403, "tag is immutable", namespace=namespace, repository=name, tag=tag.name)
     del repository.tags[tag.name]
-    record(request, repository, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
-    return empty()
+    record_event(
+        request, repository, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or ""
+    )
+    return empty_response()
 
 
 @handles("repositories.update_immutable_tags")
@@ -76,23 +78,23 @@ def update_immutable(request: HandledRequest, namespace: str, name: str) -> Resp
     if len(rules) > _MAX_RULES:
         raise errors.message(400, f"at most {_MAX_RULES} immutable tags rules are allowed")
     for rule in rules:
-        re2(rule)
+        compile_rule(rule)
     repository.immutable = enabled
     if enabled or rules:  # turning immutability off without rules keeps the rules
         repository.immutable_rules = rules
-    record(request, repository, "immutable.tags.updated", "changed which tags are immutable in")
-    return reply(single(request, repository))
+    record_event(request, repository, "immutable.tags.updated", "changed which tags are immutable in")
+    return json_response(repository_body(request, repository))
 
 
 @handles("repositories.verify_immutable_tags")
 def verify_immutable(request: HandledRequest, namespace: str, name: str) -> Response:
     """POST .../immutabletags/verify: the tags that a rule matches."""
     repository = request.repository(namespace, name, "admin")
-    pattern = re2(request.fields().text("regex"))
-    return reply({"tags": [tag for tag in repository.tags if pattern.search(tag)]})
+    pattern = compile_rule(request.fields().text("regex"))
+    return json_response({"tags": [tag for tag in repository.tags if pattern.search(tag)]})
 
 
-def re2(rule: str) -> re.Pattern[str]:
+def compile_rule(rule: str) -> re.Pattern[str]:
     """Compile a rule, which must be in the syntax of Go's RE2.
 
     Args:
@@ -122,7 +124,7 @@ def _matching(request: HandledRequest, tags: Iterable[Tag]) -> list[Tag]:
         tag
         for tag in tags
         if request.query.get("name", "") in tag.name
-        and any_of(request, "os", {image["os"] for image in tag.images})
-        and any_of(request, "architecture", {image["architecture"] for image in tag.images})
-        and any_of(request, "platforms", {f"{image['os']}/{image['architecture']}" for image in tag.images})
+        and matches_list(request, "os", {image["os"] for image in tag.images})
+        and matches_list(request, "architecture", {image["architecture"] for image in tag.images})
+        and matches_list(request, "platforms", {f"{image['os']}/{image['architecture']}" for image in tag.images})
     ]

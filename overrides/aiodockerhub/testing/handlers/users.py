@@ -4,8 +4,8 @@ from starlette.responses import RedirectResponse, Response
 
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import handles, json_response
 
 
 @handles("users.me")
@@ -13,14 +13,16 @@ def me(request: HandledRequest) -> Response:
     """GET /v2/user/."""
     if request.caller.user is None:  # `caller_of` accepts only users here
         raise errors.unauthorized()
-    return reply(bodies.current_user(request.caller.user))
+    return json_response(bodies.current_user(request.caller.user))
 
 
 @handles("users.list_orgs")
 def list_orgs(request: HandledRequest) -> Response:
     """GET /v2/user/orgs/."""
     orgs = [org for org in request.world.orgs.values() if request.caller.name in org.members]
-    return reply(cut(request, orgs, lambda org: bodies.organization_of(org, request.caller.name), size=25))
+    return json_response(
+        page_body(request, orgs, lambda org: bodies.organization_of(org, request.caller.name), size=25)
+    )
 
 
 @handles("users.get")
@@ -31,7 +33,7 @@ def get(request: HandledRequest, name: str) -> Response:
     """
     user = request.world.users.get(name)
     if user is not None:
-        return reply(bodies.account(user))
+        return json_response(bodies.account(user))
     if name in request.world.orgs:
         return RedirectResponse(f"/v2/orgs/{name}", 308)
     raise errors.message(404, "User not found")

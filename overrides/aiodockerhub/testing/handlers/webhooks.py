@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.handled_request import HandledRequest
-from aiodockerhub.testing.paging import cut
-from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.paging import page_body
+from aiodockerhub.testing.routing import empty_response, handles, json_response
 from aiodockerhub.testing.state import Repository, Webhook
 
 
@@ -15,7 +15,7 @@ from aiodockerhub.testing.state import Repository, Webhook
 def list_(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET .../webhook_pipeline/."""
     repository = request.repository(namespace, name, "admin")
-    return reply(cut(request, list(repository.webhooks.values()), bodies.webhook))
+    return json_response(page_body(request, list(repository.webhooks.values()), bodies.webhook))
 
 
 @handles("webhooks.create")
@@ -32,7 +32,7 @@ def create(request: HandledRequest, namespace: str, name: str) -> Response:
         raise errors.message(400, "webhook already exists", name=title)
     webhook = Webhook(slug, title, targets, waits, registry, request.world.now())
     repository.webhooks[slug] = webhook
-    return reply(bodies.webhook(webhook), 201)
+    return json_response(bodies.webhook(webhook), 201)
 
 
 @handles("webhooks.delete")
@@ -40,7 +40,7 @@ def delete(request: HandledRequest, namespace: str, name: str, slug: str) -> Res
     """DELETE .../webhook_pipeline/{slug}/."""
     repository = request.repository(namespace, name, "admin")
     del repository.webhooks[_webhook(repository, slug).slug]
-    return empty()
+    return empty_response()
 
 
 @handles("webhooks.get_history")
@@ -50,7 +50,7 @@ def get_history(request: HandledRequest, namespace: str, name: str, slug: str) -
     The body of Docker Hub's response is unknown.
     """
     _webhook(request.repository(namespace, name, "admin"), slug)
-    return reply({"count": 0, "next": None, "previous": None, "results": []})
+    return json_response({"count": 0, "next": None, "previous": None, "results": []})
 
 
 def _webhook(repository: Repository, slug: str) -> Webhook:

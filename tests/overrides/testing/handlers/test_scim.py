@@ -3,7 +3,7 @@ from typing import Any
 import httpx
 import pytest
 from aiodockerhub.testing import FakeHub
-from aiodockerhub.testing.scim_filter import FilterError, parse
+from aiodockerhub.testing.scim_filter import FilterError, parse_filter
 
 USERS = "/v2/scim/2.0/Users"
 BEARER = {"Authorization": "Bearer scim_dummy"}
@@ -43,7 +43,7 @@ JANE = {
     ],
 )
 def test_filters_mean_what_rfc_7644_says(text: str, passes: bool) -> None:
-    assert parse(text)(JANE) is passes
+    assert parse_filter(text)(JANE) is passes
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_filters_mean_what_rfc_7644_says(text: str, passes: bool) -> None:
 )
 def test_what_is_no_filter_is_refused(text: str) -> None:
     with pytest.raises(FilterError):
-        parse(text)
+        parse_filter(text)
 
 
 async def test_a_bad_filter_is_a_scim_error(http: httpx.AsyncClient) -> None:
