@@ -1,26 +1,32 @@
 """Decides which prefetched pages are older than the page before them.
 
-A server may read the pages of requests under way in any order. If it reads page 3 before page 2, and items are added
-in between, the items that moved from page 2 to page 3 are on neither of the two responses.
+A server may read the pages of requests under way in any order. If it reads page 3 before page 2, and items are added or
+moved to the beginning of the list in between, the items that moved from page 2 to page 3 are on neither of the two
+responses.
 """
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
-from aiodockerhub_generated.types import Paging
+from aiodockerhub_generated.types import Cursor, Paging
 
 from aiodockerhub.pagination.next_page_sign import items_before, read_total
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import PageData
+from aiodockerhub.pagination.prefetch import Prefetch
+
+T = TypeVar("T")
 
 
 def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> bool:
     """Return whether a page ahead must be requested again.
 
-    That is so if the list has grown after the server read it, and before it read the page before.
+    That is so if the list may have grown, or an item may have moved, after the server read the page ahead and before it
+    read the page before. A moved item changes no count, so the order of the requests decides first: the response for
+    the page ahead arrived before the request for the page before began, or while that request was retried. If the
+    requests were under way at the same time, only a lower count of the page ahead shows that the list has grown.
 
-    If both pages have a credible count, the list has grown if the later page has the lower count. If not, the page
-    before decides: the list may have grown while it was retried, or before it was requested again. A response without
-    items is not outdated, because a walk requests a page without items again for other reasons.
+    A response without items is not outdated, because a walk requests a page without items again for other reasons.
 
     Args:
         paging: Paging of the operation.
@@ -30,8 +36,46 @@ def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> 
     order, before = data.order, previous.order
     if order.began > before.ended or not data.items:  # without prefetch, each page is requested after the page before
         return False
+    if order.ended < (before.ended if before.is_retried else before.began):
+        return True
     total = read_total(paging, data.fields)
     least = items_before(previous.cursor, previous.full)  # a count that is not greater contradicts the items of `data`
-    if total is not None and total > least and previous.total is not None and previous.total == previous.known_total:
-        return total < previous.total
-    return order.ended < (before.ended if before.is_retried else before.began)
+    if total is None or total <= least or previous.total is None or previous.total != previous.known_total:
+        return False
+    return total < previous.total
+
+
+async def take_page(
+    paging: Paging,
+    cursor: Cursor,
+    previous: HubPage[T] | None,
+    prefetch: Prefetch[Cursor, PageData[T]],
+    fetch: Callable[[Cursor], Awaitable[PageData[T]]],
+) -> PageData[T]:
+    """Take a page from the requests under way, or a newer response.
+
+    Args:
+        paging: Paging of the operation.
+        cursor: Cursor of the page.
+        previous: Page before it in the walk; `None` if the walk starts with the page.
+        prefetch: Requests under way.
+        fetch: Coroutine function that requests the page at a cursor.
+
+    Returns:
+        The data of the page. If the second response has the same items as the first response, the list has not changed
+        in between: the data has the order of the first request. Later pages that arrived with the first response then
+        need no second request.
+
+    Raises:
+        DockerHubError: The call failed.
+    """
+    data = await prefetch.get(cursor)
+    if previous is None or not is_outdated(paging, data, previous):
+        return data
+    again = await fetch(cursor)
+    is_unchanged = again.keys == data.keys
+    if is_unchanged:
+        again.order = data.order
+    if not is_unchanged or again.fields != data.fields:
+        prefetch.drops += 1
+    return again

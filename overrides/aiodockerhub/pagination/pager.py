@@ -21,7 +21,7 @@ from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.cursor_numbers import check_numbers
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
-from aiodockerhub.pagination.outdated_pages import is_outdated
+from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
@@ -209,7 +209,7 @@ class HubPager(Pager[T]):
             data = await (
                 self._requests.fetch(cursor)
                 if prefetch is None
-                else prefetch.get(cursor, lambda data: self.is_outdated(data, previous))
+                else take_page(self._paging, cursor, previous, prefetch, self._requests.fetch)
             )
             page = read_page(self._paging, cursor, data, previous, self)
             if needs_proof(page, previous):

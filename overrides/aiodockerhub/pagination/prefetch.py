@@ -41,7 +41,7 @@ class Prefetch(Generic[CursorT, PageT]):
         key: Function that returns equal values for cursors of the same page, such as the page number.
 
     Attributes:
-        drops: Number of times that the object has dropped responses that must be requested again.
+        drops: Number of requests in vain so far: the page had to be requested again, or `want` cancelled the request.
     """
 
     def __init__(
@@ -60,8 +60,10 @@ class Prefetch(Generic[CursorT, PageT]):
                 starts no task, because `get` sends this request itself.
         """
         wanted = {self._key(cursor): cursor for cursor in cursors}
-        for key in self._wanted.keys() - wanted.keys():
+        unwanted = self._wanted.keys() - wanted.keys()
+        for key in unwanted:
             self._wanted.pop(key).cancel()
+        self.drops += len(unwanted)
         if len(wanted) < _MIN_TASKS and not self._wanted:
             return
         for key, cursor in wanted.items():
@@ -71,23 +73,24 @@ class Prefetch(Generic[CursorT, PageT]):
                 task.add_done_callback(self._forget)
 
     def drop(self, is_outdated: Callable[[PageT], bool]) -> None:
-        """Drop the responses that must be requested again.
+        """Drop all responses and requests if a response must be requested again.
 
-        Requests without a response stay under way.
+        The pages are then requested again in their order. Otherwise a page that stays would be older than an earlier
+        page that is requested again, and would have to be requested again after it.
 
         Args:
-            is_outdated: Function that returns whether to drop the response for a page.
+            is_outdated: Function that returns whether the response for a page must be requested again.
         """
-        done = [(key, task) for key, task in self._wanted.items() if task.done() and not task.cancelled()]
-        outdated = [key for key, task in done if task.exception() is None and is_outdated(task.result())]
-        for key in outdated:
-            del self._wanted[key]
-        self.drops += bool(outdated)
+        done = [task for task in self._wanted.values() if task.done() and not task.cancelled()]
+        if any(task.exception() is None and is_outdated(task.result()) for task in done):
+            self.want([])
 
     async def cancel(self) -> None:
         """Cancel all requests under way, and wait until they have ended."""
         running = tuple(self._running)
-        self.want([])
+        for task in self._wanted.values():
+            task.cancel()
+        self._wanted.clear()
         await wait_until_ended(running)
 
     def abandon(self) -> None:
@@ -100,12 +103,11 @@ class Prefetch(Generic[CursorT, PageT]):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(task.cancel)
 
-    async def get(self, cursor: CursorT, is_outdated: Callable[[PageT], bool]) -> PageT:
+    async def get(self, cursor: CursorT) -> PageT:
         """Wait for the request for a page, or send it if it is not under way.
 
         Args:
             cursor: Cursor of the page.
-            is_outdated: Function that returns whether a response must be requested again, which happens once.
 
         Returns:
             The result of `fetch`.
@@ -114,13 +116,7 @@ class Prefetch(Generic[CursorT, PageT]):
             Exception: `fetch` raised an exception, for this page; the error of another page is raised by its own `get`.
         """
         task = self._wanted.pop(self._key(cursor), None)
-        if task is None:
-            return await self._fetch(cursor)
-        page = await task
-        if not is_outdated(page):
-            return page
-        self.drops += 1
-        return await self._fetch(cursor)
+        return await (self._fetch(cursor) if task is None else task)
 
     def _forget(self, task: asyncio.Task[PageT]) -> None:
         self._running.discard(task)

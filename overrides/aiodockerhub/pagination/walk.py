@@ -22,9 +22,10 @@ from aiodockerhub.pagination.split import PartWatch
 
 T = TypeVar("T")
 
-# After this number of outdated pages, the walk requests page after page, because of a list that grows so quickly most
-# prefetched pages are outdated.
+# After this number of requests in vain, the walk requests page after page, because most prefetched pages of a list that
+# changes so quickly are outdated. Every four pages allow one more such request, so that a long walk prefetches again.
 _MAX_DROPS = 20
+_PAGES_PER_DROP = 4
 
 
 class PageSource(Protocol[T]):
@@ -88,6 +89,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._cursor = start  # cursor of the next page
         self._page: HubPage[T] | None = None  # page before the next page
         self._item_count = 0  # number of items returned so far
+        self._page_count = 0  # number of pages returned so far
         self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
         # Whether the list or the part ends before `_cursor`; the next step makes the final checks.
         self._has_reached_end = watch is not None and watch.bounds.is_end(start)
@@ -152,7 +154,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
 
     @property
     def _prefetch(self) -> int:
-        return self._options.prefetch if self._requests.drops < _MAX_DROPS else 1
+        max_drops = _MAX_DROPS + self._page_count // _PAGES_PER_DROP
+        return self._options.prefetch if self._requests.drops < max_drops else 1
 
     async def _step(self) -> Page[T] | None:
         """Fetch the next page and advance; return `None` if the list has ended."""
@@ -174,16 +177,28 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         left = None if self._left is None else self._left - len(shown.items)
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:
-            # The pages that are requested again are requested at the same time, so that they are of about the same age.
-            self._requests.drop(lambda data: source.is_outdated(data, page))
+            if _has_grown(page, self._page):  # then the pages are requested again at the same time
+                self._requests.drop(lambda data: source.is_outdated(data, page))
             # `prefetch` includes the page that this step returns.
             self._requests.want(source.cursors_ahead(page.cursor, page, self._prefetch - 1, left))
         await _report_page(options.on_page, page)
         self._cursor, self._page, self._item_count = page.cursor, page, self._item_count + len(shown.items)
+        self._page_count += 1
         if options.unique:
             self._seen_keys.update(keys)
         self._has_reached_end, self._is_over = is_last, self._is_closed or is_enough
         return shown
+
+
+def _has_grown(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Return whether the list may have grown between two pages.
+
+    The result is false if the list has become shorter instead: older responses then have higher counts, and most of
+    them are not outdated. It is also false if the page was requested before the page before it had arrived.
+    """
+    if previous is None or page.order.began < previous.order.ended:
+        return False
+    return page.total is None or previous.total is None or page.total >= previous.total
 
 
 async def _report_page(on_page: OnPage | None, page: HubPage[Any]) -> None:

@@ -192,12 +192,21 @@ async def test_a_push_while_a_page_is_retried_hides_no_tag(prefetch: int) -> Non
     assert {tag.name for tag in tags} >= {*names}
 
 
-async def test_a_retried_page_of_a_list_with_a_count_that_is_at_rest_makes_no_further_request() -> None:
+@pytest.mark.parametrize("prefetch", [2, 3, 8])
+async def test_a_tag_that_is_pushed_again_while_a_page_is_retried_hides_no_other_tag(prefetch: int) -> None:
+    server = Retried("repositories.list_tags", lambda fake: fake.tag("jane/app", "1.45"))
+    server.fake.repository("jane/app", tags=[f"1.{number}" for number in range(50)])
+    async with server.hub() as hub:
+        tags = await hub.repositories.list_tags("jane", "app", page_size=10).collect(prefetch=prefetch)
+    assert {tag.name for tag in tags} >= {f"1.{number}" for number in range(50)} - {"1.45"}
+
+
+async def test_a_retried_page_of_a_list_with_a_count_that_is_at_rest_makes_one_further_request() -> None:
     server = Retried("repositories.list_tags", lambda _: None)
     server.fake.repository("jane/app", tags=50)
     async with server.hub() as hub:
         assert len(await hub.repositories.list_tags("jane", "app", page_size=10).collect(prefetch=4)) == 50
-    assert server.request_count == 6, "five pages, and one retry"
+    assert server.request_count == 7, "five pages, one retry, and page 3 again, which is as it was"
 
 
 @pytest.mark.parametrize("prefetch", [1, 2, 4])
@@ -215,4 +224,19 @@ async def test_pages_after_a_retried_page_of_a_list_without_a_count_are_requeste
     assert tags >= {f"t{number}" for number in range(100)}
     without_prefetch = 13  # ten or eleven pages, one retry, and an empty page at the end
     # The pages ahead are requested again once, and up to `prefetch - 1` pages are requested after the end.
-    assert server.request_count <= without_prefetch + 2 * (prefetch - 1)
+    assert server.request_count <= without_prefetch + prefetch + prefetch - 1
+
+
+@counted
+@pytest.mark.parametrize("prefetch", [4, 50])
+@pytest.mark.parametrize("ticks", [(0,), (9, 0, 4, 7), (0, 1, 2, 3, 4, 5)])
+async def test_a_list_that_becomes_shorter_makes_few_further_requests(
+    style: str, prefetch: int, ticks: tuple[int, ...]
+) -> None:
+    server = ListServer(style, numbered(3_000))
+    server.before = lambda _: server.items.pop()
+    late(server, {number: ticks[number % len(ticks)] for number in range(3_000)})
+    items = await server.list(**{server.paging.size: 10}).collect(prefetch=prefetch)
+    pages = len(items) // 10
+    assert {item["id"] for item in items} >= {item["id"] for item in server.items}
+    assert len(server.requests) <= pages + pages // 4 + 20 + 3 * prefetch
