@@ -88,6 +88,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/mcp/stdin_lines.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/pagination/cursor_numbers.py": "tests/overrides/pagination/test_cursors.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
+    "overrides/aiodockerhub/pagination/resume_note.py": "tests/overrides/pagination/test_cursors.py",
     # What FakeHub is made of, seen through its responses.
     "overrides/aiodockerhub/testing/bodies/accounts.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/bodies/repositories.py": "tests/overrides/testing/test_conformance.py",

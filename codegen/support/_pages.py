@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from attrs import asdict, field, frozen
+from attrs import asdict, evolve, field, frozen
 
 from .errors import ArgumentError, ArgumentTypeError
 
@@ -80,6 +80,7 @@ class Cursor:
             page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
         last: Number of items on the last page before the cursor; `None` if the walk has read no page.
+        account: Account with which the walk has read its pages, `anonymous` or a digest; `None` if unknown.
     """
 
     operation: str
@@ -91,12 +92,14 @@ class Cursor:
     total: int | None = None
     full: int | None = None
     last: int | None = None
+    account: str | None = None
 
     def __str__(self) -> str:
         text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_number_text(self.size)}"
-        if (self.first, self.total, self.full, self.last) == (1, None, None, None):
+        if (self.first, self.total, self.full, self.last, self.account) == (1, None, None, None, None):
             return text
-        return f"{text}:{self.first}:{_number_text(self.total)}:{_number_text(self.full)}:{_number_text(self.last)}"
+        text = f"{text}:{self.first}:{_number_text(self.total)}:{_number_text(self.full)}:{_number_text(self.last)}"
+        return text if self.account is None else f"{text}:{self.account}"
 
     def __getstate__(self) -> dict[str, Any]:
         return asdict(self)
@@ -141,11 +144,10 @@ class Cursor:
             )
         try:
             operation, arguments, page, items, size, *more = text.split(":")
-            first, *numbers = more or ("1", "-", "-", "-")
+            first, *numbers = more[:4] or ("1", "-", "-", "-")
             total, full, last = map(_parse_number, numbers)
-            cursor = cls(
-                operation, arguments, int(page), int(items), _parse_number(size), int(first), total, full, last
-            )
+            whole = cls(operation, arguments, int(page), int(items), _parse_number(size), int(first), total, full, last)
+            cursor = evolve(whole, account=more[4]) if more[4:] else whole
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:

@@ -168,3 +168,25 @@ def _credentials_from_variables(name: str, secrets: tuple[str, ...]) -> Resolved
     except ValueError as error:
         raise CredentialSourceError(f"{variable}: {error}") from None
     return Resolved(credentials, f"the environment variables {name} and {variable}")
+
+
+def explain_absence(credentials: Credentials | None, resolved: Resolved | None) -> str:
+    """Say why a session is anonymous, and how to give it credentials.
+
+    Args:
+        credentials: Credentials that the client was given; `None` if it searched the credential chain.
+        resolved: Result of the search; `None` if there was none.
+
+    Returns:
+        The end of an error message.
+    """
+    if isinstance(credentials, Anonymous):
+        return (
+            "and this client was made with Anonymous(): pass AccessToken(user, pat) or the like to DockerHub, "
+            "or omit credentials to search the credential chain"
+        )
+    source = resolved.source if resolved else "nowhere"
+    return (
+        f"and there are none ({source}): set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, run `docker login`, "
+        "or in a program pass credentials to DockerHub"
+    )

@@ -22,27 +22,30 @@ class Token:
         refresh_at: Time in seconds at which a log-in for the next token starts. Requests use this token until the
             log-in ends.
         expires_at: Time in seconds from which requests do not use this token and wait for the next token.
+        account: Account of the token, as a text of `account_of`; `None` if unknown.
     """
 
     text: SecretText | None
     refresh_at: float
     expires_at: float
+    account: str | None = None
 
     @classmethod
-    def of_lifetime(cls, text: SecretText | None, lifetime: float, now: float) -> Self:
+    def of_lifetime(cls, text: SecretText | None, lifetime: float, now: float, account: str | None = None) -> Self:
         """Make a token from its remaining lifetime.
 
         Args:
             text: The token; `None` for an anonymous session.
             lifetime: Time until expiry, in seconds.
             now: Current time of the monotonic clock, in seconds.
+            account: Account of the token; `None`, the default, if unknown.
 
         Returns:
             The token with its times.
         """
         end = now + lifetime
         refresh_at = end - min(_REFRESH_MARGIN_SECONDS, lifetime / 10)
-        return cls(text, refresh_at, end - min(_EXPIRY_MARGIN_SECONDS, lifetime / 50))
+        return cls(text, refresh_at, end - min(_EXPIRY_MARGIN_SECONDS, lifetime / 50), account)
 
     @property
     def header(self) -> SecretText | None:

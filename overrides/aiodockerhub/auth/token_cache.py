@@ -16,8 +16,9 @@ from aiodockerhub_generated.types import Operation, Security
 from attrs import evolve
 
 from aiodockerhub.auth import credential_chain, jwt
+from aiodockerhub.auth.accounts import account_of
 from aiodockerhub.auth.credential_arguments import check_provider, check_scim_token
-from aiodockerhub.auth.credential_chain import Resolved, ask_provider
+from aiodockerhub.auth.credential_chain import Resolved, ask_provider, explain_absence
 from aiodockerhub.auth.credentials import (
     AccessToken,
     Anonymous,
@@ -80,6 +81,8 @@ class TokenCache:
         base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
     Attributes:
+        last_account: Account whose token `authorization` returned last, as a text of `account_of`; `None` if it is
+            unknown, or if the operation needs no token.
         last_used: Credentials that `current()` has returned last; `None` before it first returns any.
         secrets: The latest 64 passwords, codes and tokens that log-ins have sent, and the latest 64 that log-ins, the
             provider or the store have returned; `scim_token` is not among them.
@@ -112,6 +115,7 @@ class TokenCache:
         self._sent_codes = SentCodes()
         self.secrets: SessionSecrets = SessionSecrets()
         self._rejected_tokens = deque[SecretText](maxlen=_MAX_REJECTED_TOKENS)
+        self.last_account: str | None = None
         self.last_used: KnownCredentials | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
@@ -137,6 +141,7 @@ class TokenCache:
                 for SCIM, and the client has no `scim_token`.
             Exception: `token` raised this exception.
         """
+        self.last_account = None
         match operation.security:
             case Security.NONE | Security.NAMED:  # the session adds named credentials in other headers
                 return None
@@ -149,7 +154,10 @@ class TokenCache:
             case Security.BEARER | Security.OPTIONAL_BEARER:
                 token = await self.token()
         if token.text is None and operation.security is Security.BEARER:
-            raise NoCredentialsError(f"{operation.id} needs credentials, {self._explain_absence()}")
+            raise NoCredentialsError(
+                f"{operation.id} needs credentials, {explain_absence(self._credentials, self._resolved)}"
+            )
+        self.last_account = token.account  # set last, because other calls may set it while this call waits
         return token.header
 
     async def token(self) -> Token:
@@ -222,18 +230,6 @@ class TokenCache:
                 self._dropped_at = now
         return True
 
-    def _explain_absence(self) -> str:
-        if isinstance(self._credentials, Anonymous):
-            return (
-                "and this client was made with Anonymous(): pass AccessToken(user, pat) or the like to DockerHub, "
-                "or omit credentials to search the credential chain"
-            )
-        source = self._resolved.source if self._resolved else "nowhere"
-        return (
-            f"and there are none ({source}): set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, run `docker login`, "
-            "or in a program pass credentials to DockerHub"
-        )
-
     async def resolve_credentials(self) -> Resolved:
         """Return the credentials of the client and their source without a log-in.
 
@@ -301,21 +297,21 @@ class TokenCache:
             case Anonymous():
                 # A provider that returned Anonymous may return other credentials later, so it is called again.
                 lifetime = math.inf if credentials is resolved.credentials else _MIN_LIFETIME_SECONDS
-                return self._make_token(None, lifetime)
+                return self._make_token(None, lifetime, credentials)
             case BearerToken(token):
                 # The age of the token is unknown, so the time left is computed by the clock of this machine. If that
                 # clock is slow, the client uses the token too long, and Docker Hub responds with 401.
                 end = jwt.expires(token)
                 left = DEFAULT_LIFETIME_SECONDS if end is None else end - self._clock.time()
-                return self._make_token(SecretText(token), max(_MIN_LIFETIME_SECONDS, left))
+                return self._make_token(SecretText(token), max(_MIN_LIFETIME_SECONDS, left), credentials)
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
                 stored = await self._log_in_through_store(credentials)
-                return self._make_token(stored.token, stored.remaining(self._clock.time()))
+                return self._make_token(stored.token, stored.remaining(self._clock.time()), credentials)
 
-    def _make_token(self, token: SecretText | None, lifetime: float) -> Token:
+    def _make_token(self, token: SecretText | None, lifetime: float, credentials: KnownCredentials) -> Token:
         """Make the session's token from its lifetime, and note it as a secret."""
         self.secrets.note_received(token, is_secret=True)
-        return Token.of_lifetime(token, lifetime, self._clock.monotonic())
+        return Token.of_lifetime(token, lifetime, self._clock.monotonic(), account_of(credentials))
 
     async def _log_in_through_store(self, credentials: LogInCredentials) -> StoredToken:
         """Take the token that another process has stored, or log in and store it."""

@@ -20,6 +20,8 @@ class ApiResponse(Generic[T]):
         body: Decompressed body; empty after a download.
         elapsed: Duration of the call in seconds, including all waits and attempts.
         attempts: Number of attempts that the call made.
+        account: Text that is equal for requests with credentials of the same account, and does not have its name;
+            `anonymous` without credentials. `None` if the operation takes no log-in, or if the account is unknown.
     """
 
     parsed: T
@@ -28,6 +30,7 @@ class ApiResponse(Generic[T]):
     body: bytes
     elapsed: float
     attempts: int
+    account: str | None = None
 
     def __repr__(self) -> str:
         kind = type(self.parsed).__name__  # the value itself may be a token

@@ -147,11 +147,14 @@ class Response:
         body: Decompressed body. Of a 2xx response, the body is complete, or empty if a sink has received it. Of any
             other response, it has at most 256 KiB, ends at the first error in it, and is empty if its encoding is not
             supported.
+        account: Account whose bearer token the request had, as a text of `account_of`; `None` if unknown, or if the
+            request had no such token.
     """
 
     status_code: int
     headers: Headers = field(repr=False)  # may hold cookies
     body: bytes = field(repr=False)  # may hold a token
+    account: str | None = None
 
 
 async def exchange(engine: Engine, request: Request) -> Response:

@@ -15,6 +15,7 @@ from aiodockerhub_generated._calls import Security
 from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
+from aiodockerhub.auth.accounts import note_account
 from aiodockerhub.auth.login import has_code
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
 from aiodockerhub.errors import DecodeError, DockerHubError, HubTimeoutError, TransportError, UsageError
@@ -184,6 +185,7 @@ class Session:
             body=response.body,
             elapsed=context.elapsed.total,
             attempts=context.attempts,
+            account=response.account,
         )
 
     async def _send_and_decode(self, context: CallContext, call: Call[T]) -> tuple[Response, Decoded[T]]:
@@ -274,7 +276,7 @@ class Session:
                 without a retry.
         """
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
-        headers = context.headers
+        headers, account = context.headers, None
         for_login = not context.authenticate or shared.auth.is_inside_log_in
         places = shared.places.line(for_login=for_login)
         line: asyncio.Semaphore | PacedLine = places
@@ -294,6 +296,7 @@ class Session:
             if context.authenticate:
                 elapsed.enter("log-in")
                 context.authorization = await shared.auth.authorization(context.operation)
+                account = shared.auth.last_account
                 if context.authorization is not None:
                     headers = merge_headers(headers, {"authorization": context.authorization})
             if context.named is not None:
@@ -306,6 +309,7 @@ class Session:
                 context.outcome = type(response).__name__
                 context.secrets().mask_error(response)
                 return response
+            response.account = account
             context.response, context.outcome = response, response.status_code
             shared.limiter.note(response.status_code, response.headers)
             needs_thread = context.is_success(response) and is_large(response.body)
@@ -323,7 +327,9 @@ class Session:
     def _error_of(self, context: CallContext, result: Response | TransportError) -> DockerHubError:
         if isinstance(result, TransportError):
             return result
-        return context.status_error(result, self.shared.clock.time(), self.shared.auth.last_used)
+        error = context.status_error(result, self.shared.clock.time(), self.shared.auth.last_used)
+        note_account(error, result.account)
+        return error
 
     def _deadline_error(self, context: CallContext) -> HubTimeoutError:
         """Make the error for a deadline that has passed or will pass in a wait."""

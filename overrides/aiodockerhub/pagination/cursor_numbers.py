@@ -1,20 +1,24 @@
-"""Checks the numbers of a cursor that was kept as text or as a pickle."""
+"""Checks the fields of a cursor that was kept as text or as a pickle."""
 
 from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import Cursor
 
+from aiodockerhub.auth.accounts import is_account
 from aiodockerhub.errors import ArgumentError
 
 
 def check_numbers(cursor: Cursor, largest: int | None) -> None:
-    """Check the numbers of a cursor, because wrong numbers would skip items.
+    """Check the numbers and the account of a cursor.
+
+    Wrong numbers would skip items.
 
     Args:
         cursor: Cursor to check.
         largest: Maximum page size of the operation; `None` if unknown.
 
     Raises:
-        ArgumentError: A number is out of range, because the cursor was changed by hand.
+        ArgumentError: A number is out of range, or the account has another form, because the cursor was changed by
+            hand.
     """
     values = {
         "page": (cursor.page, 1),
@@ -30,6 +34,11 @@ def check_numbers(cursor: Cursor, largest: int | None) -> None:
             raise ArgumentError(
                 f"cursor must be one that a page or an error had; its {name} is {shortened(value)}", argument="cursor"
             )
+    if cursor.account is not None and not is_account(cursor.account):
+        raise ArgumentError(
+            f"cursor must be one that a page or an error had; its account is {shortened(cursor.account)}",
+            argument="cursor",
+        )
     if largest is not None and cursor.size is not None and cursor.size > largest:
         raise ArgumentError(
             f"cursor must be one that a page or an error had; its size is {cursor.size}, above the limit of {largest}",

@@ -7,7 +7,8 @@ from aiodockerhub_generated.types import Cursor, Page, Paging
 from attrs import evolve, field, frozen
 from attrs import fields as attributes
 
-from aiodockerhub.errors import LastPageError, NotFoundError, PagingError, UsageError
+from aiodockerhub.auth.accounts import are_other_accounts
+from aiodockerhub.errors import IncompleteListError, LastPageError, NotFoundError, PagingError, UsageError
 from aiodockerhub.pagination.next_page_sign import NextPageSign, credible_total, find_sign, read_total
 from aiodockerhub.pagination.page_requests import PageData, RequestOrder
 from aiodockerhub.pagination.repeated_pages import MAX_HITS, PageHistory
@@ -95,7 +96,16 @@ def read_page(
 
     Raises:
         PagingError: The server has sent this page `MAX_HITS` times before.
+        IncompleteListError: The credentials of the client are of another account than at the pages before.
     """
+    if are_other_accounts(cursor.account, data.account):
+        raise IncompleteListError(
+            f"{cursor.operation} breaks off: page {cursor.page} was requested with credentials of another account than "
+            "the pages before it, so that it may be of another list; resume with the former account, or begin again; "
+            f"{cursor.items} items were read before it"
+        )
+    if cursor.account is None and data.account is not None:
+        cursor = evolve(cursor, account=data.account)
     count = len(data.items)
     total = read_total(paging, data.fields)
     # A resumed walk has no page before its first one, but the cursor has what the walk knew before.

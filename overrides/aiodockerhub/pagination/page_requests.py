@@ -19,6 +19,7 @@ from aiodockerhub_generated.types import (
 )
 from attrs import Factory, define, field, frozen
 
+from aiodockerhub.auth.accounts import noted_account
 from aiodockerhub.errors import DecodeError, DockerHubError, NotFoundError
 from aiodockerhub.helpers.outcome import is_outcome, pass_outcome_on
 from aiodockerhub.helpers.text import shown
@@ -56,6 +57,7 @@ class PageData(Generic[T]):
         keys: Item keys of the items. They are computed with the decoding, which takes place in a thread for a large
             response.
         order: Place of the request among the requests of the pager, which `PageRequests.fetch` sets.
+        account: Account of the request, as a text of `account_of`, which `PageRequests.fetch` sets; `None` if unknown.
     """
 
     items: list[T] = field(repr=False)
@@ -63,6 +65,7 @@ class PageData(Generic[T]):
     not_found: NotFoundError | None = None
     keys: list[Hashable] = field(init=False, default=Factory(lambda data: item_keys(data.items), takes_self=True))
     order: RequestOrder = field(init=False, factory=RequestOrder, eq=False)
+    account: str | None = field(init=False, default=None, eq=False)
 
 
 @runtime_checkable
@@ -119,6 +122,7 @@ class PageRequests(Generic[T]):
             if isinstance(self._sender, _ResponseSender):
                 response = await self._sender.request(call, self._options)
                 data, is_retried = response.parsed, response.attempts > 1
+                data.account = response.account
             else:
                 data = await self._sender.send(call, self._options)
         except DockerHubError as error:
@@ -126,6 +130,7 @@ class PageRequests(Generic[T]):
                 pass_outcome_on(error, call, self)
                 raise
             data = PageData[T]([], {}, error)
+            data.account = noted_account(error)
         data.order = RequestOrder(began, next(self._ticks), is_retried)
         return data
 

@@ -18,6 +18,7 @@ from aiodockerhub_generated.types import (
 from attrs import evolve
 
 from aiodockerhub import errors
+from aiodockerhub.auth.accounts import ANONYMOUS
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.cursor_numbers import check_numbers
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
@@ -142,6 +143,8 @@ class HubPager(Pager[T]):
             )
         if self._bounds is not None:
             self._bounds.check(cursor)
+        if cursor.account == ANONYMOUS:  # Docker Hub refuses long lists to anonymous callers, who then log in
+            cursor = evolve(cursor, account=None)
         return HubPager(self._sender, self._call_or_part, self._options, cursor)
 
     async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - see Pager in _walks
@@ -268,6 +271,7 @@ class HubPager(Pager[T]):
             DockerHubError: The call failed. Status 404 is an error here for every page.
         """
         response = await session.request(self._requests.call(self._start), self._options)
+        response.parsed.account = response.account
         page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)
         return evolve(cast("ApiResponse[Any]", response), parsed=page)
 

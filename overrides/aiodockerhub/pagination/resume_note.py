@@ -1,6 +1,7 @@
 """The note on how to resume a failed walk, and the error of a broken list."""
 
 from aiodockerhub_generated.types import Cursor, Paging
+from attrs import evolve
 
 from aiodockerhub.errors import DecodeError, DockerHubError, ForbiddenError, IncompleteListError, UnauthorizedError
 from aiodockerhub.pagination.page_requests import is_beyond_first
@@ -16,10 +17,13 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
             added.
         is_response: Whether the error is the outcome of a request for a page.
     """
+    is_refusal = is_response and isinstance(error, UnauthorizedError | ForbiddenError)
+    if is_refusal:
+        cursor = evolve(cursor, account=None)  # the advice below is to go on with another account
     error.cursor = cursor
     if not has_previous:
         return
-    if is_response and isinstance(error, UnauthorizedError | ForbiddenError):
+    if is_refusal:
         advice = "Page {} is refused to these credentials; a client that may read it goes on"
     else:
         advice = "Page {} could not be read; go on"
