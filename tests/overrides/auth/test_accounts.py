@@ -19,7 +19,7 @@ def bearer(**claims: object) -> BearerToken:
 
 
 def test_credentials_of_one_user_are_of_one_account_whatever_the_secret() -> None:
-    every = [
+    every: list[KnownCredentials] = [
         Password("jane", "a"),
         Password("Jane", "b"),
         AccessToken("jane", "dckr_pat_dummy"),
