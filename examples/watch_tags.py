@@ -2,15 +2,16 @@
 
     python examples/watch_tags.py nginx:1.25 redis:7 --every 300
 
-Docker Hub sends no ETag, so that each look at a tag is a whole, but small, request. If a request fails, the error is
-printed, and the tag is requested again in the next round.
+Docker Hub sends no ETag, so that each look at a tag is a whole, but small, request. If a request fails for a reason that
+may pass, the error is printed, and the tag is requested again in the next round. Any other error ends the program, such as
+refused credentials or a response that is not as documented, because the next request would fail too.
 """
 
 import argparse
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 
-from aiodockerhub import DockerHub, DockerHubError, NotFoundError
+from aiodockerhub import DockerHub, NotFoundError, RateLimitError, ServerError, TransportError
 from aiodockerhub.image_reference import ImageReference
 from attrs import frozen
 
@@ -52,6 +53,7 @@ async def watch(hub: DockerHub, images: Iterable[ImageReference], *, every: floa
 
     Raises:
         ValueError: A reference has a digest, which never changes.
+        DockerHubError: A request failed, and the next would fail too.
     """
     last: dict[ImageReference, str | None] = dict.fromkeys(images)
     for image in last:
@@ -61,7 +63,7 @@ async def watch(hub: DockerHub, images: Iterable[ImageReference], *, every: floa
         for image, old in last.items():
             try:
                 new = await digest(hub, image)
-            except DockerHubError as error:
+            except (RateLimitError, ServerError, TransportError) as error:
                 print(f"{image.familiar}: {error}")
                 continue
             if new != old:

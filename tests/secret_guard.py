@@ -30,6 +30,7 @@ _HERE = str(Path(__file__).parent)
 _PACKAGE = Path(aiodockerhub.__file__).parent
 _OF_CODEGEN = Path(__file__).parent / "codegen"
 _LARGEST = 100_000
+_MAX_ERRORS = 5_000  # of one test; a loop over a call that always fails would fill the memory, since all errors are kept
 
 
 class Watch(logging.Handler):
@@ -46,6 +47,11 @@ class Watch(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.seen += [("log record", self.format(record)), ("attributes of a log record", repr(record.__dict__))]
+
+    def keep_error(self, error: DockerHubError) -> None:
+        self.errors.append(error)
+        if len(self.errors) > _MAX_ERRORS:
+            pytest.fail(f"the test goes in circles: it met more than {_MAX_ERRORS} errors, the last of them {error}")
 
     def leaks(self) -> list[str]:
         if not self.secrets:
@@ -133,7 +139,7 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
 
     def error_made(self: DockerHubError, *arguments: Any) -> None:
         make_error(self, *arguments)
-        watch.errors.append(self)
+        watch.keep_error(self)
 
     @functools.wraps(make_client)
     def client_made(self: DockerHub, *arguments: Any, **options: Any) -> None:

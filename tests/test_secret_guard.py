@@ -1,3 +1,4 @@
+import contextlib
 import logging
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,16 @@ def test_a_secret_in_an_error_or_its_cause_is_found(watch: secret_guard.Watch) -
     watch.errors.append(error)
     # More may be found, by what else the watch has seen in this process.
     assert any(leak.startswith("traceback: exception = LookupError(") for leak in watch.leaks())
+
+
+def test_a_test_that_repeats_a_failing_call_for_ever_fails(
+    no_secret_shows: secret_guard.Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secret_guard, "_MAX_ERRORS", 3)
+    with pytest.raises(pytest.fail.Exception, match="met more than 3 errors, the last of them no"):
+        while len(no_secret_shows.errors) < 10:
+            with contextlib.suppress(Exception):
+                raise AuthenticationError("no")
 
 
 def test_a_secret_in_a_note_or_in_a_pickle_is_found(watch: secret_guard.Watch) -> None:

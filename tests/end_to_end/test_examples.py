@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from aiodockerhub import DockerHub, Password, ServerError, TokenResource
+from aiodockerhub import DecodeError, DockerHub, Password, ServerError, TokenResource
 from aiodockerhub.image_reference import ImageReference
 from aiodockerhub.testing import FakeHub
 from rich.console import Console
@@ -221,6 +221,14 @@ async def test_watcher_tells_what_moved_and_survives_errors(hub: DockerHub, fake
     await hub.repositories.delete_tag("acme", "app", "1.0")
     assert (await anext(changes)).new is None
     await changes.aclose()
+
+
+async def test_watcher_ends_with_an_error_that_every_round_would_repeat(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=["1.0"])
+    fake.fault("repositories.get_tag", json={"name": 7}, times=2)
+    changes = watch_tags.watch(hub, [ImageReference.parse("acme/app:1.0")], every=0)
+    with pytest.raises(DecodeError):
+        await anext(changes)
 
 
 async def test_watcher_refuses_a_digest(hub: DockerHub) -> None:
