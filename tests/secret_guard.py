@@ -30,7 +30,9 @@ _HERE = str(Path(__file__).parent)
 _PACKAGE = Path(aiodockerhub.__file__).parent
 _OF_CODEGEN = Path(__file__).parent / "codegen"
 _LARGEST = 100_000
-_MAX_ERRORS = 5_000  # of one test; a loop over a call that always fails would fill the memory, since all errors are kept
+_MAX_ERRORS = (
+    5_000  # of one test; a loop over a call that always fails would fill the memory, since all errors are kept
+)
 
 
 class Watch(logging.Handler):

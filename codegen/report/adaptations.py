@@ -13,6 +13,7 @@ from codegen.document.overlay import Action
 from codegen.report import wording, wording_of_remains
 
 _Path = tuple[str, ...]
+_TO_CHECK = (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.LEAVE_OUT)
 _NAMES = (("operationId",), ("title",))
 _NAMED_LISTS = ("parameters", "tags")
 _NAMELESS = (None, None)
@@ -55,7 +56,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         if value == ABSENT and isinstance(_value(before, path), dict) and _only_describes(_value(update, path)):
             _cut(update, path)  # what it describes is gone
             _cut(before, path)
-            reasons.add(wording.PRUNE)
+            reasons.add(wording.LEAVE_OUT)
         elif keep or not (action.remove or _writes(update, path)):
             before = _put(before, path, value)
         elif path[-1:] in _NAMES:
@@ -78,12 +79,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
             reasons.add(wording.PRUNE)
     if not update and not action.remove:
         return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
-    reason = next(
-        each
-        for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.KEEP_NAME, wording.ADAPT)
-        if each in reasons
-    )
-    needs_check = reason in {wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES}
+    reason = next(each for each in (*_TO_CHECK, wording.KEEP_NAME, wording.ADAPT) if each in reasons)
+    needs_check = reason in _TO_CHECK
     fitting = replace(with_keys(action, before=before, update=update), description=description)
     return Adaptation(reason, (fitting,), needs_check=needs_check)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from codegen.plan import identifiers
-from codegen.report import wording
+from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
 
@@ -21,10 +21,35 @@ _WHAT_VARIES = re.compile(r"\d+|(?:/[\w.-]+)+|\"[^\"]*\"|'[^']*'")
 
 
 @attrs.frozen
+class _UsedLine:
+    """A hand-written line that a change concerns.
+
+    Attributes:
+        title: Name and aspect of the change.
+        file: Path of the file.
+        number: Number of the line, from 1.
+    """
+
+    title: str
+    file: str
+    number: int
+
+
+@attrs.define
 class _Failure:
+    """A failed test.
+
+    Attributes:
+        file: Path of the file.
+        test: Name of the test, or `wording.ALL_TESTS`.
+        reason: Reason of the failure, in pytest's words.
+        concerned: Lines of the test that changes concern; empty by default.
+    """
+
     file: str
     test: str
     reason: str
+    concerned: Sequence[_UsedLine] = ()
 
 
 @attrs.frozen
@@ -54,19 +79,21 @@ def group(
         root: Folder of the project; `None` if the tests cannot be read.
 
     Returns:
-        Lines: for each cause, the change that the failures mention or whose lines the tests have (if any), the reason
-            of the first failure, and the failed tests by file. The lines that name no failed test follow.
+        Lines: for each change that the failures mention or whose lines the tests have, the change, the reason of the
+            first failure, and the failed tests by file. Then, below a heading, failures without such a change, grouped
+            by their reason, with the lines of the tests that several changes concern. The lines that name no failed
+            test follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
     causes = list(_causes(changes))
     used_lines = [
-        (f"{name}: {use.what}", file, int(number))
+        _UsedLine(f"{name}: {use.what}", file, int(number))
         for use in uses
         for name in use.name.split(", ")
         for file, _, number in (place.rpartition(":") for place in use.places)
     ]
-    titles = {cause.title for cause in causes} | {title for title, _, _ in used_lines}
+    titles = {cause.title for cause in causes} | {line.title for line in used_lines}
     for line in lines:
         match = _FAILURE.match(line)
         if match is None:
@@ -74,10 +101,18 @@ def group(
             continue
         reason = _ADDRESS.sub("", match["reason"] or "")
         failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, reason)
-        groups.setdefault(_cause(failure, causes, used_lines, root), []).append(failure)
+        span = _span(root, failure) if root is not None else range(0)
+        failure.concerned = [each for each in used_lines if each.file == failure.file and each.number in span]
+        groups.setdefault(_cause(failure, causes, used_lines), []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    told = (line for cause, failures in largest for line in _lines(cause, failures, is_change=cause in titles))
-    return (*told, *others)
+    explained = [group for group in largest if group[0] in titles]
+    unexplained = [group for group in largest if group[0] not in titles]
+    return (
+        *(line for cause, failures in explained for line in _lines(cause, failures, is_change=True)),
+        *([wording_of_outcome.UNEXPLAINED] if unexplained else []),
+        *(line for cause, failures in unexplained for line in _lines(cause, failures, is_change=False)),
+        *others,
+    )
 
 
 def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iterator[str]:
@@ -89,23 +124,24 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
     for failure in failures:
         tests.setdefault(failure.file, {})[failure.test.partition("[")[0]] = None
     yield from (f"    {file}: {', '.join(names)}" for file, names in tests.items())
+    if not is_change:
+        concerned = {(each.file, each.number, each.title): each for failure in failures for each in failure.concerned}
+        yield from (f"    {wording_of_outcome.concerned(*key)}" for key in sorted(concerned))
 
 
 def _cut(reason: str) -> str:
     return reason if len(reason) <= _MAX_REASON_LENGTH else f"{reason[:_MAX_REASON_LENGTH]}…"
 
 
-def _cause(
-    failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[tuple[str, str, int]], root: Path | None
-) -> str:
+def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_UsedLine]) -> str:
     """Return the change that makes a test fail, or the reason of the failure.
 
     Returns:
         The first of these that exists: the change whose whole name the reason mentions first, where a change of a model
             comes before a change of an operation, because an operation returns many models; a change of which the test
-            has a line and the reason mentions a part of the name; a change of which the test has a line; a change of an
-            operation of which no hand-written line is named and the reason mentions a part of the name. Otherwise the
-            reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal.
+            has a line and the reason mentions a part of the name; the only change of which the test has a line; a
+            change of an operation of which no hand-written line is named and the reason mentions a part of the name.
+            Otherwise the reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal.
     """
     wholes = [
         (cause.title.startswith("hub."), match.start(), cause.title)
@@ -114,15 +150,15 @@ def _cause(
     ]
     if wholes:
         return min(wholes, key=lambda whole: whole[:2])[2]
-    span = _span(root, failure) if root is not None else range(0)
-    in_test = [title for title, file, number in used_lines if file == failure.file and number in span]
+    in_test = list(dict.fromkeys(line.title for line in failure.concerned))
     mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
     both = [title for title in in_test if title in mentioned]
-    elsewhere = {title for title, _, _ in used_lines}
+    elsewhere = {line.title for line in used_lines}
     # A field of the same name may be in many models, so its name alone says nothing.
     unused = [title for title in mentioned if title not in elsewhere and title.startswith("hub.")]
     varying = _WHAT_VARIES.sub("…", failure.reason[:_MAX_REASON_LENGTH])
-    return next(iter([*both, *in_test, *unused]), varying)
+    only = in_test if len(in_test) == 1 else []
+    return next(iter([*both, *only, *unused]), varying)
 
 
 def _span(root: Path, failure: _Failure) -> range:

@@ -1,4 +1,4 @@
-"""Finds overlay actions that no longer change the client."""
+"""Finds overlay actions without which the client and the use of the document by other programs stay the same."""
 
 import copy
 import json
@@ -10,6 +10,7 @@ from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
 from codegen.report.document_differences import differences, overlaps
+from codegen.report.machine_readable import without_texts
 from codegen.report.overlay_edits import without
 from codegen.write import api_md, catalog
 from codegen.write.render_modules import render_modules
@@ -21,12 +22,12 @@ OperationKey = tuple[str, str]
 def became_needless(
     old: dict[str, JSON], new: dict[str, JSON], present: Sequence[Overlay], overlays: Sequence[Overlay]
 ) -> list[Action]:
-    """Find the actions that have lost their effect on the client.
+    """Find the actions that have lost their effect.
 
-    Two kinds of actions are tried: actions whose operation, schema or other component Docker has changed, and actions
-    that were written or moved by the edits that adapt the overlays to the new document. Each is left out in turn, to
-    see whether the client changes. The effect of any other action has not changed. An action that never had an
-    effect on the client corrects only the document, and stays.
+    Three kinds of actions are tried: actions whose operation, schema or other component Docker has changed; actions on
+    a component that only changed operations use; and actions that were written or moved by the edits that adapt the
+    overlays to the new document. Each is left out in turn, to see whether the client changes, or what other programs
+    read in the document. The effect of any other action has not changed.
 
     Args:
         old: The present published document.
@@ -37,10 +38,12 @@ def became_needless(
     Returns:
         The actions, in the order of application. All of them may be dropped together.
     """
-    changed = {_container(difference.location) for difference in differences(old, new)}
     needless: list[Action] = []
-    whole = Baseline(overlay.apply_with_misfits(new, overlays)[0], new)
+    patched = overlay.apply_with_misfits(new, overlays)[0]
+    whole = Baseline(patched, new)
     fitting = without(present, [misfit.action for misfit in overlay.apply_with_misfits(old, present)[1]])
+    changed = {_container(difference.location) for difference in differences(old, new)}
+    changed |= _used_otherwise(overlay.apply_with_misfits(old, fitting)[0], patched)
     unedited = {action.origin: action for overlay_ in fitting for action in overlay_.actions}
     as_before = [action for overlay_ in present for action in overlay_.actions]
     old_whole: Baseline | None = None
@@ -61,7 +64,7 @@ def became_needless(
 
 
 def without_effect(new: dict[str, JSON], overlays: Sequence[Overlay], candidates: Sequence[Action]) -> list[Action]:
-    """Find actions without which the client is the same.
+    """Find actions without which the client is the same, and the document for other programs.
 
     Args:
         new: The new published document.
@@ -120,14 +123,15 @@ class Baseline:
         self._surfaces: dict[frozenset[OperationKey], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
-        """Tell what changes in the client without some actions.
+        """Tell what changes without some actions.
 
         Args:
             less: The document patched without these actions.
 
         Returns:
             `names` if an operation gets another name, `generated` if generated code or the catalog changes, `validity`
-            if the document is not valid OpenAPI; `None` if nothing changes.
+            if the document is not valid OpenAPI, `document` if mock servers, validators or viewers read something else
+            in it; `None` if nothing changes.
         """
         if _names(less) != self._names:
             return "names"
@@ -143,7 +147,9 @@ class Baseline:
         if not is_valid(less):
             return "validity"
         everything = frozenset[OperationKey]()
-        return "generated" if public_surface(less, self._published) != self._surface_of(everything) else None
+        if public_surface(less, self._published) != self._surface_of(everything):
+            return "generated"
+        return "document" if _read_by_others(less) != _read_by_others(self._whole) else None
 
     def _surface_of(self, operations: frozenset[OperationKey]) -> object:
         if operations not in self._surfaces:
@@ -233,6 +239,39 @@ def texts_of_operations(document: dict[str, JSON]) -> dict[OperationKey, str]:
     return texts
 
 
+def _read_by_others(document: dict[str, JSON]) -> object:
+    """Return a value that is equal for documents that are equal for mock servers, validators and viewers."""
+    reduced = without_texts(document)
+    shared = {key: value for key, value in reduced.items() if key not in {"paths", "components"}}
+    return texts_of_operations(reduced), shared, nodes.components(reduced, "securitySchemes")
+
+
+def _used_otherwise(old: dict[str, JSON], new: dict[str, JSON]) -> set[Location]:
+    """Find what only changed operations use.
+
+    An operation is changed if it, or anything that it refers to, is not the same in both documents. An action on
+    something that an unchanged operation uses has the same effect in both.
+
+    Args:
+        old: The present patched document.
+        new: The new patched document.
+
+    Returns:
+        The locations of operations and components.
+    """
+    old_texts, new_texts = texts_of_operations(old), texts_of_operations(new)
+    used: dict[bool, set[Location]] = {True: set(), False: set()}
+    for document, texts in ((old, old_texts), (new, new_texts)):
+        references = _References(document)
+        for path, method in texts:
+            is_changed = old_texts.get((path, method)) != new_texts.get((path, method))
+            operation = nodes.mapping(nodes.path_item(document, path))[method]
+            names = refs.reachable([operation, nodes.path_item(document, path).get("parameters")], references.names)
+            used[is_changed] |= {_container(_location_of(document, name)) for name in names}
+            used[is_changed].add(("paths", path, method))
+    return used[True] - used[False]
+
+
 class _References:
     """The targets of the references of a document, each read only once."""
 
@@ -259,6 +298,13 @@ def _target(document: dict[str, JSON], reference: str) -> JSON:
         return refs.resolve(document, reference)
     except KeyError:
         return None
+
+
+def _location_of(document: dict[str, JSON], reference: str) -> Location:
+    try:
+        return refs.first_location(document, reference)
+    except BuildError:
+        return (reference,)  # the document is not valid, and the reference leads nowhere
 
 
 def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.OperationName] | str:

@@ -8,7 +8,7 @@ import attrs
 from codegen.document import overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
-from codegen.report import kept_words, wording
+from codegen.report import alias_edits, kept_words, wording
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
 from codegen.report.documented_routes import actions_for_lacking
 from codegen.report.moves import Moves
@@ -251,6 +251,8 @@ def _edit(
             else Edit(action=action, becomes=(current,), reason=wording.RENAME, needs_check=False)
         )
     adaptation = refitting.find(misfit)
+    if adaptation.reason == wording.DROP_GONE:
+        adaptation = alias_edits.swap_names(current, action, moves, before, document) or adaptation
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
         adaptation = Adaptation(wording.DROP_INVALID, (), needs_check=True)
     states: list[Misfit | Replaced] = [*([misfit] if misfit else []), *refitting.replaced]
@@ -262,7 +264,7 @@ def _edit(
         restoration = _restoration(refitting, misfit)
     return Edit(
         action=action,
-        restoration=restoration,
+        restoration=() if restoration == adaptation.actions else restoration,
         restoration_is_addition=is_documented,
         becomes=adaptation.actions,
         reason=adaptation.reason,

@@ -19,6 +19,7 @@ _ORDER = (
     wording.RETARGET,
     wording.PRUNE,
     wording.KEEP_VALUES,
+    wording.LEAVE_OUT,
     wording.KEEP_NAME,
     wording.KEEP_WORDS,
     wording.ADAPT,

@@ -261,6 +261,10 @@ KEEP_CLASS = (
 )
 DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
+LEAVE_OUT = (
+    "Docker removed a part that the action only describes: leave that part out, keep the rest. If it has another name "
+    "now, describe it there."
+)
 KEEP_VALUES = (
     "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
 )

@@ -89,6 +89,20 @@ def done(document: str, *, tested: bool) -> str:
     return f"{document} is vendored, the client is rebuilt and {tests}."
 
 
+UNEXPLAINED = "The report does not know why these tests fail:"
+
+
+def concerned(file: str, number: int, title: str) -> str:
+    """Name a line of a failed test that a change concerns.
+
+    Args:
+        file: Path of the file.
+        number: Number of the line.
+        title: Name and aspect of the change.
+    """
+    return f"perhaps by {title}, which concerns {file}:{number}"
+
+
 USES_STEP = "Look at the hand-written lines that are named above."
 JUDGE_STATED = (
     "Look at the actions of the overlay that state a limit as it was, named above: their evidence decides whether "

@@ -15,6 +15,10 @@ WORDS_ONLY = "Docker's document has this itself now, but without a description."
 DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
 BY_WHAT_IS_GONE = "by an action that is gone"
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
+SWAP_NAMES = (
+    "Docker's document has the name now that the action added as an alias: the former name becomes the alias, because "
+    "the service may still send it. If it does not, drop the action."
+)
 ONE_CLASS = "Docker uses a schema here that has a class of its own: drop the name, and that one class remains."
 
 

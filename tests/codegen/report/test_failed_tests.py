@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.report import wording
+from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.failed_tests import group
 from codegen.report.hand_written_uses import Use
@@ -28,11 +28,12 @@ def test_failures_of_one_change_are_one_group_and_the_largest_comes_first() -> N
         "- Image.os_features: field removed (2 tests)",
         "    AssertionError: Drift(path='$.images[*].os_features', expected='no such key')",
         "    tests/b.py: test_d2",
-        "- no reason given (1 test)",
-        "    tests/c.py: test_e",
         "- hub.groups.create(visibility=): argument added (1 test)",
         "    TypeError: create() missing 1 required keyword-only argument: 'visibility'",
         "    tests/a.py: test_made",
+        wording_of_outcome.UNEXPLAINED,
+        "- no reason given (1 test)",
+        "    tests/c.py: test_e",
         "4 failed in 3s",
     ]
 
@@ -40,7 +41,11 @@ def test_failures_of_one_change_are_one_group_and_the_largest_comes_first() -> N
 def test_failures_without_a_change_are_grouped_by_reasons_that_differ_in_values_only() -> None:
     lines = [f"FAILED tests/a.py::test_b[{n}] - assert {n} == 3" for n in range(2)]
 
-    assert [*group(lines, [GONE])] == ["- assert 0 == 3 (2 tests)", "    tests/a.py: test_b"]
+    assert [*group(lines, [GONE])] == [
+        wording_of_outcome.UNEXPLAINED,
+        "- assert 0 == 3 (2 tests)",
+        "    tests/a.py: test_b",
+    ]
 
 
 def test_a_module_that_cannot_be_imported_is_a_failure_of_all_its_tests() -> None:
@@ -92,9 +97,25 @@ def test_a_test_that_has_a_concerned_line_fails_by_that_change(tmp_path: Path) -
         "FAILED a.py::test_b - assert 1 == 0",
     ]
 
-    assert [*group(lines, [USED], [use], tmp_path)][::3] == [
+    assert [*group(lines, [USED], [use], tmp_path)][::4] == [
         "- hub.tags.list(): result (2 tests)",
         "- assert 1 == 0 (1 test)",
+    ]
+
+
+def test_a_test_with_lines_of_several_changes_and_a_reason_that_names_none_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list()\n    groups.create(name='x')\n")
+    uses = [
+        Use(name="hub.tags.list()", what=wording.RESULT, places=("a.py:2",)),
+        Use(name="hub.groups.create(name=)", what=wording.LIMITS, places=("a.py:3",)),
+    ]
+
+    assert [*group(["FAILED a.py::test_b - SystemExit: 2"], [USED, LIMITED], uses, tmp_path)] == [
+        wording_of_outcome.UNEXPLAINED,
+        "- SystemExit: 2 (1 test)",
+        "    a.py: test_b",
+        "    perhaps by hub.tags.list(): result, which concerns a.py:2",
+        "    perhaps by hub.groups.create(name=): limits, which concerns a.py:3",
     ]
 
 
@@ -102,7 +123,7 @@ def test_a_common_name_is_no_mention_where_the_changed_thing_is_not_used(tmp_pat
     (tmp_path / "a.py").write_text("def test_b():\n    pass\n")
     use = Use(name="hub.groups.create(name=)", what=wording.LIMITS, places=("b.py:1",))
 
-    title = group(["FAILED a.py::test_b - 'name' is not one of 'logs'"], [LIMITED], [use], tmp_path)[0]
+    title = group(["FAILED a.py::test_b - 'name' is not one of 'logs'"], [LIMITED], [use], tmp_path)[1]
 
     assert title == "- 'name' is not one of 'logs' (1 test)"
 
@@ -110,7 +131,7 @@ def test_a_common_name_is_no_mention_where_the_changed_thing_is_not_used(tmp_pat
 def test_reasons_with_addresses_are_one_group_without_them() -> None:
     lines = [f"FAILED a.py::test_{n} - Exception in: <object Thing at 0x7f{n}c8a> gone" for n in "ab"]
 
-    assert group(lines, [])[0] == "- Exception in: <object Thing> gone (2 tests)"
+    assert group(lines, [])[1] == "- Exception in: <object Thing> gone (2 tests)"
 
 
 def test_a_call_that_was_not_awaited_is_told_by_its_method() -> None:
@@ -129,7 +150,7 @@ def test_the_key_of_a_response_is_a_mention_although_the_field_is_used_elsewhere
 def test_only_the_last_name_of_a_path_in_a_response_is_a_mention() -> None:
     line = "FAILED a.py::test_b - DecodeError: expected no such key at $.os_features[*].name, got []"
 
-    assert group([line], [GONE])[0] == f"- {line.partition(' - ')[2]} (1 test)"
+    assert group([line], [GONE])[1] == f"- {line.partition(' - ')[2]} (1 test)"
 
 
 def test_the_first_field_that_a_reason_mentions_comes_before_other_fields_and_operations() -> None:
@@ -142,7 +163,7 @@ def test_the_first_field_that_a_reason_mentions_comes_before_other_fields_and_op
 
 
 def test_the_name_of_a_field_alone_is_no_mention_of_its_model() -> None:
-    title = group(["FAILED a.py::test_b - assert {'os_features': 1} == {}"], [GONE])[0]
+    title = group(["FAILED a.py::test_b - assert {'os_features': 1} == {}"], [GONE])[1]
 
     assert title.startswith("- assert")
 

@@ -92,8 +92,38 @@ def test_an_action_of_a_part_that_did_not_change_is_not_tried() -> None:
     assert needless(base(), DESCRIBE, IDLE) == []
 
 
-def test_an_action_that_never_did_anything_is_there_for_the_document_alone() -> None:
+def test_an_action_that_never_did_anything_is_not_named() -> None:
     assert needless(new(example=7), IDLE, DESCRIBE) == []
+
+
+def test_an_action_on_what_no_operation_uses_any_more_is_needless() -> None:
+    """Docker has not changed the schema, but the operations that use it."""
+    document = base()
+    document["paths"]["/v2/things/{name}"]["get"]["responses"]["200"]["content"] = {
+        "application/json": {"schema": {"type": "string"}}
+    }
+
+    del document["paths"]["/v2/things/{name}"]["put"]
+
+    assert needless(document, DESCRIBE) == [DESCRIBE]
+
+
+GET = "$.paths['/v2/things/{name}'].get"
+HEADERS = {"Retry-After": {"schema": {"type": "integer"}}}
+HEADER = action(1, f"{GET}.responses['404']", {"description": "Gone"}, {"headers": HEADERS})
+
+
+def test_without_a_header_of_responses_other_programs_read_another_document() -> None:
+    assert difference_without(HEADER, HEADER) == "document"
+
+
+def test_an_action_for_other_programs_is_needless_as_soon_as_docker_says_the_same() -> None:
+    same, other = base(), base()
+    same["paths"]["/v2/things/{name}"]["get"]["responses"]["404"]["headers"] = HEADERS
+    other["paths"]["/v2/things/{name}"]["get"]["responses"]["404"]["headers"] = {"X-Other": {"schema": {}}}
+
+    assert needless(same, HEADER) == [HEADER]
+    assert needless(other, HEADER) == []
 
 
 def test_what_the_edits_wrote_is_tried_whatever_it_changes() -> None:

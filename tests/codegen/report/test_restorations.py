@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from codegen.document import overlay
-from codegen.document.overlay import Overlay
+from codegen.document.overlay import Action, Overlay
 from codegen.report import moves, overlay_edits, rewrites, wording
+from codegen.report.overlay_edits import heal
 from tests.codegen.report.small_overlay import DOCUMENT, changed
 
 LONG = "Docker's own words on the digest of a tag, which go on and on.\n" * 5
@@ -124,3 +125,20 @@ def test_nothing_comes_back_where_docker_has_taken_it_away(folder: Path) -> None
     found = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document))
 
     assert [edit.restoration for edit in found.edits if edit.reason == wording.DROP_GONE] == [()]
+
+
+def test_a_described_part_that_is_gone_is_left_out_and_nothing_comes_back(folder: Path) -> None:
+    words = {"name": {"description": "Its name."}, "size": {"description": "Its size."}}
+    action = Action(
+        file="overlay/schemas.yaml", line=7, target="$.components.schemas.tag", description="Without words.",
+        discrepancy="descriptions", update={"properties": words}, remove=False, matches=1,
+        before={"properties": {key: {"description": "absent"} for key in words}},
+    )  # fmt: skip
+    document = changed()
+    del document["components"]["schemas"]["tag"]["properties"]["size"]
+
+    (edit,) = heal([Overlay(name="schemas", title="Small", actions=(action,))], moves.find(DOCUMENT, document)).edits
+
+    (left,) = edit.becomes
+    assert (edit.reason, edit.needs_check, edit.restoration) == (wording.LEAVE_OUT, True, ())
+    assert left.update == {"properties": {"name": words["name"]}}

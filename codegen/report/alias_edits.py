@@ -1,0 +1,49 @@
+"""Keeps both names of a value if Docker uses the name that the overlay had as an alias."""
+
+from codegen.document import nodes, overlay, refs
+from codegen.document.expectations import ABSENT
+from codegen.document.load import JSON
+from codegen.document.overlay import Action
+from codegen.report import target_paths, wording_of_remains
+from codegen.report.adaptations import Adaptation, with_keys
+from codegen.report.moves import Moves
+
+_ALIASES = "x-aliases"
+
+
+def swap_names(
+    action: Action, old: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON]
+) -> Adaptation | None:
+    """Make the former name of a property an alias of its new name.
+
+    Args:
+        action: The action, with new names of moved parts.
+        old: The action as it is.
+        moves: The present and the new document, and the moved parts.
+        before: The present document, patched by the actions before this action.
+        document: The new document, patched by the same actions.
+
+    Returns:
+        The actions on the properties that have one of the aliases as their name now; `None` if the action states no
+            aliases, or there are no such properties.
+    """
+    update = action.update if isinstance(action.update, dict) else {}
+    aliases = [nodes.text(alias) for alias in nodes.sequence(update.get(_ALIASES))]
+    actions: list[Action] = []
+    for location in overlay.selected_locations(old, before) if aliases else ():
+        former = str(location[-1])
+        for parent in moves.locations(location[:-1], before, document):
+            properties = nodes.mapping(refs.node_at(document, parent))
+            name = next((alias for alias in aliases if alias in properties), None)
+            if name is None or former in properties:
+                continue
+            others: list[JSON] = [former, *(alias for alias in aliases if alias != name)]
+            swapped = with_keys(
+                action,
+                target=target_paths.json_path((*parent, name), document),
+                matches=1,
+                before={_ALIASES: ABSENT},
+                update={_ALIASES: others},
+            )
+            actions += [swapped] if overlay.judge(swapped, document) is None else []
+    return Adaptation(wording_of_remains.SWAP_NAMES, tuple(actions), needs_check=True) if actions else None
