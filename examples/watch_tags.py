@@ -2,9 +2,9 @@
 
     python examples/watch_tags.py nginx:1.25 redis:7 --every 300
 
-Docker Hub sends no ETag, so that each look at a tag is a whole, but small, request. If a request fails for a reason that
-may pass, the error is printed, and the tag is requested again in the next round. Any other error ends the program, such as
-refused credentials or a response that is not as documented, because the next request would fail too.
+Docker Hub sends no ETag, so that each look at a tag is a whole, but small, request. If a request fails for a reason
+that may pass, the error is printed, and the tag is requested again in the next round. Any other error ends the program,
+such as refused credentials or a response that is not as documented, because the next request would fail too.
 """
 
 import argparse

@@ -50,10 +50,14 @@ def test_a_test_that_repeats_a_failing_call_for_ever_fails(
     no_secret_shows: secret_guard.Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(secret_guard, "_MAX_ERRORS", 3)
-    with pytest.raises(pytest.fail.Exception, match="met more than 3 errors, the last of them no"):
+
+    def repeat() -> None:
         while len(no_secret_shows.errors) < 10:
             with contextlib.suppress(Exception):
                 raise AuthenticationError("no")
+
+    with pytest.raises(pytest.fail.Exception, match="met more than 3 errors, the last of them no"):
+        repeat()
 
 
 def test_a_secret_in_a_note_or_in_a_pickle_is_found(watch: secret_guard.Watch) -> None:

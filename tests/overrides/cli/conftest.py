@@ -8,11 +8,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from aiodockerhub.__main__ import main
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import load
 
 from tests.overrides.auth.test_credential_chain import VARIABLES
 
@@ -28,6 +29,29 @@ class Done(NamedTuple):
 
 
 Run = Callable[..., Done]
+
+
+def schema_of(operation: str, argument: str) -> dict[str, Any]:
+    """Return the schema of an argument in the catalog, which states the limits and values of Docker's document.
+
+    Args:
+        operation: Resource and method, such as `orgs.list_members`.
+        argument: Name of the argument in Python.
+    """
+    resource, _, name = operation.partition(".")
+    arguments = load()[resource]["operations"][name]["arguments"]
+    return next(each["schema"] for each in arguments if each["name"] == argument)
+
+
+def options_of(operation: str) -> list[str]:
+    """List the options for the fields of an operation's body, in the order of the catalog.
+
+    Args:
+        operation: Resource and method, such as `repositories.update`.
+    """
+    resource, _, name = operation.partition(".")
+    arguments = load()[resource]["operations"][name]["arguments"]
+    return [f"--{each['name'].replace('_', '-')}" for each in arguments if each["location"] == "body"]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.http.session import Session
 from aiodockerhub.testing import FakeHub
 
-from tests.overrides.cli.conftest import PASSWORD, Run
+from tests.overrides.cli.conftest import PASSWORD, Run, options_of
 
 pytestmark = pytest.mark.usefixtures("jane")
 
@@ -167,7 +167,8 @@ def test_list_that_is_not_there_has_nothing_to_go_on_with(url: str, run: Run) ->
 def test_change_of_nothing_is_a_wrong_use(app: FakeHub, run: Run) -> None:
     done = run("repositories", "update", "acme", "app")
     assert done.code == 2
-    assert "there is nothing to change: give one of --description, --full-description, --status" in done.err
+    options = ", ".join(options_of("repositories.update"))
+    assert f"there is nothing to change: give one of {options}" in done.err
     assert not app.requests
 
 

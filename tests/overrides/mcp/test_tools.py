@@ -139,7 +139,9 @@ async def test_repository_in_one_word_is_told_to_be_two(hub: DockerHub, given: d
 async def test_change_of_nothing_is_refused(hub: DockerHub, fake: FakeHub) -> None:
     writing = Policy(allow_writes=True)
     refusal = await fail(hub, "repositories_update", writing, namespace="acme", repository="app", status=None)
-    assert "there is nothing to change: give one of description, full_description, status" in refusal
+    entries = load()["repositories"]["operations"]["update"]["arguments"]
+    fields = ", ".join(entry["name"] for entry in entries if entry["location"] == "body")
+    assert f"there is nothing to change: give one of {fields}" in refusal
     assert not fake.requests
 
 
