@@ -1,4 +1,4 @@
-"""Keeps both names of a value if Docker uses the name that the overlay had as an alias."""
+"""Keeps both names of a property whose alias becomes its name."""
 
 from codegen.document import nodes, overlay, refs
 from codegen.document.expectations import ABSENT

@@ -1,4 +1,4 @@
-"""Reduces a document to what mock servers, validators and viewers use besides its texts."""
+"""Removes from a document everything that only people read."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""Finds overlay actions without which the client and the use of the document by other programs stay the same."""
+"""Finds overlay actions that change nothing for callers and programs."""
 
 import copy
 import json
@@ -64,7 +64,7 @@ def became_needless(
 
 
 def without_effect(new: dict[str, JSON], overlays: Sequence[Overlay], candidates: Sequence[Action]) -> list[Action]:
-    """Find actions without which the client is the same, and the document for other programs.
+    """Find actions without which nothing changes for callers and programs.
 
     Args:
         new: The new published document.
@@ -240,7 +240,10 @@ def texts_of_operations(document: dict[str, JSON]) -> dict[OperationKey, str]:
 
 
 def _read_by_others(document: dict[str, JSON]) -> object:
-    """Return a value that is equal for documents that are equal for mock servers, validators and viewers."""
+    """Return a value that is equal for documents that programs read alike.
+
+    These programs are mock servers, validators and viewers.
+    """
     reduced = without_texts(document)
     shared = {key: value for key, value in reduced.items() if key not in {"paths", "components"}}
     return texts_of_operations(reduced), shared, nodes.components(reduced, "securitySchemes")

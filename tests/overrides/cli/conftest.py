@@ -32,7 +32,9 @@ Run = Callable[..., Done]
 
 
 def schema_of(operation: str, argument: str) -> dict[str, Any]:
-    """Return the schema of an argument in the catalog, which states the limits and values of Docker's document.
+    """Return the schema of an argument in the catalog.
+
+    It has the limits and values of Docker's document.
 
     Args:
         operation: Resource and method, such as `orgs.list_members`.
@@ -44,7 +46,7 @@ def schema_of(operation: str, argument: str) -> dict[str, Any]:
 
 
 def options_of(operation: str) -> list[str]:
-    """List the options for the fields of an operation's body, in the order of the catalog.
+    """List the options for the fields of a body, as the catalog does.
 
     Args:
         operation: Resource and method, such as `repositories.update`.
