@@ -50,6 +50,7 @@ ELSEWHERE = {
     "codegen/report/argument_locations.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/read_client.py": "tests/codegen/report/test_single_changes.py",
     "codegen/report/target_paths.py": "tests/codegen/report/test_refitting.py",
+    "codegen/report/value_limits.py": "tests/codegen/report/test_argument_limits.py",
     "codegen/report/wording.py": "tests/codegen/report/test_reports.py",
     "codegen/report/wording_of_additions.py": "tests/codegen/report/test_rendering.py",
     "codegen/report/wording_of_limits.py": "tests/codegen/report/test_argument_limits.py",

@@ -45,7 +45,7 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
     return locations
 
 
-def body_limits(document: dict[str, JSON]) -> dict[str, Mapping[str, JSON]]:
+def body_limits(document: dict[str, JSON]) -> defaultdict[str, Mapping[str, JSON]]:
     """Find the limits on the number of keys in the bodies of requests.
 
     The fields of a body are separate arguments, so no argument has these limits.
@@ -54,9 +54,9 @@ def body_limits(document: dict[str, JSON]) -> dict[str, Mapping[str, JSON]]:
         document: The patched document.
 
     Returns:
-        Keywords of the schema, by endpoint such as `PATCH /v2/things/{name}`.
+        Keywords of the schema, by endpoint such as `PATCH /v2/things/{name}`; none for any other endpoint.
     """
-    limits: dict[str, Mapping[str, JSON]] = {}
+    limits: defaultdict[str, Mapping[str, JSON]] = defaultdict(dict)
     for path, method, operation in nodes.operations(document):
         if "requestBody" in operation:
             body = nodes.follow(document, nodes.mapping(operation["requestBody"]))

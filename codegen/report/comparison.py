@@ -8,7 +8,8 @@ from codegen.report import annotations, argument_locations, model_pairs, paging_
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 from codegen.report.repetitions import tell_once
-from codegen.report.signatures import Limits, looks_like, show_argument, show_type, with_argument
+from codegen.report.signatures import looks_like, show_argument, show_type, with_argument
+from codegen.report.value_limits import Limits, compare_limits
 
 
 def compare(
@@ -100,8 +101,8 @@ class _Comparison:
             else:
                 self._method(method, other)
         for method in by_name.values():
-            states = ("", wording.operation(signatures.signature(method), method.facts))
-            self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, states, method.endpoint)
+            shown = wording.operation(signatures.signature(method), method.facts, self._bodies[1][method.endpoint])
+            self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, ("", shown), method.endpoint)
 
     def _method(self, old: Method, new: Method) -> None:
         location = new.endpoint
@@ -121,7 +122,7 @@ class _Comparison:
             add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, states)
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
         self._arguments(old, new)
-        limits = self._bodies[0].get(old.endpoint, {}), self._bodies[1].get(new.endpoint, {})
+        limits = self._bodies[0][old.endpoint], self._bodies[1][new.endpoint]
         self._limits(*limits, new.call, wording.BODY_LIMITS, location)
         self._facts(old, new)
         self._text(new.call, wording.DESCRIPTION, old.text, new.text, location)
@@ -218,9 +219,8 @@ class _Comparison:
 
     def _limits(self, old: Limits, new: Limits, name: str, what: str, location: str) -> None:
         """Compare the limits of an argument whose type is the same, or of a body."""
-        if difference := signatures.compare_limits(old, new):
-            is_narrower, states = difference
-            self.changes.add(Level.BREAKING if is_narrower else Level.CHANGED, name, what, states, location)
+        if difference := compare_limits(old, new):
+            self.changes.add(difference.level, name, what, difference.states, location)
 
     def _location(self, locations: Mapping[argument_locations.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)

@@ -15,6 +15,7 @@ import attrs
 
 from codegen.document.load import JSON
 from codegen.plan import docstrings
+from codegen.report import value_limits
 from codegen.report.client import Argument, Client, Field, Method, Model
 
 _SECTION = re.compile(r"^(Args|Returns|Raises):$", re.MULTILINE)
@@ -23,10 +24,6 @@ _ENDPOINT = re.compile(r"^`[A-Z]+ /[^`]*`$")
 _DEPRECATED = re.compile(r"Deprecated: \w+\.\w+ is\s+deprecated")
 _CREDENTIALS = "Credentials: "
 _OPERATIONS = "operations.py"
-_BOUNDS = (
-    *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"),
-    *("minProperties", "maxProperties", "multipleOf", "uniqueItems"),
-)
 
 
 def read(modules: Mapping[str, str]) -> Client:
@@ -102,8 +99,8 @@ def _facts_of_schemas(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, s
         for entry in resource["operations"].values():
             for argument in entry["arguments"]:
                 schema, said = argument["schema"], docstrings.STATED_LIMIT.search(argument["help"])
-                bounds = {key: schema[key] for key in _BOUNDS if key in schema}
-                if said and schema.get("type") == "integer":
+                bounds = value_limits.limits_of(schema)
+                if said and schema.get("type") == "integer" and "exclusiveMaximum" not in bounds:
                     bounds.setdefault("maximum", int(said[1].replace(",", "")))
                 default = docstrings.spell_default(schema["default"]) if schema.get("default") is not None else ""
                 yield (entry["id"], argument["name"]), {"limits": bounds, "sent_default": default}

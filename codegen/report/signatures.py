@@ -1,18 +1,13 @@
 """Compares arguments, fields and methods of two clients, and shows them."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable
 
-from codegen.document.load import JSON
 from codegen.plan import docstrings
 from codegen.report import annotations, wording, wording_of_limits
 from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
 
-_NO_LIMITS = (("minLength", 0), ("minItems", 0), ("minProperties", 0))
-Limits: TypeAlias = Mapping[str, JSON]
-"""Keywords of a schema that limit its values, such as `maxLength`."""
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
@@ -187,35 +182,6 @@ def at_once(types: States) -> tuple[tuple[bool, bool], States]:
     prefix = wording.AT_ONCE
     flags = types[0].startswith(prefix), types[1].startswith(prefix)
     return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))
-
-
-def compare_limits(old: Limits, new: Limits) -> tuple[bool, States] | None:
-    """Compare the limits of a value.
-
-    Args:
-        old: Keywords of the present schema.
-        new: Keywords of the new schema.
-
-    Returns:
-        Whether the new limits refuse values that were allowed, and the differing limits before and after, in words;
-            `None` if the limits are equal.
-    """
-    before = {key: value for key, value in old.items() if new.get(key) != value}
-    after = {key: value for key, value in new.items() if old.get(key) != value}
-    if before == after:
-        return None
-    is_narrower = any(_refuses_more(key, before.get(key), limit) for key, limit in after.items())
-    return is_narrower, (wording_of_limits.limits(before), wording_of_limits.limits(after))
-
-
-def _refuses_more(key: str, before: JSON, after: JSON) -> bool:
-    if key == "uniqueItems":
-        return after is True and before is not True
-    if key == "multipleOf" and isinstance(before, int | float) and isinstance(after, int | float):
-        return before % after != 0
-    if isinstance(before, int | float) and isinstance(after, int | float):
-        return before < after if key.startswith("min") else after < before
-    return before != after and (key, after) not in _NO_LIMITS
 
 
 def fact_states(key: str, old: str, new: str) -> States:

@@ -1,6 +1,7 @@
 """Finds where files and the overlay state a limit or default that changed."""
 
 import json
+import operator
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,8 +14,10 @@ from codegen.report import wording
 from codegen.report.changes import Change
 from codegen.report.stated_values import StatedValues
 
-_BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)")
-_MEASURED_BOUND = re.compile(r"\bat (most|least) (\d[\d,]*)( characters)?")
+_BOUND = re.compile(r"\b(at most|at least|more than|less than) (\d[\d,]*)")
+_MEASURED_BOUND = re.compile(r"(?:^|, )(at most|at least|more than|less than) (\d[\d,]*)( characters)?")
+"""A limit of the value itself; a path precedes the limits of values inside it."""
+_OF_PATTERN = re.compile(r"(?:\S+ )?as (.+)")
 _MEASURED = re.compile(r"\b(\d[\d,_]*) (?:characters|bytes|letters|items)\b")
 _INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")
@@ -29,8 +32,7 @@ _MIN_UNUSUAL = 100
 """Smallest number that is taken for the limit near the name of the argument, even in files about other operations."""
 _ROUND = 50
 """Multiples of this number are not unusual, because they are also sizes of pages."""
-
-
+_COMPARISONS = {"at most": operator.le, "at least": operator.ge, "more than": operator.gt, "less than": operator.lt}
 _MIN_IN_FUNCTION = 5
 """Smallest number that is taken for the limit in a function about the operation, far from the argument's name."""
 _MIN_PATTERN = 8
@@ -159,8 +161,8 @@ def _allows(state: str, value: str) -> bool:
     for kind, number, unit in _MEASURED_BOUND.findall(state):
         if not unit and not _INTEGER.fullmatch(value):
             continue
-        size = len(value) if unit else _integer(value)
-        if size > _integer(number) if kind == "most" else size < _integer(number):
+        size, limit = len(value) if unit else _integer(value), _integer(number)
+        if not _COMPARISONS[kind](size, limit):
             return False
     for pattern in (limit.removeprefix("as ") for limit in state.split(", ") if limit.startswith("as ")):
         try:
@@ -176,7 +178,7 @@ def _patterns(state: str) -> set[str]:
 
     Code may have a pattern without its anchors.
     """
-    patterns = [limit.removeprefix("as ") for limit in state.split(", ") if limit.startswith("as ")]
+    patterns = [match[1] for limit in state.split(", ") if (match := _OF_PATTERN.fullmatch(limit))]
     bare = [pattern.removeprefix("^").removesuffix("$") for pattern in patterns]
     return {short if len(short) >= _MIN_PATTERN else pattern for pattern, short in zip(patterns, bare, strict=True)}
 

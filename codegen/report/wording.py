@@ -6,6 +6,8 @@ The functions return texts of the report. They only compose words, and decide no
 import re
 from collections.abc import Mapping, Sequence
 
+from codegen.document.load import JSON
+from codegen.report import wording_of_limits
 from codegen.report.changes import Change, Level
 
 # --- aspects that change ----------------------------------------------------------------------------------------------
@@ -145,16 +147,18 @@ def with_argument(call: str, argument: str) -> str:
     return f"{call.removesuffix('()')}({argument})"
 
 
-def operation(signature: str, facts: Mapping[str, str]) -> str:
+def operation(signature: str, facts: Mapping[str, str], body_limits: Mapping[str, JSON]) -> str:
     """Show a call with the credentials that it accepts.
 
     Args:
         signature: Arguments and result of the call.
         facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
+        body_limits: Limits of the whole body, such as `minProperties`; empty if there are none.
     """
     credentials = accepted_credentials(facts)
+    limited = f"; the whole body {wording_of_limits.limits(body_limits)}" if body_limits else ""
     by = "without credentials" if credentials == [NOTHING] else f"by {' or '.join(credentials)}"
-    return f"{signature}{BY}{by}"
+    return f"{signature}{BY}{by}{limited}"
 
 
 BY = "; "

@@ -9,12 +9,14 @@ def limits(limits: Mapping[str, JSON]) -> str:
     """Show the limits of a value.
 
     Args:
-        limits: Keywords of the schema, such as `maxLength`.
+        limits: The limits by keyword of the schema, such as `maxLength`. A path to a value inside the value may precede
+            the keyword.
 
     Returns:
         The limits in words, separated by commas; empty if there are none.
     """
-    return ", ".join(_limit(key, value) for key, value in sorted(limits.items()))
+    in_order = sorted(((*key.rpartition(" ")[::2], value) for key, value in limits.items()), key=lambda each: each[:2])
+    return ", ".join(f"{path} {_limit(keyword, value)}".lstrip() for path, keyword, value in in_order)
 
 
 def _limit(keyword: str, value: JSON) -> str:
@@ -31,6 +33,8 @@ def _with_commas(value: JSON) -> str:
 _BOUNDS = {
     "maximum": ("at most", ""),
     "minimum": ("at least", ""),
+    "exclusiveMaximum": ("less than", ""),
+    "exclusiveMinimum": ("more than", ""),
     "maxLength": ("at most", " characters"),
     "minLength": ("at least", " characters"),
     "maxItems": ("at most", " items"),

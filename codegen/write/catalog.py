@@ -22,6 +22,7 @@ _KEYWORDS = (
     *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"),
     *("minProperties", "maxProperties", "multipleOf", "uniqueItems"),
 )
+_EXCLUSIVE = (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
 _MAX_COLUMNS = 7  # of a table without `x-columns`
 _MAX_DEPTH = 5  # levels inside a schema that the catalog shows
@@ -142,6 +143,11 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
     translated: dict[str, JSON] = {key: flat[key] for key in _KEYWORDS if key in flat}
     if flat.get("nullable") is True and isinstance(flat.get("type"), str):
         translated["type"] = [flat["type"], "null"]
+    for bound, exclusive in _EXCLUSIVE:  # in OpenAPI 3.0, `exclusiveMinimum: true` excludes the `minimum`
+        if flat.get(exclusive) is True and bound in translated:
+            translated[exclusive] = translated.pop(bound)
+        elif exclusive in flat and not isinstance(flat[exclusive], bool):
+            translated[exclusive] = flat[exclusive]
     if "enum" in flat:
         translated["enum"] = [value for value in nodes.sequence(flat["enum"]) if value is not None]
     if "description" in flat:

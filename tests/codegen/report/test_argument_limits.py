@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from codegen.report.changes import Level
+from codegen.report.value_limits import compare_limits, limits_of
 from tests.codegen.report.small_client import (
     STRING,
     compare,
@@ -57,6 +59,63 @@ def test_a_multiple_of_another_number_is_a_limit(before: int, after: int, level:
     number = {"type": "integer"}
     old, new = (edited(("SCHEMA new properties n", {**number, "multipleOf": step})) for step in (before, after))
     assert [(change.level.name, change.after) for change in compare(old, new)] == [(level, f"a multiple of {after}")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level", "words"),
+    [
+        ({"minimum": 5}, {"minimum": 5, "exclusiveMinimum": True}, "BREAKING", "more than 5"),
+        ({"minimum": 5, "exclusiveMinimum": True}, {"minimum": 5}, "CHANGED", "at least 5"),
+        ({"minimum": 5}, {"minimum": 4, "exclusiveMinimum": True}, "CHANGED", "more than 4"),
+        ({"maximum": 9}, {"maximum": 9, "exclusiveMaximum": True}, "BREAKING", "less than 9"),
+        ({"maximum": 9, "exclusiveMaximum": True}, {"maximum": 10}, "CHANGED", "at most 10"),
+        ({"maximum": 9, "exclusiveMaximum": False}, {"maximum": 8}, "BREAKING", "at most 8"),
+    ],
+)
+def test_an_exclusive_bound_is_a_limit(before: dict[str, Any], after: dict[str, Any], level: str, words: str) -> None:
+    number = {"type": "integer"}
+    old, new = (edited(("SCHEMA new properties n", {**number, **bounds})) for bounds in (before, after))
+    assert [(change.level.name, change.after) for change in compare(old, new)] == [(level, words)]
+
+
+def test_an_exclusive_bound_of_openapi_3_1_is_a_number() -> None:
+    assert dict(limits_of({"minimum": 2, "exclusiveMinimum": 1})) == {"minimum": 2, "exclusiveMinimum": 1}
+    assert compare_limits({"minimum": 1}, {"minimum": 1, "exclusiveMinimum": 1}) == (
+        Level.BREAKING,
+        ("", "more than 1"),
+    )
+    assert compare_limits({"exclusiveMinimum": 1}, {"minimum": 2}) == (
+        Level.BREAKING,
+        ("more than 1", "at least 2"),
+    )
+
+
+def test_limits_of_items_and_of_their_fields_are_limits_of_the_list() -> None:
+    words = {"type": "array", "items": {**STRING, "maxLength": 5}}
+    parts = {"type": "array", "items": {"type": "object", "properties": {"word": {**STRING, "pattern": "^[a-z]+$"}}}}
+    old = edited(
+        ("SCHEMA new properties words", {"type": "array", "items": STRING}),
+        (
+            "SCHEMA new properties others",
+            {"type": "array", "items": {"type": "object", "properties": {"word": STRING}}},
+        ),
+    )
+    new = edited(("SCHEMA new properties words", words), ("SCHEMA new properties others", parts))
+
+    told = {change.names: (change.level.name, change.what, change.after) for change in compare(old, new)}
+
+    assert set(told.values()) == {
+        ("BREAKING", "limits", "[*] at most 5 characters"),
+        ("BREAKING", "limits", "[*].word as ^[a-z]+$"),
+    }
+
+
+def test_an_operation_that_comes_tells_the_limits_of_its_whole_body() -> None:
+    old, new = edited(("THING put", None)), edited(("SCHEMA new minProperties", 2))
+
+    (added,) = [change for change in compare(old, new) if change.what == "operation added"]
+
+    assert added.after.endswith("; the whole body at least 2 keys")
 
 
 def test_the_number_of_keys_of_a_body_is_a_limit_of_its_operation() -> None:

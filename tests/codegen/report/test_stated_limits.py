@@ -10,7 +10,7 @@ from codegen.document.overlay import Action, Overlay
 from codegen.report import hand_written_uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
-from codegen.report.stated_limits import StatedLimit, of_overlay
+from codegen.report.stated_limits import StatedLimit, is_judged_otherwise, of_overlay
 
 
 def change(before: str, after: str, what: str = wording.LIMITS) -> Change:
@@ -31,6 +31,18 @@ def lines(text: str, limit: Change = LARGER, *, is_about: bool = False) -> list[
 )
 def test_a_large_number_tells_by_itself_in_any_spelling(spelling: str) -> None:
     assert lines(f"x\nMAX = {spelling}\n") == [2]
+
+
+def test_an_exclusive_bound_and_a_limit_of_items_are_stated_by_their_numbers() -> None:
+    for before, after in (("less than 25,000", "less than 50,000"), ("[*] at most 25,000 characters", "")):
+        assert lines("x\nMAX = 25_000\n", change(before, after)) == [2]
+
+
+def test_only_limits_of_the_value_itself_judge_a_call() -> None:
+    narrower, inside = change("at least 5", "more than 5"), change("", "[*] at most 2 characters")
+
+    assert [is_judged_otherwise(narrower, value) for value in ("5", "6")] == [True, False]
+    assert not is_judged_otherwise(inside, "abc")
 
 
 @pytest.mark.parametrize(

@@ -60,3 +60,15 @@ def test_schema_that_contains_itself_ends() -> None:
     inner = arguments["resources"]["items"]["properties"]["parts"]["items"]
     assert inner["properties"]["type"]["enum"] == types
     assert len(json.dumps(arguments["resources"])) < 10_000
+
+
+@pytest.mark.heavy
+def test_an_exclusive_bound_is_written_as_in_json_schema() -> None:
+    changed = document()
+    level = {"type": "integer", "minimum": 0, "exclusiveMinimum": True, "maximum": 9, "exclusiveMaximum": False}
+    changed["components"]["schemas"]["orgAccessTokenResource"]["properties"]["level"] = level
+
+    arguments = {a["name"]: a["schema"] for a in entry_of(changed, "org_access_tokens.create")["arguments"]}
+
+    written = arguments["resources"]["items"]["properties"]["level"]
+    assert written == {"type": "integer", "exclusiveMinimum": 0, "maximum": 9}
