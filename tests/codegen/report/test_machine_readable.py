@@ -1,10 +1,11 @@
 """What other programs use of a document, apart from its texts."""
 
+from codegen.document.load import JSON
 from codegen.report.machine_readable import without_texts
 
 
 def test_texts_and_extensions_go_and_names_like_theirs_stay() -> None:
-    document = {
+    document: dict[str, JSON] = {
         "paths": {"/a": {"get": {"operationId": "a", "summary": "A", "x-scope": "b", "responses": {"200": {}}}}},
         "components": {"schemas": {"title": {"title": "T", "properties": {"description": {"description": "D"}}}}},
         "x-tagGroups": [{"name": "All", "tags": ["a"]}],

@@ -128,7 +128,7 @@ def test_nothing_comes_back_where_docker_has_taken_it_away(folder: Path) -> None
 
 
 def test_a_described_part_that_is_gone_is_left_out_and_nothing_comes_back(folder: Path) -> None:
-    words = {"name": {"description": "Its name."}, "size": {"description": "Its size."}}
+    words: dict[str, Any] = {"name": {"description": "Its name."}, "size": {"description": "Its size."}}
     action = Action(
         file="overlay/schemas.yaml", line=7, target="$.components.schemas.tag", description="Without words.",
         discrepancy="descriptions", update={"properties": words}, remove=False, matches=1,
