@@ -8,6 +8,7 @@ import asyncio
 import logging
 import math
 from collections import deque
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -49,7 +50,7 @@ from aiodockerhub.errors import (
     UsageError,
 )
 from aiodockerhub.helpers.clock import Clock
-from aiodockerhub.helpers.log_records import write
+from aiodockerhub.helpers.log_records import describe_error, write
 from aiodockerhub.helpers.outcome import is_outcome
 from aiodockerhub.helpers.tasks import start_task
 
@@ -83,6 +84,7 @@ class TokenCache:
     Attributes:
         last_account: Account whose token `authorization` returned last, as a text of `account_of`; `None` if it is
             unknown, or if the operation needs no token.
+        mask: Function that masks the secrets of the session in a text for the log; at first it masks nothing.
         last_used: Credentials that `current()` has returned last; `None` before it first returns any.
         secrets: The latest 64 passwords, codes and tokens that log-ins have sent, and the latest 64 that log-ins, the
             provider or the store have returned; `scim_token` is not among them.
@@ -114,6 +116,7 @@ class TokenCache:
         self._base_url = base_url
         self._sent_codes = SentCodes()
         self.secrets: SessionSecrets = SessionSecrets()
+        self.mask: Callable[[str], str] = str
         self._rejected_tokens = deque[SecretText](maxlen=_MAX_REJECTED_TOKENS)
         self.last_account: str | None = None
         self.last_used: KnownCredentials | None = None
@@ -281,7 +284,7 @@ class TokenCache:
         elif self._token is not None and (left := self._token.expires_at - (now := self._clock.monotonic())) > 0:
             self._token = evolve(self._token, refresh_at=now + min(_LOG_IN_PAUSE_SECONDS, left, max(left / 3, 1.0)))
             message = "could not refresh the bearer token, which is valid for %.0f s more: %s"
-            write(_log, logging.WARNING, message, left, outcome.error)
+            write(_log, logging.WARNING, message, left, describe_error(outcome.error, self.mask))
 
     async def _resolve_and_log_in(self) -> Token:
         """Get the current credentials from their provider, and a token for them.
@@ -327,7 +330,7 @@ class TokenCache:
             return await store_key(self._base_url, credentials)
 
         return await take_or_log_in(
-            self._store, make_key, issue_token, now=self._clock.time, rejected=self._rejected_tokens
+            self._store, make_key, issue_token, now=self._clock.time, rejected=self._rejected_tokens, mask=self.mask
         )
 
     async def _log_in_remembering_refusal(self, credentials: LogInCredentials) -> SecretText:

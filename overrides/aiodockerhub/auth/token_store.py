@@ -21,9 +21,8 @@ from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
 from aiodockerhub.errors import ArgumentTypeError
-from aiodockerhub.helpers.log_records import write
+from aiodockerhub.helpers.log_records import describe_error, write
 from aiodockerhub.helpers.tasks import is_being_cancelled
-from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
 __all__ = ["StoredToken", "TokenStore", "check_store", "store_key", "take_or_log_in"]
@@ -46,7 +45,8 @@ class TokenStore(Protocol):
 
     A stored token is a secret: anyone who reads it can use the account until the token expires. If a method raises or
     takes longer than 60 seconds, the client logs a warning and continues without the result of that method. The worst
-    effects are this delay and an additional log-in.
+    effects are this delay and an additional log-in. The warning quotes the message of the error. The client masks only
+    the secrets that it knows, so the message must not quote a stored token.
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
@@ -179,6 +179,7 @@ async def take_or_log_in(
     *,
     now: Callable[[], float],
     rejected: Container[str],
+    mask: Callable[[str], str] = str,
 ) -> StoredToken:
     """Take a token from the store, or log in and store the token.
 
@@ -192,6 +193,7 @@ async def take_or_log_in(
         log_in: Async function that logs in.
         now: Function that returns the current time, in seconds since the epoch.
         rejected: Tokens that Docker Hub has rejected and that must not be used again.
+        mask: Function that masks the secrets of the session in a text, for the log; by default nothing is masked.
 
     Returns:
         The token, from the store or from the log-in.
@@ -199,32 +201,37 @@ async def take_or_log_in(
     Raises:
         Exception: `log_in` raised this exception.
     """
-    key = await _run_step(make_key, "get its key", has_timeout=False)
+    key = await _run_step(make_key, "get its key", mask, has_timeout=False)
     if key is None:
         return await log_in()
     lock = contextlib.AsyncExitStack()
-    await _run_step(lambda: lock.enter_async_context(store.lock(key)), "lock")
+    await _run_step(lambda: lock.enter_async_context(store.lock(key)), "lock", mask)
     try:
-        text = await _run_step(lambda: store.load(key), "load")
+        text = await _run_step(lambda: store.load(key), "load", mask)
         stored = StoredToken.parse(text) if isinstance(text, str) else None
         if stored is not None and stored.token not in rejected and stored.is_worth_taking(now()):
             return stored
         issued = await log_in()
-        await _run_step(lambda: store.save(key, issued.dump(), issued.lifetime), "save", issued.token)
+        token = issued.token
+        await _run_step(
+            lambda: store.save(key, issued.dump(), issued.lifetime),
+            "save",
+            lambda text: mask(text).replace(token, "***"),
+        )
         return issued
     finally:
-        await _run_step(lock.aclose, "unlock")
+        await _run_step(lock.aclose, "unlock", mask)
 
 
 async def _run_step(
-    step: Callable[[], Awaitable[T]], name: str, token: str = "", *, has_timeout: bool = True
+    step: Callable[[], Awaitable[T]], name: str, mask: Callable[[str], str], *, has_timeout: bool = True
 ) -> T | None:
     """Run a step of `take_or_log_in`; log an error or timeout, return `None`.
 
     Args:
         step: Method of the store, or the function that derives the key.
         name: Name of the step for the log, such as "load".
-        token: Token that the error may quote and the log must mask; empty if there is none.
+        mask: Function that masks the secrets that the error may quote.
         has_timeout: Whether the step is cancelled after `_STEP_TIMEOUT_SECONDS`.
 
     Returns:
@@ -239,8 +246,7 @@ async def _run_step(
     except (Exception, asyncio.CancelledError) as error:  # a store of the user may raise any exception
         if isinstance(error, asyncio.CancelledError) and is_being_cancelled():
             raise
-        reason = shown(str(error).replace(token, "***") if token else str(error))
-        write(_log, logging.WARNING, "the token store failed to %s: %s: %s", name, type(error).__name__, reason)
+        write(_log, logging.WARNING, "the token store failed to %s: %s", name, describe_error(error, mask))
         return None
 
 

@@ -6,9 +6,12 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from aiodockerhub.helpers.text import shown
+
 EventT = TypeVar("EventT")
 
 _log = logging.getLogger("aiodockerhub")
+_MAX_MESSAGE_LENGTH = 500
 
 
 def write(
@@ -37,6 +40,25 @@ def write(
     except Exception as error:  # noqa: BLE001 - whatever the program's logging raises
         with contextlib.suppress(Exception):
             warnings.warn(f"a handler or filter of logging raised {type(error).__name__}", RuntimeWarning, stacklevel=4)
+
+
+def describe_error(error: BaseException, mask: Callable[[str], str]) -> str:
+    """Return class and message of an error on one line, for the log.
+
+    The error may come from code of the user, and its message may quote a secret.
+
+    Args:
+        error: Error to describe.
+        mask: Function that masks the secrets of the session in a text.
+
+    Returns:
+        The text, with secrets masked. Without the message if the message cannot be read.
+    """
+    try:
+        message = shown(mask(str(error)), _MAX_MESSAGE_LENGTH)
+    except Exception:  # noqa: BLE001 - whatever `__str__` of the user's class raises
+        message = ""
+    return f"{type(error).__name__}: {message}".removesuffix(": ")
 
 
 def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:

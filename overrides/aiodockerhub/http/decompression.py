@@ -94,7 +94,8 @@ class Decompressor:
 
     def _decompress_step(self, data: bytes) -> Iterator[bytes]:
         inflater, data = self._choose_inflater(data)
-        while data and inflater is not None:
+        is_held_back = False  # zlib keeps output beyond the maximum, even if it has taken all input
+        while (data or is_held_back) and inflater is not None:
             if inflater.eof:
                 if self._window != _GZIP_WINDOW:
                     raise BodyError("there is more after the end of the compressed body", broken=True)
@@ -105,6 +106,7 @@ class Decompressor:
             except zlib.error:
                 raise BodyError("the compressed body is malformed", broken=True) from None
             data = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+            is_held_back = len(piece) == _MAX_PIECE_BYTES and not inflater.eof
             if piece:
                 yield piece
 

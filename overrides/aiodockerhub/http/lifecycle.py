@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.http.concurrency import Places
 from aiodockerhub.http.rate_limit import RateLimiter
+from aiodockerhub.http.secret_masking import SentSecrets
 from aiodockerhub.http.session_spellings import SessionSpellings
 from aiodockerhub.responses.drift_log import DriftLog
 
@@ -64,6 +66,7 @@ class ClientState:
         self.clock = clock
         self.auth = auth
         self.session_spellings: SessionSpellings = SessionSpellings(auth.secrets)
+        auth.mask = partial(_mask_secrets, self.session_spellings)
         self.drift = drift
         self.limiter: RateLimiter = RateLimiter(clock)
         self.places: Places = Places(places)
@@ -127,6 +130,10 @@ class ClientState:
             warnings.warn(
                 f"unclosed client of {self.base_url}: use it as {_USAGE}", ResourceWarning, stacklevel=2, source=self
             )
+
+
+def _mask_secrets(session_spellings: SessionSpellings, text: str) -> str:
+    return SentSecrets((), (), session_spellings.current()).mask_text(text)
 
 
 def _import_modules_for_errors(host: str) -> None:

@@ -326,6 +326,7 @@ class Session:
 
     def _error_of(self, context: CallContext, result: Response | TransportError) -> DockerHubError:
         if isinstance(result, TransportError):
+            result.sent = context.may_have_acted  # on an earlier attempt too
             return result
         error = context.status_error(result, self.shared.clock.time(), self.shared.auth.last_used)
         note_account(error, result.account)

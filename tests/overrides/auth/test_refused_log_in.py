@@ -3,8 +3,9 @@
 import asyncio
 import html
 import json
+import logging
 import pickle
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
@@ -21,9 +22,11 @@ from aiodockerhub import (
     Password,
     TwoFactor,
 )
+from aiodockerhub.testing import FakeHub, ManualClock
+from aiodockerhub.testing.clock import settle
 from attrs import define, field
 
-from tests.overrides.loopback import listening
+from tests.overrides.loopback import eventually, listening
 from tests.secret_guard import traceback_of
 
 CHALLENGE = {
@@ -213,3 +216,73 @@ async def test_no_frame_shows_a_secret_that_is_nested_in_the_response_to_a_log_i
         with pytest.raises(AuthenticationError) as caught:
             await hub.get("/v2/x")
     assert "nested-secret" not in traceback_of(caught.value)
+
+
+class Vault:
+    """Returns the password, and then raises an error that quotes secrets."""
+
+    def __init__(self, quoted: str) -> None:
+        self.quoted = quoted
+        self.calls = 0
+
+    async def current(self) -> Password:
+        self.calls += 1
+        if self.calls > 1:
+            raise ValueError(f"vault said:\n\x1b[31m{self.quoted}")
+        return Password("jane", PASSWORD)
+
+
+@pytest.mark.parametrize("spell", [str, repr, quote, html.escape, json.dumps])
+async def test_the_log_of_a_refresh_does_not_show_the_message_of_a_provider_as_it_is(
+    spell: Callable[[str], str], caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = ManualClock()
+    fake = FakeHub(clock=clock)
+    fake.user("jane", password=PASSWORD)
+    vault = Vault(f"{spell(PASSWORD)} and {{'pat': 'dckr_pat_AbCdEfGhIjKlMnOp'}}")
+    async with DockerHub(vault, transport=fake.transport, clock=clock) as hub:
+        await hub.users.me()
+        await clock.advance(560)
+        await hub.users.me()
+        await settle()
+    [record] = [record for record in caplog.records if record.levelno == logging.WARNING]
+    text = record.getMessage() + repr(record.args)
+    assert "could not refresh the bearer token" in text
+    assert "ValueError: vault said: [31m" in text
+    for secret in (PASSWORD, spell(PASSWORD), "dckr_pat", "\n", "\x1b"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save"])
+async def test_the_log_of_a_token_store_does_not_show_the_secrets_of_the_session(
+    step: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = ManualClock()
+    fake = FakeHub(clock=clock)
+    fake.user("jane", password=PASSWORD)
+
+    class Store:
+        def fail(self, name: str) -> None:
+            if name == step and store_values:
+                raise ValueError(f"cannot {name} {store_values[0]} of {PASSWORD}")
+
+        @asynccontextmanager
+        async def lock(self, key: str) -> AsyncIterator[None]:
+            self.fail("lock")
+            yield
+
+        async def load(self, key: str) -> str | None:
+            self.fail("load")
+            return None
+
+        async def save(self, key: str, value: str, lifetime: float) -> None:
+            self.fail("save")
+            store_values.append(json.loads(value)["token"])
+
+    store_values = list[str]()
+    async with DockerHub(Password("jane", PASSWORD), transport=fake.transport, clock=clock, token_store=Store()) as hub:
+        await hub.users.me()
+        await clock.advance(560)
+        await hub.users.me()
+        await eventually(lambda: "the token store failed" in caplog.text)  # the key is derived in a thread
+    assert f"the token store failed to {step}: ValueError: cannot {step} *** of ***" in caplog.text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from aiodockerhub import BearerToken, DockerHub
-from aiodockerhub.helpers.log_records import call_observer, write
+from aiodockerhub.helpers.log_records import call_observer, describe_error, write
 
 from tests.overrides.loopback import loopback
 
@@ -60,3 +60,27 @@ async def test_no_record_and_no_observer_loses_a_write_that_was_done(hook: str) 
             assert (await hub.repositories.create("acme", name="app")).to_dict() == {"name": 5}
         assert len(server.requests) == 1
         assert len(hub.drift)
+
+
+class UnreadableError(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no message")
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (ValueError("vault said:\n\x1b[31m{'password': 'opaque-1', 'x': 'dckr_pat_AbCdEfGhIjKl'} for secret-2"), None),
+        (UnreadableError(), "UnreadableError"),
+        (ValueError(), "ValueError"),
+        (ValueError("x" * 9_000), f"ValueError: {'x' * 499}…"),
+    ],
+    ids=["secrets", "unreadable", "empty", "long"],
+)
+def test_the_error_of_other_code_is_one_line_without_secrets(error: Exception, text: str | None) -> None:
+    described = describe_error(error, lambda message: message.replace("secret-2", "***"))
+    assert described == (text or described)
+    assert described.isprintable()
+    assert described.startswith(type(error).__name__)
+    for secret in ("opaque-1", "dckr_pat", "secret-2"):
+        assert secret not in described

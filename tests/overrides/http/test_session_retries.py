@@ -10,6 +10,7 @@ from aiodockerhub import (
     AuthenticationError,
     BearerToken,
     CallOptions,
+    DockerHub,
     ForbiddenError,
     HubConnectionError,
     HubTimeoutError,
@@ -20,6 +21,7 @@ from aiodockerhub import (
 )
 from aiodockerhub.testing.clock import ManualClock, settle
 
+from tests.overrides.engines import each_engine
 from tests.overrides.login_service import make_jwt
 from tests.overrides.scripted import CREATE, GET_NGINX, JANE, Script, login, respond, script
 
@@ -249,3 +251,25 @@ async def test_a_redirect_without_a_target_and_circles_are_errors() -> None:
         with pytest.raises(StatusError, match="too many redirects in a row"):
             await hub.get("/v2/x")
     assert len(circle.requests) == 6
+
+
+@each_engine
+@pytest.mark.parametrize("first", ["dropped", "503", "429"])
+async def test_the_last_error_says_whether_any_attempt_may_have_been_carried_out(transport: str, first: str) -> None:
+    servers = list[asyncio.Server]()
+
+    async def act_and_leave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        servers[0].close()
+        if first != "dropped":
+            writer.write(f"HTTP/1.1 {first} x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        writer.close()
+
+    servers.append(await asyncio.start_server(act_and_leave, "127.0.0.1", 0))
+    url = f"http://127.0.0.1:{servers[0].sockets[0].getsockname()[1]}"
+    clock: Any = ManualClock(automatic=True)
+    async with DockerHub(BearerToken("a.b.c"), base_url=url, transport=transport, max_retries=2, clock=clock) as hub:  # type: ignore[arg-type]
+        with pytest.raises(HubConnectionError, match="could not connect") as caught:
+            await hub.delete("/v2/x", options=CallOptions(idempotent=True))
+    assert caught.value.attempts == 3
+    assert caught.value.sent is (first != "429")
