@@ -157,5 +157,9 @@ def decompressor(encoding: str) -> Decompressor | None:
         case "deflate":
             return Decompressor(None)
         case other:
+            # RFC 9110, section 5.6.1: a list may have empty elements. `identity` is no layer.
+            layers = [layer for layer in map(str.strip, other.split(",")) if layer not in {"", "identity"}]
+            if layers != [other] and len(layers) <= 1:
+                return decompressor("".join(layers))
             named = f" {other!r}" if _KNOWN_CODINGS.issuperset(layer.strip() for layer in other.split(",", 9)) else ""
             raise BodyError(f"another Content-Encoding{named}", expected="at most one layer of gzip or deflate")

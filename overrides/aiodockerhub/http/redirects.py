@@ -9,6 +9,7 @@ from aiodockerhub.http.retries import SAFE_METHODS
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5
+_DEFAULT_PORTS = {"https": 443, "http": 80}
 _MAX_LOCATION_CHARACTERS = 8_192
 _UNQUOTED_CHARACTERS = "%/:?#[]@!$&'()*+,;=-._~"
 
@@ -50,7 +51,10 @@ def decide_redirect(method: str, url: str, location: str | None, redirects: int)
     target = _resolve_location(url, location)
     if target is None:
         return Redirect("", "its location is not a URL")
-    return Redirect(target, _refusal(method, url, target, redirects))
+    refusal = _refusal(method, url, target, redirects)
+    if not refusal:  # the same origin in another spelling would need another connection
+        target = urlunsplit(urlsplit(target)._replace(netloc=urlsplit(url).netloc))
+    return Redirect(target, refusal)
 
 
 def _refusal(method: str, url: str, target: str, redirects: int) -> str:
@@ -78,6 +82,11 @@ def _resolve_location(url: str, location: str) -> str | None:
     return quote(target, safe=_UNQUOTED_CHARACTERS)
 
 
-def _origin(url: str) -> tuple[str, str]:
+def _origin(url: str) -> tuple[str, str, str | None, int | None]:
+    """Return scheme, user information, host and port of a URL.
+
+    The host is in lower case, and the port is a number even if the URL does not state it (RFC 6454, section 4).
+    """
     parts = urlsplit(url)
-    return parts.scheme, parts.netloc
+    port = _DEFAULT_PORTS.get(parts.scheme) if parts.port is None else parts.port
+    return parts.scheme, parts.netloc.rpartition("@")[0], parts.hostname, port

@@ -18,6 +18,10 @@ HERE = "https://hub.docker.com/v2/user"
         ("/v2/ä b", "https://hub.docker.com/v2/%C3%A4%20b"),
         ("https://hub.docker.com", "https://hub.docker.com/"),
         ("https://hub.docker.com?a=1", "https://hub.docker.com/?a=1"),
+        ("https://hub.docker.com:443/x", "https://hub.docker.com/x"),
+        ("HTTPS://HUB.Docker.COM:0443/x?a=1", "https://hub.docker.com/x?a=1"),
+        ("https://hub.docker.com:/x", "https://hub.docker.com/x"),
+        ("https://hub.docker.com//evil.example/x", "https://hub.docker.com//evil.example/x"),
     ],
 )
 def test_reads_are_redirected_within_the_origin(location: str, url: str) -> None:
@@ -32,6 +36,11 @@ def test_reads_are_redirected_within_the_origin(location: str, url: str) -> None
         (("GET", HERE, "https://hub.docker.com:444/x", 0), "credentials are not sent to another origin"),
         (("GET", HERE, "https://hub.docker.com@evil.example/x", 0), "credentials are not sent to another origin"),
         (("HEAD", HERE, "https://evil.example/", 0), "credentials are not sent to another origin"),
+        (("GET", HERE, "https://jane@hub.docker.com/", 0), "credentials are not sent to another origin"),
+        (("GET", HERE, "https://hub.docker.com:80/", 0), "credentials are not sent to another origin"),
+        (("GET", HERE, "https://hub.docker.com:0/", 0), "credentials are not sent to another origin"),
+        (("GET", HERE, "https://hub.docker.com./", 0), "credentials are not sent to another origin"),
+        (("GET", HERE, "https://hub\uff0edocker.com/", 0), "credentials are not sent to another origin"),
         (("GET", HERE, "/x", 5), "there were too many redirects in a row"),
         (("POST", HERE, "/x", 0), "it redirects POST, which could be carried out twice, or become GET"),
         (("GET", HERE, "http://[", 0), "its location is not a URL"),
@@ -46,6 +55,12 @@ def test_reads_are_redirected_within_the_origin(location: str, url: str) -> None
 )
 def test_others_are_refused_with_a_reason(circumstances: Any, refusal: str) -> None:
     assert decide_redirect(*circumstances).refusal == refusal
+
+
+def test_a_port_other_than_the_default_is_compared_as_a_number() -> None:
+    here = "http://localhost:8080/v2/user"
+    assert decide_redirect("GET", here, "http://LOCALHOST:08080/x", 0) == Redirect("http://localhost:8080/x", "")
+    assert decide_redirect("GET", here, "http://localhost/x", 0).refusal
 
 
 def test_the_fifth_in_a_row_is_followed() -> None:

@@ -147,4 +147,4 @@ def _parse_proxy(proxy: str, schemes: frozenset[str]) -> Proxy | str:
     user, password = unquote(url.username or ""), unquote(url.password or "")
     if not (user + password).isascii():
         return "with a name or password that is not ASCII"
-    return Proxy(url.scheme, host, port, (SecretText(user), SecretText(password)) if user else None)
+    return Proxy(url.scheme, host, port, (SecretText(user), SecretText(password)) if user or password else None)

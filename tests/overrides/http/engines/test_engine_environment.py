@@ -6,6 +6,7 @@ import contextlib
 import ssl
 import sys
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from aiodockerhub import Anonymous, DockerHub
@@ -59,6 +60,21 @@ async def test_what_goes_to_this_machine_in_the_clear_goes_through_no_proxy(
         async with opened(server.url, transport) as engine:
             await fetch(engine, server.url + "/")
     assert (len(proxy.requests), len(server.requests)) == (0, 1)
+
+
+@each_engine
+@pytest.mark.parametrize("pair", [":dummy-4711", "jane:dummy%2f4711", "jane:", "jane"])
+async def test_name_and_password_of_a_proxy_are_sent_even_if_one_is_empty(
+    pair: str, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = b"HTTP/1.1 407 no\r\nContent-Length: 0\r\n\r\n"
+    async with loopback(lambda _: refusal) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("://", f"://{pair}@"))
+        async with opened(HUB, transport) as engine:
+            with pytest.raises(HubConnectionError):
+                await fetch(engine, HUB + "/")
+    credentials = base64.b64encode(unquote(pair if ":" in pair else f"{pair}:").encode()).decode()
+    assert f"proxy-authorization: basic {credentials}".lower() in proxy.requests[0].lower()
 
 
 @each_engine
