@@ -72,7 +72,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             is retried only if the server cannot have acted on it, or with `CallOptions(idempotent=True)`.
         max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
             requests more, the call fails. The wait is lengthened by up to 10 % at random, to spread the retries.
-        retry_timeout: Seconds from the start of the first attempt after which no retry begins, by default 120.
+        retry_timeout: Seconds from the start of the first attempt after which no retry is planned, by default 120.
         concurrency: Maximum number of exchanges at a time, not counting log-ins; further requests wait in line. By
             default the number at which the transport was fastest when measured: 100 for aiohttp, 50 for any other.
         pace: Whether to spread requests evenly over the window of the rate limit.

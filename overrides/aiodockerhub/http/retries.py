@@ -32,7 +32,8 @@ class RetryPolicy:
         max_backoff: Longest backoff, in seconds; by default 8.
         max_retry_after: Longest wait that a response may name, in seconds, before the random part is added; by default
             60. If a response names a longer wait, the call is not retried and fails.
-        retry_timeout: Time from the start of the first attempt after which no retry starts, in seconds; by default 120.
+        retry_timeout: Time from the start of the first attempt after which no retry is planned, in seconds; by default
+            120. A planned retry may begin later if it waits in line, for the pace or for a log-in.
         jitter: Function that returns a random number from 0 to 1, so that many clients do not retry at the same time.
     """
 

@@ -150,9 +150,15 @@ class SentSecrets:
         """Mask the secrets in the texts of an error, in place.
 
         Args:
-            error: Error whose arguments are replaced; of a `DecodeError`, also `path` and `received`. Other attributes
-                do not change.
+            error: Error whose arguments are replaced; of a `DecodeError`, also `path` and `received`, and if the cause
+                is an error of the operating system, also its message. Other attributes do not change.
         """
+        cause = error.__cause__
+        if isinstance(cause, OSError) and isinstance(cause.strerror, str):
+            masked = self._mask_cut_text(cause.strerror)
+            if masked != cause.strerror:  # a transport of the user may raise any text
+                cause.args = cause.errno, masked
+                cause.strerror = masked
         if isinstance(error, DecodeError):
             error.path, error.received = self._mask_cut_text(error.path), self._mask_cut_text(error.received)
             error.args = error.operation, error.path, error.expected, error.received

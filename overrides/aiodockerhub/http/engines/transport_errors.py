@@ -5,6 +5,7 @@ may contain secrets. The transport errors have no cause except an `OSError` with
 this module, the operating system or OpenSSL, or are the fixed words before a colon in a message of the library.
 """
 
+import os
 import re
 import socket
 import ssl
@@ -113,16 +114,19 @@ def closed_error(host: str, *, sent: bool) -> TransportError:
 def _find_system_error(error: BaseException) -> OSError | None:
     """Return the innermost error of the operating system or of OpenSSL.
 
-    An error that comes neither from OpenSSL nor from a look-up of a name is replaced by a plain `OSError`. The function
-    returns `None` if the chain of the exception has no such error.
+    An error that comes neither from OpenSSL nor from a look-up of a name is replaced by a plain `OSError` with the
+    message of the operating system for its number. The function returns `None` if the chain of the exception has no
+    error with a number.
     """
     innermost: OSError | None = None
+    number = 0
     for link in _follow_chain(error):
-        if isinstance(link, OSError) and link.errno is not None:
-            innermost = link
+        if isinstance(link, OSError) and isinstance(link.errno, int):
+            innermost, number = link, link.errno
     if innermost is None or isinstance(innermost, ssl.SSLError | socket.gaierror):
         return innermost
-    return OSError(innermost.errno, innermost.strerror)  # a subclass in a library may hold the request
+    # A subclass in a library may hold the request, and a transport of the user may write a secret into the message.
+    return OSError(number, os.strerror(number))
 
 
 def _follow_chain(error: BaseException) -> Iterator[BaseException]:

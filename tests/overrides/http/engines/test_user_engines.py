@@ -3,6 +3,9 @@
 import asyncio
 import gzip
 import json
+import pickle
+import socket
+import ssl
 import traceback
 from collections.abc import AsyncIterator
 from typing import Any
@@ -119,6 +122,30 @@ async def test_an_error_of_the_operating_system_is_named() -> None:
     async with hub(httpx, fail) as client:
         with pytest.raises(HubConnectionError, match=r"\[Errno 5\] Input/output error"):
             await client.get("/v2/x")
+
+
+@pytest.mark.parametrize("kind", [OSError, ssl.SSLError, socket.gaierror])
+@pytest.mark.parametrize("is_wrapped", [False, True])
+async def test_an_error_of_the_operating_system_shows_no_secret_that_a_transport_writes_into_it(
+    kind: type[OSError], is_wrapped: bool
+) -> None:
+    secret = "dummy-secret-4711"  # noqa: S105 - what is looked for
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        error = kind(5, f"io {request.headers['authorization']}: {request.content!r}")
+        if is_wrapped:
+            raise httpx.WriteError("w") from error
+        raise error
+
+    credentials = BearerToken("dummy.bearer.token")
+    async with DockerHub(credentials, transport=httpx.MockTransport(fail), max_retries=0) as client:
+        with pytest.raises(HubConnectionError, match=r"Errno 5|\(5|io \*\*\*") as caught:
+            await client.post("/v2/x", json={"password": secret})
+    shown = traceback_of(caught.value) + repr(caught.value.__cause__) + pickle.dumps(caught.value).decode("latin-1")
+    for text in (secret, "dummy.bearer.token"):
+        assert text not in shown
+    assert isinstance(caught.value.__cause__, OSError)
+    assert caught.value.__cause__.errno == 5
 
 
 async def test_mistakes_in_programs_are_not_disguised_as_connection_errors() -> None:
