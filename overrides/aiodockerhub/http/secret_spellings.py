@@ -2,15 +2,17 @@
 
 Each text is searched unchanged, and after its escapes were undone once, twice and three times (see `text_escapes`).
 White space, case, `+` (a space in a query) and backslashes are ignored. A secret is also found in base64, in
-hexadecimal, and in UTF-8 that was decoded as Latin-1.
+hexadecimal, in another normal form of Unicode, and in UTF-8 that was decoded as Latin-1.
 """
 
 import base64
 import json
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from urllib.parse import quote, quote_plus
 
 from aiodockerhub_generated._masking import mask_text
 
@@ -27,6 +29,11 @@ _MANY_BEGINNINGS = 200  # from this number on, testing every offset is faster th
 _MAX_STARTS = 10_000  # a text with more offsets at which a spelling may begin is masked completely
 _IGNORED = bytes(range(0x21)) + b"\x7f+\\"
 _IGNORED_BYTES = frozenset(_IGNORED)
+# The UTF-8 of white space beyond ASCII, and of characters without width. Web pages write U+00A0 for a space.
+_WIDE_SPACE = re.compile(
+    rb"\xc2[\x85\xa0\xad]|\xe1\x9a\x80|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f\xa0]|\xe3\x80\x80|\xef\xbb\xbf"
+)
+_IGNORED_PART = re.compile(rb"[\x00-\x20\x7f+\\]|" + _WIDE_SPACE.pattern)
 
 
 def count_pieces(secret: str) -> int:
@@ -66,7 +73,9 @@ def _spell_piece(secret: str) -> set[bytes]:
     in_json = {
         json.dumps(secret, ensure_ascii=is_ascii)[1:-1].encode("utf-8", "surrogatepass") for is_ascii in (True, False)
     }
-    for plain in _encode(secret) | in_json:  # a server may repeat the whole body of the request in base64
+    # A server may repeat the whole body or the query of the request in base64.
+    in_url = {quote(secret, safe="", errors="replace").encode(), quote_plus(secret, errors="replace").encode()}
+    for plain in _encode(secret) | in_json | in_url:
         if len(secret) >= _MIN_CHARACTERS_WITHIN_WORDS:
             spelled.update(map(normalize, _encode_in_base64(plain)))
             spelled.add(plain.hex().encode())
@@ -79,15 +88,17 @@ def _spell_piece(secret: str) -> set[bytes]:
 def _encode(secret: str) -> set[bytes]:
     """Return the bytes by which a server may spell a secret.
 
-    Some servers change the case, or read or write the secret in a wrong character set.
+    Some servers change the case or the normal form (RFC 8265), or read or write the secret in a wrong character set.
     """
     plain = secret.encode("utf-8", "surrogatepass")
     if secret.isascii():
         return {plain}
-    texts = {secret, secret.upper(), secret.lower(), plain.decode("latin-1"), plain.decode("cp1252", "replace")}
+    forms = {secret, unicodedata.normalize("NFC", secret), unicodedata.normalize("NFD", secret)}
+    cases = {text for form in forms for text in (form, form.upper(), form.lower())}
+    texts = cases | {plain.decode("latin-1"), plain.decode("cp1252", "replace")}
     return {
         *(text.encode("utf-8", "surrogatepass") for text in texts),
-        *(b"".join(_in_latin_1(letter) for letter in text) for text in (secret, secret.upper(), secret.lower())),
+        *(b"".join(_in_latin_1(letter) for letter in text) for text in cases),
         *(re.sub(r"[^\x00-\x7f]", mark, secret).encode() for mark in ("?", "\ufffd")),
     }
 
@@ -112,12 +123,26 @@ def _encode_in_base64(plain: bytes) -> Iterator[bytes]:
 def normalize(text: bytes) -> bytes:
     """Return a text in lower case without white space, `+` and backslashes.
 
-    Control characters are removed too.
+    Control characters and characters without width are removed too.
 
     Args:
         text: UTF-8, or bytes of any kind.
     """
+    if not text.isascii():
+        text = _WIDE_SPACE.sub(b"", text)
     return text.lower().translate(None, _IGNORED)
+
+
+def _list_kept_offsets(text: bytes) -> list[int]:
+    """List the offsets of the bytes that `normalize` keeps."""
+    if text.isascii():
+        return [at for at, byte in enumerate(text) if byte not in _IGNORED_BYTES]
+    kept, done = list[int](), 0
+    for part in _IGNORED_PART.finditer(text):
+        kept.extend(range(done, part.start()))
+        done = part.end()
+    kept.extend(range(done, len(text)))
+    return kept
 
 
 class Spellings:
@@ -172,9 +197,11 @@ class Spellings:
             ):
                 parts.append((beginning, len(normalized)))
             if parts:
-                kept = [at for at, byte in enumerate(level.text) if byte not in _IGNORED_BYTES]
+                kept = _list_kept_offsets(level.text)
                 for start, end in parts:
                     first, last = kept[start], kept[end - 1] + 1
+                    while after := _WIDE_SPACE.match(level.text, last):  # a letter's last byte, read as Latin-1
+                        last = after.end()
                     while (
                         first and level.text[first - 1] == _BACKSLASH
                     ):  # the backslash may escape the secret's first byte

@@ -19,7 +19,7 @@ _ESCAPE = re.compile(
     rb"|\\u(?P<unicode>[0-9a-f]{4})|\\u\{(?P<braced>[0-9a-f]{1,6})\}|%u(?P<percent_unicode>[0-9a-f]{4})"
     rb"|\\x(?P<byte>[0-9a-f]{2})|%(?P<percent>[0-9a-f]{2})|\\(?P<octal>[0-3][0-7]{2})"
     rb"|(?-i:\\(?P<blank>[bfnrtv]))"
-    rb"|&\#(?P<decimal>[0-9]{1,7});|&\#x(?P<hexadecimal>[0-9a-f]{1,6});|&(?P<entity>[a-z][a-z0-9]{1,31});",
+    rb"|&\#0{0,16}(?P<decimal>[0-9]{1,7});|&\#x0{0,16}(?P<hexadecimal>[0-9a-f]{1,6});|&(?P<entity>[a-z][a-z0-9]{1,31});",
     re.IGNORECASE,
 )
 _INCOMPLETE_ESCAPE = re.compile(rb"(?:\\[ux]?\{?[0-9a-f]{0,7}|%u?[0-9a-f]{0,3}|&#?[0-9a-z]{0,31})\Z", re.IGNORECASE)

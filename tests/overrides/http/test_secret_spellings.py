@@ -3,9 +3,10 @@ import gc
 import html
 import json
 import time
+import unicodedata
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 from aiodockerhub.http.secret_spellings import Spellings, spellings
@@ -56,6 +57,11 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "lower case": str.lower,
     "with more blanks": lambda text: text.replace(" ", " \n\t "),
     "without blanks": lambda text: text.replace(" ", ""),
+    "with blanks of another kind": lambda text: text.replace(" ", "\u00a0\u2003"),
+    "with blanks of HTML": lambda text: text.replace(" ", "&nbsp;"),
+    "composed letters": lambda text: unicodedata.normalize("NFC", text),
+    "decomposed letters": lambda text: unicodedata.normalize("NFD", text),
+    "HTML, in padded numbers": lambda text: "".join(f"&#{ord(letter):08};" for letter in text),
     "UTF-8 read as Latin-1": lambda text: text.encode().decode("latin-1"),
     "hexadecimal": lambda text: text.encode().hex(),
     "hexadecimal, in upper case": lambda text: text.encode().hex().upper(),
@@ -108,6 +114,23 @@ def test_finds_a_secret_within_base64(user: str, encode: Callable[[bytes], bytes
     assert MARK in shown
     assert len(left[0]) <= len(user) * 4 / 3 + 4
     assert len(left[2]) <= 4
+
+
+@pytest.mark.parametrize(
+    "said", ["correct horse battery", "correct\u3000horse&#160;battery", "correct\u2028horsebattery"]
+)
+def test_finds_a_secret_with_blanks_of_any_kind(said: str) -> None:
+    for secret in ("correct horse battery", "correct\u00a0horse\u00a0battery"):
+        assert masked(secret, f"no\u00e4: {said}, jane") == f"no\u00e4: {MARK}, jane"
+
+
+@pytest.mark.parametrize("encode", [lambda body: base64.b64encode(body).decode(), bytes.hex])
+@pytest.mark.parametrize("spell", [quote, quote_plus])
+@pytest.mark.parametrize("secret", ["hunter2/secret", "a b&c=d/e", "pässword-of-jane", "lone\ud800surrogate"])
+def test_finds_a_secret_in_a_form_that_is_encoded(secret: str, spell: Any, encode: Callable[[bytes], str]) -> None:
+    fields = {"username": "jane", "password": secret, "other": "x"}
+    body = urlencode(fields, quote_via=spell, errors="replace").encode()
+    assert MARK in masked(secret, f"not so: {encode(body)}")
 
 
 @pytest.mark.parametrize("encode", [lambda body: base64.b64encode(body).decode(), bytes.hex])
