@@ -304,10 +304,10 @@ class IncompleteListError(PagingError):
 
 
 class ListChangedError(PagingError):
-    """A list has changed since its walk was split.
+    """A list has changed during its walk, or since its walk was split.
 
-    An item may be missing from all parts, or be in two parts. The walk has returned all items of its part before it
-    raises this error. For a consistent list, split the walk again.
+    Items may be missing, or come twice. The walk has returned the items of all its pages before it raises this error.
+    For a consistent list, walk again, or split the walk again.
     """
 
 

@@ -26,6 +26,8 @@ def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> 
     the page ahead arrived before the request for the page before began, or while that request was retried. If the
     requests were under way at the same time, only a lower count of the page ahead shows that the list has grown.
 
+    If items have moved for certain, each page is outdated that was requested before the walk detected the move.
+
     A response without items is not outdated, because a walk requests a page without items again for other reasons.
 
     Args:
@@ -34,7 +36,11 @@ def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> 
         previous: Page of the walk before it, which need not be the page immediately before.
     """
     order, before = data.order, previous.order
-    if order.began > before.ended or not data.items:  # without prefetch, each page is requested after the page before
+    if not data.items:
+        return False
+    if order.began <= previous.history.moved_at:
+        return True
+    if order.began > before.ended:  # without prefetch, each page is requested after the page before
         return False
     if order.ended < (before.ended if before.is_retried else before.began):
         return True

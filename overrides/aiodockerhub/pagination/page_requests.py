@@ -194,7 +194,7 @@ def first_cursor(cursor: Cursor) -> Cursor:
     Args:
         cursor: Cursor of any page of the list.
     """
-    return Cursor(cursor.operation, cursor.arguments, 1, 0, cursor.size)
+    return Cursor(cursor.operation, cursor.arguments, 1, 0, cursor.size, account=cursor.account)
 
 
 def is_beyond_first(cursor: Cursor) -> bool:

@@ -22,6 +22,7 @@ from aiodockerhub.auth.accounts import ANONYMOUS
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.cursor_numbers import check_numbers
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
+from aiodockerhub.pagination.moved_items import with_moved_count
 from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first
@@ -223,6 +224,7 @@ class HubPager(Pager[T]):
                 page = await read_again(self._paging, page, previous, self._read)
             if previous is not None and follows_short_page(self._paging, page, previous):
                 page = await check_page_before(page, previous, self._read)
+            page = with_moved_count(page, previous)
             page = page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)

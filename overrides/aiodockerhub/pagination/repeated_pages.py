@@ -42,6 +42,10 @@ class PageHistory:
         reach: Number of pages after which another page replaces the anchor.
         hits: Number of pages after the anchor that are equal to it.
         shifts: Number of pages that repeated an earlier page because the list had grown.
+        inserted: Number of items that were added or moved to earlier pages, because as many items came again.
+        moved: Number of items that must have moved to earlier pages, because items came again although the count of the
+            list had not grown.
+        moved_at: Number of the `RequestOrder` at which the last of these moves was detected; 0 if there was none.
         repeats: Cursor of the earlier page that has the same items, in the same order, as the page added last; its
             `full` is that of the page added last. `None` if there is no such page, or if two items of the page are
             equal.
@@ -54,6 +58,9 @@ class PageHistory:
     reach: int = 2 * MAX_HITS
     hits: int = 0
     shifts: int = 0
+    inserted: int = 0
+    moved: int = 0
+    moved_at: int = 0
     repeats: Cursor | None = None
     repeated_total: int | None = None
     _index: PageIndex = field(factory=PageIndex)  # the histories of one walk share it

@@ -13,10 +13,11 @@ from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 
-from aiodockerhub.errors import UsageError
+from aiodockerhub.errors import DockerHubError, UsageError
 from aiodockerhub.helpers.interruption import Interruption
+from aiodockerhub.pagination.moved_items import find_moved
 from aiodockerhub.pagination.page import HubPage
-from aiodockerhub.pagination.page_requests import PageData
+from aiodockerhub.pagination.page_requests import PageData, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
 from aiodockerhub.pagination.split import PartWatch
 
@@ -88,6 +89,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._source, self._requests, self._options, self._watch = source, requests, options, watch
         self._cursor = start  # cursor of the next page
         self._page: HubPage[T] | None = None  # page before the next page
+        self._first: HubPage[T] | None = None  # page 1 of the list, if the walk began with it
         self._item_count = 0  # number of items returned so far
         self._page_count = 0  # number of pages returned so far
         self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
@@ -120,15 +122,17 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         return page
 
     async def _step_or_finish(self) -> Page[T] | None:
-        """Fetch the next page, or make the final checks of a part.
+        """Fetch the next page, or make the final checks.
 
         Returns:
-            The page; `None` after the last page.
+            The page, or after the last page a page with the items that have moved; `None` after these pages.
         """
         try:
             page = None if self._has_reached_end else await self._step()
             if page is None and self._watch is not None:
                 await self._watch.finish(self._source.page, self._page, self._cursor)
+            elif page is None and self._page is not None and self._page.history.moved:
+                page = await self._find_moved(self._page)
         except (Exception, asyncio.CancelledError):
             await self._requests.cancel()
             raise
@@ -136,6 +140,17 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             self._requests.abandon()
             raise
         return page
+
+    async def _find_moved(self, last: HubPage[T]) -> Page[T]:
+        """Fetch the items that have moved to page 1, and end the walk."""
+        self._has_reached_end = True
+        try:
+            page = await find_moved(last, self._first, self._source.page)
+        except DockerHubError as error:
+            error.cursor = self._cursor  # the walk has all pages of the list
+            raise
+        self._is_over = True
+        return self._without_seen(page)
 
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.
@@ -169,25 +184,32 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         is_last = page.is_last
         if not page.items and self._item_count:
             return None  # the list ended with the page before, although that page announced another
-        keys, shown = sealed(page.keys[: len(page)]), page  # sealed, so that tracebacks do not show the items
-        if options.unique:
-            shown = evolve(
-                page, items=[item for item, key in zip(page.items, keys, strict=True) if key not in self._seen_keys]
-            )
+        shown = self._without_seen(page)
         left = None if self._left is None else self._left - len(shown.items)
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:
-            if _has_grown(page, self._page):  # then the pages are requested again at the same time
+            if _has_grown(page, self._page) or page.order.ended == page.history.moved_at:
+                # The outdated pages are requested again at the same time, so that they are of about the same age.
                 self._requests.drop(lambda data: source.is_outdated(data, page))
             # `prefetch` includes the page that this step returns.
             self._requests.want(source.cursors_ahead(page.cursor, page, self._prefetch - 1, left))
         await _report_page(options.on_page, page)
         self._cursor, self._page, self._item_count = page.cursor, page, self._item_count + len(shown.items)
         self._page_count += 1
+        if self._page_count == 1 and not is_beyond_first(page.start):
+            self._first = page
         if options.unique:
-            self._seen_keys.update(keys)
+            self._seen_keys.update(sealed(page.keys[: len(page)]))
         self._has_reached_end, self._is_over = is_last, self._is_closed or is_enough
         return shown
+
+    def _without_seen(self, page: HubPage[T]) -> HubPage[T]:
+        """Drop the items that the walk has returned already, with `unique`."""
+        if not self._options.unique:
+            return page
+        keys = sealed(page.keys[: len(page)])  # sealed, so that tracebacks do not show the items
+        items = [item for item, key in zip(page.items, keys, strict=True) if key not in self._seen_keys]
+        return evolve(page, items=items)
 
 
 def _has_grown(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

@@ -1,0 +1,132 @@
+"""Detects that items have moved during a walk, and finds them.
+
+Docker Hub lists the tag that was pushed last first, so a push of an existing tag moves the tag to page 1. A walk that
+has not read the tag yet would miss it. The items before the former position of the tag move to later positions, so the
+last item of a page comes again on the next page, although the count of the list has not grown.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable
+from itertools import islice
+from typing import TypeVar
+
+from aiodockerhub_generated.types import Cursor
+from attrs import evolve
+
+from aiodockerhub.errors import ListChangedError
+from aiodockerhub.pagination.page import HubPage
+from aiodockerhub.pagination.page_requests import first_cursor
+
+T = TypeVar("T")
+
+_MAX_READINGS = 3
+# After so many other items, the rest of the former first page must have been removed.
+_MAX_OTHERS = 1_000
+
+
+def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
+    """Count the items that were added or moved to earlier pages.
+
+    The time of the changes is between the requests for two pages.
+    Items have moved if the count of the list has grown by fewer items. If a page has no credible count, the list may
+    have grown, so no item counts as moved.
+
+    Args:
+        page: Page of a walk.
+        previous: Page before `page` in the walk; `None` if the walk starts with `page`.
+
+    Returns:
+        The page, with both numbers in its history.
+    """
+    if previous is None or {*page.keys}.isdisjoint(previous.keys):
+        return page
+    indices = {key: index for index, key in enumerate(page.keys)}
+    former = next(index for index in reversed(range(len(previous.keys))) if previous.keys[index] in indices)
+    inserted = len(previous.keys) + indices[previous.keys[former]] - former
+    moved = max(0, min(inserted, inserted - _growth(page, previous, inserted)))
+    history = page.history
+    return evolve(
+        page,
+        history=evolve(
+            history,
+            inserted=history.inserted + inserted,
+            moved=history.moved + moved,
+            moved_at=page.order.ended if moved else history.moved_at,
+        ),
+    )
+
+
+def _growth(page: HubPage[T], previous: HubPage[T], default: int) -> int:
+    """Return the growth of the list; the default without credible counts."""
+    if page.total is None or previous.total is None:
+        return default
+    if page.total != page.known_total or previous.total != previous.known_total:
+        return default
+    return page.total - previous.total
+
+
+async def find_moved(
+    page: HubPage[T],
+    first: HubPage[T] | None,
+    read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]],
+) -> HubPage[T]:
+    """Find the items that have moved to the beginning of a list during a walk.
+
+    Args:
+        page: Last page of the walk, by whose history items have moved.
+        first: First page of the list as the walk has read it; `None` if the walk began after this page.
+        read: Function that requests the page at a cursor; its second argument is the page before.
+
+    Returns:
+        A page with the items that are now before the items of the former first page. Some of them may be new, or on
+        pages that the walk has read.
+
+    Raises:
+        ListChangedError: Fewer items were found than were added or moved.
+        DockerHubError: A request failed.
+    """
+    moved: dict[Hashable, T] = {}
+    if first is not None:
+        moved = await _items_before(frozenset(first.keys), first_cursor(page.start), read)
+        page = evolve(page, items=[*moved.values()], keys=[*moved], number=1, has_next=False, sign=None)
+    if len(moved) < page.history.inserted:
+        raise ListChangedError(
+            f"{page.start.operation} has changed during the walk: items came again although the count did not grow, so "
+            f"{page.history.moved} items have moved to earlier pages. {len(moved)} of {page.history.inserted} added or "
+            "moved items are at the beginning of the list, others may be missing; walk again, in an order that does "
+            "not change"
+        )
+    return page
+
+
+async def _items_before(
+    former: frozenset[Hashable],
+    cursor: Cursor,
+    read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]],
+) -> dict[Hashable, T]:
+    """Read the items that are now before the items of the former first page.
+
+    Args:
+        former: Item keys of the former first page. Some of these items may have moved, too.
+        cursor: Cursor of page 1.
+        read: Function that requests the page at a cursor; its second argument is the page before.
+
+    Returns:
+        The items by their keys, without those of the former first page. Empty if items move each time that the pages
+        are read.
+    """
+    for _ in range(_MAX_READINGS):
+        head: HubPage[T] | None = None
+        others, before, left = dict[Hashable, T](), 0, {*former}
+        while head is None or (head.has_next and left):
+            head = await read(cursor if head is None else head.cursor, head)
+            if len(others) - before > _MAX_OTHERS:
+                break
+            for item, key in zip(head.items, head.keys, strict=True):
+                if key not in former:
+                    others[key] = item
+                elif key in left:
+                    left.remove(key)
+                    before = len(others)
+        if not head.history.moved:
+            return dict(islice(others.items(), before))
+    return {}

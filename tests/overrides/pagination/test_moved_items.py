@@ -1,0 +1,168 @@
+"""Items that move to the beginning of a list during a walk are returned, or the walk raises an error."""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+
+import pytest
+from aiodockerhub import DockerHub, Password, errors
+from aiodockerhub.testing import FakeHub
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.overrides.lists import PAGED, STYLES, Item, ListServer, numbered
+
+COUNTED = [style for style in PAGED if STYLES[style].total]
+counted = pytest.mark.parametrize("style", COUNTED)
+
+
+def move_to_front(server: ListServer, *indices: int) -> None:
+    for index in indices:
+        server.items.insert(0, server.items.pop(index))
+
+
+def before_request(server: ListServer, number: int, change: Callable[[], object]) -> None:
+    def before(request: int) -> None:
+        if request == number:
+            change()
+
+    server.before = before
+
+
+def ids(items: list[Item]) -> set[str]:
+    return {item["id"] for item in items}
+
+
+@counted
+@pytest.mark.parametrize("unique", [False, True])
+@pytest.mark.parametrize("indices", [(34,), (34, 20, 21), tuple(range(34, 12, -2))])
+async def test_items_that_move_to_the_beginning_are_returned_last(
+    style: str, indices: tuple[int, ...], unique: bool
+) -> None:
+    server = ListServer(style, numbered(35))
+    before_request(server, 1, lambda: move_to_front(server, *indices))
+    items = await server.list(**{server.paging.size: 10}).collect(unique=unique)
+    assert ids(items) == ids(numbered(35))
+    assert not unique or len(items) == 35
+    assert len(server.requests) <= 4 + 3, "four pages, and the first pages again"
+
+
+async def test_tag_that_is_pushed_again_over_a_socket_is_returned() -> None:
+    fake, names = FakeHub(), [f"1.{number}" for number in range(50)]
+    fake.user("jane", password="dummy")
+    fake.repository("jane/app", tags=names)
+    async with fake.serve() as url, DockerHub(Password("jane", "dummy"), base_url=url) as hub:
+        tags: list[str] = []
+        async for page in hub.repositories.list_tags("jane", "app", page_size=10).pages():
+            tags += [tag.name for tag in page]
+            if page.number == 1 and len(page) == 10:
+                fake.tag("jane/app", "1.3")
+    assert set(tags) == {*names}
+
+
+@counted
+async def test_a_list_at_rest_and_a_list_that_grows_make_no_further_request(style: str) -> None:
+    server = ListServer(style, numbered(35))
+    before_request(server, 1, lambda: server.items.insert(0, {"id": "new"}))
+    await server.list(**{server.paging.size: 10}).collect()
+    assert len(server.requests) == 4
+    server.before = lambda _: None
+    await server.list(**{server.paging.size: 10}).collect()
+    assert len(server.requests) == 8
+
+
+@counted
+async def test_items_that_moved_to_another_page_are_an_error(style: str) -> None:
+    server = ListServer(style, numbered(35))
+    before_request(server, 2, lambda: server.items.insert(12, server.items.pop(30)))
+    items: list[Item] = []
+
+    async def walk() -> None:
+        async for item in server.list(**{server.paging.size: 10}):
+            items.extend([item])
+
+    with pytest.raises(errors.ListChangedError, match=r"1 items have moved to earlier pages\. 0 of 1"):
+        await walk()
+    assert ids(items) == ids(numbered(35)) - {"i30"}
+
+
+async def test_resumed_walk_in_which_items_move_is_an_error() -> None:
+    server = ListServer(items=numbered(45))
+    cursor = (await server.list(page_size=10)).cursor
+    before_request(server, 3, lambda: move_to_front(server, 44))
+    with pytest.raises(errors.ListChangedError) as caught:
+        await server.list(page_size=10).resume(cursor).collect()
+    assert caught.value.cursor is not None
+    assert caught.value.cursor.items == 45
+
+
+async def test_limit_that_is_reached_needs_no_moved_items() -> None:
+    server = ListServer(items=numbered(45))
+    before_request(server, 1, lambda: move_to_front(server, 44))
+    assert len(await server.list(page_size=10).take(30)) == 30
+    assert len(server.requests) == 3
+
+
+async def test_request_for_moved_items_that_fails_is_sent_again_by_the_next_step() -> None:
+    server = ListServer(items=numbered(25))
+    before_request(server, 1, lambda: move_to_front(server, 24))
+    server.faults[3] = errors.ServerError("try later", status_code=503)
+    pages = server.list(page_size=10).pages()
+    for _ in range(3):
+        await anext(pages)
+    with pytest.raises(errors.ServerError) as caught:
+        await anext(pages)
+    assert caught.value.cursor is not None
+    assert caught.value.cursor.items == 25
+    assert (await anext(pages)).items == [{"id": "i24"}]
+    with pytest.raises(StopAsyncIteration):
+        await anext(pages)
+
+
+async def test_pages_ahead_of_a_page_that_shows_a_move_are_requested_again() -> None:
+    server = ListServer(items=numbered(95))
+    delays = {3: 9, 4: 3}  # page 3 is read after page 4 and pages 5 and 6, and after the move
+
+    async def gate() -> None:
+        for _ in range(delays.get(len(server.requests), 0)):
+            await asyncio.sleep(0)
+
+    def before(number: int) -> None:
+        if server.requests[number].get("page") == "3" and len(server.items) == 95 and server.items[0]["id"] == "i0":
+            move_to_front(server, 94)
+
+    server.gate, server.before = gate, before
+    assert ids(await server.list(page_size=10).collect(prefetch=5)) == ids(numbered(95))
+
+
+@pytest.mark.heavy
+@settings(deadline=None)
+@given(
+    style=st.sampled_from(COUNTED),
+    count=st.integers(0, 60),
+    size=st.integers(3, 12),
+    cap=st.integers(3, 12),
+    changes=st.dictionaries(st.integers(0, 14), st.lists(st.none() | st.integers(0, 60), max_size=2)),
+)
+@example(style="links", count=40, size=10, cap=10, changes={1: [39], 3: [None, 30]})
+def test_walk_of_a_list_whose_items_move_to_the_beginning_has_every_item_or_raises(
+    *, style: str, count: int, size: int, cap: int, changes: dict[int, list[int | None]]
+) -> None:
+    server = ListServer(style, numbered(count))
+    server.cap = cap
+    new = itertools.count()
+
+    def before(number: int) -> None:
+        for index in changes.get(number, []):
+            if index is None:
+                server.items.insert(0, {"id": f"new{next(new)}"})
+            elif index < len(server.items):
+                move_to_front(server, index)
+
+    server.before = before
+    try:
+        items = asyncio.run(server.list(**{server.paging.size: size}).collect())
+    except errors.PagingError:
+        assert changes, "a list at rest is whole"
+    else:
+        assert ids(items) >= ids(numbered(count))
