@@ -157,7 +157,7 @@ async def log_in_under_a_hook_that_raises(make: Callable[[], errors.DockerHubErr
         with pytest.raises(type(make())):
             await hub.get("/v2/things")
         for _ in range(2):
-            with pytest.raises(errors.AuthenticationError, match="sent already"):
+            with pytest.raises(errors.AuthenticationError, match="was sent before"):
                 await hub.get("/v2/things")
         assert bodies.count("/v2/users/2fa-login") == 1
         failing[0], codes[0] = False, "654321"
