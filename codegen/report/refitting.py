@@ -107,16 +107,20 @@ class Refitting:
         return overlay.selected_locations(self._retargeted, self.document)
 
     @cached_property
+    def _former(self) -> list[Location]:
+        """The locations of the action in the present document."""
+        return overlay.selected_locations(self.old, self.before)
+
+    @cached_property
     def _spots(self) -> list[list[Location]]:
         """The new locations of each location of the action."""
-        locations = overlay.selected_locations(self.old, self.before)
-        return [self.moves.locations(location, self.before, self.document) for location in locations]
+        return [self.moves.locations(location, self.before, self.document) for location in self._former]
 
     @cached_property
     def _locations(self) -> list[Location]:
         """All new locations: unchanged, additional and moved locations."""
         moved = [self._own(spot) for spots in self._spots for spot in spots]
-        pairs = zip(overlay.selected_locations(self.old, self.before), self._spots, strict=True)
+        pairs = zip(self._former, self._spots, strict=True)
         left = {location for location, spots in pairs if spots}
         stayed = [spot for spot in self._selected if spot in moved or not (spot in left or self._is_hidden(spot))]
         return list(dict.fromkeys([*stayed, *moved]))
@@ -179,10 +183,9 @@ class Refitting:
 
     def _replaced(self, location: Location) -> list[Replaced]:
         """Find what the action replaces at one of its locations, if it fits."""
-        fits = self._judge(with_keys(self.action, target=refs.json_path(location), matches=1)) is None
-        pairs = zip(overlay.selected_locations(self.old, self.before), self._spots, strict=True)
+        pairs = zip(self._former, self._spots, strict=True)
         former = next((old for old, spots in pairs if location in map(self._own, spots)), None)
-        if former is None or not fits:
+        if former is None or self._judge(with_keys(self.action, target=refs.json_path(location), matches=1)):
             return []
         return replaced_values.find(self.action, (self.before, former), (self.document, location), self.moves)
 
