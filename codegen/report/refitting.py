@@ -55,9 +55,8 @@ class Refitting:
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
         return bool(self.replaced) or any(
-            self._is_hidden(location)
-            or adaptations.without_documented(self.action, self._node(location), self.document)
-            for location in selected
+            self._is_hidden(each) or adaptations.without_documented(self.action, self._node(each), self.document)
+            for each in selected
         )
 
     @cached_property
@@ -107,8 +106,7 @@ class Refitting:
         return overlay.selected_locations(self._retargeted, self.document)
 
     @cached_property
-    def _former(self) -> list[Location]:
-        """The locations of the action in the present document."""
+    def _former(self) -> list[Location]:  # the locations of the action in the present document
         return overlay.selected_locations(self.old, self.before)
 
     @cached_property

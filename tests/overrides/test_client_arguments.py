@@ -24,7 +24,7 @@ async def test_what_is_no_call_is_not_sent() -> None:
     service = script()
     async with service.hub() as hub:
         coroutine = hub.repositories.get("library", "nginx")
-        with pytest.raises(TypeError, match=r"call must be made by aiodockerhub\.calls, as .*; got coroutine"):
+        with pytest.raises(TypeError, match=r"call must come from aiodockerhub\.calls, such as .*; got coroutine"):
             await hub.request(coroutine)  # type: ignore[call-overload] # the mistake
         coroutine.close()
     assert service.requests == []
@@ -74,7 +74,7 @@ def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> 
         ({"max_retry_after": -1}, "max_retry_after must be a number of at least 0; got -1"),
         ({"retry_timeout": "2 min"}, "retry_timeout must be a number of at least 0; got '2 min'"),
         ({"headers": [("x-trace", "1")]}, "headers must be a mapping of names to values; got a value of type list"),
-        ({"headers": {"x-trace": 1}}, "headers must be text of printable ASCII characters; 'x-trace' or its value"),
+        ({"headers": {"x-trace": 1}}, "headers must have values that are text; got a value of type int for 'x-trace'"),
         ({"headers": {"x-trace": "a\r\nb: c"}}, "headers must be text of printable ASCII characters; 'x-trace' or"),
         ({"headers": {"": "1"}}, "headers must be text of printable ASCII characters; '' or"),
         ({"on_request": 5}, "on_request must be a function, or None; got 5"),
