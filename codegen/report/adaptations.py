@@ -37,6 +37,15 @@ class Adaptation:
     actions: tuple[Action, ...]
     needs_check: bool
 
+    def is_like(self, other: "Adaptation") -> bool:
+        """Return whether the same single action, or none, replaces the action at another location.
+
+        Args:
+            other: Result at the other location. The targets of the two may differ.
+        """
+        written = [[(action.before, action.update) for action in each.actions] for each in (self, other)]
+        return self.reason == other.reason and len(self.actions) < 2 and written[0] == written[1]  # noqa: PLR2004
+
 
 def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptation:
     """Adapt an action to the values that differ from its `x-before`.

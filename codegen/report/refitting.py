@@ -106,7 +106,8 @@ class Refitting:
         return overlay.selected_locations(self._retargeted, self.document)
 
     @cached_property
-    def _former(self) -> list[Location]:  # the locations of the action in the present document
+    def _former(self) -> list[Location]:
+        """The locations of the action in the present document."""
         return overlay.selected_locations(self.old, self.before)
 
     @cached_property
@@ -289,7 +290,7 @@ class Refitting:
         left = list(by_location)
         while left:
             first = by_location[left[0]]
-            alike = [spot for spot in left if spot == left[0] or self._is_alike(by_location[spot], first)]
+            alike = [spot for spot in left if spot == left[0] or by_location[spot].is_like(first)]
             left = [spot for spot in left if spot not in alike]
             actions += self.only(first.actions, alike)
         reasons = {each.reason for each in by_location.values()}
@@ -320,11 +321,6 @@ class Refitting:
 
     def _is_fitting(self, adaptation: Adaptation) -> bool:
         return adaptation.reason == _FITS
-
-    def _is_alike(self, first: Adaptation, second: Adaptation) -> bool:
-        """Tell whether the replacing actions at two locations are equal."""
-        same = [[(action.before, action.update) for action in each.actions] for each in (first, second)]
-        return first.reason == second.reason and len(first.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
 
     def only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
         """Apply actions to some locations, with a single target if possible.
