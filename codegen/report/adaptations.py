@@ -38,10 +38,10 @@ class Adaptation:
     needs_check: bool
 
     def is_like(self, other: "Adaptation") -> bool:
-        """Return whether the same single action, or none, replaces the action at another location.
+        """Return whether another location has the same result.
 
         Args:
-            other: Result at the other location. The targets of the two may differ.
+            other: Result at the other location. Targets may differ. A result of several actions is like no other.
         """
         written = [[(action.before, action.update) for action in each.actions] for each in (self, other)]
         return self.reason == other.reason and len(self.actions) < 2 and written[0] == written[1]  # noqa: PLR2004
