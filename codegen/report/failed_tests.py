@@ -125,8 +125,13 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
         tests.setdefault(failure.file, {})[failure.test.partition("[")[0]] = None
     yield from (f"    {file}: {', '.join(names)}" for file, names in tests.items())
     if not is_change:
-        concerned = {(each.file, each.number, each.title): each for failure in failures for each in failure.concerned}
-        yield from (f"    {wording_of_outcome.concerned(*key)}" for key in sorted(concerned))
+        titles: dict[str, dict[str, None]] = {}
+        for each in (each for failure in failures for each in failure.concerned):
+            titles.setdefault(each.title, {})[f"{each.file}:{each.number}"] = None
+        by_places: dict[tuple[str, ...], list[str]] = {}
+        for title, places in titles.items():
+            by_places.setdefault(tuple(places), []).append(title)
+        yield from (f"    {wording_of_outcome.concerned(changes, places)}" for places, changes in by_places.items())
 
 
 def _cut(reason: str) -> str:
@@ -139,9 +144,10 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     Returns:
         The first of these that exists: the change whose whole name the reason mentions first, where a change of a model
             comes before a change of an operation, because an operation returns many models; a change of which the test
-            has a line and the reason mentions a part of the name; the only change of which the test has a line; a
-            change of an operation of which no hand-written line is named and the reason mentions a part of the name.
-            Otherwise the reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal.
+            has a line and the reason mentions a part of the name; the first change of which the test has a line, if all
+            such changes are of one operation; a change of an operation of which no hand-written line is named and the
+            reason mentions a part of the name. Otherwise the reason, with `…` for numbers, paths and quoted text, so
+            that similar reasons become equal, and with the file if changes concern lines of the test.
     """
     wholes = [
         (cause.title.startswith("hub."), match.start(), cause.title)
@@ -157,8 +163,9 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     # A field of the same name may be in many models, so its name alone says nothing.
     unused = [title for title in mentioned if title not in elsewhere and title.startswith("hub.")]
     varying = _WHAT_VARIES.sub("…", failure.reason[:_MAX_REASON_LENGTH])
-    only = in_test if len(in_test) == 1 else []
-    return next(iter([*both, *only, *unused]), varying)
+    only = in_test if len({re.split(r"[(:]", title)[0] for title in in_test}) == 1 else []
+    unexplained = f"{varying} {failure.file if in_test else ''}"  # apart by file, because other tests have other lines
+    return next(iter([*both, *only, *unused]), unexplained)
 
 
 def _span(root: Path, failure: _Failure) -> range:

@@ -18,6 +18,8 @@ from codegen.write.render_modules import render_modules
 OperationKey = tuple[str, str]
 """Path and method of an operation."""
 
+_ON_DOCUMENT = "document"
+
 
 def became_needless(
     old: dict[str, JSON], new: dict[str, JSON], present: Sequence[Overlay], overlays: Sequence[Overlay]
@@ -27,7 +29,9 @@ def became_needless(
     Three kinds of actions are tried: actions whose operation, schema or other component Docker has changed; actions on
     a component that only changed operations use; and actions that were written or moved by the edits that adapt the
     overlays to the new document. Each is left out in turn, to see whether the client changes, or what other programs
-    read in the document. The effect of any other action has not changed.
+    read in the document. An action that changed the client, and now changes only what other programs read, has lost
+    its effect, too: for example, it requires a field that Docker has removed. The effect of any other action has not
+    changed.
 
     Args:
         old: The present published document.
@@ -53,11 +57,13 @@ def became_needless(
         if action in needless or (action in as_before and not is_touched):
             continue
         less, dropped = take_away(new, without(overlays, needless), action)
-        if whole.difference(less) is not None:
+        effect = whole.difference(less)
+        if effect not in {None, _ON_DOCUMENT}:
             continue
         old_whole = old_whole or Baseline(overlay.apply_with_misfits(old, fitting)[0], old)
         before = unedited.get(action.origin)
-        if before is not None and old_whole.difference(take_away(old, fitting, before)[0]) is not None:
+        former = None if before is None else old_whole.difference(take_away(old, fitting, before)[0])
+        if former is not None and (effect is None or former != _ON_DOCUMENT):
             needless += dropped
             whole = Baseline(less, new)
     return needless
@@ -149,7 +155,7 @@ class Baseline:
         everything = frozenset[OperationKey]()
         if public_surface(less, self._published) != self._surface_of(everything):
             return "generated"
-        return "document" if _read_by_others(less) != _read_by_others(self._whole) else None
+        return _ON_DOCUMENT if _read_by_others(less) != _read_by_others(self._whole) else None
 
     def _surface_of(self, operations: frozenset[OperationKey]) -> object:
         if operations not in self._surfaces:

@@ -3,6 +3,8 @@
 Each constant and each result of a function is one or more sentences of the report.
 """
 
+from collections.abc import Sequence
+
 
 def refused_for_edits(count: int) -> str:
     """Say that nothing was changed because the overlay needs edits.
@@ -92,15 +94,14 @@ def done(document: str, *, tested: bool) -> str:
 UNEXPLAINED = "The report does not know why these tests fail:"
 
 
-def concerned(file: str, number: int, title: str) -> str:
-    """Name a line of a failed test that a change concerns.
+def concerned(changes: Sequence[str], places: Sequence[str]) -> str:
+    """Name lines of a failed test that changes concern.
 
     Args:
-        file: Path of the file.
-        number: Number of the line.
-        title: Name and aspect of the change.
+        changes: Name and aspect of each change.
+        places: Files and lines, such as `tests/a.py:12`.
     """
-    return f"perhaps by {title}, which concerns {file}:{number}"
+    return f"perhaps by {', '.join(changes)}; see {', '.join(places)}"
 
 
 USES_STEP = "Look at the hand-written lines that are named above."

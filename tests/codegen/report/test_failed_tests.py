@@ -114,9 +114,28 @@ def test_a_test_with_lines_of_several_changes_and_a_reason_that_names_none_is_to
         wording_of_outcome.UNEXPLAINED,
         "- SystemExit: 2 (1 test)",
         "    a.py: test_b",
-        "    perhaps by hub.tags.list(): result, which concerns a.py:2",
-        "    perhaps by hub.groups.create(name=): limits, which concerns a.py:3",
+        "    perhaps by hub.tags.list(): result; see a.py:2",
+        "    perhaps by hub.groups.create(name=): limits; see a.py:3",
     ]
+
+
+def test_changes_of_one_operation_are_one_cause_and_changes_with_the_same_lines_are_named_together(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    groups.create(name='x')\n    tags.list()\n")
+    uses = [
+        Use(
+            name="hub.groups.create(name=), hub.groups.create(size=)", what=wording.LIMITS, places=("a.py:2", "a.py:3")
+        ),
+        Use(name="hub.tags.list()", what=wording.RESULT, places=("a.py:3",)),
+    ]
+    line = "FAILED a.py::test_b - SystemExit: 2"
+
+    assert group([line], [LIMITED], uses[:1], tmp_path)[0] == "- hub.groups.create(name=): limits (1 test)"
+    assert group([line], [LIMITED], uses, tmp_path)[3:] == (
+        "    perhaps by hub.groups.create(name=): limits, hub.groups.create(size=): limits; see a.py:2, a.py:3",
+        "    perhaps by hub.tags.list(): result; see a.py:3",
+    )
 
 
 def test_a_common_name_is_no_mention_where_the_changed_thing_is_not_used(tmp_path: Path) -> None:

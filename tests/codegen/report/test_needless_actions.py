@@ -126,6 +126,18 @@ def test_an_action_for_other_programs_is_needless_as_soon_as_docker_says_the_sam
     assert needless(other, HEADER) == []
 
 
+def test_an_action_that_still_requires_a_field_that_is_gone_is_needless() -> None:
+    required = "$.components.schemas.new.required"
+    demand = action(1, required, ["label"], "parts")
+    adapted = action(1, required, ["label", "word"], "parts")
+    document = base()
+    schema = document["components"]["schemas"]["new"]
+    schema["required"] = ["label", "word"]
+    schema["properties"]["word"] = schema["properties"].pop("parts")
+
+    assert became_needless(base(), document, overlays(demand), overlays(adapted)) == [adapted]
+
+
 def test_what_the_edits_wrote_is_tried_whatever_it_changes() -> None:
     """Docker has changed nothing; the edit has moved the action to a location that no caller sees."""
     written = action(1, SIZE, {"x-idle": "absent"}, {"x-idle": True})
