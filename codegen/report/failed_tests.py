@@ -150,12 +150,12 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
             that similar reasons become equal, and with the file if changes concern lines of the test.
     """
     wholes = [
-        (cause.title.startswith("hub."), match.start(), cause.title)
+        (cause.title.startswith("hub."), match.start(), -len(match[0]), cause.title)
         for cause in causes
         if (match := cause.whole.search(failure.reason))
     ]
     if wholes:
-        return min(wholes, key=lambda whole: whole[:2])[2]
+        return min(wholes, key=lambda whole: whole[:3])[3]
     in_test = list(dict.fromkeys(line.title for line in failure.concerned))
     mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
     both = [title for title in in_test if title in mentioned]
@@ -203,15 +203,15 @@ def _mentions_of(name: str) -> tuple[str, str]:
     """
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")
+    method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
     if argument not in {"", ")"}:
         name = re.escape(argument.rstrip("=)"))
-        option = re.escape(f"--{argument.rstrip('=)').replace('_', '-')}")
-        return _NEVER, rf"(?<=[.'\"`]){name}\b|\b{name} must\b|{option}(?![\w-])"
+        option = re.escape(f"--{argument.rstrip('=)').strip('_').removeprefix('is_').replace('_', '-')}")
+        return rf"\b{method}\(\) [^']*'{name}'", rf"(?<=[.'\"`]){name}\b|\b{name} must\b|{option}(?![\w-])"
     if not thing:
         return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b", _NEVER
     if name[0].isupper():
         # As drift and errors of decoding name it. The path ends with it, because what is below has another model.
         in_response = rf"\$[\w.\[\]*]*\.{re.escape(thing)}(?![\w.\[])"
         return rf"\b{re.escape(owner)}\b|{in_response}", rf"(?<=[.'\"`]){re.escape(thing)}\b"
-    method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
     return rf"\b{re.escape(owner)}\b|\b{method}\b", rf"(?<=['\"]){re.escape(thing)}(?=['\"])"

@@ -159,6 +159,21 @@ def test_a_call_that_was_not_awaited_is_told_by_its_method() -> None:
     assert group([line], [USED])[0] == "- hub.tags.list(): result (1 test)"
 
 
+def test_an_argument_that_python_names_with_its_method_is_the_cause() -> None:
+    line = "FAILED a.py::test_b - TypeError: Groups.create() got an unexpected keyword argument 'name'"
+    moved = Change(Level.CHANGED, ("hub.groups.create()",), wording.ENDPOINT, "POST /a", "POST /b", "POST /b")
+    gone = Change(Level.BREAKING, ("hub.groups.create(name=)",), wording.ARGUMENT_REMOVED, "str", "", "$.c")
+
+    assert group([line], [moved, gone])[0] == "- hub.groups.create(name=): argument removed (1 test)"
+
+
+def test_the_option_of_a_flag_has_its_name_on_the_command_line() -> None:
+    flag = Change(Level.ADDED, ("hub.tags.update(is_private=)",), wording.ARGUMENT_ADDED, "", "bool", "$.a")
+    line = "FAILED a.py::test_b - assert 'give one of --status' in 'error: give one of --private, --status'"
+
+    assert group([line], [flag])[0] == "- hub.tags.update(is_private=): argument added (1 test)"
+
+
 def test_the_key_of_a_response_is_a_mention_although_the_field_is_used_elsewhere(tmp_path: Path) -> None:
     use = Use(name="Image.os_features", what=wording.FIELD_REMOVED, places=("bodies.py:1",))
     line = "FAILED a.py::test_b - DecodeError: expected no such key at $.images[*].os_features, got []"

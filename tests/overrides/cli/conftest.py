@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from aiodockerhub.__main__ import main
+from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import load
 
@@ -53,7 +54,7 @@ def options_of(operation: str) -> list[str]:
     """
     resource, _, name = operation.partition(".")
     arguments = load()[resource]["operations"][name]["arguments"]
-    return [f"--{each['name'].replace('_', '-')}" for each in arguments if each["location"] == "body"]
+    return [flag_of(each["name"]) for each in arguments if each["location"] == "body"]
 
 
 @pytest.fixture(autouse=True)
