@@ -44,8 +44,8 @@ def _resolve_column(name: str, fields: Collection[str]) -> str:
         return field
     if fields and field.isidentifier():
         likely = get_close_matches(field, fields, 1)
-        meant = f"did you mean {likely[0]}?" if likely else f"there are {', '.join(fields)}"
-        raise click.BadParameter(f"{OPTION}: no field is known as {name}; {meant} (={field} shows it nevertheless)")
+        advice = f"did you mean {likely[0]}?" if likely else f"there are {', '.join(fields)}"
+        raise click.BadParameter(f"{OPTION}: no field is known as {name}; {advice} (={field} shows it nevertheless)")
     if not name.isidentifier():
         compile_query(name, OPTION)
     return name

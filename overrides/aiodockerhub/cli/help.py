@@ -55,13 +55,13 @@ class Command(click.Command):
         """
         if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
             return args
-        for place, word in enumerate(args):
+        for index, word in enumerate(args):
             if _NAMESPACE_AND_REPOSITORY.fullmatch(word):
                 # Only the parser knows whether a word is an argument or the value of an option.
-                marked = [*args[:place], _PLACEHOLDER, *args[place + 1 :]]
+                marked = [*args[:index], _PLACEHOLDER, *args[index + 1 :]]
                 values, _, _ = self.make_parser(ctx).parse_args(marked)
                 if values.get(_NAMESPACE) == _PLACEHOLDER:
-                    return [*args[:place], *word.split("/"), *args[place + 1 :]]
+                    return [*args[:index], *word.split("/"), *args[index + 1 :]]
         return args
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -214,6 +214,7 @@ class _CallProgress:
 
 
 async def _run_call(invocation: _Invocation, call: "Call[Any]") -> int:
+    """Send a call, or walk its list; write the result, also of some errors."""
     import asyncio
 
     from aiodockerhub.errors import DecodeError, StatusError

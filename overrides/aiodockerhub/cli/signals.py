@@ -40,6 +40,7 @@ async def _run(command: Coroutine[Any, Any, T]) -> T:
 
 @contextmanager
 def _cancel_on_signals() -> Generator[None]:
+    """Let SIGTERM and SIGHUP cancel the current task while the context lasts."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     numbers = [
         getattr(signal, name)

@@ -32,9 +32,9 @@ class TagDeletion:
 
     Args:
         hub: Client that sends the calls.
-        parts: Namespace and repository.
-        rows: Rows of the tags to delete, by the name of the tag. The deletion updates the `action` of each row, and
-            `last_use` if it is another time now.
+        parts: Namespace and name of the repository.
+        rows: Rows of the tags to delete, by the name of the tag. `run` updates `action` and `last_use` in the row of
+            each tag that it tries.
         limit: Time by which a tag is stale.
         on_request: Hook for requests of deletions that are sent; `None` for no hook.
 
@@ -77,6 +77,7 @@ class TagDeletion:
             await end_tasks(running)
 
     async def _delete(self, name: str) -> dict[str, Any]:
+        """Delete a tag if it is still stale, and return its row; see `run`."""
         from aiodockerhub import errors
         from aiodockerhub.http.hooks import call_hook
 
@@ -92,7 +93,7 @@ class TagDeletion:
         except _KeptError:
             pass
         except errors.NotFoundError:
-            row["action"] = "was gone already"
+            row["action"] = "no longer existed"
         except errors.DockerHubError as error:
             if row["action"] != "perhaps deleted" or not _may_have_acted(error):
                 row["action"] = "failed"
@@ -126,10 +127,10 @@ class TagDeletion:
 
 
 def time_text(moment: datetime | None) -> str | None:
-    """Write a time for a row, in UTC as Docker Hub writes it.
+    """Write a time for a row, in the format of RFC 3339 with `Z` for UTC.
 
     Args:
-        moment: Time; `None` if it is not known.
+        moment: Time; for `None`, a time that is not known, the result is `None`.
     """
     return None if moment is None else moment.isoformat().replace("+00:00", "Z")
 

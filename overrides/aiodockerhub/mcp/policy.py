@@ -27,8 +27,8 @@ class Policy:
             default `*`, for all operations.
         page_size: Number of items on a page if the language model names neither a page size nor a cursor; 20 by
             default, and at most the maximum of the operation.
-        max_characters: Maximum number of characters in a result; 20,000 by default. A new secret is never cut, so a
-            result with one may be longer.
+        max_characters: Maximum number of characters in a result; 20,000 by default. A new secret, and remarks on what
+            is left out, may exceed the maximum.
     """
 
     allow_writes: bool = False

@@ -85,8 +85,8 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         entry = entries.get(params.name)
         if entry is None:
             likely = get_close_matches(params.name, [tools.tool_name(entry) for entry in chosen.offered()], 3, 0.9)
-            meant = f"; did you mean {' or '.join(likely)}?" if likely else ""
-            return _error_result(f"there is no tool {params.name!r}{meant}")
+            suggestion = f"; did you mean {' or '.join(likely)}?" if likely else ""
+            return _error_result(f"there is no tool {params.name!r}{suggestion}")
         refusal = chosen.refusal(entry)
         if refusal is not None:
             return _error_result(refusal)

@@ -23,7 +23,8 @@ class StdinLines:
     The lines are returned without their line feeds. A last line without a line feed is a line, too. After the last
     line, the iteration ends when all requests in the lines have their responses, at most 5 seconds later.
 
-    Blank lines are left out. So is a request that the MCP SDK cannot read: the iterator writes an error response to it.
+    Blank lines are left out. So is a line that the MCP SDK cannot read, unless it is a notification: the iterator
+    writes an error response.
 
     Args:
         requests: The requests without a response. The iterator adds those that it reads.
@@ -51,6 +52,11 @@ class StdinLines:
                 return line
 
     async def _next_line(self) -> str:
+        """Read the next line; at the end, wait for the last responses.
+
+        Raises:
+            StopAsyncIteration: There are no further lines.
+        """
         while not self._lines:
             # Not by `sys.stdin.buffer`, whose lock a waiting thread would hold at the end of the process.
             chunk = await in_thread(_read_chunk, self._descriptor, abandon_on_cancel=True)

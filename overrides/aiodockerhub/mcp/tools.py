@@ -214,8 +214,8 @@ def _mistake(error: Any) -> str:
         one_line(name) for name in islice((name for name in error.instance if name not in properties), _MAX_MISTAKES)
     ]
     likely = [match for name in unknown for match in get_close_matches(name, properties, 1)]
-    meant = f"did you mean {', '.join(likely)}? " if likely else ""
-    return f"{path}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(properties) or 'none'}"
+    suggestion = f"did you mean {', '.join(likely)}? " if likely else ""
+    return f"{path}: unknown: {', '.join(unknown)}; {suggestion}there are {', '.join(properties) or 'none'}"
 
 
 def _tool_arguments(entry: OperationEntry) -> list[ArgumentEntry]:
@@ -224,6 +224,11 @@ def _tool_arguments(entry: OperationEntry) -> list[ArgumentEntry]:
 
 
 def _convert_value(argument: ArgumentEntry, value: Any) -> Any:
+    """Convert the text of a time or date, and a whole number with a fraction.
+
+    Raises:
+        ArgumentError: The text is no time, or no date.
+    """
     if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # to JSON Schema, 20.0 is one, too
         return int(value)
     kind = argument["schema"].get("format")

@@ -34,8 +34,8 @@ class Runs:
         self._results = sealed(dict[int, Any]())
         self._failures: dict[int, Exception] = {}
         self._fatal: BaseException | None = None
-        self._wrong: ArgumentTypeError | None = None
-        self._break: Exception | None = None  # the error of the iterable
+        self._item_error: ArgumentTypeError | None = None
+        self._iterable_error: Exception | None = None
         self._begun_count = 0
         self._first_failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting: dict[int, object] = {}
@@ -75,16 +75,16 @@ class Runs:
             try:
                 await end_tasks(self._tasks)
             finally:
-                close([*self._waiting.values(), *(things if isinstance(things, Collection) else ())])
+                close_coroutines([*self._waiting.values(), *(things if isinstance(things, Collection) else ())])
         failures = dict(sorted(self._failures.items()))
         if self._fatal is not None:
             raise self._fatal
-        if self._wrong is not None:
-            raise self._with_failures(self._wrong, list(failures.values()))
-        if self._break is not None:
+        if self._item_error is not None:
+            raise self._with_failures(self._item_error, list(failures.values()))
+        if self._iterable_error is not None:
             if not self._keeps_going:
-                raise self._with_failures(self._break, list(failures.values()))
-            failures[self._begun_count] = self._break
+                raise self._with_failures(self._iterable_error, list(failures.values()))
+            failures[self._begun_count] = self._iterable_error
         return dict(sorted(self._results.items())), failures
 
     def _with_failures(self, problem: Exception, failures: list[Exception]) -> Exception:
@@ -106,9 +106,10 @@ class Runs:
         return problem
 
     async def _begin_all(self, things: Things[Any]) -> None:
-        """Begin the things one after another, up to the first failure.
+        """Begin the things one after another.
 
-        If the iterable fails, the things under way go on, because they may be changing something.
+        An item that is no thing ends this, and so does a failure unless `keeps_going`. If the iterable fails, the
+        things under way go on, because they may be changing something.
         """
         await self._room.acquire()  # before a thing is taken, so that no more things exist than may run
         try:
@@ -116,27 +117,28 @@ class Runs:
         except asyncio.CancelledError as error:
             if is_being_cancelled():
                 raise
-            self._break = _cancellation_error("the iterable of things", error)
+            self._iterable_error = _cancellation_error("the iterable of things", error)
         except Exception as error:  # noqa: BLE001 - returned or raised by `run`
-            self._break = error
+            self._iterable_error = error
 
     async def _begin_each(self, things: Things[Any]) -> None:
+        """Begin each thing as soon as fewer than `limit` are under way."""
         async with aclosing(_iterate(things)) as iterator:
             async for thing in iterator:
-                self._wrong = problem_of(thing)
-                if self._wrong is not None or self._has_failed:  # the next thing may have come after a failure
-                    close([thing])
+                self._item_error = problem_of(thing)
+                if self._item_error is not None or self._has_failed:  # the next thing may have come after a failure
+                    close_coroutines([thing])
                     return
-                self._begin(self._begun_count, thing)
+                self._begin_thing(self._begun_count, thing)
                 self._begun_count += 1
                 await self._room.acquire()
                 if self._has_failed:
                     return
 
     async def _until_failure(self, beginning: Coroutine[Any, Any, None]) -> None:
-        """Begin things of an asynchronous iterable, up to the first failure.
+        """Begin things of an asynchronous iterable.
 
-        The iterable may take long to produce the next thing, so a failure ends the wait for it.
+        The iterable may take long to produce the next thing, so a failure ends the wait for it, unless `keeps_going`.
         """
         task = start_task(beginning)
         try:
@@ -148,19 +150,21 @@ class Runs:
         if not task.cancelled():
             task.result()
         elif not is_early:  # by code that cancels all tasks
-            self._break = _cancellation_error("the iterable of things", None)
+            self._iterable_error = _cancellation_error("the iterable of things", None)
 
     @property
     def _has_failed(self) -> bool:
+        """Whether a failure allows no further thing to begin."""
         return self._fatal is not None or (bool(self._failures) and not self._keeps_going)
 
-    def _begin(self, index: int, thing: object) -> None:
+    def _begin_thing(self, index: int, thing: object) -> None:
         self._waiting[index] = thing
         task = start_task(self._run_thing(index))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _run_thing(self, index: int) -> None:
+        """Run a thing, and store its result or its exception."""
         try:
             self._results[index] = await self._start(self._waiting.pop(index))
         except asyncio.CancelledError as error:
@@ -218,11 +222,11 @@ async def _iterate(things: Things[T]) -> AsyncGenerator[T]:
             yield thing
 
 
-def close(things: Collection[object]) -> None:
+def close_coroutines(things: Collection[object]) -> None:
     """Close coroutines that will not be awaited, to avoid Python's warning.
 
     Args:
-        things: Things of any kind. Only coroutines, which must not have begun, are closed.
+        things: Objects of any kind. Only coroutines, which must not have begun, are closed.
     """
     for thing in things:
         if asyncio.iscoroutine(thing):

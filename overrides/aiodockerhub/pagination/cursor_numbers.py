@@ -7,7 +7,7 @@ from aiodockerhub.auth.accounts import is_account
 from aiodockerhub.errors import ArgumentError
 
 
-def check_numbers(cursor: Cursor, largest: int | None) -> None:
+def check_cursor(cursor: Cursor, largest: int | None) -> None:
     """Check the numbers and the account of a cursor.
 
     Wrong numbers would skip items.
@@ -17,8 +17,8 @@ def check_numbers(cursor: Cursor, largest: int | None) -> None:
         largest: Maximum page size of the operation; `None` if unknown.
 
     Raises:
-        ArgumentError: A number is out of range, or the account has another form, because the cursor was changed by
-            hand.
+        ArgumentError: A number is out of range or contradicts another number, or the account has another form, because
+            the cursor was changed by hand.
     """
     values = {
         "page": (cursor.page, 1),

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_number, check_options
-from aiodockerhub.pagination.concurrent_runs import Runs, Things, close, problem_of
+from aiodockerhub.pagination.concurrent_runs import Runs, Things, close_coroutines, problem_of
 
 T = TypeVar("T")
 
@@ -181,7 +181,7 @@ class Gathering(abc.ABC):
                 the things under way have ended. Its cause has the failures, if there are any.
         """
         if more:  # asyncio.gather accepts several arguments
-            close([things, *more])
+            close_coroutines([things, *more])
             raise ArgumentTypeError(
                 f"things: expected one list of things, got {len(more) + 1} arguments; put them into brackets, as in "
                 "hub.gather([first, second])",
@@ -191,15 +191,15 @@ class Gathering(abc.ABC):
         check_options(options)
         is_text = isinstance(things, str | bytes)
         if is_text or not (hasattr(type(things), "__iter__") or hasattr(type(things), "__aiter__")):
-            close([things])
+            close_coroutines([things])
             things = sealed(things)  # a path: otherwise the frame of the error would show its secrets
             raise ArgumentTypeError(
                 f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",
                 argument="things",
             )
         if isinstance(things, Collection):
-            _check_all(things)
-        runs = Runs(lambda thing: self._do(thing, options), limit, keeps_going=return_exceptions)
+            _check_things(things)
+        runs = Runs(lambda thing: self._run_thing(thing, options), limit, keeps_going=return_exceptions)
         outcome = Gathered(*await runs.run(things))
         if return_exceptions:
             return outcome
@@ -209,7 +209,7 @@ class Gathering(abc.ABC):
             raise ExceptionGroup(f"calls failed: {len(failures)}", failures)
         return list(results)
 
-    def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
+    def _run_thing(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
         """Return an awaitable of the result of a thing, as `gather` lists them."""
         kind: object = thing
         if isinstance(kind, PagedCall):
@@ -223,8 +223,13 @@ class Gathering(abc.ABC):
         return everything
 
 
-def _check_all(things: Collection[object]) -> None:
+def _check_things(things: Collection[object]) -> None:
+    """Check the items of a collection; after a wrong item, close coroutines.
+
+    Raises:
+        ArgumentTypeError: An item is not a thing.
+    """
     problem = next(filter(None, map(problem_of, things)), None)
     if problem is not None:
-        close(things)
+        close_coroutines(things)
         raise problem

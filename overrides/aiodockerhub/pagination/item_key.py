@@ -38,11 +38,11 @@ def item_key(item: object) -> Hashable:
 
     Returns:
         The values of the fields that identify the item; for a text or an integer, the item itself. If the item has no
-        such fields, or a value is empty or is neither text nor an integer, the key is a digest of the whole item. The
-        digest changes with any field.
+        such fields, or a value is an empty text or is neither text nor an integer, the key is a digest of the whole
+        item. The digest changes with any field.
     """
     key = _declared_key(item)
-    return _digest(item) if key is None else key
+    return _item_digest(item) if key is None else key
 
 
 def item_keys(items: list[Any]) -> list[Hashable]:
@@ -60,7 +60,7 @@ def item_keys(items: list[Any]) -> list[Hashable]:
         return keys
     times = Counter(keys)
     pairs = zip(keys, _iterate_until_cancelled(items), strict=True)
-    return [key if times[key] == 1 else _digest(item) for key, item in pairs]
+    return [key if times[key] == 1 else _item_digest(item) for key, item in pairs]
 
 
 def _iterate_until_cancelled(items: list[Any]) -> Iterator[Any]:
@@ -84,22 +84,23 @@ def _declared_key(item: object) -> Hashable | None:
     """Return the values of an item's key fields, or a plain item itself.
 
     Returns:
-        `None` if the item has no key fields, or if a value is empty or is neither text nor an integer.
+        The values; `None` if the item has no key fields, or if a value is an empty text or is neither text nor an
+        integer.
     """
     if isinstance(item, str | int):
         return item
-    values = _values(item)
+    values = _key_values(item)
     return values if values and all(isinstance(value, str | int) and value != "" for value in values) else None
 
 
-def _digest(item: object) -> bytes:
+def _item_digest(item: object) -> bytes:
     """Hash a whole item; the hash is the same in every process."""
     to_dict = getattr(item, "to_dict", None)
     text = repr(item if to_dict is None else to_dict())
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _values(item: object) -> tuple[Any, ...]:
+def _key_values(item: object) -> tuple[Any, ...]:
     if isinstance(item, dict):
         fields = cast("dict[str, Any]", item)
         return tuple(fields[name] for name in _key_fields(fields))

@@ -52,53 +52,53 @@ async def read_to_the_end(
         is_response: Function that returns whether an error is the outcome of a request of `read`.
 
     Returns:
-        The page as requested again, with its items, if the second request returns items. The page without items and
-        without a next page, if the list has ended.
+        The page as requested again, if it now has items. Otherwise the list has ended: the page without items and
+        without a next page.
 
     Raises:
         IncompleteListError: The list goes on, but the server does not send its next page.
         NotFoundError: The whole list is missing, not only the page, and the walk starts with `page`.
         DockerHubError: A request failed.
     """
-    over: bool | None
+    has_ended: bool | None
     again = await read(page.start, previous)
     if again.items:
         return again
     if not is_beyond_first(page.start):
-        over = again.sign is None
+        has_ended = again.sign is None
     elif _ends_by_size(paging, again, previous):
         # After a full page, only an empty page or status 404 can show that the list has ended. If the list has ended,
         # the page after the empty page is empty or missing, too.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
-        over = not (await read(after, None)).items
-        if not over:
+        has_ended = not (await read(after, None)).items
+        if not has_ended:
             again = await read(page.start, previous)  # the list may have grown
             if again.items:
                 return again
     else:
         try:
-            over = await _is_over(paging, again, previous, read)
-            if over is None:  # the page may exist now
+            has_ended = await _has_ended(paging, again, previous, read)
+            if has_ended is None:  # the page may exist now
                 again = await read(page.start, previous)
                 if again.items:
                     return again
-                over = True
+                has_ended = True
         except NotFoundError as error:  # of the first page: for later pages, `read` makes status 404 an empty page
             if previous is None or not is_response(error):
                 raise
             raise incomplete_list_error(paging, again, previous) from error
-    if over:
+    if has_ended:
         return evolve(again, has_next=False)
     raise incomplete_list_error(paging, again, previous)
 
 
-async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool | None:
+async def _has_ended(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool | None:
     """Request the page before an empty page again, and judge the list by it.
 
     The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
 
     Returns:
-        Whether the list has ended. False also if the page before has more items than earlier in this walk. `None` if
+        Whether the list has ended. False also if the page before has unread items, see `_has_unread_items`. `None` if
         the list has grown: the page before promises a next page, and did not do so earlier.
     """
     start = page.start
@@ -112,7 +112,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
             full = max(full, len(await read(first_cursor(start), None)))
         if not _promises(paging, before, start, full):
             return True
-        return _is_over_despite_promise(page, before, previous, full)
+        return _has_ended_despite_promise(page, before, previous, full)
     first = await read(first_cursor(start), None)
     if first.sign in {None, "conflict", "unclear"}:
         return True
@@ -143,7 +143,7 @@ def _has_unread_items(paging: Paging, before: HubPage[Any], start: Cursor, previ
     return items_before(start, start.full or len(before)) < start.total
 
 
-def _is_over_despite_promise(
+def _has_ended_despite_promise(
     page: HubPage[Any], before: HubPage[Any], previous: HubPage[Any] | None, full: int
 ) -> bool | None:
     """Judge an empty page although the page before promises a next page.
@@ -157,9 +157,9 @@ def _is_over_despite_promise(
     Returns:
         Whether the list has ended. `None` if the list has grown: the page before promised no next page earlier.
     """
-    count, then = items_before(page.start, full), page.start.total
+    count, total_then = items_before(page.start, full), page.start.total
     if before.sign != "link":
-        has_grown = then is not None and count >= then
+        has_grown = total_then is not None and count >= total_then
     elif page.not_found is None and page.sign is None and page.total == count:
         return True  # by its count, the list ends before this empty page, and some servers link to such a page
     else:
@@ -211,7 +211,7 @@ def is_silent(paging: Paging) -> bool:
 def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
     """Return the cursor of the page before the page at a cursor.
 
-    The number of its items is a guess if the size of the pages is unknown.
+    The number of items before it is a guess if the size of the pages is unknown, or if they differ in size.
 
     Args:
         paging: Paging of the operation.
@@ -235,9 +235,9 @@ def incomplete_list_error(paging: Paging, page: HubPage[Any], previous: HubPage[
     start = page.start
     total = page.known_total if page.known_total is not None else previous and previous.known_total
     if paging.style == "single":
-        why = "it comes in one piece, and the server says that there is more of it"
+        why = "it is one page, which promises more items than it has"
     else:
-        came = "404" if page.not_found is not None else "a page without items"
-        why = f"there is more of it, but for page {start.page} came {came}, and again when it was asked for once more"
+        lack = "is missing (status 404)" if page.not_found is not None else "has no items"
+        why = f"page {start.page} {lack}, also when requested a second time, although the list goes on"
     of = "" if total is None else f" of {total}"
     return IncompleteListError(f"{start.operation} breaks off: {why}; {start.items}{of} items were read before it")

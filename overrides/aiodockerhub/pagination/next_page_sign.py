@@ -48,7 +48,8 @@ def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
 def credible_total(totals: Iterable[int | None], cursor: Cursor, count: int, stride: int | None) -> int | None:
     """Choose the latest count that the items read so far do not contradict.
 
-    Servers have sent 0, the length of the page, or an estimate. A number below the number of items so far is none.
+    Servers have sent 0, the length of the page, or an estimate. A number below the number of items so far is not
+    credible.
 
     Args:
         totals: Numbers that the server has sent, the latest first; `None` where it sent none.
@@ -109,7 +110,7 @@ def find_sign(
         previous: Sign of the page before; `None` for the first page of a walk.
 
     Returns:
-        The sign; `None` if the page is the last.
+        The sign; `None` if the page is the last. A page without items gets a sign only by a link or a count.
     """
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:

@@ -21,7 +21,7 @@ _MIN_DEFAULT_SIZE = 10  # items on a page: the smallest default size that Docker
 class NextPages(Protocol[T]):
     """The protocol of objects that fetch the next page for `page.next()`."""
 
-    async def page(self, cursor: Cursor, previous: Any, /) -> Page[T]:
+    async def fetch_checked(self, cursor: Cursor, previous: Any, /) -> Page[T]:
         """Fetch the page at a cursor; `previous` is the page before it."""
         ...
 
@@ -41,7 +41,7 @@ class HubPage(Page[T]):
         history: This page and the earlier pages of the walk.
         short_for_good: Whether a page of the walk had fewer items than expected, even when it was requested again.
         not_found: Error of a response with status 404; `None` for other responses.
-        order: Place of the request for the page among the requests of the pager.
+        order: Position of the request for the page among the requests of the pager.
     """
 
     start: Cursor = field(repr=False)
@@ -68,7 +68,7 @@ class HubPage(Page[T]):
             raise LastPageError(f"page {self.number} is the last one; ask has_next before next()")
         if self._pages is None:
             raise UsageError("this page was pickled, without its client: go on with pager.resume(page.cursor)")
-        return await self._pages.page(self.cursor, self)
+        return await self._pages.fetch_checked(self.cursor, self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {attribute.alias: getattr(self, attribute.name) for attribute in attributes(type(self))}

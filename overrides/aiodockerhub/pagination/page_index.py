@@ -51,10 +51,10 @@ class PageIndex:
         Returns:
             The page; `None` if no such page has this hash.
         """
-        place = bisect_left(self._hashes, page_hash)
-        if place == len(self._hashes) or self._hashes[place] != page_hash or self._order[place] >= count:
+        position = bisect_left(self._hashes, page_hash)
+        if position == len(self._hashes) or self._hashes[position] != page_hash or self._order[position] >= count:
             return None
-        index = self._order[place]
+        index = self._order[position]
         total = self._totals[index]
         return EarlierPage(self._pages[index], self._items[index], None if total == _UNKNOWN else total)
 
@@ -65,9 +65,9 @@ class PageIndex:
             page_hash: Hash of the page's items.
             page: Page to add.
         """
-        place = bisect_left(self._hashes, page_hash)
-        self._hashes.insert(place, page_hash)
-        self._order.insert(place, len(self._order))
+        position = bisect_left(self._hashes, page_hash)
+        self._hashes.insert(position, page_hash)
+        self._order.insert(position, len(self._order))
         self._pages.append(min(page.page, _MAX["I"]))
         self._items.append(min(page.items, _MAX["q"]))
         self._totals.append(_UNKNOWN if page.total is None else max(_UNKNOWN, min(page.total, _MAX["q"])))

@@ -33,11 +33,13 @@ T = TypeVar("T")
 
 @frozen
 class RequestOrder:
-    """The place of a request among all requests of a pager.
+    """The position of a request among all requests of a pager.
+
+    The pager numbers the beginnings and ends of its requests in their order.
 
     Attributes:
-        began: Number that counts the beginnings and ends of requests: larger than that of each earlier one.
-        ended: Such a number for the end of the request, when its response had been received and decoded.
+        began: Number of the beginning of the request.
+        ended: Number of the end of the request, when its response had been received and decoded.
         is_retried: Whether the request was sent more than once. If so, `began` is the beginning of the first attempt.
     """
 
@@ -56,7 +58,7 @@ class PageData(Generic[T]):
         not_found: Error of a response with status 404; `None` for other responses.
         keys: Item keys of the items. They are computed with the decoding, which takes place in a thread for a large
             response.
-        order: Place of the request among the requests of the pager, which `PageRequests.fetch` sets.
+        order: Position of the request among the requests of the pager, which `PageRequests.fetch` sets.
         account: Account of the request, as a text of `account_of`, which `PageRequests.fetch` sets; `None` if unknown.
     """
 
@@ -117,7 +119,7 @@ class PageRequests(Generic[T]):
         is_later = is_beyond_first(cursor)
         if is_later and self._paging.style == "single":
             return PageData([], {})
-        call, began, is_retried = self.call(cursor), next(self._ticks), False
+        call, began, is_retried = self.page_call(cursor), next(self._ticks), False
         try:
             if isinstance(self._sender, _ResponseSender):
                 response = await self._sender.request(call, self._options)
@@ -144,7 +146,7 @@ class PageRequests(Generic[T]):
         """
         return is_outcome(error, self)
 
-    def call(self, cursor: Cursor) -> Call[PageData[T]]:
+    def page_call(self, cursor: Cursor) -> Call[PageData[T]]:
         """Make the call for a page.
 
         Args:
@@ -165,6 +167,11 @@ class PageRequests(Generic[T]):
         )  # fmt: skip
 
     def _decode(self, payload: Any, drift: DriftSink | None) -> PageData[T]:
+        """Decode the response for a page.
+
+        Raises:
+            DecodeError: The response has no array of items. A list of SCIM with the count 0 needs none.
+        """
         envelope = self._call.decode(payload, drift)
         fields = _other_fields(envelope, self._paging.items)
         refused: WrongTypeError | None = None

@@ -20,7 +20,7 @@ from attrs import evolve
 from aiodockerhub import errors
 from aiodockerhub.auth.accounts import ANONYMOUS
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
-from aiodockerhub.pagination.cursor_numbers import check_numbers
+from aiodockerhub.pagination.cursor_numbers import check_cursor
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.moved_items import with_moved_count
 from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
@@ -111,12 +111,12 @@ class HubPager(Pager[T]):
         raise TypeError("a pager holds its client and cannot be pickled: hand on a cursor, or a part of pager.split(n)")
 
     def __await__(self) -> Generator[Any, None, Page[T]]:
-        return self._single_page().__await__()
+        return self._await_page().__await__()
 
-    async def _single_page(self) -> Page[T]:
+    async def _await_page(self) -> Page[T]:
         # A resumed page is checked against the page before, as a resumed walk checks its first page.
-        previous = await self.page_before(self._start) if self._is_resumed else None
-        return await self.page(self._start, previous)
+        previous = await self.fetch_page_before(self._start) if self._is_resumed else None
+        return await self.fetch_checked(self._start, previous)
 
     def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - see Pager in _walks
         if cursor is None:
@@ -137,7 +137,7 @@ class HubPager(Pager[T]):
                 f"cursor is of {own.operation} with other arguments; repeat the call with the same ones",
                 argument="cursor",
             )
-        check_numbers(cursor, self._paging.max_size)
+        check_cursor(cursor, self._paging.max_size)
         if size not in (None, cursor.size):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
@@ -156,10 +156,10 @@ class HubPager(Pager[T]):
                 f"this is part {part.number} of {part.of} already; split the whole walk into more parts",
                 argument="parts",
             )
-        page = await self.page(with_largest_pages(self._start, self._paging, None), None)
+        page = await self.fetch_checked(with_largest_pages(self._start, self._paging, None), None)
         head = page
         if is_beyond_first(page.start):
-            head = await self._read(first_cursor(page.start), None)
+            head = await self._fetch_unchecked(first_cursor(page.start), None)
         return cut_into_parts(self._call, self._paging, page, head, parts)
 
     def pages(  # noqa: D102 - see Pager in _walks
@@ -172,7 +172,7 @@ class HubPager(Pager[T]):
         return PageWalk(
             self,
             with_largest_pages(self._start, self._paging, limit),
-            Prefetch(self._requests.fetch, self._key),
+            Prefetch(self._requests.fetch, self._prefetch_key),
             WalkOptions(limit, prefetch, unique, on_page),
             None if self._bounds is None else PartWatch(self._bounds),
         )
@@ -185,9 +185,9 @@ class HubPager(Pager[T]):
         Args:
             limit: Maximum number of items that the walk returns; `None` for no limit.
         """
-        return self._requests.call(with_largest_pages(self._start, self._paging, limit))
+        return self._requests.page_call(with_largest_pages(self._start, self._paging, limit))
 
-    async def page(
+    async def fetch_checked(
         self,
         cursor: Cursor,
         previous: HubPage[T] | None,
@@ -219,11 +219,13 @@ class HubPager(Pager[T]):
             if needs_proof(page, previous):
                 if prefetch is not None:
                     await prefetch.cancel()  # the list may have ended, so that the walk needs no page after this
-                page = await read_to_the_end(self._paging, page, previous, self._read, self._requests.is_response)
+                page = await read_to_the_end(
+                    self._paging, page, previous, self._fetch_unchecked, self._requests.is_response
+                )
             if is_suspect(self._paging, page, previous):
-                page = await read_again(self._paging, page, previous, self._read)
+                page = await read_again(self._paging, page, previous, self._fetch_unchecked)
             if previous is not None and follows_short_page(self._paging, page, previous):
-                page = await check_page_before(page, previous, self._read)
+                page = await check_page_before(page, previous, self._fetch_unchecked)
             page = with_moved_count(page, previous)
             page = page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
@@ -235,7 +237,7 @@ class HubPager(Pager[T]):
             raise
         return page
 
-    async def page_before(self, cursor: Cursor) -> HubPage[T] | None:
+    async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
         """Fetch the page before the page at a cursor.
 
         Args:
@@ -260,7 +262,7 @@ class HubPager(Pager[T]):
             raise
         return page if page.items else None
 
-    async def request(self, session: "Session") -> "ApiResponse[Page[T]]":
+    async def request_first_page(self, session: "Session") -> "ApiResponse[Page[T]]":
         """Request the first page, and return it with status, headers and timing.
 
         Args:
@@ -272,12 +274,12 @@ class HubPager(Pager[T]):
         Raises:
             DockerHubError: The call failed. Status 404 is an error here for every page.
         """
-        response = await session.request(self._requests.call(self._start), self._options)
+        response = await session.request(self._requests.page_call(self._start), self._options)
         response.parsed.account = response.account
         page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)
         return evolve(cast("ApiResponse[Any]", response), parsed=page)
 
-    async def _read(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
+    async def _fetch_unchecked(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
 
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
@@ -292,8 +294,9 @@ class HubPager(Pager[T]):
             left: Number of items up to the limit of the walk; `None` for no limit.
 
         Returns:
-            The cursors, at most `prefetch`, without those after the end that the count, `left` or the part sets. Empty
-            if `prefetch` is 0, or if the whole list is one page.
+            At most `prefetch` cursors, and at most two before the first page of the walk. Only the cursor itself if the
+            size of the pages is unknown. Empty if `prefetch` is 0, if the whole list is one page, or if the list by its
+            count, `left` or the part ends before the cursor.
         """
         stride = page.full if page else cursor.full or cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
@@ -311,7 +314,7 @@ class HubPager(Pager[T]):
             prefetch = min(prefetch, -(-end // stride) if self._paging.by_items else end)
         return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
 
-    def is_outdated(self, data: PageData[T], page: HubPage[T] | None) -> bool:
+    def must_request_again(self, data: PageData[T], page: HubPage[T] | None) -> bool:
         """Return whether a prefetched page must be requested again.
 
         That is so if it is older than a page before it.
@@ -322,7 +325,7 @@ class HubPager(Pager[T]):
         """
         return page is not None and is_outdated(self._paging, data, page)
 
-    def _key(self, cursor: Cursor) -> int:
+    def _prefetch_key(self, cursor: Cursor) -> int:
         return cursor.items if self._paging.by_items else cursor.page
 
 
@@ -343,4 +346,4 @@ async def request_page(
         NotFoundError: The page is missing. Only a walk checks whether that means the end of the list.
         DockerHubError: The call failed.
     """
-    return await HubPager(session, call, options).request(session)
+    return await HubPager(session, call, options).request_first_page(session)

@@ -41,7 +41,8 @@ class Prefetch(Generic[CursorT, PageT]):
         key: Function that returns equal values for cursors of the same page, such as the page number.
 
     Attributes:
-        drops: Number of requests in vain so far: the page had to be requested again, or `want` cancelled the request.
+        drops: Number of requests in vain so far: the page had to be requested again, or `want` cancelled the request or
+            dropped its response.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class Prefetch(Generic[CursorT, PageT]):
         self.drops: int = 0
 
     def want(self, cursors: list[CursorT]) -> None:
-        """Start the missing requests for pages, and cancel all other requests.
+        """Start the missing requests for pages; cancel or drop all other requests.
 
         Args:
             cursors: Cursors of the next pages. If there is a single cursor and no request is under way, the method
@@ -113,7 +114,8 @@ class Prefetch(Generic[CursorT, PageT]):
             The result of `fetch`.
 
         Raises:
-            Exception: `fetch` raised an exception, for this page; the error of another page is raised by its own `get`.
+            Exception: `fetch` raised an exception for this page. The `get` of another page raises the error of that
+                page.
         """
         task = self._wanted.pop(self._key(cursor), None)
         return await (self._fetch(cursor) if task is None else task)

@@ -10,6 +10,8 @@ from aiodockerhub.pagination.page_requests import is_beyond_first
 def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool, is_response: bool) -> None:
     """Set the cursor of an error, and add a note on how to resume the walk.
 
+    If the server refused the page, the cursor names no account, so that another account may resume the walk.
+
     Args:
         error: Error that ends the walk; its `cursor` and its notes change.
         cursor: Cursor of the page that could not be read.
@@ -27,7 +29,7 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
         advice = "Page {} is refused to these credentials; a client that may read it goes on"
     else:
         advice = "Page {} could not be read; go on"
-    error.add_note(f"{advice.format(cursor.page)} with {_resumption(cursor)}.")
+    error.add_note(f"{advice.format(cursor.page)} with {_resume_call(cursor)}.")
 
 
 def without_resume_note(error: BaseException) -> list[str]:
@@ -41,10 +43,10 @@ def without_resume_note(error: BaseException) -> list[str]:
     """
     cursor: Cursor | None = getattr(error, "cursor", None)
     notes: list[str] = getattr(error, "__notes__", [])
-    return notes if cursor is None else [note for note in notes if not note.endswith(f" with {_resumption(cursor)}.")]
+    return notes if cursor is None else [note for note in notes if not note.endswith(f" with {_resume_call(cursor)}.")]
 
 
-def _resumption(cursor: Cursor) -> str:
+def _resume_call(cursor: Cursor) -> str:
     return f"pager.resume({str(cursor)!r})"
 
 
@@ -63,7 +65,7 @@ def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> I
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
         return None
     incomplete = IncompleteListError(
-        f"{cursor.operation} breaks off: what came for page {cursor.page} is not a page, expected {error.expected} "
+        f"{cursor.operation} breaks off: the response for page {cursor.page} is not a page, expected {error.expected} "
         f"at {error.path}, got {error.received}; {cursor.items} items were read before it"
     )
     incomplete.attempts = error.attempts

@@ -29,8 +29,8 @@ def cut_into_parts(
         parts: Maximum number of parts, at least 1.
 
     Returns:
-        The parts in the order of the list; a single part if the whole list is one page, or if the server sends no
-        count.
+        The parts in the order of the list, at most one for each page. A single part if the list ends with `page`, or if
+        the server sends no count.
     """
     start, stride = page.start, len(page)
     whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.keys))
@@ -74,7 +74,7 @@ class PartBounds:
             `None` if the part ends with the list.
         """
         stop = self.part.stop
-        return None if stop is None else stop - self._place(cursor)
+        return None if stop is None else stop - self._position(cursor)
 
     def is_end(self, cursor: Cursor) -> bool:
         """Return whether a cursor is at or after the end of the part.
@@ -114,7 +114,7 @@ class PartBounds:
             ArgumentError: The cursor is before or after the part, or its pages have another size.
         """
         part, left = self.part, self.left(cursor)
-        is_before = self._place(cursor) < self._place(part.start)
+        is_before = self._position(cursor) < self._position(part.start)
         # The next part starts at the end of this part. Only the cursor of the end comes after a page.
         is_after = left is not None and (left < 0 or (left == 0 and cursor.full is None))
         if is_before or is_after or cursor.size != part.start.size:
@@ -124,7 +124,7 @@ class PartBounds:
                 argument="cursor",
             )
 
-    def _place(self, cursor: Cursor) -> int:
+    def _position(self, cursor: Cursor) -> int:
         return cursor.items if self.paging.by_items else cursor.page
 
 
@@ -182,10 +182,10 @@ class PartWatch:
             if not self._differs(head) and page_digest(head.keys) == part.head and not repeats_head:
                 return
             self.total = head.total if self._differs(head) else None
-        how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items are others now"
+        how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items have changed"
         raise ListChangedError(
             f"{start.operation} has changed since its walk was split: {how}. Part {part.number} of {part.of} has all "
-            "that was on its pages, but items may be missing or come twice; split the walk anew"
+            "that was on its pages, but items may be missing or come twice; split the walk again"
         )
 
     def _differs(self, page: HubPage[Any]) -> bool:

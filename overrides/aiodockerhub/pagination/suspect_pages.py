@@ -20,8 +20,8 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
     """Return whether a page must be requested again.
 
     A page is suspect if it repeats an earlier page, or if it is longer than requested and than earlier pages. A page
-    that is not the last is also suspect if it is shorter than an earlier page or, as the first page of a walk, shorter
-    than requested. A page without items is not suspect.
+    after which a link or a count promises a next page is also suspect if it is shorter than an earlier page or, as the
+    first page of a walk, shorter than requested. A page without items is not suspect.
 
     Args:
         paging: Paging of the operation.
@@ -41,7 +41,7 @@ def _find_repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | 
         The cursor; `None` if the page repeats no earlier page, or too few items to prove it.
     """
     if previous is not None:
-        is_same = page.keys == previous.keys and _is_whole(paging, previous)
+        is_same = page.keys == previous.keys and _is_whole_list(paging, previous)
         if is_same or _covers(previous, page):
             return previous.start
     return page.history.repeats
@@ -57,9 +57,11 @@ def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Return whether a page is not the last, but shorter than an earlier page.
+    """Return whether a page is shorter than expected, although others follow.
 
-    The result is false if an earlier page stayed short when it was requested again: the server sends short pages.
+    A link or a count promises the next page. The expected length is that of the longest page of the walk before it; for
+    the first page of a walk, that of a page as requested. The result is false if an earlier page stayed short when it
+    was requested again: the server sends short pages.
     """
     if paging.style == "single" or page.short_for_good or page.sign not in {"link", "count", "conflict"}:
         return False
@@ -89,8 +91,9 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
     Raises:
         PagingError: The list grows as quickly as the walk reads it.
-        IncompleteListError: The server sends an earlier page instead of this page, or has changed the size of its
-            pages. Or the suspect page was a repeated or too long page, and the page requested again is empty.
+        IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
+            or has changed the earlier page in a way that no added items explain. Or the suspect page was a repeated or
+            too long page, and the page requested again is empty.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -99,14 +102,12 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         earlier = await read(repeats, None)
         if earlier.keys != again.keys and not _covers(earlier, again):
             if _has_grown(paging, earlier, again, previous):
-                return _shifted(again)  # items that were added have moved the items of the earlier page to this page
-            raise _bad_page_error(
-                again, f"has other items on page {earlier.number} now, which no items before them explain"
-            )
-        if previous is None or _is_whole(paging, previous):
+                return _count_shift(again)  # added items have moved the items of the earlier page to this page
+            raise _bad_page_error(again, f"has other items on page {earlier.number} now, which no added items explain")
+        if previous is None or _is_whole_list(paging, previous):
             return evolve(again, items=[], has_next=False)
         raise _bad_page_error(
-            again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again"
+            again, f"goes in circles: the response for page {again.number} is page {repeats.page}, also a second time"
         )
     if _is_long(paging, again, previous):
         raise _bad_page_error(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
@@ -139,8 +140,8 @@ def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any
 async def check_page_before(page: HubPage[T], previous: HubPage[T], read: Read[T]) -> HubPage[T]:
     """Check that the page before was complete when the walk read it.
 
-    The page is requested again. If its items are others now, new items have moved the items of the list, and none is
-    missing.
+    The page is requested again. If it begins with other items now, new items have moved the items of the list, and none
+    is missing.
 
     Args:
         page: Page that follows a page that was not full.
@@ -151,7 +152,7 @@ async def check_page_before(page: HubPage[T], previous: HubPage[T], read: Read[T
         `page`, after which the walk accepts short pages.
 
     Raises:
-        IncompleteListError: The page before has more items than the walk has returned.
+        IncompleteListError: The page before has the same items as then, and more.
         DockerHubError: The request failed.
     """
     before, last = await read(previous.start, None), page.start.last or 0
@@ -198,7 +199,7 @@ def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previo
     return 0 < moved <= page.total - total_then
 
 
-def _shifted(page: HubPage[T]) -> HubPage[T]:
+def _count_shift(page: HubPage[T]) -> HubPage[T]:
     """Count a repeated page that growth of the list explains.
 
     Raises:
@@ -213,7 +214,7 @@ def _shifted(page: HubPage[T]) -> HubPage[T]:
     return evolve(page, history=evolve(page.history, shifts=shifts))
 
 
-def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
+def _is_whole_list(paging: Paging, page: HubPage[Any]) -> bool:
     """Return whether a page that comes twice in a row is the whole list.
 
     Such a page has neither link nor count. Either it is not full, or the operation has links or counts, so that a list

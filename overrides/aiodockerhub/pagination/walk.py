@@ -35,13 +35,13 @@ class PageSource(Protocol[T]):
     `HubPager` implements it, and describes the arguments and the errors of the methods.
     """
 
-    async def page(
+    async def fetch_checked(
         self, cursor: Cursor, previous: HubPage[T] | None, prefetch: Prefetch[Cursor, PageData[T]] | None = None
     ) -> HubPage[T]:
         """Fetch the page at a cursor."""
         ...
 
-    async def page_before(self, cursor: Cursor) -> HubPage[T] | None:
+    async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
         """Fetch the page before the page at a cursor, if there is one."""
         ...
 
@@ -49,7 +49,7 @@ class PageSource(Protocol[T]):
         """List the cursors of the pages to request now."""
         ...
 
-    def is_outdated(self, data: PageData[T], page: HubPage[T] | None) -> bool:
+    def must_request_again(self, data: PageData[T], page: HubPage[T] | None) -> bool:
         """Return whether a prefetched page must be requested again."""
         ...
 
@@ -113,7 +113,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         page: Page[T] | None = None
         try:
             async with Interruption(self._steps, None):
-                page = await self._step_or_finish()
+                page = await self._fetch_next_or_finish()
         finally:
             self._is_stepping = False
         if page is None:
@@ -121,16 +121,16 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             raise StopAsyncIteration
         return page
 
-    async def _step_or_finish(self) -> Page[T] | None:
+    async def _fetch_next_or_finish(self) -> Page[T] | None:
         """Fetch the next page, or make the final checks.
 
         Returns:
             The page, or after the last page a page with the items that have moved; `None` after these pages.
         """
         try:
-            page = None if self._has_reached_end else await self._step()
+            page = None if self._has_reached_end else await self._fetch_next()
             if page is None and self._watch is not None:
-                await self._watch.finish(self._source.page, self._page, self._cursor)
+                await self._watch.finish(self._source.fetch_checked, self._page, self._cursor)
             elif page is None and self._page is not None and self._page.history.moved:
                 page = await self._find_moved(self._page)
         except (Exception, asyncio.CancelledError):
@@ -145,7 +145,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """Fetch the items that have moved to page 1, and end the walk."""
         self._has_reached_end = True
         try:
-            page = await find_moved(last, self._first, self._source.page)
+            page = await find_moved(last, self._first, self._source.fetch_checked)
         except DockerHubError as error:
             error.cursor = self._cursor  # the walk has all pages of the list
             raise
@@ -163,36 +163,37 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         await self._requests.cancel()
 
     @property
-    def _left(self) -> int | None:
+    def _items_left(self) -> int | None:
         """Number of items up to `limit`; `None` for no limit."""
         return None if self._options.limit is None else self._options.limit - self._item_count
 
     @property
-    def _prefetch(self) -> int:
+    def _allowed_prefetch(self) -> int:
+        """Number of pages to request at a time; 1 after too many vain requests."""
         max_drops = _MAX_DROPS + self._page_count // _PAGES_PER_DROP
         return self._options.prefetch if self._requests.drops < max_drops else 1
 
-    async def _step(self) -> Page[T] | None:
+    async def _fetch_next(self) -> Page[T] | None:
         """Fetch the next page and advance; return `None` if the list has ended."""
         options, source = self._options, self._source
-        self._requests.want(source.cursors_ahead(self._cursor, self._page, self._prefetch, self._left))
+        self._requests.want(source.cursors_ahead(self._cursor, self._page, self._allowed_prefetch, self._items_left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the page before
-            self._page = await source.page_before(self._cursor)
-        page = await source.page(self._cursor, self._page, self._requests)
+            self._page = await source.fetch_page_before(self._cursor)
+        page = await source.fetch_checked(self._cursor, self._page, self._requests)
         if self._watch is not None:
             self._watch.record(page)
         is_last = page.is_last
         if not page.items and self._item_count:
             return None  # the list ended with the page before, although that page announced another
         shown = self._without_seen(page)
-        left = None if self._left is None else self._left - len(shown.items)
+        left = None if self._items_left is None else self._items_left - len(shown.items)
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:
-            if _has_grown(page, self._page) or page.order.ended == page.history.moved_at:
+            if _may_have_grown(page, self._page) or page.order.ended == page.history.moved_at:
                 # The outdated pages are requested again at the same time, so that they are of about the same age.
-                self._requests.drop(lambda data: source.is_outdated(data, page))
+                self._requests.drop(lambda data: source.must_request_again(data, page))
             # `prefetch` includes the page that this step returns.
-            self._requests.want(source.cursors_ahead(page.cursor, page, self._prefetch - 1, left))
+            self._requests.want(source.cursors_ahead(page.cursor, page, self._allowed_prefetch - 1, left))
         await _report_page(options.on_page, page)
         self._cursor, self._page, self._item_count = page.cursor, page, self._item_count + len(shown.items)
         self._page_count += 1
@@ -212,7 +213,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         return evolve(page, items=items)
 
 
-def _has_grown(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+def _may_have_grown(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether the list may have grown between two pages.
 
     The result is false if the list has become shorter instead: older responses then have higher counts, and most of

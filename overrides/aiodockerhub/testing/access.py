@@ -91,6 +91,11 @@ def _scim_caller(world: World, scheme: str, value: str) -> Caller:
 
 
 def _bearer_token_caller(world: World, token: str) -> Caller:
+    """Identify the caller of a bearer token that this FakeHub made.
+
+    Raises:
+        Refusal: The token is invalid or has expired, or its access token was deleted or made inactive (401).
+    """
     claims = jwt.read_claims(token, world.key)
     if claims is None or claims["exp"] <= world.now():
         raise errors.unauthorized()

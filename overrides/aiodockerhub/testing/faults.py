@@ -109,7 +109,7 @@ class Fault:
         """Return whether this fault hits a request, and count a matching request.
 
         As long as `after` is not 0, a matching request reduces it and is not hit. After that, a matching request is
-        hit, reduces `times`, and increases `hits`, until `times` is 0.
+        hit, increases `hits`, and reduces `times` unless it is `None`. If `times` is 0, no request matches.
 
         Args:
             operation: Id of the operation; `None` for a route that Docker Hub does not have.
@@ -204,8 +204,8 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
     """
     if "/" not in where:
         return operation is not None and fnmatch.fnmatchcase(operation, where)
-    wanted, _, pattern = ("", "", where) if where.startswith(("/", "*")) else where.partition(" ")
-    return wanted.upper() in {"", method} and fnmatch.fnmatchcase(path.rstrip("/"), pattern.rstrip("/"))
+    expected_method, _, pattern = ("", "", where) if where.startswith(("/", "*")) else where.partition(" ")
+    return expected_method.upper() in {"", method} and fnmatch.fnmatchcase(path.rstrip("/"), pattern.rstrip("/"))
 
 
 def check_where(where: str) -> None:
@@ -220,10 +220,10 @@ def check_where(where: str) -> None:
     if "/" in where or fnmatch.filter(OPERATIONS, where):
         return
     likely = get_close_matches(where, OPERATIONS, 1)
-    meant = f"; did you mean {likely[0]!r}?" if likely else ""
+    suggestion = f"; did you mean {likely[0]!r}?" if likely else ""
     raise ArgumentError(
         f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got "
-        f"{shortened(where)}{meant}",
+        f"{shortened(where)}{suggestion}",
         argument="where",
     )
 

@@ -138,6 +138,11 @@ def _tokens(text: str) -> list[str]:
 
 
 def _comparison(attribute: str, operator: str, literal: str) -> Predicate:
+    """Make the predicate of one comparison, such as `userName eq "jane"`.
+
+    Raises:
+        FilterError: A part is not valid, or Docker Hub lacks the operator.
+    """
     if not re.fullmatch(r"[A-Za-z][\w$:-]*(?:\.[A-Za-z][\w$-]*)*", attribute):
         raise FilterError(f"{attribute!r} is no attribute")
     try:

@@ -138,7 +138,7 @@ def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
     command = ("repositories", "list-tags", "acme", "app", form)
     broken = run(*command)
     assert broken.code == 1
-    assert "`aiodockerhub repositories list-tags` breaks off: there is more of it" in broken.err
+    assert "`aiodockerhub repositories list-tags` breaks off: page 2 is missing (status 404)" in broken.err
     assert len(broken.out.splitlines()) == {"--jsonl": 100, "--csv": 101, "--tsv": 100}[form]
     cursor = broken.err.rpartition("--resume '")[2].partition("'")[0]
     missing.cancel()

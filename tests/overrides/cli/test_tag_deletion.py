@@ -102,5 +102,5 @@ async def test_tag_that_cannot_be_checked_is_not_deleted(
 async def test_tag_that_was_deleted_after_the_list_was_gone_already(fake: FakeHub, hub: DockerHub) -> None:
     rows = rows_of("missing")
     deletion = await delete(hub, rows)
-    assert (rows["missing"]["action"], deletion.code) == ("was gone already", ExitCode.SUCCESS)
+    assert (rows["missing"]["action"], deletion.code) == ("no longer existed", ExitCode.SUCCESS)
     assert statuses_of_deletions(fake) == []

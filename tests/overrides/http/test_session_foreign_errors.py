@@ -88,7 +88,7 @@ async def test_a_page_that_is_not_there_still_ends_a_list(transport: str) -> Non
         return silent(head) if "page=3" not in head else response({"message": "object not found"}, 404)
 
     async with loopback(gone) as server, client(server, transport) as hub:
-        with pytest.raises(errors.IncompleteListError, match="for page 3 came 404"):
+        with pytest.raises(errors.IncompleteListError, match=r"page 3 is missing \(status 404\)"):
             await silent_list(hub).collect()
 
 

@@ -44,7 +44,8 @@ async def test_a_page_that_stays_missing_is_an_error_that_can_be_resumed_from(
     assert isinstance(error, errors.PagingError)
     assert error.cursor is not None
     assert error.cursor.items == 30
-    assert "things.list breaks off: there is more of it" in str(error)
+    assert "things.list breaks off: page 4 " in str(error)
+    assert "also when requested a second time, although the list goes on; 30 " in str(error)
     assert pickle.loads(pickle.dumps(error)).cursor == error.cursor
     with pytest.raises(errors.IncompleteListError):  # it is still missing
         await server.sized().resume(error.cursor).collect(prefetch=prefetch)
@@ -62,7 +63,7 @@ async def test_what_is_no_page_is_an_error_with_a_cursor(style: str, kind: str, 
     got, error = await walk(server, prefetch)
     assert got == numbered(30)
     assert isinstance(error, errors.IncompleteListError)
-    assert "what came for page 4 is not a page, expected" in str(error)
+    assert "the response for page 4 is not a page, expected" in str(error)
     assert error.cursor is not None
     server.wrong.clear()
     assert await server.sized().resume(error.cursor).collect() == numbered(65, 30)
@@ -183,7 +184,7 @@ async def test_a_list_in_one_piece_that_says_there_is_more_is_incomplete() -> No
         got, error = await walk(server)
         assert got == numbered(5)
         assert isinstance(error, errors.IncompleteListError)
-        assert "comes in one piece" in str(error)
+        assert "it is one page, which promises more items than it has" in str(error)
 
 
 async def test_scim_leaves_out_resources_if_there_are_none() -> None:

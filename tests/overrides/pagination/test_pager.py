@@ -183,7 +183,7 @@ async def test_a_server_that_goes_in_circles_ends_in_a_clear_error(prefetch: int
         async for item in server.list(page_size=10).items(prefetch=prefetch):
             got.extend([item])
 
-    message = r"things\.list goes in circles: for page \d comes page 1"
+    message = r"things\.list goes in circles: the response for page \d is page 1"
     with pytest.raises(errors.IncompleteListError, match=message) as caught:
         await read()
     assert got == numbered(10 * period), "nothing comes twice"

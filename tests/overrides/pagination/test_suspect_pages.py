@@ -146,7 +146,7 @@ async def test_a_page_that_stays_in_the_place_of_others_is_an_error_and_nothing_
     got, error = await walk(server, prefetch)
     assert got == numbered(30)
     assert isinstance(error, errors.IncompleteListError)
-    assert "things.list goes in circles: for page 4 comes page 2, again and again" in str(error)
+    assert "things.list goes in circles: the response for page 4 is page 2, also a second time" in str(error)
     server.wrong.clear()
     assert await server.sized().resume(error.cursor).collect() == numbered(65, 30)
 
@@ -241,7 +241,7 @@ async def test_the_first_page_of_a_resumed_walk_is_checked_against_the_one_befor
     if times == 1:
         assert await server.sized().resume(cursor).collect(prefetch=prefetch) == numbered(65, 30)
     else:
-        with pytest.raises(errors.IncompleteListError, match=r"for page 4 comes page 3, again and again") as caught:
+        with pytest.raises(errors.IncompleteListError, match=r"for page 4 is page 3, also a second time") as caught:
             await server.sized().resume(cursor).collect(prefetch=prefetch)
         assert caught.value.cursor == cursor
 
@@ -299,7 +299,7 @@ async def test_a_page_that_does_not_fit_and_is_gone_then_is_missing() -> None:
     got, error = await walk(server)
     assert got == numbered(20)
     assert isinstance(error, errors.IncompleteListError)
-    assert "for page 3 came a page without items" in str(error)
+    assert "page 3 has no items, also when requested a second time" in str(error)
 
 
 async def test_a_part_of_a_walk_is_checked_too() -> None:

@@ -37,6 +37,7 @@ command: Command = Command(
 
 
 async def _report(image: str, values: dict[str, Any]) -> int:
+    """Call the operations, and write what differs and what was not read."""
     from aiodockerhub import service_check
     from aiodockerhub.auth import profiles
     from aiodockerhub.image_reference import ImageReference

@@ -57,6 +57,7 @@ command: Command = Command(
 
 
 async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> list[dict[str, Any]]:
+    """Make a row for each repository, with the columns of `_FIELD_KINDS`."""
     import asyncio
 
     limit = asyncio.Semaphore(_MAX_CONCURRENT_REQUESTS)

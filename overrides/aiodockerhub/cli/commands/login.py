@@ -29,16 +29,27 @@ def command(code: str | None, **values: Any) -> int:
     from aiodockerhub.errors import TwoFactorRequiredError
 
     try:
-        return asyncio.run(_check(values, code))
+        return asyncio.run(_check_credentials(values, code))
     except TwoFactorRequiredError as error:
         if not sys.stdin.isatty():
             error.add_note("On a terminal `aiodockerhub login` asks for the code; --code - reads it from stdin.")
             raise
     # The prompt is not in a coroutine, because a running event loop would delay Ctrl-C.
-    return asyncio.run(_check(values, click.prompt("one-time code", err=True)))
+    return asyncio.run(_check_credentials(values, click.prompt("one-time code", err=True)))
 
 
-async def _check(values: dict[str, Any], code: str | None) -> int:
+async def _check_credentials(values: dict[str, Any], code: str | None) -> int:
+    """Log in with the credentials of a command, and save the bearer token.
+
+    Args:
+        values: Values of the command; without `--token-store`, nothing is saved.
+        code: One-time code for a password; `None` to log in without.
+
+    Raises:
+        NoCredentialsError: There are no credentials.
+        TwoFactorRequiredError: A code is required, and `code` is `None`.
+        DockerHubError: See `prove`.
+    """
     from aiodockerhub.auth import profiles
     from aiodockerhub.auth.credential_chain import resolve_credentials
     from aiodockerhub.auth.credentials import Anonymous, Password, TwoFactor

@@ -68,6 +68,7 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
 
 
 async def _serve(policy: "Policy", port: int | None, values: dict[str, Any]) -> None:
+    """Serve over HTTP at a port; if `port` is `None`, on stdin and stdout."""
     async with connection.client(values) as hub:
         if port is None:
             from aiodockerhub.mcp.server import serve_stdio

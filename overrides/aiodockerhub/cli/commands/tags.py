@@ -40,6 +40,7 @@ def newest(image: str, **values: Any) -> int:
 
 
 async def _newest(image: str, values: dict[str, Any]) -> int:
+    """Read all tags of an image, and write the image with its newest tag."""
     from aiodockerhub.image_reference import ImageReference
     from aiodockerhub.tag_versions import newest_tag
 

@@ -45,6 +45,7 @@ def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # 
 
 
 async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) -> int:
+    """Write the credentials and their source, and with `log_in` prove them."""
     from aiodockerhub.auth import profiles
     from aiodockerhub.auth.credential_chain import resolve_credentials
     from aiodockerhub.auth.credentials import Anonymous

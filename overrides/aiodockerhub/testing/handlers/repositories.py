@@ -51,7 +51,7 @@ def list_(request: HandledRequest, namespace: str) -> Response:
 @handles("repositories.create")
 def create(request: HandledRequest, namespace: str) -> Response:
     """POST /v2/namespaces/{namespace}/repositories."""
-    _may_create(request, namespace)
+    _check_may_create(request, namespace)
     fields = request.fields()
     name = fields.text("name", least=2, most=255, pattern=_NAME)
     if fields.text("namespace") != namespace:
@@ -239,7 +239,8 @@ def repository_body(request: HandledRequest, repository: Repository) -> dict[str
     )
 
 
-def _may_create(request: HandledRequest, namespace: str) -> None:
+def _check_may_create(request: HandledRequest, namespace: str) -> None:
+    """Refuse a caller who may not create repositories in a namespace."""
     caller = request.caller
     org = request.world.orgs.get(namespace)
     if caller.oat is not None:

@@ -64,7 +64,7 @@ def list_users(request: HandledRequest) -> Response:
         raise refuse("count")
     if order not in {"ascending", "descending"}:
         raise errors.scim(400, "sortOrder must be ascending or descending", "invalidValue")
-    users = [_user(request, org, member) for member in org.members.values()]
+    users = [_user_resource(request, org, member) for member in org.members.values()]
     text = request.query.get("filter")
     if text is not None:
         try:
@@ -86,7 +86,7 @@ def list_users(request: HandledRequest) -> Response:
 def get_user(request: HandledRequest, identifier: str) -> Response:
     """GET /v2/scim/2.0/Users/{id}."""
     org = _org(request)
-    return _reply(_choose_attributes(request, _user(request, org, _member(org, identifier))))
+    return _reply(_choose_attributes(request, _user_resource(request, org, _member(org, identifier))))
 
 
 @handles("scim.create_user")
@@ -113,7 +113,7 @@ def create_user(request: HandledRequest) -> Response:
     )
     team.members[user.name] = None
     request.world.record(org.name, "org.member.add", user.name, org.name, f"provisioned {user.name} for {org.name}")
-    return _reply(_user(request, org, org.members[user.name]), 201)
+    return _reply(_user_resource(request, org, org.members[user.name]), 201)
 
 
 @handles("scim.update_user")
@@ -134,7 +134,7 @@ def update_user(request: HandledRequest, identifier: str) -> Response:
         member.user.full_name = " ".join(part for part in (new[0] or given, new[1] or family) if part)
     member.user.active = active
     member.user.modified = request.world.now()
-    return _reply(_user(request, org, member))
+    return _reply(_user_resource(request, org, member))
 
 
 def _reply(body: dict[str, Any], status: int = 200) -> Response:
@@ -180,7 +180,7 @@ def _names(user: User) -> tuple[str, str]:
     return given, family
 
 
-def _user(request: HandledRequest, org: Org, member: Member) -> dict[str, Any]:
+def _user_resource(request: HandledRequest, org: Org, member: Member) -> dict[str, Any]:
     user = member.user
     given, family = _names(user)
     teams = [team.name for team in org.teams.values() if user.name in team.members]

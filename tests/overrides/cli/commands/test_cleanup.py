@@ -45,7 +45,7 @@ def test_cleanup_goes_on_after_a_failure_and_tells_it(fake: FakeHub, url: str, r
     done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl")
     actions = [json.loads(line)["action"] for line in done.out.splitlines()]
     assert done.code == ExitCode.FAILED
-    assert actions.count("failed") == actions.count("was gone already") == 1
+    assert actions.count("failed") == actions.count("no longer existed") == 1
     assert actions.count("deleted") == len(actions) - 2 == 7
     assert "error: 409 Conflict" in done.err
 
