@@ -3,18 +3,19 @@
 Each decoder is a function or a `functools.partial` of a function, so that calls can be pickled.
 """
 
+import functools
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
-from ._annotations import value_type
+from ._annotations import fields, value_type
 from ._calls import JSON
 from ._drift import Drift, DriftSink
 from ._json import WrongTypeError, is_array, is_object, read_json, type_name
 from ._lenient_decoder import decode_value
-from ._model_attributes import schema_of
+from ._model_attributes import BaseModel, schema_of
 from ._model_methods import Model, ModelT
 
 T = TypeVar("T")
@@ -106,9 +107,9 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
         model: The model of the items.
 
     Returns:
-        A decoder that can be pickled. It returns an item that is not an object unchanged. It calls the drift sink with
-        each mismatch of each item, also if several items have an equal one. It raises `NotJSONError` if the payload is
-        not JSON, and `WrongTypeError` if the JSON is not an array, or an item has more than 50,000 schema mismatches.
+        A decoder that can be pickled. It calls the drift sink with each mismatch of each item, also if several items
+        have an equal one. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is not
+        an array, or an item is not an object, or has more than 50,000 schema mismatches.
     """
     return partial(_decode_list, model)
 
@@ -118,15 +119,10 @@ def _decode_list(model: type[ModelT], payload: bytes, drift: DriftSink | None = 
     if not is_array(value):
         raise WrongTypeError("$", "array", type_name(value))
     report = None if drift is None else partial(_report_item, drift)
-    return [model.from_dict(item, report) if is_object(item) else _report_type(model, item, report) for item in value]
-
-
-def _report_type(model: type[Model], item: Any, report: DriftSink | None) -> Any:
-    """Report an item that is not an object, and return it unchanged."""
-    if report is not None:
-        kind: Literal["null", "type"] = "null" if item is None else "type"
-        report(Drift(path="$", expected="object", received=item, kind=kind, target=schema_of(model).path))
-    return item
+    for item in value:
+        if not is_object(item):
+            raise WrongTypeError("$[*]", "object", type_name(item))
+    return [model.from_dict(item, report) for item in value]
 
 
 def _report_item(drift: DriftSink, reported: Drift) -> None:
@@ -143,7 +139,8 @@ def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[
 
     Returns:
         A function that returns the list. It raises `WrongTypeError` if the attribute is missing, null without
-        `nullable`, or another value that is not a list.
+        `nullable`, or another value that is not a list, or if an item of the list should be a model and is not an
+        object.
     """
     return partial(_items_or_none if nullable else _list_of_items, attribute)
 
@@ -153,12 +150,26 @@ def _items_or_none(attribute: str, page: Model) -> list[Any]:
 
 
 def _list_of_items(attribute: str, page: Model) -> list[Any]:
-    items = getattr(page, attribute)
-    if not isinstance(items, list):
+    received: object = getattr(page, attribute)
+    if not isinstance(received, list):
         raise WrongTypeError(
-            f"$.{schema_of(page).key(attribute)}", "array", type_name(items) if page.has(attribute) else "nothing"
+            f"$.{schema_of(page).key(attribute)}", "array", type_name(received) if page.has(attribute) else "nothing"
         )
-    return items  # pyright: ignore[reportUnknownVariableType] # the model declares their type
+    items = cast("list[Any]", received)
+    types = {*map(type, items)}  # the types only, because a page may have many items
+    if _has_models(type(page), attribute) and not all(issubclass(item_type, BaseModel) for item_type in types):
+        odd = next(item for item in items if not isinstance(item, BaseModel))
+        raise WrongTypeError(f"$.{schema_of(page).key(attribute)}[*]", "object", type_name(odd))
+    return items
+
+
+@functools.cache
+def _has_models(page: type[Model], attribute: str) -> bool:
+    """Return whether the items of a list must be models."""
+    allowed = next(field.type for field in fields(page).values() if field.name == attribute)
+    item_types = [option.item for option in allowed.options if option.item is not None]
+    options = [option for item_type in item_types for option in item_type.options]
+    return bool(options) and all(issubclass(option.type, BaseModel) for option in options)
 
 
 def itself(page: list[T]) -> list[T]:

@@ -25,8 +25,8 @@ class TestResponses:
 
     def test_a_difference_in_an_item_is_told_with_its_place_in_the_array(self) -> None:
         drifts: list[Drift] = []
-        _responses.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7]), drifts.append)
-        assert [(drift.path, drift.received) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
+        _responses.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}]), drifts.append)
+        assert [(drift.path, drift.received) for drift in drifts] == [("$[*].name", 1)]
 
     @pytest.mark.parametrize(
         ("odd", "received"), [(None, "null"), (1, "integer"), ("abc", "string"), ({"a": 1}, "object")]
@@ -49,10 +49,14 @@ class TestResponses:
                 _responses.list_of(Category)(body(payload), sink)
             assert (caught.value.path, caught.value.expected) == ("$", "array")
 
-    def test_a_null_in_an_array_is_the_same_in_all_lists(self) -> None:
-        in_page, bare = list[Drift](), list[Drift]()
-        page = models.RepositoryListEntryPage.from_json(body({"results": [None]}), in_page.append)
-        assert page.to_dict() == {"results": [None]}
-        assert list[object](_responses.list_of(Category)(body([None]), bare.append)) == [None]
-        assert [(drift.path, drift.kind) for drift in bare] == [("$[*]", "null")]
-        assert ("$.results[*]", "null") in [(drift.path, drift.kind) for drift in in_page]
+    @pytest.mark.parametrize(("odd", "received"), [(None, "null"), (5, "integer"), ("x", "string"), ([], "array")])
+    def test_an_item_that_is_no_object_is_refused_in_all_lists(self, odd: Any, received: str) -> None:
+        for sink in (None, list[Drift]().append):
+            page = models.TagPage.from_json(body({"results": [{"name": "latest"}, odd]}), sink)
+            assert page.to_dict() == {"results": [{"name": "latest"}, odd]}, "to_dict() has what was received"
+            with pytest.raises(WrongTypeError) as caught:
+                _responses.items_of("results")(page)
+            assert str(caught.value) == f"expected object at $.results[*], got {received}"
+            with pytest.raises(WrongTypeError) as caught:
+                _responses.list_of(Category)(body([{}, odd]), sink)
+            assert str(caught.value) == f"expected object at $[*], got {received}"

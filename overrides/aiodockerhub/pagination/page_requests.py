@@ -188,11 +188,12 @@ class PageRequests(Generic[T]):
         received = refused.received if refused else type(items).__name__
         message = next((text for key in ("detail", "message") if isinstance(text := fields.get(key), str)), "")
         message = shown(message)
-        raise DecodeError(self._call.operation.id, path, "array", f"{received}: {message}" if message else received)
+        expected = refused.expected if refused else "array"
+        raise DecodeError(self._call.operation.id, path, expected, f"{received}: {message}" if message else received)
 
     @staticmethod
     def _lacks_items(refused: WrongTypeError | None) -> bool:
-        return refused is not None and refused.received in {"nothing", "null"}
+        return refused is not None and refused.expected == "array" and refused.received in {"nothing", "null"}
 
 
 def first_cursor(cursor: Cursor) -> Cursor:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from aiodockerhub import errors
+from aiodockerhub import DockerHub, Password, errors
 from aiodockerhub.pagination.pager import HubPager
+from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated import _responses, calls
 from aiodockerhub_generated.models import RepositoryListEntry
 from aiodockerhub_generated.types import Pager
@@ -306,3 +307,28 @@ async def test_the_message_in_the_place_of_a_list_is_masked_and_on_one_line() ->
     with pytest.raises(errors.DecodeError) as caught:
         await server.list()
     assert caught.value.received == "null: no [31m password=***"
+
+
+@pytest.mark.parametrize("odd", [None, "x", 5, []])
+@pytest.mark.parametrize("strict", [False, True])
+async def test_item_that_is_no_object_is_an_error_of_decoding(odd: object, strict: bool) -> None:
+    fake = FakeHub()
+    fake.user("jane", password="dummy")
+    fake.repository("jane/app", tags=30)
+    page = {"count": 30, "next": "https://elsewhere.example/?page=3", "results": [{"name": "latest"}, odd]}
+    fake.fault("repositories.list_tags", after=1, times=None, json=page)
+    async with fake.serve() as url, DockerHub(Password("jane", "dummy"), base_url=url, strict=strict) as hub:
+        with pytest.raises(errors.DecodeError, match=r"expected object at \$\.results\[\*\], got ") as caught:
+            await hub.repositories.list_tags("jane", "app", page_size=10).collect()
+    assert caught.value.cursor is not None
+    assert caught.value.cursor.items == 10
+
+
+async def test_scim_list_of_null_is_no_list_without_items() -> None:
+    fake = FakeHub()
+    fake.user("jane", password="dummy")
+    fake.org("acme", owner="jane", scim_token="scim_dummy")
+    fake.fault("scim.list_users", times=None, json={"totalResults": 0, "Resources": [None]})
+    async with DockerHub(Password("jane", "dummy"), scim_token="scim_dummy", transport=fake.transport) as hub:
+        with pytest.raises(errors.DecodeError, match="expected object at"):
+            await hub.scim.list_users()
