@@ -12,7 +12,7 @@ from aiodockerhub_generated.types import Cursor, Paging
 
 from aiodockerhub.pagination.next_page_sign import items_before, read_total
 from aiodockerhub.pagination.page import HubPage
-from aiodockerhub.pagination.page_requests import PageData
+from aiodockerhub.pagination.page_requests import PageData, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
 
 T = TypeVar("T")
@@ -22,9 +22,10 @@ def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> 
     """Return whether a page ahead must be requested again.
 
     That is so if the list may have grown, or an item may have moved, after the server read the page ahead and before it
-    read the page before. A moved item changes no count, so the order of the requests decides first: the response for
-    the page ahead arrived before the request for the page before began, or while that request was retried. If the
-    requests were under way at the same time, only a lower count of the page ahead shows that the list has grown.
+    read the page before. If both pages have a credible count, the list has grown if the later page has the lower count.
+
+    If not, and for the first page of the list, the order of the requests decides: the response for the page ahead
+    arrived before the request for the page before began, or while that request was retried.
 
     If items have moved for certain, each page is outdated that was requested before the walk detected the move.
 
@@ -42,13 +43,14 @@ def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> 
         return True
     if order.began > before.ended:  # without prefetch, each page is requested after the page before
         return False
-    if order.ended < (before.ended if before.is_retried else before.began):
-        return True
     total = read_total(paging, data.fields)
     least = items_before(previous.cursor, previous.full)  # a count that is not greater contradicts the items of `data`
-    if total is None or total <= least or previous.total is None or previous.total != previous.known_total:
-        return False
-    return total < previous.total
+    if total is not None and total > least and previous.total is not None and previous.total == previous.known_total:
+        if total < previous.total:
+            return True
+        if is_beyond_first(previous.start):  # `moved_items` detects a move by the page before `previous`
+            return False
+    return order.ended < (before.ended if before.is_retried else before.began)
 
 
 async def take_page(
