@@ -6,7 +6,7 @@ Each decoder is a function or a `functools.partial` of a function, so that calls
 import functools
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
 
@@ -150,12 +150,11 @@ def _items_or_none(attribute: str, page: Model) -> list[Any]:
 
 
 def _list_of_items(attribute: str, page: Model) -> list[Any]:
-    received: object = getattr(page, attribute)
-    if not isinstance(received, list):
+    items: object = getattr(page, attribute)
+    if not is_array(items):
         raise WrongTypeError(
-            f"$.{schema_of(page).key(attribute)}", "array", type_name(received) if page.has(attribute) else "nothing"
+            f"$.{schema_of(page).key(attribute)}", "array", type_name(items) if page.has(attribute) else "nothing"
         )
-    items = cast("list[Any]", received)
     types = {*map(type, items)}  # the types only, because a page may have many items
     if _has_models(type(page), attribute) and not all(issubclass(item_type, BaseModel) for item_type in types):
         odd = next(item for item in items if not isinstance(item, BaseModel))
