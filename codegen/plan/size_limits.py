@@ -13,7 +13,7 @@ from codegen.plan.lowering.classes import ObjectClass
 from codegen.plan.lowering.shapes import Shape
 from codegen.plan.operations.source import Source
 
-_MAX_ARGUMENTS = 100_000  # arguments that repeat a schema of an earlier argument or result
+_MAX_ARGUMENTS = 100_000  # arguments made of the same part of the document as an earlier argument
 _MAX_VALUES = 500_000  # listed values of enumerations
 
 
@@ -25,9 +25,9 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
         classes: All classes; a shape refers to a class by its index in this sequence.
 
     Raises:
-        BuildError: More than 100,000 arguments repeat a schema of an earlier argument or result, or arguments, results
-            and attributes list more than 500,000 values of enumerations. The error names the first location beyond the
-            limit.
+        BuildError: More than 100,000 arguments are made of the same parameter, property or request body as an earlier
+            argument, or arguments, results and attributes list more than 500,000 values of enumerations. The error
+            names the first location beyond the limit.
     """
     arguments, values = 0, 0
     locations: set[Location] = set()

@@ -155,7 +155,8 @@ def undo(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str,
         reverted: The differences to undo.
 
     Returns:
-        The copy, with the old values at the locations of the differences.
+        The copy, with the old values at the locations of the differences. Where a list differs, it has its old items in
+        their old order, but differences inside of items that both lists have are undone only if they are given too.
     """
     changed = copy.deepcopy(document)
     for difference in sorted(reverted, key=lambda each: -len(each.location)):  # items before their list

@@ -114,18 +114,16 @@ def _closing_quote(text: str, start: int, opening: str) -> int:
 
 
 def _end_of_list(text: str, start: int) -> int:
-    """Find the end of a list of secrets.
+    """Find the bracket that ends a list of secrets.
 
-    If the first text contains spaces, the list contains reasons of a refusal, and the result is the beginning of the
-    list. The result is the same if the list begins with neither a text nor a list or an object.
+    If the first item is a text with spaces, the list contains reasons of a refusal, and the result is the beginning of
+    the list, so that nothing is masked. The result is the same if the first item is neither a text nor a list nor an
+    object.
     """
     first = _FIRST_TEXT.match(text, start)
     if first is None:
         return _end_of_brackets(text, start) if _NESTED.match(text, start) else start
-    if " " in first[1]:
-        return start
-    end = text.find("]", start)
-    return len(text) if end < 0 else end
+    return start if " " in first[1] else _end_of_brackets(text, start)
 
 
 def _end_of_brackets(text: str, start: int) -> int:

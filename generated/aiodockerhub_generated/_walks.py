@@ -67,7 +67,8 @@ class Pager(abc.ABC, Generic[T]):
       of the list. Pages requested past the end of the list are dropped, but use up the rate limit.
     - `unique` drops items of earlier pages, which are repeated if the list grows during the walk. The walk then keeps a
       key of every item in memory.
-    - `on_page(number, items_so_far, total)` is called for each page before its items are returned.
+    - `on_page(number, items_so_far, total)` is called for each page before its items are returned, except for a page
+      of items that have moved.
 
     If the caller states no page size, a walk requests pages as large as the operation allows, to save requests.
 
@@ -101,11 +102,12 @@ class Pager(abc.ABC, Generic[T]):
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
                 one by one.
             unique: Whether to leave out items that an earlier page had; `False` by default.
-            on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`; `None`, the default, for no function.
+            on_page: Function that is called for each page with its number in the list, the number of items of the list
+                up to its end and the server's total, which may be `None`; `None`, the default, for no function.
 
         Returns:
-            The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. A
+            The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. If
+            items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. A
             step raises a `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`.
 
         Raises:
@@ -138,7 +140,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Splitting takes one request, or two if the call starts after page 1. If the list does not change, the parts
         together have every item once. If the total or the first page has changed, the walk of a part raises
-        `ListChangedError` after its last item. Other changes of the list are not noticed.
+        `ListChangedError` after its last item. Most other changes of the list are not noticed.
 
         Args:
             parts: Maximum number of parts, from 1.

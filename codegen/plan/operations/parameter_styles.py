@@ -131,7 +131,8 @@ def _is_nested(source: Source, shape: Shape) -> bool:
     """
     for each in variants(shape.without_null):
         object_class = source.class_of(each)
-        inner = [field.shape for field in object_class.properties] if object_class else each.members
+        inner = [field.shape for field in object_class.properties] if object_class else [*each.members]
+        inner += [object_class.extra] if object_class and object_class.extra else []
         if any(variant.kind in _NESTED for member in inner for variant in variants(member.without_null)):
             return True
     return False

@@ -317,7 +317,7 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
 
     Args:
         response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`. For `none`, nothing
-            is written.
+            is written, and for `exists` the word `true` or `false`.
         result: Result of the operation.
         form: Format of a `json` response; it changes no other response.
 

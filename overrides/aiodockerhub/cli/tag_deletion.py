@@ -51,7 +51,8 @@ class TagDeletion:
         limit: StaleLimit,
         on_request: "RequestHook | None" = None,
     ) -> None:
-        self.rows, self.code = rows, ExitCode.SUCCESS
+        self.rows: dict[str, dict[str, Any]] = rows
+        self.code: ExitCode = ExitCode.SUCCESS
         self._hub, self._parts, self._limit, self._on_request = hub, parts, limit, on_request
         self._names_left = iter(rows)
         self._reported = set[type[Exception]]()

@@ -28,7 +28,8 @@ def parse_filter(text: str) -> Predicate:
         A function that returns whether a resource matches the filter.
 
     Raises:
-        FilterError: The text is not a filter, or has an operator that Docker Hub lacks.
+        FilterError: The text is not a filter, has an operator that Docker Hub lacks, or has more than 50 levels of
+            `not` and parentheses.
     """
     parser = _Parser(_tokens(text))
     predicate = parser.any_of(0)
@@ -147,8 +148,8 @@ def _comparison(attribute: str, operator: str, literal: str) -> Predicate:
         raise FilterError(f"{attribute!r} is no attribute")
     try:
         wanted = json.loads(literal)
-    except ValueError as error:
-        raise FilterError(f"{literal!r} is no value") from error
+    except (ValueError, RecursionError) as error:
+        raise FilterError(f"{literal!r:.80} is no value") from error
     tests: dict[str, Callable[[Any, Any], bool]] = {"eq": _equal, "ne": _equal, "co": _contains, "sw": _starts_with}
     if operator not in tests:
         raise FilterError(f"operator {operator!r} is not supported")

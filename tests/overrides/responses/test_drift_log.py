@@ -272,7 +272,7 @@ async def test_the_report_of_real_responses_fits_the_document(tmp_path: Path) ->
         "permissions": None,
         "immutable_tags_settings": "off",
     }
-    tags = {"count": 1, "results": [None, {"images": [{"status": 5}]}]}
+    tags = {"count": 1, "results": [{}, {"images": [None, {"status": 5}]}]}
     service = script(respond(200, repository), respond(200, {"description": "no name"}), respond(200, tags))
     service.clock = ManualClock(automatic=True)
     async with service.hub() as hub:

@@ -194,7 +194,18 @@ class TestArguments:
         found = operation(document("/things", "post", requestBody=body(schema)))
         assert [one.json_name for one in found.arguments.all] == ["name"]
 
-    @pytest.mark.parametrize("schema", [THINGS, {"type": "array", "items": {"type": "array", "items": {}}}])
+    @pytest.mark.parametrize(
+        "schema",
+        [
+            THINGS,
+            {"type": "array", "items": {"type": "array", "items": {}}},
+            {
+                "type": "object",
+                "properties": {"a": {"type": "string"}},
+                "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            },
+        ],
+    )
     def test_parameters_without_a_spelling_are_refused(self, schema: dict[str, Any]) -> None:
         place = "#/paths/~1things/get/parameters/0/schema"
         with pytest.raises(BuildError, match=f"^{place}: OpenAPI defines no encoding for arrays or objects inside"):
