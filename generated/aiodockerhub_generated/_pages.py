@@ -81,6 +81,9 @@ class Cursor:
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
         last: Number of items on the last page before the cursor; `None` if the walk has read no page.
         account: Account with which the walk has read its pages, `anonymous` or a digest; `None` if unknown.
+        moved: Number of items that were added or moved to earlier pages during the walk, if some have moved. A walk
+            that is resumed raises `ListChangedError` at its end, because it has not read these items. 0, the default,
+            if no item has moved.
     """
 
     operation: str
@@ -93,12 +96,15 @@ class Cursor:
     full: int | None = None
     last: int | None = None
     account: str | None = None
+    moved: int = 0
 
     def __str__(self) -> str:
         text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_number_text(self.size)}"
-        if (self.first, self.total, self.full, self.last, self.account) == (1, None, None, None, None):
+        if (self.first, self.total, self.full, self.last, self.account, self.moved) == (1, None, None, None, None, 0):
             return text
         text = f"{text}:{self.first}:{_number_text(self.total)}:{_number_text(self.full)}:{_number_text(self.last)}"
+        if self.moved:
+            return f"{text}:{self.account or '-'}:{self.moved}"
         return text if self.account is None else f"{text}:{self.account}"
 
     def __getstate__(self) -> dict[str, Any]:
@@ -147,10 +153,11 @@ class Cursor:
             first, *numbers = more[:4] or ("1", "-", "-", "-")
             total, full, last = map(_parse_number, numbers)
             whole = cls(operation, arguments, int(page), int(items), _parse_number(size), int(first), total, full, last)
-            cursor = evolve(whole, account=more[4]) if more[4:] else whole
+            account = more[4] if more[4:] and more[4] != "-" else None
+            cursor = evolve(whole, account=account, moved=int(more[5]) if more[5:] else 0)
         except ValueError:
             cursor = None
-        if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
+        if cursor is None or str(cursor) != text or cursor.page < 1 or min(cursor.items, cursor.moved) < 0:
             raise ArgumentError(
                 f"cursor must be the text of a page's cursor, as str(page.cursor) gives it, not {shortened(text)}",
                 argument="cursor",

@@ -21,7 +21,8 @@ _REFUSAL_STATUSES = {401, 409}  # 409: "Please reset your password."
 _SECOND_FACTOR_WORDS = re.compile(r"secondary authentication", re.IGNORECASE)
 # Docker Hub locks an account for ten minutes after many failures. The message of that response is not documented, so
 # this pattern matches words that such messages usually have.
-_LOCK_WORDS = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IGNORECASE)
+# "will be locked" is a warning.
+_LOCK_WORDS = re.compile(r"(?<!\bbe )\block(ed|out)\b|too many (failed|login|attempts)", re.IGNORECASE)
 _LOCK_SECONDS = 600.0
 _NO_RETRY_ADVICE = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
 _LOCK_ADVICE = "It is not tried again for ten minutes, because the account seems to be locked"

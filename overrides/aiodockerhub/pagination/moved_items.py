@@ -35,7 +35,7 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
         previous: Page before `page` in the walk; `None` if the walk starts with `page`.
 
     Returns:
-        The page, with both numbers in its history.
+        The page, with both numbers in its history, and if items have moved with the first number in its cursor.
     """
     if previous is None or {*page.keys}.isdisjoint(previous.keys):
         return page
@@ -43,16 +43,16 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     former = next(index for index in reversed(range(len(previous.keys))) if previous.keys[index] in indices)
     inserted = len(previous.keys) + indices[previous.keys[former]] - former
     moved = max(0, min(inserted, inserted - _growth(page, previous, inserted)))
-    history = page.history
-    return evolve(
-        page,
-        history=evolve(
-            history,
-            inserted=history.inserted + inserted,
-            moved=history.moved + moved,
-            moved_at=page.order.ended if moved else history.moved_at,
-        ),
+    shown = {*page.keys[: indices[previous.keys[former]]]} - {*previous.keys}
+    history = evolve(
+        page.history,
+        inserted=page.history.inserted + inserted,
+        inserted_shown=page.history.inserted_shown + len(shown),
+        moved=page.history.moved + moved,
+        moved_at=page.order.ended if moved else page.history.moved_at,
     )
+    cursor = evolve(page.cursor, moved=history.inserted) if history.moved else page.cursor
+    return evolve(page, history=history, cursor=cursor)
 
 
 def _growth(page: HubPage[T], previous: HubPage[T], default: int) -> int:
@@ -68,32 +68,42 @@ async def find_moved(
     page: HubPage[T],
     first: HubPage[T] | None,
     read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]],
+    without_seen: Callable[[HubPage[T]], HubPage[T]] | None,
 ) -> HubPage[T]:
     """Find the items that have moved to the beginning of a list during a walk.
+
+    The number of these items must be the number of items that were added or moved to earlier pages, by the pages of the
+    walk. Another number can mean that items which the walk has returned have moved, too. Then an item that the walk has
+    not returned may be behind them.
 
     Args:
         page: Last page of the walk, by whose history items have moved.
         first: First page of the list as the walk has read it; `None` if the walk began after this page.
         read: Function that requests the page at a cursor; its second argument is the page before.
+        without_seen: Function that drops the items of a page that the walk has returned; `None` if the walk does not
+            know them.
 
     Returns:
-        A page with the items that are now before the items of the former first page. Some of them may be new, or on
-        pages that the walk has read.
+        A page with the items that are now before the items of the former first page. Some of them may be new.
 
     Raises:
-        ListChangedError: Fewer items were found than were added or moved.
+        ListChangedError: More or fewer items were found than were added or moved.
         DockerHubError: A request failed.
     """
-    moved: dict[Hashable, T] = {}
+    last = page
+    page = evolve(last, items=[], keys=[])
+    expected = last.history.inserted - (last.history.inserted_shown if without_seen else 0)
     if first is not None:
-        moved = await _items_before(frozenset(first.keys), first_cursor(page.start), read)
-        page = evolve(page, items=[*moved.values()], keys=[*moved], number=1, has_next=False, sign=None)
-    if len(moved) < page.history.inserted:
+        head, moved = await _items_before(frozenset(first.keys), first_cursor(last.start), read)
+        page = evolve(last, items=[*moved.values()], keys=[*moved], number=1, has_next=False, sign=None)
+        page = without_seen(page) if without_seen else page
+        expected += max(0, _growth(head, last, 0))
+    if len(page.items) != expected:
         raise ListChangedError(
-            f"{page.start.operation} has changed during the walk: items came again although the count did not grow, so "
-            f"{page.history.moved} items have moved to earlier pages. {len(moved)} of {page.history.inserted} added or "
-            "moved items are at the beginning of the list, others may be missing; walk again, in an order that does "
-            "not change"
+            f"{last.start.operation} has changed during the walk: items came again although the count did not grow, so "
+            f"{last.history.moved} items have moved to earlier pages. The beginning of the list has {len(page.items)} "
+            f"added or moved items, expected {expected}: items may be missing; walk again, in an "
+            "order that does not change"
         )
     return page
 
@@ -102,7 +112,7 @@ async def _items_before(
     former: frozenset[Hashable],
     cursor: Cursor,
     read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]],
-) -> dict[Hashable, T]:
+) -> tuple[HubPage[T], dict[Hashable, T]]:
     """Read the items that are now before the items of the former first page.
 
     Args:
@@ -111,22 +121,23 @@ async def _items_before(
         read: Function that requests the page at a cursor; its second argument is the page before.
 
     Returns:
-        The items by their keys, without those of the former first page. Empty if items move each time that the pages
-        are read.
+        The page that was read last, and the items by their keys, without those of the former first page. No items if
+        items move each time that the pages are read.
     """
+    head = await read(cursor, None)
     for _ in range(_MAX_READINGS):
-        head: HubPage[T] | None = None
         others, before, left = dict[Hashable, T](), 0, {*former}
-        while head is None or (head.has_next and left):
-            head = await read(cursor if head is None else head.cursor, head)
-            if len(others) - before > _MAX_OTHERS:
-                break
+        while True:
             for item, key in zip(head.items, head.keys, strict=True):
                 if key not in former:
                     others[key] = item
                 elif key in left:
                     left.remove(key)
                     before = len(others)
+            if not (head.has_next and left) or len(others) - before > _MAX_OTHERS:
+                break
+            head = await read(head.cursor, head)
         if not head.history.moved:
-            return dict(islice(others.items(), before))
-    return {}
+            return head, dict(islice(others.items(), before))
+        head = await read(cursor, None)
+    return head, {}

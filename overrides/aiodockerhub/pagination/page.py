@@ -116,7 +116,7 @@ def read_page(
     known_total = credible_total((total, known_total), cursor, count, stride)
     sign = find_sign(paging, cursor, data, total=known_total, full=full, stride=stride, previous=before)
     fullest = max(count, fullest or 0)
-    history = previous.history if previous else PageHistory()
+    history = previous.history if previous else PageHistory(inserted=cursor.moved, moved=cursor.moved)
     if count:
         history = history.with_page(data.keys, cursor, known_total)
         if history.hits >= MAX_HITS:

@@ -43,6 +43,7 @@ class PageHistory:
         hits: Number of pages after the anchor that are equal to it.
         shifts: Number of pages that repeated an earlier page because the list had grown.
         inserted: Number of items that were added or moved to earlier pages, because as many items came again.
+        inserted_shown: Number of these items on the pages that have repeated items, so that the walk has read them.
         moved: Number of items that must have moved to earlier pages, because items came again although the count of the
             list had not grown.
         moved_at: Number of the `RequestOrder` at which the last of these moves was detected; 0 if there was none.
@@ -59,6 +60,7 @@ class PageHistory:
     hits: int = 0
     shifts: int = 0
     inserted: int = 0
+    inserted_shown: int = 0
     moved: int = 0
     moved_at: int = 0
     repeats: Cursor | None = None

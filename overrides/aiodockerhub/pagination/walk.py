@@ -145,12 +145,14 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """Fetch the items that have moved to page 1, and end the walk."""
         self._has_reached_end = True
         try:
-            page = await find_moved(last, self._first, self._source.fetch_checked)
+            page = await find_moved(
+                last, self._first, self._source.fetch_checked, self._without_seen if self._options.unique else None
+            )
         except DockerHubError as error:
             error.cursor = self._cursor  # the walk has all pages of the list
             raise
         self._is_over = True
-        return self._without_seen(page)
+        return page
 
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.

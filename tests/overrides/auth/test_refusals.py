@@ -75,6 +75,17 @@ async def test_a_locked_account_is_left_alone_for_ten_minutes(
     assert len(service.log) == 2
 
 
+async def test_a_warning_of_a_lock_is_no_lock(service: LoginService) -> None:
+    auth = make_auth(service)
+    warning = "Incorrect authentication credentials. The account will be locked after 5 more attempts."
+    service.errors = [UnauthorizedError(warning, status_code=401)]
+    for _ in range(3):
+        with pytest.raises(CredentialsRefusedError, match="Incorrect"):
+            await header(auth)
+        await service.clock.advance(700)
+    assert len(service.log) == 1
+
+
 @pytest.mark.parametrize(("named", "kept"), [(120, 120), (0, 0), (86_400, 600)])
 async def test_a_lock_ends_when_its_response_says_so_and_after_ten_minutes_at_most(
     service: LoginService, named: float, kept: float

@@ -81,7 +81,7 @@ async def test_items_that_moved_to_another_page_are_an_error(style: str) -> None
         async for item in server.list(**{server.paging.size: 10}):
             items.extend([item])
 
-    with pytest.raises(errors.ListChangedError, match=r"1 items have moved to earlier pages\. 0 of 1"):
+    with pytest.raises(errors.ListChangedError, match=r"has 0 added or moved items, expected 1"):
         await walk()
     assert ids(items) == ids(numbered(35)) - {"i30"}
 
@@ -94,6 +94,34 @@ async def test_resumed_walk_in_which_items_move_is_an_error() -> None:
         await server.list(page_size=10).resume(cursor).collect()
     assert caught.value.cursor is not None
     assert caught.value.cursor.items == 45
+
+
+async def test_move_that_a_walk_has_detected_is_an_error_of_the_walk_that_is_resumed_from_its_cursor() -> None:
+    server = ListServer(items=numbered(45))
+    before_request(server, 1, lambda: move_to_front(server, 44))
+    server.faults[3] = errors.ServerError("try later", status_code=503)
+    with pytest.raises(errors.ServerError) as failed:
+        await server.list(page_size=10).collect()
+    cursor = str(failed.value.cursor)
+    assert cursor.endswith(":1"), "the text has the number of items that have moved"
+    for _ in range(2):  # the cursor of the error itself resumes the same walk, which has nothing left to read
+        with pytest.raises(errors.ListChangedError, match="1 items have moved") as caught:
+            await server.list(page_size=10).resume(cursor).collect()
+        assert caught.value.cursor is not None
+        cursor = str(caught.value.cursor)
+
+
+@pytest.mark.parametrize("unique", [False, True])
+async def test_move_that_moves_of_all_items_of_the_first_page_hide_is_an_error(unique: bool) -> None:
+    server = ListServer(items=numbered(45))
+
+    def change() -> None:  # the items of page 1 move after i40, and two items of page 2 with them
+        for number in (40, 9, 11, 10, *range(8, -1, -1)):
+            move_to_front(server, server.items.index({"id": f"i{number}"}))
+
+    before_request(server, 2, change)
+    with pytest.raises(errors.ListChangedError, match="expected 1"):
+        await server.list(page_size=10).collect(unique=unique)
 
 
 async def test_limit_that_is_reached_needs_no_moved_items() -> None:
