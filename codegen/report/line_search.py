@@ -33,6 +33,7 @@ _CHECKED = frozenset(
 _BODIES = "overrides/aiodockerhub/testing/bodies/"
 _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """Changes of an argument that concern calls without the argument."""
+_WITHOUT_HANDLER = frozenset({"401", "403", "404", "429"})
 _MAX_CALL_LINES = 8
 """Maximum number of a call's lines after the first."""
 _OVERLAY = "overrides/overlay"
@@ -172,10 +173,19 @@ def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pat
     """Yield patterns of names and limits in requests and responses."""
     if change.what == wording.SENT_AS and (json_name := change.before.partition(" ")[0]) not in name:
         yield re.compile(rf"\b{re.escape(json_name)}\b", re.IGNORECASE)
-    elif change.what == wording.BODY_LIMITS:
+    elif change.what == wording.BODY_LIMITS or (change.what == wording.ERRORS and _declares_refusals(change)):
         yield re.compile(source_patterns.of_handler(name))
     elif change.what == wording.KEY:
         yield re.compile(rf"[\"'`]{re.escape(change.before)}[\"'`]")
+
+
+def _declares_refusals(change: Change) -> bool:
+    """Return whether an operation declares a refusal of the caller's data.
+
+    FakeHub sends the statuses of credentials, missing things, limits and failures without code in a handler.
+    """
+    declared = wording.gone_and_come(change.before, change.after)[1].split(", ")
+    return any(status.startswith("4") and status not in _WITHOUT_HANDLER for status in declared)
 
 
 def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:

@@ -61,3 +61,15 @@ def test_the_handler_of_a_body_with_other_limits_is_found(tmp_path: Path) -> Non
     limited = change(wording.BODY_LIMITS, "hub.groups.list()", "", "at least 1 key", level=Level.BREAKING)
 
     assert [use.places for use in hand_written_uses.find([limited], tmp_path)] == [(f"{HANDLER}:1",)]
+
+
+@pytest.mark.parametrize(("declared", "is_named"), [("401, 404, 409", True), ("401, 403, 404, 429, 500", False)])
+def test_the_handler_of_an_operation_that_declares_another_refusal_is_found(
+    tmp_path: Path, declared: str, is_named: bool
+) -> None:
+    write(tmp_path, HANDLER, '@handles("groups.list")\n')
+    errors = change(wording.ERRORS, "hub.groups.list()", "404", declared)
+
+    uses = hand_written_uses.find([errors], tmp_path)
+
+    assert [use.places for use in uses] == ([(f"{HANDLER}:1",)] if is_named else [])
