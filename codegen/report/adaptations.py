@@ -95,7 +95,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
 
 
 def is_undocumented(action: Action) -> bool:
-    """Tell whether an action adds an operation that Docker does not document.
+    """Return whether an action adds an operation that Docker lacks.
 
     Args:
         action: The action.
@@ -105,7 +105,7 @@ def is_undocumented(action: Action) -> bool:
 
 
 def _only_describes(update: JSON) -> bool:
-    """Tell whether an update consists of words and marks."""
+    """Return whether an update consists of words and marks."""
     return isinstance(update, dict) and all(key in {"description", "title"} or key.startswith("x-") for key in update)
 
 
@@ -272,7 +272,7 @@ def _value(node: JSON, path: _Path) -> JSON:
 
 
 def _writes(update: JSON, path: _Path) -> bool:
-    """Tell whether an update writes at, above or below a location."""
+    """Return whether an update writes at, above or below a location."""
     for step in path:
         if not isinstance(update, dict):
             return True

@@ -18,14 +18,14 @@ def swap_names(
 
     Args:
         action: The action, with new names of moved parts.
-        old: The action as it is.
-        moves: The present and the new document, and the moved parts.
+        old: The action as the overlay has it.
+        moves: The present and the new published document, and the moved parts.
         before: The present document, patched by the actions before this action.
         document: The new document, patched by the same actions.
 
     Returns:
-        The actions on the properties that have one of the aliases as their name now; `None` if the action states no
-            aliases, or there are no such properties.
+        An adaptation with an action for each property that is renamed to one of its aliases; `None` if the action
+            states no aliases, or if no such action would fit.
     """
     update = action.update if isinstance(action.update, dict) else {}
     aliases = [nodes.text(alias) for alias in nodes.sequence(update.get(_ALIASES))]

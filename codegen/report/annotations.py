@@ -17,11 +17,11 @@ def members(annotation: str) -> frozenset[str]:
     """Split a union.
 
     Args:
-        annotation: An annotation, such as `int | None`.
+        annotation: An annotation, such as `int | None`; may be empty.
 
     Returns:
-        The members of the union, except `Literal`. An annotation with `Literal` has another member for all values that
-            the document does not list.
+        The members of the union, except `Literal`; none for an empty annotation. A generated union with `Literal` also
+            has a member for the values that the document does not list, such as `str`.
     """
     if not annotation:
         return frozenset()
@@ -37,7 +37,7 @@ def without_marker(annotation: str, default: str | None) -> str:
         default: Expression of the default, such as `"None"` or `"UNSET"`; `None` if there is no default.
 
     Returns:
-        The annotation without the members that are equal to the default, in upper or lower case: `int` for `int | None`
+        The annotation without the members that are equal to the default, whose case is ignored: `int` for `int | None`
         with the default `"None"`, and for `int | Unset` with `"UNSET"`. The annotation itself if there is no default.
     """
     if default is None or not annotation:
@@ -51,16 +51,16 @@ def rename_words(text: str, new_names: Mapping[str, str]) -> str:
 
     Args:
         text: Any text, such as code or a description.
-        new_names: New names by old names.
+        new_names: New names by old names. Two names may have been exchanged.
     """
-    for old, new in new_names.items():
-        text = re.sub(rf"\b{re.escape(old)}\b", new, text)
-    return text
+    if not new_names:
+        return text
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, new_names))})\b", lambda match: new_names[match[0]], text)
 
 
 @_once
 def values(annotation: str) -> Sequence[str]:
-    """List the values in the `Literal` of an annotation, in their order."""
+    """List the values in each `Literal` of an annotation as text, in order."""
     literals: list[str] = []
     for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
@@ -73,7 +73,7 @@ def values(annotation: str) -> Sequence[str]:
 def without_values(annotation: str) -> str:
     """Write an annotation without `Literal`: `Literal['a'] | str` is `str`.
 
-    The text is empty for an empty annotation.
+    A `Literal` outside of a union stays. The text is empty for an empty annotation.
     """
     if not annotation:
         return ""
@@ -83,13 +83,17 @@ def without_values(annotation: str) -> str:
 def level_of_type(old: str, new: str, *, sent: bool) -> Level:
     """Judge a change of type.
 
+    Callers may still send what they sent if the new type has all members of the old type. Programs can still process
+    what they receive if the old type has all members of the new type. `float` includes `int`, and `JSON`, `Any` and
+    `object` include every member. Members are compared as text: `list[float]` does not include `list[int]`.
+
     Args:
-        old: The annotation before.
+        old: The annotation before, with new names of classes.
         new: The annotation after.
         sent: Whether callers send the values; otherwise they receive them.
 
     Returns:
-        `CHANGED` if every program that worked still works, else `BREAKING`.
+        `CHANGED` if one of the types includes the other in this way, else `BREAKING`.
     """
     narrow, wide = (old, new) if sent else (new, old)
     less, more = members(narrow), members(wide)
@@ -116,7 +120,7 @@ def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: bool) -> Le
 
 @_once
 def names(annotation: str) -> frozenset[str]:
-    """Return the names in an annotation."""
+    """Return the names in an annotation, such as `list` and `Tag`."""
     tree = ast.parse(annotation or "None", mode="eval")
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 

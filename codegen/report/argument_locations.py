@@ -15,16 +15,18 @@ path, the name is its index among the arguments of the path."""
 
 
 _BODY_LIMITS = ("maxProperties", "minProperties")
+_LOCATIONS = {"header": "headers", "cookie": "cookies"}
 
 
 def arguments(document: dict[str, JSON]) -> dict[Key, str]:
-    """Find the locations of all arguments.
+    """Find the locations of arguments.
 
     Args:
         document: The patched document.
 
     Returns:
-        The JSONPath of each argument, which may be the target of an overlay action.
+        The JSONPath of each parameter, and of each field of the first media type in a body, with fields in `allOf`. A
+        JSONPath may be the target of an overlay action.
     """
     locations: dict[Key, str] = {}
     for path, method, operation in nodes.operations(document):
@@ -35,7 +37,7 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
                 sent_in, name = nodes.text(parameter.get("in")), nodes.text(parameter.get("name"))
                 if sent_in == "path" and name in order:
                     name = str(order.index(name))
-                locations[endpoint, "headers" if sent_in == "header" else sent_in, name] = json_path(location)
+                locations[endpoint, _LOCATIONS.get(sent_in, sent_in), name] = json_path(location)
         if "requestBody" in operation:
             start_location, body = _followed(document, ("paths", path, method, "requestBody"), operation["requestBody"])
             for media_type, schema in list(nodes.contents(body).items())[:1]:
@@ -54,7 +56,8 @@ def body_limits(document: dict[str, JSON]) -> defaultdict[str, Mapping[str, JSON
         document: The patched document.
 
     Returns:
-        Keywords of the schema, by endpoint such as `PATCH /v2/things/{name}`; none for any other endpoint.
+        `maxProperties` and `minProperties` of the body's first media type, as far as it has them, by endpoint such as
+        `PATCH /v2/things/{name}`; none for any other endpoint.
     """
     limits: defaultdict[str, Mapping[str, JSON]] = defaultdict(dict)
     for path, method, operation in nodes.operations(document):
@@ -75,6 +78,9 @@ def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
 
     Returns:
         The JSONPath of the tag, by resource; `$.tags` for a resource whose tag the document does not declare.
+
+    Raises:
+        BuildError: The resource of a tag has no possible name.
     """
     names = operation_names.resource_names(document)
     declared = enumerate(nodes.mapping(tag) for tag in nodes.sequence(document.get("tags")))

@@ -74,7 +74,7 @@ def _quoted(values: str) -> str:
 
 
 def _is_removal(change: Change) -> bool:
-    """Tell whether a change removes something, such as an argument."""
+    """Return whether a change removes something, such as an argument."""
     return change.what.endswith("removed")
 
 

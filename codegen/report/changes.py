@@ -18,9 +18,9 @@ class Level(IntEnum):
     BREAKING = 0
     """A program that worked may fail, not type-check, or do something else."""
     DEPRECATED = 1
-    """A program still works, with a warning."""
+    """A program still works, but uses what the document marks as deprecated now; operations warn at run time."""
     ADDED = 2
-    """An addition, which changes no program."""
+    """An addition, such as a further accepted credential, for which no caller has to act."""
     CHANGED = 3
     """Another change, for which no caller has to act."""
     DOCUMENTATION = 4
@@ -34,7 +34,8 @@ class Change:
     level: Level
     """Urgency for callers."""
     names: tuple[str, ...]
-    """Names of the changed things in Python, such as `hub.repositories.list(ordering=)` or `Tag.images`."""
+    """Names of the changed things in Python, such as `hub.repositories.list(ordering=)` or `Tag.images`, or the path of
+    a module inside the generated package."""
     what: str
     """The aspect that changed, in the words of `wording`, such as `operation removed`, `type` or `values`."""
     before: str
@@ -42,7 +43,8 @@ class Change:
     after: str
     """The state after; empty if there is none."""
     location: str
-    """Location in the document: a JSONPath, which may be the target of an overlay action, or method and path."""
+    """Location in the document: a JSONPath, which may be the target of an overlay action, or method and path. For a
+    module, its path inside the generated package."""
 
 
 class Changes:
@@ -54,15 +56,15 @@ class Changes:
     def add(self, level: Level, name: str, what: str, states: States, location: str) -> None:
         """Add a change.
 
-        If a change of the same aspect, states and location was added under another name, the names are joined, and the
-        more urgent level applies.
+        If a change of the same aspect, states and location was added before, the names are joined, and the more urgent
+        level applies.
 
         Args:
             level: Urgency for callers.
-            name: Name of the changed thing in Python.
+            name: Name of the changed thing, as in `Change.names`.
             what: The aspect that changed, in the words of `wording`.
             states: The state before and after; empty text for a missing state.
-            location: JSONPath of the changed thing, or HTTP method and path.
+            location: Location of the changed thing, as in `Change.location`.
         """
         key = (what, *states, location)
         earlier = self._changes.get(key)
@@ -80,13 +82,16 @@ class Changes:
         return {name for change in self._changes.values() for name in change.names}
 
     def sorted(self) -> list[Change]:
-        """List all changes, the most urgent first, then by name."""
+        """List all changes, the most urgent first.
+
+        Changes of the same level are sorted: operations and resources, then models, then modules; each by name.
+        """
         changes = (replace(change, names=tuple(sorted(change.names))) for change in self._changes.values())
         return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.location, c.before, c.after))
 
 
 def _group(names: Iterable[str]) -> int:
-    """Rank a change: operations, then models, then the whole document."""
+    """Rank a change by its names: operations, then models, then modules."""
     first = min(names)
     return 0 if first.startswith("hub.") else 1 if first[0].isupper() else 2
 
@@ -99,8 +104,9 @@ def excerpt(old: str, new: str) -> States | None:
         new: The text after.
 
     Returns:
-        At most 100 characters of each text, with `…` where a text is cut; `None` if only white space differs. Longer
-        texts are cut at a word before the first difference.
+        The texts, with each white space as one space; `None` if only white space differs. If either text has more than
+        100 characters, both begin at a word before the first difference and have at most 100 characters, with `…` where
+        they are cut.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
@@ -115,7 +121,7 @@ def excerpt(old: str, new: str) -> States | None:
 def _start_of_excerpt(text: str, difference: int) -> int:
     """Return the start of a word 20 to 60 characters before a difference.
 
-    If no word starts there, the excerpt starts within a word.
+    If no word starts there, return the index 60 characters before the difference, or 0 if the text begins later.
     """
     end = max(difference - 20, 0)
     begin = max(end - 40, 0)

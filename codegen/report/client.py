@@ -15,15 +15,16 @@ class Argument:
     Attributes:
         name: Name in Python.
         json_name: Name in the request; for an argument in the path, its index there.
-        location: `path`, `query`, `headers`, `cookies` or `body`; empty for an argument that is not sent, such as
-            `options`.
+        location: `path`, `query`, `headers`, `cookies` or `body`; empty for an argument that is not part of the call,
+            such as `options`.
         positional: Whether callers pass the argument by position; otherwise by keyword.
         annotation: Type annotation.
         default: Expression of the default; `None` for a required argument.
         text: Description in the docstring.
-        limits: Keywords of the schema that limit its values, such as `maxLength`; none by default.
-        sent_default: Default of the schema, as in docstrings, which the service uses for a missing argument; empty if
-            there is none.
+        limits: Limits of the values, by keyword of the schema, such as `maxLength`; none by default. The path to a
+            value inside the value precedes its keyword, as in `value_limits.Limits`.
+        sent_default: Default of the schema, spelled as in docstrings, which the service uses for a missing argument;
+            empty, the default, if there is none.
     """
 
     name: str
@@ -46,13 +47,14 @@ class Method:
         name: Method name.
         returns: Type of the result, with the prefix `wording.AT_ONCE` for a method that is called without `await`.
         arguments: The arguments, in the order of the signature.
-        text: Docstring before its sections, without endpoint and credentials.
+        text: Docstring before its sections, without endpoint, credentials, and the sentence that the build writes
+            because of a deprecation.
         credentials: The docstring's sentence on credentials.
-        result: The docstring's section on the result.
-        errors: The docstring's section on errors.
+        result: The docstring's section on the result; empty if it has none.
+        errors: The entries of the docstring's section on errors, sorted.
         facts: Keyword arguments of the operation's entry in `OPERATIONS`, as code.
-        request: Code that makes the call.
-        envelope: Type of the call.
+        request: Code of the function that makes the call, with mappings and keyword arguments in a fixed order.
+        envelope: Type of the call, such as `Call[Tag]`.
     """
 
     resource: str
@@ -90,10 +92,10 @@ class Field:
         name: Name in Python.
         key: Key in JSON.
         annotation: Type annotation.
-        default: Expression of the default; `None` if there is none.
-        text: Docstring.
+        default: Expression of the default; `None` if callers must give the attribute.
+        text: Docstring; empty if there is none.
         location: JSONPath of the attribute's schema.
-        nullable: Whether the value may be null as well as absent.
+        nullable: Whether the key may be missing or null, both of which a model shows as `None`.
     """
 
     name: str
@@ -111,10 +113,11 @@ class Model:
 
     Attributes:
         name: Name of the class.
-        text: Text of the class's docstring.
+        text: The class's docstring before its section of attributes.
         location: JSONPath of the model's schema in the document.
         fields: The attributes by name.
-        code: All else in the class: its other statements, and the other arguments of its `Schema`.
+        code: Code of the class that no other attribute contains: its methods, with their lines sorted, and the other
+            arguments of its `Schema`.
     """
 
     name: str
@@ -130,10 +133,10 @@ class Client:
 
     Attributes:
         resources: Docstring of each resource class, by the client's attribute.
-        methods: All methods, by `resource.name`.
+        methods: All public methods, by `resource.name`.
         models: All models, by name.
-        rest: Syntax tree of each other module as text, by its path, except modules of calls and modules that only list
-            names.
+        rest: Syntax tree, as text, of each module that no other attribute contains, by its path. Modules that only list
+            names are left out.
         catalog: Entry of each operation in the catalog, as JSON text, by `resource.name`.
     """
 

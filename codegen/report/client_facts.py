@@ -11,16 +11,19 @@ from codegen.report.client import Client
 
 @attrs.frozen(kw_only=True)
 class ClientFacts:
-    """Facts about the present client that the search needs.
+    """Facts about the present client for the search for hand-written lines.
+
+    All attributes are empty by default.
 
     Attributes:
         endpoints: HTTP method and path, by call such as `hub.orgs.list()`.
-        models: The calls whose arguments or results contain a model, by the model's name.
-        shared: Names of fields that several models have.
+        models: The calls whose arguments or results contain a model at any depth, by the model's name.
+        shared: Python names of fields that several models have.
         distinct: Calls of methods whose name has several words and occurs in one resource only.
-        pages: Names in requests of the arguments for the page and its size, by call.
-        keys: JSON names of the fields of each model, by model and field.
-        required: JSON names of the fields that each model requires, by model.
+        pages: Names of the query parameters for the page and its size, by call; only calls whose lists have several
+            pages.
+        keys: JSON names of the fields, by model and by Python name of the field.
+        required: JSON names of the fields without a default, by model.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -33,13 +36,10 @@ class ClientFacts:
 
 
 def client_facts(client: Client) -> ClientFacts:
-    """Collect the facts about the present client that the search needs.
+    """Collect the facts about the present client for the search.
 
     Args:
         client: The present client.
-
-    Returns:
-        The facts.
     """
     models: dict[str, list[str]] = {}
     for method in client.methods.values():

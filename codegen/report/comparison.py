@@ -8,7 +8,7 @@ from codegen.report import annotations, argument_locations, model_pairs, paging_
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 from codegen.report.repetitions import tell_once
-from codegen.report.signatures import looks_like, show_argument, show_type, with_argument
+from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
 from codegen.report.value_limits import Limits, compare_limits
 
 
@@ -17,16 +17,19 @@ def compare(
 ) -> list[Change]:
     """Find the changes for callers.
 
-    The changes concern signatures, types, defaults, credentials and docstrings. The documents give their locations.
+    The changes concern names, signatures, types, limits, defaults, credentials, paging, errors, docstrings, the code of
+    requests and modules, and what only the command line and the MCP server show.
 
     Args:
         old: The present client.
         new: The new client.
-        old_document: Patched document of the present client, with removed parts; `None`, the default, if unknown.
-        new_document: Patched document of the new client, with all other parts; `None`, the default, if unknown.
+        old_document: Patched document of the present client, for the locations of removed parts and the former limits
+            of whole bodies; with `None`, the default, arguments have their endpoint as location, and bodies no limits.
+        new_document: Patched document of the new client, for all other locations and the new limits of whole bodies;
+            `None`, the default, means the same.
 
     Returns:
-        The changes, the most urgent first.
+        The changes, the most urgent first, without those that other changes imply (`repetitions.tell_once`).
     """
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run()
@@ -46,7 +49,10 @@ class _Comparison:
         self._received = self._models_of_either(sent=False)
 
     def _models_of_either(self, *, sent: bool) -> set[str]:
-        """Return the models that either client sends or receives, by new name."""
+        """Return the models that either client sends or else receives.
+
+        The models have their new names.
+        """
         before = model_pairs.models_in(self._old, sent=sent)
         after = model_pairs.models_in(self._new, sent=sent)
         return after | {self._new_names.get(name, name) for name in before}
@@ -61,7 +67,7 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
 
     def _catalog(self) -> None:
-        """Report changes that appear only in the command line and MCP server."""
+        """Report changed catalog entries without a change of method or models."""
         reported = {
             re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()
         }
@@ -170,10 +176,8 @@ class _Comparison:
         removed = [before[key] for key in before if key not in after]
         fresh = [after[key] for key in after if key not in before]
         for argument in removed:
-            likely = [other for other in fresh if looks_like(argument, other)]
-            rivals = [other for other in removed if looks_like(argument, other)]
-            hint = wording.perhaps_renamed(show_argument(likely[0])) if len(likely) == len(rivals) == 1 else ""
-            states = (show_type(argument), hint)
+            likely = likely_successor(argument, removed, fresh)
+            states = (show_type(argument), wording.perhaps_renamed(show_argument(likely)) if likely else "")
             name, location = with_argument(old, argument), self._location(self._old_at, old, argument)
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
         for argument in fresh:
@@ -189,7 +193,7 @@ class _Comparison:
     ) -> None:
         """Pair arguments that are sent by another name or in another location.
 
-        Such arguments have the same Python name. In `before`, they get the new location and name as key.
+        Such arguments have the same Python name. In `before`, the new location and name become their key.
         """
         fresh = {argument.name: key for key, argument in after.items() if key not in before}
         for key, argument in list(before.items()):
@@ -246,11 +250,8 @@ class _Comparison:
         fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
         sent = self._directions(new.name)
         for field in removed:
-            likely = [other for other in fresh if looks_like(field, other)]
-            rivals = [other for other in removed if looks_like(field, other)]
-            alone = len(likely) == len(rivals) == 1
-            hint = wording.perhaps_renamed(f"{new.name}.{likely[0].name}") if alone else ""
-            states = (show_type(field), hint)
+            likely = likely_successor(field, removed, fresh)
+            states = (show_type(field), wording.perhaps_renamed(f"{new.name}.{likely.name}") if likely else "")
             self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.location)
         for field in fresh:
             level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
@@ -269,7 +270,7 @@ class _Comparison:
                 self._moved(new.name, field, fields[1][key])
 
     def _keys(self, owner: str, before: dict[str, Field], after: Mapping[str, Field]) -> None:
-        """Pair fields of the same Python name that have another key in JSON."""
+        """Report fields with another JSON key, and use that key in `before`."""
         fresh = {field.name: key for key, field in after.items() if key not in before}
         for key, field in list(before.items()):
             other = fresh.get(field.name)
@@ -336,10 +337,7 @@ class _Comparison:
         old, new = " ".join(first.text.split()), " ".join(second.text.split())
         if (defaults := (signatures.default_of(first), signatures.default_of(second)))[0] != defaults[1]:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, defaults, location)
-        for what, is_said in (
-            (wording.DEPRECATED, signatures.says_deprecated),
-            (wording.IN_DOCUMENT, signatures.is_documented),
-        ):
+        for what, is_said in signatures.STATED_FACTS:
             if (was := is_said(old)) != (now := is_said(new)):
                 level = Level.DEPRECATED if now and what == wording.DEPRECATED else Level.CHANGED
                 self.changes.add(level, name, what, wording.yes_no(old=was, new=now), location)

@@ -143,7 +143,7 @@ def _step(items: Sequence[JSON], index: int) -> str | int:
 
 
 def overlaps(left: Location, right: Location) -> bool:
-    """Tell whether a location equals another, contains it, or is inside it."""
+    """Return whether a location equals another, contains it, or is inside it."""
     return all(first == second for first, second in zip(left, right, strict=False))
 
 
@@ -247,7 +247,7 @@ def _group(candidates: Sequence[Difference]) -> list[_Group]:
 
 
 def _belongs(difference: Difference, reference: str) -> bool:
-    """Tell whether a difference is a component or a reference to it."""
+    """Return whether a difference is a component or a reference to it."""
     if f"#/{'/'.join(map(str, difference.location))}" == reference:
         return True
     return not isinstance(difference.new, _Nothing) and any(name == reference for _, name in references(difference.new))

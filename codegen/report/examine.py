@@ -66,7 +66,8 @@ def examine(new: Path, layout: Layout) -> Report:
         layout: The files and folders of the project.
 
     Returns:
-        The report. Its outcome (`status`, `reason`, `details` and `next_steps`) has the defaults.
+        The report. Its outcome (`status`, `reason`, `details` and `next_steps`) and `uses` have the defaults. If a
+        client cannot be built, `obstacle` says why, and the report has no changes for callers.
 
     Raises:
         BuildError: A document or an overlay cannot be read, a document is not OpenAPI 3.0 or 3.1, or the version module
@@ -174,6 +175,10 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
 
 
 def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
+    """Adapt the overlay to the new document, and drop needless actions.
+
+    If the edits make the document invalid, and it is valid if actions are kept where possible, they are kept.
+    """
     before, published = moved.old, moved.new
     healed = heal(overlays, moved)
     if healed.edits and not needless_actions.is_valid(healed.document):
@@ -240,7 +245,7 @@ def _harmless(
     changes: Sequence[Change],
     texts: Mapping[str, str],
 ) -> tuple[list[Difference], list[Difference]]:
-    """Find changes of the document that callers do not see.
+    """Find changes of the document that change nothing for callers.
 
     Args:
         published: The present and the new published document.

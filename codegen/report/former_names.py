@@ -36,13 +36,20 @@ def of_resources(tags: Mapping[str, str], present: dict[str, JSON], patched: dic
 def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
     """Return former names of classes that have another name now, by schema.
 
-    A class has another name if another class has its name now, if its schema has another name, or if its schema has no
-    name any more. In the last case, a class is the same if it is used where the former one was.
+    A class keeps its former name in three cases:
+
+    - Another class has that name now.
+    - Its schema has been renamed.
+    - Its schema is inline now, no class has the former name, and a field, argument or result mentions the class where
+      it mentioned the former class.
 
     Args:
         old: The present client.
         new: The new client.
         moved: The renamed and moved parts of the new document.
+
+    Returns:
+        The former name of each such class, by the JSONPath of its schema in the new document.
     """
     renamed = {
         json_path((*nodes.SCHEMAS, before)): json_path((*nodes.SCHEMAS, after))
@@ -69,7 +76,7 @@ def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
 
 
 def _uses(client: Client) -> Iterator[tuple[str, str]]:
-    """Yield each class that a field, an argument or a result mentions."""
+    """Yield each name in a type, with its field, argument or method."""
     for model in client.models.values():
         for field in model.fields.values():
             yield from ((name, f"{model.name}.{field.name}") for name in annotations.names(field.annotation))

@@ -200,7 +200,7 @@ def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
 
 
 def _writes(method: Method) -> bool:
-    """Tell whether an operation changes something with a personal token."""
+    """Return whether an operation changes something with a personal token."""
     return method.fact("method") not in {"GET", "HEAD"} and _takes_personal_tokens(method)
 
 

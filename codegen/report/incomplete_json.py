@@ -108,7 +108,7 @@ def _patterns_of(model: str, facts: ClientFacts) -> Iterator[str]:
 
 
 def _lacks(built: _Object, model: str, fields: Mapping[str, str], facts: ClientFacts, *, is_about: bool) -> bool:
-    """Tell whether an object is of a model, and lacks a field."""
+    """Return whether an object is of a model, and lacks a field."""
     if built.model:
         return built.model == model and not (built.names >= fields.keys() or built.names >= set(fields.values()))
     if built.names >= set(fields.values()) or not built.names or not built.names <= {*facts.keys[model].values()}:

@@ -66,7 +66,7 @@ class LineSearch:
     facts: ClientFacts
 
     def _may_be_in(self, file: str, lines: Sequence[str], sent: Sequence[raw_requests.RawRequest]) -> bool:
-        """Tell whether a file may have lines that the change concerns."""
+        """Return whether a file may have lines that the change concerns."""
         if not _mentions_lost_tokens(self.change, lines):
             return False
         if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
@@ -132,7 +132,7 @@ class LineSearch:
 
 
 def _is_refused(change: Change) -> bool:
-    """Tell whether an operation no longer accepts some credential."""
+    """Return whether an operation no longer accepts some credential."""
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
 
 
@@ -189,7 +189,7 @@ def _declares_refusals(change: Change) -> bool:
 
 
 def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:
-    """Tell whether a file may use the credentials that an operation refuses.
+    """Return whether a file may use the credentials that an operation refuses.
 
     A file that logs in by other credentials only is not concerned by the loss of a kind of token.
     """

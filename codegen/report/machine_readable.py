@@ -14,7 +14,7 @@ _TEXTS = frozenset({"description", "externalDocs", "operationId", "summary", "ti
 def without_texts(document: dict[str, JSON]) -> dict[str, JSON]:
     """Remove texts, names of operations and extensions from a document.
 
-    Beside a `$ref`, texts become empty, because some programs refuse any key there.
+    Beside a `$ref`, texts become empty, but their keys stay, because some programs refuse any key there.
 
     Args:
         document: The document.

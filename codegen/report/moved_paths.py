@@ -98,7 +98,7 @@ def _purpose(item: JSON) -> JSON:
 
 
 def _is_inserted(path: str, other: str) -> bool:
-    """Tell whether one path is the other with segments inserted in the middle."""
+    """Return whether a path is another with segments added in the middle."""
     shorter, longer = sorted((_template(each).split("/") for each in (path, other)), key=len)
     splits = range(1, len(shorter))  # an empty segment precedes the path, and its last segment says what it is
     return len(shorter) < len(longer) and any(

@@ -187,7 +187,7 @@ def public_surface(document: dict[str, JSON], published: dict[str, JSON]) -> obj
 
 
 def is_valid(document: dict[str, JSON]) -> bool:
-    """Tell whether a document is valid OpenAPI."""
+    """Return whether a document is valid OpenAPI."""
     try:
         validate.validate(document)
     except BuildError:

@@ -15,7 +15,7 @@ _MAX_SIZE = re.compile(r"at most \d+")
 
 
 def is_in_pages(code: str) -> bool:
-    """Tell whether a walk over the list requests several pages.
+    """Return whether a walk over the list requests several pages.
 
     Args:
         code: The `paging` of the generated `Operation`, as code; empty if there is none.
@@ -31,10 +31,10 @@ def compare(before: str, after: str) -> tuple[str, str]:
         after: The `paging` of the new generated `Operation`, as code; empty if there is none.
 
     Returns:
-        The differing parts before and after; all parts if the style or the names of the query parameters differ, or if
-        only one of the two is in pages.
+        The differing parts before and after; all parts if the style or the names of the query parameters differ, or
+        unless both are in several pages.
     """
-    old, new = describe(before).split(", "), describe(after).split(", ")
+    old, new = _parts(before), _parts(after)
     if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:
         old, new = [part for part in old if part not in new], [part for part in new if part not in old]
     return ", ".join(old), ", ".join(new)
@@ -49,12 +49,16 @@ def describe(code: str) -> str:
     Returns:
         Parts of a sentence, separated by commas.
     """
+    return ", ".join(_parts(code))
+
+
+def _parts(code: str) -> list[str]:
     if not code:
-        return "none: the response as it is"
+        return ["none: the response as it is"]
     facts = _facts(code)
     items = f"items in `{facts['items']}`" if facts.get("items") else "the response is the list"
     if not is_in_pages(code):
-        return f"one response, {items}"
+        return ["one response", items]
     style = str(facts.get("style", "page"))
     parts = [
         f"pages by {_NUMBERS[style]} (`{facts.get('page', 'page')}`, size by `{facts.get('size', 'page_size')}`)",
@@ -65,7 +69,7 @@ def describe(code: str) -> str:
     ]
     parts += [f"{facts['default_size']} unless asked"] if "default_size" in facts else []
     parts += [f"at most {facts['max_size']}"] if "max_size" in facts else []
-    return ", ".join(parts)
+    return parts
 
 
 def arguments(code: str) -> tuple[str, str]:
@@ -85,8 +89,8 @@ def without_sizes(before: str, after: str, *, default: bool, most: bool) -> tupl
     """Leave the sizes of pages out of the parts that `compare` returned.
 
     Args:
-        before: The differing parts before.
-        after: The differing parts after.
+        before: The differing parts before, separated by commas.
+        after: The differing parts after, separated by commas.
         default: Whether to leave out the default size.
         most: Whether to leave out the maximum size.
 

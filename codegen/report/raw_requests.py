@@ -33,7 +33,7 @@ class RawRequest:
     line: int
 
     def is_for(self, endpoint: str) -> bool:
-        """Tell whether the request may reach an operation.
+        """Return whether the request may reach an operation.
 
         Args:
             endpoint: HTTP method and path of the operation, such as `GET /v2/things/{name}`.

@@ -30,7 +30,8 @@ def read(modules: Mapping[str, str]) -> Client:
     """Read the modules of a generated package.
 
     Args:
-        modules: Text of each module and of the catalog, by its path inside the package.
+        modules: Text of each module and of `catalog.json`, by its path inside the package. Without the catalog, the
+            client has none, and its arguments have neither limits nor a `sent_default`.
 
     Returns:
         The client as callers see it.
@@ -94,7 +95,10 @@ def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _facts_of_schemas(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
-    """Yield limits and default of arguments, by operation and name."""
+    """Yield limits and default of each argument, with operation and name.
+
+    If the schema of an integer has no maximum, a maximum that the description states is used.
+    """
     for resource in json.loads(modules.get("catalog.json", "{}")).values():
         for entry in resource["operations"].values():
             for argument in entry["arguments"]:
@@ -107,7 +111,10 @@ def _facts_of_schemas(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, s
 
 
 def _without_order(node: JSON) -> JSON:
-    """Sort the lists in a value, whose order has no meaning for callers."""
+    """Return a catalog entry with sorted lists.
+
+    Their order has no meaning for callers.
+    """
     if isinstance(node, dict):
         return {key: _without_order(value) for key, value in node.items()}
     return sorted(map(_without_order, node), key=repr) if isinstance(node, list) else node
@@ -193,7 +200,7 @@ def _in_fixed_order(node: ast.AST) -> str:
 
 
 def _is_fact(paragraph: str) -> bool:
-    """Tell whether a paragraph states a fact that is compared separately."""
+    """Return whether a paragraph states a fact that is compared separately."""
     return _is_credentials(paragraph) or _DEPRECATED.match(paragraph) is not None
 
 
@@ -228,22 +235,39 @@ def _entries(section: str) -> Iterator[tuple[str, str]]:
 
 
 def _sent_values(call: ast.FunctionDef) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield Python name, JSON name and location of the values in a call."""
+    """Yield Python name, JSON name and location of the arguments in a call.
+
+    For an argument that is not a single field of the body, such as the whole body, the JSON name is the Python name.
+    """
     given = {argument.arg for argument in [*call.args.args, *call.args.kwonlyargs]}
-    for node in ast.walk(call):
-        if not isinstance(node, ast.keyword) or not isinstance(node.value, ast.Call):
-            continue
-        location, helper = node.arg or "", node.value
+    for location, helper in _encodings(call):
         if location == "path" and helper.args and isinstance(helper.args[0], ast.Constant):
             names = re.findall(r"\{(\w+)\}", str(helper.args[0].value))
             for index, name in enumerate(names):
                 yield name, (str(index), location)
+        elif location == "body":  # what follows gives the fields among them another JSON name
+            yield from ((name, (name, location)) for name in _names(helper) if name in given)
         for argument in helper.args:
             if isinstance(argument, ast.Dict):
                 for key, value in zip(argument.keys, argument.values, strict=True):
-                    names = [part.id for part in ast.walk(value) if isinstance(part, ast.Name) and part.id in given]
+                    names = [name for name in _names(value) if name in given]
                     if isinstance(key, ast.Constant) and names:
                         yield names[0], (str(key.value), location)
+
+
+def _encodings(call: ast.FunctionDef) -> Iterator[tuple[str, ast.Call]]:
+    """Yield location and code of each part of the request that is encoded."""
+    for result in (statement.value for statement in call.body if isinstance(statement, ast.Return)):
+        for keyword in result.keywords if isinstance(result, ast.Call) else ():
+            value = keyword.value
+            for helper in (value.left, value.right) if isinstance(value, ast.BinOp) else (value,):
+                if isinstance(helper, ast.Call):
+                    is_cookie = isinstance(helper.func, ast.Attribute) and helper.func.attr == "cookies"
+                    yield "cookies" if is_cookie else keyword.arg or "", helper
+
+
+def _names(node: ast.AST) -> list[str]:
+    return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
 
 def _model(node: ast.ClassDef) -> Model:

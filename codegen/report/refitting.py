@@ -47,7 +47,7 @@ class Refitting:
     keep: bool
 
     def is_misled(self) -> bool:
-        """Tell whether an action that fits is not right as it is.
+        """Return whether an action that fits is not right as it is.
 
         The nodes that it is for may be behind references now, Docker may document the nodes that the action adds, or
         may have changed what the action replaces.
@@ -139,7 +139,7 @@ class Refitting:
         return references
 
     def _is_hidden(self, location: Location) -> bool:
-        """Tell whether the node that an action changes is behind a reference now."""
+        """Return whether the node of an action is behind a reference now."""
         if self.action.remove or not self._references:
             return False
         followed = {each for spots in self._spots for each in spots}
@@ -189,7 +189,7 @@ class Refitting:
         return replaced_values.find(self.action, (self.before, former), (self.document, location), self.moves)
 
     def _is_of_another_class(self, location: Location) -> bool:
-        """Tell whether a title for an inline schema would rename another schema.
+        """Return whether a title for an inline schema would rename another schema.
 
         Docker may use a named schema in the place of the inline schema. If both existed before, both had a class.
         """
@@ -214,13 +214,13 @@ class Refitting:
         return Adaptation(wording.KEEP_WORDS, (first,), needs_check=False)
 
     def _is_reference_to(self, action: Action, location: Location) -> bool:
-        """Tell whether a location now refers to a node that the action expects."""
+        """Return whether a location now refers to a node that the action expects."""
         followed = {spot for spots in self._spots for spot in spots}
         behind = next((to for to, at in self._references.items() if at == location and to in followed), None)
         return behind is not None and self._judge(with_keys(action, target=refs.json_path(behind))) is None
 
     def _is_part(self, location: Location, node: JSON) -> bool:
-        """Tell whether a list that the action removes is several lists now."""
+        """Return whether a list that the action removes is several lists now."""
         for spots in self._spots:
             lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
             if self.action.remove and location in spots and len(lists) == len(spots) > 1 and isinstance(node, list):

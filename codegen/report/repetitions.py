@@ -15,9 +15,10 @@ _ABOUT_DEPRECATION = re.compile(r"\bdeprecated\b|\binstead\b", re.IGNORECASE)
 def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Change]:
     """Drop changes that other changes imply.
 
-    - The change of the result to or from a pager implies the change of the paging.
-    - The change of the argument for the size of pages implies the change of the paging.
-    - A deprecation implies the change of the sentence about it in the description.
+    - If a list gets several pages, or a single page, the change of its result implies the change of the paging.
+    - A change of the default or the limits of the argument for the size of pages implies the change of these sizes in
+      the paging.
+    - A change of deprecation implies the change of the description if only sentences about deprecation differ.
     - A change of the scope implies the change of the sentence on credentials.
 
     Args:
@@ -26,7 +27,8 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
         new: The new client.
 
     Returns:
-        The other changes, in the same order. A change of which only a part is implied is reduced to the rest.
+        The other changes, in the same order. A change of which only sizes of pages, or only some names, are implied is
+        reduced to the rest.
     """
     told: dict[str, set[str]] = {}
     for change in changes:
@@ -47,7 +49,7 @@ def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client
 
 
 def _is_paged(client: Client, change: Change) -> bool:
-    """Tell whether the method of a change returns a pager."""
+    """Return whether the method of a change is a list in several pages."""
     method = client.methods.get(_key(change.names[0]))
     return method is not None and paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
 
@@ -70,7 +72,7 @@ def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator
 
 
 def _is_told(change: Change, name: str, told: Mapping[str, set[str]], old: Client, new: Client) -> bool:
-    """Tell whether other changes imply a change of a docstring."""
+    """Return whether other changes imply a change of a docstring."""
     if change.level is not Level.DOCUMENTATION:
         return False
     others = told.get(name, set[str]())
@@ -85,7 +87,7 @@ def _is_told(change: Change, name: str, told: Mapping[str, set[str]], old: Clien
 def _text(client: Client, name: str) -> str:
     """Return the docstring of a method, an argument or a field.
 
-    The text is empty if the client does not have it.
+    The text is empty for any other name, and for a name that the client does not have.
     """
     if not name.startswith("hub."):
         model, _, field = name.partition(".")
@@ -99,7 +101,7 @@ def _text(client: Client, name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Return the key of a method by the name of the method or its argument."""
+    """Return the key in `Client.methods` for a change's name."""
     return name.removeprefix("hub.").partition("(")[0]
 
 

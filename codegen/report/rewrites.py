@@ -162,7 +162,7 @@ def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[s
 
 
 def _has_lines(value: JSON) -> bool:
-    """Tell whether a mapping or a list contains a text of several lines."""
+    """Return whether a mapping or a list contains a text of several lines."""
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return any("\n" in item if isinstance(item, str) else _has_lines(item) for item in items)
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from codegen.plan import docstrings
 from codegen.report import annotations, wording, wording_of_limits
 from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
 
+_Value = TypeVar("_Value", Argument, Field)
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
@@ -22,7 +24,7 @@ def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[s
         by_name: Whether to use Python names, instead of the index in the path, for arguments in the path.
 
     Returns:
-        The arguments, by location and name.
+        The arguments, by location and by name in the request, or by index for arguments in the path.
     """
     return {
         (argument.location, argument.name if by_name and argument.location == "path" else argument.json_name): argument
@@ -33,7 +35,8 @@ def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[s
 def default_of(value: Argument | Field) -> str:
     """Return the default that the service uses; empty if none is known.
 
-    Docker's description of an argument may hide the default of its schema.
+    The description states it as `Default: ...`. If it does not, because Docker's description has the word "default",
+    the default of an argument's schema is used; of a field's schema, none is known.
 
     Args:
         value: The argument or field.
@@ -43,7 +46,7 @@ def default_of(value: Argument | Field) -> str:
 
 
 def says_deprecated(text: str) -> bool:
-    """Tell whether a description says that its subject is deprecated.
+    """Return whether a description says that its subject is deprecated.
 
     Args:
         text: Description of an argument or a field, on one line.
@@ -58,7 +61,8 @@ def without_facts(text: str) -> str:
         text: Description of an argument or a field, on one line.
 
     Returns:
-        The description without default, limits, listed values and deprecation.
+        The description without default, listed values, deprecation, and sentences that state only a maximum. The
+        sentence `Undocumented.` stays.
     """
     return _DEPRECATED.sub("", _without_values(text))
 
@@ -79,16 +83,23 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
     return method.fact("method"), re.sub(r"\{[^}]*\}", "{}", method.fact("path"))
 
 
-def looks_like(first: Argument | Field, second: Argument | Field) -> bool:
-    """Tell whether an addition may be a removal under a new name.
-
-    It may be if both have the same type and default.
+def likely_successor(value: _Value, removed: Iterable[_Value], added: Iterable[_Value]) -> _Value | None:
+    """Return the addition that may be a removed value with a new name.
 
     Args:
-        first: The removed argument or field.
-        second: The added argument or field.
+        value: The removed argument or field.
+        removed: All removed arguments of its method, or fields of its model.
+        added: The added arguments or fields.
+
+    Returns:
+        The only addition with the type and the default of the value; `None` if there are none or several, or if another
+        removed argument or field has the same type and default.
     """
-    return (first.annotation, first.default) == (second.annotation, second.default)
+    likely, rivals = (
+        [other for other in others if (other.annotation, other.default) == (value.annotation, value.default)]
+        for others in (added, removed)
+    )
+    return likely[0] if len(likely) == len(rivals) == 1 else None
 
 
 def show_type(value: Argument | Field) -> str:
@@ -98,8 +109,8 @@ def show_type(value: Argument | Field) -> str:
         value: The argument or field.
 
     Returns:
-        The type as an annotation, with `None` only for a value that may be null, followed by `, required` if a caller
-        must give the value.
+        The type as an annotation without `Literal`, with `None` only for a value that may be null, followed by
+        `, required` if a caller must give the value.
     """
     kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
     if isinstance(value, Field) and value.nullable and "None" not in annotations.members(kind):
@@ -143,7 +154,7 @@ def attributes(model: Model) -> str:
         model: The model.
 
     Returns:
-        Names and types, separated by commas.
+        Names and types, such as `name: str`, separated by commas.
     """
     return ", ".join(f"{field.name}: {show_type(field).removesuffix(', required')}" for field in model.fields.values())
 
@@ -171,7 +182,7 @@ def show_argument(argument: Argument) -> str:
 
 
 def at_once(types: States) -> tuple[tuple[bool, bool], States]:
-    """Tell which of two methods are called without `await`.
+    """Return which of two methods are called without `await`.
 
     Args:
         types: The types of both results. A type begins with `wording.AT_ONCE` if its method is called without `await`.
@@ -199,7 +210,11 @@ def fact_states(key: str, old: str, new: str) -> States:
 
 
 def is_documented(text: str) -> bool:
-    """Tell whether Docker's document has an argument, by its description."""
+    """Return whether Docker documents a value, by its description.
+
+    Args:
+        text: Description of an argument or a field.
+    """
     return "Undocumented." not in text
 
 

@@ -71,7 +71,7 @@ class StatedLimit:
         return cls(frozenset(_integer(number) for _, number in before - after), frozenset(words))
 
     def is_in(self, text: str) -> bool:
-        """Tell whether a text states the present limit.
+        """Return whether a text states the present limit.
 
         Args:
             text: The text, whose numbers may have any spelling.
@@ -115,7 +115,7 @@ class StatedLimit:
                     yield number
 
     def _is_measured_in(self, line: str) -> bool:
-        """Tell whether a line states a number of the limit with its unit."""
+        """Return whether a line states a number of the limit with its unit."""
         return any(_integer(number) in self.numbers for number in _MEASURED.findall(line))
 
     def unique_lines(self, lines: Sequence[str]) -> Iterator[int]:
@@ -134,7 +134,7 @@ class StatedLimit:
                 yield number
 
     def is_small_in(self, line: str) -> bool:
-        """Tell whether a line states a number of the limit, or that plus one.
+        """Return whether a line states a number of the limit, or that plus one.
 
         The line must be in a function about the operation, because these numbers may be as small as 5.
 
@@ -147,7 +147,7 @@ class StatedLimit:
 
 
 def is_judged_otherwise(change: Change, value: str) -> bool:
-    """Tell whether only the limits before, or only those after, allow a value.
+    """Return whether exactly one of the old and the new limits allow a value.
 
     Args:
         change: The change of the limits of an argument.
@@ -157,7 +157,7 @@ def is_judged_otherwise(change: Change, value: str) -> bool:
 
 
 def _allows(state: str, value: str) -> bool:
-    """Tell whether limits in words allow a value."""
+    """Return whether limits in words allow a value."""
     for kind, number, unit in _MEASURED_BOUND.findall(state):
         if not unit and not _INTEGER.fullmatch(value):
             continue
@@ -206,7 +206,7 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
 
 
 def _is_of_another_path(action: Action, change: Change) -> bool:
-    """Tell whether an action and a change are about different paths."""
+    """Return whether an action and a change are about different paths."""
     of_action, of_change = _PATH.match(action.target), _PATH.match(change.location)
     return bool(of_action and of_change and of_action[1] != of_change[1])
 

@@ -47,7 +47,7 @@ class StatedValues:
         return cls(gone=[change.before.strip("'")] if is_word else [], all=())
 
     def is_in(self, text: str) -> bool:
-        """Tell whether a text states a value that is gone, or all values.
+        """Return whether a text states a value that is gone, or all values.
 
         Args:
             text: The text, in which values are quoted.
@@ -85,7 +85,7 @@ class StatedValues:
 
 
 def _states(text: str, value: str) -> bool:
-    """Tell whether a text has a value in quotes, or a boolean."""
+    """Return whether a text has a value in quotes, or a boolean."""
     if value in _IN_PYTHON:
         return re.search(rf"\b{_IN_PYTHON[value]}\b", text) is not None
     return re.search(rf"([\"'`]){re.escape(value)}\1", text) is not None

@@ -23,8 +23,9 @@ def with_all_tags(healed: Healed, published: dict[str, JSON]) -> Healed:
         published: The new published document.
 
     Returns:
-        The overlay in which the last action for tags of a group adds the other tags, too. Without such an action, there
-        is a new one for the last group. A document without groups needs none.
+        The overlay in which the last action for tags of a group adds the other tags, too. If there is no such action,
+        the overlay has a new action for the last group. `healed` itself if groups contain all tags, if the document has
+        no groups, or if there are no overlays.
     """
     missing = _ungrouped(healed.document)
     groups = nodes.sequence(healed.document.get(_GROUPS))
@@ -61,7 +62,7 @@ def _new_action(healed: Healed, index: int, tags: list[str]) -> Action:
 
 
 def _changed(healed: Healed, old: Action, new: Action, published: dict[str, JSON]) -> Healed:
-    """Replace an action that another edit may have written."""
+    """Replace an action, in the edit that wrote it or by a new edit."""
     edits = [
         attrs.evolve(edit, becomes=tuple(new if each == old else each for each in edit.becomes))
         for edit in healed.edits

@@ -106,14 +106,14 @@ class ValueSearch:
                     yield number
 
     def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:
-        """Tell whether a line with a default's number may rely on the default.
+        """Return whether a line with a default's number may rely on the default.
 
         Python code does not, because it passes the number as an argument, except FakeHub and lines about defaults.
         """
         return not file.endswith(".py") or file.startswith(_FAKE) or "default" in lines[number - 1].lower()
 
     def _gives_argument(self, lines: Sequence[str], number: int) -> bool:
-        """Tell whether the call or request in a line passes the argument."""
+        """Return whether the call or request in a line passes the argument."""
         first = number - (1 if number > 1 and lines[number - 2].endswith("(") else 0)
         return self._argument.search(source_patterns.whole_call(lines[first - 1 : first + _MAX_CALL_LINES])) is not None
 
@@ -135,7 +135,7 @@ class ValueSearch:
                 yield request.line
 
     def _is_about(self, text: str, *, by_handler: bool = True) -> bool:
-        """Tell whether a text mentions the operation, the model or its calls."""
+        """Return whether a text mentions the operation, the model or its calls."""
         calls = self.facts.models.get(self._model, ()) if self._model else [self._call]
         if self._model and re.search(rf"\b{self._model}\b", text):
             return True

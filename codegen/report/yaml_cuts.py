@@ -101,7 +101,7 @@ def _compose(text: str) -> yaml.MappingNode:
 
 
 def _says(text: str, value: JSON) -> bool:
-    """Tell whether the text of an entry means a value."""
+    """Return whether the text of an entry means a value."""
     try:
         read = construct(_compose(text), "")
     except (yaml.YAMLError, BuildError):

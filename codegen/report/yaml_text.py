@@ -119,7 +119,7 @@ def _entry(start: str, value: JSON, indent: int) -> Iterator[str]:
 
 
 def _is_literal(text: str) -> bool:
-    """Tell whether the literal style can express a text."""
+    """Return whether the literal style can express a text."""
     lines = text.removesuffix("\n").split("\n")
     return (
         bool(lines[0].strip())
@@ -129,7 +129,7 @@ def _is_literal(text: str) -> bool:
 
 
 def _is_flat(value: JSON) -> bool:
-    """Tell whether a value is a scalar, or a short collection of scalars."""
+    """Return whether a value is a scalar, or a short collection of scalars."""
     if not isinstance(value, dict | list):
         return True
     items: Sequence[JSON] = list(value.values()) if isinstance(value, dict) else value

@@ -122,6 +122,45 @@ def test_arguments_are_told_where_the_document_declares_them() -> None:
     }
 
 
+def test_a_body_that_is_one_argument_is_shown_in_the_signature() -> None:
+    new = base()
+    body = {"content": {"application/json": {"schema": {"type": "array", "items": STRING}}}, "required": True}
+    responses = {"204": {"description": "Done"}}
+    new["paths"]["/v2/all"] = {
+        "put": {"tags": ["things"], "operationId": "things_set_all", "requestBody": body, "responses": responses}
+    }
+
+    (change,) = compare(base(), new)
+
+    assert change.after.startswith("(*, body) -> None")
+
+
+def test_headers_and_cookies_are_told_where_the_document_declares_them() -> None:
+    old = base()
+    old["paths"]["/v2/things/{name}"]["get"]["parameters"] = [
+        {"in": "header", "name": "X-Lang", "description": "In which language.", "schema": STRING},
+        {"in": "cookie", "name": "theme", "description": "In which colours.", "schema": STRING},
+    ]
+    new = copy.deepcopy(old)
+    for parameter in new["paths"]["/v2/things/{name}"]["get"]["parameters"]:
+        parameter["description"] = "Anything."
+
+    assert {(change.names, change.location) for change in compare(old, new)} == {
+        (("hub.things.get(x_lang=)",), "$.paths['/v2/things/{name}'].get.parameters[0]"),
+        (("hub.things.get(theme=)",), "$.paths['/v2/things/{name}'].get.parameters[1]"),
+    }
+
+
+def test_models_that_exchange_their_names_are_renamed_and_nothing_else() -> None:
+    new = edited(("SCHEMA thing title", "Part"), ("SCHEMA part title", "Thing"))
+
+    assert {(change.names, change.what) for change in compare(base(), new)} == {
+        (("Thing",), wording.MODEL_RENAMED),
+        (("Part",), wording.MODEL_RENAMED),
+        (("hub.things.get()",), wording.DESCRIPTION_OF_RESULT),  # "The thing." becomes "The part."
+    }
+
+
 def test_long_texts_show_where_they_differ() -> None:
     old = "The first words are the same. " * 8 + "Then it says this, and goes on. " * 8
     one = edited(("THING get description", old))

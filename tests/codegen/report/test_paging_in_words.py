@@ -12,6 +12,14 @@ BY_PAGES = "Paging(total='count', default_size=10, max_size=100)"
     [
         ("Paging(total='count', default_size=10, max_size=250)", ("at most 100", "at most 250")),
         ("Paging(default_size=10, max_size=100)", ("total in `count`", "")),
+        (
+            "Paging(total='count', default_size=10, max_size=100, size='limit')",
+            tuple(
+                f"pages by the page's number (`page`, size by `{name}`), the response is the list, total in `count`, "
+                "10 unless asked, at most 100"
+                for name in ("page_size", "limit")
+            ),
+        ),
         ("", (paging_in_words.describe(BY_PAGES), "none: the response as it is")),
         (
             "Paging(style='single')",
