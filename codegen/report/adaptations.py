@@ -27,7 +27,7 @@ class Adaptation:
     """The result of adapting an action to a new document.
 
     Attributes:
-        reason: Reason of the change, for the report.
+        reason: Reason of the change, for the report; empty if the action fits unchanged.
         actions: The actions that replace the action: usually the same action with another `x-before` or `update`; empty
             if the action is dropped.
         needs_check: Whether a maintainer must check the result against the evidence.
@@ -52,11 +52,13 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
 
     Args:
         action: The action.
-        paths: The differing values of the document, by the keys that lead to them from the selected node.
+        paths: The differing values of the document, by the keys that lead to them from the selected node; `absent` for
+            a missing value.
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:
-        The actions that replace the action, with the reason.
+        The action that replaces the action, with the reason. No action if nothing remains to write, or if Docker
+        changed what the action removes, or a value other than a list in whose place it writes another.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description
@@ -95,7 +97,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
 
 
 def is_undocumented(action: Action) -> bool:
-    """Return whether an action adds an operation that Docker lacks.
+    """Return whether an action adds an undocumented operation to a path item.
 
     Args:
         action: The action.
@@ -120,7 +122,7 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
 
     Returns:
         The value to expect and the value to write: operationIds, marks, and operations that Docker does not document.
-            `None` if the values are neither an operation nor a path item.
+            `None` if the update is neither an operation nor a path item, or if one of the values is not an object.
     """
     if not isinstance(update, dict) or not isinstance(there, dict):
         return None
@@ -171,7 +173,7 @@ def keep_words_only(action: Action, node: JSON) -> Action | None:
         node: The node that the action changes.
 
     Returns:
-        The action with these words only; `None` if the document lacks none.
+        The action with these words only; `None` if the node lacks none.
     """
     words = missing_words(node, action.update)
     if not words:
@@ -214,8 +216,8 @@ def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action |
         document: The document before the action.
 
     Returns:
-        The action with the rest; `None` if there is no rest. The action itself if it removes nodes, selects none, or
-        would have another rest for each node.
+        The action with the rest; `None` if there is no rest. The action itself if it removes nodes or selects none, or
+        if the rest differs between its nodes.
     """
     if action.remove:
         return action
@@ -272,7 +274,7 @@ def _value(node: JSON, path: _Path) -> JSON:
 
 
 def _writes(update: JSON, path: _Path) -> bool:
-    """Return whether an update writes at, above or below a location."""
+    """Return whether an update writes at, above or below a path of keys."""
     for step in path:
         if not isinstance(update, dict):
             return True

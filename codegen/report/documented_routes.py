@@ -32,8 +32,8 @@ def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Acti
     Returns:
         An action for each node of the new document that lacks a part of the update, or states it otherwise. Each fits
         that document; an action that would not fit is left out. No action brings back: a description or `security` of
-        an operation for which Docker has its own, a description of a body or of a response, an example, or a status of
-        a success.
+        an operation for which Docker has its own, another key of an operation except parameters, body and responses, a
+        description of a body or of a response that Docker has, an example, or a status of a success.
     """
     lacking = _Lacking(document)
     for location in overlay.selected_locations(action, document):
@@ -164,7 +164,7 @@ class _Lacking:
             return location
 
     def _node(self, location: Location) -> Mapping[str, JSON]:
-        """Return a node; an empty mapping for a schema that is `true`."""
+        """Return a node; an empty mapping if it is no object, such as `true`."""
         node = refs.node_at(self.document, location)
         return node if isinstance(node, dict) else {}
 

@@ -12,18 +12,19 @@ _MAX_DEPTH = 10  # references inside of targets of references
 def of_written(
     action: Action, document: dict[str, JSON], published: dict[str, JSON], restored: dict[str, JSON]
 ) -> tuple[Action, ...]:
-    """Reduce an action to its words if Docker writes itself what it writes.
+    """Reduce an action to its words if Docker's document has all else.
 
-    The action may write references to what other actions add. Docker's document has that inline, if at all.
+    The action may write references to what other actions add. Docker's document may have that content inline.
 
     Args:
         action: The action, which does not fit the document.
         document: The new document after the edited actions before the action.
         published: The new published document.
-        restored: The new document after the actions before the action, of which those that were dropped came back.
+        restored: The new document after the actions before the action, as if a maintainer had restored dropped actions.
 
     Returns:
-        The action with the words that the document lacks; nothing if it lacks none, or Docker writes something else.
+        The action with the words that the document lacks. Nothing if it lacks none, if it differs otherwise from what
+        the action writes, or if the action removes nodes or does not select exactly one.
     """
     locations = overlay.selected_locations(action, document)
     if action.remove or len(locations) != 1:

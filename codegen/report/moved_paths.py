@@ -12,16 +12,16 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
     """Find the missing paths that have other names now.
 
-    In this order, a new path is a missing path if it differs only in the names of parameters, if it alone has the same
-    operations or operationIds, or if it alone has more or fewer segments in the middle, and operations of the same
-    methods, tags and summaries.
+    In this order, a new path replaces a missing path if it differs only in the names of parameters; if it is the only
+    new path with the same operations; the only new path with the same operationIds; or the only new path that has
+    further or fewer segments in the middle, and operations of the same methods, tags and summaries.
 
     Args:
         old: The paths of the present document.
         new: The paths of the new document.
 
     Returns:
-        The new path of each such path.
+        The new path of each such path, by the former path.
     """
     templates = {_template(path): path for path in sorted(new.keys() - old.keys())}
     same = {path: templates[_template(path)] for path in old.keys() - new.keys() if _template(path) in templates}
@@ -42,10 +42,10 @@ def alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[J
     Args:
         old: The present entries, by name.
         new: The new entries, by name.
-        content: Returns what of an entry is compared; nothing to leave the entry out.
+        content: Function that returns the compared part of an entry; an empty value leaves the entry out.
 
     Returns:
-        The new name of each such entry.
+        The new name of each such entry, by its present name.
     """
     come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
     pairs: dict[str, str] = {}

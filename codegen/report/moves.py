@@ -34,7 +34,11 @@ class Moves:
     tags: Mapping[str, str]
 
     def rename(self, node: JSON) -> JSON:
-        """Copy a value with the new names of components, tags and schemes."""
+        """Copy a value with the new names of components and tags.
+
+        Args:
+            node: Part of a document. References, items of `tags`, and security schemes in requirements are renamed.
+        """
         if isinstance(node, dict):
             return {
                 self._scheme(key, value): self._rename_tags(value) if key == "tags" else self.rename(value)
@@ -51,8 +55,8 @@ class Moves:
             target: The JSONPath.
 
         Returns:
-            The JSONPath with the new names of components, paths and tags. If parameters of the path have new names,
-            there is a second JSONPath, which has these names too.
+            The JSONPath with the new names of components, paths, operationIds and tags. If parameters of the path have
+            new names, there is a second JSONPath, which has these names too.
         """
         variables: dict[str, str] = {}
         for old, new in self.paths.items():
@@ -242,9 +246,9 @@ class Moves:
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     """Find the renamed and moved parts of a new document.
 
-    `moved_paths` decides which paths were renamed. A missing component was renamed if a new component has the same
-    content, or if all references to the missing component lead to it now. A missing tag was renamed if all its
-    operations have the same new tag.
+    `moved_paths` decides which paths were renamed. A missing component was renamed if exactly one new component has the
+    same content, or if all references to the missing component lead to it now. A missing tag was renamed if its
+    operations have exactly one new tag among them.
 
     Args:
         old: The present published document.
@@ -272,7 +276,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
 
 
 def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str, str]) -> dict[str, str]:
-    """Find tags whose operations all have the same new tag."""
+    """Find missing tags whose operations have one new tag among them."""
     old_tags = nodes.tags(old)
     new_tags = nodes.tags(new)
     before = set[str]().union(*old_tags.values())

@@ -24,12 +24,12 @@ class Edit:
     """An edit of the overlay.
 
     Attributes:
-        action: The action before the edit.
+        action: The action before the edit; if `is_new`, the added action.
         becomes: The actions that replace it: usually the action with other keys; empty if it is dropped.
         reason: Reason for the edit, for the report.
         needs_check: Whether a maintainer must check the edit against the evidence.
-        expected: State of the document that the action expects, in words; empty, the default, for an action that fits
-            but is needless.
+        expected: State of the document that the action expects, in words; empty, the default, if the action, with the
+            new names of moved parts, fits and Docker has not changed what it replaces.
         actual: State of the document, in words; empty, the default, if `expected` is empty.
         is_new: Whether the action is added at the end of its file; `False` by default.
         restoration: The actions that keep the correction. They are not applied, only proposed (`else:` in the report),
@@ -55,12 +55,12 @@ class Edit:
 
 @attrs.frozen(kw_only=True)
 class Healed:
-    """An overlay that fits a new document.
+    """Overlays that fit a new document.
 
     Attributes:
         document: The patched new document.
         overlays: The overlays after the edits.
-        edits: The edits, in the order of application.
+        edits: The edits of `heal`, in the order of application, then those of later steps.
     """
 
     document: dict[str, JSON]
@@ -72,11 +72,11 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
     """Apply overlays to a document, and edit or drop actions that do not fit.
 
     Each action is judged after the actions before it are edited. Thereby actions that depend on a dropped action are
-    edited too.
+    edited too. Actions that fit are edited if they state former names, or if `Refitting.is_misled`.
 
     Args:
         overlays: The overlays, in the order of application.
-        moves: The present and the new document, and the moved parts.
+        moves: The present and the new published document, and the moved parts. The documents are not changed.
         keep: Whether an action keeps writing its value if Docker changed the value that it replaces. By default,
             Docker's new value applies.
 
@@ -123,9 +123,9 @@ def _drop_if_dependent(
             `restoration` of each edit.
 
     Returns:
-        The edit itself if there is none, if the action fits the new document, or if it does not fit `restored` either.
-        Otherwise an edit that drops the action, or keeps words that Docker lacks. Its `restoration` is the action with
-        the new names of moved parts.
+        `edit` if it is `None`, if the action with the new names of moved parts fits the document, or if it does not fit
+        `restored` either. Otherwise an edit that drops the action, or keeps words that Docker lacks. Its `restoration`
+        is the action with the new names.
     """
     if edit is None or not edit.expected:
         return edit
@@ -144,7 +144,7 @@ def _drop_if_dependent(
 
 
 def _restore(edit: Edit) -> tuple[Action, ...]:
-    """Return the actions of the overlay if a maintainer restores the action."""
+    """Return what an action becomes if a maintainer chooses `restoration`."""
     if not edit.restoration:
         return edit.becomes
     return (*edit.becomes, *edit.restoration) if edit.restoration_is_addition else edit.restoration
@@ -173,7 +173,7 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
 
     Returns:
         The overlay with a further action in the file of names for each resource. If the document does not declare the
-        tag, the action does.
+        tag, the action does. Without that file, `healed` itself.
     """
     added: list[Action] = []
     for tag, name in names.items():
@@ -194,7 +194,8 @@ def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mappi
         names: Former name of each class, by the JSONPath of its schema.
 
     Returns:
-        The overlay with a further action in the file of names for each class whose schema has no title.
+        The overlay with a further action in the file of names for each class whose schema has no title. Without that
+        file, `healed` itself.
     """
     titled = [
         _naming(target, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
@@ -219,7 +220,7 @@ def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Acti
 def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
     """Make an action that names something.
 
-    An added action has a number in the place of its line, which distinguishes it from other added actions.
+    `number` distinguishes the action from other added actions. It takes the place of the line in the file.
     """
     return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003
 

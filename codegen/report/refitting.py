@@ -49,8 +49,8 @@ class Refitting:
     def is_misled(self) -> bool:
         """Return whether an action that fits is not right as it is.
 
-        The nodes that it is for may be behind references now, Docker may document the nodes that the action adds, or
-        may have changed what the action replaces.
+        The nodes that it changes may be behind references now, Docker may document parameters or tags that it adds, or
+        may have changed what it replaces.
         """
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
@@ -61,7 +61,7 @@ class Refitting:
 
     @cached_property
     def replaced(self) -> list[Replaced]:
-        """What the action replaces although Docker has changed it."""
+        """The values that the action replaces although Docker changed them."""
         return [each for location in self._locations for each in self._replaced(location)]
 
     def find(self, misfit: Misfit | None) -> Adaptation:
@@ -95,7 +95,7 @@ class Refitting:
 
     @cached_property
     def _retargeted(self) -> Action:
-        """The action with the target, old or renamed, that selects most nodes."""
+        """The action with the target that selects most nodes; if equal, renamed."""
         as_it_is, *others = self._by_new_names
         if not others:
             return as_it_is
@@ -139,7 +139,7 @@ class Refitting:
         return references
 
     def _is_hidden(self, location: Location) -> bool:
-        """Return whether the node of an action is behind a reference now."""
+        """Return whether a location refers to the node that an update is for."""
         if self.action.remove or not self._references:
             return False
         followed = {each for spots in self._spots for each in spots}
@@ -220,7 +220,7 @@ class Refitting:
         return behind is not None and self._judge(with_keys(action, target=refs.json_path(behind))) is None
 
     def _is_part(self, location: Location, node: JSON) -> bool:
-        """Return whether a list that the action removes is several lists now."""
+        """Return whether a location has a part of the list that is removed."""
         for spots in self._spots:
             lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
             if self.action.remove and location in spots and len(lists) == len(spots) > 1 and isinstance(node, list):
@@ -229,7 +229,7 @@ class Refitting:
         return False
 
     def _spread(self, action: Action, location: Location) -> Adaptation | None:
-        """Split an action over members of an `allOf`; `None` if there are none."""
+        """Split an update of `properties`, if only members of an `allOf` have any."""
         node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
             return None
@@ -265,7 +265,7 @@ class Refitting:
         return adapt(action, values, keep=self.keep).actions
 
     def _parts(self, start: Location) -> list[Location]:
-        """List the members of an `allOf` that have properties, in their order."""
+        """List members of an `allOf`, at any depth, that have properties."""
         parts: dict[Location, bool] = {}
         waiting: list[Location] = [start]
         while waiting:
@@ -323,14 +323,14 @@ class Refitting:
         return adaptation.reason == _FITS
 
     def only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
-        """Apply actions to some locations, with a single target if possible.
+        """Point an action at some locations, by a single target if possible.
 
         Args:
-            actions: A single action, or several actions that keep their targets.
+            actions: A single action, or several or no actions, which are returned unchanged.
             locations: The locations to which the single action is applied.
 
         Returns:
-            The actions with their new targets.
+            The action with each target of `target_paths.cover`.
         """
         if not actions or len(actions) > 1:
             return list(actions)

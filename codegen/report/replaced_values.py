@@ -47,7 +47,7 @@ def find(action: Action, old: _Node, new: _Node, moves: Moves) -> list[Replaced]
         moves: The renamed parts of the new document.
 
     Returns:
-        The changed values; at most one for each replaced reference.
+        The changed values; at most one for the removed node, or for each replaced reference.
     """
     before, now = old[0], new[0]
     kept = _targets(before, action.update)
@@ -69,7 +69,7 @@ def find(action: Action, old: _Node, new: _Node, moves: Moves) -> list[Replaced]
 
 
 def _part(location: Location, mine: JSON, theirs: JSON) -> tuple[Location, JSON, JSON]:
-    """Find the part of two values that contains all their differences."""
+    """Find the smallest part of two values with all their differences."""
     while isinstance(mine, dict) and isinstance(theirs, dict):
         first, second = nodes.mapping(facts(mine)), nodes.mapping(facts(theirs))
         differing = [key for key in first.keys() | second.keys() if not same(first.get(key), second.get(key))]

@@ -24,8 +24,8 @@ def find_refusals(old: Client, new: Client) -> set[Location]:
         new: The new client.
 
     Returns:
-        The locations of their operation objects in the new document. Operations that both clients do not have under the
-            same resource and method name are not compared.
+        The locations of their operation objects in the new document. Only operations with the same resource and method
+            name in both clients are compared.
     """
     return {
         ("paths", method.fact("path"), method.fact("method").lower())
@@ -44,7 +44,8 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
         locations: Locations of the operations.
 
     Returns:
-        The overlay with an edit for each action that states the scope of such an operation.
+        The overlay with an edit for each action that states only the scope of such an operation, or of several. If an
+        edit drops such an action as needless, its reason becomes the lost scope.
     """
     kept = {
         action.origin: each

@@ -18,8 +18,8 @@ def cover(action: Action, locations: Sequence[Location], document: dict[str, JSO
         document: The document.
 
     Returns:
-        Each target, and the number of locations that it selects: a single target, or one for the locations below each
-            parent.
+        Each target, and the number of locations that it selects: a single target if possible; otherwise a target for
+            the locations below each parent, or for each of these locations if they have no keys that a target can list.
     """
     for target in (without_what_is_gone(action, document), _narrow(action, locations, document)):
         if set(overlay.selected_locations(with_keys(action, target=target), document)) == set(locations):
@@ -33,6 +33,9 @@ def without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
     Args:
         action: The action.
         document: The document.
+
+    Returns:
+        The action's target without these names.
     """
     target = action.target
     locations = overlay.selected_locations(action, document)
@@ -62,7 +65,7 @@ def json_path(location: Location, document: dict[str, JSON]) -> str:
 
 
 def _by_parent(locations: Sequence[Location], document: dict[str, JSON]) -> Iterator[tuple[str, int]]:
-    """Yield a target for the locations below each parent, and their number."""
+    """Yield targets for the locations below each parent, and their numbers."""
     by_parent: dict[Location, list[Location]] = {}
     for location in locations:
         by_parent.setdefault(location[:-1], []).append(location)
