@@ -155,8 +155,9 @@ def undo(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str,
         reverted: The differences to undo.
 
     Returns:
-        The copy, with the old values at the locations of the differences. Where a list differs, it has its old items in
-        their old order, but differences inside of items that both lists have are undone only if they are given too.
+        The copy, with the old values at the locations of the differences. Of a list that differs, only which items it
+        has and their order are undone; differences inside of items that both lists have are undone if they are given
+        too.
     """
     changed = copy.deepcopy(document)
     for difference in sorted(reverted, key=lambda each: -len(each.location)):  # items before their list
@@ -195,11 +196,10 @@ def without_effect(
     Args:
         document: The new document.
         candidates: Differences that might have no effect.
-        is_same: Function that tells whether a document results in the same client as the new document.
+        is_same: Function that returns whether a document results in the same client as the new document.
 
     Returns:
-        The differences without effect. Some are missing if very many have an effect, because the number of trials is
-        limited.
+        The differences without effect. Some may be missing if many have an effect, because at most 24 clients are made.
     """
     trials = 0
 

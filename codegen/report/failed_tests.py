@@ -79,10 +79,11 @@ def group(
         root: Folder of the project; `None` if the tests cannot be read.
 
     Returns:
-        Lines: for each change that the failures mention or whose lines the tests have, the change, the reason of the
-            first failure, and the failed tests by file. Then, below a heading, failures without such a change, grouped
-            by their reason, with the lines of the tests that several changes concern. The lines that name no failed
-            test follow.
+        Lines: for each change that explains failures (`_cause`), the change, the reason of the first failure, and the
+            failed tests by file. Each failure is listed below a single change; changes of docstrings explain none.
+            Then, below a heading, failures without such a change, grouped by their reason, the most frequent first,
+            with the lines of the tests that changes concern. Reasons are cut after 300 characters. The lines that name
+            no failed test follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
@@ -145,9 +146,10 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         The first of these that exists: the change whose whole name the reason mentions first, where a change of a model
             comes before a change of an operation, because an operation returns many models; a change of which the test
             has a line and the reason mentions a part of the name; the first change of which the test has a line, if all
-            such changes are of one operation; a change of an operation of which no hand-written line is named and the
-            reason mentions a part of the name. Otherwise the reason, with `…` for numbers, paths and quoted text, so
-            that similar reasons become equal, and with the file if changes concern lines of the test.
+            such changes are of one operation, model or attribute; a change of an operation of which no hand-written
+            line is named and the reason mentions a part of the name. Otherwise the reason, with `…` for numbers, paths
+            and quoted text, so that similar reasons become equal, and with the file if changes concern lines of the
+            test.
     """
     wholes = [
         (cause.title.startswith("hub."), match.start(), -len(match[0]), cause.title)

@@ -14,8 +14,8 @@ def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
         is_about: Function that takes the number of a line, and returns whether the line is of that kind.
 
     Returns:
-        The numbers of the lines of these functions, with their decorators, and of the module's constants that they use;
-        empty if the code is not Python.
+        The numbers of the lines of these functions, with their decorators, and of the assignments to names of the
+        module that they use; empty if the code is not Python.
     """
     try:
         tree = ast.parse(code)
@@ -34,7 +34,7 @@ def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, range]]:
-    """Yield the name and the lines of each assignment of a module."""
+    """Yield name and lines of each assignment to a single name of a module."""
     for node in tree.body:
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []

@@ -61,7 +61,11 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Returns:
         The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
             changed, tests that send requests to such operations by method and path, lines that state a changed limit,
-            default or value of an enumeration, and code that builds a model without a field that becomes required.
+            default or value of an enumeration, sentences of `prose_search`, and code that builds a model without a
+            field that becomes required.
+
+    Raises:
+        SyntaxError: A test of the project is not Python.
     """
     wanted = [(change, name, list(_searches(change, name, facts))) for change in changes for name in change.names]
     texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
@@ -96,7 +100,7 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     """Find the tests of discrepancies whose actions are edited.
 
     Args:
-        edits: The edits of the overlay. An edit after which the action states all that it stated before is ignored.
+        edits: The edits of the overlay. Tests are found only for edits after which the action states less than before.
         root: Folder of the project.
 
     Returns:

@@ -47,16 +47,16 @@ class Undescribed:
 
 @dataclass(frozen=True, slots=True)
 class Unscoped:
-    """An operation for organization tokens without the name of their scope."""
+    """An operation that accepts access tokens and states no scope of theirs."""
 
     method: str
     """HTTP method in capitals."""
     path: str
     """Path template."""
     scope: str
-    """Scope that the description mentions; empty if it mentions none."""
+    """Scope that the description mentions, or for personal tokens, that similar operations need; empty if unknown."""
     beside: str = ""
-    """Scopes of the resource's other operations, as a comment for the report."""
+    """Scopes of organization tokens that the resource's other operations need, as a comment of YAML; empty if none."""
     kind: str = "organization"
     """Kind of access token: `organization` or `personal`."""
 
@@ -144,14 +144,15 @@ def find_undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list
 
 
 def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
-    """Find new operations for organization tokens that state no scope.
+    """Find operations that newly accept organization tokens without a scope.
 
     Args:
         old: The present client.
         new: The new client.
 
     Returns:
-        The operations, with the scopes that their descriptions or the other operations of their resources state.
+        The operations that accept such tokens and state no scope, unless they did so before, with the scopes that their
+        descriptions or the other operations of their resources state.
     """
     before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
     operations: list[Unscoped] = []
@@ -170,7 +171,8 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
     """Find new writing operations that state no scope of personal tokens.
 
-    They are compared with the present writing operations whose paths begin with the same two names after the version.
+    They are compared with the present writing operations that accept personal tokens and whose paths begin alike
+    (`_beginning`).
 
     Args:
         old: The present client.
@@ -187,13 +189,13 @@ def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
         beside.setdefault(_beginning(method), []).append(method.fact("personal_scope") if scope else "")
     operations: list[Unscoped] = []
     for method in filter(_writes, new.methods.values()):
-        scopes = Counter(beside.get(_beginning(method), [""]))
-        scope, count = scopes.most_common(1)[0]
+        scopes = beside.get(_beginning(method), [])
+        scope, count = next(iter(Counter(filter(None, scopes)).most_common(1)), ("", 0))
         if (
             method.endpoint not in present
             and "personal_scope" not in method.facts
             and scope
-            and 2 * count >= scopes.total()
+            and 2 * count >= len(scopes)
         ):
             operations.append(Unscoped(method.fact("method"), method.fact("path"), scope, kind="personal"))
     return operations
@@ -208,7 +210,7 @@ def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[S
     """Find new operations that seem to accept personal tokens.
 
     The document does not state which operations refuse such tokens. Therefore a new operation is compared with the
-    operations whose paths begin with the same two names after the version.
+    present operations whose paths begin alike (`_beginning`).
 
     Args:
         old: The present client.
@@ -216,8 +218,8 @@ def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[S
         patched: The patched document of the new client.
 
     Returns:
-        The new operations that accept the tokens while most operations with which they are compared refuse them. If
-        these are all operations of a resource, the resource is in their place.
+        The new operations that accept the tokens while more than half of the operations with which they are compared
+        refuse them. If these are all operations of a resource whose tag is declared, the resource is in their place.
     """
     present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[bool]] = {}
@@ -262,9 +264,9 @@ def _location(method: Method) -> str:
 
 
 def _beginning(method: Method) -> tuple[str, ...]:
-    """Return the first two names of a path after the version.
+    """Return the first two steps of a path after the version.
 
-    Variables among them are left out.
+    Variables among them are left out: `/v2/orgs/{name}/members` begins with `orgs` only.
     """
     return tuple(step for step in method.fact("path").split("/")[2:4] if not step.startswith("{"))
 

@@ -56,8 +56,9 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         facts: Facts about the present client.
 
     Returns:
-        The lines for each model. JSON belongs to a model if all its keys are keys of the model, and it has either all
-            keys that the model requires, or is in a file that mentions the model, a call or an endpoint of it.
+        The lines for each model. JSON belongs to a model if all its keys are keys of the model, and one of these
+            applies: it has all keys that the model requires, at least two; or it is in a file that mentions the model,
+            a call or an endpoint of it, or in FakeHub's bodies, and has a key that is no name shared by models.
     """
     wanted = _newly_required(changes, facts)
     if not wanted:

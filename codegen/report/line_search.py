@@ -132,7 +132,7 @@ class LineSearch:
 
 
 def _is_refused(change: Change) -> bool:
-    """Return whether an operation no longer accepts some credential."""
+    """Return whether an operation refuses a credential that it accepted."""
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
 
 
@@ -143,6 +143,9 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
         change: A change for callers.
         name: Name of the changed thing, as in the report.
         facts: Facts about the present client.
+
+    Yields:
+        The patterns; none if the change concerns no hand-written lines, or if `value_search` finds them.
     """
     yield from _patterns_of_names_in_requests(change, name)
     method = _METHOD.match(name)
@@ -180,7 +183,7 @@ def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pat
 
 
 def _declares_refusals(change: Change) -> bool:
-    """Return whether an operation declares a refusal of the caller's data.
+    """Return whether an operation newly declares a refusal of given data.
 
     FakeHub sends the statuses of credentials, missing things, limits and failures without code in a handler.
     """
@@ -191,7 +194,8 @@ def _declares_refusals(change: Change) -> bool:
 def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:
     """Return whether a file may use the credentials that an operation refuses.
 
-    A file that logs in by other credentials only is not concerned by the loss of a kind of token.
+    A file that logs in by other credentials only is not concerned by the loss of a kind of token. For any other change,
+    return `True`.
     """
     lost = set(change.before.split(", ")) - set(change.after.split(", ")) if _is_refused(change) else set[str]()
     if not lost or not lost <= _TOKENS.keys():

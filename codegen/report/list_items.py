@@ -37,9 +37,9 @@ class Matched:
 def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     """Match the items of a list with those of its next version.
 
-    Equal items are matched first, then objects with the same identity, then the objects and lists that resemble each
-    other most. The identity is location and name of a parameter, name of a tag, URL of a server, text of a reference,
-    or the schemes of a security requirement.
+    Equal items are matched first, then items with the same identity, then the objects and lists without identity that
+    resemble each other most. The identity of an object is location and name of a parameter, name of a tag, URL of a
+    server, text of a reference, or the schemes of a security requirement.
 
     Args:
         old: The list.
@@ -73,7 +73,8 @@ def identity(item: JSON) -> Identity | None:
         item: An item of a list in a document.
 
     Returns:
-        The text, which is equal for the same item of another list; `None` if nothing identifies the item.
+        The text, which is equal for the same item of another list; `None` for a list, and for an object that nothing
+        identifies.
     """
     if not isinstance(item, dict):
         return None if isinstance(item, list) else _text(item)

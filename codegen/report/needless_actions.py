@@ -129,7 +129,7 @@ class Baseline:
         self._surfaces: dict[frozenset[OperationKey], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
-        """Tell what changes without some actions.
+        """Return what changes without some actions.
 
         Args:
             less: The document patched without these actions.
@@ -203,7 +203,8 @@ def reduce(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str
         operations: Path and method of the operations to keep.
 
     Returns:
-        A new document with the operations, the components that they refer to, and all security schemes.
+        A new document with the operations, the components that they refer to, all security schemes, and all keys
+        except `paths` and `components` as they are.
     """
     paths: dict[str, JSON] = {
         path: {
@@ -324,5 +325,5 @@ def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.O
 
 
 def _container(location: Sequence[str | int]) -> Location:
-    """Return the location of the operation, component or tag around a node."""
+    """Return the location of the operation or component around a node."""
     return tuple(location[:3])

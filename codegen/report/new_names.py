@@ -1,4 +1,4 @@
-"""Proposes names for new operations and for the models of new pages."""
+"""Proposes names for new operations, and for models of pages and results."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,12 +22,12 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class UnnamedPage:
-    """A model of a page whose name differs from those of other pages."""
+    """A new model of a page, a list or a result that has an unusual name."""
 
     name: str
     """The name of the class, such as `PaginatedRoles`."""
     better: str
-    """The name that other pages of such items would have, such as `RolePage`."""
+    """The name that it would have like other models, such as `RolePage`."""
     location: str
     """JSONPath of the schema."""
     title: str
@@ -101,7 +101,7 @@ class Proposals:
 
 
 def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPage]:
-    """Find new pages whose classes are not named like the present pages.
+    """Find new pages and lists that are not named like the present pages.
 
     Args:
         old: The present client.
@@ -109,7 +109,8 @@ def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPa
         document: The patched document of the new client.
 
     Returns:
-        The models, with better names; none unless more than half of the present pages have the usual name.
+        The models, with better names that no model has; none unless more than half of the present pages have the usual
+        name.
     """
     usual = [name == _page_of(model) for name, model in old.models.items() if _page_of(model)]
     if 2 * sum(usual) <= len(usual):
@@ -132,8 +133,8 @@ def results(old: Client, new: Client, document: dict[str, JSON]) -> list[Unnamed
         document: The patched document of the new client.
 
     Returns:
-        The models, with better names: `CreatedRole` for what the creation of a `Role` returns, and the name of the
-            model that has a field, with the name of the field, for an object inside of a schema.
+        The models, with better names that no model has: `CreatedRole` for what the creation of a `Role` returns, and
+            the name of the model that has a field, with the name of the field, for an object inside of a schema.
     """
     proposals = {
         name: _result_of(model, new) or _part_of(model, new)

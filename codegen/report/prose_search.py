@@ -27,8 +27,8 @@ def places(change: Change, name: str, texts: Mapping[str, Sequence[str]]) -> tup
         texts: Lines of the hand-written files, by path.
 
     Returns:
-        Files and lines: of guides, of the rows of `decisions.toml`, and of docstrings and comments; none if so many
-            lines have the same words that they say nothing.
+        Files and lines: of guides, of the rows of `decisions.toml`, and of the code of the client; none if more than 15
+            lines have the words, because words that are so common say nothing.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name)]
     lines = tuple(
@@ -64,7 +64,7 @@ def _has_prose(file: str) -> bool:
 
 
 def _patterns(change: Change, name: str) -> Iterator[str]:
-    """Yield the patterns that a line about a changed fact has all of."""
+    """Yield patterns that must all match a line; none if no line is sought."""
     resource, _, rest = name.removeprefix("hub.").partition(".")
     if not name.startswith("hub.") or not rest:
         return

@@ -24,7 +24,7 @@ class RawRequest:
 
     Attributes:
         method: HTTP method in lower case.
-        path: The path without its query.
+        path: The path without its query, with `_ANY` for each part that the module computes.
         line: Number of the line, from 1.
     """
 
@@ -58,7 +58,7 @@ def find(text: str) -> list[RawRequest]:
             values.
 
     Returns:
-        The requests. If a request has several possible paths, it is listed for each.
+        The requests. If a request has several possible paths, it is listed for each of at most 20.
 
     Raises:
         SyntaxError: The text is not Python.

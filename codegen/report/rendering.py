@@ -48,7 +48,7 @@ class Report:
     unscoped: Sequence[Unscoped] = field(default=())
     """New operations that need the name of a scope."""
     unnamed_pages: Sequence[UnnamedPage] = field(default=())
-    """New models of pages whose names differ from those of other pages."""
+    """New models of pages, lists and results whose names differ from those of similar models."""
     unrefused: Sequence[Stated] = field(default=())
     """New operations, or whole resources, that may refuse personal access tokens."""
     uses: Sequence[Use] = field(default=())
@@ -60,8 +60,8 @@ class Report:
     obstacle: str = ""
     """Reason why no client can be built of the new document, even after the edits; empty if a client can be built."""
     status: str = "reported"
-    """`reported` (nothing was changed, and there is no obstacle), `done`, `unfinished` (vendored, but tests fail), or
-    `refused` (nothing was changed)."""
+    """`reported` (nothing was changed; a dry run built the client, or `update` has not decided yet), `done`,
+    `unfinished` (vendored, but tests fail), or `refused` (nothing was changed)."""
     reason: str = ""
     """Reason of the refusal, or the result."""
     details: Sequence[str] = field(default=())

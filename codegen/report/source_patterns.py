@@ -60,7 +60,7 @@ def whole_call(lines: Sequence[str]) -> str:
         lines: The line at which the call begins, and the lines after it.
 
     Returns:
-        The lines of the call as text; all lines if the brackets stay open.
+        The lines of the call as text; only the first if it leaves no bracket open, all lines if the brackets stay open.
     """
     depth = 0
     for count, line in enumerate(lines, 1):

@@ -44,7 +44,7 @@ class StatedLimit:
     """A limit or default that has changed.
 
     Attributes:
-        numbers: Numbers of the present limit that the new limit does not have.
+        numbers: Numbers of the present limit that the new limit does not have in the same sense, such as "at most".
         words: Other texts of the present limit that the new limit does not have, such as a pattern.
     """
 
@@ -121,7 +121,7 @@ class StatedLimit:
     def unique_lines(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines with a large number or a pattern.
 
-        A large number is at least 1,000. It is a number of the limit, such a number plus one, or half of it.
+        A large number is at least 1,000. It is a number of the limit or its half, or one more than either.
 
         Args:
             lines: The lines of a file.
@@ -134,9 +134,9 @@ class StatedLimit:
                 yield number
 
     def is_small_in(self, line: str) -> bool:
-        """Return whether a line states a number of the limit, or that plus one.
+        """Return whether a line states a number of the limit, or one more.
 
-        The line must be in a function about the operation, because these numbers may be as small as 5.
+        The number is at least 5. The line must be in a function about the operation, because small numbers are common.
 
         Args:
             line: A line of a function about the operation.
@@ -157,7 +157,7 @@ def is_judged_otherwise(change: Change, value: str) -> bool:
 
 
 def _allows(state: str, value: str) -> bool:
-    """Return whether limits in words allow a value."""
+    """Return whether those limits in words that apply to a value allow it."""
     for kind, number, unit in _MEASURED_BOUND.findall(state):
         if not unit and not _INTEGER.fullmatch(value):
             continue

@@ -19,7 +19,8 @@ class StatedValues:
     """The values of an enumeration that changes, or a default in words.
 
     Attributes:
-        gone: Values that the new enumeration does not have, or the former default.
+        gone: Values that the new enumeration does not have, or the former default; empty if the values are no longer
+            an enumeration.
         all: All present values of an enumeration that has several; otherwise empty.
     """
 
@@ -50,7 +51,7 @@ class StatedValues:
         """Return whether a text states a value that is gone, or all values.
 
         Args:
-            text: The text, in which values are quoted.
+            text: The text, in which values are quoted, except booleans as in Python.
         """
         return self._states_gone(text) or self._lists_all(text)
 
@@ -70,8 +71,14 @@ class StatedValues:
     def lines_of_lists(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines that list all present values.
 
+        Each such line has every value of the present enumeration in quotes, in any order. There are none for an
+        enumeration of a single value.
+
         Args:
             lines: The lines of a file.
+
+        Yields:
+            The numbers, from 1.
         """
         for number, line in enumerate(lines, 1):
             if self._lists_all(line):
@@ -85,7 +92,7 @@ class StatedValues:
 
 
 def _states(text: str, value: str) -> bool:
-    """Return whether a text has a value in quotes, or a boolean."""
+    """Return whether a text has a value in quotes, or a boolean as in Python."""
     if value in _IN_PYTHON:
         return re.search(rf"\b{_IN_PYTHON[value]}\b", text) is not None
     return re.search(rf"([\"'`]){re.escape(value)}\1", text) is not None

@@ -116,3 +116,15 @@ def test_a_new_write_gets_the_personal_scope_of_the_writes_beside_it(
     proposed = incomplete_additions.find_without_personal_scope(old_client, new_client)
 
     assert [(each.scope, each.kind) for each in proposed] == [(each, "personal") for each in found]
+
+
+def test_a_scope_that_half_of_the_writes_need_is_proposed_in_any_order() -> None:
+    without, having = operation(parameters=NAMED), {**operation(parameters=NAMED), "x-personal-scope": "repo:admin"}
+    for writes in ({"post": without, "patch": having}, {"post": having, "patch": without}):
+        old = edited(("THING put", None), ("paths /v2/things/{name}/others", writes))
+        new = {**old, "paths": {**old["paths"], "/v2/things/{name}/more": {"post": without}}}
+        old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+        proposed = incomplete_additions.find_without_personal_scope(old_client, new_client)
+
+        assert [each.scope for each in proposed] == ["repo:admin"]
