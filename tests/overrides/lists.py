@@ -188,7 +188,7 @@ class Turns:
 
 def predict(
     paging: Paging, items: list[T], size: int, schedule: Mapping[int, list[Change]], newcomers: Iterator[T]
-) -> list[T] | None:
+) -> list[T]:
     """Predict the items of a reader who requests page after page until a response ends the list.
 
     In a list without links and count, a reader looks once more at a page that was not full if another page follows.
@@ -201,7 +201,7 @@ def predict(
         newcomers: Items to insert.
 
     Returns:
-        The items; `None` if the reader sees that a page got more items at its end after it was read, which are missed.
+        The items, with those that the page got at its end after it was read.
     """
     got: list[T] = []
     previous: list[T] | None = None  # a page that was not full, until one is looked at once more
@@ -215,8 +215,8 @@ def predict(
         page = items[start : start + size]
         if page and looks_back and previous is not None:
             now = items[start - size : start]
-            if len(now) > len(previous) and now[: len(previous)] == previous:
-                return None
+            last_former = max((place for place, item in enumerate(now) if item in previous), default=len(now))
+            got += now[last_former + 1 :]
             looks_back = False
         got += page
         previous = page if len(page) < size else None
@@ -230,3 +230,16 @@ def predict(
         if last or not page:
             break
     return got
+
+
+def check_walk(items: list[T], expected: list[T]) -> None:
+    """Check that a walk returned the items of a reader, and after these only items that the reader has missed.
+
+    Items that have moved to the last page, or to page 1, come at the end of a walk; and so do items that were added.
+
+    Args:
+        items: Items that the walk returned.
+        expected: Items of the reader, by `predict`.
+    """
+    assert items[: len(expected)] == expected
+    assert all(item not in expected for item in items[len(expected) :])

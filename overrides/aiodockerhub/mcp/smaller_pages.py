@@ -32,7 +32,7 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
 
     Returns:
         The cursor; `cursor` itself if no page of this size begins there, if it is unknown how many items are before it,
-        or if its own size is unknown or not larger than `size`.
+        if its own size is unknown or not larger than `size`, or if the page before it lacked more items than `size`.
     """
     offset = _items_before(paging, cursor)
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):
@@ -43,7 +43,10 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
     else:
         page = offset // size + 1
         # The missing items of a page that was not full are those at its end.
-        last = None if last is None else max(0, last - (cursor.size - size))
+        missing = 0 if last is None else cursor.size - last
+        if missing > size:
+            return cursor
+        last = None if last is None else size - missing
     full, last = (None if number is None else min(number, size) for number in (full, last))
     return evolve(cursor, page=page, size=size, full=full, last=last)
 

@@ -10,6 +10,7 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import DockerHubError, IncompleteListError, NotFoundError
+from aiodockerhub.pagination.left_out_items import find_left_out
 from aiodockerhub.pagination.next_page_sign import items_before
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import first_cursor, is_beyond_first
@@ -41,7 +42,7 @@ async def read_to_the_end(
     previous: HubPage[T] | None,
     read: Read[T],
     is_response: Callable[[DockerHubError], bool],
-) -> HubPage[T]:
+) -> tuple[HubPage[T], HubPage[T] | None]:
     """Ask the server whether a list has ended before an empty page.
 
     Args:
@@ -53,17 +54,19 @@ async def read_to_the_end(
 
     Returns:
         The page as requested again, if it now has items. Otherwise the list has ended: the page without items and
-        without a next page.
+        without a next page. The second value is the page before with the items that it had left out when the walk read
+        it; `None` if there are none.
 
     Raises:
         IncompleteListError: The list goes on, but the server does not send its next page.
         NotFoundError: The whole list is missing, not only the page, and the walk starts with `page`.
         DockerHubError: A request failed.
     """
+    left_out: HubPage[T] | None = None
     has_ended: bool | None
     again = await read(page.start, previous)
     if again.items:
-        return again
+        return again, None
     if not is_beyond_first(page.start):
         has_ended = again.sign is None
     elif _ends_by_size(paging, again, previous):
@@ -73,38 +76,45 @@ async def read_to_the_end(
         has_ended = not (await read(after, None)).items
         if not has_ended:
             again = await read(page.start, previous)  # the list may have grown
-            if again.items:
-                return again
+            has_ended = bool(again.items)
     else:
         try:
-            has_ended = await _has_ended(paging, again, previous, read)
-            if has_ended is None:  # the page may exist now
-                again = await read(page.start, previous)
-                if again.items:
-                    return again
-                has_ended = True
+            before = await read(previous.start if previous else cursor_before(paging, page.start), None)
+            left_out = _find_left_out(paging, before, page.start, previous)
+            items = again.start.items + (len(left_out) if left_out else 0)  # items on the pages before
+            judged = evolve(again, start=evolve(again.start, items=items))
+            has_ended = await _has_ended(paging, judged, before, previous, read)
+            if has_ended is None or (left_out and not has_ended):
+                again = await read(page.start, previous)  # the page may exist now
+                has_ended = has_ended is None or bool(again.items)
         except NotFoundError as error:  # of the first page: for later pages, `read` makes status 404 an empty page
             if previous is None or not is_response(error):
                 raise
             raise incomplete_list_error(paging, again, previous) from error
-    if has_ended:
-        return evolve(again, has_next=False)
-    raise incomplete_list_error(paging, again, previous)
+    if not has_ended:
+        raise incomplete_list_error(paging, again, previous)
+    return again if again.items else evolve(again, has_next=False), left_out
 
 
-async def _has_ended(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool | None:
-    """Request the page before an empty page again, and judge the list by it.
+async def _has_ended(
+    paging: Paging, page: HubPage[Any], before: HubPage[Any], previous: HubPage[Any] | None, read: Read[T]
+) -> bool | None:
+    """Judge the list by the page before an empty page.
 
     The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
 
+    Args:
+        paging: Paging of the operation.
+        page: Page without items.
+        before: Page before, requested again.
+        previous: Page before as it was earlier in this walk; `None` if the walk starts with `page`.
+        read: Function that requests a page.
+
     Returns:
-        Whether the list has ended. False also if the page before has unread items, see `_has_unread_items`. `None` if
-        the list has grown: the page before promises a next page, and did not do so earlier.
+        Whether the list has ended. `None` if the list has grown: the page before promises a next page, and did not do
+        so earlier.
     """
     start = page.start
-    before = await read(previous.start if previous else cursor_before(paging, start), None)
-    if _has_unread_items(paging, before, start, previous):
-        return False
     if before.items or not is_beyond_first(before.start):
         full = max(previous.full if previous else 0, start.full or 0, len(before))
         if _promises(paging, before, start, full) and start.first > 1:
@@ -120,27 +130,31 @@ async def _has_ended(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     return first.known_total is not None and first.known_total <= count
 
 
-def _has_unread_items(paging: Paging, before: HubPage[Any], start: Cursor, previous: HubPage[Any] | None) -> bool:
-    """Return whether a page was incomplete when the walk read it.
+def _find_left_out(
+    paging: Paging, before: HubPage[T], start: Cursor, previous: HubPage[Any] | None
+) -> HubPage[T] | None:
+    """Find the items that a page had left out when the walk read it.
 
-    Then the walk has not returned all of its items.
-
-    If a resumed walk has not read the page itself, the page may also have grown after the end of the list. Only if the
-    count of the list promised more items at that time, the page was incomplete.
+    Before a resumed walk, the page may also have grown after the end of the list. Only if the count of the list
+    promised more items at that time, the page was incomplete.
 
     Args:
         paging: Paging of the operation.
         before: Page before the page without items, requested again.
         start: Cursor of the page without items.
-        previous: Page before as it was earlier in this walk; `None` if the walk starts with the page without items.
+        previous: Page before as it was earlier in this walk, or for a resumed walk as it was before its first page;
+            `None` if the walk has not read it.
+
+    Returns:
+        `before` with these items. `None` if there are none, or if requests name the index of an item, because the next
+        request begins with these items.
     """
-    if previous is not None and len(before) > len(previous):
-        return True
-    # If requests name the index of an item, the start of the page before is a guess, but not where the page ends.
-    is_longer = before.start.items + len(before) > start.items if paging.by_items else len(before) > (start.last or 0)
-    if start.last is None or start.total is None or not is_longer:
-        return False
-    return items_before(start, start.full or len(before)) < start.total
+    if paging.by_items or start.last is None:
+        return None
+    is_resumed = previous is None or len(previous.keys) > start.last
+    if is_resumed and (start.total is None or items_before(start, start.full or len(before)) >= start.total):
+        return None
+    return find_left_out(before, start.last, previous)
 
 
 def _has_ended_despite_promise(

@@ -26,9 +26,8 @@ _MAX_OTHERS = 1_000
 def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
     """Count the items that were added or moved to earlier pages.
 
-    The time of the changes is between the requests for two pages.
-    Items have moved if the count of the list has grown by fewer items. If a page has no credible count, the list may
-    have grown, so no item counts as moved.
+    The time of the changes is between the requests for two pages. Items have moved if the count of the list has grown
+    by fewer items. If a page has no credible count, the list may have grown, so no item counts as moved.
 
     Args:
         page: Page of a walk.
@@ -102,8 +101,8 @@ async def find_moved(
         raise ListChangedError(
             f"{last.start.operation} has changed during the walk: items came again although the count did not grow, so "
             f"{last.history.moved} items have moved to earlier pages. The beginning of the list has {len(page.items)} "
-            f"added or moved items, expected {expected}: items may be missing; walk again, in an "
-            "order that does not change"
+            f"added or moved items, expected {expected}: items may be missing; walk again, in an order that does not "
+            "change"
         )
     return page
 
@@ -124,8 +123,10 @@ async def _items_before(
         The page that was read last, and the items by their keys, without those of the former first page. No items if
         items move each time that the pages are read.
     """
-    head = await read(cursor, None)
-    for _ in range(_MAX_READINGS):
+    readings = 0
+    while True:
+        head = await read(cursor, None)
+        readings += 1
         others, before, left = dict[Hashable, T](), 0, {*former}
         while True:
             for item, key in zip(head.items, head.keys, strict=True):
@@ -139,5 +140,5 @@ async def _items_before(
             head = await read(head.cursor, head)
         if not head.history.moved:
             return head, dict(islice(others.items(), before))
-        head = await read(cursor, None)
-    return head, {}
+        if readings == _MAX_READINGS:
+            return head, {}

@@ -21,6 +21,7 @@ from aiodockerhub import errors
 from aiodockerhub.auth.accounts import ANONYMOUS
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.cursor_numbers import check_cursor
+from aiodockerhub.pagination.left_out_items import add_left_out
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.moved_items import with_moved_count
 from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
@@ -30,7 +31,7 @@ from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pag
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
 from aiodockerhub.pagination.split import PartBounds, PartWatch, cut_into_parts
-from aiodockerhub.pagination.suspect_pages import check_page_before, follows_short_page, is_suspect, read_again
+from aiodockerhub.pagination.suspect_pages import follows_short_page, is_suspect, read_again, read_left_out
 from aiodockerhub.pagination.walk import PageWalk, WalkOptions
 
 if TYPE_CHECKING:
@@ -215,19 +216,20 @@ class HubPager(Pager[T]):
                 if prefetch is None
                 else take_page(self._paging, cursor, previous, prefetch, self._requests.fetch)
             )
-            page = read_page(self._paging, cursor, data, previous, self)
+            page, left_out = read_page(self._paging, cursor, data, previous, self), None
             if needs_proof(page, previous):
                 if prefetch is not None:
                     await prefetch.cancel()  # the list may have ended, so that the walk needs no page after this
-                page = await read_to_the_end(
+                page, left_out = await read_to_the_end(
                     self._paging, page, previous, self._fetch_unchecked, self._requests.is_response
                 )
             if is_suspect(self._paging, page, previous):
                 page = await read_again(self._paging, page, previous, self._fetch_unchecked)
             if previous is not None and follows_short_page(self._paging, page, previous):
-                page = await check_page_before(page, previous, self._fetch_unchecked)
-            page = with_moved_count(page, previous)
-            page = page if self._bounds is None else self._bounds.within(page)
+                left_out = await read_left_out(page, previous, self._fetch_unchecked)
+                page = evolve(page, short_for_good=True)  # the walk accepts short pages from then on
+            page = with_moved_count(add_left_out(page, left_out), previous)
+            return page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)
             incomplete = not_a_page_error(error, self._paging, cursor) if is_response else None
@@ -235,7 +237,6 @@ class HubPager(Pager[T]):
             if incomplete is not None:
                 raise incomplete from error
             raise
-        return page
 
     async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
         """Fetch the page before the page at a cursor.

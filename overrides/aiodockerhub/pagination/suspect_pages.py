@@ -9,6 +9,7 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError, PagingError
+from aiodockerhub.pagination.left_out_items import find_left_out
 from aiodockerhub.pagination.list_end import Read, incomplete_list_error, is_silent
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.repeated_pages import MAX_SHIFTS
@@ -137,11 +138,8 @@ def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any
     return previous.sign == "unclear" or last < max(len(previous), len(page))
 
 
-async def check_page_before(page: HubPage[T], previous: HubPage[T], read: Read[T]) -> HubPage[T]:
-    """Check that the page before was complete when the walk read it.
-
-    The page is requested again. If it begins with other items now, new items have moved the items of the list, and none
-    is missing.
+async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -> HubPage[T] | None:
+    """Request the page before again, and find the items that it had left out.
 
     Args:
         page: Page that follows a page that was not full.
@@ -149,16 +147,12 @@ async def check_page_before(page: HubPage[T], previous: HubPage[T], read: Read[T
         read: Function that requests a page.
 
     Returns:
-        `page`, after which the walk accepts short pages.
+        The page before, with the items that it had left out when the walk read it; `None` if there are none.
 
     Raises:
-        IncompleteListError: The page before has the same items as then, and more.
         DockerHubError: The request failed.
     """
-    before, last = await read(previous.start, None), page.start.last or 0
-    if len(before) > last and before.keys[:last] == previous.keys[:last]:
-        raise _bad_page_error(page, f"left out items: page {before.number} had {last}, and has {len(before)} now")
-    return evolve(page, short_for_good=True)
+    return find_left_out(await read(previous.start, None), page.start.last or 0, previous)
 
 
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

@@ -239,13 +239,6 @@ async def test_a_count_that_is_too_high_makes_no_list_incomplete(missing: Any, p
     assert max(pages) <= 3 + prefetch
 
 
-async def test_a_last_page_that_was_short_twice_and_is_whole_then_is_incomplete() -> None:
-    server = FaultyServer("links", 45)
-    server.wrong[4], server.times[4] = (lambda response: {**response, "results": response["results"][:2]}), 2
-    got, error = await walk(server)
-    assert (got, type(error)) == (numbered(42), errors.IncompleteListError)
-
-
 async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() -> None:
     server = FaultyServer("links", 25)
     server.wrong[0] = lambda response: {"count": 25, "next": None, "results": []}

@@ -77,24 +77,6 @@ async def test_a_short_page_in_the_middle_of_a_list_without_links_does_not_end_i
 
 
 @prefetches
-@pytest.mark.parametrize("place", [0, 1, 2])
-@pytest.mark.parametrize("short", [3, 12])
-async def test_items_of_a_page_that_was_short_once_are_missing_in_a_list_without_links(
-    short: int, place: int, prefetch: int
-) -> None:
-    server = FaultyServer("audit logs", 90, 25)
-    server.wrong[place], server.times[place] = lambda response: {"logs": response["logs"][:short]}, 1
-    got, error = await walk(server, prefetch)
-    for _ in range(2):
-        assert isinstance(error, errors.IncompleteListError)
-        assert f"page {place + 1} had {short}, and has 25 now" in str(error)
-        with pytest.raises(errors.IncompleteListError) as caught:
-            await server.sized().resume(str(error.cursor)).collect()
-        error = caught.value
-    assert got == numbered(25 * place + short)
-
-
-@prefetches
 async def test_a_page_of_a_list_without_links_whose_items_have_moved_is_not_missing(prefetch: int) -> None:
     server = FaultyServer("audit logs", 45, 10)
     server.before = lambda number: server.items.__setitem__(slice(0, 0), numbered(8, 100)) if number == 5 else None

@@ -1,0 +1,54 @@
+"""Finds items that a page had left out, and adds them to the next page.
+
+A server may send a page with too few items, or the list may get items at the end of a page that the walk has read.
+"""
+
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from aiodockerhub.pagination.page import HubPage
+
+T = TypeVar("T")
+
+
+def find_left_out(before: HubPage[T], last: int, previous: HubPage[Any] | None) -> HubPage[T] | None:
+    """Find the items at the end of a page that the walk has not returned.
+
+    These are the items after the last item that the page had when the walk read it. If the page has none of the former
+    items now, all of them have moved: the page has left out nothing.
+
+    Args:
+        before: Page before the next page of the walk, as requested again.
+        last: Number of items that the page had when the walk read it; 0 if it has left out all of its items.
+        previous: Page before as it was earlier in this walk, or for a resumed walk as it was before its first page;
+            `None` if the walk has not read it.
+
+    Returns:
+        `before` with the items that it had left out; `None` if there are none.
+    """
+    former = {*(before if previous is None else previous).keys[:last]}
+    ends = [index for index, key in enumerate(before.keys, 1) if key in former]
+    start = ends[-1] if ends else len(before) if last else 0
+    return evolve(before, items=before.items[start:], keys=before.keys[start:]) if start < len(before) else None
+
+
+def add_left_out(page: HubPage[T], left_out: HubPage[T] | None) -> HubPage[T]:
+    """Put left-out items of the page before at the beginning of a page.
+
+    Args:
+        page: Page that follows; the end of the list if it has no items.
+        left_out: Page before with these items; `None` if there are none.
+
+    Returns:
+        The page with these items. At the end of the list, it has the number of the page before and no next page, and
+        its cursor is the end of the list.
+    """
+    if left_out is None:
+        return page
+    cursor = evolve(page.cursor, items=page.cursor.items + len(left_out))
+    page = evolve(page, items=[*left_out.items, *page.items], keys=[*left_out.keys, *page.keys], cursor=cursor)
+    if len(page) > len(left_out):
+        return page
+    cursor = evolve(cursor, last=left_out.cursor.last, full=max(cursor.full or 0, left_out.cursor.last or 0))
+    return evolve(page, number=left_out.number, has_next=False, sign=None, cursor=cursor)
