@@ -57,8 +57,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:
-        The action that replaces the action, with the reason. No action if nothing remains to write, or if Docker
-        changed what the action removes, or a value other than a list in whose place it writes another.
+        The action that replaces the action, with the reason. No action if nothing remains to write; nor, without
+        `keep`, if Docker changed what the action removes, or if the node has another value and is not a list.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description
@@ -245,10 +245,10 @@ def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
     """
     reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
     try:
-        meant = refs.resolve(document, reference) if isinstance(reference, str) else parameter
+        target = refs.resolve(document, reference) if isinstance(reference, str) else parameter
     except KeyError:
-        meant = None
-    entries = nodes.mapping(meant) if isinstance(meant, dict) else {}
+        target = None
+    entries = nodes.mapping(target) if isinstance(target, dict) else {}
     return entries.get("in"), entries.get("name")
 
 

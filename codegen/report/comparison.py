@@ -25,8 +25,7 @@ def compare(
         new: The new client.
         old_document: Patched document of the present client, for the locations of removed parts and the former limits
             of whole bodies; with `None`, the default, arguments have their endpoint as location, and bodies no limits.
-        new_document: Patched document of the new client, for all other locations and the new limits of whole bodies;
-            `None`, the default, means the same.
+        new_document: Patched document of the new client, for all else; `None`, the default, means the same.
 
     Returns:
         The changes, the most urgent first, without those that other changes imply (`repetitions.tell_once`).
@@ -71,12 +70,16 @@ class _Comparison:
         reported = {
             re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()
         }
-        told_calls = {name.partition("(")[0] for name in self.changes.names()}
+        reported_calls = {name.partition("(")[0] for name in self.changes.names()}
         for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
             before = annotations.rename_words(self._old.catalog[operation], self._new_names)
             states = excerpt(before, self._new.catalog[operation])
             method = self._new.methods[operation]
-            if states is not None and f"hub.{operation}" not in told_calls and not self._models_of(method) & reported:
+            if (
+                states is not None
+                and f"hub.{operation}" not in reported_calls
+                and not self._models_of(method) & reported
+            ):
                 self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _models_of(self, method: Method) -> set[str]:
@@ -122,10 +125,10 @@ class _Comparison:
         if old.endpoint != new.endpoint:
             add(Level.CHANGED, wording.ENDPOINT, (old.endpoint, new.endpoint))
         self._credentials(old, new)
-        was, now = "deprecated" in old.facts, "deprecated" in new.facts
-        if was != now:
-            states = signatures.deprecation(new, self._new.methods.values(), is_deprecated=now)
-            add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, states)
+        is_deprecated = "deprecated" in new.facts
+        if is_deprecated != ("deprecated" in old.facts):
+            states = signatures.deprecation(new, self._new.methods.values(), is_deprecated=is_deprecated)
+            add(Level.DEPRECATED if is_deprecated else Level.CHANGED, wording.DEPRECATED, states)
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
         self._arguments(old, new)
         limits = self._bodies[0][old.endpoint], self._bodies[1][new.endpoint]
@@ -145,15 +148,15 @@ class _Comparison:
     def _facts(self, old: Method, new: Method) -> None:
         """Compare the facts of `Operation` that no other method compares."""
         same = wording.accepted_credentials(old.facts) == wording.accepted_credentials(new.facts)
-        told = wording.NAMED_FACTS if same else wording.NAMED_FACTS | wording.OF_CREDENTIALS
-        for key in sorted((old.facts.keys() | new.facts.keys()) - told):
+        compared_elsewhere = wording.NAMED_FACTS if same else wording.NAMED_FACTS | wording.OF_CREDENTIALS
+        for key in sorted((old.facts.keys() | new.facts.keys()) - compared_elsewhere):
             states = signatures.fact_states(key, old.facts.get(key, ""), new.facts.get(key, ""))
             if states[0] == states[1]:
                 continue
             level = Level.CHANGED
             if key == wording.PAGING:
-                was, now = map(paging_in_words.is_in_pages, states)
-                level = Level.BREAKING if was and not now else Level.CHANGED
+                in_pages = [paging_in_words.is_in_pages(code) for code in states]
+                level = Level.BREAKING if in_pages == [True, False] else Level.CHANGED
                 states = paging_in_words.compare(*states)
             self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 
@@ -174,13 +177,13 @@ class _Comparison:
         after = signatures.by_location(new.arguments, by_name=by_name)
         self._sent_otherwise(new, before, after)
         removed = [before[key] for key in before if key not in after]
-        fresh = [after[key] for key in after if key not in before]
+        added = [after[key] for key in after if key not in before]
         for argument in removed:
-            likely = likely_successor(argument, removed, fresh)
+            likely = likely_successor(argument, removed, added)
             states = (show_type(argument), wording.perhaps_renamed(show_argument(likely)) if likely else "")
             name, location = with_argument(old, argument), self._location(self._old_at, old, argument)
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
-        for argument in fresh:
+        for argument in added:
             level = Level.BREAKING if argument.default is None else Level.ADDED
             states, location = ("", signatures.with_limits(argument)), self._location(self._new_at, new, argument)
             self.changes.add(level, with_argument(new, argument), wording.ARGUMENT_ADDED, states, location)
@@ -195,9 +198,9 @@ class _Comparison:
 
         Such arguments have the same Python name. In `before`, the new location and name become their key.
         """
-        fresh = {argument.name: key for key, argument in after.items() if key not in before}
+        added = {argument.name: key for key, argument in after.items() if key not in before}
         for key, argument in list(before.items()):
-            other = fresh.get(argument.name)
+            other = added.get(argument.name)
             if key not in after and other is not None:
                 before[other] = before.pop(key)
                 states = wording.sent(*key), wording.sent(*other)
@@ -247,13 +250,13 @@ class _Comparison:
         fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
         self._keys(new.name, *fields)
         removed = [fields[0][key] for key in fields[0] if key not in fields[1]]
-        fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
+        added = [fields[1][key] for key in fields[1] if key not in fields[0]]
         sent = self._directions(new.name)
         for field in removed:
-            likely = likely_successor(field, removed, fresh)
+            likely = likely_successor(field, removed, added)
             states = (show_type(field), wording.perhaps_renamed(f"{new.name}.{likely.name}") if likely else "")
             self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.location)
-        for field in fresh:
+        for field in added:
             level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
             states = ("", show_type(field))
             self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.location)
@@ -271,9 +274,9 @@ class _Comparison:
 
     def _keys(self, owner: str, before: dict[str, Field], after: Mapping[str, Field]) -> None:
         """Report fields with another JSON key, and use that key in `before`."""
-        fresh = {field.name: key for key, field in after.items() if key not in before}
+        added = {field.name: key for key, field in after.items() if key not in before}
         for key, field in list(before.items()):
-            other = fresh.get(field.name)
+            other = added.get(field.name)
             if key not in after and other is not None:
                 before[other] = before.pop(key)
                 name, location = f"{owner}.{field.name}", after[other].location
@@ -286,10 +289,7 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
-        """Return `(True,)` for a model that is only sent, else `(False,)`.
-
-        For a model that is both sent and received, return `(True, False)`.
-        """
+        """Return `(True,)` if only sent, `(True, False)` if both, else `(False,)`."""
         both = ((True, self._sent), (False, self._received))
         return tuple(sent for sent, models in both if model in models) or (False,)
 
@@ -309,14 +309,16 @@ class _Comparison:
     def _required(
         self, defaults: tuple[str | None, str | None], name: str, location: str, *, sent: tuple[bool, ...]
     ) -> None:
-        was, now = defaults[0] is None, defaults[1] is None
-        if was != now:
-            level = Level.BREAKING if now in sent else Level.CHANGED
-            self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=was, new=now), location)
+        """Compare whether a value is required, or else its default."""
+        before, after = defaults[0] is None, defaults[1] is None
+        if before != after:  # what is sent must not become required, nor what is received optional
+            level = Level.BREAKING if after in sent else Level.CHANGED
+            self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=before, new=after), location)
         elif defaults[0] != defaults[1]:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), location)
 
     def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], location: str) -> None:
+        """Compare a type, whether it is awaited, and its listed values."""
         at_once, types = signatures.at_once(types)
         old, new = annotations.rename(types[0], self._new_names), types[1]
         bare = annotations.without_values(old), annotations.without_values(new)
@@ -338,9 +340,9 @@ class _Comparison:
         if (defaults := (signatures.default_of(first), signatures.default_of(second)))[0] != defaults[1]:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, defaults, location)
         for what, is_said in signatures.STATED_FACTS:
-            if (was := is_said(old)) != (now := is_said(new)):
-                level = Level.DEPRECATED if now and what == wording.DEPRECATED else Level.CHANGED
-                self.changes.add(level, name, what, wording.yes_no(old=was, new=now), location)
+            if (before := is_said(old)) != (after := is_said(new)):
+                level = Level.DEPRECATED if after and what == wording.DEPRECATED else Level.CHANGED
+                self.changes.add(level, name, what, wording.yes_no(old=before, new=after), location)
         self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:

@@ -126,6 +126,7 @@ def _differences(old: JSON, new: JSON, location: Location, identified: Location)
 def _differences_of_lists(
     old: list[JSON], new: list[JSON], location: Location, identified: Location
 ) -> Iterator[Difference]:
+    """Find the differences of two lists, and of the items that both have."""
     matched = list_items.match(old, new)
     is_reordered = matched.is_reordered and location[-1:] not in _SETS
     if matched.gone or matched.come or is_reordered:

@@ -82,7 +82,7 @@ class _Lacking:
         is_whole = "responses" in ours  # otherwise the parameters that Docker lacks stay in the action itself
         for key in _OF_OPERATION:
             if is_whole and key in ours and key not in theirs:
-                self._put(target, (key,), ABSENT, ours[key])
+                self._note(target, (key,), ABSENT, ours[key])
         self._compare_parameters(nodes.sequence(ours.get("parameters")), location, is_whole=is_whole)
         if "requestBody" in ours:
             body = {key: value for key, value in nodes.mapping(ours["requestBody"]).items() if key != "description"}
@@ -91,19 +91,20 @@ class _Lacking:
         for status, response in nodes.mapping(ours.get("responses")).items():
             if status not in responses:
                 if status >= _FIRST_ERROR:
-                    self._put(target, ("responses", status), ABSENT, response)
+                    self._note(target, ("responses", status), ABSENT, response)
             elif isinstance(response, dict) and "content" in response:
                 content: JSON = {"responses": {status: {"content": response["content"]}}}
                 self._compare(content, target, location)
 
     def _compare_parameters(self, ours: list[JSON], location: Location, *, is_whole: bool) -> None:
+        """Compare parameters; only a whole operation brings back missing ones."""
         theirs = self._node(location).get("parameters", [])
         of_path = self._node(location[:-1]).get("parameters", [])
         names = [adaptations.name_of(item, self.document) for item in nodes.sequence(theirs)]
-        told = {*names, *(adaptations.name_of(item, self.document) for item in nodes.sequence(of_path))}
-        absent = [item for item in ours if adaptations.name_of(item, self.document) not in told]
+        declared = {*names, *(adaptations.name_of(item, self.document) for item in nodes.sequence(of_path))}
+        absent = [item for item in ours if adaptations.name_of(item, self.document) not in declared]
         if absent and is_whole:
-            self._put(refs.json_path(location), ("parameters",), theirs or ABSENT, absent)
+            self._note(refs.json_path(location), ("parameters",), theirs or ABSENT, absent)
         for item in ours:
             name = adaptations.name_of(item, self.document)
             if name in names and isinstance(item, dict):
@@ -134,13 +135,13 @@ class _Lacking:
                 elif key == "properties" and "allOf" in theirs:
                     self._compare_parts(nodes.mapping(value), location)
                 elif key not in _NEVER and "$ref" not in {key, *theirs}:
-                    self._put(target, (*path, key), ABSENT, value)
+                    self._note(target, (*path, key), ABSENT, value)
         elif isinstance(ours, list) and isinstance(theirs, list):
             absent = [item for item in ours if not any(same(item, other) for other in theirs)]
             if absent:
-                self._put(target, path, theirs, absent)
+                self._note(target, path, theirs, absent)
         elif path[-1] not in _NEVER and not same(ours, theirs):
-            self._put(target, path, theirs, ours)
+            self._note(target, path, theirs, ours)
 
     def _compare_parts(self, ours: Mapping[str, JSON], location: Location) -> None:
         """Compare each property with the last member of an `allOf` that has it.
@@ -168,7 +169,7 @@ class _Lacking:
         node = refs.node_at(self.document, location)
         return node if isinstance(node, dict) else {}
 
-    def _put(self, target: str, path: tuple[str, ...], there: JSON, ours: JSON) -> None:
+    def _note(self, target: str, path: tuple[str, ...], there: JSON, ours: JSON) -> None:
         """Note that a node has another value, or none, at a path of keys."""
         for states, value in ((self.before, there), (self.update, ours)):
             node = states.setdefault(target, {})

@@ -35,7 +35,7 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
         The same overlays and edits, in which no description refers to a dropped action.
     """
     edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
-    told: dict[str, Edit] = {}
+    with_evidence: dict[str, Edit] = {}
     for overlay_ in overlays:
         for action, lead in _references_above(overlay_.actions):
             dropped = edits.get(lead.origin)
@@ -46,17 +46,20 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
             )
             if edit.becomes:
                 becomes = tuple(replace(other, description=_describe_alone(other, lead)) for other in edit.becomes)
-                told[action.origin] = attrs.evolve(edit, becomes=becomes)
-    if not told:
+                with_evidence[action.origin] = attrs.evolve(edit, becomes=becomes)
+    if not with_evidence:
         return healed
-    others = [edit for edit in told.values() if edit.action.origin not in edits]
+    others = [edit for edit in with_evidence.values() if edit.action.origin not in edits]
     return attrs.evolve(
         healed,
         overlays=[
-            attrs_replace(each, [_with_new_description(action, told.values()) for action in each.actions])
+            attrs_replace(each, [_with_new_description(action, with_evidence.values()) for action in each.actions])
             for each in healed.overlays
         ],
-        edits=[*(edit if edit.is_new else told.get(edit.action.origin, edit) for edit in healed.edits), *others],
+        edits=[
+            *(edit if edit.is_new else with_evidence.get(edit.action.origin, edit) for edit in healed.edits),
+            *others,
+        ],
     )
 
 

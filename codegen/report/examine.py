@@ -87,7 +87,7 @@ def examine(new: Path, layout: Layout) -> Report:
     unrefused = list[incomplete_additions.Stated]()
     unnamed_pages = list[new_names.UnnamedPage]()
     facts = ClientFacts()
-    fresh: list[str] = []
+    new_notices: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
         unread = validate.validate(healed.document)
@@ -96,8 +96,8 @@ def examine(new: Path, layout: Layout) -> Report:
         old = read(old_made.texts)
         first = read(new_made.texts)
         fitted = scope_edits.remove_operations(healed, published, moved, scope_edits.find_refusals(old, first))
-        if taken := former_names.of_classes(old, first, moved):
-            fitted = with_former_classes(fitted, published, taken)
+        if former_class_names := former_names.of_classes(old, first, moved):
+            fitted = with_former_classes(fitted, published, former_class_names)
         fitted = _without_idle_edits(fitted, without_later_edits, moved)
         if fitted is not healed:
             healed, new_made = fitted, generate(fitted.document, published)
@@ -117,8 +117,8 @@ def examine(new: Path, layout: Layout) -> Report:
             *new_names.results(old, new_client, healed.document),
         ]
         facts = client_facts.client_facts(old)
-        told = {*validate.validate(present), *old_made.notices}
-        fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
+        present_notices = {*validate.validate(present), *old_made.notices}
+        new_notices = [notice for notice in (*unread, *new_made.notices) if notice not in present_notices]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     unnamed = incomplete_additions.find_unnamed(healed.document, present)
     return Report(
@@ -135,7 +135,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unrefused=unrefused,
         unnamed_pages=unnamed_pages,
         facts=facts,
-        notices=[each for each in fresh if not any(each.startswith(item.notice) for item in unnamed)],
+        notices=[each for each in new_notices if not any(each.startswith(item.notice) for item in unnamed)],
         obstacle=obstacle,
     )
 

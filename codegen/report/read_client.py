@@ -40,7 +40,7 @@ def read(modules: Mapping[str, str]) -> Client:
         SyntaxError: A module is not Python.
     """
     trees = {path: _parse(text) for path, text in modules.items() if path.endswith(".py")}
-    facts = dict(_facts(trees[_OPERATIONS])) if _OPERATIONS in trees else {}
+    facts = dict(_facts_of_operations(trees[_OPERATIONS])) if _OPERATIONS in trees else {}
     schemas = dict(_facts_of_schemas(modules))
     resources: dict[str, str] = {}
     methods: dict[str, Method] = {}
@@ -51,7 +51,7 @@ def read(modules: Mapping[str, str]) -> Client:
         name = file.removesuffix(".py")
         if folder == "resources" and name != "__init__":
             (node,) = _classes(tree)
-            resources[name] = _doc(node)
+            resources[name] = _docstring(node)
             calls = _functions(trees[f"calls/{name}.py"])
             for method in _methods(node):
                 id_ = f"{name}.{method.name}"
@@ -69,7 +69,11 @@ def read(modules: Mapping[str, str]) -> Client:
     for listed in (_OPERATIONS, "resources/__init__.py", "models/__init__.py", "calls/__init__.py"):
         rest.pop(listed, None)  # they only list what is read above
     return Client(
-        resources=resources, methods=methods, models=models, rest=_without_calls(rest), catalog=dict(_catalog(modules))
+        resources=resources,
+        methods=methods,
+        models=models,
+        rest=_without_calls(rest),
+        catalog=dict(_catalog_entries(modules)),
     )
 
 
@@ -88,7 +92,7 @@ def _models(text: str) -> tuple[Model, ...]:
     return tuple(_model(node) for node in _classes(_parse(text)))
 
 
-def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _catalog_entries(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for resource in json.loads(modules.get("catalog.json", "{}")).values():
         for entry in resource["operations"].values():
             yield entry["id"], json.dumps(_without_order(entry), ensure_ascii=False, sort_keys=True)
@@ -138,11 +142,11 @@ def _methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunction
             yield member
 
 
-def _doc(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Module) -> str:
+def _docstring(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Module) -> str:
     return ast.get_docstring(node) or ""
 
 
-def _facts(tree: ast.Module) -> Iterator[tuple[str, dict[str, str]]]:
+def _facts_of_operations(tree: ast.Module) -> Iterator[tuple[str, dict[str, str]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Operation":
             facts = {str(keyword.arg): ast.unparse(keyword.value) for keyword in node.keywords}
@@ -152,7 +156,8 @@ def _facts(tree: ast.Module) -> Iterator[tuple[str, dict[str, str]]]:
 def _method(
     resource: str, node: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.FunctionDef, facts: Mapping[str, str]
 ) -> Method:
-    text, sections = _sections(_doc(node))
+    """Read a method of a resource class, and the function of its call."""
+    text, sections = _sections(_docstring(node))
     entries = dict(_entries(sections.get("Args", "")))
     sent = dict(_sent_values(call))
     positional = node.args.args[1:]
@@ -271,6 +276,7 @@ def _names(node: ast.AST) -> list[str]:
 
 
 def _model(node: ast.ClassDef) -> Model:
+    """Read the class of a model."""
     fields: dict[str, Field] = {}
     code: list[str] = []
     schema = next(_calls_of(node, "Schema"), None)
@@ -302,7 +308,7 @@ def _model(node: ast.ClassDef) -> Model:
         elif not _is_text(statement):
             code += sorted(_in_fixed_order(statement).splitlines())  # their order has no meaning
     code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited", "nullable"}]
-    text = _doc(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared separately
+    text = _docstring(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared separately
     return Model(name=node.name, text=text, location=location, fields=fields, code="\n".join(code))
 
 

@@ -71,7 +71,7 @@ class Refitting:
             misfit: The unmet precondition of the action; `None` if it fits, but `is_misled`.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
-            return self._done(self.action, overlay.selected_locations(self.action, self.document))
+            return self._drop_done(self.action, overlay.selected_locations(self.action, self.document))
         for other in self._by_new_names[1:]:
             if self._judge(other) is None and not self.replaced:
                 reason = wording.RETARGET_UNDOCUMENTED if adaptations.is_undocumented(self.action) else wording.RETARGET
@@ -79,7 +79,7 @@ class Refitting:
         if not self._locations:
             done = misfit is not None and misfit.kind == "done"
             return Adaptation(wording.DROP_DONE if done else wording.DROP_GONE, (), needs_check=not done)
-        by_location = {location: self._at(location) for location in self._locations}
+        by_location = {location: self._adapt_at(location) for location in self._locations}
         if all(self._is_fitting(each) for each in by_location.values()) and self._selected == list(by_location):
             target = target_paths.without_what_is_gone(self._retargeted, self.document)
             action = with_keys(self.action, target=target, matches=len(by_location))
@@ -118,7 +118,7 @@ class Refitting:
     @cached_property
     def _locations(self) -> list[Location]:
         """All new locations: unchanged, additional and moved locations."""
-        moved = [self._own(spot) for spots in self._spots for spot in spots]
+        moved = [self._location_to_change(spot) for spots in self._spots for spot in spots]
         pairs = zip(self._former, self._spots, strict=True)
         left = {location for location, spots in pairs if spots}
         stayed = [spot for spot in self._selected if spot in moved or not (spot in left or self._is_hidden(spot))]
@@ -145,11 +145,11 @@ class Refitting:
         followed = {each for spots in self._spots for each in spots}
         return any(here == location and there in followed for there, here in self._references.items())
 
-    def _own(self, location: Location) -> Location:
+    def _location_to_change(self, location: Location) -> Location:
         """Return a location, or the reference to it if the action removes nodes."""
         return self._references.get(location, location) if self.action.remove else location
 
-    def _at(self, location: Location) -> Adaptation:
+    def _adapt_at(self, location: Location) -> Adaptation:
         """Find the actions that replace the action at one of its locations."""
         action = with_keys(self.action, target=target_paths.json_path(location, self.document), matches=1)
         node = self._node(location)
@@ -157,8 +157,8 @@ class Refitting:
         if is_part or (action.remove and self._is_reference_to(action, location)):
             reason = wording.RETARGET if is_part else wording.ADAPT
             return Adaptation(reason, (with_keys(action, before=node),), needs_check=True)
-        if spread := self._spread(action, location):
-            return spread
+        if split := self._split_properties(action, location):
+            return split
         if self._is_of_another_class(location):
             return self._without_title(action)
         lacking = adaptations.without_documented(action, node, self.document)
@@ -176,14 +176,14 @@ class Refitting:
                 adapt(action, changed, keep=self.keep) if changed else Adaptation(_FITS, (action,), needs_check=False)
             )
         if misfit.kind == "done":
-            return self._done(action, [location])
+            return self._drop_done(action, [location])
         (values,) = overlay.differences(action, self.document).values()
         return adapt(action, values, keep=self.keep)
 
     def _replaced(self, location: Location) -> list[Replaced]:
         """Find what the action replaces at one of its locations, if it fits."""
         pairs = zip(self._former, self._spots, strict=True)
-        former = next((old for old, spots in pairs if location in map(self._own, spots)), None)
+        former = next((old for old, spots in pairs if location in map(self._location_to_change, spots)), None)
         if former is None or self._judge(with_keys(self.action, target=refs.json_path(location), matches=1)):
             return []
         return replaced_values.find(self.action, (self.before, former), (self.document, location), self.moves)
@@ -205,7 +205,7 @@ class Refitting:
         actions = (nameless,) if update and self._judge(nameless) is None else ()
         return Adaptation(wording.RETARGET if actions else wording_of_remains.ONE_CLASS, actions, needs_check=True)
 
-    def _done(self, action: Action, locations: Sequence[Location]) -> Adaptation:
+    def _drop_done(self, action: Action, locations: Sequence[Location]) -> Adaptation:
         """Drop an action that Docker has made needless, except its wording."""
         kept = [adaptations.keep_words_only(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
@@ -228,7 +228,7 @@ class Refitting:
                 return {repr(item) for list_ in lists for item in list_} == {repr(item) for item in before}
         return False
 
-    def _spread(self, action: Action, location: Location) -> Adaptation | None:
+    def _split_properties(self, action: Action, location: Location) -> Adaptation | None:
         """Split an update of `properties`, if only members of an `allOf` have any."""
         node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
@@ -254,10 +254,11 @@ class Refitting:
                 before=states,
                 update={"properties": properties},
             )
-            actions += self._fit(more)
+            actions += self._fit_part(more)
         return Adaptation(wording.RETARGET, tuple(actions), needs_check=True)
 
-    def _fit(self, action: Action) -> Sequence[Action]:
+    def _fit_part(self, action: Action) -> Sequence[Action]:
+        """Adapt the action for one part; return none if Docker has made it."""
         misfit = self._judge(action)
         if misfit is None or misfit.kind == "done":
             return [action] if misfit is None else []
@@ -313,8 +314,8 @@ class Refitting:
             if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
                 continue
             fitting = [spot for spot in spots if spot in by_location and self._is_fitting(by_location[spot])]
-            meant = (fitting or spots)[-1]  # the last of all, if none fits
-            superfluous |= {spot for spot in spots if spot != meant}
+            kept = (fitting or spots)[-1]  # the last of all, if none fits
+            superfluous |= {spot for spot in spots if spot != kept}
         for location, each in by_location.items():
             if location not in superfluous:
                 yield location, each

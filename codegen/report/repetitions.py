@@ -30,20 +30,20 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
         The other changes, in the same order. A change of which only sizes of pages, or only some names, are implied is
         reduced to the rest.
     """
-    told: dict[str, set[str]] = {}
+    reported: dict[str, set[str]] = {}
     for change in changes:
         for name in change.names:
-            told.setdefault(name, set()).add(change.what)
-    return [kept for change in changes for kept in _rest(change, told, old, new)]
+            reported.setdefault(name, set()).add(change.what)
+    return [kept for change in changes for kept in _unimplied_part(change, reported, old, new)]
 
 
-def _rest(change: Change, told: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
+def _unimplied_part(change: Change, reported: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
     """Yield the part of a change that no other change implies."""
     if change.what == wording.FACTS[wording.PAGING]:
-        if not (wording.RESULT in told[change.names[0]] and _is_paged(old, change) != _is_paged(new, change)):
-            yield from _walk(change, told, new)
+        if not (wording.RESULT in reported[change.names[0]] and _is_paged(old, change) != _is_paged(new, change)):
+            yield from _without_stated_sizes(change, reported, new)
         return
-    names = tuple(name for name in change.names if not _is_told(change, name, told, old, new))
+    names = tuple(name for name in change.names if not _is_implied(change, name, reported, old, new))
     if names:
         yield replace(change, names=names)
 
@@ -54,7 +54,7 @@ def _is_paged(client: Client, change: Change) -> bool:
     return method is not None and paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
 
 
-def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator[Change]:
+def _without_stated_sizes(change: Change, reported: Mapping[str, set[str]], new: Client) -> Iterator[Change]:
     """Yield a change of paging without the sizes that another change states.
 
     Nothing is yielded if only such sizes have changed.
@@ -63,7 +63,9 @@ def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator
     paging = method.facts.get(wording.PAGING, "") if method else ""
     size = paging_in_words.arguments(paging)[1] if paging_in_words.is_in_pages(paging) else ""
     arguments = [each.name for each in method.arguments if each.json_name == size] if method else []
-    of_size = told.get(f"{change.names[0].removesuffix(')')}{arguments[0]}=)", set[str]()) if arguments else set[str]()
+    of_size = (
+        reported.get(f"{change.names[0].removesuffix(')')}{arguments[0]}=)", set[str]()) if arguments else set[str]()
+    )
     states = paging_in_words.without_sizes(
         change.before, change.after, default=wording.DEFAULT in of_size, most=wording.LIMITS in of_size
     )
@@ -71,11 +73,11 @@ def _walk(change: Change, told: Mapping[str, set[str]], new: Client) -> Iterator
         yield replace(change, before=states[0], after=states[1])
 
 
-def _is_told(change: Change, name: str, told: Mapping[str, set[str]], old: Client, new: Client) -> bool:
+def _is_implied(change: Change, name: str, reported: Mapping[str, set[str]], old: Client, new: Client) -> bool:
     """Return whether other changes imply a change of a docstring."""
     if change.level is not Level.DOCUMENTATION:
         return False
-    others = told.get(name, set[str]())
+    others = reported.get(name, set[str]())
     if change.what == wording.CREDENTIALS:
         return bool(others & {wording.FACTS[key] for key in wording.OF_CREDENTIALS})
     if change.what != wording.DESCRIPTION or wording.DEPRECATED not in others:

@@ -55,11 +55,13 @@ def find(action: Action, old: _Node, new: _Node, moves: Moves) -> list[Replaced]
     for keys, value in _replaced(refs.node_at(*old), action.update):
         if not isinstance(value, dict):
             continue  # which `x-before` states
-        there = _at(now, (*new[1], *keys))
+        there = _node_at(now, (*new[1], *keys))
         pairs: list[tuple[Location, JSON, JSON]] = [((*new[1], *keys), value, there)] if action.remove else []
         for name in sorted(_targets(before, value) - kept) if "$ref" in value else ():
             location = _location(now, str(moves.rename(name)))
-            pairs += [(location, _at(before, _location(before, name)), _at(now, location))] if location else []
+            pairs += (
+                [(location, _node_at(before, _location(before, name)), _node_at(now, location))] if location else []
+            )
         for location, mine, theirs in pairs:
             if not same(facts(moves.rename(mine)), facts(theirs)):
                 path, former, now_there = _part(location, moves.rename(mine), theirs)
@@ -96,7 +98,7 @@ def _targets(document: dict[str, JSON], node: JSON) -> set[str]:
     """Return the references in a node, and those in their targets."""
 
     def in_target(name: str) -> list[str]:
-        return [inner for _, inner in refs.references(_at(document, _location(document, name)))]
+        return [inner for _, inner in refs.references(_node_at(document, _location(document, name)))]
 
     return refs.reachable(node, in_target)
 
@@ -109,7 +111,7 @@ def _location(document: dict[str, JSON], reference: str) -> Location:
         return ()
 
 
-def _at(document: dict[str, JSON], location: Location) -> JSON:
+def _node_at(document: dict[str, JSON], location: Location) -> JSON:
     """Return the node at a location below the root; `None` if there is none."""
     try:
         return refs.node_at(document, location) if location else None

@@ -26,16 +26,16 @@ def add_questions(healed: Healed, moves: Moves) -> Healed:
     Returns:
         The same overlay and edits. An edit with a question has the question in its reason, and is marked `judge`.
     """
-    told = {edit.action.origin: _legacy(edit) for edit in healed.edits if edit.reason in _MOVING}
+    questions = {edit.action.origin: _legacy(edit) for edit in healed.edits if edit.reason in _MOVING}
     for old in moves.paths:
         below = list(_undocumented_below(old, healed.document))
         moving = [edit for edit in healed.edits if edit.reason in _MOVING and f"'{old}'" in edit.action.target]
         moving.sort(key=lambda edit: edit.reason != wording.RETARGET_UNDOCUMENTED)
         if below and moving:
-            told[moving[0].action.origin].append(wording_of_remains.left_behind(below))
+            questions[moving[0].action.origin].append(wording_of_remains.left_behind(below))
     edits = [
         attrs.evolve(edit, reason=" ".join([edit.reason, *more]), needs_check=True)
-        if (more := told.get(edit.action.origin))
+        if (more := questions.get(edit.action.origin))
         else edit
         for edit in healed.edits
     ]

@@ -225,6 +225,7 @@ def _about(action: Action, name: str) -> Iterator[JSON]:
 
 
 def _below(node: JSON, name: str) -> Iterator[JSON]:
+    """Yield the entries for a name, at any depth of a value."""
     if isinstance(node, dict):
         if node.get("name") == name:
             yield node

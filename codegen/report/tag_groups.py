@@ -36,8 +36,10 @@ def with_all_tags(healed: Healed, published: dict[str, JSON]) -> Healed:
     about_groups = [action for action in actions if lists & set(overlay.selected_locations(action, healed.document))]
     if about_groups:
         last = about_groups[-1]
-        return _changed(healed, last, replace(last, update=[*nodes.sequence(last.update), *missing]), published)
-    return _added(healed, _new_action(healed, len(groups) - 1, missing), published)
+        return _with_changed_action(
+            healed, last, replace(last, update=[*nodes.sequence(last.update), *missing]), published
+        )
+    return _with_added_action(healed, _new_action(healed, len(groups) - 1, missing), published)
 
 
 def _ungrouped(document: dict[str, JSON]) -> list[str]:
@@ -61,7 +63,7 @@ def _new_action(healed: Healed, index: int, tags: list[str]) -> Action:
     return Action(file, len(healed.edits), json_path(location), why, "D36", update, False, 1, before)  # noqa: FBT003
 
 
-def _changed(healed: Healed, old: Action, new: Action, published: dict[str, JSON]) -> Healed:
+def _with_changed_action(healed: Healed, old: Action, new: Action, published: dict[str, JSON]) -> Healed:
     """Replace an action, in the edit that wrote it or by a new edit."""
     edits = [
         attrs.evolve(edit, becomes=tuple(new if each == old else each for each in edit.becomes))
@@ -72,19 +74,19 @@ def _changed(healed: Healed, old: Action, new: Action, published: dict[str, JSON
     overlays = [
         attrs_replace(each, [new if action == old else action for action in each.actions]) for each in healed.overlays
     ]
-    return _run(healed, overlays, edits, published)
+    return _with_overlays(healed, overlays, edits, published)
 
 
-def _added(healed: Healed, action: Action, published: dict[str, JSON]) -> Healed:
+def _with_added_action(healed: Healed, action: Action, published: dict[str, JSON]) -> Healed:
     last = healed.overlays[-1]
     overlays = [*healed.overlays[:-1], attrs_replace(last, [*last.actions, action])]
     edit = Edit(
         action=action, becomes=(action,), reason=wording_of_additions.GROUP_TAGS, needs_check=False, is_new=True
     )
-    return _run(healed, overlays, [*healed.edits, edit], published)
+    return _with_overlays(healed, overlays, [*healed.edits, edit], published)
 
 
-def _run(healed: Healed, overlays: list[Overlay], edits: list[Edit], published: dict[str, JSON]) -> Healed:
+def _with_overlays(healed: Healed, overlays: list[Overlay], edits: list[Edit], published: dict[str, JSON]) -> Healed:
     return attrs.evolve(
         healed, overlays=overlays, edits=edits, document=overlay.apply_with_misfits(published, overlays)[0]
     )

@@ -43,6 +43,7 @@ def limits_of(schema: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def _limits(schema: Mapping[str, JSON], path: str) -> Iterator[tuple[str, JSON]]:
+    """Yield the limits of the value at a path, and of the values inside it."""
     before = f"{path} " if path else ""
     yield from ((before + keyword, schema[keyword]) for keyword in _KEYWORDS if keyword in schema)
     if isinstance(schema.get("items"), dict):
@@ -71,6 +72,7 @@ def compare_limits(old: Limits, new: Limits) -> LimitChange | None:
 
 
 def _refuses_more(key: str, old: Limits, new: Limits) -> bool:
+    """Return whether a new limit refuses, or may refuse, what was allowed."""
     path, _, keyword = key.rpartition(" ")
     before, after = old.get(key), new.get(key)
     if keyword in {*_EXCLUSIVE, *_EXCLUSIVE.values()}:

@@ -58,6 +58,7 @@ class ValueSearch:
         )
 
     def _values(self, file: str, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the lines that state a value that is gone, or list all values."""
         values = StatedValues.of(self.change)
         if file.startswith(_LISTING):
             yield from values.lines_of_lists(lines)
@@ -67,6 +68,7 @@ class ValueSearch:
             yield from values.lines(lines, self._argument)
 
     def _numbers(self, file: str, lines: Sequence[str], requests: Sequence[raw_requests.RawRequest]) -> Iterator[int]:
+        """Yield the lines that state the limit or the default of an argument."""
         if self._model or self.change.what == wording.VALUES:
             return
         text = "\n".join(lines)
