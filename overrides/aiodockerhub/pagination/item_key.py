@@ -38,7 +38,7 @@ def item_key(item: object) -> Hashable:
 
     Returns:
         The values of the fields that identify the item; for a text or an integer, the item itself. If the item has no
-        such fields, or a value is an empty text or is neither text nor an integer, the key is a digest of the whole
+        such fields, or a value is an empty text, 0, or neither text nor an integer, the key is a digest of the whole
         item. The digest changes with any field.
     """
     key = _declared_key(item)
@@ -53,7 +53,7 @@ def item_keys(items: list[Any]) -> list[Hashable]:
 
     Returns:
         The key of each item. If several items of the page have the same key, each of them gets a digest of the whole
-        item instead. This happens, for example, if the server leaves all ids at 0.
+        item instead.
     """
     keys = [item_key(item) for item in _iterate_until_cancelled(items)]
     if len(set(keys)) == len(keys):
@@ -84,13 +84,13 @@ def _declared_key(item: object) -> Hashable | None:
     """Return the values of an item's key fields, or a plain item itself.
 
     Returns:
-        The values; `None` if the item has no key fields, or if a value is an empty text or is neither text nor an
-        integer.
+        The values; `None` if the item has no key fields, or if a value is an empty text, 0, or neither text nor an
+        integer. A server that has no id for an item sends 0.
     """
     if isinstance(item, str | int):
         return item
     values = _key_values(item)
-    return values if values and all(isinstance(value, str | int) and value != "" for value in values) else None
+    return values if values and all(isinstance(value, str | int) and value not in {"", 0} for value in values) else None
 
 
 def _item_digest(item: object) -> bytes:

@@ -22,6 +22,7 @@ STATUSES = (200, 599)
 Break = Literal["drop", "reset", "truncate"]
 _BYTES_PER_DROP = 16
 _BODILESS = frozenset({204, 304})
+_REDIRECTS = range(300, 400)
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 # RFC 9110, sections 5.1 and 5.5, as h11 reads them.
 _HEADER_NAME = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
@@ -88,10 +89,11 @@ class Fault:
     hits: int = 0
 
     def __attrs_post_init__(self) -> None:
-        """Check the numbers and the headers.
+        """Check the numbers, the status and the headers.
 
         Raises:
-            ArgumentError: A number is out of range, or no server can send the headers.
+            ArgumentError: A number is out of range, the status contradicts the body or the redirect, or no server can
+                send the headers.
         """
         check_range("times", self.times, 1)
         check_range("after", self.after, 0)
@@ -99,6 +101,7 @@ class Fault:
         check_range("delay", self.delay, 0)
         check_range("truncate", self.keep_bytes, 0)
         check_range("drip", self.drip, 0)
+        _check_status(self.status, has_body=self.body is not None, is_redirect="location" in self.headers)
         _check_headers(self.headers)
 
     def cancel(self) -> None:
@@ -245,7 +248,7 @@ def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes |
     check_choice({"json": json_body is not None, "text": text is not None, "html": html is not None})
     if json_body is not None:
         try:
-            return json.dumps(json_body).encode(), "application/json"
+            return json.dumps(json_body, allow_nan=False).encode(), "application/json"
         except (TypeError, ValueError, RecursionError) as error:
             reason = str(error)
         # after the handler (CONTRIBUTING, Style)
@@ -253,6 +256,19 @@ def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes |
     if html is not None:
         return html.encode(), "text/html"
     return (None, None) if text is None else (text.encode(), "text/plain")
+
+
+def _check_status(status: int | None, *, has_body: bool, is_redirect: bool) -> None:
+    """Check that a status goes with the rest of a response.
+
+    Raises:
+        ArgumentError: Responses with the status have no body (RFC 9110, sections 15.3.5 and 15.4.5), or are no
+            redirects.
+    """
+    if has_body and status in _BODILESS:
+        raise ArgumentError(f"status: a response with status {status} has no body", argument="status")
+    if is_redirect and status is not None and status not in _REDIRECTS:
+        raise ArgumentError(f"status: a redirect has a status of 300 to 399, got {status}", argument="status")
 
 
 def _check_headers(headers: Mapping[str, str]) -> None:

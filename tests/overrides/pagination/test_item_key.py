@@ -60,7 +60,7 @@ def test_events_without_an_id_are_told_apart_by_all_they_say() -> None:
 
 def test_json_and_plain_values_have_an_identity_too() -> None:
     assert item_key({"id": 7, "name": "x"}) == (7,)
-    assert item_key({"id": 0, "name": "x"}) == (0,)
+    assert item_key({"id": 0, "name": "x"}) != item_key({"id": 0, "name": "y"}), "0 stands for no id"
     assert item_key({"id": None, "name": "x"}) == item_key({"id": None, "name": "x"})
     assert item_key({"id": None, "name": "x"}) != item_key({"id": None, "name": "y"})
     assert item_key("acme") == "acme"
@@ -71,11 +71,11 @@ def test_json_and_plain_values_have_an_identity_too() -> None:
 
 
 def test_an_id_that_several_items_of_a_page_have_identifies_none_of_them() -> None:
-    unfilled = [{"id": 0, "name": name} for name in "abc"]
+    unfilled = [{"id": 5, "name": name} for name in "abc"]
     assert len(set(item_keys([*unfilled, {"id": 7}]))) == 4
     assert item_keys([*unfilled, {"id": 7}])[3] == (7,)
     assert item_keys(unfilled[:2]) == item_keys(unfilled)[:2]
-    assert item_keys(unfilled) != item_keys([*unfilled[:2], {"id": 0, "name": "d"}])
+    assert item_keys(unfilled) != item_keys([*unfilled[:2], {"id": 5, "name": "d"}])
 
 
 def test_what_a_repr_hides_counts_as_well() -> None:
