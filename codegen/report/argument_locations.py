@@ -25,8 +25,8 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
         document: The patched document.
 
     Returns:
-        The JSONPath of each parameter, and of each field of the first media type in a body, with fields in `allOf`. A
-        JSONPath may be the target of an overlay action.
+        The JSONPath of each parameter, and of each field of the body's first media type in the order of
+        `nodes.contents`, also of fields in `allOf`. A JSONPath may be the target of an overlay action.
     """
     locations: dict[Key, str] = {}
     for path, method, operation in nodes.operations(document):
@@ -56,8 +56,8 @@ def body_limits(document: dict[str, JSON]) -> defaultdict[str, Mapping[str, JSON
         document: The patched document.
 
     Returns:
-        `maxProperties` and `minProperties` of the body's first media type, as far as it has them, by endpoint such as
-        `PATCH /v2/things/{name}`; none for any other endpoint.
+        `maxProperties` and `minProperties` of the body's first media type in the order of `nodes.contents`, as far as
+        it has them, by endpoint such as `PATCH /v2/things/{name}`; none for any other endpoint.
     """
     limits: defaultdict[str, Mapping[str, JSON]] = defaultdict(dict)
     for path, method, operation in nodes.operations(document):

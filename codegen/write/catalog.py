@@ -23,6 +23,7 @@ _KEYWORDS = (
     *("minProperties", "maxProperties", "multipleOf", "uniqueItems"),
 )
 _EXCLUSIVE = (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
+_LOCATIONS = {"header": "headers", "cookie": "cookies"}
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
 _MAX_COLUMNS = 7  # of a table without `x-columns`
 _MAX_DEPTH = 5  # levels inside a schema that the catalog shows
@@ -117,14 +118,13 @@ def _argument_schemas(
 ) -> dict[tuple[str, str], JSON]:
     """Find the schema of every argument, by its location and JSON name.
 
-    The schema of a parameter with `content` is `None`, and further fields have no entry.
+    The schema of a parameter with `content` is `None`, and further fields have no entry. Fields are those of the body's
+    first media type in the order of `nodes.contents`.
     """
     schemas: dict[tuple[str, str], JSON] = {}
     for parameter in nodes.parameters(document, operation.path, operation.method.lower()):
         location = nodes.text(parameter["in"])
-        schemas["headers" if location == "header" else location, nodes.text(parameter["name"])] = parameter.get(
-            "schema"
-        )
+        schemas[_LOCATIONS.get(location, location), nodes.text(parameter["name"])] = parameter.get("schema")
     if "requestBody" in node:
         schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()), None)
         schemas["whole body", "body"] = schema

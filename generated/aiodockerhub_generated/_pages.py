@@ -14,8 +14,9 @@ T = TypeVar("T")
 OnPage: TypeAlias = Callable[[int, int, int | None], object]
 """A progress callback, which may be a coroutine function.
 
-Its arguments are the number of the page, the number of items so far, and the server's total, which is `None` if the
-server does not report it.
+Its arguments are the number of the page in the list, the number of items up to its end (`Cursor.items` of the page's
+cursor), which includes items that `unique` leaves out, and the server's total, which is `None` if the server does not
+report it.
 """
 
 

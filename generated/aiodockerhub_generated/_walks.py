@@ -102,13 +102,15 @@ class Pager(abc.ABC, Generic[T]):
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
                 one by one.
             unique: Whether to leave out items that an earlier page had; `False` by default.
-            on_page: Function that is called for each page with its number in the list, the number of items of the list
-                up to its end and the server's total, which may be `None`; `None`, the default, for no function.
+            on_page: Function that is called for each page with the arguments of `OnPage`: the number of the page in the
+                list, the number of items up to its end, and the server's total, which may be `None`. `None`, the
+                default, for no function.
 
         Returns:
             The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. If
             items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. A
-            step raises a `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`.
+            step raises a `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`. It also raises
+            errors of `on_page`, and of code of the user that `Sender.send` lists.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.
@@ -169,12 +171,13 @@ class Pager(abc.ABC, Generic[T]):
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
                 one by one.
             unique: Whether to leave out items that an earlier page had; `False` by default.
-            on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`; `None`, the default, for no function.
+            on_page: Function that is called for each page with its number, the number of items up to its end and the
+                server's total, as in `pages`; `None`, the default, for no function.
 
         Returns:
-            The items in order. A step raises a `DockerHubError` if its call fails, after all earlier items were
-            returned; pass the `cursor` of the error to `resume`.
+            The items in order, with moved items as in `pages`. A step raises a `DockerHubError` if its call fails,
+            after all earlier items were returned; pass the `cursor` of the error to `resume`. It also raises errors of
+            `on_page`, and of code of the user that `Sender.send` lists.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.
@@ -192,8 +195,8 @@ class Pager(abc.ABC, Generic[T]):
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
                 one by one.
             unique: Whether to leave out items that an earlier page had; `False` by default.
-            on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`; `None`, the default, for no function.
+            on_page: Function that is called for each page with its number, the number of items up to its end and the
+                server's total, as in `pages`; `None`, the default, for no function.
 
         Returns:
             The items in order.
@@ -220,8 +223,8 @@ class Pager(abc.ABC, Generic[T]):
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
                 one by one.
             unique: Whether to leave out items that an earlier page had; `False` by default.
-            on_page: Function that is called for each page with its number, the number of items so far and the server's
-                total, which may be `None`; `None`, the default, for no function.
+            on_page: Function that is called for each page with its number, the number of items up to its end and the
+                server's total, as in `pages`; `None`, the default, for no function.
 
         Returns:
             The first `count` items in order; fewer if the list is shorter.

@@ -155,11 +155,11 @@ def _is_text(shape: Shape) -> bool:
 def check_nesting(source: Source, shape: Shape, location: Location) -> None:
     """Refuse lists and objects inside of lists and objects.
 
-    Only the style `deepObject` can encode them.
+    Only the style `deepObject` can encode them. Callers do not call this function for that style.
 
     Args:
         source: The operation.
-        shape: Shape of a parameter, or of a field of a form.
+        shape: Shape of a parameter, of a field of a form, or of a form that is a single argument.
         location: Location of the schema, for the error.
 
     Raises:
@@ -214,7 +214,7 @@ def field_expression(source: Source, content: Content, field: Property) -> str:
         The expression, with `{name}` in the place of the argument's name.
 
     Raises:
-        BuildError: The field has an unsupported encoding.
+        BuildError: The field has an unsupported encoding, or contains lists or objects that its style cannot encode.
     """
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     if "headers" in encoding:

@@ -72,3 +72,15 @@ def test_an_exclusive_bound_is_written_as_in_json_schema() -> None:
 
     written = arguments["resources"]["items"]["properties"]["level"]
     assert written == {"type": "integer", "exclusiveMinimum": 0, "maximum": 9}
+
+
+@pytest.mark.heavy
+def test_headers_and_cookies_have_their_schemas() -> None:
+    changed = document()
+    schema = {"type": "string", "maxLength": 5}
+    parameters = [{"in": location, "name": location, "schema": schema} for location in ("header", "cookie")]
+    changed["paths"]["/v2/namespaces/{namespace}/repositories"]["get"]["parameters"] += parameters
+
+    written = {each["name"]: each["schema"] for each in entry_of(changed, "repositories.list")["arguments"]}
+
+    assert (written["header"], written["cookie"]) == (schema, schema)
