@@ -76,6 +76,12 @@ def typical(model: type[Model]) -> dict[str, Any]:
     return {model._schema.key(name): _typical(hints[name]) for name in names}
 
 
+def smallest(model: type[Model]) -> dict[str, Any]:
+    """Make an object with the keys that the document requires, whose values match the document."""
+    required = {model._schema.key(each.name) for each in attrs.fields(model) if each.default is attrs.NOTHING}
+    return {key: value for key, value in typical(model).items() if key in required}
+
+
 def _typical(hint: Any) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {Union, types.UnionType}:

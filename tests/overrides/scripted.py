@@ -7,13 +7,16 @@ from typing import Any
 import httpx
 from aiodockerhub import AccessToken, Anonymous, DockerHub, calls
 from aiodockerhub.testing import ManualClock
+from aiodockerhub_generated.models import Repository
 from aiodockerhub_generated.operations import OPERATIONS
 from attrs import define, field
 
+from tests.generated.model_samples import smallest
 from tests.generated.samples import keywords
 from tests.overrides.login_service import make_jwt
 
-NGINX = {"namespace": "library", "name": "nginx"}
+NGINX = {**smallest(Repository), "namespace": "library", "name": "nginx"}
+"""A repository with the keys that the document requires, so that its response is no drift."""
 GET_NGINX = calls.repositories.get("library", "nginx")
 CREATE = calls.repositories.create(
     "acme", **{**keywords(OPERATIONS["repositories.create"], every=False), "name": "app"}

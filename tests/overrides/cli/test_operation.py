@@ -9,6 +9,7 @@ import pytest
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.http.session import Session
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated import catalog
 
 from tests.overrides.cli.conftest import PASSWORD, Run, options_of
 
@@ -117,7 +118,8 @@ def test_what_destroys_asks_first(app: FakeHub, run: Run, type_in: Callable[...,
     type_in(answer, terminal=True)
     done = run("repositories", "delete-tag", "acme", "app", "latest")
     assert done.code == code
-    assert "Delete a tag: DELETE /v2/namespaces/acme/repositories/app/tags/latest. Go on?" in done.err
+    summary = catalog.load()["repositories"]["operations"]["delete_tag"]["summary"].rstrip(".")
+    assert f"{summary}: DELETE /v2/namespaces/acme/repositories/app/tags/latest. Go on?" in done.err
     assert ("nothing was changed" in done.err) == (code == 1)
     assert "interrupted" not in done.err
     assert bool(app.requests) == (code == 0)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from aiodockerhub import Anonymous, DockerHub
-from aiodockerhub.pagination.item_key import item_key, item_keys
+from aiodockerhub.http.decoding_threads import _MAX_BYTES_ON_LOOP
+from aiodockerhub.pagination.item_key import _KEY_FIELDS, item_key, item_keys
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.threads import compute_in_thread
 from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
@@ -15,10 +16,7 @@ from aiodockerhub_generated.operations import OPERATIONS
 from tests.generated.samples import MODELS, call_function
 from tests.overrides.lists import greatest_page
 
-IDENTIFYING = (
-    *("uuid", "id", "event_id", "group_id", "repo_name", "namespace", "name", "orgname"),
-    *("slug", "repository_name", "user"),
-)
+IDENTIFYING = {field for fields in _KEY_FIELDS for field in fields}
 
 
 def listed(operation: str) -> Any:
@@ -96,7 +94,7 @@ async def test_keys_are_made_once_for_a_page_and_beside_the_loop_for_a_large_one
     monkeypatch.setattr("aiodockerhub.pagination.page_requests.item_keys", observed)
     fake = FakeHub()
     most = greatest_page("repositories.list")
-    for size in (10, 10_000):
+    for size in (10, 1 + _MAX_BYTES_ON_LOOP // most):
         items = [{"namespace": "acme", "name": f"app{size}-{n}", "description": "x" * size} for n in range(most)]
         last = {"count": 2 * most, "next": None if size > 10 else "more", "previous": None, "results": items}
         fake.fault("repositories.list", json=last)
