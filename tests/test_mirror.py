@@ -41,7 +41,6 @@ ELSEWHERE = {
     "codegen/report/adaptations.py": "tests/codegen/report/test_reports.py",
     "codegen/report/signatures.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/annotations.py": "tests/codegen/report/test_comparison.py",
-    "codegen/report/changes.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/client.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/stated_values.py": "tests/codegen/report/test_value_search.py",
     "codegen/report/function_scopes.py": "tests/codegen/report/test_value_search.py",

@@ -1,15 +1,21 @@
 """Changes between clients: levels, and equal changes joined in one line."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import IntEnum
+from itertools import takewhile
 from typing import TypeAlias
 
 States: TypeAlias = tuple[str, str]
 """The state before and after, in words; empty for a missing state."""
 
 
-_MAX_TEXT_LENGTH = 100  # characters of an excerpt
+_MAX_WHOLE_LENGTH = 100  # characters of a text or sentence that is shown whole
+_MAX_TEXT_LENGTH = 600  # characters of an excerpt
+_ELLIPSES = re.compile(r"…(?: …)+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:]) ")
 
 
 class Level(IntEnum):
@@ -97,25 +103,59 @@ def _group(names: Iterable[str]) -> int:
 
 
 def excerpt(old: str, new: str) -> States | None:
-    """Show the parts in which two texts differ.
+    """Show the sentences in which two texts differ.
 
     Args:
         old: The text before.
         new: The text after.
 
     Returns:
-        The texts, with each white space as one space; `None` if only white space differs. If either text has more than
-        100 characters, both begin at a word before the first difference and have at most 100 characters, with `…` where
-        they are cut.
+        The changed sentences of each text, with `…` where a text is cut; `None` if only white space differs. Texts of
+        at most 100 characters are whole. Of a longer sentence, the part around the difference is shown. Each excerpt
+        has at most 600 characters.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
         return None
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    start = _start_of_excerpt(before, start) if max(len(before), len(after)) > _MAX_TEXT_LENGTH else 0
-    return _cut(before, start), _cut(after, start)
+    if max(len(before), len(after)) <= _MAX_WHOLE_LENGTH:
+        return before, after
+    sentences = _SENTENCE_END.split(before), _SENTENCE_END.split(after)
+    blocks = SequenceMatcher(None, *sentences, autojunk=False).get_opcodes()
+    parts: tuple[list[str], list[str]] = ([], [])
+    for kind, *bounds in blocks:
+        if kind != "equal":
+            spans = slice(*bounds[:2]), slice(*bounds[2:])
+            changed = [" ".join(each[span]) for each, span in zip(sentences, spans, strict=True)]
+            cut = _cut_around_difference(changed[0], changed[1])
+            for part, text, each, span in zip(parts, cut, sentences, spans, strict=True):
+                part += ["…" if span.start else "", text, "…" if span.stop < len(each) else ""]
+    shown = [_join(part) for part in parts]
+    return _cut(shown[0]), _cut(shown[1])
+
+
+def _join(parts: Iterable[str]) -> str:
+    """Join passages and ellipses; ellipses stick to the first and the last passage."""
+    text = _ELLIPSES.sub("…", " ".join(filter(None, parts)))
+    return re.sub(r"^… (?!$)", "…", re.sub(r"(?<!^) …$", "…", text))
+
+
+def _cut_around_difference(before: str, after: str) -> States:
+    """Cut what two passages have in common at their begins and ends, except a few words.
+
+    Short passages are returned whole, and so are both if one is empty.
+    """
+    if not before or not after or max(len(before), len(after)) <= _MAX_WHOLE_LENGTH:
+        return before, after
+    start = _common_length(before, after)
+    rest = _common_length(before[start:][::-1], after[start:][::-1])
+    first = _start_of_excerpt(before, start)
+    excerpts = [_end_of_excerpt(text, first, len(text) - rest) for text in (before, after)]
+    return excerpts[0], excerpts[1]
+
+
+def _common_length(one: str, other: str) -> int:
+    """Return the number of characters with which two texts begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _start_of_excerpt(text: str, difference: int) -> int:
@@ -128,6 +168,12 @@ def _start_of_excerpt(text: str, difference: int) -> int:
     return text.rfind(" ", begin, end) + 1 or begin
 
 
-def _cut(text: str, start: int) -> str:
-    end = start + _MAX_TEXT_LENGTH
+def _end_of_excerpt(text: str, start: int, difference: int) -> str:
+    """Return a text from a start to the end of a word after its last difference."""
+    end = text.find(" ", min(difference + 20, len(text)), difference + 60)
+    end = min(difference + 60, len(text)) if end < 0 else end
     return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_TEXT_LENGTH else f"{text[:_MAX_TEXT_LENGTH]}…"

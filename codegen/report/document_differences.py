@@ -10,6 +10,7 @@ import attrs
 from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path, references
 from codegen.report import list_items
+from codegen.report.changes import excerpt
 
 _SETS = (("required",), ("enum",))
 """Last steps of the locations of lists whose order has no meaning."""
@@ -64,7 +65,9 @@ class Difference:
 
     @property
     def _states(self) -> tuple[str, str]:
-        """Both values; as JSON if a number and a text would look alike."""
+        """Both values; as JSON if a number and a text would look alike; of two texts, the sentences that differ."""
+        if isinstance(self.old, str) and isinstance(self.new, str):
+            return excerpt(self.old, self.new) or (_show(self.old), _show(self.new))
         old, new = _show(self.old), _show(self.new)
         if old != new or isinstance(self.old, str) == isinstance(self.new, str):
             return old, new

@@ -172,7 +172,7 @@ def test_one_is_not_true() -> None:
 
 
 def test_long_values_are_cut() -> None:
-    (found,) = document_differences.differences({"text": "a " * 100}, {"text": "b"})
+    (found,) = document_differences.differences({"text": ["a"] * 100}, {"text": "b"})
 
     assert len(found.before) == 101
     assert found.before.endswith("…")
