@@ -23,7 +23,10 @@ _INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")
 _STATUS = re.compile(r"\bstatus(?:_code)?\s*[!=]=?\s*\d{3}\b|reply\(.*,\s*\d{3}\)|\bResponse\(\d{3}\b")
 """Statuses of responses, which are no limits."""
-_PATH = re.compile(r"\$\.paths\['([^']+)'\]")
+_HOLDER = re.compile(
+    r"\$\.(?P<kind>paths|components\.\w+)(?:\.(?=\w)|\[(?='))(?P<names>\w+|'[^']+'(?:, ?'[^']+')*)(?=[.\]\[]|$)"
+)
+_QUOTED = re.compile(r"'([^']+)'")
 _MAX_DISTANCE = 6
 """Maximum number of lines between a number and the name of the limited argument."""
 _MIN_UNIQUE = 1000
@@ -192,7 +195,7 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
 
     Returns:
         Each change of a limit, a default or values, with each action that writes the present number or values for the
-        same name.
+        same name, in the same path or component or at a location that no name leads to.
     """
     return [
         (change, action)
@@ -200,15 +203,25 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
         if change.what in {wording.LIMITS, wording.DEFAULT, wording.VALUES}
         for stated in [StatedValues.of(change) if change.what == wording.VALUES else StatedLimit.of(change)]
         for action in (action for overlay_ in overlays for action in overlay_.actions)
-        if not _is_of_another_path(action, change)
+        if not _is_elsewhere(action, change)
         if any(stated.is_in(_as_text(node)) for name in _fields(change) for node in _about(action, name))
     ]
 
 
-def _is_of_another_path(action: Action, change: Change) -> bool:
-    """Return whether an action and a change are about different paths."""
-    of_action, of_change = _PATH.match(action.target), _PATH.match(change.location)
-    return bool(of_action and of_change and of_action[1] != of_change[1])
+def _is_elsewhere(action: Action, change: Change) -> bool:
+    """Return whether an action and a change are about different paths or components.
+
+    The location of a change is behind references, so a change of a shared parameter is located in its component.
+    """
+    of_action, of_change = _holders(action.target), _holders(change.location)
+    return bool(of_action and of_change and of_action.isdisjoint(of_change))
+
+
+def _holders(json_path: str) -> frozenset[str]:
+    """Return the paths or components to which a JSONPath leads by name; none if it leads there otherwise."""
+    match = _HOLDER.match(json_path)
+    names = _QUOTED.findall(match["names"]) or [match["names"]] if match else []
+    return frozenset(f"{match['kind']} {name}" for name in names if match)
 
 
 def _fields(change: Change) -> set[str]:

@@ -109,10 +109,39 @@ def test_actions_that_state_the_limit_of_the_same_field_are_found() -> None:
     assert [found.line for _, found in of_overlay([LARGER], [Overlay("a", "A", ACTIONS)])] == [1, 2, 3]
 
 
-def test_actions_of_another_path_state_no_limit_of_this_one() -> None:
-    limit = dataclasses.replace(LARGER, location="$.paths['/b'].get.parameters[0]")
+@pytest.mark.parametrize(
+    ("location", "found"),
+    [
+        ("$.paths['/a'].get.parameters[0]", [3]),
+        ("$.paths['/b'].get.parameters[0]", []),
+        ("$.components.schemas.a.properties.full_text", [1, 2]),
+        ("$.components.schemas['a'].properties.full_text", [1, 2]),
+        ("$.components.schemas.b.properties.full_text", []),
+        ("$.components.parameters.a", []),
+    ],
+)
+def test_actions_of_another_path_or_component_state_no_limit_of_this_one(location: str, found: list[int]) -> None:
+    limit = dataclasses.replace(LARGER, location=location)
 
-    assert [found.line for _, found in of_overlay([limit], [Overlay("a", "A", ACTIONS)])] == [1, 2]
+    assert [each.line for _, each in of_overlay([limit], [Overlay("a", "A", ACTIONS)])] == found
+
+
+@pytest.mark.parametrize(
+    ("target", "is_found"),
+    [
+        ("$.paths['/a','/b'].get", True),
+        ("$.paths['/a', '/b'].get", True),
+        ("$.paths['/a','/c'].get", False),
+        ("$.paths.*.get", True),
+        ("$.paths[?@.get].get", True),
+        ("$", True),
+    ],
+)
+def test_an_action_states_the_limit_of_each_path_that_it_names_or_may_match(target: str, is_found: bool) -> None:  # noqa: FBT001
+    limit = dataclasses.replace(LARGER, location="$.paths['/b'].get.parameters[0]")
+    stating = action(target, {"parameters": [{"name": "full_text", "schema": {"maxLength": 25000}}]}, 1)
+
+    assert bool(of_overlay([limit], [Overlay("a", "A", (stating,))])) is is_found
 
 
 def test_actions_that_state_a_default_as_it_was_are_found() -> None:
