@@ -14,6 +14,9 @@ from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
 
 _NEVER = r"(?!)"
+_REFUSED = re.compile(r"\b401\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError")
+"""Reasons that mention a refusal of the caller's credentials."""
+_STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
 _MAX_REASON_LENGTH = 300  # of a shown reason; causes are searched for in the whole reason
@@ -58,13 +61,29 @@ class _Cause:
 
     Attributes:
         title: Name and aspect of the change.
+        change: The change.
         whole: Pattern of a mention of the changed thing by its whole name, in the reason of a failure.
         part: Pattern of a mention of the last part of the name only, which other things may have, too.
+        location: Pattern of a mention of the location in the document.
     """
 
     title: str
+    change: Change
     whole: re.Pattern[str]
     part: re.Pattern[str]
+    location: re.Pattern[str]
+
+    @property
+    def owner(self) -> str:
+        """The operation or model whose part has changed, as the title begins."""
+        return _owner(self.title)
+
+    @property
+    def owner_pattern(self) -> re.Pattern[str]:
+        """The pattern of the operation or model in the parameters of a test."""
+        name = self.owner.removeprefix("hub.")
+        name = name if name[0].islower() else name.partition(".")[0]
+        return re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])")
 
 
 def group(
@@ -143,13 +162,21 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     """Return the change that makes a test fail, or the reason of the failure.
 
     Returns:
-        The first of these that exists: the change whose whole name the reason mentions first, where a change of a model
-            comes before a change of an operation, because an operation returns many models; a change of which the test
-            has a line and the reason mentions a part of the name; the first change of which the test has a line, if all
-            such changes are of one operation, model or attribute; a change of an operation of which no hand-written
-            line is named and the reason mentions a part of the name. Otherwise the reason, with `…` for numbers, paths
-            and quoted text, so that similar reasons become equal, and with the file if changes concern lines of the
-            test.
+        The first of these that exists:
+
+        - the change whose whole name the reason mentions first, where a change of a model comes before a change of an
+          operation, because an operation returns many models;
+        - the change with the longest location in the document that the reason mentions;
+        - the change of the credentials of an operation of which the test has a line, if the reason mentions a refusal
+          of credentials;
+        - a change of which the test has a line and the reason mentions a part of the name;
+        - the first change of which the test has a line, if all such changes are of one operation, or all that may
+          be breaking;
+        - the most urgent change of the operation or model that the parameters of the test name;
+        - a change of an operation of which no hand-written line is named and the reason mentions a part of the name.
+
+        Otherwise the reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal, and
+        with the file if changes concern lines of the test.
     """
     wholes = [
         (cause.title.startswith("hub."), match.start(), -len(match[0]), cause.title)
@@ -158,16 +185,35 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     ]
     if wholes:
         return min(wholes, key=lambda whole: whole[:3])[3]
+    located = [(len(cause.change.location), cause.title) for cause in causes if cause.location.search(failure.reason)]
+    if located:
+        return max(located, key=lambda each: each[0])[1]
     in_test = list(dict.fromkeys(line.title for line in failure.concerned))
+    owners = {_owner(title) for title in in_test}
+    if _REFUSED.search(failure.reason):
+        for cause in causes:
+            if cause.change.what == wording.CREDENTIALS and cause.owner in owners:
+                return cause.title
     mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
     both = [title for title in in_test if title in mentioned]
     elsewhere = {line.title for line in used_lines}
     # A field of the same name may be in many models, so its name alone says nothing.
     unused = [title for title in mentioned if title not in elsewhere and title.startswith("hub.")]
     varying = _WHAT_VARIES.sub("…", failure.reason[:_MAX_REASON_LENGTH])
-    only = in_test if len({re.split(r"[(:]", title)[0] for title in in_test}) == 1 else []
+    harmless = {cause.title for cause in causes if cause.change.level is not Level.BREAKING}
+    urgent = [title for title in in_test if title not in harmless] or in_test
+    only = urgent if len({_owner(title) for title in urgent}) == 1 else []
+    parameters = failure.test.partition("[")[2]
+    named = sorted(
+        (cause for cause in causes if cause.owner_pattern.search(parameters)), key=lambda each: each.change.level
+    )
     unexplained = f"{varying} {failure.file if in_test else ''}"  # apart by file, because other tests have other lines
-    return next(iter([*both, *only, *unused]), unexplained)
+    return next(iter([*both, *only, *(cause.title for cause in named), *unused]), unexplained)
+
+
+def _owner(title: str) -> str:
+    """Return the operation or model of a title, such as `hub.orgs.list`."""
+    return re.split(r"[(:]", title)[0]
 
 
 def _span(root: Path, failure: _Failure) -> range:
@@ -195,7 +241,25 @@ def _causes(changes: Sequence[Change]) -> Iterator[_Cause]:
         if change.level is not Level.DOCUMENTATION:
             for name in change.names:
                 whole, part = _mentions_of(name)
-                yield _Cause(f"{name}: {change.what}", re.compile(whole), re.compile(part))
+                yield _Cause(
+                    f"{name}: {change.what}",
+                    change,
+                    re.compile(whole),
+                    re.compile(part),
+                    re.compile(_mention_of_location(change.location)),
+                )
+
+
+def _mention_of_location(location: str) -> str:
+    """Return the pattern of mentions of a component of the document, or of what is in it.
+
+    Tests of the document join its keys by dots. A mention in quotes is no location that fails: drift names the target
+    of an overlay action so.
+    """
+    keys = _STEP.sub(r".\1\2", location)
+    if not keys.startswith("$.components."):
+        return _NEVER
+    return rf"(?<![\w.$]){re.escape(keys.removeprefix('$.'))}(?![\w-])"
 
 
 def _mentions_of(name: str) -> tuple[str, str]:

@@ -218,3 +218,64 @@ def test_the_change_of_the_line_that_a_test_has_comes_before_a_mention(tmp_path:
     title = group(["FAILED a.py::test_b - 'name' is not one of 'logs'"], [LIMITED, USED], [use], tmp_path)[0]
 
     assert title == "- hub.tags.list(): result (1 test)"
+
+
+CREDENTIALS = Change(Level.BREAKING, ("hub.tags.list()",), wording.CREDENTIALS, "none, password", "password", "GET /a")
+SIZES = Change(Level.BREAKING, ("hub.tags.list(page_size=)",), wording.LIMITS, "at most 100", "at most 50", "$.b")
+ADDED = Change(Level.ADDED, ("hub.domains.list()",), wording.OPERATION_ADDED, "", "() -> Domain", "GET /b")
+
+
+@pytest.mark.parametrize("reason", ["assert 401 == 403", "NoCredentialsError: no", "AuthenticationError: log in"])
+def test_a_refusal_of_credentials_is_caused_by_changed_credentials_of_the_operation(
+    tmp_path: Path, reason: str
+) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list(page_size=100)\n")
+    use = Use(name="hub.tags.list(page_size=)", what=wording.LIMITS, places=("a.py:2",))
+
+    title = group([f"FAILED a.py::test_b - {reason}"], [SIZES, CREDENTIALS], [use], tmp_path)[0]
+
+    assert title == "- hub.tags.list(): credentials accepted (1 test)"
+
+
+def test_a_status_that_is_no_refusal_of_credentials_is_caused_by_the_change_of_the_line(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list(page_size=100)\n")
+    use = Use(name="hub.tags.list(page_size=)", what=wording.LIMITS, places=("a.py:2",))
+
+    title = group(["FAILED a.py::test_b - assert 400 == 200"], [SIZES, CREDENTIALS], [use], tmp_path)[0]
+
+    assert title == "- hub.tags.list(page_size=): limits (1 test)"
+
+
+def test_a_change_that_breaks_nothing_is_no_cause_beside_a_breaking_change(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list()\n    orgs.get()\n")
+    errors = Change(Level.CHANGED, ("hub.orgs.get()",), wording.ERRORS, "", "409", "$.c")
+    uses = [
+        Use(name="hub.tags.list()", what=wording.CREDENTIALS, places=("a.py:2",)),
+        Use(name="hub.orgs.get()", what=wording.ERRORS, places=("a.py:3",)),
+    ]
+
+    title = group(["FAILED a.py::test_b - KeyError: 'count'"], [CREDENTIALS, errors], uses, tmp_path)[0]
+
+    assert title == "- hub.tags.list(): credentials accepted (1 test)"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "is_explained"), [("domains.list", True), ("1-domains.list-x", True), ("subdomains.list", False)]
+)
+def test_the_parameters_of_a_test_name_the_operation_that_it_fails_for(parameters: str, is_explained: bool) -> None:  # noqa: FBT001
+    line = f"FAILED a.py::test_b[{parameters}] - assert 1 == 2"
+
+    assert (group([line], [ADDED])[0] == "- hub.domains.list(): operation added (1 test)") is is_explained
+
+
+def test_a_location_in_the_document_is_the_cause_unless_it_is_the_target_of_drift() -> None:
+    added = Change(Level.ADDED, ("Domain",), wording.MODEL_ADDED, "", "x", "$.components.schemas.org_domain")
+    reasons = [
+        "assert ['components.schemas.org_domain.properties.flag: example True of string'] == []",
+        "assert ['components.schemas.org_domains.properties.flag: example True of string'] == []",
+        "Drift(path='$.x', target='$.components.schemas.org_domain')",
+    ]
+
+    is_explained = [group([f"FAILED a.py::test_b - {each}"], [added])[0].startswith("- Domain") for each in reasons]
+
+    assert is_explained == [True, False, False]
