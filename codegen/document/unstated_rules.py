@@ -1,7 +1,7 @@
 """Checks the rules of OpenAPI that its meta-schema does not state."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
@@ -42,13 +42,33 @@ def problems(document: dict[str, JSON]) -> Iterator[str]:
     Yields:
         A line for each violation, with its location.
     """
-    yield from _siblings_of_references(document)
-    yield from _empty_bodies(document)
-    yield from _path_problems(document)
-    yield from _parameter_problems(document)
-    yield from _operation_id_problems(document)
+    for rule in _rules(document):
+        yield from rule(document)
+
+
+def problems_of_invalid(document: dict[str, JSON]) -> list[str]:
+    """Check the same rules in a document that its meta-schema does not allow.
+
+    Args:
+        document: The document, whose references resolve.
+
+    Returns:
+        A line for each violation, with its location. A rule that stumbles over a value of a wrong type has no lines.
+    """
+    lines: list[str] = []
+    for rule in _rules(document):
+        try:
+            lines += list(rule(document))
+        except Exception:  # noqa: BLE001, S112, PERF203 - the meta-schema names the value over which the rule stumbles
+            continue
+    return lines
+
+
+def _rules(document: dict[str, JSON]) -> Iterator[Callable[[dict[str, JSON]], Iterator[str]]]:
+    """Yield the functions that check the rules."""
+    yield from (_siblings_of_references, _empty_bodies, _path_problems, _parameter_problems, _operation_id_problems)
     if str(document["openapi"]).startswith("3.1"):  # its meta-schema does not check schemas
-        yield from _malformed_schemas(document)
+        yield _malformed_schemas
 
 
 def notices(document: dict[str, JSON]) -> Iterator[str]:

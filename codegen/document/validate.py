@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 import jsonschema_rs
@@ -50,16 +50,22 @@ def validate(document: dict[str, JSON]) -> list[str]:
 
     Raises:
         BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state the location
-            and the reason of each problem.
+            and the reason of each problem. If there are several kinds of problems, all are stated, except problems
+            that can only be found once every `$ref` leads to a node.
     """
     check_version(document)
     _check_text(document)
     check_references(document)
-    check_security(document)
     version = str(document["openapi"])[:3]
-    notices = _check_meta_schema(document, version)
-    _raise_for(version, unstated_rules.problems(document))
-    return [*notices, *unstated_rules.notices(document)]
+    problems, notices = _meta_schema_lines(document, version)
+    problems += unstated_rules.problems_of_invalid(document) if problems else unstated_rules.problems(document)
+    if not problems:
+        check_security(document)
+        return [*notices, *unstated_rules.notices(document)]
+    undeclared = _undeclared_schemes(document)
+    problems += [f"{location}: the security scheme {name} is not declared" for location, name in undeclared]
+    message = f"not valid OpenAPI {version}: repair it in the document or by an overlay action"
+    raise BuildError(message, list(dict.fromkeys(problems)))
 
 
 def _check_text(document: dict[str, JSON]) -> None:
@@ -79,7 +85,7 @@ def _check_text(document: dict[str, JSON]) -> None:
         stack += [((*location, key), child) for key, child in reversed([*items])]
 
 
-def _check_meta_schema(document: dict[str, JSON], version: str) -> list[str]:
+def _meta_schema_lines(document: dict[str, JSON], version: str) -> tuple[list[str], list[str]]:
     """Validate a document with the meta-schema of its version.
 
     Args:
@@ -87,16 +93,13 @@ def _check_meta_schema(document: dict[str, JSON], version: str) -> list[str]:
         version: `3.0` or `3.1`.
 
     Returns:
-        A line for each key that OpenAPI does not define.
-
-    Raises:
-        BuildError: The document has problems other than such keys.
+        A line for each problem, and a line for each key that OpenAPI does not define, which is no problem.
     """
     schema = dict(get_schema_content(version))
     whole, replaced = unfold(document)
     problems = _meta_schema_problems(schema, whole)
     if not problems:
-        return []
+        return [], []
     unknown = [problem for problem in problems if problem.validator in _UNKNOWN_KEY]
     others = [problem for problem in problems if problem.validator not in _UNKNOWN_KEY]
     if version == "3.0" and unknown:  # an unknown key hides other problems of the same object
@@ -106,8 +109,8 @@ def _check_meta_schema(document: dict[str, JSON], version: str) -> list[str]:
         origin = replaced.get(tuple(problem.absolute_path))
         if origin is not None and not _is_extension(origin) and (origin, problem.message) not in in_place:
             others.append(problem)  # the key is unknown here, but allowed at the target of the reference
-    _raise_for(version, [_problem_line(problem, replaced) for problem in others])
-    return list(dict.fromkeys(f"{_problem_line(problem, replaced)}; it is not read" for problem in unknown))
+    notices = dict.fromkeys(f"{_problem_line(problem, replaced)}; it is not read" for problem in unknown)
+    return [_problem_line(problem, replaced) for problem in others], list(notices)
 
 
 def _is_extension(location: Location) -> bool:
@@ -186,13 +189,6 @@ def _problem_line(problem: _Problem, replaced: Mapping[Location, Location]) -> s
     return f"{pointer(location)}: {reason}"
 
 
-def _raise_for(version: str, problems: Iterable[str]) -> None:
-    """Raise a `BuildError` with these problems, if there are any."""
-    reasons = list(dict.fromkeys(problems))
-    if reasons:
-        raise BuildError(f"not valid OpenAPI {version}: repair it in the document or by an overlay action", reasons)
-
-
 def check_references(document: dict[str, JSON]) -> None:
     """Check that every `$ref` leads to a node of the document.
 
@@ -226,19 +222,24 @@ def check_security(document: dict[str, JSON]) -> None:
     Raises:
         BuildError: A requirement names an undeclared scheme; the details name every such requirement with its location.
     """
+    undeclared = [f"{location}: {name}" for location, name in _undeclared_schemes(document)]
+    if undeclared:
+        raise BuildError(f"{len(undeclared)} undeclared security scheme(s): name one of the declared", undeclared)
+
+
+def _undeclared_schemes(document: dict[str, JSON]) -> list[tuple[str, str]]:
+    """List the pointer and the name in each security requirement that names an undeclared scheme."""
     components = document.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     declared = schemes.keys() if isinstance(schemes, dict) else set[str]()
-    undeclared = [
-        f"{pointer((*location, 'security', index))}: {name}"
+    return [
+        (pointer((*location, "security", index)), name)
         for location, holder in _holders_of_security(document)
         for index, requirement in enumerate(_list_or_empty(holder.get("security")))
         if isinstance(requirement, dict)
         for name in requirement
         if name not in declared
     ]
-    if undeclared:
-        raise BuildError(f"{len(undeclared)} undeclared security scheme(s): name one of the declared", undeclared)
 
 
 def _holders_of_security(document: dict[str, JSON]) -> Iterator[tuple[Location, dict[str, JSON]]]:

@@ -139,6 +139,24 @@ def _join(parts: Iterable[str]) -> str:
     return re.sub(r"^… (?!$)", "…", re.sub(r"(?<!^) …$", "…", text))
 
 
+def replaced_sentences(before: str, after: str) -> list[str]:
+    """List the whole sentences of an excerpt that the other excerpt does not have.
+
+    Args:
+        before: Excerpt of the text before.
+        after: Excerpt of the text after.
+    """
+    kept = set(_SENTENCE_END.split(after.strip("…")))
+    passages = [passage.strip() for passage in before.split(" … ")]
+    return [
+        sentence.strip("…")
+        for passage in passages
+        for sentence in _SENTENCE_END.split(passage)
+        if sentence.strip("…") not in kept
+        and (sentence.rstrip("…").endswith((".", "!", "?", ":")) or "…" not in passage)
+    ]
+
+
 def _cut_around_difference(before: str, after: str) -> States:
     """Cut what two passages have in common at their begins and ends, except a few words.
 

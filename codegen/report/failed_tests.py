@@ -14,8 +14,13 @@ from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
 
 _NEVER = r"(?!)"
-_REFUSED = re.compile(r"\b401\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError")
-"""Reasons that mention a refusal of the caller's credentials."""
+_SIGNS = {
+    wording.CREDENTIALS: re.compile(
+        r"\b40[13]\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError|PermissionDeniedError"
+    ),
+    wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
+}
+"""Reasons that are likely for an aspect that changed: refusals of credentials, and of a path that is gone."""
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
@@ -167,8 +172,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         - the change whose whole name the reason mentions first, where a change of a model comes before a change of an
           operation, because an operation returns many models;
         - the change with the longest location in the document that the reason mentions;
-        - the change of the credentials of an operation of which the test has a line, if the reason mentions a refusal
-          of credentials;
+        - a breaking change of the credentials or the path of an operation of which the test has a line, if the reason
+          mentions a refusal of credentials or a missing path;
         - a change of which the test has a line and the reason mentions a part of the name;
         - the first change of which the test has a line, if all such changes are of one operation, or all that may
           be breaking;
@@ -190,10 +195,10 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         return max(located, key=lambda each: each[0])[1]
     in_test = list(dict.fromkeys(line.title for line in failure.concerned))
     owners = {_owner(title) for title in in_test}
-    if _REFUSED.search(failure.reason):
-        for cause in causes:
-            if cause.change.what == wording.CREDENTIALS and cause.owner in owners:
-                return cause.title
+    for cause in causes:
+        sign = _SIGNS.get(cause.change.what)
+        if sign and sign.search(failure.reason) and cause.owner in owners and cause.change.level is Level.BREAKING:
+            return cause.title
     mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
     both = [title for title in in_test if title in mentioned]
     elsewhere = {line.title for line in used_lines}
@@ -202,7 +207,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     varying = _WHAT_VARIES.sub("…", failure.reason[:_MAX_REASON_LENGTH])
     harmless = {cause.title for cause in causes if cause.change.level is not Level.BREAKING}
     urgent = [title for title in in_test if title not in harmless] or in_test
-    only = urgent if len({_owner(title) for title in urgent}) == 1 else []
+    of_things = [title for title in urgent if not title.endswith(wording.TESTED)]
+    only = urgent if len({_owner(title) for title in of_things or urgent}) == 1 else []
     parameters = failure.test.partition("[")[2]
     named = sorted(
         (cause for cause in causes if cause.owner_pattern.search(parameters)), key=lambda each: each.change.level
@@ -273,7 +279,10 @@ def _mentions_of(name: str) -> tuple[str, str]:
     if argument not in {"", ")"}:
         name = re.escape(argument.rstrip("=)"))
         option = re.escape(f"--{argument.rstrip('=)').strip('_').removeprefix('is_').replace('_', '-')}")
-        return rf"\b{method}\(\) [^']*'{name}'", rf"(?<=[.'\"`]){name}\b|\b{name} must\b|{option}(?![\w-])"
+        return (
+            rf"\b{method}\(\) [^']*'{name}'",
+            rf"(?<=[.'\"`]){name}\b|\b{name}(?: must\b|: expected\b)|{option}(?![\w-])",
+        )
     if not thing:
         return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b", _NEVER
     if name[0].isupper():

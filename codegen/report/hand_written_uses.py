@@ -19,7 +19,7 @@ from codegen.report import (
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.line_search import LineSearch, patterns_of
-from codegen.report.overlay_edits import Edit
+from codegen.report.overlay_edits import Edit, attrs_replace
 from codegen.report.value_search import ValueSearch
 
 _FOLDERS = ("overrides/aiodockerhub", "overrides/overlay", "examples", "docs", "benchmarks", "tests", "README.md")
@@ -79,7 +79,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
                 {each for search in searches for each in search.lines(file, lines, sent.get(file, ()))}
             )
         )
-        places += tuple(each for each in prose_search.places(change, name, texts) if each not in places)
+        places += tuple(each for each in prose_search.places(change, name, texts, facts) if each not in places)
         if places:
             uses.setdefault((change.what, places), []).append(name)
     lacking = incomplete_json.find(changes, texts, facts)
@@ -138,13 +138,17 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
 
     Args:
         changes: The changes for callers.
-        edits: The edits of the overlay; actions that they drop are left out.
+        edits: The edits of the overlay. The actions that they write are searched instead of the actions that they edit.
         overlays: The overlays.
 
     Returns:
         A `Use` for each change and action.
     """
-    dropped = {edit.action.origin for edit in edits if not edit.becomes}
+    edited = {edit.action.origin: edit.becomes for edit in edits if not edit.is_new}
+    overlays = [
+        attrs_replace(each, [other for action in each.actions for other in edited.get(action.origin, (action,))])
+        for each in overlays
+    ]
     stating = [
         (change, action, wording.stated_otherwise(change.what, action.discrepancy))
         for change, action in stated_limits.of_overlay(changes, overlays)
@@ -155,11 +159,11 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
         if change.what == wording.FIELD_REMOVED
         for action in _actions_for_key_elsewhere(change, overlays)
     ]
-    return [
+    uses = [
         Use(name=", ".join(change.names), what=what, places=(f"overrides/{action.origin}",))
         for change, action, what in stating
-        if action.origin not in dropped
     ]
+    return [use for index, use in enumerate(uses) if use not in uses[:index]]
 
 
 def _actions_for_key_elsewhere(change: Change, overlays: Sequence[Overlay]) -> Iterator[Action]:

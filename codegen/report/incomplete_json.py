@@ -5,6 +5,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -15,6 +16,7 @@ from codegen.report.client_facts import ClientFacts
 
 _BODIES = "overrides/aiodockerhub/testing/bodies/"
 _FENCE = re.compile(r"^(?P<indent> *)```(?:python|json)\n(?P<code>.*?)^ *```", re.MULTILINE | re.DOTALL)
+_MIN_KEYS = 3  # of JSON that is taken for a model's although its file does not mention the model
 _READERS = frozenset({"from_dict", "from_json"})
 """Methods of a model that read its JSON."""
 
@@ -64,7 +66,7 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
     if not wanted:
         return []
     codes = {file: "\n".join(lines) for file, lines in texts.items() if file.endswith((".py", ".md"))}
-    objects = {file: list(_objects(file, text)) for file, text in codes.items()}
+    objects = {file: _objects(file, text) for file, text in codes.items()}
     result: list[Incomplete] = []
     for model, fields in wanted.items():
         about = re.compile("|".join(_patterns_of(model, facts)))
@@ -82,6 +84,27 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         if places:
             result.append(Incomplete(", ".join(f"{model}.{field}" for field in fields), tuple(places)))
     return result
+
+
+def builds(file: str, text: str, model: str, field: str, facts: ClientFacts) -> bool:
+    """Return whether code builds the JSON of a model with a field.
+
+    Args:
+        file: Path of the file.
+        text: Text of the file.
+        model: Name of the model.
+        field: Name of the field in Python.
+        facts: Facts about the present client.
+
+    Returns:
+        True if a dictionary of at least three keys has the key of the field, and no key that the model lacks.
+    """
+    keys = facts.keys.get(model, {})
+    key = keys.get(field, field)
+    return key in text and any(
+        not each.model and key in each.names and len(each.names) >= _MIN_KEYS and each.names <= {*keys.values()}
+        for each in _objects(file, text)
+    )
 
 
 def _newly_required(changes: Sequence[Change], facts: ClientFacts) -> dict[str, dict[str, str]]:
@@ -118,8 +141,13 @@ def _lacks(built: _Object, model: str, fields: Mapping[str, str], facts: ClientF
     return is_whole or (is_about and not built.names <= facts.shared)
 
 
-def _objects(file: str, text: str) -> Iterator[_Object]:
-    """Yield the objects that the code of a file builds."""
+@lru_cache(maxsize=1024)
+def _objects(file: str, text: str) -> tuple[_Object, ...]:
+    """List the objects that the code of a file builds."""
+    return tuple(_objects_in_file(file, text))
+
+
+def _objects_in_file(file: str, text: str) -> Iterator[_Object]:
     if file.endswith(".py"):
         yield from _objects_in_code(text, 0)
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from codegen.report import raw_requests, source_patterns, wording
+from codegen.report import incomplete_json, raw_requests, source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 
@@ -82,11 +82,15 @@ class LineSearch:
         if file.startswith(_FAKE):
             about += [source_patterns.of_handler(call) for call in calls]
         text = "\n".join(lines)
-        return any(re.search(pattern, text) for pattern in about) or any(
-            request.is_for(self.facts.endpoints[call])
-            for call in calls
-            if call in self.facts.endpoints
-            for request in sent
+        return (
+            any(re.search(pattern, text) for pattern in about)
+            or any(
+                request.is_for(self.facts.endpoints[call])
+                for call in calls
+                if call in self.facts.endpoints
+                for request in sent
+            )
+            or incomplete_json.builds(file, text, model, field, self.facts)
         )
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:

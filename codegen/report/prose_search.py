@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from codegen.report import wording
-from codegen.report.changes import Change
+from codegen.report.changes import Change, replaced_sentences
+from codegen.report.client_facts import ClientFacts
 
 DECISIONS = "overrides/overlay/decisions.toml"
 _CODE = "overrides/aiodockerhub/"
+_EXAMPLES = "examples/"
+_QUOTING = ("tests/", "docs/", _EXAMPLES, "README.md")
 _HANDLERS = "overrides/aiodockerhub/testing/handlers/"  # which the report names anyway
 _MAX_PLACES = 15
 """Maximum number of lines, after which a search by common words says nothing."""
@@ -15,30 +18,81 @@ _OF_LISTS = r"\b(?:lists?|pages?|pagers?|links?|counts?|walks?|cursors?)\b"
 _DECLARED = r"\b(?:declare[ds]?|documented|document)\b"
 _WHOLE = "items in "
 """Words of a state that describes the paging as a whole, and not only what differs."""
+_WITHOUT_ACCOUNT = (
+    r"\banonymous\w*|\bwithout (?:an? )?(?:account|credentials|log-?in|token)|\bneeds? no (?:account|credentials)"
+)
+_SIZES = (
+    r"\bpage_size\b|\bpages? of\b|\b(?:per|a|each|larger|largest) page|\bsizes?\b|\bcap(?:s|ped)?\b|\brefused before\b"
+)
+_NUMBERS = {
+    10: "ten", 20: "twenty", 25: "twenty-five", 50: "fifty", 100: "(?:a |one )?hundred", 150: "hundred and fifty",
+    200: "two hundred", 250: "two hundred and fifty", 500: "five hundred", 1000: "(?:a |one )?thousand",
+}  # fmt: skip
+"""Numbers that sentences write as words."""
+_CALL = re.compile(r"\bhub\.\w+\.|\bDockerHub\(|\baiodockerhub [\w-]+ [\w-]|^\{")
+"""Code, which is no prose, and may be about another operation."""
+_OF_CALLERS = frozenset({wording.CREDENTIALS, wording.LIMITS})
+_STATED_NUMBER = re.compile(r"\d[\d,]*")
+_QUOTED_WORDS = 3
+"""Smallest number of words of a replaced sentence that is searched for: a shorter one may be anybody's."""
 _ROW = re.compile(r'^number = "([DS]\w+)"')
 
 
-def places(change: Change, name: str, texts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def places(
+    change: Change,
+    name: str,
+    texts: Mapping[str, Sequence[str]],
+    facts: ClientFacts = ClientFacts(),  # noqa: B008 - the default is frozen
+) -> tuple[str, ...]:
     """Find the sentences about an operation that state a fact which changes.
 
     Args:
         change: A change for callers.
         name: Name of the changed thing, as in the report.
         texts: Lines of the hand-written files, by path.
+        facts: Facts about the present client; none by default.
 
     Returns:
-        Files and lines: of guides, of the rows of `decisions.toml`, and of the code of the client; none if more than 15
-            lines have the words, because words that are so common say nothing.
+        Files and lines: of guides, of the rows of `decisions.toml`, of examples, and of docstrings and comments; and
+            lines of any file that quote a replaced sentence of a description. The result is empty if so many lines have
+            the same words that they say nothing.
     """
-    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name)]
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name, facts)]
     lines = tuple(
         f"{file}:{number}"
         for file, text in texts.items()
-        if patterns and _has_prose(file)
+        if patterns and _has_prose(file, change.what)
         for number, line in enumerate(text, 1)
-        if all(pattern.search(line) for pattern in patterns)
+        if patterns[0].search(line)
+        and not (change.what in _OF_CALLERS and _CALL.search(line))
+        and all(pattern.search(_sentence(file, text, number, change.what)) for pattern in patterns[1:])
     )
+    lines += tuple(each for each in _quotes(change, texts) if each not in lines)
     return lines if len(lines) <= _MAX_PLACES else ()
+
+
+def _sentence(file: str, text: Sequence[str], number: int, what: str) -> str:
+    """Return the line in which all words of a fact must be.
+
+    A sentence on credentials or on sizes of pages may go over to the next line of a guide.
+    """
+    is_wrapped = file.endswith(".md") and what in _OF_CALLERS
+    return " ".join(text[number - 1 : number + is_wrapped])
+
+
+def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of tests, examples and guides that quote a replaced sentence of a description."""
+    if change.what != wording.DESCRIPTION:
+        return
+    sentences = [
+        sentence.rstrip(".:")
+        for sentence in replaced_sentences(change.before, change.after)
+        if len(sentence.split()) >= _QUOTED_WORDS
+    ]
+    quoted = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in sentences) or r"(?!)")
+    for file, text in texts.items():
+        if file.startswith(_QUOTING):
+            yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if quoted.search(line))
 
 
 def rows(discrepancy: str, texts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -58,19 +112,36 @@ def rows(discrepancy: str, texts: Mapping[str, Sequence[str]]) -> tuple[str, ...
     )
 
 
-def _has_prose(file: str) -> bool:
+def _has_prose(file: str, what: str) -> bool:
+    """Return whether a file has sentences on an aspect that changes.
+
+    Comments on anonymous callers and on sizes of pages are about all lists, and the code takes both from the document.
+    """
     is_code = file.startswith(_CODE) and not file.startswith(_HANDLERS)
-    return file.endswith(".md") or file == DECISIONS or is_code
+    return (
+        file.endswith(".md") or file == DECISIONS or file.startswith(_EXAMPLES) or (is_code and what not in _OF_CALLERS)
+    )
 
 
-def _patterns(change: Change, name: str) -> Iterator[str]:
-    """Yield patterns that must all match a line; none if no line is sought."""
+def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
+    """Yield the patterns that a sentence about a changed fact has all of, the first in the named line."""
     resource, _, rest = name.removeprefix("hub.").partition(".")
     if not name.startswith("hub.") or not rest:
         return
-    about = rf"\b{resource.removesuffix('s').replace('_', '[ -]')}s?\b"
+    about = _noun_of(resource)
     argument = rest.partition("(")[2].rstrip("=)")
-    if change.what == wording.ERRORS:
+    if change.what == wording.CREDENTIALS and _loses_anonymous_access(change):
+        yield _WITHOUT_ACCOUNT
+        yield _noun_of(resource)
+    elif change.what == wording.LIMITS and argument and argument in facts.pages.get(f"{name.partition('(')[0]}()", ()):
+        gone = set(_STATED_NUMBER.findall(change.before)) - set(_STATED_NUMBER.findall(change.after))
+        numbers = [int(number.replace(",", "")) for number in sorted(gone)]
+        spellings = [
+            spelling for each in numbers for spelling in (f"{each}", f"{each:,}", _NUMBERS.get(each)) if spelling
+        ]
+        yield rf"(?<![\w.,])(?:{'|'.join(spellings or ['(?!)'])})(?!\w|[.,]\d)"
+        yield _SIZES
+    elif change.what == wording.ERRORS:
         changed = set(wording.gone_and_come(change.before, change.after)[1].split(", ")) - {""}
         if changed:
             yield rf"\b(?:{'|'.join(sorted(changed))})\b"
@@ -85,3 +156,15 @@ def _patterns(change: Change, name: str) -> Iterator[str]:
     elif change.what in {wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED, wording.REQUIRED} and argument:
         yield about
         yield rf"`{re.escape(argument.rstrip('_'))}_?=?`"
+
+
+def _loses_anonymous_access(change: Change) -> bool:
+    """Return whether an operation needs credentials now, and needed none before."""
+    return wording.NOTHING in change.before.split(", ") and wording.NOTHING not in change.after.split(", ")
+
+
+def _noun_of(resource: str) -> str:
+    """Return the pattern of a resource in a sentence, in singular and plural."""
+    words = resource.replace("_", "[ -]")
+    stem = rf"{words.removesuffix('ies')}(?:y|ies)" if words.endswith("ies") else rf"{words.removesuffix('s')}s?"
+    return rf"\b{stem}\b"

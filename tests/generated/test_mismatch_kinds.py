@@ -119,7 +119,7 @@ class TestEachKind:
             ("$.results[*].images[*].new", "unknown", 1, place(TagImage))
         ]
         assert ("$['odd key']", place(TagPage)) in {(d.path, d.target) for d in drifts}
-        assert len(drifts) == 2
+        assert len(drifts) == 2, drifts
         assert decoded.to_dict() == page(images=[{"new": 1}, {"new": 2}]) | {"odd key": None}
 
     def test_unknown_next_to_another_mismatch(self) -> None:

@@ -12,12 +12,21 @@ from aiodockerhub_generated._model_attributes import BaseModel
 from aiodockerhub_generated._model_methods import Model
 from aiodockerhub_generated._pydantic import json_schema
 from aiodockerhub_generated._schema import Schema
-from aiodockerhub_generated.models import Tag
+from aiodockerhub_generated.models import Tag, TagImage
 from fastapi.testclient import TestClient
 from pydantic import BaseModel as Pydantic
 from pydantic import TypeAdapter, ValidationError
 
-SENT = {"name": "1.0", "last_updated": None, "images": [{"architecture": "arm64", "new": 1}], "full_size": 5}
+from tests.generated.model_samples import smallest
+
+LEAST = smallest(Tag)
+SENT = {
+    **LEAST,
+    "name": "1.0",
+    "last_updated": None,
+    "images": [{**smallest(TagImage), "architecture": "arm64", "new": 1}],
+    "full_size": 5,
+}
 MODELS = [model for name in models.__all__ if isinstance(model := getattr(models, name), type)]
 
 
@@ -41,7 +50,8 @@ def test_instances_pass_and_what_is_written_is_what_was_sent() -> None:
 
 
 def test_times_are_text_in_json() -> None:
-    tag = Tag(name="1.0", last_updated=datetime(2026, 1, 1, tzinfo=UTC))
+    tag = Tag.from_dict({**LEAST, "last_updated": "2026-01-01T00:00:00Z"})
+    tag.last_updated = datetime(2026, 1, 1, tzinfo=UTC)
     assert TypeAdapter(Tag).dump_python(tag, mode="json")["last_updated"] == "2026-01-01T00:00:00Z"
 
 
@@ -52,7 +62,7 @@ def test_what_the_document_does_not_allow_is_refused(value: Any) -> None:
 
 
 def test_what_is_new_is_taken() -> None:
-    tag = TypeAdapter(Tag).validate_python({"name": "x", "new": 1, "tag_status": "sleeping"})
+    tag = TypeAdapter(Tag).validate_python({**LEAST, "new": 1, "tag_status": "sleeping"})
     assert tag.additional_properties == {"new": 1}
 
 
@@ -91,8 +101,10 @@ def test_model_of_a_body_and_of_a_response_is_a_component_of_fastapi() -> None:
 def test_schema_says_what_is_sent() -> None:
     validator: Any = jsonschema.Draft202012Validator(json_schema(Tag))
     assert [*validator.iter_errors(SENT)] == []
-    assert [error.json_path for error in validator.iter_errors({"images": {}, "name": "x"})] == ["$.images"]
-    assert [error.message for error in validator.iter_errors({})] == ["'name' is a required property"]
+    assert [error.json_path for error in validator.iter_errors({**LEAST, "images": {}})] == ["$.images"]
+    assert [error.message for error in validator.iter_errors({})] == [
+        f"'{key}' is a required property" for key in LEAST
+    ]
 
 
 def test_model_within_itself_ends() -> None:

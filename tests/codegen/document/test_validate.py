@@ -61,15 +61,15 @@ def test_undeclared_security_schemes_are_found_behind_the_reference_of_a_path() 
 
 def test_invalid_documents_get_readable_reasons() -> None:
     responses: JSON = {"200": {}, "404": {"description": 4}}
-    doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": {"responses": responses}}}}
+    doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/id": {"get": {"responses": responses}}}}
 
     with pytest.raises(BuildError) as caught:
         validate(doc)
 
     assert str(caught.value).splitlines() == [
         "not valid OpenAPI 3.0: repair it in the document or by an overlay action",
-        "  #/paths/~1v2~1%7Bid%7D/get/responses/200: 'description' is a required property",
-        "  #/paths/~1v2~1%7Bid%7D/get/responses/404/description: 4 is not of type 'string'",
+        "  #/paths/~1v2~1id/get/responses/200: 'description' is a required property",
+        "  #/paths/~1v2~1id/get/responses/404/description: 4 is not of type 'string'",
     ]
 
 
@@ -80,6 +80,33 @@ def test_undeclared_path_parameters_are_named() -> None:
         validate(doc)
 
     assert caught.value.details == ("#/paths/~1v2~1%7Bid%7D/get: the path has {id}, which no parameter declares",)
+
+
+def test_problems_of_all_kinds_are_named_at_once() -> None:
+    get: JSON = {"responses": {"200": {"description": "Ok."}}, "security": [{"Token": []}]}
+    schema: JSON = {"properties": {"name": {"type": "string", "required": True}}}
+    doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": get}}, "components": {"schemas": {"a": schema}}}
+
+    with pytest.raises(BuildError) as caught:
+        validate(doc)
+
+    assert str(caught.value).splitlines() == [
+        "not valid OpenAPI 3.0: repair it in the document or by an overlay action",
+        "  #/components/schemas/a/properties/name/required: True is not of type 'array'",
+        "  #/paths/~1v2~1%7Bid%7D/get: the path has {id}, which no parameter declares",
+        "  #/paths/~1v2~1%7Bid%7D/get/security/0: the security scheme Token is not declared",
+    ]
+
+
+def test_a_rule_that_stumbles_over_an_invalid_value_hides_no_other_problem() -> None:
+    get: JSON = {"responses": {"200": {"description": "Ok."}}, "parameters": [5]}
+    paths: JSON = {"/v2/{id}": {"get": get}, "/v2//a?b": {"get": {"responses": {"200": {"description": "Ok."}}}}}
+
+    with pytest.raises(BuildError) as caught:
+        validate({**MINIMAL, "paths": paths})
+
+    assert caught.value.details[0].startswith("#/paths/~1v2~1%7Bid%7D/get/parameters/0: 5 is not")
+    assert "a path has no query and no fragment" in caught.value.details[1]
 
 
 def test_long_reasons_are_cut() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from codegen.report import prose_search, wording
 from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
 
 TEXTS = {
     "docs/paging.md": ["Audit logs have pages without links.", "Lists with `total` instead of `count`.", "Audit logs."],
@@ -43,6 +44,63 @@ def change(what: str, name: str, before: str, after: str) -> Change:
 )
 def test_sentences_that_state_the_fact_are_found(case: Change, places: tuple[str, ...]) -> None:
     assert prose_search.places(case, case.names[0], TEXTS) == places
+
+
+ANONYMOUS = change(wording.CREDENTIALS, "hub.repositories.list()", "none, password", "password")
+SIZE = change(wording.LIMITS, "hub.repositories.list(page_size=)", "at least 1, at most 100", "at least 1, at most 50")
+FACTS = ClientFacts(pages={"hub.repositories.list()": ("page", "page_size")})
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("Anonymous callers see a hundred repositories.", True),
+        ("Without credentials, it reads every repository.", True),
+        ("Anonymous callers see a hundred tags.", False),
+        ("Members see a hundred repositories.", False),
+        ("async with DockerHub() as hub:  # anonymous: public repositories", False),
+    ],
+)
+def test_sentences_on_anonymous_callers_are_found_where_credentials_are_needed_now(line: str, is_found: bool) -> None:  # noqa: FBT001
+    texts = {"README.md": [line], "overrides/aiodockerhub/a.py": [f"# {line}"]}
+    assert prose_search.places(ANONYMOUS, ANONYMOUS.names[0], texts) == (("README.md:1",) if is_found else ())
+
+
+def test_a_sentence_of_a_guide_may_go_over_to_the_next_line() -> None:
+    texts = {"README.md": ["It shows anonymous callers the first hundred", "repositories of a namespace."]}
+    assert prose_search.places(ANONYMOUS, ANONYMOUS.names[0], texts) == ("README.md:1",)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("in pages of a hundred, the most that Docker Hub gives", True),
+        ("100 everywhere; larger is capped without a word.", True),
+        ("More than 100 is refused before it is sent; no walk relies on sizes.", True),
+        ("pages of 1,100 items, or 100.5", False),
+        ("It lists 100 repositories.", False),
+        ("at least 1 item on each page", False),
+        ("hub.repositories.list_tags(page_size=100)", False),
+    ],
+)
+def test_sentences_on_the_size_of_pages_are_found_in_digits_and_words(line: str, is_found: bool) -> None:  # noqa: FBT001
+    places = prose_search.places(SIZE, SIZE.names[0], {"examples/tour.py": [line]}, FACTS)
+    assert places == (("examples/tour.py:1",) if is_found else ())
+
+
+def test_a_limit_of_another_argument_is_no_size_of_pages() -> None:
+    limit = change(wording.LIMITS, "hub.repositories.list(name=)", "at most 100", "at most 50")
+    assert prose_search.places(limit, limit.names[0], {"README.md": ["pages of 100"]}, FACTS) == ()
+
+
+def test_lines_that_quote_a_replaced_sentence_are_found() -> None:
+    texts = change(
+        wording.DESCRIPTION, "hub.tags.delete()", "Delete a tag. It is gone.…", "Delete one tag. It is gone.…"
+    )
+    lines = ["assert 'Delete a tag: DELETE' in told", "Delete a tags", "It is gone."]
+    assert prose_search.places(texts, texts.names[0], {"tests/a.py": lines, "overrides/a.py": lines}) == (
+        "tests/a.py:1",
+    )
 
 
 def test_words_that_are_everywhere_say_nothing() -> None:

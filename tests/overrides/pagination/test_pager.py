@@ -10,10 +10,11 @@ from aiodockerhub import DockerHub, Password, errors
 from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated import _responses, calls
-from aiodockerhub_generated.models import RepositoryListEntry
+from aiodockerhub_generated.models import RepositoryListEntry, Tag
 from aiodockerhub_generated.types import Pager
 from attrs import evolve
 
+from tests.generated.model_samples import smallest
 from tests.overrides.lists import STYLES, ListServer, numbered, take
 
 
@@ -315,7 +316,7 @@ async def test_item_that_is_no_object_is_an_error_of_decoding(odd: object, stric
     fake = FakeHub()
     fake.user("jane", password="dummy")
     fake.repository("jane/app", tags=30)
-    page = {"count": 30, "next": "https://elsewhere.example/?page=3", "results": [{"name": "latest"}, odd]}
+    page = {"count": 30, "next": "https://elsewhere.example/?page=3", "results": [smallest(Tag), odd]}
     fake.fault("repositories.list_tags", after=1, times=None, json=page)
     async with fake.serve() as url, DockerHub(Password("jane", "dummy"), base_url=url, strict=strict) as hub:
         with pytest.raises(errors.DecodeError, match=r"expected object at \$\.results\[\*\], got ") as caught:

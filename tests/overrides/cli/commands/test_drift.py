@@ -2,7 +2,9 @@
 
 import pytest
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.models import Repository
 
+from tests.generated.model_samples import smallest
 from tests.overrides.cli.conftest import Run
 
 
@@ -22,7 +24,7 @@ def test_drift_of_a_hub_that_is_as_documented_is_none(fake: FakeHub, url: str, r
 
 def test_drift_is_written_as_an_overlay(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=3)
-    body = {"name": "app", "namespace": "acme", "pull_count": "many"}
+    body = {**smallest(Repository), "name": "app", "namespace": "acme", "pull_count": "many"}
     fake.fault("repositories.get", status=200, json=body)
     done = run("drift", "acme/app")
     assert done.code == 1
