@@ -273,6 +273,8 @@ def _release_steps(report: Report) -> Sequence[str]:
         steps.append(wording_of_outcome.USES_STEP)
     if report.unnamed or report.unnamed_pages:
         steps.append(wording_of_outcome.NAME_OPERATIONS)
+    if report.faults:
+        steps.append(wording_of_outcome.FAULTS_STEP)
     if report.undescribed:
         steps.append(wording_of_outcome.DESCRIBE_STEP)
     if report.unrefused:

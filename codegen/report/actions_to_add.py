@@ -1,9 +1,11 @@
 """Writes overlay actions to paste for new parts of a document."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
+from codegen.document.faults import Fault
 from codegen.document.refs import json_path
 from codegen.report import wording_of_additions as wording
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
@@ -20,6 +22,7 @@ def sections(
     undescribed: Sequence[Undescribed],
     unscoped: Sequence[Unscoped],
     unrefused: Sequence[Stated],
+    faults: Sequence[Fault] = (),
 ) -> Iterator[str]:
     """Write a section for each kind of information that new parts lack.
 
@@ -29,6 +32,7 @@ def sections(
         undescribed: Arguments without a description.
         unscoped: Operations without the name of a scope.
         unrefused: Operations or resources that may refuse personal access tokens.
+        faults: Faults of the document that validators accept; none by default.
 
     Yields:
         The lines of the sections, with the actions to add.
@@ -123,6 +127,7 @@ def sections(
             for item in unrefused
         ],
     )
+    yield from _section(wording.FAULTS, wording.REPAIR_FAULTS, [_removal(fault) for fault in faults])
 
 
 def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) -> Iterator[str]:
@@ -138,6 +143,16 @@ def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) ->
     """
     if actions:
         yield from ("", f"## {title} ({len(actions)})", "", introduction, "", "```yaml", *_separated(actions), "```")
+
+
+def _removal(fault: Fault) -> Iterator[str]:
+    """Write an overlay action that removes a key, in YAML."""
+    yield f"  - target: {json_path(fault.location)}"
+    yield f"    description: {wording.fault(str(fault.location[-1]))}"
+    yield "    x-discrepancy: D36"
+    yield "    x-matches: 1"
+    yield f"    x-before: {json.dumps(fault.value, ensure_ascii=False)}"
+    yield f"    remove: true  # {fault.what}"
 
 
 def _separated(actions: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from codegen.report import wording
 from codegen.report.changes import Change, Level
+from codegen.report.repetitions import join_fields
 
 SECTIONS = {
     Level.BREAKING: "Changed",
@@ -50,9 +51,9 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def _join_equal(changes: Sequence[Change]) -> list[Change]:
-    """Join equal changes of the kinds in `wording.OF_MANY`."""
+    """Join equal changes of the kinds in `wording.OF_MANY`, and of the fields of a schema."""
     merged: dict[object, Change] = {}
-    for number, change in enumerate(changes):
+    for number, change in enumerate(join_fields(changes)):
         of_many = change.what in wording.OF_MANY
         key = (change.level, change.what, change.before, change.after) if of_many else number
         names = (*merged[key].names, *change.names) if key in merged else change.names

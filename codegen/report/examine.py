@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import load, overlay, validate
+from codegen.document import faults, load, overlay, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
@@ -121,6 +121,7 @@ def examine(new: Path, layout: Layout) -> Report:
         new_notices = [notice for notice in (*unread, *new_made.notices) if notice not in present_notices]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     unnamed = incomplete_additions.find_unnamed(healed.document, present)
+    present_faults = list(faults.find(present))
     return Report(
         document=new.name,
         sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
@@ -134,6 +135,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unscoped=unscoped,
         unrefused=unrefused,
         unnamed_pages=unnamed_pages,
+        faults=[fault for fault in faults.find(healed.document) if fault not in present_faults],
         facts=facts,
         notices=[each for each in new_notices if not any(each.startswith(item.notice) for item in unnamed)],
         obstacle=obstacle,

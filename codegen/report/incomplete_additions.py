@@ -13,6 +13,9 @@ from codegen.plan import operation_names
 from codegen.report import argument_locations, new_names, wording, wording_of_additions
 from codegen.report.client import Client, Method
 
+_READING = ("-read", "-list", "-view", "-pull")
+"""Ends of the names of scopes with which nothing can be changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
@@ -159,13 +162,30 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
     for method in _without_scope(new):
         endpoint = method.fact("method"), method.fact("path")
         if endpoint not in before:
-            named = re.search(r"\bscope(?:-[a-z]+)+\b", method.text)
-            beside = {
-                each.fact("organization_scope") for each in new.methods.values() if each.resource == method.resource
-            }
-            words = wording_of_additions.scopes_beside(method.resource, sorted(beside - {""}))
-            operations.append(Unscoped(*endpoint, scope=named[0] if named else "", beside=words))
+            named = re.findall(r"\bscope(?:-[a-z]+)+\b", method.text)
+            likely = [scope for scope in named if scope.endswith(_READING) == _reads(method)] or named
+            words = wording_of_additions.scopes_beside(*_scopes_beside(method, new))
+            operations.append(Unscoped(*endpoint, scope=next(iter(likely), ""), beside=words))
     return operations
+
+
+def _scopes_beside(method: Method, client: Client) -> tuple[str, list[str]]:
+    """Return which operations are most like a method, and the scopes that they need.
+
+    Reads are compared with reads, and changes with changes: of the same resource, or else of paths that begin with the
+    same two names.
+    """
+    alike = [each for each in client.methods.values() if _reads(each) == _reads(method)]
+    of_resource = {each.fact("organization_scope") for each in alike if each.resource == method.resource} - {""}
+    of_paths = {each.fact("organization_scope") for each in alike if _beginning(each) == _beginning(method)} - {""}
+    kind = "reads" if _reads(method) else "changes"
+    if of_resource:
+        return f"other {kind} of {method.resource}", sorted(of_resource)
+    return f"other {kind} below {'/'.join(_beginning(method))}", sorted(of_paths)
+
+
+def _reads(method: Method) -> bool:
+    return method.fact("method") in {"GET", "HEAD"}
 
 
 def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
@@ -203,7 +223,7 @@ def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
 
 def _writes(method: Method) -> bool:
     """Return whether an operation changes something with a personal token."""
-    return method.fact("method") not in {"GET", "HEAD"} and _takes_personal_tokens(method)
+    return not _reads(method) and _takes_personal_tokens(method)
 
 
 def find_unrefused(old: Client, new: Client, patched: dict[str, JSON]) -> list[Stated]:

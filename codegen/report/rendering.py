@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
+from codegen.document.faults import Fault
 from codegen.document.load import JSON
+from codegen.document.refs import json_path
 from codegen.report import actions_to_add, wording, wording_of_remains
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
@@ -14,6 +16,7 @@ from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
 from codegen.report.overlay_edits import Edit
+from codegen.report.repetitions import join_fields
 from codegen.report.rewrites import Rewrite
 from codegen.report.version import Proposal
 
@@ -51,6 +54,8 @@ class Report:
     """New models of pages, lists and results whose names differ from those of similar models."""
     unrefused: Sequence[Stated] = field(default=())
     """New operations, or whole resources, that may refuse personal access tokens."""
+    faults: Sequence[Fault] = field(default=())
+    """New faults of the patched document that validators accept."""
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
     facts: ClientFacts = field(default_factory=ClientFacts)
@@ -107,6 +112,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unscoped": [asdict(item) for item in report.unscoped],
         "unnamed_pages": [asdict(item) for item in report.unnamed_pages],
         "unrefused": [asdict(item) for item in report.unrefused],
+        "faults": [{"location": json_path(fault.location), "what": fault.what} for fault in report.faults],
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
@@ -117,8 +123,9 @@ def as_json(report: Report) -> dict[str, JSON]:
 
 def _lines(report: Report) -> Iterator[str]:
     yield from (f"# Docker Hub API: {report.document}", "", *_opening_lines(report))
+    changes = join_fields(report.changes)
     for level in Level:  # the most urgent first
-        yield from _changes(wording.TITLES[level], [change for change in report.changes if change.level is level])
+        yield from _changes(wording.TITLES[level], [change for change in changes if change.level is level])
     yield from _differences(wording.COVERED, report.covered)
     yield from _differences(wording.WITHOUT_EFFECT, report.without_effect)
     if report.edits:
@@ -131,6 +138,7 @@ def _lines(report: Report) -> Iterator[str]:
         undescribed=report.undescribed,
         unscoped=report.unscoped,
         unrefused=report.unrefused,
+        faults=report.faults,
     )
     yield from _uses(report.uses)
     if report.notices:
@@ -155,7 +163,7 @@ def _opening_lines(report: Report) -> Iterator[str]:
         yield from (wording.NO_CLIENT_AFTER_EDITS if report.edits else wording.NO_CLIENT, "")
         yield from (f"    {line}".rstrip() for line in report.obstacle.splitlines())
     else:
-        yield wording.summary(report.changes) if report.changes else wording.NOTHING_CHANGES
+        yield wording.summary(join_fields(report.changes)) if report.changes else wording.NOTHING_CHANGES
     if report.edits and not report.obstacle:
         yield wording.AFTER_EDITS
 

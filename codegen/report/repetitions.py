@@ -37,6 +37,32 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
     return [kept for change in changes for kept in _unimplied_part(change, reported, old, new)]
 
 
+def join_fields(changes: Sequence[Change]) -> list[Change]:
+    """Join equal changes of the fields of a model, for readers.
+
+    One change of a schema, such as of its `required`, may concern many fields.
+
+    Args:
+        changes: The changes, in their order.
+
+    Returns:
+        The changes. Changes of the kinds in `wording.OF_FIELDS` are joined if they have the same level, the same
+        states, and fields of the same schema. Such a change is in the place of the first, and its location is the
+        schema.
+    """
+    joined: dict[object, Change] = {}
+    for number, change in enumerate(changes):
+        schema, _, field = change.location.rpartition(".properties.")
+        is_of_field = change.what in wording.OF_FIELDS and schema and "." not in field
+        key = (change.level, change.what, change.before, change.after, schema) if is_of_field else number
+        if key in joined:
+            names = dict.fromkeys((*joined[key].names, *change.names))
+            joined[key] = replace(joined[key], names=tuple(names), location=schema)
+        else:
+            joined[key] = change
+    return list(joined.values())
+
+
 def _unimplied_part(change: Change, reported: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
     """Yield the part of a change that no other change implies."""
     if change.what == wording.FACTS[wording.PAGING]:

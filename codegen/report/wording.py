@@ -53,6 +53,8 @@ FACTS = {
 """Words for keyword arguments of the generated `Operation`."""
 OF_MANY = frozenset({ERRORS, FACTS[PAGING], COMMAND})
 """Kinds of changes that are often equal for many operations. The changelog joins equal changes."""
+OF_FIELDS = frozenset({REQUIRED, NULL})
+"""Kinds of changes that are often equal for many fields of a schema. The report and the changelog join them."""
 OF_CREDENTIALS = frozenset({"organization_scope", "personal_scope"})
 """Keyword arguments that change together with the accepted credentials."""
 NAMED_FACTS = frozenset(

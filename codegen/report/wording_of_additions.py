@@ -37,6 +37,13 @@ REFUSE = (
     "believes that these do not. If they do, as others of such paths, add at the end of overlay/operations.yaml:"
 )
 REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as the others of such paths do."
+FAULTS = "New faults of the document that validators accept"
+REPAIR_FAULTS = (
+    "Mock servers and viewers stumble over keys without a meaning, and over examples of another type than their "
+    "schema: `make quick` refuses them (tests/overrides/overlay/test_openapi_json.py). Add at the end of "
+    "overlay/validity.yaml, or, if an example is right and the type is wrong, correct the type by an action in "
+    "overlay/schemas.yaml:"
+)
 SCOPE_KNOWN = "The scope of organization access tokens by Docker's reference of scopes (section d)."
 SCOPE_PLACE_HOLDER = "scope-which-one"
 TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if there is one:"
@@ -50,12 +57,23 @@ GROUP_TAGS = (
 NO_ID = "The document has no operationId here."
 
 
-def scopes_beside(resource: str, scopes: Sequence[str]) -> str:
-    """Say which scopes the other operations of a resource need, if any.
+def scopes_beside(operations: str, scopes: Sequence[str]) -> str:
+    """Say which scopes similar operations need, if any.
 
     The text is a comment for the end of a line of YAML; empty if they need none.
+
+    Args:
+        operations: The operations, such as `other reads of repositories`.
+        scopes: The scopes.
     """
-    return f"  # others of {resource} need {', '.join(scopes)}" if scopes else ""
+    return f"  # {operations} need {', '.join(scopes)}" if scopes else ""
+
+
+def fault(key: str) -> str:
+    """Describe an action that removes a key without a meaning."""
+    if key == "example":
+        return "The example is not of the type that the schema has."
+    return f"The key `{key}` means nothing here."
 
 
 def unnamed(method: str, path: str, name: str, operation_id: str, better: str) -> str:

@@ -51,7 +51,8 @@ JUDGE = (
 )
 OBSTACLE = (
     "First repair what the beginning of this report names, by an action in overrides/overlay: neither this command nor "
-    "--apply can go on before."
+    "--apply can go on before. The edits above are those that can be told without the new client: once it can be made, "
+    "the next report drops the edits that turn out to be needless."
 )
 WITHOUT_DRY_RUN = (
     "Run it again with `--keep` instead of `--dry-run`: it takes the document in, rebuilds the client, and names the "
@@ -116,6 +117,7 @@ NAME_OPERATIONS = (
 )
 DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
 REFUSALS_STEP = "Find out whether the new operations take personal access tokens, and say so, as shown above."
+FAULTS_STEP = "Repair the new faults of the document, as shown above, and run `make generate`."
 SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
 HANDLERS = (
     "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, with what it keeps in "

@@ -198,7 +198,7 @@ def test_what_organization_tokens_may_change_by_a_scope_without_a_name_is_listed
         "/v2/orgs/{name}/settings",
         "scope-settings-edit",
     )
-    assert unscoped.beside.startswith("  # others of org_settings need ")
+    assert unscoped.beside.startswith("  # other changes ")
     assert f"    update: {{x-organization-scope: scope-settings-edit}}{unscoped.beside}\n```" in rendering.markdown(
         report
     )

@@ -1,10 +1,12 @@
 """What new operations lack, and what is asked about them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from codegen.report import incomplete_additions
+from codegen.document import faults, overlay
+from codegen.report import actions_to_add, incomplete_additions, wording_of_additions
 from codegen.report.examine import generate
 from codegen.report.read_client import read
 from tests.codegen.report.small_client import Document, base, edited
@@ -99,6 +101,72 @@ def test_of_a_new_resource_whose_operations_are_all_asked_about_the_tag_is_named
     ]
 
 
+MARK = ' <span class="oat"></span>'
+
+
+@pytest.mark.parametrize(
+    ("method", "words", "scope", "beside"),
+    [
+        ("get", "", "", "  # other reads of things need scope-thing-read"),
+        ("post", "", "", "  # other changes of things need scope-thing-edit"),
+        ("get", "With scope-thing-edit, or only scope-thing-list.", "scope-thing-list", None),
+        ("post", "With scope-thing-list, or even scope-thing-edit.", "scope-thing-edit", None),
+        ("post", "With scope-thing-list.", "scope-thing-list", None),
+    ],
+)
+def test_the_scope_of_a_new_operation_is_looked_for_among_those_of_its_kind(
+    method: str, words: str, scope: str, beside: str | None
+) -> None:
+    old = edited(
+        ("THING get description", f"Reads.{MARK}"),
+        ("THING get x-organization-scope", "scope-thing-read"),
+        ("THING put description", f"Replaces.{MARK}"),
+        ("THING put x-organization-scope", "scope-thing-edit"),
+    )
+    added = operation(parameters=NAMED, description=f"{words}{MARK}")
+    new = {**old, "paths": {**old["paths"], "/v2/things/{name}/more": {method: added}}}
+    old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+    (unscoped,) = incomplete_additions.find_unscoped(old_client, new_client)
+
+    assert unscoped.scope == scope
+    assert beside is None or unscoped.beside == beside
+
+
+def test_the_scopes_of_similar_paths_are_named_for_the_first_operation_of_a_resource() -> None:
+    old = edited(("THING get description", f"Reads.{MARK}"), ("THING get x-organization-scope", "scope-thing-read"))
+    added = {**operation(parameters=NAMED, description=f"More.{MARK}"), "tags": ["others"]}
+    new = {**old, "paths": {**old["paths"], "/v2/things/{name}/more": {"get": added}}}
+    old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+    (unscoped,) = incomplete_additions.find_unscoped(old_client, new_client)
+
+    assert unscoped.beside == "  # other reads below things need scope-thing-read"
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "example": True},
+        {"type": "object", "items": {"type": "string"}},
+        {"$ref": "#/x", "title": "y"},
+    ],
+)
+def test_the_action_that_is_proposed_for_a_fault_removes_it(tmp_path: Path, schema: dict[str, Any]) -> None:
+    document: Document = {"components": {"schemas": {"a": {"properties": {"flag": schema}}}}}
+    (fault,) = faults.find(document)
+
+    _, title, _, _, _, _, *action, _ = actions_to_add.sections(**NOTHING, faults=[fault])
+    (tmp_path / "validity.yaml").write_text(
+        "\n".join(["overlay: 1.0.0", "info: {title: A, version: '1'}", "actions:", *action]) + "\n"
+    )
+    repaired = overlay.apply(document, overlay.load(tmp_path))
+
+    assert title == f"## {wording_of_additions.FAULTS} (1)"
+    assert list(faults.find(repaired)) == []
+
+
+NOTHING: dict[str, Any] = dict.fromkeys(("unnamed", "unnamed_pages", "undescribed", "unscoped", "unrefused"), ())
 NAMED = [{"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}]
 
 

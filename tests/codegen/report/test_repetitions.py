@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from codegen.report import wording
 from codegen.report.changes import Change, Level
-from codegen.report.repetitions import tell_once
+from codegen.report.repetitions import join_fields, tell_once
 from tests.codegen.report.small_client import client, compare, edited, told
 
 LISTED = ("THING get operationId", "things_list")
@@ -107,3 +108,24 @@ def test_of_several_names_those_remain_of_which_nothing_else_tells() -> None:
     assert [change.names for change in tell_once(changes, old, new)] == [
         ("hub.things.get()",), ("hub.things.replace()",)
     ]  # fmt: skip
+
+
+def field_change(name: str, schema: str = "a", after: str = "yes", what: str = wording.REQUIRED) -> Change:
+    location = f"$.components.schemas.{schema}.properties.{name.partition('.')[2]}"
+    return Change(Level.CHANGED, (name,), what, "no", after, location)
+
+
+def test_fields_of_a_schema_that_change_in_the_same_way_are_one_entry() -> None:
+    first, second = field_change("Tag.id"), field_change("Tag.name")
+    others = [
+        field_change("Image.id", "b"),
+        field_change("Tag.size", after="no"),
+        field_change("Tag.url", what=wording.DEPRECATED),
+        field_change("Tag.a.properties.b"),
+    ]
+
+    joined = join_fields([first, *others[:2], second, *others[2:]])
+
+    assert [change.names for change in joined] == [("Tag.id", "Tag.name"), *(change.names for change in others)]
+    assert joined[0].location == "$.components.schemas.a"
+    assert joined[1:] == others
