@@ -1,7 +1,7 @@
 """Changes between clients: levels, and equal changes joined in one line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -15,7 +15,7 @@ States: TypeAlias = tuple[str, str]
 _MAX_WHOLE_LENGTH = 100  # characters of a text or sentence that is shown whole
 _MAX_TEXT_LENGTH = 600  # characters of an excerpt
 _ELLIPSES = re.compile(r"…(?: …)+")
-_SENTENCE_END = re.compile(r"(?<=[.!?:]) ")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 class Level(IntEnum):
@@ -120,11 +120,15 @@ def excerpt(old: str, new: str) -> States | None:
     if max(len(before), len(after)) <= _MAX_WHOLE_LENGTH:
         return before, after
     sentences = _SENTENCE_END.split(before), _SENTENCE_END.split(after)
-    blocks = SequenceMatcher(None, *sentences, autojunk=False).get_opcodes()
+    first = _common_length(*sentences)
+    rest = _common_length(*(each[first:][::-1] for each in sentences))
+    middles = [each[first : len(each) - rest] for each in sentences]
+    blocks = SequenceMatcher(None, *middles, autojunk=False).get_opcodes()
     parts: tuple[list[str], list[str]] = ([], [])
     for kind, *bounds in blocks:
         if kind != "equal":
-            spans = slice(*bounds[:2]), slice(*bounds[2:])
+            start, end, other_start, other_end = (first + bound for bound in bounds)
+            spans = slice(start, end), slice(other_start, other_end)
             changed = [" ".join(each[span]) for each, span in zip(sentences, spans, strict=True)]
             cut = _cut_around_difference(changed[0], changed[1])
             for part, text, each, span in zip(parts, cut, sentences, spans, strict=True):
@@ -171,8 +175,8 @@ def _cut_around_difference(before: str, after: str) -> States:
     return excerpts[0], excerpts[1]
 
 
-def _common_length(one: str, other: str) -> int:
-    """Return the number of characters with which two texts begin alike."""
+def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the number of items, or characters of texts, with which two sequences begin alike."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
