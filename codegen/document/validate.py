@@ -228,7 +228,7 @@ def check_security(document: dict[str, JSON]) -> None:
 
 
 def _undeclared_schemes(document: dict[str, JSON]) -> list[tuple[str, str]]:
-    """List the pointer and the name in each security requirement that names an undeclared scheme."""
+    """List security requirements with an undeclared scheme: pointer, name."""
     components = document.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     declared = schemes.keys() if isinstance(schemes, dict) else set[str]()

@@ -51,7 +51,7 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def _join_equal(changes: Sequence[Change]) -> list[Change]:
-    """Join equal changes of the kinds in `wording.OF_MANY`, and of the fields of a schema."""
+    """Join equal changes of a schema's fields, and those in `OF_MANY`."""
     merged: dict[object, Change] = {}
     for number, change in enumerate(join_fields(changes)):
         of_many = change.what in wording.OF_MANY

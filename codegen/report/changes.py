@@ -123,7 +123,7 @@ def excerpt(old: str, new: str) -> States | None:
     first = _common_length(*sentences)
     rest = _common_length(*(each[first:][::-1] for each in sentences))
     middles = [each[first : len(each) - rest] for each in sentences]
-    blocks = SequenceMatcher(None, *middles, autojunk=False).get_opcodes()
+    blocks = SequenceMatcher(None, middles[0], middles[1], autojunk=False).get_opcodes()
     parts: tuple[list[str], list[str]] = ([], [])
     for kind, *bounds in blocks:
         if kind != "equal":
@@ -138,13 +138,16 @@ def excerpt(old: str, new: str) -> States | None:
 
 
 def _join(parts: Iterable[str]) -> str:
-    """Join passages and ellipses; ellipses stick to the first and the last passage."""
+    """Join passages and ellipses.
+
+    No space separates the first and the last passage from an ellipsis around them.
+    """
     text = _ELLIPSES.sub("…", " ".join(filter(None, parts)))
     return re.sub(r"^… (?!$)", "…", re.sub(r"(?<!^) …$", "…", text))
 
 
 def replaced_sentences(before: str, after: str) -> list[str]:
-    """List the whole sentences of an excerpt that the other excerpt does not have.
+    """List the sentences that only the first of two excerpts has.
 
     Args:
         before: Excerpt of the text before.
@@ -162,7 +165,9 @@ def replaced_sentences(before: str, after: str) -> list[str]:
 
 
 def _cut_around_difference(before: str, after: str) -> States:
-    """Cut what two passages have in common at their begins and ends, except a few words.
+    """Cut what two passages have in common at both ends.
+
+    A few words around the difference remain.
 
     Short passages are returned whole, and so are both if one is empty.
     """
@@ -175,9 +180,9 @@ def _cut_around_difference(before: str, after: str) -> States:
     return excerpts[0], excerpts[1]
 
 
-def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return the number of items, or characters of texts, with which two sequences begin alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _common_length(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return the number of items with which two sequences begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _start_of_excerpt(text: str, difference: int) -> int:
@@ -191,7 +196,7 @@ def _start_of_excerpt(text: str, difference: int) -> int:
 
 
 def _end_of_excerpt(text: str, start: int, difference: int) -> str:
-    """Return a text from a start to the end of a word after its last difference."""
+    """Return a text from a start to a word after the last difference."""
     end = text.find(" ", min(difference + 20, len(text)), difference + 60)
     end = min(difference + 60, len(text)) if end < 0 else end
     return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")

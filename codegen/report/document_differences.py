@@ -65,7 +65,10 @@ class Difference:
 
     @property
     def _states(self) -> tuple[str, str]:
-        """Both values; as JSON if a number and a text would look alike; of two texts, the sentences that differ."""
+        """Both values, on one line each.
+
+        Of two texts, only the sentences that differ. The values are JSON if a number and a text would look alike.
+        """
         if isinstance(self.old, str) and isinstance(self.new, str):
             return excerpt(self.old, self.new) or (_show(self.old), _show(self.new))
         old, new = _show(self.old), _show(self.new)

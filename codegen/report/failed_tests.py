@@ -257,7 +257,7 @@ def _causes(changes: Sequence[Change]) -> Iterator[_Cause]:
 
 
 def _mention_of_location(location: str) -> str:
-    """Return the pattern of mentions of a component of the document, or of what is in it.
+    """Return the pattern of mentions of a component or its parts.
 
     Tests of the document join its keys by dots. A mention in quotes is no location that fails: drift names the target
     of an overlay action so.

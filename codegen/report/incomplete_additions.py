@@ -170,7 +170,7 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 
 
 def _scopes_beside(method: Method, client: Client) -> tuple[str, list[str]]:
-    """Return which operations are most like a method, and the scopes that they need.
+    """Return the operations most like a method, and their scopes.
 
     Reads are compared with reads, and changes with changes: of the same resource, or else of paths that begin with the
     same two names.

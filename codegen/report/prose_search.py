@@ -81,7 +81,7 @@ def _sentence(file: str, text: Sequence[str], number: int, what: str) -> str:
 
 
 def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of tests, examples and guides that quote a replaced sentence of a description."""
+    """Yield lines of tests and texts that quote a replaced sentence."""
     if change.what != wording.DESCRIPTION:
         return
     sentences = [
@@ -124,7 +124,10 @@ def _has_prose(file: str, what: str) -> bool:
 
 
 def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
-    """Yield the patterns that a sentence about a changed fact has all of, the first in the named line."""
+    """Yield patterns that must all match a sentence on a changed fact.
+
+    The first must match the line that is named. No pattern means that no line is sought.
+    """
     resource, _, rest = name.removeprefix("hub.").partition(".")
     if not name.startswith("hub.") or not rest:
         return
@@ -159,7 +162,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
 
 
 def _loses_anonymous_access(change: Change) -> bool:
-    """Return whether an operation needs credentials now, and needed none before."""
+    """Return whether an operation begins to need credentials."""
     return wording.NOTHING in change.before.split(", ") and wording.NOTHING not in change.after.split(", ")
 
 

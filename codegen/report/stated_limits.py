@@ -209,7 +209,7 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
 
 
 def _is_elsewhere(action: Action, change: Change) -> bool:
-    """Return whether an action and a change are about different paths or components.
+    """Return whether an action is about another path or component.
 
     The location of a change is behind references, so a change of a shared parameter is located in its component.
     """
@@ -218,7 +218,7 @@ def _is_elsewhere(action: Action, change: Change) -> bool:
 
 
 def _holders(json_path: str) -> frozenset[str]:
-    """Return the paths or components to which a JSONPath leads by name; none if it leads there otherwise."""
+    """Return the paths or components that a JSONPath names."""
     match = _HOLDER.match(json_path)
     names = _QUOTED.findall(match["names"]) or [match["names"]] if match else []
     return frozenset(f"{match['kind']} {name}" for name in names if match)

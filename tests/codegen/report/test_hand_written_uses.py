@@ -1,6 +1,5 @@
 """Hand-written lines that a change concerns are named with file and line."""
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -211,32 +210,6 @@ def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root:
     assert use.places == ("overrides/aiodockerhub/testing/handlers/orgs.py:1", "tests/test_members.py:2")
 
 
-@pytest.mark.parametrize(
-    ("keys", "is_found"),
-    [
-        ({"id", "name", "email"}, True),
-        ({"id", "name"}, False),
-        ({"name", "email"}, False),
-        ({"id", "name", "email", "digest"}, False),
-    ],
-    ids=["whole", "without the key", "few keys", "with the key of another model"],
-)
-def test_json_of_a_model_is_found_in_a_file_that_does_not_mention_the_model(
-    root: Path,
-    keys: set[str],
-    is_found: bool,  # noqa: FBT001
-) -> None:
-    lines = "\n".join(f'        "{key}": "",' for key in sorted(keys))
-    (root / "tests/samples.py").write_text(f"def person():\n    return {{\n{lines}\n        **more,\n    }}\n")
-    gone = change(wording.FIELD_REMOVED, "Member.email", level=Level.BREAKING)
-    member = {"id": "id", "name": "name", "email": "email", "url": "url"}
-    facts = ClientFacts(keys={"Member": member}, shared=frozenset({"email"}))
-
-    uses = hand_written_uses.find([gone], root, facts)
-
-    assert [use.places for use in uses] == [("tests/samples.py:3",)] * is_found
-
-
 def test_what_is_known_of_a_client_is_read_from_it() -> None:
     found = client_facts.client_facts(client(edited(("SCHEMA part properties name", {"type": "string"}))))
 
@@ -354,17 +327,3 @@ def test_actions_that_state_a_removed_key_for_another_model_are_asked_about(
     question = wording_of_remains.added_elsewhere(wording.FIELD_REMOVED, "D44")
     named = Use(name="OrgMember.email", what=question, places=("overrides/overlay/a.yaml:3",))
     assert uses == [named] * is_named
-
-
-@pytest.mark.parametrize("kept", [True, False])
-def test_the_key_of_an_action_that_an_edit_takes_out_is_not_asked_about(kept: bool) -> None:  # noqa: FBT001
-    location = "$.components.schemas.org_member.properties.email"
-    gone = Change(Level.BREAKING, ("OrgMember.email",), wording.FIELD_REMOVED, "str", "", location)
-    target, update = "$.components.schemas.group_member", {"properties": {"email": {"type": "string"}, "name": {}}}
-    action = Action("overlay/a.yaml", 3, target, "The keys of members.", "D44", update, False, 1, {})  # noqa: FBT003
-    rest = dataclasses.replace(action, update=update if kept else {"properties": {"name": {}}})
-    edit = Edit(action=action, becomes=(rest,), reason=wording.LEAVE_OUT, needs_check=True)
-
-    uses = hand_written_uses.of_overlay([gone], [edit], [Overlay("a", "A", (action,))])
-
-    assert bool(uses) is kept

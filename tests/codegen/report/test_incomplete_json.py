@@ -1,8 +1,10 @@
 """Code that builds a model without a field that becomes required is named."""
 
+from pathlib import Path
+
 import pytest
 
-from codegen.report import incomplete_json, wording
+from codegen.report import hand_written_uses, incomplete_json, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.incomplete_json import Incomplete
@@ -84,3 +86,30 @@ def test_fields_of_a_model_are_told_together() -> None:
 )
 def test_other_changes_name_nothing(change: Change) -> None:
     assert lines("x = {'name': 'a', 'size': 1}", BODY, change) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_found"),
+    [
+        ({"id", "name", "email"}, True),
+        ({"id", "name"}, False),
+        ({"name", "email"}, False),
+        ({"id", "name", "email", "digest"}, False),
+    ],
+    ids=["whole", "without the key", "few keys", "with the key of another model"],
+)
+def test_json_of_a_model_is_found_in_a_file_that_does_not_mention_the_model(
+    tmp_path: Path,
+    keys: set[str],
+    is_found: bool,  # noqa: FBT001
+) -> None:
+    lines = "\n".join(f'        "{key}": "",' for key in sorted(keys))
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/samples.py").write_text(f"def person():\n    return {{\n{lines}\n        **more,\n    }}\n")
+    gone = Change(Level.BREAKING, ("Member.email",), wording.FIELD_REMOVED, "str", "", "$.a.properties.email")
+    member = {"id": "id", "name": "name", "email": "email", "url": "url"}
+    facts = ClientFacts(keys={"Member": member}, shared=frozenset({"email"}))
+
+    uses = hand_written_uses.find([gone], tmp_path, facts)
+
+    assert [use.places for use in uses] == [("tests/samples.py:3",)] * is_found

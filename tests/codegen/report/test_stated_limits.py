@@ -192,3 +192,18 @@ def test_an_action_that_goes_states_nothing_any_more() -> None:
     assert [use.places for use in named] == [("overrides/overlay/a.yaml:2",)]
     assert wording.STATED_OTHERWISE in named[0].what
     assert "D40" in named[0].what
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_key_of_an_action_that_an_edit_takes_out_is_not_asked_about(kept: bool) -> None:  # noqa: FBT001
+    location = "$.components.schemas.org_member.properties.email"
+    gone = Change(Level.BREAKING, ("OrgMember.email",), wording.FIELD_REMOVED, "str", "", location)
+    target = "$.components.schemas.group_member"
+    update: Any = {"properties": {"email": {"type": "string"}, "name": {}}}
+    action = Action("overlay/a.yaml", 3, target, "The keys of members.", "D44", update, False, 1, {})  # noqa: FBT003
+    rest = dataclasses.replace(action, update=update if kept else {"properties": {"name": {}}})
+    edit = Edit(action=action, becomes=(rest,), reason=wording.LEAVE_OUT, needs_check=True)
+
+    uses = hand_written_uses.of_overlay([gone], [edit], [Overlay("a", "A", (action,))])
+
+    assert bool(uses) is kept
