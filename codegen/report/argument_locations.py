@@ -32,14 +32,14 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
     for path, method, operation in nodes.operations(document):
         endpoint = f"{method.upper()} {path}"
         order = re.findall(r"\{([^}]+)\}", path)
-        for holder in (("paths", path), ("paths", path, method)):
-            for location, parameter in _parameters(document, holder):
-                sent_in, name = nodes.text(parameter.get("in")), nodes.text(parameter.get("name"))
-                if sent_in == "path" and name in order:
-                    name = str(order.index(name))
-                locations[endpoint, _LOCATIONS.get(sent_in, sent_in), name] = json_path(location)
+        for location, parameter in nodes.located_parameters(document, path, method):
+            sent_in, name = nodes.text(parameter["in"]), nodes.text(parameter["name"])
+            if sent_in == "path" and name in order:
+                name = str(order.index(name))
+            locations[endpoint, _LOCATIONS.get(sent_in, sent_in), name] = json_path(location)
         if "requestBody" in operation:
-            start_location, body = _followed(document, ("paths", path, method, "requestBody"), operation["requestBody"])
+            body_location = (*nodes.operation_location(document, path, method), "requestBody")
+            start_location, body = nodes.locate(document, operation["requestBody"], body_location)
             for media_type, schema in list(nodes.contents(body).items())[:1]:
                 start: Location = (*start_location, "content", media_type, "schema")
                 for name, location in _properties(document, start, schema):
@@ -78,9 +78,6 @@ def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
 
     Returns:
         The JSONPath of the tag, by resource; `$.tags` for a resource whose tag the document does not declare.
-
-    Raises:
-        BuildError: The resource of a tag has no possible name.
     """
     names = operation_names.resource_names(document)
     declared = enumerate(nodes.mapping(tag) for tag in nodes.sequence(document.get("tags")))
@@ -90,29 +87,11 @@ def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
     return defaultdict(lambda: "$.tags", locations)
 
 
-def _parameters(document: dict[str, JSON], holder: Location) -> Iterator[tuple[Location, Mapping[str, JSON]]]:
-    node: JSON = document
-    for step in holder:
-        node = nodes.mapping(node)[str(step)]
-    for index, parameter in enumerate(nodes.sequence(nodes.mapping(node).get("parameters"))):
-        yield _followed(document, (*holder, "parameters", index), parameter)
-
-
-def _followed(document: dict[str, JSON], location: Location, node: JSON) -> tuple[Location, dict[str, JSON]]:
-    value = nodes.mapping(node)
-    reference = value.get("$ref")
-    if isinstance(reference, str):
-        return _pointer(reference), nodes.follow(document, value)
-    return location, value
-
-
 def _properties(document: dict[str, JSON], location: Location, schema: JSON) -> Iterator[tuple[str, Location]]:
-    start, value = _followed(document, location, schema)
+    if not isinstance(schema, dict):
+        return  # none, or `true`
+    start, value = nodes.locate(document, schema, location)
     for index, part in enumerate(nodes.sequence(value.get("allOf"))):
         yield from _properties(document, (*start, "allOf", index), part)
     for name in nodes.mapping(value.get("properties")):
         yield name, (*start, "properties", name)
-
-
-def _pointer(reference: str) -> Location:
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in reference.removeprefix("#/").split("/"))

@@ -222,7 +222,7 @@ def reduce(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str
             for key, value in nodes.mapping(entries).items()
             if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # named without `$ref`
         }
-        for kind, entries in nodes.mapping(document["components"]).items()
+        for kind, entries in nodes.mapping(document.get("components")).items()
     }
     return copy.deepcopy({**document, "paths": paths, "components": components})
 
@@ -239,7 +239,7 @@ def texts_of_operations(document: dict[str, JSON]) -> dict[OperationKey, str]:
     texts: dict[OperationKey, str] = {}
     references = _References(document)
     for path, method, operation in nodes.operations(document):
-        parameters = nodes.mapping(nodes.mapping(document["paths"])[path]).get("parameters")
+        parameters = nodes.path_item(document, path).get("parameters")
         node: JSON = [operation, parameters]
         targets = [f"{name}: {references.text(name)}" for name in sorted(refs.reachable(node, references.names))]
         texts[path, method] = "\n".join([json.dumps(node), *targets])

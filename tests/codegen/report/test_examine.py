@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,40 @@ def test_a_document_of_which_no_client_can_be_made_is_not_compared(small: Layout
 
     assert "#/components/schemas/gone" in report.obstacle
     assert report.changes == []
+
+
+def put_path_item_behind_reference(document: Any) -> None:
+    document["x-items"] = {"thing": document["paths"]["/v2/things/{name}"]}
+    document["paths"]["/v2/things/{name}"] = {"$ref": "#/x-items/thing"}
+
+
+def drop_components(document: Any) -> None:
+    for key in ("components", "security"):
+        del document[key]
+    item = document["paths"]["/v2/things/{name}"]
+    del item["get"]["responses"]["200"]["content"], item["put"]["requestBody"]
+
+
+def put_true_into_all_of(document: Any) -> None:
+    document["openapi"] = "3.1.0"
+    schemas = document["components"]["schemas"]
+    schemas["new"] = {"allOf": [True, schemas["new"]]}
+
+
+@pytest.mark.parametrize("change", [put_path_item_behind_reference, drop_components, put_true_into_all_of])
+def test_a_document_of_an_unusual_form_is_compared(change: Callable[[Any], None], small: Layout) -> None:
+    (small.overlays / "operations.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:\n"
+        "  - target: $.paths['/v2/things/{name}'].get\n    description: It reads.\n"
+        "    x-discrepancy: D2\n    x-before: {summary: Read a thing}\n    update: {summary: Get a thing}\n",
+        encoding="utf-8",
+    )
+    document = base()
+    change(document)
+
+    report = examined(document, small)
+
+    assert report.obstacle == ""
 
 
 @pytest.mark.slow

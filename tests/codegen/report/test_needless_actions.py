@@ -4,7 +4,15 @@ from typing import Any
 
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
-from codegen.report.needless_actions import Baseline, became_needless, public_surface, reduce, take_away, without_effect
+from codegen.report.needless_actions import (
+    Baseline,
+    became_needless,
+    public_surface,
+    reduce,
+    take_away,
+    texts_of_operations,
+    without_effect,
+)
 from tests.codegen.report.small_client import base
 
 
@@ -70,6 +78,19 @@ def test_one_operation_alone_gives_a_client() -> None:
     document = base()
 
     assert not isinstance(public_surface(reduce(document, {("/v2/things/{name}", "get")}), document), str)
+
+
+def test_parameters_of_a_path_item_behind_a_reference_are_parts_of_its_operations() -> None:
+    document = base()
+    path = "/v2/things/{name}"
+    document["x-items"] = {"thing": document["paths"][path]}
+    document["paths"][path] = {"$ref": "#/x-items/thing"}
+    before = texts_of_operations(document)
+    document["x-items"]["thing"]["parameters"][0]["schema"] = {"type": "string", "maxLength": 5}
+
+    after = texts_of_operations(document)
+
+    assert all(before[path, method] != after[path, method] for method in ("get", "put"))
 
 
 def new(**about: Any) -> dict[str, Any]:
