@@ -107,7 +107,7 @@ def is_undocumented(action: Action) -> bool:
 
 
 def _only_describes(update: JSON) -> bool:
-    """Return whether an update consists of words and marks."""
+    """Return whether an update has only `description`, `title`, `x-` keys."""
     return isinstance(update, dict) and all(key in {"description", "title"} or key.startswith("x-") for key in update)
 
 
@@ -173,7 +173,8 @@ def keep_words_only(action: Action, node: JSON) -> Action | None:
         node: The node that the action changes.
 
     Returns:
-        The action with these words only; `None` if the node lacks none.
+        The action with only the titles, summaries, descriptions and examples that the node lacks; `None` if it lacks
+        none.
     """
     words = missing_words(node, action.update)
     if not words:
@@ -229,7 +230,10 @@ def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action |
 
 
 def _lacking(ours: JSON, theirs: JSON) -> JSON:
-    """Return the part of an update that a value lacks; `None` if none."""
+    """Return the part of an update that a value lacks or has otherwise.
+
+    Return `None` if there is no such part.
+    """
     if isinstance(ours, dict) and isinstance(theirs, dict):
         inner = {key: _lacking(value, theirs[key]) if key in theirs else value for key, value in ours.items()}
         return {key: value for key, value in inner.items() if value is not None} or None

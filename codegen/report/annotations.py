@@ -93,7 +93,8 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
         sent: Whether callers send the values; otherwise they receive them.
 
     Returns:
-        `CHANGED` if one of the types includes the other in this way, else `BREAKING`.
+        `CHANGED` if the new type includes the old for values that callers send, or the old type the new for values that
+        they receive; else `BREAKING`.
     """
     narrow, wide = (old, new) if sent else (new, old)
     less, more = members(narrow), members(wide)

@@ -80,7 +80,7 @@ class Method:
         return f"{self.fact('method')} {self.fact('path')}"
 
     def fact(self, key: str) -> str:
-        """Return a fact of the operation without quotes; empty if it is missing."""
+        """Return a fact of the operation that is text; empty if it is missing."""
         return str(ast.literal_eval(self.facts.get(key, "''")))
 
 

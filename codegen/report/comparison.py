@@ -48,7 +48,7 @@ class _Comparison:
         self._received = self._models_of_either(sent=False)
 
     def _models_of_either(self, *, sent: bool) -> set[str]:
-        """Return the models that either client sends or else receives.
+        """Return the models that a client sends, or without `sent` receives.
 
         The models have their new names.
         """

@@ -38,7 +38,7 @@ class Difference:
         old: Value in the old document; `NOTHING` if it has none.
         new: Value in the new document; `NOTHING` if it has none.
         identified: Locations of the differing values, with identities of items instead of indices. For a list: each
-            item that only one document has. For any other value: its location.
+            item that only one document has, or the list if its order changes. For any other value: its location.
     """
 
     location: Location

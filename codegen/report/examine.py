@@ -179,7 +179,7 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
 def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     """Adapt the overlay to the new document, and drop needless actions.
 
-    If the edits make the document invalid, and it is valid if actions are kept where possible, they are kept.
+    If the document is not valid after the edits, but is valid after the edits of `heal` with `keep`, those are used.
     """
     before, published = moved.old, moved.new
     healed = heal(overlays, moved)

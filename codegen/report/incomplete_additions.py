@@ -19,7 +19,10 @@ _READING = ("-read", "-list", "-view", "-pull")
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A new operation that has no name in the document, or a repetitive name."""
+    """A new operation that has no name in the document, or a repetitive name.
+
+    A repetitive name has words of its resource, such as `custom_roles.list_roles`.
+    """
 
     method: str
     """HTTP method in capitals."""
@@ -68,7 +71,7 @@ class Unscoped:
 class Stated:
     """A new operation or resource that may refuse personal tokens.
 
-    Most operations whose paths begin with the same names refuse them.
+    Most present operations whose paths begin alike (`_beginning`) refuse them.
     """
 
     method: str
@@ -131,7 +134,7 @@ def find_undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list
         patched: The patched document of the new client.
 
     Returns:
-        The arguments, once for each parameter of the document.
+        The arguments, once for each parameter or field of the document.
     """
     described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
     locations = argument_locations.arguments(patched)
@@ -222,7 +225,7 @@ def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
 
 
 def _writes(method: Method) -> bool:
-    """Return whether an operation changes something with a personal token."""
+    """Return whether an operation accepts personal tokens and is no read."""
     return not _reads(method) and _takes_personal_tokens(method)
 
 

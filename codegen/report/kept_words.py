@@ -36,7 +36,7 @@ def of_written(
 
 
 def _unfold(update: JSON, published: dict[str, JSON], restored: dict[str, JSON], depth: int = 0) -> JSON:
-    """Copy an update with the targets of references that Docker lacks."""
+    """Copy an update, with targets in place of references that Docker lacks."""
     if isinstance(update, list):
         return [_unfold(item, published, restored, depth) for item in update]
     if not isinstance(update, dict):

@@ -94,8 +94,8 @@ def with_identities(document: JSON, location: Location) -> Location:
         location: A location in the document.
 
     Returns:
-        A location that does not depend on the order of lists. Steps that the document does not have, and indices of
-        items without an identity, are not changed.
+        A location that does not depend on the order of lists whose items have identities. Steps that the document does
+        not have, and indices of items without an identity, are not changed.
     """
     steps: list[str | int] = []
     node: JSON = document

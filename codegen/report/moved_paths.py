@@ -31,7 +31,10 @@ def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
 
 
 def variables_of(old: str, new: str) -> dict[str, str]:
-    """Pair the parameters with new names; none if the paths differ otherwise."""
+    """Return new names of parameters, by their old names.
+
+    There are none if the paths differ in anything else.
+    """
     pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
     return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
 

@@ -31,8 +31,8 @@ def compare(before: str, after: str) -> tuple[str, str]:
         after: The `paging` of the new generated `Operation`, as code; empty if there is none.
 
     Returns:
-        The differing parts before and after; all parts if the style or the names of the query parameters differ, or
-        unless both are in several pages.
+        The differing parts before and after; all parts unless both lists have several pages, of the same style and by
+        query parameters of the same names.
     """
     old, new = _parts(before), _parts(after)
     if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:

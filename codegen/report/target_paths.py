@@ -48,7 +48,9 @@ def without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
 
 
 def json_path(location: Location, document: dict[str, JSON]) -> str:
-    """Write a location as the target of an action, with names of parameters.
+    """Write a location as the target of an action.
+
+    A parameter has its name in the place of its index. Of parameters with the same name, the target selects all.
 
     Args:
         location: The location.

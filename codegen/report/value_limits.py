@@ -38,6 +38,9 @@ def limits_of(schema: Mapping[str, JSON]) -> dict[str, JSON]:
 
     Args:
         schema: A JSON Schema without references, as in the catalog.
+
+    Returns:
+        The limits, with keys as in `Limits`. Values inside it are items of lists and properties of objects.
     """
     return dict(_limits(schema, ""))
 
