@@ -31,8 +31,8 @@ class Paging:
             first item. `page` by default.
         size: Name of the query parameter for the number of items on a page; `page_size` by default.
         items: Field of the response that contains the items, `results` by default; `None` if the response is the array.
-        total: Field with the number of items in the whole list; `None` if there is none. A walk does not end because of
-            it, because it may be wrong.
+        total: Field with the number of items in the whole list; `None` if there is none. The count alone ends no
+            walk, because it may be wrong; a page that is not full and reaches the count is the last.
         next: Field with the link to the next page; `None` if there is none. The link only means that there is a next
             page: its URL is never requested.
         default_size: Number of items on a page if the request does not state it; `None` if unknown.

@@ -93,9 +93,12 @@ def _end_of_value(text: str, pair: "re.Match[str]") -> int:
 
 
 def _closing_quote(text: str, start: int, opening: str) -> int:
-    """Find the end of a quoted value, whose quotes may be escaped.
+    """Find the quote that ends a value.
 
-    A value that is cut off ends with the text.
+    The quotes around the value may be escaped, as in JSON inside JSON.
+
+    Returns:
+        Index of the closing quote, with its backslashes; the length of the text if the value is cut off.
     """
     if opening.startswith("&"):
         end = text.find(opening, start)

@@ -67,15 +67,15 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
 
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and a list repeats its field for each item.
-        further: Fields that the document does not name; none by default. If `fields` has a value under the same name,
-            that value is used.
+        further: Fields that the document does not name; none by default. If `fields` has a value other than `None`
+            and `OMIT` under the same name, that value is used.
 
     Returns:
         The body.
 
     Raises:
         ArgumentTypeError: A form cannot express a value of this type, such as a mapping.
-        ArgumentError: A value cannot be written; see `query`.
+        ArgumentError: A value, or the name of a further field, cannot be written; see `query`.
     """
     pairs = query(_merge_fields(fields, further))
     return Content("&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode(), _FORM)
@@ -88,15 +88,15 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
         fields: Values by name. `None` and `OMIT` leave a field out. Bytes become files, mappings and models become
             JSON, and a list repeats its field for each item. A `Part` with a JSON media type becomes JSON, even a list,
             unless its value is bytes.
-        further: Fields that the document does not name; none by default. If `fields` has a value under the same name,
-            that value is used.
+        further: Fields that the document does not name; none by default. If `fields` has a value other than `None`
+            and `OMIT` under the same name, that value is used.
 
     Returns:
         The body. Its boundary depends only on its content, so that equal calls have equal bytes.
 
     Raises:
         ArgumentTypeError: A form cannot express a value of this type, or an item of a list is `None` or `OMIT`.
-        ArgumentError: A value cannot be written; see `query` and `json_text`.
+        ArgumentError: A value, or the name of a further field, cannot be written; see `query` and `json_text`.
     """
     parts = [
         encoded for name, value in _merge_fields(fields, further).items() for encoded in _encode_parts(name, value)

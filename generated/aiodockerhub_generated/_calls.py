@@ -242,7 +242,7 @@ class CallOptions:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
         deadline: Seconds for the whole call, including all waits and attempts; `None` for no limit.
         max_retries: Maximum number of retries if the request may be sent again; 0 for none.
-        max_response_size: Maximum number of bytes of the decompressed response body; `None` for no limit.
+        max_response_size: Maximum number of bytes of the decompressed body of a 2xx response; `None` for no limit.
         idempotent: Whether a second request has no further effect, so that a write is retried like a read; `False` by
             default.
         headers: Headers to add to the request; none by default.

@@ -60,9 +60,10 @@ class Pager(abc.ABC, Generic[T]):
             ...
         newest = await hub.repositories.list_tags("library", "nginx").take(500, prefetch=4)
 
-    `items`, `pages`, `take` and `collect` start a walk, and have the same keyword arguments:
+    `items`, `pages`, `collect` and `take` start a walk. They have the same keyword arguments, except that `take` has a
+    number of items in place of `limit`:
 
-    - `limit` ends the walk after this number of items.
+    - `limit` ends the walk after this number of items. `pages` returns the page that reaches it as a whole.
     - `prefetch` is the maximum number of pages that are requested or held at the same time. Pages arrive in the order
       of the list. Pages requested past the end of the list are dropped, but use up the rate limit.
     - `unique` drops items of earlier pages, which are repeated if the list grows during the walk. The walk then keeps a
@@ -110,7 +111,7 @@ class Pager(abc.ABC, Generic[T]):
             The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. If
             items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. A
             step raises a `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`. It also raises
-            errors of `on_page`, and of code of the user that `Sender.send` lists.
+            exceptions of `on_page`, and of a hook, provider, token store or transport of the user.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.
@@ -176,8 +177,8 @@ class Pager(abc.ABC, Generic[T]):
 
         Returns:
             The items in order, with moved items as in `pages`. A step raises a `DockerHubError` if its call fails,
-            after all earlier items were returned; pass the `cursor` of the error to `resume`. It also raises errors of
-            `on_page`, and of code of the user that `Sender.send` lists.
+            after all earlier items were returned; pass the `cursor` of the error to `resume`. It also raises
+            exceptions of `on_page`, and of a hook, provider, token store or transport of the user.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.
@@ -205,7 +206,7 @@ class Pager(abc.ABC, Generic[T]):
             ArgumentTypeError: An argument has the wrong type.
             ArgumentError: The limit or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
-            Exception: `on_page`, or code of the user that `Sender.send` lists, raised this exception.
+            Exception: `on_page`, or a hook, provider, token store or transport of the user, raised this exception.
         """
         collected: list[T] = sealed([])  # so that tracebacks do not show the items
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
@@ -233,6 +234,6 @@ class Pager(abc.ABC, Generic[T]):
             ArgumentTypeError: An argument has the wrong type.
             ArgumentError: `count` or `prefetch` is negative, or `prefetch` is above 1,000.
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
-            Exception: `on_page`, or code of the user that `Sender.send` lists, raised this exception.
+            Exception: `on_page`, or a hook, provider, token store or transport of the user, raised this exception.
         """
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)

@@ -66,8 +66,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         timeout: Seconds for each connect, each write and each read of a request, by default 30; `None` for no limit.
         deadline: Seconds for a whole call, including the wait in line (see `concurrency`), the log-in, all attempts and
             the waits between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
-        max_response_size: Maximum size of a response body in bytes, after decompression, by default 64 MiB; `None` for
-            no limit. For `download`, only the limit in its `options` is used.
+        max_response_size: Maximum number of bytes of the decompressed body of a 2xx response, by default 64 MiB; `None`
+            for no limit. For `download`, only the limit in its `options` is used.
         max_retries: Maximum number of retries of a request, by default 3; 0 for none. A request other than GET and HEAD
             is retried only if the server cannot have acted on it, or with `CallOptions(idempotent=True)`.
         max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
@@ -303,7 +303,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
 
         Raises:
-            DockerHubError: See `aiodockerhub.errors`. Errors of hooks and your other functions are raised unchanged.
+            DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are raised, too.
         """
         call = sealed(call) if isinstance(call, str) else call  # a path, which is refused and may hold a secret
         if isinstance(call, PagedCall):
@@ -340,7 +340,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         Raises:
             ArgumentError: `destination` exists and is not a regular file, or an argument is invalid.
             OSError: The file cannot be written; the download is not retried.
-            DockerHubError: See `aiodockerhub.errors`. Errors of hooks and your other functions are raised unchanged.
+            DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are raised, too.
         """
         from aiodockerhub.http.downloads import download
         from aiodockerhub.http.raw_paths import make_raw_call

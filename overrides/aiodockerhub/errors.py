@@ -189,7 +189,7 @@ class UnprocessableError(StatusError):
 
 
 class RateLimitError(StatusError):
-    """429: too many requests; `retry_at` is the time of the next, if known."""
+    """429: too many requests; if known, `retry_at` says when to send again."""
 
 
 class ServerError(StatusError):

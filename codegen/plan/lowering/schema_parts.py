@@ -28,9 +28,10 @@ def as_mapping(schema: JSON) -> dict[str, JSON]:
 
 
 def has_type_keyword(node: Mapping[str, JSON]) -> bool:
-    """Return whether a schema has a keyword that limits the types of values.
+    """Return whether a schema has a keyword that the lowering reads as a type.
 
-    Constraints such as `maxLength` and annotations such as `title` do not limit the types.
+    These are `type`, `format` and the keywords of `_STRUCTURE`, such as `$ref`, `enum` and `required`. Limits such as
+    `maxLength` and annotations such as `title` are not among them.
     """
     return bool(_STRUCTURE & node.keys()) or "type" in node or "format" in node
 

@@ -123,6 +123,8 @@ class AccessToken(_CredentialValue):
     A log-in with the token gives access to the user's repositories within the scopes of the token. It needs no second
     factor.
 
+        DockerHub(AccessToken("jane", os.environ["DOCKERHUB_PAT"]))
+
     Args:
         user: Docker ID of the user who owns the token.
         pat: The token. It usually begins with `dckr_pat_`. Leading and trailing white space is removed.
@@ -150,6 +152,8 @@ class OrganizationToken(_CredentialValue):
     A log-in with the token gives access to the operations that api.md marks for organization access tokens, within the
     scopes of the token.
 
+        DockerHub(OrganizationToken("acme", os.environ["DOCKERHUB_OAT"]))
+
     Args:
         org: Name of the organization.
         oat: The token. It usually begins with `dckr_oat_`. Leading and trailing white space is removed.
@@ -176,13 +180,18 @@ class TwoFactor(_CredentialValue):
 
     Objects with the same user and password are equal, whatever their `code`.
 
+        async def ask_for_code() -> str:
+            return await asyncio.to_thread(input, "One-time code: ")
+
+        DockerHub(TwoFactor("jane", os.environ["DOCKERHUB_PASSWORD"], ask_for_code))
+
     Args:
         user: Docker ID (not an email address).
         password: Password of the account.
-        code: Async callable without arguments that returns the current one-time code. A log-in calls it a second time
-            if Docker Hub rejected the first code because it came too late, or responded to it with status 5xx or not at
-            all. There is no third call. No code is sent twice, not even in a later log-in or by another client with the
-            same `TwoFactor` object; only a code of 6 to 8 digits may come again after an hour.
+        code: Async callable without arguments that returns the current one-time code. A log-in calls `code` at most
+            twice: again only if Docker Hub rejected the first code as late, or responded with status 5xx or not at all.
+            No code is sent twice, not even in a later log-in or by another client with the same `TwoFactor` object;
+            only a code of 6 to 8 digits may come again after an hour.
 
     Attributes:
         sent: Memory of the codes that log-ins with this object have sent.

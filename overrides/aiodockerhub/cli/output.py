@@ -296,7 +296,7 @@ def write_to_stderr(value: Any) -> None:
     """Write a result to stderr as JSON, and ignore that stderr may fail, too.
 
     Args:
-        value: JSON value, or bytes, which are written as a JSON string.
+        value: JSON value, or bytes, which are decoded (UTF-8, other bytes escaped) and written as a JSON string.
     """
     written = value.decode(errors="backslashreplace") if isinstance(value, bytes) else value
     with suppress(OSError):  # stderr may be on the same full disk

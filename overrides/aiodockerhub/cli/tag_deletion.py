@@ -60,8 +60,9 @@ class TagDeletion:
     async def run(self) -> AsyncGenerator[dict[str, Any], None]:
         """Delete the tags, and yield the row of each tag that was tried.
 
-        The `action` of the row says what became of the tag. After an error that holds for all tags, no further tag is
-        tried.
+        The `action` of the row says what became of the tag. A `DockerHubError` is not raised: it is reported on stderr
+        and sets `code`. After an error that holds for all tags, no further deletion begins; those under way end, and
+        their rows are yielded.
         """
         import asyncio
 

@@ -98,7 +98,8 @@ class Request:
         headers: Headers of the request, with names in lower case.
         content: Body of the request; `None` if it has none.
         timeout: Limit in seconds for connecting, for each write and for each read; `None` for no limit.
-        max_response_size: Maximum number of bytes of the decompressed body; `None` for no limit.
+        max_response_size: Maximum number of bytes of the decompressed body of a 2xx response; `None` for no limit. Of
+            any other response, the first 256 KiB are read.
         sink: Object that receives the body of a 2xx response; `None` to collect the body in memory.
     """
 

@@ -44,7 +44,7 @@ class Settings:
         timeout: Limit in seconds for each phase of a request: connecting, each write and each read. `None` for no
             limit.
         deadline: Limit in seconds for a whole call, including all waits and attempts. `None` for no limit.
-        max_response_size: Maximum number of bytes of a decompressed response body. `None` for no limit.
+        max_response_size: Maximum number of bytes of the decompressed body of a 2xx response; `None` for no limit.
         retry: Limits and waits of retries.
         headers: Headers of every request, with names in lower case.
         query: Query parameters that are added to every request.

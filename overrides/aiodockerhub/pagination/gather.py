@@ -155,7 +155,7 @@ class Gathering(abc.ABC):
             things: Calls, pagers, parts of walks and awaitables, in an iterable or asynchronous iterable. `gather`
                 takes the next thing when fewer than `limit` are under way.
             *more: Not allowed, except for a clear error: pass all things in one iterable.
-            limit: Maximum number of things under way at the same time, at least 1. A walk is one thing.
+            limit: Maximum number of things under way at the same time, at least 1; 10 by default. A walk is one thing.
             return_exceptions: Whether to go on after a failure, and to return the exceptions with the results. The
                 exception of an iterable that fails is returned, too.
             options: Options of the calls and parts among the things; `None` for the options of the client. They do not
@@ -174,11 +174,11 @@ class Gathering(abc.ABC):
                 things under way have ended.
             ArgumentTypeError: `things` is text, or cannot be iterated; it is not the only positional argument; or
                 `options` is neither `CallOptions` nor `None`.
-            BaseException: A thing raised an exception that is not an `Exception`, as `pytest.fail` does. Raised after
-                the things under way have ended, even with `return_exceptions`.
             ArgumentError: `limit` is not a whole number of at least 1, or an item of `things` has another type. For a
                 collection, `gather` raises the error for an item before it begins a thing; for another iterable, after
                 the things under way have ended. Its cause has the failures, if there are any.
+            BaseException: A thing raised an exception that is not an `Exception`, as `pytest.fail` does. Raised after
+                the things under way have ended, even with `return_exceptions`.
         """
         if more:  # asyncio.gather accepts several arguments
             close_coroutines([things, *more])

@@ -167,9 +167,9 @@ def _read_object(value: dict[str, Any]) -> ErrorBody:
 
 
 def _mark_reason(value: object) -> object:
-    """Mark a sentence as the reason why the server refused a field.
+    """Mark a text with a space as the reason why the server refused a field.
 
-    A `Reason` is shown even under the name of a secret, such as `password`.
+    A `Reason` is shown even under the name of a secret, such as `password`. Any other value is returned as it is.
     """
     return Reason(value) if isinstance(value, str) and " " in value else value
 

@@ -52,6 +52,10 @@ class FakeHub(Seeding):
     A FakeHub behaves like Docker Hub, as far as Docker Hub's behaviour is known. It is an ASGI application: use its
     `transport`, or `serve` it on loopback.
 
+        fake = FakeHub()
+        fake.repository("acme/app", tags=3)
+        async with DockerHub(transport=fake.transport) as hub: ...
+
     Args:
         clock: Clock to use; `None`, the default, for real time. `fake.clock.advance(seconds)` puts either clock
             forward.
@@ -340,8 +344,7 @@ class FakeHub(Seeding):
 
 def _no_such_route(allowed: list[str]) -> Response:
     if allowed:
-        body = {"detail": "Method not allowed."}
-        response = json_response(body, 405)
+        response = json_response({"detail": "Method not allowed."}, 405)
         response.headers["allow"] = ", ".join(allowed)
         return response
     return HTMLResponse(_NO_SUCH_ROUTE_HTML, status_code=404)

@@ -73,7 +73,7 @@ class Network:
 
     @property
     def has_sent(self) -> bool:
-        """Whether this exchange has sent bytes other than a proxy handshake."""
+        """Whether this exchange has sent bytes of a request; see `Stream`."""
         return any(stream.has_sent for stream in self._streams)
 
     @property

@@ -26,9 +26,10 @@ class Stream(asyncio.Protocol):
         is_lost: Whether the socket is closed.
         received: Number of bytes that httpcore has read in the current exchange.
         max_received: Maximum value of `received` in the current exchange.
-        has_sent: Whether the current exchange has sent bytes other than a handshake with a proxy.
+        has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS are not
+            part of a request.
         connect_ends: Time at which connecting times out, in seconds of the event loop; `None` without a limit, and
-            after the first bytes other than a handshake with a proxy. Connecting includes these handshakes and TLS.
+            after the first bytes of a request. Connecting includes the handshakes with a proxy and of TLS.
     """
 
     def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
