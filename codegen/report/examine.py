@@ -24,6 +24,7 @@ from codegen.report import (
     moves,
     needless_actions,
     new_names,
+    renamed_descriptions,
     routes_left_behind,
     scope_edits,
     tag_groups,
@@ -106,6 +107,12 @@ def examine(new: Path, layout: Layout) -> Report:
     else:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
+        renamed = renamed_descriptions.renamed_fields(changes, new_client)
+        described = renamed_descriptions.carry_over(healed, renamed, moved)
+        if described is not healed:
+            healed, new_made = described, generate(described.document, published)
+            new_client = read(new_made.texts)
+            changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = incomplete_additions.find_undescribed(old, new_client, healed.document)
         unscoped = [
             *incomplete_additions.find_unscoped(old, new_client),

@@ -271,6 +271,10 @@ LEAVE_OUT = (
     "Docker removed a part that the action only describes: leave that part out, keep the rest. If it has another name "
     "now, describe it there."
 )
+CARRY_OVER = (
+    "Docker seems to have given the field another name: its description goes along. If the new field is another thing, "
+    "leave the description out."
+)
 KEEP_VALUES = (
     "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
 )

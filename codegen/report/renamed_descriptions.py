@@ -1,0 +1,154 @@
+"""Carries the overlay's text on a field to the field's new name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+import attrs
+
+from codegen.document import overlay
+from codegen.document.expectations import ABSENT
+from codegen.document.load import JSON
+from codegen.document.overlay import Action, Overlay
+from codegen.document.selection import select
+from codegen.report import wording
+from codegen.report.adaptations import with_keys
+from codegen.report.changes import Change
+from codegen.report.client import Client
+from codegen.report.moves import Moves
+from codegen.report.overlay_edits import Edit, Healed, attrs_replace
+
+_PROPERTIES = ".properties."
+
+
+def renamed_fields(changes: Sequence[Change], new: Client) -> dict[str, str]:
+    """Find the fields that Docker seems to have renamed.
+
+    Args:
+        changes: The changes for callers.
+        new: The new client.
+
+    Returns:
+        The JSONPath of the new field, by the JSONPath of the removed field.
+    """
+    locations = {
+        wording.perhaps_renamed(f"{model.name}.{field.name}"): field.location
+        for model in new.models.values()
+        for field in model.fields.values()
+    }
+    return {
+        change.location: locations[change.after]
+        for change in changes
+        if change.what == wording.FIELD_REMOVED and change.after in locations
+    }
+
+
+def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
+    """Let edits keep the text on a renamed field, at its new name.
+
+    Args:
+        healed: The overlay that fits the new document, with the edits.
+        renamed: The JSONPath of the new field, by the JSONPath of the removed field.
+        moves: The present and the new document.
+
+    Returns:
+        The overlay with actions that describe the new fields; the same object if there are none. A field that has a
+        description in the patched document gets none.
+    """
+    edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
+    carried: dict[str, Edit] = {}
+    for origin, edit in edits.items():
+        for old, new in renamed.items():
+            current = carried.get(origin, edit)
+            action = _with_text_at_new_name(current, old, new, healed.document)
+            if action is not None:
+                carried[origin] = attrs.evolve(
+                    current, becomes=(action,), reason=wording.CARRY_OVER, needs_check=True, restoration=()
+                )
+    if not carried:
+        return healed
+    overlays = [_with_edits(each, edits, carried) for each in healed.overlays]
+    return attrs.evolve(
+        healed,
+        document=overlay.apply_with_misfits(moves.new, overlays)[0],
+        overlays=overlays,
+        edits=[edit if edit.is_new else carried.get(edit.action.origin, edit) for edit in healed.edits],
+    )
+
+
+def _with_text_at_new_name(edit: Edit, old: str, new: str, document: dict[str, JSON]) -> Action | None:
+    """Return the action of an edit with the text on a field at its new name.
+
+    Args:
+        edit: The edit, which may drop the action.
+        old: JSONPath of the removed field.
+        new: JSONPath of the new field.
+        document: The patched document.
+
+    Returns:
+        The action; `None` if the action did not describe the removed field only, if the edit makes several actions of
+        it or still describes the field, or if the new field has a description.
+    """
+    schema, _, key = old.rpartition(_PROPERTIES)
+    new_schema, _, new_key = new.rpartition(_PROPERTIES)
+    described = _description_at(edit.action, schema, key)
+    nodes = select(new, document)
+    if len(edit.becomes) > 1 or described is None or not nodes or _has_description(nodes[0].value):
+        return None
+    if not edit.becomes:
+        update: JSON = {"properties": {new_key: {"description": described}}}
+        before: JSON = {"properties": {new_key: {"description": ABSENT}}}
+        return with_keys(edit.action, target=new_schema, matches=1, before=before, update=update)
+    (action,) = edit.becomes
+    if action.target not in {new_schema, f"{new_schema}.properties"} or _description_at(action, new_schema, key):
+        return None
+    steps = ("properties",) if action.target == new_schema else ()
+    return replace(
+        action,
+        update=_put(action.update, (*steps, new_key, "description"), described),
+        before=_put(action.before, (*steps, new_key, "description"), ABSENT),
+    )
+
+
+def _description_at(action: Action, schema: str, key: str) -> JSON:
+    """Return the text that an action writes for a field.
+
+    The result is `None` if it writes something else or nothing.
+    """
+    update = action.update
+    for step in _steps_below(action.target, schema, key):
+        update = update.get(step) if isinstance(update, dict) else None
+    return update.get("description") if isinstance(update, dict) and update.keys() == {"description"} else None
+
+
+def _steps_below(target: str, schema: str, key: str) -> tuple[str, ...]:
+    """Return the keys from the target of an action to a field of a schema."""
+    steps = {schema: ("properties", key), f"{schema}.properties": (key,), f"{schema}{_PROPERTIES}{key}": ()}
+    return steps.get(target, ("",))  # a key that no update has
+
+
+def _has_description(node: JSON) -> bool:
+    return isinstance(node, dict) and "description" in node
+
+
+def _put(node: JSON, path: Sequence[str], value: JSON) -> JSON:
+    """Copy mappings with another value at a path of keys."""
+    if not path:
+        return value
+    mapping = node if isinstance(node, dict) else {}
+    return {**mapping, path[0]: _put(mapping.get(path[0]), path[1:], value)}
+
+
+def _with_edits(overlay_: Overlay, edits: Mapping[str, Edit], carried: Mapping[str, Edit]) -> Overlay:
+    """Write the actions of edits into an overlay.
+
+    The action of an edit that had dropped it is written where the dropped action was.
+    """
+    actions = list(overlay_.actions)
+    for origin, edit in carried.items():
+        if PurePath(edit.action.file).stem == overlay_.name:
+            former = edits[origin].becomes
+            later = (index for index, action in enumerate(actions) if action.line > edit.action.line)
+            index = actions.index(former[0]) if former else next(later, len(actions))
+            actions[index : index + len(former)] = edit.becomes
+    return attrs_replace(overlay_, actions)

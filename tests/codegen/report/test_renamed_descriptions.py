@@ -1,0 +1,84 @@
+"""The overlay's text on a field goes along if Docker renames the field."""
+
+from typing import Any
+
+import pytest
+
+from codegen.document.overlay import Action, Overlay, judge
+from codegen.report import moves, overlay_edits, renamed_descriptions, wording
+from codegen.report.overlay_edits import Healed
+from tests.codegen.report.small_client import client, compare, edited
+
+SCHEMA = "$.components.schemas.thing"
+TEXT = {"description": "Size in bytes."}
+SAID = {"description": "absent"}
+
+
+def document(**properties: Any) -> dict[str, Any]:
+    thing = {"type": "object", "properties": {"name": {}, **properties}}
+    return {"paths": {}, "components": {"schemas": {"thing": thing}}}
+
+
+def action(target: str, before: Any, update: Any, line: int = 5) -> Action:
+    return Action("overlay/a.yaml", line, target, "Seen.", "descriptions", update, False, 1, before)  # noqa: FBT003
+
+
+def carried(*actions: Action, new: dict[str, Any]) -> Healed:
+    moved = moves.find(document(size={"type": "integer"}), new)
+    healed = overlay_edits.heal([Overlay("a", "A", actions)], moved)
+    renamed = {f"{SCHEMA}.properties.size": f"{SCHEMA}.properties.bytes"}
+    return renamed_descriptions.carry_over(healed, renamed, moved)
+
+
+BOTH = action(
+    SCHEMA,
+    {"properties": {"size": SAID, "name": SAID}},
+    {"properties": {"size": TEXT, "name": {"description": "Its name."}}},
+)
+INSIDE = action(f"{SCHEMA}.properties", {"size": SAID, "name": SAID}, {"size": TEXT, "name": {"description": "Name."}})
+ALONE = action(SCHEMA, {"properties": {"size": SAID}}, {"properties": {"size": TEXT}})
+AT_FIELD = action(f"{SCHEMA}.properties.size", SAID, TEXT)
+
+
+@pytest.mark.parametrize(
+    "described", [BOTH, INSIDE, ALONE, AT_FIELD], ids=["beside others", "in the properties", "alone", "at the field"]
+)
+def test_the_text_on_a_renamed_field_is_written_at_its_new_name(described: Action) -> None:
+    after = action(SCHEMA, {"title": "absent"}, {"title": "Thing"}, 9)
+    new = document(bytes={"type": "integer"})
+
+    healed = carried(described, after, new=new)
+
+    (edit,) = healed.edits
+    (written,) = edit.becomes
+    properties: Any = healed.document["components"]
+    assert properties["schemas"]["thing"]["properties"]["bytes"] == {"type": "integer", **TEXT}
+    assert (edit.reason, edit.needs_check, written.origin) == (wording.CARRY_OVER, True, described.origin)
+    assert judge(written, new) is None
+    assert healed.overlays[0].actions == (written, after)
+
+
+@pytest.mark.parametrize(
+    ("described", "new"),
+    [
+        (BOTH, document(bytes={"type": "integer", "description": "Docker's words."})),
+        (BOTH, document(other={"type": "integer"})),
+        (action(SCHEMA, {"title": "absent"}, {"title": "Thing"}), document(bytes={"type": "integer"})),
+        (
+            action(SCHEMA, {"properties": {"size": {"type": "integer"}}}, {"properties": {"size": {"type": "number"}}}),
+            document(bytes={"type": "integer"}),
+        ),
+    ],
+    ids=["described by Docker", "no such field", "no text", "more than a text"],
+)
+def test_nothing_is_carried_over_otherwise(described: Action, new: dict[str, Any]) -> None:
+    assert not any(edit.reason == wording.CARRY_OVER for edit in carried(described, new=new).edits)
+
+
+def test_fields_that_are_perhaps_renamed_are_read_from_the_changes() -> None:
+    old = edited(("SCHEMA thing properties old_flag", {"type": "boolean"}))
+    new = edited(("SCHEMA thing properties new_flag", {"type": "boolean"}))
+
+    renamed = renamed_descriptions.renamed_fields(compare(old, new), client(new))
+
+    assert renamed == {f"{SCHEMA}.properties.old_flag": f"{SCHEMA}.properties.new_flag"}
