@@ -41,24 +41,30 @@ def find(node: JSON, location: Location = ()) -> Iterator[Fault]:
         location: Location of the part; empty for the document, the default.
 
     Yields:
-        Keys beside a `$ref`; keywords of arrays in schemas of another type; examples whose type is not the type of
-        their schema; bodies of responses to HEAD.
+        Keys beside a `$ref`, except in a whole document of OpenAPI 3.1, where they have a meaning; keywords of arrays
+        in schemas of another type; examples whose type is not the type of their schema; bodies of responses to HEAD.
     """
+    may_have_siblings = isinstance(node, dict) and str(node.get("openapi")).startswith("3.1")
+    yield from _find(node, location, may_have_siblings=may_have_siblings)
+
+
+def _find(node: JSON, location: Location, *, may_have_siblings: bool) -> Iterator[Fault]:
     if isinstance(node, list):
         for index, item in enumerate(node):
-            yield from find(item, (*location, index))
+            yield from _find(item, (*location, index), may_have_siblings=may_have_siblings)
     if not isinstance(node, dict):
         return
-    if isinstance(node.get("$ref"), str):
+    if isinstance(node.get("$ref"), str) and not may_have_siblings:
         yield from (Fault((*location, key), node[key], f"{key} beside $ref") for key in node if key != "$ref")
     kind = node.get("type")
     if isinstance(kind, str) and kind in _TYPES:
         if kind != "array":
             yield from (Fault((*location, key), node[key], f"{key} on {kind}") for key in _FOR_ARRAYS if key in node)
         example = node.get("example")
-        if example is not None and not isinstance(example, _TYPES[kind]):
+        is_of_type = isinstance(example, _TYPES[kind]) and (kind == "boolean" or not isinstance(example, bool))
+        if example is not None and not is_of_type:
             yield Fault((*location, "example"), example, f"example {example!r} of {kind}")
     if "content" in node and "head" in location and location[-2:-1] == ("responses",):
         yield Fault((*location, "content"), node["content"], "body of HEAD")
     for key, value in node.items():
-        yield from find(value, (*location, key))
+        yield from _find(value, (*location, key), may_have_siblings=may_have_siblings)

@@ -50,8 +50,9 @@ def validate(document: dict[str, JSON]) -> list[str]:
 
     Raises:
         BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state the location
-            and the reason of each problem. If there are several kinds of problems, all are stated, except problems
-            that can only be found once every `$ref` leads to a node.
+            and the reason of each problem. Only one problem of texts is stated. References that lead to no node are
+            stated without other problems. Otherwise all problems are stated, except those that can only be found once
+            values have the right type.
     """
     check_version(document)
     _check_text(document)

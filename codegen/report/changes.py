@@ -110,9 +110,9 @@ def excerpt(old: str, new: str) -> States | None:
         new: The text after.
 
     Returns:
-        The changed sentences of each text, with `…` where a text is cut; `None` if only white space differs. Texts of
-        at most 100 characters are whole. Of a longer sentence, the part around the difference is shown. Each excerpt
-        has at most 600 characters.
+        The changed sentences of each text, with `…` where a text is cut, and with each white space as one space; `None`
+        if only white space differs. Texts of at most 100 characters are whole. Of a longer sentence, the part around
+        the difference is shown. An excerpt is cut after 600 characters.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
@@ -147,7 +147,7 @@ def _join(parts: Iterable[str]) -> str:
 
 
 def replaced_sentences(before: str, after: str) -> list[str]:
-    """List the sentences that only the first of two excerpts has.
+    """List the whole sentences that only the first of two excerpts has.
 
     Args:
         before: Excerpt of the text before.

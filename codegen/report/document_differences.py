@@ -55,12 +55,12 @@ class Difference:
 
     @property
     def before(self) -> str:
-        """The old value on one line."""
+        """The old value on one line; of a long text, what differs."""
         return self._states[0]
 
     @property
     def after(self) -> str:
-        """The new value on one line."""
+        """The new value on one line; of a long text, what differs."""
         return self._states[1]
 
     @property

@@ -80,7 +80,7 @@ class _Cause:
 
     @property
     def owner(self) -> str:
-        """The operation or model whose part has changed, as the title begins."""
+        """The operation, model or attribute that has changed."""
         return _owner(self.title)
 
     @property
@@ -175,8 +175,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         - a breaking change of the credentials or the path of an operation of which the test has a line, if the reason
           mentions a refusal of credentials or a missing path;
         - a change of which the test has a line and the reason mentions a part of the name;
-        - the first change of which the test has a line, if all such changes are of one operation, or all that may
-          be breaking;
+        - the first change of which the test has a line, if all such changes, or all of them that are breaking, are of
+          one operation, model or attribute;
         - the most urgent change of the operation or model that the parameters of the test name;
         - a change of an operation of which no hand-written line is named and the reason mentions a part of the name.
 
@@ -218,7 +218,7 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
 
 
 def _owner(title: str) -> str:
-    """Return the operation or model of a title, such as `hub.orgs.list`."""
+    """Return the changed thing of a title, such as `hub.orgs.list`."""
     return re.split(r"[(:]", title)[0]
 
 

@@ -142,7 +142,7 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
         overlays: The overlays.
 
     Returns:
-        A `Use` for each change and action.
+        A `Use` for each change and action; only one of several that are equal.
     """
     edited = {edit.action.origin: edit.becomes for edit in edits if not edit.is_new}
     overlays = [

@@ -62,7 +62,7 @@ class Unscoped:
     scope: str
     """Scope that the description mentions, or for personal tokens, that similar operations need; empty if unknown."""
     beside: str = ""
-    """Scopes of organization tokens that the resource's other operations need, as a comment of YAML; empty if none."""
+    """Scopes of organization tokens that similar operations need, as a comment of YAML; empty if none."""
     kind: str = "organization"
     """Kind of access token: `organization` or `personal`."""
 
@@ -158,7 +158,7 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 
     Returns:
         The operations that accept such tokens and state no scope, unless they did so before, with the scopes that their
-        descriptions or the other operations of their resources state.
+        descriptions or similar operations (`_scopes_beside`) state.
     """
     before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
     operations: list[Unscoped] = []
@@ -175,8 +175,8 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 def _scopes_beside(method: Method, client: Client) -> tuple[str, list[str]]:
     """Return the operations most like a method, and their scopes.
 
-    Reads are compared with reads, and changes with changes: of the same resource, or else of paths that begin with the
-    same two names.
+    Reads are compared with reads, and changes with changes: of the same resource, or if these need no scope, of paths
+    that begin alike (`_beginning`).
     """
     alike = [each for each in client.methods.values() if _reads(each) == _reads(method)]
     of_resource = {each.fact("organization_scope") for each in alike if each.resource == method.resource} - {""}

@@ -53,9 +53,9 @@ def places(
         facts: Facts about the present client; none by default.
 
     Returns:
-        Files and lines: of guides, of the rows of `decisions.toml`, of examples, and of docstrings and comments; and
-            lines of any file that quote a replaced sentence of a description. The result is empty if so many lines have
-            the same words that they say nothing.
+        Files and lines: of guides, of the rows of `decisions.toml`, of examples, and of the code of the client; and
+            lines of tests, guides and examples that quote a replaced sentence of a description. The result is empty if
+            there are more than 15 lines, because words that are so common say nothing.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name, facts)]
     lines = tuple(

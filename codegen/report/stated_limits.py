@@ -195,7 +195,7 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
 
     Returns:
         Each change of a limit, a default or values, with each action that writes the present number or values for the
-        same name, in the same path or component or at a location that no name leads to.
+        same name. The JSONPaths of change and action begin with the same path or component, or one of them names none.
     """
     return [
         (change, action)
@@ -218,7 +218,7 @@ def _is_elsewhere(action: Action, change: Change) -> bool:
 
 
 def _holders(json_path: str) -> frozenset[str]:
-    """Return the paths or components that a JSONPath names."""
+    """Return the paths or components with which a JSONPath begins."""
     match = _HOLDER.match(json_path)
     names = _QUOTED.findall(match["names"]) or [match["names"]] if match else []
     return frozenset(f"{match['kind']} {name}" for name in names if match)
