@@ -164,6 +164,17 @@ def replaced_sentences(before: str, after: str) -> list[str]:
     ]
 
 
+def new_sentences(old: str, new: str) -> list[str]:
+    """List the sentences of a text that the text before did not have.
+
+    Args:
+        old: The text before.
+        new: The text after.
+    """
+    before = _SENTENCE_END.split(" ".join(old.split()))
+    return [sentence for sentence in _SENTENCE_END.split(" ".join(new.split())) if sentence not in before]
+
+
 def _cut_around_difference(before: str, after: str) -> States:
     """Cut what two passages have in common at both ends.
 

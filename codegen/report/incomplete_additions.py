@@ -11,8 +11,10 @@ from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import operation_names
 from codegen.report import argument_locations, new_names, wording, wording_of_additions
+from codegen.report.changes import new_sentences
 from codegen.report.client import Client, Method
 
+_DEMANDING = re.compile(r"\b(?:requires?|needs?|must|only)\b", re.IGNORECASE)
 _READING = ("-read", "-list", "-view", "-pull")
 """Ends of the names of scopes with which nothing can be changed."""
 
@@ -150,22 +152,25 @@ def find_undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list
 
 
 def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
-    """Find operations that newly accept organization tokens without a scope.
+    """Find operations for organization tokens that newly lack a scope.
 
     Args:
         old: The present client.
         new: The new client.
 
     Returns:
-        The operations that accept such tokens and state no scope, unless they did so before, with the scopes that their
-        descriptions or similar operations (`_scopes_beside`) state.
+        The operations that accept such tokens and state no scope, with the scopes that their descriptions or similar
+        operations (`_scopes_beside`) state. An operation that lacked the scope before is among them only if a new
+        sentence of its description demands a scope.
     """
-    before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
+    before = {(each.fact("method"), each.fact("path")): each.text for each in _without_scope(old)}
     operations: list[Unscoped] = []
     for method in _without_scope(new):
         endpoint = method.fact("method"), method.fact("path")
-        if endpoint not in before:
-            named = re.findall(r"\bscope(?:-[a-z]+)+\b", method.text)
+        sentences = new_sentences(before.get(endpoint, ""), method.text)
+        told = [each for each in sentences if endpoint not in before or _DEMANDING.search(each)]
+        named = re.findall(r"\bscope(?:-[a-z]+)+\b", " ".join(told))
+        if named or endpoint not in before:
             likely = [scope for scope in named if scope.endswith(_READING) == _reads(method)] or named
             words = wording_of_additions.scopes_beside(*_scopes_beside(method, new))
             operations.append(Unscoped(*endpoint, scope=next(iter(likely), ""), beside=words))

@@ -133,6 +133,22 @@ def test_the_scope_of_a_new_operation_is_looked_for_among_those_of_its_kind(
     assert beside is None or unscoped.beside == beside
 
 
+@pytest.mark.parametrize(
+    ("words", "scopes"),
+    [
+        ("Silent filter. Requires scope-thing-list.", ["scope-thing-list"]),
+        ("A filter with scope-thing-read. More words.", []),
+        ("With scope-thing-list, tokens see more.", []),
+    ],
+)
+def test_a_present_operation_lacks_a_scope_if_docker_begins_to_demand_one(words: str, scopes: list[str]) -> None:
+    texts = ("A filter with scope-thing-read.", words)
+    old, new = (edited(("THING get description", f"{text}{MARK}")) for text in texts)
+    old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+    assert [each.scope for each in incomplete_additions.find_unscoped(old_client, new_client)] == scopes
+
+
 def test_the_scopes_of_similar_paths_are_named_for_the_first_operation_of_a_resource() -> None:
     old = edited(("THING get description", f"Reads.{MARK}"), ("THING get x-organization-scope", "scope-thing-read"))
     added = {**operation(parameters=NAMED, description=f"More.{MARK}"), "tags": ["others"]}

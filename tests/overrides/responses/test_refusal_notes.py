@@ -1,3 +1,4 @@
+import attrs
 import pytest
 from aiodockerhub import Operation, Scope
 from aiodockerhub.responses.error_bodies import extract
@@ -5,6 +6,8 @@ from aiodockerhub.responses.refusal_notes import Caller, note
 from aiodockerhub_generated.operations import OPERATIONS
 
 LIST = OPERATIONS["repositories.list"]
+UNSCOPED = attrs.evolve(LIST, organization_scope=None)
+"""A list whose scope the document does not name, as Docker may for `LIST`."""
 MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>"
 
 
@@ -134,7 +137,6 @@ def test_the_routes_that_the_manual_promises_to_organizations_are_known() -> Non
         ),
         ("groups.create", "organization", "the scope `scope-group-edit`"),
         ("org_settings.update_registry_access", "organization", "the scope `scope-ram-write`"),
-        ("repositories.list", "organization", "a further scope"),
     ],
 )
 def test_insufficient_scope_names_the_scope_by_kind_of_token_and_operation(
@@ -143,6 +145,12 @@ def test_insufficient_scope_names_the_scope_by_kind_of_token_and_operation(
     text = note(403, "insufficient scope", OPERATIONS[operation], kind) or ""
     assert text.startswith(f"For {operation}, ")
     assert told in text
+
+
+def test_insufficient_scope_of_an_operation_without_a_named_scope_speaks_of_a_further_scope() -> None:
+    text = note(403, "insufficient scope", UNSCOPED, "organization") or ""
+    assert text.startswith("For repositories.list, ")
+    assert "a further scope" in text
 
 
 def test_insufficient_scope_of_a_token_of_unknown_kind_names_both_scopes() -> None:
@@ -162,7 +170,7 @@ def test_304_comes_from_a_proxy_and_says_how_to_see_changes() -> None:
 def test_a_refusal_without_a_reason_names_the_scope_that_may_be_missing(message: str) -> None:
     exists = OPERATIONS["repositories.exists"]
     assert "or not with the scope `scope-repository-read`" in (note(403, message, exists, "organization") or "")
-    assert "scope `" not in (note(403, message, LIST, "organization") or "")
+    assert "scope `" not in (note(403, message, UNSCOPED, "organization") or "")
     update = OPERATIONS["repositories.update"]
     assert "needs the scope `repo:admin`" in (note(403, message, update, "personal") or "")
     assert "scope" not in (note(403, message, update) or "")
