@@ -213,7 +213,9 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     named = sorted(
         (cause for cause in causes if cause.owner_pattern.search(parameters)), key=lambda each: each.change.level
     )
-    unexplained = f"{varying} {failure.file if in_test else ''}"  # apart by file, because other tests have other lines
+    unexplained = (
+        f"{varying} {failure.file if in_test else ''}"  # separate by file, because other tests have other lines
+    )
     return next(iter([*both, *only, *(cause.title for cause in named), *unused]), unexplained)
 
 

@@ -1,4 +1,4 @@
-"""Decides which path of a new document is a former path of another name."""
+"""Decides which new paths replace missing paths of the present document."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -147,7 +147,9 @@ class Baseline:
             for operation in texts.keys() | self._in_full.keys()
             if texts.get(operation) != self._in_full.get(operation)
         ]
-        for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # one alone is faster
+        for operations in filter(
+            None, (frozenset(sorted(changed)[:1]), frozenset(changed))
+        ):  # a single one is tried faster
             if public_surface(reduce(less, operations), self._published) != self._surface_of(operations):
                 return "generated"
         if not is_valid(less):

@@ -199,7 +199,7 @@ def _title(document: dict[str, JSON], location: str) -> str:
 def _nouns(key: _Key, name: OperationName) -> tuple[str, ...]:
     """Return the words after a name's first, the last in the singular.
 
-    An operation without operationId is named after the end of its path.
+    For an operation without operationId, return the words of its path's last step that is not a variable.
     """
     words = name.method_name.split("_")[1:] if name.given else _last_words(key[0])
     return (*words[:-1], *map(_singular, words[-1:]))

@@ -33,7 +33,7 @@ _CALL = re.compile(r"\bhub\.\w+\.|\bDockerHub\(|\baiodockerhub [\w-]+ [\w-]|^\{"
 """Code, which is no prose, and may be about another operation."""
 _OF_CALLERS = frozenset({wording.CREDENTIALS, wording.LIMITS})
 _STATED_NUMBER = re.compile(r"\d[\d,]*")
-_QUOTED_WORDS = 3
+_MIN_QUOTED_WORDS = 3
 """Smallest number of words of a replaced sentence that is searched for: a shorter one may be anybody's."""
 _ROW = re.compile(r'^number = "([DS]\w+)"')
 
@@ -87,7 +87,7 @@ def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]
     sentences = [
         sentence.rstrip(".:")
         for sentence in replaced_sentences(change.before, change.after)
-        if len(sentence.split()) >= _QUOTED_WORDS
+        if len(sentence.split()) >= _MIN_QUOTED_WORDS
     ]
     quoted = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in sentences) or r"(?!)")
     for file, text in texts.items():

@@ -14,7 +14,7 @@ from codegen.report.moves import Moves
 from codegen.report.replaced_values import Replaced
 
 _FITS = ""
-_ORDER = (
+_ORDER = (  # of reasons: the first that applies is stated
     wording.DOCUMENTED,
     wording.RETARGET,
     wording.PRUNE,

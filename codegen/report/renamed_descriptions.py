@@ -87,7 +87,8 @@ def _with_text_at_new_name(edit: Edit, old: str, new: str, document: dict[str, J
 
     Returns:
         The action; `None` if the action did not describe the removed field only, if the edit makes several actions of
-        it or still describes the field, or if the new field has a description.
+        it, keeps it at another schema or still describes the field, or if the document has no new field or one with a
+        description.
     """
     schema, _, key = old.rpartition(_PROPERTIES)
     new_schema, _, new_key = new.rpartition(_PROPERTIES)

@@ -54,7 +54,7 @@ def find(action: Action, old: _Node, new: _Node, moves: Moves) -> list[Replaced]
     changed: list[Replaced] = []
     for keys, value in _replaced(refs.node_at(*old), action.update):
         if not isinstance(value, dict):
-            continue  # which `x-before` states
+            continue  # `x-before` states such a value: if Docker changes it, the action does not fit
         there = _node_at(now, (*new[1], *keys))
         pairs: list[tuple[Location, JSON, JSON]] = [((*new[1], *keys), value, there)] if action.remove else []
         for name in sorted(_targets(before, value) - kept) if "$ref" in value else ():
