@@ -242,10 +242,11 @@ def _lacking(ours: JSON, theirs: JSON) -> JSON:
     return None if same(ours, theirs) else ours
 
 
-def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
+def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[str | None, str | None]:
     """Return `in` and name of a parameter, or `None` and the name of a tag.
 
-    Both are `None` for a reference that leads to no node, and for a tag in an operation, which is text.
+    Both are `None` for a reference that leads to no node, and for a tag in an operation, which is text. A value that is
+    no text, which is not valid, is `None`, too.
     """
     reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
     try:
@@ -253,7 +254,8 @@ def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
     except KeyError:
         target = None
     entries = nodes.mapping(target) if isinstance(target, dict) else {}
-    return entries.get("in"), entries.get("name")
+    sent_in, name = (value if isinstance(value := entries.get(key), str) else None for key in ("in", "name"))
+    return sent_in, name
 
 
 def _not_in(there: Sequence[JSON], update: JSON) -> JSON:

@@ -71,8 +71,8 @@ def examine(new: Path, layout: Layout) -> Report:
         client cannot be built, `obstacle` says why, and the report has no changes for callers.
 
     Raises:
-        BuildError: A document or an overlay cannot be read, a document is not OpenAPI 3.0 or 3.1, or the version module
-            states no version.
+        BuildError: A document or an overlay cannot be read, a document is not OpenAPI 3.0 or 3.1, or has another value
+            where its paths, operations or schemas need a mapping or a list, or the version module states no version.
     """
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)

@@ -1,4 +1,4 @@
-"""Drops changes that other changes imply, and joins equal changes of fields."""
+"""Drops changes that others imply, and joins equal changes of fields."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

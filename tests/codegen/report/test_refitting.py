@@ -52,6 +52,15 @@ def test_a_parameter_that_docker_documents_is_left_to_it(document: dict[str, Any
     assert edited(document, added) == [(wording.DOCUMENTED, True, [("$.paths['/tags'].get", {"parameters": ours[1:]})])]
 
 
+def test_a_name_that_is_no_text_is_left_to_the_checks_of_the_document(document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"]["parameters"] = [{"in": "query", "name": ["order"]}]
+    ours = [{"in": "query", "name": "order"}]
+
+    added = action("$.paths['/tags'].get", before={"operationId": "ListTags"}, update={"parameters": ours})
+
+    assert edited(document, added) == []
+
+
 def test_another_operation_id_in_a_filter_leaves_its_guard(document: dict[str, Any]) -> None:
     document["paths"]["/tags"]["get"]["operationId"] = "TagsList"
     target = "$.paths['/tags'][?@.operationId == '{}' && !@.parameters[?@.name == 'order']]"
