@@ -51,7 +51,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
     """Adapt an action to the values that differ from its `x-before`.
 
     Args:
-        action: The action.
+        action: The action, whose `x-before` states other values, or which replaces a value that Docker changed.
         paths: The differing values of the document, by the keys that lead to them from the selected node; `absent` for
             a missing value.
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
@@ -100,7 +100,7 @@ def is_undocumented(action: Action) -> bool:
     """Return whether an action adds an undocumented operation to a path item.
 
     Args:
-        action: The action.
+        action: Any action of an overlay.
     """
     update = action.update if isinstance(action.update, dict) else {}
     return any(nodes.mapping(update.get(method)).get("x-undocumented") is True for method in nodes.METHODS)
@@ -169,7 +169,7 @@ def keep_words_only(action: Action, node: JSON) -> Action | None:
     """Reduce an action to the wording that the document lacks.
 
     Args:
-        action: The action.
+        action: Action whose facts the node has already.
         node: The node that the action changes.
 
     Returns:
@@ -191,7 +191,7 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
     """Remove parameters and tags from an update that Docker documents now.
 
     Args:
-        action: The action.
+        action: Any action of an overlay.
         node: The operation, path item or document that the action changes.
         document: The whole document, in which references are resolved.
 
@@ -213,7 +213,7 @@ def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action |
     """Remove from an update what its nodes already contain.
 
     Args:
-        action: The action.
+        action: Any action of an overlay.
         document: The document before the action.
 
     Returns:
@@ -325,7 +325,7 @@ def with_keys(
     """Copy an action with other keys.
 
     Args:
-        action: The action.
+        action: The action to copy.
         target: The new target; `None`, the default, keeps the target.
         matches: The new number of nodes; `None`, the default, keeps the number.
         before: The new `x-before`; `None`, the default, keeps `x-before`.

@@ -130,7 +130,7 @@ def rename(annotation: str, new_names: dict[str, str]) -> str:
     """Write an annotation with new names of classes.
 
     Args:
-        annotation: The annotation.
+        annotation: Annotation with former names; may be empty.
         new_names: New names of classes by their old names.
 
     Returns:

@@ -124,7 +124,7 @@ def sentence(change: Change) -> str:
     """Write a change as a line of Markdown.
 
     Args:
-        change: The change.
+        change: A change for callers.
 
     Returns:
         The line, without a list mark. It begins with the names of the changed things, and ends with the states before

@@ -236,7 +236,7 @@ def _without_needless(edit: Edit, superfluous: Sequence[Action], before: dict[st
     """Take the actions without effect out of an edit.
 
     Args:
-        edit: The edit.
+        edit: Edit that may make actions without effect.
         superfluous: The actions without effect.
         before: The present published document.
     """

@@ -66,7 +66,7 @@ class _Cause:
 
     Attributes:
         title: Name and aspect of the change.
-        change: The change.
+        change: The change for callers.
         whole: Pattern of a mention of the changed thing by its whole name, in the reason of a failure.
         part: Pattern of a mention of the last part of the name only, which other things may have, too.
         location: Pattern of a mention of the location in the document.

@@ -139,7 +139,7 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
     Args:
         changes: The changes for callers.
         edits: The edits of the overlay. The actions that they write are searched instead of the actions that they edit.
-        overlays: The overlays.
+        overlays: The overlays, to whose actions the edits apply.
 
     Returns:
         A `Use` for each change and action; only one of several that are equal.

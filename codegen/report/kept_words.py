@@ -9,7 +9,7 @@ from codegen.report.adaptations import keep_words_only, with_keys
 _MAX_DEPTH = 10  # references inside of targets of references
 
 
-def of_written(
+def keep_written_words(
     action: Action, document: dict[str, JSON], published: dict[str, JSON], restored: dict[str, JSON]
 ) -> tuple[Action, ...]:
     """Reduce an action to its words if Docker's document has all else.

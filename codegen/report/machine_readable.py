@@ -17,7 +17,7 @@ def without_texts(document: dict[str, JSON]) -> dict[str, JSON]:
     Beside a `$ref`, texts become empty, but their keys stay, because some programs refuse any key there.
 
     Args:
-        document: The document.
+        document: The document, which is not changed.
 
     Returns:
         A copy with the keys that state which requests and responses are valid, with examples and groups of tags.

@@ -44,7 +44,7 @@ def models_in(client: Client, *, sent: bool) -> set[str]:
     """Return the names of the models in arguments or in results.
 
     Args:
-        client: The client.
+        client: The client whose methods are searched.
         sent: Whether to return the models in arguments; otherwise the models in results.
 
     Returns:
@@ -70,7 +70,7 @@ def reachable_models(client: Client, names: set[str]) -> set[str]:
     """Return the models among names, and the models in their fields.
 
     Args:
-        client: The client.
+        client: The client that has the models.
         names: Names in annotations, of which some are names of models.
 
     Returns:

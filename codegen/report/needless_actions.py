@@ -150,7 +150,7 @@ class Baseline:
         for operations in filter(
             None, (frozenset(sorted(changed)[:1]), frozenset(changed))
         ):  # a single one is tried faster
-            if public_surface(reduce(less, operations), self._published) != self._surface_of(operations):
+            if public_surface(reduce_document(less, operations), self._published) != self._surface_of(operations):
                 return "generated"
         if not is_valid(less):
             return "validity"
@@ -161,7 +161,7 @@ class Baseline:
 
     def _surface_of(self, operations: frozenset[OperationKey]) -> object:
         if operations not in self._surfaces:
-            document = reduce(self._whole, operations) if operations else self._whole
+            document = reduce_document(self._whole, operations) if operations else self._whole
             self._surfaces[operations] = public_surface(document, self._published)
         return self._surfaces[operations]
 
@@ -197,7 +197,7 @@ def is_valid(document: dict[str, JSON]) -> bool:
     return True
 
 
-def reduce(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, JSON]:
+def reduce_document(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, JSON]:
     """Reduce a document to some operations, for which generating is faster.
 
     Args:

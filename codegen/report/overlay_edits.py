@@ -132,7 +132,7 @@ def _drop_if_dependent(
     current = _with_new_names(edit.action, moves)
     if overlay.judge(current, document) is None or overlay.judge(current, restored) is not None:
         return edit
-    words = kept_words.of_written(current, document, moves.new, restored)
+    words = kept_words.keep_written_words(current, document, moves.new, restored)
     return attrs.evolve(
         edit,
         becomes=words,

@@ -79,7 +79,7 @@ def arguments(code: str) -> tuple[str, str]:
         code: The `paging` of the generated `Operation` of a list in pages, as code.
 
     Returns:
-        The two names.
+        The name for the page, and the name for its size.
     """
     facts = _facts(code)
     return str(facts.get("page", "page")), str(facts.get("size", "page_size"))

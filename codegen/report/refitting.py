@@ -293,7 +293,7 @@ class Refitting:
             first = by_location[left[0]]
             alike = [spot for spot in left if spot == left[0] or by_location[spot].is_like(first)]
             left = [spot for spot in left if spot not in alike]
-            actions += self.only(first.actions, alike)
+            actions += self.retarget(first.actions, alike)
         reasons = {each.reason for each in by_location.values()}
         if any(each.actions and location not in self._selected for location, each in by_location.items()):
             reasons.add(wording.RETARGET)
@@ -323,7 +323,7 @@ class Refitting:
     def _is_fitting(self, adaptation: Adaptation) -> bool:
         return adaptation.reason == _FITS
 
-    def only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
+    def retarget(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
         """Point an action at some locations, by a single target if possible.
 
         Args:

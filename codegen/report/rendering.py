@@ -79,10 +79,10 @@ def markdown(report: Report) -> str:
     """Write the report for people.
 
     Args:
-        report: The report.
+        report: The report, with its outcome.
 
     Returns:
-        Markdown.
+        The text in Markdown.
     """
     return "\n".join(_lines(report)) + "\n"
 
@@ -91,7 +91,7 @@ def as_json(report: Report) -> dict[str, JSON]:
     """Return the report as JSON values.
 
     Args:
-        report: The report.
+        report: The report, with its outcome.
 
     Returns:
         An object that `python -m codegen update --json` prints.

@@ -37,7 +37,7 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
     """Write an edit as lines of its file.
 
     Args:
-        edit: The edit.
+        edit: Edit of an action, or edit that adds one.
         folder: Folder of the overlays.
 
     Returns:
@@ -58,11 +58,12 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
     """Make edits in the files of the overlays.
 
     Args:
-        edits: The edits.
+        edits: The edits, in any order. Actions that are added to a file keep their order.
         folder: Folder of the overlays.
     """
-    rewrites = sorted((rewrite(edit, folder) for edit in edits), key=lambda rewrite_: (rewrite_.file, -rewrite_.first))
-    for rewrite_ in rewrites:
+    # From the last line of each file to its first; of actions added after the same line, the last comes first.
+    rewrites = (rewrite(edit, folder) for edit in reversed(edits))
+    for rewrite_ in sorted(rewrites, key=lambda each: (each.file, -each.first)):
         file = folder / Path(rewrite_.file).name
         lines = file.read_text(encoding="utf-8").splitlines()
         last = rewrite_.last

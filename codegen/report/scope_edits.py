@@ -103,7 +103,7 @@ def _remaining(
     if len(left) == len(there):
         return None
     refitting = Refitting(action=action, old=action, moves=moves, before=document, document=document, keep=False)
-    return tuple(refitting.only((action,), left)) if left else ()
+    return tuple(refitting.retarget((action,), left)) if left else ()
 
 
 def _accepts(client: Client, key: str) -> bool:

@@ -75,7 +75,7 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
     """Return method and path of an operation, without names of variables.
 
     Args:
-        method: The operation.
+        method: The method of the operation.
 
     Returns:
         HTTP method, and path with `{}` in the place of each variable.
@@ -122,7 +122,7 @@ def with_limits(argument: Argument) -> str:
     """Show the type of an argument and the limits of its values.
 
     Args:
-        argument: The argument.
+        argument: An argument of a method.
     """
     return ", ".join([show_type(argument), *([wording_of_limits.limits(argument.limits)] if argument.limits else [])])
 
@@ -131,7 +131,7 @@ def signature(method: Method) -> str:
     """Show the arguments and the result of a method.
 
     Args:
-        method: The method.
+        method: The method to show.
 
     Returns:
         Text such as `(namespace, *, size=) -> Pager[Tag]`.
@@ -151,7 +151,7 @@ def attributes(model: Model) -> str:
     """Show the attributes of a model with their types.
 
     Args:
-        model: The model.
+        model: The model to show.
 
     Returns:
         Names and types, such as `name: str`, separated by commas.
@@ -163,8 +163,8 @@ def with_argument(method: Method, argument: Argument) -> str:
     """Show a call of a method with one of its arguments.
 
     Args:
-        method: The method.
-        argument: The argument.
+        method: The method to call.
+        argument: One of its arguments.
 
     Returns:
         Text such as `hub.repositories.list(ordering=)`.
@@ -176,7 +176,7 @@ def show_argument(argument: Argument) -> str:
     """Show how a call passes an argument: `size=`, or `name` by position.
 
     Args:
-        argument: The argument.
+        argument: An argument of a method.
     """
     return argument.name + ("" if argument.positional else "=")
 
@@ -226,7 +226,7 @@ def deprecation(method: Method, methods: Iterable[Method], *, is_deprecated: boo
     """Show that a method is deprecated now, or no longer.
 
     Args:
-        method: The method.
+        method: The method in the new client.
         methods: All methods of the client. If the first line of a method's docstring is the name of the replacement,
             the call of that method is shown instead of the name.
         is_deprecated: Whether the method is deprecated now.

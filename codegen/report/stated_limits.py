@@ -59,7 +59,7 @@ class StatedLimit:
         """Read a change of a limit or a default.
 
         Args:
-            change: The change.
+            change: A change of `wording.LIMITS` or `wording.DEFAULT`.
 
         Returns:
             The numbers and texts that only the present limit has.
@@ -191,7 +191,7 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
 
     Args:
         changes: The changes for callers.
-        overlays: The overlays.
+        overlays: The overlays after their edits.
 
     Returns:
         Each change of a limit, a default or values, with each action that writes the present number or values for the

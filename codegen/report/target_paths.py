@@ -14,8 +14,8 @@ def cover(action: Action, locations: Sequence[Location], document: dict[str, JSO
 
     Args:
         action: An action, whose target is kept or shortened if possible.
-        locations: The locations.
-        document: The document.
+        locations: The locations that the targets must select.
+        document: The document that has the locations.
 
     Returns:
         Each target, and the number of locations that it selects: a single target if possible; otherwise a target for
@@ -31,8 +31,8 @@ def without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
     """Remove the names that select nothing from lists of names in a target.
 
     Args:
-        action: The action.
-        document: The document.
+        action: Any action of an overlay.
+        document: The document in which the target selects nodes.
 
     Returns:
         The action's target without these names.
@@ -53,8 +53,8 @@ def json_path(location: Location, document: dict[str, JSON]) -> str:
     A parameter has its name in the place of its index. Of parameters with the same name, the target selects all.
 
     Args:
-        location: The location.
-        document: The document.
+        location: Location of a node.
+        document: The document that has the node.
     """
     if location[:1] != ("paths",) or "parameters" not in location[:-1]:
         return refs.json_path(location)

@@ -64,7 +64,7 @@ def scopes_beside(operations: str, scopes: Sequence[str]) -> str:
 
     Args:
         operations: The operations, such as `other reads of repositories`.
-        scopes: The scopes.
+        scopes: Names of the scopes; may be empty.
     """
     return f"  # {operations} need {', '.join(scopes)}" if scopes else ""
 

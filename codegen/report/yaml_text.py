@@ -19,7 +19,7 @@ def flow(value: JSON, column: int = 0) -> str:
     """Write a value in YAML's flow style.
 
     Args:
-        value: The value.
+        value: Any JSON value.
         column: Column at which the value begins, by which its lines are shorter. 15 further columns are reserved,
             because PyYAML breaks a line only after the word that exceeds the width. 0, the default, reserves none.
 
@@ -36,7 +36,7 @@ def block(value: JSON, indent: int) -> Iterator[str]:
     """Write a value in YAML's block style, with short parts in flow style.
 
     Args:
-        value: The value.
+        value: Any JSON value.
         indent: Spaces before each line.
 
     Yields:
@@ -57,7 +57,7 @@ def list_item(item: JSON, indent: int) -> Iterator[str]:
     """Write an item of a list in block style.
 
     Args:
-        item: The item.
+        item: Any JSON value.
         indent: Spaces before the dash.
 
     Yields:
@@ -76,7 +76,7 @@ def fold(text: str, indent: int) -> list[str]:
     """Break a text at spaces, for YAML's folded style.
 
     Args:
-        text: The text.
+        text: The text, whose line breaks become spaces.
         indent: Spaces before each line.
 
     Returns:
@@ -141,7 +141,7 @@ def on_one_line(value: JSON, width: float = float("inf")) -> str:
     """Write a value in flow style, with quotes only if necessary.
 
     Args:
-        value: The value.
+        value: Any JSON value.
         width: Columns after which a line is broken; no limit by default.
 
     Returns:

@@ -8,7 +8,7 @@ from codegen.report.needless_actions import (
     Baseline,
     became_needless,
     public_surface,
-    reduce,
+    reduce_document,
     take_away,
     texts_of_operations,
     without_effect,
@@ -77,7 +77,7 @@ def test_without_what_nobody_reads_all_is_the_same() -> None:
 def test_one_operation_alone_gives_a_client() -> None:
     document = base()
 
-    assert not isinstance(public_surface(reduce(document, {("/v2/things/{name}", "get")}), document), str)
+    assert not isinstance(public_surface(reduce_document(document, {("/v2/things/{name}", "get")}), document), str)
 
 
 def test_parameters_of_a_path_item_behind_a_reference_are_parts_of_its_operations() -> None:

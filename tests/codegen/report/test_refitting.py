@@ -277,7 +277,7 @@ def test_what_moves_to_places_below_one_parent_keeps_to_one_action(document: dic
         action=limit, old=limit, moves=moves.find(before, document), before=before, document=document, keep=False
     )
 
-    assert [(each.target, each.matches) for each in refit.only((limit,), places)] == [
+    assert [(each.target, each.matches) for each in refit.retarget((limit,), places)] == [
         ("$.components.schemas.other.properties['size', 'owner']", 2)
     ]
 

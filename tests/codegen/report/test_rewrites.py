@@ -101,6 +101,23 @@ def test_an_edit_of_nothing_leaves_every_line_as_it_is(file: Path, folder: Path)
     assert (folder / file.name).read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
 
 
+def test_added_actions_keep_their_order(tmp_path: Path) -> None:
+    file = tmp_path / "overlay" / "names.yaml"
+    file.parent.mkdir()
+    file.write_text("overlay: 1.0.0\ninfo: {title: Names, version: 1.0.0}\nactions: []\n", encoding="utf-8")
+    added = [
+        Action("overlay/names.yaml", 0, f"$.{name}", "A name.", "names", {"title": name}, False, 1, {})  # noqa: FBT003
+        for name in ("first", "second", "third")
+    ]
+
+    rewrites.apply(
+        [Edit(action=each, becomes=(each,), reason="a reason", needs_check=True, is_new=True) for each in added],
+        file.parent,
+    )
+
+    assert [action.target for action in actions(file.parent)] == ["$.first", "$.second", "$.third"]
+
+
 @pytest.mark.unmeasured
 @each_file
 def test_a_file_without_any_action_is_still_an_overlay(folder: Path) -> None:
