@@ -3,8 +3,8 @@
 import gc
 import importlib
 import pkgutil
-from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import groupby
 from types import ModuleType
 
 import aiodockerhub
@@ -20,7 +20,7 @@ from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
 
-_MEASURED_CASES = 8  # of each parametrized test
+_MEASURED_CASES = 4  # of each parametrized test
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
 hypothesis.settings.load_profile("untimed")
@@ -101,12 +101,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     These tests run over every engine in a run without that option. The tracer of coverage measures a few cases of each
     test, because further cases reach few other lines.
     """
-    cases = Counter[str]()
-    for item in sorted(items, key=lambda item: item.nodeid):  # the same cases in each worker, in any order
-        test = item.nodeid.partition("[")[0]
-        cases[test] += 1
-        if cases[test] > _MEASURED_CASES:
-            item.add_marker("unmeasured")
+    ordered = sorted(items, key=lambda item: item.nodeid)  # the same cases in each worker, in any order
+    for _, group in groupby(ordered, lambda item: item.nodeid.partition("[")[0]):
+        cases = list(group)
+        step = max(1, len(cases) // _MEASURED_CASES)  # neighbours by name are alike
+        for number, item in enumerate(cases):
+            if number % step or number >= step * _MEASURED_CASES:
+                item.add_marker("unmeasured")
     if config.getoption("--engine") != "httpx":
         chosen = [item for item in items if isinstance(item, pytest.Function) and "transport" in _parameters(item)]
         config.hook.pytest_deselected(items=chosen)

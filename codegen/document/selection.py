@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import jsonpath
-from jsonpath.segments import JSONPathRecursiveDescentSegment, JSONPathSegment
-from jsonpath.selectors import JSONPathSelector, NameSelector
+from jsonpath.segments import JSONPathChildSegment, JSONPathRecursiveDescentSegment, JSONPathSegment
+from jsonpath.selectors import IndexSelector, JSONPathSelector, NameSelector
 
 from codegen.document.load import JSON
 
@@ -54,7 +54,12 @@ def select(target: str, doc: dict[str, JSON]) -> list[Node]:
 
     The JSONPath must be valid; `overlay.load` refuses others.
     """
-    nodes = (Node.from_match(match) for match in _select_matches(_compile_segments(target), doc))
+    segments = _compile_segments(target)
+    keys = _leading_keys(target)
+    if len(keys) == len(segments):
+        node = _follow(keys, doc)
+        return [] if node is None else [node]
+    nodes = (Node.from_match(match) for match in _select_matches(segments, doc))
     return list({node.location: node for node in nodes}.values())  # a JSONPath may select a node twice
 
 
@@ -145,6 +150,40 @@ def _compile_segments(target: str) -> list[JSONPathSegment]:
         else segment
         for segment in path.segments
     ]
+
+
+@functools.cache
+def _leading_keys(target: str) -> list[Key]:
+    """Return the keys and indices at the beginning of a JSONPath."""
+    keys: list[Key] = []
+    for segment in _compile_segments(target):
+        selector = segment.selectors[0] if len(segment.selectors) == 1 else None
+        if isinstance(segment, JSONPathChildSegment) and isinstance(selector, NameSelector):
+            keys.append(selector.name)
+        elif isinstance(segment, JSONPathChildSegment) and isinstance(selector, IndexSelector) and selector.index >= 0:
+            keys.append(selector.index)
+        else:
+            break
+    return keys
+
+
+def _follow(keys: Sequence[Key], doc: dict[str, JSON]) -> Node | None:
+    """Return the node at a location; `None` if there is none.
+
+    Four of five JSONPaths of the overlay are locations, and to match each of their segments takes much longer.
+    """
+    value: JSON = doc
+    parent: dict[Key, JSON] | None = None
+    for key in keys:
+        if isinstance(key, str):
+            is_present = isinstance(value, dict) and key in value
+        else:
+            is_present = isinstance(value, list) and key < len(value)
+        if not is_present:
+            return None
+        parent = cast("dict[Key, JSON]", value)
+        value = parent[key]
+    return Node(value, parent, tuple(keys))
 
 
 def _select_matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Iterable[jsonpath.JSONPathMatch]:
