@@ -73,12 +73,9 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         places = [
             f"{file}:{line}"
             for file, text in codes.items()
+            for is_about in [file.startswith(_BODIES) or about.search(text) is not None]
             for line in sorted(
-                {
-                    each.line
-                    for each in objects[file]
-                    if _lacks(each, model, fields, facts, is_about=file.startswith(_BODIES) or bool(about.search(text)))
-                }
+                {each.line for each in objects[file] if _lacks(each, model, fields, facts, is_about=is_about)}
             )
         ]
         if places:

@@ -91,7 +91,7 @@ def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]
     ]
     quoted = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in sentences) or r"(?!)")
     for file, text in texts.items():
-        if file.startswith(_QUOTING):
+        if file.startswith(_QUOTING) and quoted.search("\n".join(text)):
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if quoted.search(line))
 
 

@@ -3,7 +3,7 @@
 import json
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -102,6 +102,8 @@ class StatedLimit:
         Yields:
             The numbers of the lines, from 1.
         """
+        if not self._is_anywhere_in("\n".join(lines)):  # so it is with most files
+            return
         smaller = {
             number
             for number in self.numbers
@@ -130,11 +132,15 @@ class StatedLimit:
             lines: The lines of a file.
         """
         unique = {number for number in self.numbers if number >= _MIN_UNIQUE}
-        halves = {half for number in unique for half in (number // 2, number // 2 + 1) if half >= _MIN_UNIQUE}
-        alone = _number_pattern({*unique, *halves, *(number + 1 for number in unique)})
+        alone = _number_pattern({*unique, *_halves(unique), *(number + 1 for number in unique)})
         for number, line in enumerate(lines, 1):
             if alone.search(line) or any(word in line for word in self.words):
                 yield number
+
+    def _is_anywhere_in(self, text: str) -> bool:
+        """Return whether a text has a number or a word that `lines` looks for."""
+        numbers = {*self.numbers, *_halves(self.numbers), *(number + 1 for number in self.numbers)}
+        return _number_pattern(numbers).search(text) is not None or any(word in text for word in self.words)
 
     def is_small_in(self, line: str) -> bool:
         """Return whether a line states a number of the limit, or one more.
@@ -147,6 +153,11 @@ class StatedLimit:
         small = {number for number in self.numbers if number >= _MIN_IN_FUNCTION}
         pattern = _number_pattern({*small, *(number + 1 for number in small)})
         return pattern.search(_STATUS.sub("", line)) is not None
+
+
+def _halves(numbers: Iterable[int]) -> set[int]:
+    """Return the halves of numbers, and one more, if they are 1,000 or more."""
+    return {half for number in numbers for half in (number // 2, number // 2 + 1) if half >= _MIN_UNIQUE}
 
 
 def is_judged_otherwise(change: Change, value: str) -> bool:
