@@ -1,4 +1,4 @@
-"""Connections of aiohttp: connector, protocol, which idle ones are used."""
+"""Connections of aiohttp: connector, protocol, what its parser overlooks."""
 
 import asyncio
 
@@ -8,6 +8,7 @@ from aiohttp.http import HttpProcessingError
 
 from aiodockerhub.http.engines.idle_connections import has_unread_bytes
 from aiodockerhub.http.engines.limits import max_received_bytes
+from aiodockerhub.http.headers import Headers
 
 
 class Connector(aiohttp.TCPConnector):
@@ -104,3 +105,24 @@ def is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
         True if the connection is open and has received nothing since its last response.
     """
     return not protocol.should_close and not has_unread_bytes(transport)
+
+
+def is_body_decoded(headers: Headers, *, is_chunked: bool) -> bool:
+    """Return whether aiohttp removes every transfer coding of a body.
+
+    aiohttp ignores a coding that it does not know, and returns the encoded bytes as the body. It also ignores the
+    coding `chunked` if a tab or another control character follows. The parser knows what it has recognized, so its
+    result is compared with the header.
+
+    Args:
+        headers: Headers of the response.
+        is_chunked: Whether the parser of aiohttp decodes chunks.
+
+    Returns:
+        True if the body has no transfer coding, or only `chunked`, which the parser decodes. False for any other
+        response, and if white space follows the name of a header: such a name may hide a Transfer-Encoding.
+    """
+    if " " in "".join(headers):
+        return False
+    coding = headers.get("transfer-encoding")
+    return not is_chunked if coding is None else is_chunked and coding.strip(" \t").lower() == "chunked"

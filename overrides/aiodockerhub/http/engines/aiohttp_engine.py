@@ -38,7 +38,7 @@ from aiohttp.http import HttpProcessingError, StreamWriter
 from multidict import CIMultiDict
 from yarl import URL
 
-from aiodockerhub.http.engines.aiohttp_connections import Connector, Protocol, is_usable
+from aiodockerhub.http.engines.aiohttp_connections import Connector, Protocol, is_body_decoded, is_usable
 
 if TYPE_CHECKING:
     from aiohttp.client_proto import ResponseHandler
@@ -260,9 +260,7 @@ class _Response:
         writer.set_eof()
         message, self._payload = await self._read_head()
         self.status_code, self.headers = message.code, Headers(message.raw_headers)
-        coding = self.headers.get("transfer-encoding")
-        if coding is not None and coding.strip().lower() != "chunked":
-            # aiohttp would return the encoded body as the body.
+        if not is_body_decoded(self.headers, is_chunked=message.chunked):
             raise HttpProcessingError(message="unknown transfer coding")
 
     async def _read_head(self) -> "tuple[RawResponseMessage, StreamReader]":

@@ -12,6 +12,7 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 HTTPX = frozenset({"httpx", "httpx2"})
 AIOHTTP = frozenset({"aiohttp"})
 ALL = HTTPX | AIOHTTP
+NONE = frozenset[str]()
 
 
 @pytest.mark.parametrize("transport", sorted(ALL))
@@ -27,10 +28,14 @@ ALL = HTTPX | AIOHTTP
         (OK + b"".join(b"X-%d: 1\r\n" % number for number in range(1_001)) + BODY, HTTPX),
         (OK + b"X: " + b"a" * 66_000 + b"\r\n" + BODY, HTTPX),
         (OK + BODY + b"x", HTTPX),
+        (OK + b"Transfer-Encoding: chunked\t\r\n\r\n2\r\n{}\r\n0\r\n\r\n", HTTPX),
+        (OK + b"Transfer-Encoding: chunked\r\n \r\n\r\n2\r\n{}\r\n0\r\n\r\n", HTTPX),
         (b"\r\n" + OK + BODY, AIOHTTP),
         (OK + b" X-Odd: 1\r\n" + BODY, AIOHTTP),
+        (OK + BODY.replace(b":", b" :"), NONE),
+        (OK + b"Transfer-Encoding : chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", NONE),
     ],
-    ids=range(11),
+    ids=range(15),
 )
 async def test_only_these_engines_read_the_response(transport: str, response: bytes, readers: frozenset[str]) -> None:
     async with loopback(lambda _: response) as server, opened(server.url, transport) as engine:

@@ -170,9 +170,30 @@ async def test_interim_responses_are_passed_over(transport: str) -> None:
 
 
 @each_engine
-@pytest.mark.parametrize("coding", ["gzip, chunked", "chunked, identity", "identity", "chunked, chunked", "xchunked"])
-async def test_a_body_in_an_unknown_transfer_coding_is_none(coding: str, transport: str) -> None:
-    reply = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {coding}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n".encode()
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: identity",
+        "Transfer-Encoding: chunked, chunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked,",
+        "Transfer-Encoding: chunked;a",
+        "Transfer-Encoding:",
+        *(f"Transfer-Encoding: chunked{space}" for space in "\x0b\x0c\x1c\x85\xa0"),
+        *(f"Transfer-Encoding: {space}chunked" for space in "\x0b\x0c\x1c\x85\xa0"),
+        "Transfer-Encoding : identity",
+        "Transfer-Encoding : chunked,,",
+        "Transfer-Encoding : chunked",
+        "Transfer-Encoding : gzip\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding : gzip\r\nContent-Length: 2",
+    ],
+)
+async def test_a_body_in_an_unknown_transfer_coding_is_none(header: str, transport: str) -> None:
+    reply = f"HTTP/1.1 200 OK\r\n{header}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n".encode("latin-1")
     async with listening(functools.partial(_send_and_close, reply)) as url, opened(url, transport) as engine:
         with pytest.raises(HubConnectionError):
             await fetch(engine, url + "/")
