@@ -1,9 +1,9 @@
 """Classes that hooks and callers get: events, and `ApiResponse`."""
 
 from collections.abc import Callable, Mapping
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 T = TypeVar("T")
 
@@ -16,7 +16,8 @@ class ApiResponse(Generic[T]):
         parsed: Decoded response, such as the model that `hub.repositories.get` returns; after a download, the path of
             the file.
         status_code: HTTP status: 2xx, or 404 if the operation checks whether an object exists.
-        headers: Headers of the response, case-insensitive.
+        headers: Headers of the response, case-insensitive. A pickle has the headers with secrets masked, but the body
+            and `parsed` as received.
         body: Decompressed body; empty after a download.
         elapsed: Duration of the call in seconds, including all waits and attempts.
         attempts: Number of attempts that the call made.
@@ -101,7 +102,7 @@ class RequestEvent:
         url: URL of the request, in which secrets are masked.
         headers: Headers of the request without the client's credentials. The hook may add, change and remove headers,
             for this attempt only. An invalid header, or one that only the client may set, such as Authorization or
-            Host, ends the call with `ArgumentError`.
+            Host, ends the call with `ArgumentError`. A pickle has the headers with secrets masked.
         attempt: Number of the attempt; the first attempt is 1.
     """
 
@@ -126,7 +127,8 @@ class ResponseEvent:
             secrets masked.
         url: URL of the request, in which secrets are masked.
         status_code: HTTP status.
-        headers: Headers as received, case-insensitive. Use `shown_headers` for logs.
+        headers: Headers as received, case-insensitive. Use `shown_headers` for logs. A pickle has `shown_headers` as
+            its headers.
         elapsed: Duration of the exchange, in seconds.
         attempt: Number of the attempt; the first attempt is 1.
     """
@@ -152,6 +154,20 @@ class ResponseEvent:
         token. The first access takes about a millisecond.
         """
         return self.headers if self._masked_headers is None else self._masked_headers()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {attribute.alias: getattr(self, attribute.name) for attribute in fields(type(self))}
+        return _rebuild, (type(self), {**values, "headers": self.shown_headers, "masked_headers": None})
+
+    def __copy__(self) -> Self:  # `__reduce__` would make the copy, with masked headers
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+def _rebuild(cls: type[ResponseEvent], values: dict[str, Any]) -> ResponseEvent:
+    return cls(**values)
 
 
 @frozen(kw_only=True)

@@ -2,12 +2,15 @@
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar, overload
+from typing import Any, Self, TypeVar, overload
 
+from aiodockerhub_generated._masking import hidden
+from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.arguments import LONGEST, shortened
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.text import mask_header
 
 T = TypeVar("T")
 
@@ -34,7 +37,8 @@ def content_length(headers: Mapping[str, str]) -> int | None:
 class Headers(Mapping[str, str]):
     """The headers of a response, a case-insensitive mapping.
 
-    The values of a repeated header are joined with commas.
+    The values of a repeated header are joined with commas. A pickle contains the values with secrets masked, such as
+    cookies.
 
     Args:
         pairs: Names and values as received.
@@ -70,6 +74,16 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Headers({list(self._values)})"  # values may be secret, such as cookies
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        pairs = [(name, mask_header(name, value)) for name in self for value in self.get_list(name)]
+        return Headers, ([(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs],)
+
+    def __copy__(self) -> Self:  # `__reduce__` would make the copy, with masked values
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     @overload
     def get(self, key: str, /) -> str | None: ...
@@ -110,12 +124,24 @@ class Headers(Mapping[str, str]):
 
 
 class RequestHeaders(dict[str, str]):
-    """The headers of a request; the `repr` hides values that may be secret."""
+    """The headers of a request; the `repr` hides values that may be secret.
+
+    A pickle contains the values with secrets masked.
+    """
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         return repr({name: value if name in _NEVER_SECRET else "***" for name, value in self.items()})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RequestHeaders, ({name: mask_header(name, value) for name, value in self.items()},)
+
+    def __copy__(self) -> "RequestHeaders":  # `__reduce__` would make the copy, with masked values
+        return RequestHeaders(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "RequestHeaders":
+        return RequestHeaders(self)
 
 
 def default_headers(application: object) -> RequestHeaders:
@@ -134,13 +160,15 @@ def default_headers(application: object) -> RequestHeaders:
 def merge_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
     """Copy headers, and add others, which replace headers of the same name.
 
+    Values under the names of secrets are wrapped, so that they stay hidden when a hook copies them from its event.
+
     Args:
         headers: Headers with names in lower case; not modified.
         more: Headers to add, with names in any case.
     """
     result = RequestHeaders(headers)
     for name, value in more.items():
-        result[name.lower()] = value
+        result[name.lower()] = hidden(value) if is_secret(name) else value
     return result
 
 

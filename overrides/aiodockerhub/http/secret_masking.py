@@ -250,27 +250,24 @@ class SentSecrets:
 class HeadersToShow:
     """A function without arguments that returns masked response headers.
 
-    The headers are masked at the first call. A pickle contains the masked headers only.
+    The headers are masked at the first call.
 
     Args:
-        headers: Headers as received, or masked headers.
-        secrets: Secrets to mask; `None` if the headers are masked already.
+        headers: Headers as received.
+        secrets: Secrets to mask.
     """
 
     __slots__ = ("_headers", "_secrets")
 
-    def __init__(self, headers: Headers, secrets: SentSecrets | None) -> None:
+    def __init__(self, headers: Headers, secrets: SentSecrets) -> None:
         self._headers = headers
-        self._secrets = secrets
+        self._secrets: SentSecrets | None = secrets  # `None` after the headers were masked
 
     def __call__(self) -> Headers:
         """Return the masked headers."""
         if self._secrets is not None:
             self._headers, self._secrets = self._secrets.mask_headers(self._headers), None
         return self._headers
-
-    def __reduce__(self) -> tuple[type["HeadersToShow"], tuple[Headers, None]]:
-        return HeadersToShow, (self(), None)
 
 
 def mask_named_credentials(url: str, named: PlacedCredentials | None) -> str:
