@@ -3,14 +3,16 @@
 The command line itself comes with the extra `[cli]`.
 """
 
-import importlib.util
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from aiodockerhub.cli.standard_streams import prepare_streams
+if TYPE_CHECKING:  # everything else is imported by `_run`, where Ctrl-C is handled
+    from collections.abc import Sequence
+
+_INTERRUPTED = 130  # `ExitCode.INTERRUPTED`, whose module may not be imported yet
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command line.
 
     Args:
@@ -19,6 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 for success; docs/cli.md lists the codes of failures.
     """
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # while modules are imported; later, `cli.app` handles it
+        if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] - `None` if stderr is closed
+            print("\ninterrupted; nothing more is done", file=sys.stderr)
+        return _INTERRUPTED
+
+
+def _run(arguments: "Sequence[str] | None") -> int:
+    import importlib.util
+
+    from aiodockerhub.cli.standard_streams import prepare_streams
+
     prepare_streams()
     missing = [name for name in ("click", "rich", "jmespath") if importlib.util.find_spec(name) is None]
     if missing:

@@ -66,6 +66,21 @@ def test_reader_that_goes_away_is_no_error(fake: FakeHub, url: str) -> None:
             assert process.wait() == 0, form
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the test raises SIGINT as POSIX does")
+@pytest.mark.parametrize("module", ["aiodockerhub.cli.standard_streams", "click", "aiodockerhub.cli.app", "attrs"])
+def test_interruption_while_modules_are_imported_is_one_line(module: str) -> None:
+    program = (
+        "import signal, sys; from aiodockerhub.__main__ import main\n"
+        "class Interrupt:\n"
+        "    def find_spec(name, *_): signal.raise_signal(signal.SIGINT) if name == sys.argv[1] else None\n"
+        "sys.meta_path.insert(0, Interrupt); sys.exit(main(['repositories', 'get', 'acme', 'app', '--dry-run']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, module], capture_output=True, text=True, check=False, env=environment()
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\ninterrupted; nothing more is done\n")
+
+
 @pytest.mark.parametrize("missing", ["click", "rich", "jmespath"])
 def test_without_the_extra_one_line_tells_what_to_install(
     missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
