@@ -21,6 +21,8 @@ _SIGNS = {
     wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
 }
 """Reasons that are likely for an aspect that changed: refusals of credentials, and of a path that is gone."""
+_ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
+"""Reasons that say which command renews what the test compares."""
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
@@ -131,9 +133,13 @@ def group(
         groups.setdefault(_cause(failure, causes, used_lines), []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     explained = [group for group in largest if group[0] in titles]
-    unexplained = [group for group in largest if group[0] not in titles]
+    others_by_reason = [group for group in largest if group[0] not in titles]
+    unexplained = [group for group in others_by_reason if not _ADVICE.search(group[1][0].reason)]
+    advising = [group for group in others_by_reason if group not in unexplained]
     return (
         *(line for cause, failures in explained for line in _lines(cause, failures, is_change=True)),
+        *([wording_of_outcome.ADVISING] if advising else []),
+        *(line for cause, failures in advising for line in _lines(cause, failures, is_change=False)),
         *([wording_of_outcome.UNEXPLAINED] if unexplained else []),
         *(line for cause, failures in unexplained for line in _lines(cause, failures, is_change=False)),
         *others,
@@ -172,8 +178,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         - the change whose whole name the reason mentions first, where a change of a model comes before a change of an
           operation, because an operation returns many models;
         - the change with the longest location in the document that the reason mentions;
-        - a breaking change of the credentials or the path of an operation of which the test has a line, if the reason
-          mentions a refusal of credentials or a missing path;
+        - a breaking change of the credentials of an operation of which the test has a line, if the reason mentions a
+          refusal of credentials; any change of its path, if the reason mentions a missing path;
         - a change of which the test has a line and the reason mentions a part of the name;
         - the first change of which the test has a line, if all such changes, or all of them that are breaking, are of
           one operation, model or attribute;
@@ -197,7 +203,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     owners = {_owner(title) for title in in_test}
     for cause in causes:
         sign = _SIGNS.get(cause.change.what)
-        if sign and sign.search(failure.reason) and cause.owner in owners and cause.change.level is Level.BREAKING:
+        is_refusing = cause.change.level is Level.BREAKING or cause.change.what == wording.ENDPOINT
+        if sign and sign.search(failure.reason) and cause.owner in owners and is_refusing:
             return cause.title
     mentioned = [cause.title for cause in causes if cause.part.search(failure.reason)]
     both = [title for title in in_test if title in mentioned]

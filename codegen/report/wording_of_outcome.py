@@ -92,6 +92,7 @@ def done(document: str, *, tested: bool) -> str:
     return f"{document} is vendored, the client is rebuilt and {tests}."
 
 
+ADVISING = "These tests name the command that renews what they compare:"
 UNEXPLAINED = "The report does not know why these tests fail:"
 
 

@@ -160,8 +160,9 @@ async def test_the_command_exits_with_1_where_something_differs(
 ) -> None:
     async with fake.serve() as url:
         arguments = ["check", "--base-url", url, "--interval", "0"]
-        assert await asyncio.to_thread(main, arguments) == 0
-        assert capsys.readouterr().out.startswith("# ")
+        status, shown = await asyncio.to_thread(main, arguments), capsys.readouterr().out
+        assert status == 0, " ".join(shown.split())
+        assert shown.startswith("# ")
         fake.fault("repositories.get", json={"name": "nginx", "namespace": "library", "brand_new": 1}, times=None)
         assert await asyncio.to_thread(main, arguments) == 1
     assert "brand_new" in capsys.readouterr().out

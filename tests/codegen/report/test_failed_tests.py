@@ -279,3 +279,30 @@ def test_a_location_in_the_document_is_the_cause_unless_it_is_the_target_of_drif
     is_explained = [group([f"FAILED a.py::test_b - {each}"], [added])[0].startswith("- Domain") for each in reasons]
 
     assert is_explained == [True, False, False]
+
+
+def test_a_path_that_is_missing_now_is_caused_by_the_move_of_the_operation(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    invites.create_bulk()\n    orgs.get()\n")
+    moved = Change(Level.CHANGED, ("hub.invites.create_bulk()",), wording.ENDPOINT, "POST /a", "POST /b", "POST /b")
+    uses = [
+        Use(name="hub.invites.create_bulk()", what=wording.ENDPOINT, places=("a.py:2",)),
+        Use(name="hub.orgs.get()", what=wording.RESULT, places=("a.py:3",)),
+    ]
+
+    title = group(["FAILED a.py::test_b - assert 405 == 202"], [moved], uses, tmp_path)[0]
+
+    assert title == "- hub.invites.create_bulk(): endpoint (1 test)"
+
+
+def test_a_test_that_names_the_command_to_run_is_apart() -> None:
+    lines = [
+        "FAILED a.py::test_b - cli.md differs; UPDATE_TRANSCRIPTS=1 writes it",
+        "FAILED a.py::test_c - assert 1 == 2",
+    ]
+
+    assert [line for line in group(lines, []) if not line.startswith(" ")] == [
+        wording_of_outcome.ADVISING,
+        "- cli.md differs; UPDATE_TRANSCRIPTS=1 writes it (1 test)",
+        wording_of_outcome.UNEXPLAINED,
+        "- assert 1 == 2 (1 test)",
+    ]
