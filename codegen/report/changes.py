@@ -147,7 +147,9 @@ def _join(parts: Iterable[str]) -> str:
 
 
 def replaced_sentences(before: str, after: str) -> list[str]:
-    """List the whole sentences that only the first of two excerpts has.
+    """List the sentences that only the first of two excerpts has.
+
+    A sentence whose beginning is cut is listed without it, and a sentence whose end is cut is left out.
 
     Args:
         before: Excerpt of the text before.
