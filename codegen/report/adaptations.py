@@ -230,7 +230,7 @@ def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action |
 
 
 def _lacking(ours: JSON, theirs: JSON) -> JSON:
-    """Return the part of an update that a value lacks or has otherwise.
+    """Return the part of an update that a value lacks or contradicts.
 
     Return `None` if there is no such part.
     """

@@ -63,7 +63,7 @@ def _join_equal(changes: Sequence[Change]) -> list[Change]:
 
 def _values(change: Change) -> str:
     """Write which values an argument or a field no longer has, and now has."""
-    gone, come = wording.gone_and_come(change.before, change.after)
+    gone, come = wording.removed_and_added(change.before, change.after)
     is_argument = "(" in change.names[0]
     parts = [f"{'no longer takes' if is_argument else 'is no longer'} {_quoted(gone)}"] if gone else []
     parts += [f"{'also takes' if is_argument else 'may also be'} {_quoted(come)}"] if come else []
@@ -136,7 +136,7 @@ def sentence(change: Change) -> str:
     if change.what == wording.VALUES and change.before != "any" != change.after:
         return f"{names}: {_values(change)}"
     if change.what in wording.ITEMIZED and change.before != "any" != change.after:
-        gone, come = wording.gone_and_come(change.before, change.after)
+        gone, come = wording.removed_and_added(change.before, change.after)
         parts = [f"without {gone}"] if gone else []
         parts += [f"with {come}"] if come else []
         return f"{names}: {change.what} ({', '.join(parts)})"

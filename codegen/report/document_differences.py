@@ -85,7 +85,7 @@ class Difference:
         if not isinstance(self.old, list) or not isinstance(self.new, list):
             return None
         matched = list_items.match(self.old, self.new)
-        gone, come = [self.old[index] for index in matched.gone], [self.new[index] for index in matched.come]
+        gone, come = [self.old[index] for index in matched.removed], [self.new[index] for index in matched.added]
         return (_show_items(gone), _show_items(come)) if gone or come else None
 
 
@@ -135,8 +135,8 @@ def _differences_of_lists(
     """Find the differences of two lists, and of the items that both have."""
     matched = list_items.match(old, new)
     is_reordered = matched.is_reordered and location[-1:] not in _SETS
-    if matched.gone or matched.come or is_reordered:
-        items = [*((index, old) for index in matched.gone), *((index, new) for index in matched.come)]
+    if matched.removed or matched.added or is_reordered:
+        items = [*((index, old) for index in matched.removed), *((index, new) for index in matched.added)]
         of_items = [(*identified, _step(items_of, index)) for index, items_of in items]
         yield Difference(location, old, new, (identified,) if is_reordered else tuple(of_items))
     for before, after in matched.pairs:

@@ -30,7 +30,7 @@ def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Acti
         document: The new document, patched by the actions before this action.
 
     Returns:
-        An action for each node of the new document that lacks a part of the update, or states it otherwise. Each fits
+        An action for each node of the new document that lacks a part of the update, or contradicts it. Each fits
         that document; an action that would not fit is left out. No action brings back: a description or `security` of
         an operation for which Docker has its own, another key of an operation except parameters, body and responses, a
         description of a body or of a response that Docker has, an example, or a status of a success.

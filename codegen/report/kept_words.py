@@ -23,8 +23,8 @@ def keep_written_words(
         restored: The new document after the actions before the action, as if a maintainer had restored dropped actions.
 
     Returns:
-        The action with the words that the document lacks. Nothing if it lacks none, if it differs otherwise from what
-        the action writes, or if the action removes nodes or does not select exactly one.
+        The action with the words that the document lacks. Nothing if it lacks none, if it lacks or contradicts more
+        than words, or if the action removes nodes or does not select exactly one.
     """
     locations = overlay.selected_locations(action, document)
     if action.remove or len(locations) != 1:

@@ -191,7 +191,7 @@ def _declares_refusals(change: Change) -> bool:
 
     FakeHub sends the statuses of credentials, missing things, limits and failures without code in a handler.
     """
-    declared = wording.gone_and_come(change.before, change.after)[1].split(", ")
+    declared = wording.removed_and_added(change.before, change.after)[1].split(", ")
     return any(status.startswith("4") and status not in _WITHOUT_HANDLER for status in declared)
 
 

@@ -20,13 +20,13 @@ class Matched:
     Attributes:
         pairs: Index in the old list and index in the new list of each item that both have, in the order of the new
             list.
-        gone: Indices of the items that only the old list has.
-        come: Indices of the items that only the new list has.
+        removed: Indices of the items that only the old list has.
+        added: Indices of the items that only the new list has.
     """
 
     pairs: Sequence[tuple[int, int]]
-    gone: Sequence[int]
-    come: Sequence[int]
+    removed: Sequence[int]
+    added: Sequence[int]
 
     @property
     def is_reordered(self) -> bool:
@@ -62,8 +62,8 @@ def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     for _, before, after in candidates:
         if all(before != other and after != another for other, another in pairs):
             pairs.append((before, after))
-    gone, come = _unmatched_indices(len(old), len(new), pairs)
-    return Matched(pairs=sorted(pairs, key=lambda pair: pair[1]), gone=gone, come=come)
+    removed, added = _unmatched_indices(len(old), len(new), pairs)
+    return Matched(pairs=sorted(pairs, key=lambda pair: pair[1]), removed=removed, added=added)
 
 
 def identity(item: JSON) -> Identity | None:

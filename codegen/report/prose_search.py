@@ -145,7 +145,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
         yield rf"(?<![\w.,])(?:{'|'.join(spellings or ['(?!)'])})(?!\w|[.,]\d)"
         yield _SIZES
     elif change.what == wording.ERRORS:
-        changed = set(wording.gone_and_come(change.before, change.after)[1].split(", ")) - {""}
+        changed = set(wording.removed_and_added(change.before, change.after)[1].split(", ")) - {""}
         if changed:
             yield rf"\b(?:{'|'.join(sorted(changed))})\b"
             yield _DECLARED

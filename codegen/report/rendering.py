@@ -175,7 +175,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
     for change in changes:
         yield f"- {', '.join(change.names)}: {change.what}"
         if change.what in wording.ITEMIZED and change.before != "any" != change.after:
-            gone, come = wording.gone_and_come(change.before, change.after)
+            gone, come = wording.removed_and_added(change.before, change.after)
             yield f"    gone:   {gone or '-'}"
             yield f"    come:   {come or '-'}"
         else:

@@ -160,7 +160,7 @@ def _halves(numbers: Iterable[int]) -> set[int]:
     return {half for number in numbers for half in (number // 2, number // 2 + 1) if half >= _MIN_UNIQUE}
 
 
-def is_judged_otherwise(change: Change, value: str) -> bool:
+def is_allowed_by_one_only(change: Change, value: str) -> bool:
     """Return whether exactly one of the old and the new limits allow a value.
 
     Args:

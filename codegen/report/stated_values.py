@@ -19,12 +19,12 @@ class StatedValues:
     """The values of an enumeration that changes, or a default in words.
 
     Attributes:
-        gone: Values that the new enumeration does not have, or the former default; empty if the values are no longer
+        removed: Values that the new enumeration does not have, or the former default; empty if the values are no longer
             an enumeration.
         all: All present values of an enumeration that has several; otherwise empty.
     """
 
-    gone: Sequence[str]
+    removed: Sequence[str]
     all: Sequence[str]
 
     @classmethod
@@ -41,29 +41,29 @@ class StatedValues:
             present = change.before.split(", ") if change.before != "any" else []
             kept = change.after.split(", ")
             return cls(
-                gone=[value for value in present if value not in kept and change.after != "any"],
+                removed=[value for value in present if value not in kept and change.after != "any"],
                 all=present if len(present) > 1 else (),
             )
         is_word = change.what == wording.DEFAULT and change.before not in _NO_DEFAULTS and not _is_number(change.before)
-        return cls(gone=[change.before.strip("'")] if is_word else [], all=())
+        return cls(removed=[change.before.strip("'")] if is_word else [], all=())
 
     def is_in(self, text: str) -> bool:
-        """Return whether a text states a value that is gone, or all values.
+        """Return whether a text states a removed value, or all values.
 
         Args:
             text: The text, in which values are quoted, except booleans as in Python.
         """
-        return self._states_gone(text) or self._lists_all(text)
+        return self._states_removed(text) or self._lists_all(text)
 
     def lines(self, lines: Sequence[str], name: re.Pattern[str]) -> Iterator[int]:
-        """Yield the numbers of the lines that state a value that is gone.
+        """Yield the numbers of the lines that state a removed value.
 
         Args:
             lines: The lines of a file about the argument or field.
             name: Pattern of its name, which must be near the value.
         """
         for number, line in enumerate(lines, 1):
-            if self._states_gone(line):
+            if self._states_removed(line):
                 around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if name.search(around):
                     yield number
@@ -84,8 +84,8 @@ class StatedValues:
             if self._lists_all(line):
                 yield number
 
-    def _states_gone(self, text: str) -> bool:
-        return any(_states(text, value) for value in self.gone)
+    def _states_removed(self, text: str) -> bool:
+        return any(_states(text, value) for value in self.removed)
 
     def _lists_all(self, text: str) -> bool:
         return bool(self.all) and all(_states(text, value) for value in self.all)

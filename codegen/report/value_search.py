@@ -8,7 +8,7 @@ import attrs
 from codegen.report import function_scopes, raw_requests, source_patterns, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
-from codegen.report.stated_limits import StatedLimit, is_judged_otherwise
+from codegen.report.stated_limits import StatedLimit, is_allowed_by_one_only
 from codegen.report.stated_values import StatedValues
 
 CHANGES = frozenset({wording.VALUES, wording.LIMITS, wording.DEFAULT})
@@ -58,7 +58,7 @@ class ValueSearch:
         )
 
     def _values(self, file: str, lines: Sequence[str]) -> Iterator[int]:
-        """Yield the lines that state a value that is gone, or list all values."""
+        """Yield the lines that state a removed value, or list all values."""
         values = StatedValues.of(self.change)
         if file.startswith(_LISTING):
             yield from values.lines_of_lists(lines)
@@ -78,7 +78,7 @@ class ValueSearch:
             if self.change.what != wording.DEFAULT or self._may_rely(file, lines, number):
                 yield number
         own = {request.line for request in requests}
-        yield from self._judged_otherwise(lines, own)
+        yield from self._calls_allowed_by_one_only(lines, own)
         if file.endswith(".py") and limit.numbers and (own or self._is_about(text)):
 
             def is_about_line(number: int) -> bool:
@@ -89,10 +89,8 @@ class ValueSearch:
                 if limit.is_small_in(lines[number - 1]) and not self._argument_is_given(lines[number - 1]):
                     yield number
 
-    def _judged_otherwise(self, lines: Sequence[str], own: set[int]) -> Iterator[int]:
-        """Yield the numbers of lines whose call is judged otherwise now.
-
-        The present limits allow the value of such a call and the new limits do not, or the other way round.
+    def _calls_allowed_by_one_only(self, lines: Sequence[str], own: set[int]) -> Iterator[int]:
+        """Yield the lines whose call only the old or only the new limits allow.
 
         Args:
             lines: Lines of a file.
@@ -104,7 +102,7 @@ class ValueSearch:
         for number, line in enumerate(lines, 1):
             if number in own or self._calls.search(line):
                 call = source_patterns.whole_call(lines[number - 1 : number + _MAX_CALL_LINES])
-                if any(is_judged_otherwise(self.change, value) for value in given.findall(call)):
+                if any(is_allowed_by_one_only(self.change, value) for value in given.findall(call)):
                     yield number
 
     def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:

@@ -125,8 +125,8 @@ def list_values(values: Sequence[str]) -> str:
     return ", ".join(sorted(values)) or "any"
 
 
-def gone_and_come(before: str, after: str) -> tuple[str, str]:
-    """Show the values of an enumeration, or statuses, that go and come.
+def removed_and_added(before: str, after: str) -> tuple[str, str]:
+    """Show the removed and the added values of an enumeration, or statuses.
 
     Args:
         before: The values or statuses before, separated by commas.

@@ -18,8 +18,8 @@ def test_each_item_has_its_namesake_or_none(old: list[str], new: list[str]) -> N
     assert [(old[before], new[after]) for before, after in matched.pairs] == [
         (name, name) for name in new if name in old
     ]
-    assert [old[index] for index in matched.gone] == [name for name in old if name not in new]
-    assert [new[index] for index in matched.come] == [name for name in new if name not in old]
+    assert [old[index] for index in matched.removed] == [name for name in old if name not in new]
+    assert [new[index] for index in matched.added] == [name for name in new if name not in old]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_has_no_name_has_no_identity(item: Any) -> None:
 def test_a_parameter_of_a_header_is_another_than_that_of_the_query() -> None:
     matched = list_items.match([{"in": "query", "name": "a"}], [{"in": "header", "name": "a"}])
 
-    assert (matched.pairs, matched.gone, matched.come) == ([], [0], [0])
+    assert (matched.pairs, matched.removed, matched.added) == ([], [0], [0])
 
 
 def test_a_location_has_identities_in_the_place_of_indices() -> None:

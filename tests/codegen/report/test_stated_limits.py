@@ -10,7 +10,7 @@ from codegen.document.overlay import Action, Overlay
 from codegen.report import hand_written_uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
-from codegen.report.stated_limits import StatedLimit, is_judged_otherwise, of_overlay
+from codegen.report.stated_limits import StatedLimit, is_allowed_by_one_only, of_overlay
 
 
 def change(before: str, after: str, what: str = wording.LIMITS) -> Change:
@@ -41,8 +41,8 @@ def test_an_exclusive_bound_and_a_limit_of_items_are_stated_by_their_numbers() -
 def test_only_limits_of_the_value_itself_judge_a_call() -> None:
     narrower, inside = change("at least 5", "more than 5"), change("", "[*] at most 2 characters")
 
-    assert [is_judged_otherwise(narrower, value) for value in ("5", "6")] == [True, False]
-    assert not is_judged_otherwise(inside, "abc")
+    assert [is_allowed_by_one_only(narrower, value) for value in ("5", "6")] == [True, False]
+    assert not is_allowed_by_one_only(inside, "abc")
 
 
 @pytest.mark.parametrize(
