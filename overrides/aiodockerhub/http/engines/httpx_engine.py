@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import library_logs, tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import Network
+from aiodockerhub.http.engines.httpcore_states import Http2Content, has_no_extra_bytes
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
 
@@ -128,9 +129,10 @@ class HttpxEngine:
         """Send a request, as `Engine.send` describes."""
         connection = self._take_connection()
         connection.network.begin()
+        body = Http2Content(connection.http, content) if content and self._http2 else content
         try:
             response = await connection.http.handle_async_request(
-                self._make_request(method, url, headers, content, timeout)
+                self._make_request(method, url, headers, body, timeout)
             )
         except BaseException as error:
             self.discard(connection)
@@ -206,7 +208,7 @@ class HttpxEngine:
             self.discard(connection)
             raise
         self._busy.discard(connection)
-        if connection.http.is_idle() and _has_no_extra_bytes(connection.http) and connection.network.is_written_out:
+        if connection.http.is_idle() and has_no_extra_bytes(connection.http) and connection.network.is_written_out:
             self._idle.append(connection)
         else:
             connection.network.abort()
@@ -230,7 +232,12 @@ class HttpxEngine:
         return _Connection(network, self._connect(network))
 
     def _make_request(
-        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, timeout: float | None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | Http2Content | None,
+        timeout: float | None,
     ) -> Any:
         pairs = [(b"host", self._host_header)]
         pairs += [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
@@ -302,28 +309,6 @@ class _Response:
         with contextlib.suppress(Exception):
             async for _ in self._chunks:
                 pass
-
-
-def _has_no_extra_bytes(connection: Any) -> bool:
-    """Return whether an idle connection has received no further bytes.
-
-    Further bytes, such as a second response, would be taken for the response to the next request (RFC 9112, section
-    11.2). httpcore does not report such bytes, but h11, which it uses, does.
-
-    Args:
-        connection: Idle connection of httpcore.
-
-    Returns:
-        True for HTTP/2, and if h11 has no bytes left; false if h11 has bytes left, or if the protocol is unknown.
-    """
-    inner = connection
-    while (inner := getattr(inner, "_connection", None)) is not None:
-        state = getattr(inner, "_h11_state", None)
-        if state is not None:
-            return not state.trailing_data[0]
-        if hasattr(inner, "_h2_state"):
-            return True  # each frame of HTTP/2 names its request
-    return False
 
 
 def _pool_class(core: Any, proxy: tls_and_proxies.Proxy | None) -> Callable[..., Any]:

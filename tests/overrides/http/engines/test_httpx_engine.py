@@ -2,11 +2,12 @@
 
 import asyncio
 import ssl
+import struct
 from collections.abc import Callable
 
 import httpcore
 import pytest
-from aiodockerhub import HubConnectionError
+from aiodockerhub import HubConnectionError, HubTimeoutError
 from aiodockerhub.http.engines.httpcore_stream import Stream
 from h2.config import H2Configuration
 from h2.connection import H2Connection
@@ -130,6 +131,60 @@ async def test_what_violates_http2_is_an_error_after_which_a_write_may_have_been
             await fetch(engine, url + "/", "DELETE")
     assert caught.value.sent
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+DATA, HEADERS, SETTINGS, WINDOW_UPDATE = 0, 1, 4, 8
+PREFACE_BYTES = 24
+NO_WINDOW = struct.pack(">HI", 4, 0)  # SETTINGS_INITIAL_WINDOW_SIZE
+ALL_WINDOWS = 65_535  # of a new connection, and of its first stream
+
+
+def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
+    return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+
+
+async def shrink_window(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, opens: bool) -> list[int]:
+    """Serve an upload, whose window becomes negative when it is used up, and return the lengths of its frames."""
+    lengths = list[int]()
+    await reader.readexactly(PREFACE_BYTES)
+    writer.write(frame(SETTINGS, 0, 0))
+    while len(head := await reader.read(9)) == 9:
+        length, kind, flags = int.from_bytes(head[:3], "big"), head[3], head[4]
+        await reader.readexactly(length)
+        if kind == SETTINGS and flags and opens and lengths:  # the client has the new window
+            writer.writelines(frame(WINDOW_UPDATE, 0, stream, struct.pack(">I", 200_000)) for stream in (0, 1))
+        if kind == DATA:
+            lengths.append(length)
+            assert length or flags, "an empty frame that does not end the upload"
+            if sum(lengths) == ALL_WINDOWS:
+                writer.write(frame(SETTINGS, 0, 0, NO_WINDOW))
+            if flags:
+                writer.write(frame(HEADERS, 4, 1, b"\x88") + frame(DATA, 1, 1, b"{}"))
+    return lengths
+
+
+@each_library
+@pytest.mark.parametrize("opens", [True, False])
+async def test_an_upload_waits_while_its_window_is_negative(
+    opens: bool, transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+    sent = asyncio.get_running_loop().create_future()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            sent.set_result(sum(await shrink_window(reader, writer, opens=opens)))
+        except AssertionError as error:
+            sent.set_exception(error)
+
+    async with asyncio.timeout(10), listening(serve, tls=trusted) as url:
+        async with opened(url, transport, http2=True) as engine:
+            if opens:
+                assert (await fetch(engine, url + "/", "POST", content=b"x" * 100_000)).body == b"{}"
+            else:
+                with pytest.raises(HubTimeoutError):
+                    await fetch(engine, url + "/", "POST", content=b"x" * 100_000, timeout=0.2)
+        assert await sent == (100_000 if opens else ALL_WINDOWS)
 
 
 class SlowTransport(asyncio.Transport):
