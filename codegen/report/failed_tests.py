@@ -108,8 +108,9 @@ def group(
         Lines: for each change that explains failures (`_cause`), the change, the reason of the first failure, and the
             failed tests by file. Each failure is listed below a single change; changes of docstrings explain none.
             Then, below a heading, failures without such a change, grouped by their reason, the most frequent first,
-            with the lines of the tests that changes concern. Reasons are cut after 300 characters. The lines that name
-            no failed test follow.
+            with the lines of the tests that changes concern. Of these, the groups whose first reason names a command to
+            run follow below another heading. Reasons are cut after 300 characters. The lines that name no failed test
+            follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
