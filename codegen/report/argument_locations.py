@@ -88,6 +88,7 @@ def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
 
 
 def _properties(document: dict[str, JSON], location: Location, schema: JSON) -> Iterator[tuple[str, Location]]:
+    """Yield name and location of each property, also in members of `allOf`."""
     if not isinstance(schema, dict):
         return  # none, or `true`
     start, value = nodes.locate(document, schema, location)

@@ -86,6 +86,7 @@ def _deprecation(change: Change) -> str:
 
 
 def _credentials(change: Change) -> str:
+    """Write which credentials are demanded, refused or accepted now."""
     old, new = change.before.split(", "), change.after.split(", ")
     lost = [credential for credential in old if credential not in new]
     gained = [credential for credential in new if credential not in old]

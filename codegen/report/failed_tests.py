@@ -148,6 +148,7 @@ def group(
 
 
 def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iterator[str]:
+    """Write a group: the change or the reason, and the failed tests."""
     reason = _cut(failures[0].reason) or wording.NO_REASON
     yield f"- {wording.failing(cause if is_change else reason, len(failures))}"
     if is_change:

@@ -187,6 +187,7 @@ def _requests_in_tests(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file that is searched."""
     for folder in _FOLDERS:
         start = root / folder
         for file in [start] if start.is_file() else sorted(start.rglob("*")):

@@ -153,6 +153,7 @@ def _objects_in_file(file: str, text: str) -> Iterator[_Object]:
 
 
 def _objects_in_code(code: str, line_offset: int) -> Iterator[_Object]:
+    """Yield the objects that code builds; none if it is not Python."""
     try:
         tree = ast.parse(code)
     except SyntaxError:

@@ -144,6 +144,7 @@ class Moves:
 
     @cached_property
     def _references(self) -> dict[str, str]:
+        """New references to renamed components, by present references."""
         return {
             refs.pointer(("components", kind, old)): refs.pointer(("components", kind, new))
             for (kind, old), new in self.components.items()
@@ -151,6 +152,7 @@ class Moves:
 
     @cached_property
     def _sites(self) -> dict[str, list[Location]]:
+        """Locations of the references in the present document, by reference."""
         sites: dict[str, list[Location]] = {}
         for location, reference in refs.references(self.old):
             sites.setdefault(reference, []).append(location)

@@ -160,6 +160,7 @@ class Baseline:
         return _ON_DOCUMENT if _read_by_others(less) != _read_by_others(self._whole) else None
 
     def _surface_of(self, operations: frozenset[OperationKey]) -> object:
+        """Return the surface of the document, reduced to operations if any."""
         if operations not in self._surfaces:
             document = reduce_document(self._whole, operations) if operations else self._whole
             self._surfaces[operations] = public_surface(document, self._published)
@@ -320,6 +321,7 @@ def _location_of(document: dict[str, JSON], reference: str) -> Location:
 
 
 def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.OperationName] | str:
+    """Return the names of the operations, or why they cannot be named."""
     try:
         return operation_names.name_operations(document)
     except BuildError as problem:

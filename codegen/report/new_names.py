@@ -191,6 +191,7 @@ def _list_of(model: Model) -> str:
 
 
 def _title(document: dict[str, JSON], location: str) -> str:
+    """Return the title of the node at a JSONPath; empty if there is none."""
     for node in selection.select(location, document):
         return nodes.text(nodes.mapping(node.value).get("title"))
     return ""

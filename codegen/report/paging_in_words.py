@@ -53,6 +53,7 @@ def describe(code: str) -> str:
 
 
 def _parts(code: str) -> list[str]:
+    """Return the parts of the sentence of `describe`."""
     if not code:
         return ["none: the response as it is"]
     facts = _facts(code)

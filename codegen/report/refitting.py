@@ -199,6 +199,7 @@ class Refitting:
         return location[-1] in nodes.mapping(refs.node_at(self.before, nodes.SCHEMAS))
 
     def _without_title(self, action: Action) -> Adaptation:
+        """Leave the title out of an action that would rename another class."""
         entries = nodes.mapping(action.before), nodes.mapping(action.update)
         before, update = ({key: value for key, value in each.items() if key != "title"} for each in entries)
         nameless = with_keys(action, before=before, update=update)

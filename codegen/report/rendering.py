@@ -122,6 +122,7 @@ def as_json(report: Report) -> dict[str, JSON]:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    """Yield the lines of the report."""
     yield from (f"# Docker Hub API: {report.document}", "", *_opening_lines(report))
     changes = join_fields(report.changes)
     for level in Level:  # the most urgent first
@@ -159,6 +160,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _opening_lines(report: Report) -> Iterator[str]:
+    """Yield the obstacle, or the number of changes at each level."""
     if report.obstacle:
         yield from (wording.NO_CLIENT_AFTER_EDITS if report.edits else wording.NO_CLIENT, "")
         yield from (f"    {line}".rstrip() for line in report.obstacle.splitlines())
@@ -169,6 +171,7 @@ def _opening_lines(report: Report) -> Iterator[str]:
 
 
 def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the section of the changes at a level; nothing if there are none."""
     if not changes:
         return
     yield from ("", f"## {title} ({len(changes)})", "")
@@ -185,6 +188,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]:
+    """Yield a section of differences, of which 40 are shown at most."""
     if not differences:
         return
     yield from ("", f"## {title} ({len(differences)})", "")
@@ -202,6 +206,7 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
 
 
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
+    """Yield the lines of an edit: what to do and why, and the YAML."""
     action = edit.action
     judge = wording.JUDGE_MARK if edit.needs_check else ""
     place = rewrite.file if edit.is_new else action.origin
@@ -225,6 +230,7 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
+    """Yield the section of the hand-written lines, grouped by file."""
     if uses:
         yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
     for use in uses:

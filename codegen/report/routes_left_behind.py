@@ -53,6 +53,7 @@ def _is_legacy(node: JSON) -> bool:
 
 
 def _undocumented_below(path: str, document: dict[str, JSON]) -> Iterator[str]:
+    """Yield the paths of the undocumented operations below a path."""
     for other, _, operation in nodes.operations(document):
         if other.startswith(f"{path.rstrip('/')}/") and operation.get("x-undocumented") is True:
             yield other

@@ -55,6 +55,7 @@ def _used(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _new_action(healed: Healed, index: int, tags: list[str]) -> Action:
+    """Make an action that adds tags to a group."""
     location = (_GROUPS, index, "tags")
     before = nodes.mapping(nodes.sequence(healed.document[_GROUPS])[index]).get("tags")
     update: list[JSON] = [*tags]
