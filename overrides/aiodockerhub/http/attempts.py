@@ -1,5 +1,7 @@
 """Decides after an attempt: return, redirect, log in again, or retry."""
 
+import asyncio
+
 from aiodockerhub.errors import DecodeError, TransportError
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.helpers.statuses import NOT_DONE, UNAUTHORIZED
@@ -33,6 +35,11 @@ async def exchange_or_return_error(
             traceback.
     """
     try:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            # asyncio delivers a cancellation when the task waits. Without this wait, a task that was cancelled by its
+            # own hook, for example, would send the request: over an idle connection, engines send without waiting.
+            await asyncio.sleep(0)
         response = await exchange(engine, context.begin_attempt(headers))
     except TransportError as error:
         context.may_have_acted = context.may_have_acted_before or error.sent

@@ -46,6 +46,49 @@ async def test_a_cancelled_call_gives_its_place_back_as_it_ends(transport: str) 
         await eventually(lambda: len(server.writers) == 1)
 
 
+def cancel_this_task(_: object = None) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    task.cancel()
+
+
+@each_engine
+@pytest.mark.parametrize("by", ["caller", "on_request"])
+async def test_a_task_that_has_cancelled_itself_sends_nothing_over_an_idle_connection(by: str, transport: str) -> None:
+    async with loopback() as server, client(server, transport) as hub:
+        await hub.get("/v2/warm")
+        hooks: Any = {} if by == "caller" else {by: cancel_this_task}
+
+        async def delete() -> None:
+            if by == "caller":
+                cancel_this_task()
+            await hub.with_options(**hooks).delete("/v2/x")
+
+        task = asyncio.create_task(delete())
+        await asyncio.wait([task])
+        assert task.cancelled()
+        await hub.get("/v2/last")
+        assert [request.split()[0] for request in server.requests] == ["GET", "GET"]
+        assert server.connections == 1
+
+
+@each_engine
+async def test_a_task_that_was_cancelled_before_sends_its_last_calls(transport: str) -> None:
+    async with loopback() as server, client(server, transport) as hub:
+
+        async def clean_up() -> None:
+            try:
+                cancel_this_task()
+                await asyncio.sleep(0)
+            finally:
+                await hub.delete("/v2/x")
+
+        task = asyncio.create_task(clean_up())
+        await asyncio.wait([task])
+        assert task.cancelled()
+        assert [request.split()[0] for request in server.requests] == ["DELETE"]
+
+
 SECRET = "swordfish-example"
 
 
