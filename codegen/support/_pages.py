@@ -59,6 +59,11 @@ class Paging:
         return 0 if self.style == "offset" else 1
 
 
+# The ends of the text of a cursor before the first page, which are left out.
+_NO_NUMBERS = ":1:-:-:-"
+_NO_FURTHER = ":-:0:-"
+
+
 @frozen
 class Cursor:
     """A cursor: the point between two pages at which a walk can be resumed.
@@ -85,6 +90,8 @@ class Cursor:
         moved: Number of items that were added or moved to earlier pages during the walk, if some have moved. A walk
             that is resumed raises `ListChangedError` at its end, because it has not read these items. 0, the default,
             if no item has moved.
+        last_key: Digest of the item key of the last item before the cursor, eight hexadecimal digits. By this digest, a
+            resumed walk detects that items have moved in the meantime. `None` if the walk has read no item.
     """
 
     operation: str
@@ -98,15 +105,15 @@ class Cursor:
     last: int | None = None
     account: str | None = None
     moved: int = 0
+    last_key: str | None = None
 
     def __str__(self) -> str:
-        text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_number_text(self.size)}"
-        if (self.first, self.total, self.full, self.last, self.account, self.moved) == (1, None, None, None, None, 0):
-            return text
-        text = f"{text}:{self.first}:{_number_text(self.total)}:{_number_text(self.full)}:{_number_text(self.last)}"
-        if self.moved:
-            return f"{text}:{self.account or '-'}:{self.moved}"
-        return text if self.account is None else f"{text}:{self.account}"
+        text = f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{_text(self.size)}"
+        numbers = f":{self.first}:{_text(self.total)}:{_text(self.full)}:{_text(self.last)}"
+        further = f":{_text(self.account)}:{self.moved}:{_text(self.last_key)}"
+        if further == _NO_FURTHER:
+            return text if numbers == _NO_NUMBERS else text + numbers
+        return text + numbers + further
 
     def __getstate__(self) -> dict[str, Any]:
         return asdict(self)
@@ -154,8 +161,13 @@ class Cursor:
             first, *numbers = more[:4] or ("1", "-", "-", "-")
             total, full, last = map(_parse_number, numbers)
             whole = cls(operation, arguments, int(page), int(items), _parse_number(size), int(first), total, full, last)
-            account = more[4] if more[4:] and more[4] != "-" else None
-            cursor = evolve(whole, account=account, moved=int(more[5]) if more[5:] else 0)
+            account, moved, last_key = more[4:] or ("-", "0", "-")
+            cursor = evolve(
+                whole,
+                account=None if account == "-" else account,
+                moved=int(moved),
+                last_key=None if last_key == "-" else last_key,
+            )
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or min(cursor.items, cursor.moved) < 0:
@@ -181,8 +193,8 @@ class Cursor:
         return f"{zlib.crc32(repr((path, sorted(query))).encode()):08x}"
 
 
-def _number_text(number: int | None) -> str:
-    return "-" if number is None else str(number)
+def _text(value: int | str | None) -> str:
+    return "-" if value is None else str(value)
 
 
 def _parse_number(text: str) -> int | None:

@@ -1,10 +1,14 @@
 """Checks the fields of a cursor that was kept as text or as a pickle."""
 
+import re
+
 from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import Cursor
 
 from aiodockerhub.auth.accounts import is_account
 from aiodockerhub.errors import ArgumentError
+
+_DIGEST = re.compile("[0-9a-f]{8}")
 
 
 def check_cursor(cursor: Cursor, largest: int | None) -> None:
@@ -37,6 +41,11 @@ def check_cursor(cursor: Cursor, largest: int | None) -> None:
     if cursor.account is not None and not is_account(cursor.account):
         raise ArgumentError(
             f"cursor must be one that a page or an error had; its account is {shortened(cursor.account)}",
+            argument="cursor",
+        )
+    if cursor.last_key is not None and not _DIGEST.fullmatch(cursor.last_key):
+        raise ArgumentError(
+            f"cursor must be one that a page or an error had; its last_key is {shortened(cursor.last_key)}",
             argument="cursor",
         )
     if largest is not None and cursor.size is not None and cursor.size > largest:

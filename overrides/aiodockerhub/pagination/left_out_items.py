@@ -50,5 +50,7 @@ def add_left_out(page: HubPage[T], left_out: HubPage[T] | None) -> HubPage[T]:
     page = evolve(page, items=[*left_out.items, *page.items], keys=[*left_out.keys, *page.keys], cursor=cursor)
     if len(page) > len(left_out):
         return page
-    cursor = evolve(cursor, last=left_out.cursor.last, full=max(cursor.full or 0, left_out.cursor.last or 0))
+    before = left_out.cursor
+    full = max(cursor.full or 0, before.last or 0)
+    cursor = evolve(cursor, last=before.last, last_key=before.last_key, full=full)
     return evolve(page, number=left_out.number, has_next=False, sign=None, cursor=cursor)

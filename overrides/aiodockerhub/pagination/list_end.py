@@ -232,10 +232,11 @@ def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
         cursor: Cursor of a page that is not the first page of the list.
     """
     if paging.style == "single":
-        return evolve(cursor, page=1, items=0)
+        return evolve(cursor, page=1, items=0, last_key=None)
     stride = cursor.full or cursor.size or paging.default_size or 1
     page = max(1, cursor.page - 1)
-    return evolve(cursor, page=page, items=max(0, cursor.items - stride), first=min(page, cursor.first))
+    items = max(0, cursor.items - stride)
+    return evolve(cursor, page=page, items=items, first=min(page, cursor.first), last_key=None)
 
 
 def incomplete_list_error(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> IncompleteListError:

@@ -13,6 +13,7 @@ from aiodockerhub_generated.types import Cursor
 from attrs import evolve
 
 from aiodockerhub.errors import ListChangedError
+from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import first_cursor
 
@@ -52,6 +53,37 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     )
     cursor = evolve(page.cursor, moved=history.inserted) if history.moved else page.cursor
     return evolve(page, history=history, cursor=cursor)
+
+
+def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
+    """Detect that the list has changed before a resumed walk.
+
+    The cursor has a digest of the last item that the former walk has read. If this item is on a later position now and
+    the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
+    were removed. Nothing is detected if neither page has the item, or if the list has no credible count.
+
+    Args:
+        page: First page of the resumed walk.
+        previous: Page before it, as it is now; `None` if the walk does not read it.
+
+    Returns:
+        The page. If the list has changed, its history and its cursor have moved items, so that the walk raises
+        `ListChangedError` at its end.
+    """
+    start = page.start
+    if previous is None or start.last_key is None or not start.last or start.total is None or previous.cursor == start:
+        return page
+    counted = page if page.total is not None else previous
+    if counted.total is None or counted.total != counted.known_total:
+        return page
+    keys = (*previous.keys, *page.keys)
+    shifts = [index + 1 - start.last for index, key in enumerate(keys) if page_digest([key]) == start.last_key]
+    growth = max(0, counted.total - start.total)
+    if not shifts or 0 <= shifts[0] <= growth:
+        return page
+    moved = max(1, shifts[0] - growth)
+    history = evolve(page.history, inserted=page.history.inserted + moved, moved=page.history.moved + moved)
+    return evolve(page, history=history, cursor=evolve(page.cursor, moved=history.inserted))
 
 
 def _growth(page: HubPage[T], previous: HubPage[T], default: int) -> int:
@@ -97,6 +129,12 @@ async def find_moved(
         page = evolve(last, items=[*moved.values()], keys=[*moved], number=1, has_next=False, sign=None)
         page = without_seen(page) if without_seen else page
         expected += max(0, _growth(head, last, 0))
+    if first is None and expected:
+        raise ListChangedError(
+            f"{last.start.operation} has changed since the first page of the walk was read: {last.history.moved} items "
+            "have moved to pages that this walk has not read, or were removed from them. Items may be missing; walk "
+            "again, in an order that does not change"
+        )
     if len(page.items) != expected:
         raise ListChangedError(
             f"{last.start.operation} has changed during the walk: items came again although the count did not grow, so "

@@ -9,6 +9,7 @@ from attrs import fields as attributes
 
 from aiodockerhub.auth.accounts import are_other_accounts
 from aiodockerhub.errors import IncompleteListError, LastPageError, NotFoundError, PagingError, UsageError
+from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.next_page_sign import NextPageSign, credible_total, find_sign, read_total
 from aiodockerhub.pagination.page_requests import PageData, RequestOrder
 from aiodockerhub.pagination.repeated_pages import MAX_HITS, PageHistory
@@ -135,6 +136,7 @@ def read_page(
             total=None if known_total is None else max(0, known_total),
             full=fullest,
             last=count or cursor.last,
+            last_key=page_digest(data.keys[-1:]) if count else cursor.last_key,
         ),
         envelope=data.fields,
         start=cursor,

@@ -23,7 +23,7 @@ from aiodockerhub.helpers.arguments import check_flag, check_function, check_num
 from aiodockerhub.pagination.cursor_numbers import check_cursor
 from aiodockerhub.pagination.left_out_items import add_left_out
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
-from aiodockerhub.pagination.moved_items import with_moved_count
+from aiodockerhub.pagination.moved_items import with_moved_count, with_moves_before
 from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first
@@ -228,7 +228,7 @@ class HubPager(Pager[T]):
             if previous is not None and follows_short_page(self._paging, page, previous):
                 left_out = await read_left_out(page, previous, self._fetch_unchecked)
                 page = evolve(page, short_for_good=True)  # the walk accepts short pages from then on
-            page = with_moved_count(add_left_out(page, left_out), previous)
+            page = with_moves_before(with_moved_count(add_left_out(page, left_out), previous), previous)
             return page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)

@@ -43,6 +43,8 @@ def test_cursors_survive_text_pickle_and_copy() -> None:
     whole = evolve(cursor, first=3, total=75, full=10, last=7)
     assert str(whole) == f"things.list:{cursor.arguments}:7:60:-:3:75:10:7"
     assert Cursor.parse(str(whole)) == pickle.loads(pickle.dumps(whole)) == whole
+    for further in ({"account": "anonymous"}, {"moved": 3}, {"last_key": "0123abcd"}):
+        assert Cursor.parse(str(evolve(whole, **further))) == evolve(whole, **further)
 
 
 async def test_pickle_of_a_version_without_later_fields_is_a_cursor() -> None:
@@ -70,6 +72,9 @@ def test_pickle_of_a_version_with_other_fields_is_refused(state: dict[str, Any])
         "a.b:00000000:1:0:-:1:-",
         "a.b:00000000:1:0:-:1:-:-",
         "a.b:00000000:1:0:-:1:-:-:-",
+        "a.b:00000000:2:10:-:1:-:-:-:anonymous",
+        "a.b:00000000:2:10:-:1:-:-:-:anonymous:0",
+        "a.b:00000000:2:10:-:1:-:-:-:-:0:-",
         "a.b:00000000:0:0:-",
         "a.b:00000000:1:-4:-",
         "a.b:0:01:0:-",
@@ -78,6 +83,14 @@ def test_pickle_of_a_version_with_other_fields_is_refused(state: dict[str, Any])
 def test_text_that_is_no_cursor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="cursor must be the text of a page's cursor"):
         _ = ListServer().list().resume(text)
+
+
+@pytest.mark.parametrize("digest", ["", "0123abc", "0123ABCD", "0123abcd0", "nonsense"])
+async def test_cursor_with_a_digest_of_another_form_is_refused(digest: str) -> None:
+    server = ListServer(items=numbered(30))
+    cursor = evolve((await server.list(page_size=10)).cursor, last_key=digest)
+    with pytest.raises(errors.ArgumentError, match="its last_key is"):
+        _ = server.list(page_size=10).resume(cursor)
 
 
 async def test_a_cursor_of_another_list_is_refused() -> None:
