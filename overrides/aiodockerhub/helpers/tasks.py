@@ -32,6 +32,19 @@ def is_being_cancelled() -> bool:
     return task is None or task.cancelling() > 0
 
 
+async def raise_pending_cancellation() -> None:
+    """Raise a cancellation of the current task that asyncio has not raised.
+
+    asyncio raises a cancellation only where the task waits. A task that cancels itself, for example in a hook, goes on
+    until then. A task that handles an earlier cancellation only waits for one iteration of the event loop.
+
+    Raises:
+        asyncio.CancelledError: The current task was cancelled.
+    """
+    if is_being_cancelled():
+        await asyncio.sleep(0)
+
+
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and wait until they have ended.
 

@@ -1,10 +1,9 @@
 """Decides after an attempt: return, redirect, log in again, or retry."""
 
-import asyncio
-
 from aiodockerhub.errors import DecodeError, TransportError
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.helpers.statuses import NOT_DONE, UNAUTHORIZED
+from aiodockerhub.helpers.tasks import raise_pending_cancellation
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.exchange import Response, exchange
@@ -35,11 +34,7 @@ async def exchange_or_return_error(
             traceback.
     """
     try:
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
-            # asyncio delivers a cancellation when the task waits. Without this wait, a task that was cancelled by its
-            # own hook, for example, would send the request: over an idle connection, engines send without waiting.
-            await asyncio.sleep(0)
+        await raise_pending_cancellation()  # over an idle connection, engines send without waiting
         response = await exchange(engine, context.begin_attempt(headers))
     except TransportError as error:
         context.may_have_acted = context.may_have_acted_before or error.sent

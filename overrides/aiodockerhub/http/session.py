@@ -22,6 +22,7 @@ from aiodockerhub.errors import DecodeError, DockerHubError, HubTimeoutError, Tr
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
+from aiodockerhub.helpers.tasks import raise_pending_cancellation
 from aiodockerhub.http import log
 from aiodockerhub.http.attempts import decide_next_attempt, exchange_or_return_error
 from aiodockerhub.http.call_context import CallContext
@@ -295,6 +296,7 @@ class Session:
         try:
             if context.authenticate:
                 elapsed.enter("log-in")
+                await raise_pending_cancellation()  # a log-in that has started continues
                 context.authorization = await shared.auth.authorization(context.operation)
                 account = shared.auth.last_account
                 if context.authorization is not None:

@@ -8,6 +8,7 @@ from typing import Any
 import anyio
 import pytest
 from aiodockerhub import (
+    AccessToken,
     AttemptEvent,
     BearerToken,
     CallOptions,
@@ -70,6 +71,20 @@ async def test_a_task_that_has_cancelled_itself_sends_nothing_over_an_idle_conne
         await hub.get("/v2/last")
         assert [request.split()[0] for request in server.requests] == ["GET", "GET"]
         assert server.connections == 1
+
+
+async def test_a_task_that_has_cancelled_itself_starts_no_log_in() -> None:
+    async with loopback() as server, DockerHub(AccessToken("jane", "dummy-4711"), base_url=server.url) as hub:
+
+        async def delete() -> None:
+            cancel_this_task()
+            await hub.delete("/v2/x")
+
+        task = asyncio.create_task(delete())
+        await asyncio.wait([task])
+        assert task.cancelled()
+        assert hub._session.shared.auth._log_in_task is None
+    assert server.requests == []
 
 
 @each_engine
