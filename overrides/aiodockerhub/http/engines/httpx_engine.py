@@ -106,7 +106,6 @@ class HttpxEngine:
             "http2": http2,
         }
         proxy = tls_and_proxies.proxy_for(base_url, _PROXY_SCHEMES) if trust_env else None
-        self._has_proxy = proxy is not None
         self._http2 = http2
         pool = _pool_class(self._core, proxy)
         self._connect: Callable[[Network], Any] = lambda network: pool(
@@ -138,7 +137,7 @@ class HttpxEngine:
             self.discard(connection)
             if isinstance(error, transport_errors.RAISED_UNCHANGED) or not isinstance(error, Exception):
                 raise
-            failure = self.translate_error(error, has_begun=connection.network.has_sent or not self._has_proxy)
+            failure = self.translate_error(error, has_sent=connection.network.has_sent)
         else:
             return _Response(self, connection, response)
         raise failure  # after the handler (CONTRIBUTING, Style)
@@ -158,20 +157,21 @@ class HttpxEngine:
             for connection in (*self._idle, *self._busy):
                 connection.network.abandon()
 
-    def translate_error(self, error: Exception, *, has_begun: bool = True) -> TransportError:
+    def translate_error(self, error: Exception, *, has_sent: bool = True) -> TransportError:
         """Make a transport error from an error of httpcore.
 
         Args:
             error: Error of httpcore.
-            has_begun: Whether bytes of the request may have been sent; false while a proxy opens a tunnel.
+            has_sent: Whether the exchange has sent bytes of the request, as by default. False while a proxy opens a
+                tunnel, and if h2 refuses a request because the server allows no more streams, for example.
         """
-        is_local = isinstance(error, self._error_classes(*_ERRORS_BEFORE_SENDING)) and not transport_errors.is_of_http2(
-            error
-        )
-        is_local = is_local or not has_begun
+        is_of_http2 = transport_errors.is_of_http2(error)
+        is_local = not has_sent or (isinstance(error, self._error_classes(*_ERRORS_BEFORE_SENDING)) and not is_of_http2)
         if isinstance(error, self._error_classes("TimeoutException")):
             return transport_errors.timeout_error(self.host, sent=not is_local)
-        is_wrong = is_local and isinstance(error, self._error_classes("LocalProtocolError", "UnsupportedProtocol"))
+        # The state of the connection decides what h2 refuses, so a new connection may accept the request.
+        is_wrong = is_local and not is_of_http2
+        is_wrong = is_wrong and isinstance(error, self._error_classes("LocalProtocolError", "UnsupportedProtocol"))
         is_known = isinstance(
             error, self._error_classes("NetworkError", "ProtocolError", "ProxyError", "UnsupportedProtocol")
         )

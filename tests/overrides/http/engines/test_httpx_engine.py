@@ -12,6 +12,7 @@ from aiodockerhub.http.engines.httpcore_stream import Stream
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
+from h2.settings import SettingCodes
 
 from tests.overrides.http.engines.kit import fetch, opened
 from tests.overrides.loopback import eventually, listening
@@ -59,6 +60,33 @@ async def test_a_request_that_a_leaving_server_has_not_taken_was_not_sent(
         assert not caught.value.sent
         assert caught.value.retryable
         assert (await fetch(engine, url + "/")).body == b"{}"
+
+
+@each_library
+async def test_a_request_that_is_over_the_streams_of_its_connection_was_not_sent(
+    transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+    requests = list[int]()
+
+    def allow_no_more(connection: H2Connection, stream: int) -> None:
+        requests.append(stream)
+        connection.update_settings({SettingCodes.MAX_CONCURRENT_STREAMS: 0})
+        well(connection, stream)
+
+    async with (
+        asyncio.timeout(10),
+        listening(lambda r, w: http2(r, w, allow_no_more), tls=trusted) as url,
+        opened(url, transport, http2=True) as engine,
+    ):
+        assert (await fetch(engine, url + "/")).body == b"{}"
+        with pytest.raises(HubConnectionError) as caught:
+            await fetch(engine, url + "/", "DELETE")
+        assert requests == [1]
+        assert not caught.value.sent
+        assert caught.value.retryable
+        assert (await fetch(engine, url + "/", "DELETE")).body == b"{}"
+        assert requests == [1, 1], "the second connection has its own first stream"
 
 
 @each_library
