@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import OMIT, Call, CallOptions
 from attrs import define, evolve, field
 
 from aiodockerhub.errors import ArgumentError
-from aiodockerhub.helpers.arguments import check_call, check_function
+from aiodockerhub.helpers.arguments import check_call, check_function, check_options
 from aiodockerhub.helpers.paths import checked_path
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.headers import content_length
@@ -101,6 +102,8 @@ async def download(
     """
     check_call(call)
     check_function("progress", progress)
+    options = sealed(options)  # a dictionary: otherwise the frame of the error would show its headers
+    check_options(options)
     # Absolute, because the program may change its working directory before the file is opened or renamed.
     path = checked_path("destination", destination, "the path of a file").absolute()
     options = CallOptions() if options is None else options

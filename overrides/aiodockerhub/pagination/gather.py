@@ -1,7 +1,7 @@
 """`gather`: results of many calls, walks and coroutines, up to a limit."""
 
 import abc
-from collections.abc import Awaitable, Collection, Coroutine
+from collections.abc import AsyncIterable, Awaitable, Collection, Coroutine, Iterable
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
@@ -12,7 +12,7 @@ from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
-from aiodockerhub.helpers.arguments import check_number, check_options
+from aiodockerhub.helpers.arguments import check_flag, check_number, check_options
 from aiodockerhub.pagination.concurrent_runs import Runs, Things, close_coroutines, problem_of
 
 T = TypeVar("T")
@@ -188,9 +188,10 @@ class Gathering(abc.ABC):
                 argument="things",
             )
         check_number("limit", limit, whole=True, positive=True)
+        check_flag("return_exceptions", return_exceptions)
         check_options(options)
-        is_text = isinstance(things, str | bytes)
-        if is_text or not (hasattr(type(things), "__iter__") or hasattr(type(things), "__aiter__")):
+        # `hasattr` would find the `__iter__` of an enumeration's metaclass, with which no member can be iterated.
+        if isinstance(things, str | bytes) or not isinstance(cast("object", things), Iterable | AsyncIterable):
             close_coroutines([things])
             things = sealed(things)  # a path: otherwise the frame of the error would show its secrets
             raise ArgumentTypeError(
