@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._masking import sealed
 from ._pages import Cursor, OnPage, Page
+from .arguments import check_type
 
 if TYPE_CHECKING:
     from ._calls import WalkPart
@@ -237,4 +238,5 @@ class Pager(abc.ABC, Generic[T]):
             DockerHubError: A call failed. The items read so far are lost; walk `items` to keep them.
             Exception: `on_page`, or a hook, provider, token store or transport of the user, raised this exception.
         """
+        check_type("count", count, "int")  # `None` would mean no limit
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
@@ -12,6 +13,8 @@ from ._omit import OMIT, Omit
 from ._pages import Cursor, Paging
 from ._secret_names import is_secret
 from ._walks import Pager
+from .arguments import check_type
+from .errors import ArgumentError
 
 if TYPE_CHECKING:
     from .credentials import Credential
@@ -162,8 +165,12 @@ class Call(Generic[T_co]):
 
         Returns:
             The copy. Existing parameters keep their order, and new parameters follow.
+
+        Raises:
+            ArgumentTypeError: A value is neither text nor an integer, nor `None`.
+            ArgumentError: An integer has more than 4,300 digits, which Python does not write.
         """
-        texts = {name: None if value is None else str(value) for name, value in params.items()}
+        texts = {name: None if value is None else _query_text(name, value) for name, value in params.items()}
         kept = [
             (name, texts.pop(name) if name in params else value)
             for name, value in self.query
@@ -171,6 +178,15 @@ class Call(Generic[T_co]):
         ]
         query = [(name, value) for name, value in (*kept, *texts.items()) if value is not None]
         return attrs.evolve(self, query=tuple(query))
+
+
+def _query_text(name: str, value: str | int) -> str:
+    """Write a value of `with_query` as text; see there."""
+    check_type(name, value, "str | int")
+    # An integer may have more than 64 bits, because page numbers follow from the count that a server states.
+    with suppress(ValueError):
+        return str(value)
+    raise ArgumentError(f"{name}: expected an integer of at most 4,300 digits, got a longer one", argument=name)
 
 
 @attrs.frozen(kw_only=True)

@@ -100,8 +100,11 @@ def _inner_values(value: object) -> Iterable[object]:
 
 
 def type_name(value: object) -> str:
-    """Return the JSON Schema name of a JSON value's type, such as `array`."""
-    return _TYPE_NAMES[type(value)]
+    """Return the JSON Schema name of a value's type, such as `array`.
+
+    For a value that JSON does not have, return words for its type.
+    """
+    return _TYPE_NAMES.get(type(value)) or f"a value of type {type(value).__name__}"
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:

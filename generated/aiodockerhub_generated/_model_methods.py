@@ -9,6 +9,7 @@ from ._drift import DriftSink
 from ._encoding import json_value
 from ._model_attributes import BaseModel, json_items, schema_of, sent_attributes
 from ._model_repr import model_repr
+from .arguments import check_type
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -89,7 +90,11 @@ class Model(BaseModel):
 
         Args:
             name: Name of an attribute, or a key of the JSON object, which may be undocumented.
+
+        Raises:
+            ArgumentTypeError: `name` is not text.
         """
+        check_type("name", name, "str")
         schema = schema_of(self)
         return name in (self._extras or {}) or any(
             name in {attribute.name, schema.key(attribute.name)} for attribute, _ in sent_attributes(self)

@@ -16,7 +16,6 @@ from codegen.plan.operation_names import argument_name
 from codegen.plan.operations.operation import Argument
 from codegen.plan.operations.source import Source
 
-_OMITS_NONE = frozenset({"query", "headers", "cookies"})  # locations in which `None` leaves an argument out
 _LITERAL = re.compile(r"Literal\[.*\] \| ")
 _PLAIN = frozenset({"str", "int", "float", "bool", "date", "datetime", "None"})
 
@@ -52,19 +51,21 @@ def argument(  # noqa: PLR0917 - the facts of an argument
     values = nodes.sequence(
         merged_schemas.merge(source.document, schema.get("items")).get("enum") or schema.get("enum")
     )
+    is_of_body = location in {"body", "whole body"}
+    required = location == "path" or schema.get("required") is True or (is_of_body and prop.required)
     return Argument(
         json_name=json_name,
         name=name,
         location=location,
-        required=location == "path" or schema.get("required") is True or (location == "body" and prop.required),
+        required=required,
         annotation=annotation(prop, order=shape.listed_values),
-        encoding=encoding or _checking_expression(location, prop),
+        encoding=encoding or _checking_expression(location, prop, required=required),
         text=docstrings.argument(name, source.plain(schema.get("description")), schema, values),
         imports=frozenset(imports(prop)),
     )
 
 
-def _checking_expression(location: str, prop: PropertyProtocol) -> str:
+def _checking_expression(location: str, prop: PropertyProtocol, *, required: bool) -> str:
     """Write the expression that checks the type of an argument.
 
     In a path, only integers are checked here: `_encoding.path` checks text. Elsewhere, a value is not checked if the
@@ -73,7 +74,7 @@ def _checking_expression(location: str, prop: PropertyProtocol) -> str:
     annotated = annotation(prop)
     if location == "path":
         return "_encoding.integer({name!r}, {name})" if annotated == "int" else "{name}"
-    optional = location in _OMITS_NONE or not prop.required or annotated.endswith(" | None")
+    optional = not required or annotated.endswith(" | None")
     if annotated.startswith("Sequence["):
         item = _checkable_types(prop.inner_property) if isinstance(prop, ListProperty) else ""
         rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")

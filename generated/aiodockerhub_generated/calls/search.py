@@ -23,7 +23,7 @@ def repositories(
         path="/v2/search/repositories/",
         query=_encoding.query(
             {
-                "query": _encoding.check_type("query", query, "str | None"),
+                "query": _encoding.check_type("query", query, "str"),
                 "page": _encoding.check_type("page", page, "int | None"),
                 "page_size": _encoding.check_type("page_size", page_size, "int | None"),
             }

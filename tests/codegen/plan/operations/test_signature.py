@@ -66,6 +66,14 @@ class TestArguments:
         found = operation(document("/things", parameters=[parameter]))
         assert found.values_in("query") == [("q", '_encoding.check_type("search", search, "str | None")')]
 
+    @pytest.mark.parametrize("place", ["query", "header", "cookie"])
+    def test_none_is_refused_for_a_required_parameter(self, place: str) -> None:
+        parameter = {"in": place, "name": "a", "required": True, "schema": {"type": "string"}}
+        assert (
+            """_encoding.check_type("a", a, "str")"""
+            in written(document("/things", parameters=[parameter]))["calls/things.py"]
+        )
+
     def test_list_that_is_not_exploded_is_joined(self) -> None:
         parameter = query("x", {"type": "array", "items": {"type": "string"}}, explode=False)
         assert operation(document("/things", parameters=[parameter])).values_in("query") == [
