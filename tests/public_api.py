@@ -4,12 +4,14 @@ The file has a line for each public name, and for each argument of a public func
 a listed name, which is a breaking change. Remove the line by hand, or write the file again, and say why in the commit.
 """
 
+import enum
 import importlib
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 LIST = Path(__file__).parent / "public_api.txt"
 MODULES = (
@@ -32,6 +34,43 @@ def listing() -> list[str]:
         f"aiodockerhub.models.{name}" for name in models.__all__
     }  # the report of an update lists their attributes
     return sorted(names)
+
+
+def callables() -> Iterator[tuple[str, type | None, Callable[..., Any]]]:
+    """Yield the public functions, and the constructors and methods of public classes; without those of resources.
+
+    Yields:
+        The name; the class whose object has the method, `None` for functions, constructors and methods of classes; and
+        the function. Exceptions, enumerations, protocols and abstract classes are made by no caller, so that their
+        constructors are left out.
+    """
+    yielded = set[int]()
+    for module in map(importlib.import_module, MODULES):
+        for name in getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]:
+            value = getattr(module, name)
+            if id(value) in yielded or inspect.ismodule(value):
+                continue
+            yielded.add(id(value))
+            label = f"{module.__name__}.{name}"
+            if inspect.isfunction(value):
+                yield label, None, value
+            elif inspect.isclass(value) and value.__module__.startswith("aiodockerhub"):
+                yield from _callables_of_class(label, value)
+
+
+def _callables_of_class(label: str, owner: type) -> Iterator[tuple[str, type | None, Callable[..., Any]]]:
+    is_protocol = getattr(owner, "_is_protocol", False)
+    is_made = not (is_protocol or inspect.isabstract(owner) or issubclass(owner, BaseException | enum.Enum | dict))
+    if is_made:
+        yield label, None, owner
+    for name in dir(owner):
+        value = inspect.getattr_static(owner, name)
+        if name.startswith("_") or is_protocol or issubclass(owner, BaseException) or not _is_ours(owner, name):
+            continue
+        if isinstance(value, staticmethod | classmethod):
+            yield f"{label}.{name}", None, getattr(owner, name)
+        elif inspect.isfunction(value):
+            yield f"{label}.{name}", owner, value
 
 
 def _module(module: ModuleType) -> Iterator[str]:

@@ -153,6 +153,7 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
         written(watch, Path(target), inspect.currentframe().f_back)  # type: ignore[union-attr] # which CPython has
         return result
 
+    @functools.wraps(make_drift)
     def drift_made(self: DriftLog, *arguments: Any, **options: Any) -> None:
         make_drift(self, *arguments, **options)
         watch.drifts.append(self)

@@ -8,6 +8,7 @@ from aiodockerhub_generated.arguments import shortened
 from attrs import evolve, frozen
 
 from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.arguments import check_instance
 
 __all__ = ["ImageReference"]
 
@@ -131,8 +132,10 @@ class ImageReference:
             tag: Tag of the copy, of 1 to 128 letters, digits, `_`, `.` and `-`. It does not begin with `.` or `-`.
 
         Raises:
+            ArgumentTypeError: `tag` is not text.
             ArgumentError: `tag` is not a valid tag.
         """
+        check_instance("tag", tag, str, "text such as '1.25'")
         if not _TAG.fullmatch(tag):
             tag = sealed(tag)
             raise _refusal(tag, _TAG_RULE)

@@ -6,15 +6,19 @@ import enum
 import io
 import re
 import tempfile
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import cast
 
+from aiodockerhub_generated._masking import sealed
+from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.calls import orgs
 from aiodockerhub_generated.models import OrgMemberRow
 
 from aiodockerhub.client import DockerHub
-from aiodockerhub.errors import DecodeError
+from aiodockerhub.errors import ArgumentTypeError, DecodeError
+from aiodockerhub.helpers.arguments import check_instance
 
 __all__ = ["member_rows", "rows", "stream_rows"]
 
@@ -48,9 +52,11 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         One row for each member, with the attributes that `rows` describes.
 
     Raises:
+        ArgumentTypeError: An argument has a wrong type.
         DecodeError: The export is invalid or too large, as for `rows`.
         DockerHubError: The download failed, see `aiodockerhub.errors`.
     """
+    check_instance("hub", hub, DockerHub, "a DockerHub")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "members.csv")
         await hub.download(orgs.export_members(org_name), file)
@@ -78,6 +84,7 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
         One row for each member.
 
     Raises:
+        ArgumentTypeError: `text` is neither text nor an iterable of text.
         DecodeError: The export ends inside quotes. Or a row has a value that is not empty beyond the columns of the
             first row, more than 1,000 columns or more than 1,048,576 characters.
 
@@ -85,10 +92,22 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
         >>> [row.username for row in rows("Username,Team\njane,core\n")]
         ['jane']
     """
+    if not isinstance(cast("object", text), Iterable) or isinstance(text, bytes | Mapping):
+        raise _wrong_type("text", cast("object", text))
     reader = _Reader()
     for piece in [text] if isinstance(text, str) else _pieces(text):
+        if not isinstance(piece, str):  # pyright: ignore[reportUnnecessaryIsInstance] - such as a file opened as binary
+            raise _wrong_type("text", piece)
         yield from reader.feed(piece)
     yield from reader.finish()
+
+
+def _wrong_type(name: str, value: object) -> ArgumentTypeError:
+    value = sealed(value)
+    return ArgumentTypeError(
+        f"{name} must be the export as text, or an iterable of its pieces, such as a text file; got {described(value)}",
+        argument=name,
+    )
 
 
 def _pieces(text: Iterable[str]) -> Iterable[str]:
@@ -110,11 +129,14 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
         One row for each member, with the attributes that `rows` describes, as soon as it is complete.
 
     Raises:
+        ArgumentTypeError: `chunks` is not an asynchronous iterable of text or bytes.
         DecodeError: The export is invalid or too large, as for `rows`.
     """
+    check_instance("chunks", chunks, AsyncIterable, "an asynchronous iterable of text or bytes")
     reader = _Reader()
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     async for chunk in chunks:
+        check_instance("chunks", chunk, (str, bytes), "an asynchronous iterable of text or bytes")
         async for row in _feed(reader, chunk if isinstance(chunk, str) else decoder.decode(chunk)):
             yield row
     async for row in _feed(reader, decoder.decode(b"", final=True)):

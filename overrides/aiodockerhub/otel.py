@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiodockerhub._version import __version__
+from aiodockerhub.helpers.arguments import check_flag, check_instance
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent
 from aiodockerhub.http.hooks import Hooks
 
@@ -40,7 +41,14 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
 
     Returns:
         The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks.
+
+    Raises:
+        ArgumentTypeError: `tracer_provider` is neither a `TracerProvider` nor `None`, or `propagate_context` is not a
+            boolean.
     """
+    if tracer_provider is not None:
+        check_instance("tracer_provider", tracer_provider, TracerProvider, "a TracerProvider of OpenTelemetry, or None")
+    check_flag("propagate_context", propagate_context)
     recorder = _Recorder(trace.get_tracer("aiodockerhub", __version__, tracer_provider), propagate_context)
     return {
         "on_call_start": recorder.call_started,

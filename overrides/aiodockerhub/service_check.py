@@ -23,6 +23,7 @@ from aiodockerhub.errors import (
     StatusError,
     TransportError,
 )
+from aiodockerhub.helpers.arguments import check_instance, check_number
 from aiodockerhub.helpers.clock import Clock, SystemClock
 from aiodockerhub.responses.error_bodies import BLOCKED_MESSAGE
 
@@ -96,6 +97,7 @@ async def check(
     from aiodockerhub.client import DockerHub
 
     values = argument_values(image)
+    check_number("interval", interval)
     async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION, clock=clock) as hub:
         return await tour(hub, callable_operations(values, public=True), values, interval=interval, clock=clock)
 
@@ -224,6 +226,7 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
     Raises:
         ArgumentError: `image` does not have this form.
     """
+    check_instance("image", image, str, f"text such as {IMAGE!r}")
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")
     if not (namespace and slash and repository):

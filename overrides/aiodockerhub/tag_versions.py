@@ -12,13 +12,16 @@ import re
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar, cast
 
-from aiodockerhub_generated.arguments import shortened
+from aiodockerhub_generated.arguments import described, shortened
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, MissingExtraError
+from aiodockerhub.helpers.arguments import check_flag, check_instance
 
 __all__ = ["newest_tag"]
 
 _NO_VERSION = re.compile(r"[0-9]{8,}")  # a date or a commit, not a version
+
+_NO_NAME = object()
 
 
 class _Named(Protocol):
@@ -48,15 +51,18 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
 
     Raises:
         ArgumentError: `suffix` is not empty and does not begin with `-`.
-        ArgumentTypeError: `tags` is a single text, or a pager or another value that is not iterable.
+        ArgumentTypeError: `tags` is a single text, or a pager or another value that is not iterable; a tag is neither
+            a model with a name nor text; or `suffix` or `prereleases` has a wrong type.
         MissingExtraError: The `[versions]` extra is not installed, and `tags` has a tag with this suffix.
     """
+    check_instance("suffix", suffix, str, "text, such as '-alpine'")
+    check_flag("prereleases", prereleases)
     if suffix and not suffix.startswith("-"):
         raise ArgumentError(
             f"suffix must begin with '-', such as '-alpine', or be empty; got {shortened(suffix, 40)}",
             argument="suffix",
         )
-    if isinstance(tags, str) or not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if isinstance(tags, str | bytes) or not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ArgumentTypeError(
             "tags must be a list of tags or of names, such as await hub.repositories.list_tags(...).collect(); "
             f"got {type(tags).__name__}",
@@ -65,7 +71,9 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     newest: TagT | None = None
     highest: tuple[Any, int] | None = None
     for tag in tags:
-        name = cast("object", tag if isinstance(tag, str) else tag.name)
+        name = cast("object", tag if isinstance(tag, str) else getattr(tag, "name", _NO_NAME))
+        if name is _NO_NAME:
+            raise ArgumentTypeError(f"tags must be models or names of tags; got {described(tag)}", argument="tags")
         if not isinstance(name, str):  # the client keeps a value of an undocumented type, such as a number
             continue
         text = name.removesuffix(suffix)

@@ -5,10 +5,11 @@ import contextlib
 import io
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiodockerhub import DockerHub, Password
-from aiodockerhub.errors import DecodeError
+from aiodockerhub.errors import ArgumentTypeError, DecodeError
 from aiodockerhub.members_csv import member_rows, rows, stream_rows
 from aiodockerhub.testing import FakeHub, ManualClock
 from hypothesis import given
@@ -209,3 +210,16 @@ def test_a_row_of_very_many_columns_is_an_error() -> None:
     assert len(list(rows("Username\n" + "," * 999 + "\n"))) == 1
     with pytest.raises(DecodeError, match="rows of at most 1,000 columns"):
         list(rows("Username\n" + "," * 1_000 + "\n"))
+
+
+@pytest.mark.parametrize("piece", [5, None, ["Username"]])
+async def test_piece_of_a_wrong_type_is_refused(piece: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^text must be the export as text, or an iterable of its pieces"):
+        list(rows(["Username\n", piece]))
+    with pytest.raises(ArgumentTypeError, match=r"^chunks must be an asynchronous iterable of text or bytes; got "):
+        _ = [row async for row in stream_rows(pieces(["Username\n", piece]))]
+
+
+def test_file_opened_as_binary_is_refused() -> None:
+    with pytest.raises(ArgumentTypeError, match="such as a text file"):
+        list(rows(io.BytesIO(b"Username\njane\n")))  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 import asyncio
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -142,6 +143,16 @@ async def test_a_service_that_cannot_be_reached_has_an_exit_code_of_its_own() ->
 async def test_an_image_that_is_none_is_refused() -> None:
     with pytest.raises(ArgumentError, match="image: expected namespace/repository:tag"):
         await check("http://127.0.0.1:1", image="nginx")
+
+
+@pytest.mark.parametrize("arguments", [{"image": 5}, {"interval": "1"}, {"interval": 10**5000}, {"clock": 5}])
+async def test_an_argument_of_a_wrong_type_is_refused_before_anything_is_sent(
+    arguments: dict[str, Any], fake: FakeHub
+) -> None:
+    async with fake.serve() as url:
+        with pytest.raises(ArgumentError, match=next(iter(arguments))):
+            await check(url, **arguments)
+    assert fake.requests == []
 
 
 def test_the_tour_goes_to_all_public_operations_that_read() -> None:

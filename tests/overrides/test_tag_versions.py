@@ -58,3 +58,9 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_no_list_of_tags_is_refused(tags: Any) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^tags must be a list of tags or of names, such as await "):
         newest_tag(tags)
+
+
+@pytest.mark.parametrize("tag", [5, b"1.0", object()])
+def test_tag_that_is_neither_a_model_nor_a_name_is_refused(tag: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^tags must be models or names of tags; got a value of type "):
+        newest_tag(["1.0", tag])

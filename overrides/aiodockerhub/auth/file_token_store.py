@@ -16,11 +16,13 @@ from aiodockerhub_generated._masking import SecretText, hidden
 
 from aiodockerhub.auth import file_lock
 from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.arguments import check_instance, check_number
 from aiodockerhub.helpers.paths import checked_path
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
 _MAX_FILE_BYTES = 64 * 1024  # a bearer token of Docker Hub has about 2,000 bytes
+_KEY = "the key of a log-in as text"
 
 
 class FileTokenStore:
@@ -68,8 +70,10 @@ class FileTokenStore:
             key: Key of the log-in, 64 hexadecimal digits.
 
         Raises:
+            ArgumentTypeError: `key` is not text.
             OSError: The directory cannot be created, or the lock file cannot be created, opened or locked.
         """
+        check_instance("key", key, str, _KEY)
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         async with file_lock.hold_lock(self._directory / f"{key}.lock"):
             yield
@@ -84,10 +88,12 @@ class FileTokenStore:
             The value; `None` if there is none.
 
         Raises:
+            ArgumentTypeError: `key` is not text.
             OSError: The file cannot be read. In particular `PermissionError`: the file is not a regular file of this
                 user, or its mode gives other users access.
             UsageError: The process can start no thread.
         """
+        check_instance("key", key, str, _KEY)
         return await in_thread(self._read_file, key, abandon_on_cancel=True)
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
@@ -96,14 +102,20 @@ class FileTokenStore:
         Args:
             key: Key of the log-in, 64 hexadecimal digits.
             value: Text to store.
-            lifetime: Not used, because a file stays until it is replaced.
+            lifetime: Seconds for which the value is valid. They are not used, because a file stays until it is
+                replaced.
 
         Raises:
+            ArgumentTypeError: `key` or `value` is not text, or `lifetime` is not a number.
+            ArgumentError: `lifetime` is negative, NaN or above 2**63 - 1.
             OSError: The file cannot be written.
             UsageError: The process can start no thread.
         """
-        del lifetime
-        await in_thread(self._write_file, key, hidden(value), abandon_on_cancel=True)
+        value = hidden(value)
+        check_instance("key", key, str, _KEY)
+        check_instance("value", value, str, "text")
+        check_number("lifetime", lifetime)
+        await in_thread(self._write_file, key, value, abandon_on_cancel=True)
 
     def _read_file(self, key: str) -> str | None:
         path = self._directory / f"{key}.json"

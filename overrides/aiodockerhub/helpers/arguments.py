@@ -136,6 +136,23 @@ def check_flag(name: str, value: object) -> None:
         raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
 
 
+def check_instance(name: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
+    """Check that a value is an object of a class.
+
+    Args:
+        name: Name of the argument.
+        value: Value of the argument.
+        kind: Class, or classes, of which the value must be an object.
+        expected: Description of a valid value for the error message, such as "a DockerHub".
+
+    Raises:
+        ArgumentTypeError: The value is not an object of these classes.
+    """
+    if not isinstance(value, kind):
+        value = sealed(value)  # text may be a secret: otherwise the frame of the error would show it
+        raise ArgumentTypeError(f"{name} must be {expected}; got {described(value)}", argument=name)
+
+
 def check_clock(value: object) -> None:
     """Check that a value has the three methods of `Clock`.
 

@@ -4,14 +4,25 @@ A tool is the form in which the server offers an operation to a language model.
 """
 
 import fnmatch
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
+from aiodockerhub_generated.arguments import check_list, described
 from aiodockerhub_generated.catalog import OperationEntry, load
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from aiodockerhub.errors import ArgumentTypeError
+from aiodockerhub.helpers.arguments import check_instance, number_validator, validate_flag
 from aiodockerhub.helpers.new_secrets import creates_secret
 
 _MAX_CHARACTERS = 20_000  # the help of `aiodockerhub mcp` repeats this number, because it must not import the server
+
+_CHECK_COUNT = number_validator(whole=True, positive=True)
+
+
+def _check_patterns(_: object, attribute: "Attribute[tuple[str, ...]]", value: object) -> None:
+    check_instance(attribute.name, value, (tuple, list), "a tuple of patterns, such as ('repositories.*',)")
+    check_list(attribute.name, value, "str")
 
 
 @frozen(kw_only=True)
@@ -31,11 +42,11 @@ class Policy:
             is left out, may exceed the maximum.
     """
 
-    allow_writes: bool = False
-    allow_secrets: bool = False
-    tools: tuple[str, ...] = ("*",)
-    page_size: int = 20
-    max_characters: int = field(default=_MAX_CHARACTERS)
+    allow_writes: bool = field(default=False, validator=validate_flag)
+    allow_secrets: bool = field(default=False, validator=validate_flag)
+    tools: tuple[str, ...] = field(default=("*",), validator=_check_patterns)
+    page_size: int = field(default=20, validator=_CHECK_COUNT)
+    max_characters: int = field(default=_MAX_CHARACTERS, validator=_CHECK_COUNT)
 
     def offered(self) -> Iterator[OperationEntry]:
         """Yield the operations that the server offers, in the catalog's order."""
@@ -53,7 +64,17 @@ class Policy:
         Returns:
             The reason, with the option of the command line that would allow the operation; `None` if the server offers
             the operation.
+
+        Raises:
+            ArgumentTypeError: `entry` is not an entry of the catalog.
         """
+        given = (
+            cast("Mapping[str, object]", entry) if isinstance(cast("object", entry), Mapping) else dict[str, object]()
+        )
+        if not given.keys() >= OperationEntry.__required_keys__:
+            raise ArgumentTypeError(
+                f"entry must be the entry of an operation in the catalog; got {described(entry)}", argument="entry"
+            )
         if not any(fnmatch.fnmatchcase(entry["id"], pattern) for pattern in self.tools):
             return f"{entry['id']} is not among the tools of this server ({', '.join(self.tools)}); see --tools"
         if entry["effect"] != "reads" and not self.allow_writes:

@@ -24,6 +24,7 @@ from mcp_types import (
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import DecodeError, NoCredentialsError, StatusError
+from aiodockerhub.helpers.arguments import check_instance
 from aiodockerhub.helpers.cli_and_mcp import json_value, respell, value_of
 from aiodockerhub.helpers.new_secrets import lacks_secret, second_step
 from aiodockerhub.helpers.text import one_line, without_program_hints
@@ -66,8 +67,15 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
 
     Returns:
         The server, an object of the MCP SDK (package `mcp`), which runs with any transport of the SDK.
+
+    Raises:
+        ArgumentTypeError: `hub` is not a `DockerHub`, or `policy` is neither a `Policy` nor `None`.
     """
-    chosen = policy or Policy()
+    from aiodockerhub.client import DockerHub
+
+    check_instance("hub", hub, DockerHub, "a DockerHub")
+    chosen = Policy() if policy is None else policy
+    check_instance("policy", chosen, Policy, "a Policy, or None")
     entries = {
         tools.tool_name(entry): entry for resource in load().values() for entry in resource["operations"].values()
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal, ParamSpec, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+import attrs
 from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.arguments import described, shortened
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
@@ -17,6 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _MAX_AGE_SECONDS = 1000 * 365.25 * 86_400
+_MAX_INTEGER_BITS = 64
 
 _WORDS: dict[Any, str] = {
     str: "text",
@@ -66,6 +68,23 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
     return check
 
 
+def check_attributes(instance: attrs.AttrsInstance) -> None:
+    """Check the attributes of an object by their annotations.
+
+    The checks are those of `check_arguments`.
+
+    Args:
+        instance: Object of a class that attrs has made.
+
+    Raises:
+        ArgumentTypeError: The value of an attribute has a wrong type.
+        ArgumentError: A text is not among the literals.
+    """
+    hints = get_type_hints(type(instance))
+    for name in attrs.fields_dict(type(instance)):
+        _check_type(name, getattr(instance, name), hints[name])
+
+
 def check_range(name: str, value: float | None, least: float, most: float | None = None) -> None:
     """Check that a number is within its limits.
 
@@ -76,12 +95,15 @@ def check_range(name: str, value: float | None, least: float, most: float | None
         most: Maximum value; `None`, the default, for no limit.
 
     Raises:
-        ArgumentError: The number is out of range, or NaN.
+        ArgumentError: The number is out of range, NaN, or an integer of more than 64 bits.
     """
-    if value is None or (value >= least and (most is None or value <= most)):
+    is_too_long = isinstance(value, int) and value.bit_length() > _MAX_INTEGER_BITS  # beyond any float
+    if value is None or (not is_too_long and value >= least and (most is None or value <= most)):
         return
+    if is_too_long and value > 0 and most is None:
+        most = 2**_MAX_INTEGER_BITS - 1
     limits = f"at least {least:,}" if most is None else f"from {least:,} to {most:,}"
-    raise ArgumentError(f"{name}: expected {limits}, got {value!r}", argument=name)
+    raise ArgumentError(f"{name}: expected {limits}, got {shortened(value)}", argument=name)
 
 
 def check_rule(name: str, rule: str) -> str:
@@ -133,9 +155,11 @@ def span_in_seconds(name: str, span: float | timedelta) -> float:
     """
     value = span.total_seconds() if isinstance(span, timedelta) else span
     if not value >= 0:
-        raise ArgumentError(f"{name}: expected a time that has passed, got {span!r}; leave the sign out", argument=name)
+        raise ArgumentError(
+            f"{name}: expected a time that has passed, got {shortened(span)}; leave the sign out", argument=name
+        )
     if value > _MAX_AGE_SECONDS:
-        raise ArgumentError(f"{name}: expected at most 1,000 years, got {span!r}", argument=name)
+        raise ArgumentError(f"{name}: expected at most 1,000 years, got {shortened(span)}", argument=name)
     return value
 
 

@@ -4,6 +4,7 @@ import asyncio
 import heapq
 import itertools
 
+from aiodockerhub.helpers.arguments import check_clock
 from aiodockerhub.helpers.clock import Clock, SystemClock
 from aiodockerhub.testing.arguments import check_arguments, check_range
 
@@ -67,12 +68,18 @@ class ManualClock:
         """The number of tasks that sleep by this clock."""
         return sum(not future.done() for _, _, future in self._sleepers)
 
+    @check_arguments
     async def sleep(self, seconds: float) -> None:
         """Wait until the clock has moved by this many seconds.
 
         Args:
             seconds: Seconds to wait; 0 or less lets other tasks run, and does not wait.
+
+        Raises:
+            ArgumentTypeError: `seconds` is no number.
+            ArgumentError: `seconds` is NaN or an integer of more than 64 bits.
         """
+        check_range("seconds", abs(seconds), 0)
         self.slept.append(seconds)
         if seconds <= 0:
             await asyncio.sleep(0)
@@ -156,7 +163,12 @@ class ManualClock:
 
         Args:
             seconds: New time, in seconds since the epoch.
+
+        Raises:
+            ArgumentTypeError: `seconds` is no number.
+            ArgumentError: `seconds` is NaN or an integer of more than 64 bits.
         """
+        check_range("seconds", abs(seconds), 0)
         self._start = seconds - self._elapsed
 
 
@@ -173,6 +185,8 @@ class ShiftedClock:
     """
 
     def __init__(self, base: Clock | None = None) -> None:
+        if base is not None:
+            check_clock(base)
         self._base = SystemClock() if base is None else base
         self._shift = 0.0
 
@@ -187,12 +201,18 @@ class ShiftedClock:
         """Return the seconds since an arbitrary moment."""
         return self._base.monotonic() + self._shift
 
+    @check_arguments
     async def sleep(self, seconds: float) -> None:
         """Wait by the other clock; `advance` does not shorten the wait.
 
         Args:
             seconds: Seconds to wait.
+
+        Raises:
+            ArgumentTypeError: `seconds` is no number.
+            ArgumentError: `seconds` is NaN or an integer of more than 64 bits.
         """
+        check_range("seconds", abs(seconds), 0)
         await self._base.sleep(seconds)
 
     @check_arguments

@@ -15,7 +15,7 @@ from attrs import define, field
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive
 
-from aiodockerhub.testing.arguments import check_choice, check_range
+from aiodockerhub.testing.arguments import check_attributes, check_choice, check_range
 
 STATUSES = (200, 599)
 """The lowest and the highest status of a final response."""
@@ -92,9 +92,11 @@ class Fault:
         """Check the numbers, the status and the headers.
 
         Raises:
+            ArgumentTypeError: An attribute has a wrong type.
             ArgumentError: A number is out of range, the status contradicts the body or the redirect, or no server can
                 send the headers.
         """
+        check_attributes(self)
         check_range("times", self.times, 1)
         check_range("after", self.after, 0)
         check_range("status", self.status, *STATUSES)

@@ -1,11 +1,13 @@
 """The settings of a FakeHub: lifetime of tokens, lock-out, walls, plan."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.operations import OPERATIONS
-from attrs import define, field, validators
+from attrs import Attribute, define, field
 
-from aiodockerhub.helpers.arguments import number_validator, validate_flag
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.arguments import check_instance, check_number, number_validator, validate_flag
 
 ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
     "repositories.list": 100,
@@ -15,6 +17,35 @@ ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
 """The first offset, `(page - 1) * page_size`, that Docker Hub refuses to anonymous callers, by operation."""
 
 _CHECK_COUNT = number_validator(whole=True)
+_STATUSES = range(200, 600)
+_SCIM_KEYS = ("resources", "Resources")
+
+
+def _check_status(_: object, attribute: "Attribute[int]", value: int) -> None:
+    check_number(attribute.name, value, whole=True)
+    _check_member(attribute.name, value, _STATUSES, "from 200 to 599")
+
+
+def _check_scim_key(_: object, attribute: "Attribute[str]", value: str) -> None:
+    check_instance(attribute.name, value, str, "text")
+    _check_member(attribute.name, value, _SCIM_KEYS, "'resources' or 'Resources'")
+
+
+def _check_walls(_: object, attribute: "Attribute[Mapping[str, int]]", value: Mapping[str, int]) -> None:
+    check_instance(attribute.name, value, Mapping, "a mapping of operation ids to numbers")
+    for operation, offset in value.items():
+        check_instance(f"{attribute.name} key", operation, str, "the id of an operation")
+        _check_member(f"{attribute.name} key", operation, OPERATIONS, "the id of an operation")
+        check_number(f"{attribute.name}[{operation!r}]", offset, whole=True)
+
+
+def _check_origin(_: object, attribute: "Attribute[str | None]", value: str | None) -> None:
+    check_instance(attribute.name, value, (str, type(None)), "text, or None")
+
+
+def _check_member(name: str, value: object, allowed: Container[object], expected: str) -> None:
+    if value not in allowed:
+        raise ArgumentError(f"{name} must be {expected}; got {shortened(value)}", argument=name)
 
 
 @define
@@ -46,13 +77,13 @@ class Settings:
     token_lifetime: int = field(default=600, validator=_CHECK_COUNT)
     lockout_after: int = field(default=5, validator=_CHECK_COUNT)
     lockout_seconds: int = field(default=600, validator=_CHECK_COUNT)
-    two_factor_status: int = field(default=401, validator=validators.in_(range(200, 600)))
-    scim_list_key: str = field(default="resources", validator=validators.in_(("resources", "Resources")))
+    two_factor_status: int = field(default=401, validator=_check_status)
+    scim_list_key: str = field(default="resources", validator=_check_scim_key)
     scoped_tokens: bool = field(default=True, validator=validate_flag)
     org_tokens: int = field(default=100, validator=_CHECK_COUNT)
     anonymous_walls: Mapping[str, int] = field(
         factory=lambda: dict(ANONYMOUS_WALLS),
-        validator=validators.deep_mapping(validators.in_(OPERATIONS), _CHECK_COUNT),
+        validator=_check_walls,
     )
-    link_origin: str | None = field(default=None, validator=validators.optional(validators.instance_of(str)))
+    link_origin: str | None = field(default=None, validator=_check_origin)
     false_not_found: int = field(default=0, validator=_CHECK_COUNT)

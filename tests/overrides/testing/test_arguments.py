@@ -141,12 +141,6 @@ def test_secret_of_the_wrong_type_is_not_shown(fake: FakeHub) -> None:
     assert "swordfish" not in str(caught.value)
 
 
-@pytest.mark.parametrize("settings", [{"scim_list_key": "items"}, {"anonymous_walls": {"repositories.lst": 1}}])
-def test_setting_that_means_nothing_is_refused(settings: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="|".join(settings)):
-        Settings(**settings)
-
-
 def test_annotations_are_what_counts() -> None:
     @check_arguments
     def act(
