@@ -14,6 +14,7 @@ import functools
 import importlib.util
 import os
 import ssl
+import sys
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, cast
@@ -32,6 +33,8 @@ if importlib.util.find_spec("aiohttp") is None:
     raise MissingExtraError(
         "transport='aiohttp' needs the extra: pip install 'aiodockerhub[aiohttp]'", argument="transport"
     )
+if "aiohttp" not in sys.modules:
+    tls_and_proxies.check_certificates("correct it")  # aiohttp reads SSL_CERT_FILE when it is imported
 
 import aiohttp
 from aiohttp.http import HttpProcessingError, StreamWriter

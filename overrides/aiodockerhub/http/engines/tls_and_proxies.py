@@ -1,9 +1,11 @@
 """Decides on proxies and certificates, from the environment."""
 
+import contextlib
 import functools
 import importlib
 import importlib.util
 import os
+import re
 import ssl
 import urllib.request
 from typing import Any, cast
@@ -17,6 +19,7 @@ from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 
 _REMEDY = "correct it, or in a program pass trust_env=False to DockerHub"
+_CERTIFICATE_NAME = re.compile(r"[0-9a-f]{8}\.r?[0-9]+")  # names that `openssl rehash` makes
 _MAX_LABEL_CHARACTERS = 63  # RFC 1035, section 2.3.4
 
 
@@ -66,13 +69,50 @@ def make_ssl_context(
     certificates: object,  # noqa: ARG001 - what the context is made of
 ) -> ssl.SSLContext:
     """Make a TLS context; see `ssl_context`."""
+    if trust_env:
+        check_certificates(_REMEDY)
     module: Any = importlib.import_module(library)
     try:
         return cast("ssl.SSLContext", module.create_ssl_context(trust_env=trust_env))
     except OSError as error:
         reason = one_line(error.strerror or type(error).__name__)
-    raise ArgumentError(  # after the handler (CONTRIBUTING, Style)
-        f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be loaded ({reason}): {_REMEDY}",
+    raise _certificates_error(reason, _REMEDY)  # after the handler (CONTRIBUTING, Style)
+
+
+def check_certificates(remedy: str) -> None:
+    """Check that the certificates of the environment are in regular files.
+
+    OpenSSL reads SSL_CERT_FILE when a context is made, and files of SSL_CERT_DIR during handshakes. A FIFO or a device,
+    which may have no end, would block the event loop.
+
+    Args:
+        remedy: Advice for the message of the error.
+
+    Raises:
+        ArgumentError: A certificate is in something other than a regular file. A missing file is not checked.
+    """
+    file = os.environ.get("SSL_CERT_FILE")
+    paths = [file] if file else _find_certificates(os.environ.get("SSL_CERT_DIR", ""))
+    if any(os.path.exists(path) and not os.path.isfile(path) for path in paths):  # noqa: PTH110, PTH113 - any text
+        raise _certificates_error("not a regular file", remedy)
+
+
+def _find_certificates(folders: str) -> list[str]:
+    """Return the paths of the files that OpenSSL may read as certificates.
+
+    Args:
+        folders: Value of SSL_CERT_DIR: paths of folders, separated as in PATH.
+    """
+    paths = list[str]()
+    for folder in filter(None, folders.split(os.pathsep)):
+        with contextlib.suppress(OSError, ValueError):
+            paths += [os.path.join(folder, name) for name in os.listdir(folder) if _CERTIFICATE_NAME.fullmatch(name)]  # noqa: PTH118, PTH208 - any text
+    return paths
+
+
+def _certificates_error(reason: str, remedy: str) -> ArgumentError:
+    return ArgumentError(
+        f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be loaded ({reason}): {remedy}",
         argument="trust_env",
     )
 

@@ -3,11 +3,16 @@
 import asyncio
 import base64
 import contextlib
+import os
 import ssl
 import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import aiohttp  # noqa: F401 - before a test makes SSL_CERT_FILE unreadable
 import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import ArgumentError, HubConnectionError, HubTimeoutError, TransportError
@@ -111,6 +116,59 @@ async def test_an_environment_that_cannot_be_used_is_an_error_of_ours_that_says_
     with pytest.raises(ArgumentError, match="pass trust_env=False") as caught:
         await hub.open()
     assert "mmy-4711" not in traceback_of(caught.value)
+
+
+@pytest.fixture
+def fifo(tmp_path: Path) -> Iterator[str]:
+    """Return the path of a FIFO, which would end after some seconds if somebody read it."""
+    path = str(tmp_path / "fifo")
+    os.mkfifo(path)
+
+    def end() -> None:
+        with contextlib.suppress(OSError):  # nobody reads it
+            os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))
+
+    timer = threading.Timer(5, end)
+    timer.start()
+    yield path
+    timer.cancel()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs")
+@each_engine
+@pytest.mark.parametrize("place", ["file", "device", "folder", "second folder"])
+async def test_certificates_are_read_from_regular_files_only(
+    place: str, transport: str, fifo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    match place:
+        case "file":
+            monkeypatch.setenv("SSL_CERT_FILE", fifo)
+        case "device":
+            monkeypatch.setenv("SSL_CERT_FILE", os.devnull)
+        case _:
+            folder = tmp_path / "folder"
+            folder.mkdir()
+            (folder / "0a1b2c3d.0").symlink_to(fifo)
+            first = f"/nowhere/at/all{os.pathsep}" if place == "second folder" else ""
+            monkeypatch.setenv("SSL_CERT_DIR", f"{first}{folder}")
+    with pytest.raises(ArgumentError, match=r"cannot be loaded \(not a regular file\): .* pass trust_env=False"):
+        async with opened(HUB, transport):
+            pass
+    async with opened(HUB, transport, trust_env=False):
+        pass
+
+
+@pytest.mark.parametrize("trust_env", [True, False])
+async def test_certificates_that_aiohttp_would_read_when_it_is_imported_are_checked_before(
+    trust_env: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", os.devnull)
+    monkeypatch.delitem(sys.modules, "aiohttp", raising=False)
+    monkeypatch.delitem(sys.modules, "aiodockerhub.http.engines.aiohttp_engine", raising=False)
+    with pytest.raises(ArgumentError, match=r"\(not a regular file\): correct it$"):
+        async with opened(HUB, "aiohttp", trust_env=trust_env):
+            pass
 
 
 @pytest.mark.parametrize(("http2", "said"), [(True, "PRI * HTTP/2.0"), (False, "GET / HTTP/1.1")])
