@@ -5,7 +5,7 @@ from typing import Self, TypeAlias
 
 from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.arguments import shortened
-from attrs import evolve, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_instance
@@ -32,6 +32,14 @@ _Fields: TypeAlias = tuple[str, str, str | None, str | None]
 _NO_FIELDS: _Fields = ("", "", None, None)
 
 
+def _check_text(_: object, attribute: "Attribute[str]", value: object) -> None:
+    check_instance(attribute.name, value, str, "text; ImageReference.parse makes a reference from its whole text")
+
+
+def _check_optional_text(_: object, attribute: "Attribute[str | None]", value: object) -> None:
+    check_instance(attribute.name, value, (str, type(None)), "text, or None")
+
+
 @frozen
 class ImageReference:
     """The name of an image.
@@ -49,10 +57,10 @@ class ImageReference:
         digest: Digest of the manifest, such as `sha256:…`; `None` if the reference has no digest.
     """
 
-    domain: str
-    path: str
-    tag: str | None = None
-    digest: str | None = None
+    domain: str = field(validator=_check_text)
+    path: str = field(validator=_check_text)
+    tag: str | None = field(default=None, validator=_check_optional_text)
+    digest: str | None = field(default=None, validator=_check_optional_text)
 
     @classmethod
     def parse(cls, reference: str) -> Self:
