@@ -63,7 +63,8 @@ def _callables_of_class(label: str, owner: type) -> Iterator[tuple[str, type | N
     is_made = not (is_protocol or inspect.isabstract(owner) or issubclass(owner, BaseException | enum.Enum | dict))
     if is_made:
         yield label, None, owner
-    for name in dir(owner):
+    # Not `dir`, which leaves out methods of enumerations.
+    for name in sorted({name for base in owner.__mro__ for name in vars(base)}):
         value = inspect.getattr_static(owner, name)
         if name.startswith("_") or is_protocol or issubclass(owner, BaseException) or not _is_ours(owner, name):
             continue

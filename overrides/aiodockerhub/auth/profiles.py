@@ -15,6 +15,7 @@ from aiodockerhub.auth.credential_arguments import hide_if_token, is_access_toke
 from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
+from aiodockerhub.helpers.arguments import check_instance
 
 _PROFILE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -59,9 +60,12 @@ def load(name: str | None = None) -> Profile:
         `DOCKERHUB_SCIM_TOKEN`.
 
     Raises:
+        ArgumentTypeError: `name` is neither text nor `None`.
         CredentialSourceError: The name is invalid, variables of the profile are missing or conflict, or a secret is
             invalid, such as a token that contains a space.
     """
+    if name is not None:
+        check_instance("name", name, str, "the name of a profile, or None")
     name = name or os.environ.get("DOCKERHUB_PROFILE") or None
     if name is None:
         return Profile(scim_token=hidden(os.environ.get("DOCKERHUB_SCIM_TOKEN")) or None)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
 
-from aiodockerhub_generated.arguments import check_type, described, shortened
+from aiodockerhub_generated.arguments import check_list, check_type, described, shortened
 from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -50,7 +50,11 @@ class _Scope(enum.StrEnum):
 
         Returns:
             The remaining scopes, normalized, in the given order and without duplicates.
+
+        Raises:
+            ArgumentTypeError: `scopes` is a single text or not iterable, or a scope is not text.
         """
+        check_list("scopes", scopes)
         given = list(dict.fromkeys(cls.normalize(scope) for scope in scopes))
         implied = {other for scope in given if scope in cls._value2member_map_ for other in cls(scope).implies}
         return [scope for scope in given if scope not in implied]
@@ -65,7 +69,11 @@ class _Scope(enum.StrEnum):
 
         Returns:
             The member of this class; the text unchanged if this class has no such member.
+
+        Raises:
+            ArgumentTypeError: `scope` is not text.
         """
+        check_type("scope", scope, "str")
         scope = str.__str__(scope)  # if the caller passes a member of another str enumeration, its text
         for text in (scope, f"scope-{scope}", _OLD_NAMES.get(scope, scope)):
             if text in cls._value2member_map_:

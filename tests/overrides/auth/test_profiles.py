@@ -1,8 +1,10 @@
 """Profiles: credentials from variables with a prefix."""
 
+from typing import Any
+
 import pytest
 from aiodockerhub.auth.profiles import load
-from aiodockerhub.errors import CredentialSourceError
+from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError
 
 
 def test_token_of_a_profile_is_one_whatever_it_looks_like(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +24,12 @@ def test_name_of_a_profile_is_checked(name: str) -> None:
             load(name)
     else:
         assert load(name).name is None
+
+
+@pytest.mark.parametrize("name", [5, True, False, b"work", ["work"]])
+def test_name_of_a_wrong_type_is_refused(name: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^name must be the name of a profile"):
+        load(name)
 
 
 def test_profile_may_be_a_docker_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
