@@ -60,7 +60,10 @@ def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[
 
     The cursor has a digest of the last item that the former walk has read. If this item is on a later position now and
     the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
-    were removed. Nothing is detected if neither page has the item, or if the list has no credible count.
+    were removed. If neither page has the item, it has moved or was removed itself, or more items than a page has were.
+
+    Nothing is detected if the list has no credible count, or if it has grown by so many items that the item would be
+    after both pages.
 
     Args:
         page: First page of the resumed walk.
@@ -73,15 +76,16 @@ def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[
     start = page.start
     if previous is None or start.last_key is None or not start.last or start.total is None or previous.cursor == start:
         return page
-    counted = page if page.total is not None else previous
-    if counted.total is None or counted.total != counted.known_total:
+    total = previous.total if page.total is None else page.total if page.total == page.known_total else None
+    if total is None:
         return page
     keys = (*previous.keys, *page.keys)
     shifts = [index + 1 - start.last for index, key in enumerate(keys) if page_digest([key]) == start.last_key]
-    growth = max(0, counted.total - start.total)
-    if not shifts or 0 <= shifts[0] <= growth:
+    growth = max(0, total - start.total)
+    is_explained = 0 <= shifts[0] <= growth if shifts else growth > max(0, len(keys) - start.last)
+    if is_explained:
         return page
-    moved = max(1, shifts[0] - growth)
+    moved = max(1, shifts[0] - growth) if shifts else 1
     history = evolve(page.history, inserted=page.history.inserted + moved, moved=page.history.moved + moved)
     return evolve(page, history=history, cursor=evolve(page.cursor, moved=history.inserted))
 

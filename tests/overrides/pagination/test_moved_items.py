@@ -134,13 +134,37 @@ async def test_item_that_moves_before_a_walk_is_resumed_is_an_error_at_its_end(g
         await server.list(page_size=10).resume(caught.value.cursor or "").collect()
 
 
-@pytest.mark.parametrize("removed", [0, 4])
-async def test_items_removed_before_a_walk_is_resumed_are_an_error_at_its_end(removed: int) -> None:
+REMOVED = [slice(1), slice(4, 5), slice(9, 10), slice(10), slice(25), slice(5, 45), slice(8, 44)]
+
+
+@pytest.mark.parametrize("removed", REMOVED)
+async def test_items_removed_before_a_walk_is_resumed_are_an_error_at_its_end(removed: slice) -> None:
     server = ListServer(items=numbered(45))
     cursor = str((await server.list(page_size=10)).cursor)
     del server.items[removed]
     with pytest.raises(errors.ListChangedError):
         await server.list(page_size=10).resume(cursor).collect()
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 25])
+@pytest.mark.parametrize("grow", [0, 1])
+async def test_pages_of_items_that_move_before_a_walk_is_resumed_are_an_error_at_its_end(count: int, grow: int) -> None:
+    server = ListServer(items=numbered(65))
+    cursor = str((await server.list(page_size=10)).cursor)
+    first, moved, last = server.items[:30], server.items[30 : 30 + count], server.items[30 + count :]
+    server.items = [*numbered(grow, 100), *moved, *first, *last]
+    with pytest.raises(errors.ListChangedError):
+        await server.list(page_size=10).resume(cursor).collect()
+
+
+@counted
+@pytest.mark.parametrize("grow", [0, 1, 9, 10, 11, 30])
+async def test_list_that_grew_before_a_walk_is_resumed_is_no_error(style: str, grow: int) -> None:
+    server = ListServer(style, numbered(45))
+    size = {server.paging.size: 10}
+    cursor = str((await server.list(**size)).cursor)
+    server.items[:0] = numbered(grow, 100)
+    assert ids(await server.list(**size).resume(cursor).collect()) >= ids(numbered(35, 10))
 
 
 @counted
