@@ -35,28 +35,22 @@ def with_size(paging: PagingEntry, cursor: Cursor, size: int) -> Cursor:
 
     Returns:
         The cursor; `cursor` itself if no page of this size begins there, if it is unknown how many items are before it,
-        if its own size is unknown or not larger than `size`, or if the page before it lacked more items than `size`.
+        or if its own size is unknown or not larger than `size`.
     """
     offset = _items_before(paging, cursor)
     if offset is None or cursor.size is None or size >= cursor.size or (offset % size and not paging["by_items"]):
         return cursor
-    full, last = cursor.full, cursor.last
-    if paging["by_items"]:
-        page = cursor.page
-    else:
-        page = offset // size + 1
-        # The missing items of a page that was not full are those at its end.
-        missing = 0 if last is None else cursor.size - last
-        if missing > size:
-            return cursor
-        last = None if last is None else size - missing
-    full, last = (None if number is None else min(number, size) for number in (full, last))
+    page = cursor.page if paging["by_items"] else offset // size + 1
+    full, last = (None if number is None else min(number, size) for number in (cursor.full, cursor.last))
     return evolve(cursor, page=page, size=size, full=full, last=last)
 
 
 def _items_before(paging: PagingEntry, cursor: Cursor) -> int | None:
-    """Return how many items of the list are before a cursor, if it is known."""
+    """Return how many items of the list are before a cursor, if it is known.
+
+    If pages are shorter than requested, it is unknown: the server may count pages of another size, or hide items.
+    """
     if paging["by_items"] or cursor.page == 1:
         return cursor.items
-    # If the pages are shorter than requested, the server may count pages of another size.
-    return (cursor.page - 1) * cursor.size if cursor.size is not None and cursor.size == cursor.full else None
+    is_known = cursor.size is not None and cursor.size == cursor.full and cursor.last in {None, cursor.size}
+    return (cursor.page - 1) * (cursor.size or 0) if is_known else None

@@ -5,32 +5,39 @@ A server may send a page with too few items, or the list may get items at the en
 
 from typing import Any, TypeVar
 
+from aiodockerhub_generated.types import Cursor
 from attrs import evolve
 
+from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 
 T = TypeVar("T")
 
 
-def find_left_out(before: HubPage[T], last: int, previous: HubPage[Any] | None) -> HubPage[T] | None:
+def find_left_out(before: HubPage[T], start: Cursor, previous: HubPage[Any] | None) -> HubPage[T] | None:
     """Find the items at the end of a page that the walk has not returned.
 
     These are the items after the last item that the page had when the walk read it. If the page has none of the former
-    items now, all of them have moved: the page has left out nothing.
+    items now, all of them have moved: the page has left out nothing. A resumed walk does not know the former items, but
+    the digest of the last item, and their number. If the digest fits no item, their number decides.
 
     Args:
         before: Page before the next page of the walk, as requested again.
-        last: Number of items that the page had when the walk read it; 0 if it has left out all of its items.
+        start: Cursor of the next page.
         previous: Page before as it was earlier in this walk, or for a resumed walk as it was before its first page;
             `None` if the walk has not read it.
 
     Returns:
         `before` with the items that it had left out; `None` if there are none.
     """
-    former = {*(before if previous is None else previous).keys[:last]}
-    ends = [index for index, key in enumerate(before.keys, 1) if key in former]
-    start = ends[-1] if ends else len(before) if last else 0
-    return evolve(before, items=before.items[start:], keys=before.keys[start:]) if start < len(before) else None
+    ends = list[int]()
+    if previous is None or previous.cursor != start:
+        ends = [index for index, key in enumerate(before.keys, 1) if page_digest([key]) == start.last_key]
+    if not ends:
+        former = {*(before if previous is None else previous).keys[: start.last]}
+        ends = [index for index, key in enumerate(before.keys, 1) if key in former]
+    end = ends[-1] if ends else len(before)
+    return evolve(before, items=before.items[end:], keys=before.keys[end:]) if end < len(before) else None
 
 
 def add_left_out(page: HubPage[T], left_out: HubPage[T] | None) -> HubPage[T]:

@@ -154,7 +154,7 @@ def _find_left_out(
     is_resumed = previous is None or len(previous.keys) > start.last
     if is_resumed and (start.total is None or items_before(start, start.full or len(before)) >= start.total):
         return None
-    return find_left_out(before, start.last, previous)
+    return find_left_out(before, start, previous)
 
 
 def _has_ended_despite_promise(

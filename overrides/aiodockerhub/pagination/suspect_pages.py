@@ -152,7 +152,7 @@ async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -
     Raises:
         DockerHubError: The request failed.
     """
-    return find_left_out(await read(previous.start, None), page.start.last or 0, previous)
+    return find_left_out(await read(previous.start, None), page.start, previous)
 
 
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from aiodockerhub import errors
 
-from tests.overrides.lists import numbered
+from tests.overrides.lists import ListServer, numbered
 from tests.overrides.pagination.faulty_server import NOT_FOUND, FaultyServer, walk
 
 
@@ -63,3 +63,14 @@ async def test_a_page_with_none_of_its_former_items_has_left_out_nothing() -> No
 
     server.before = add
     assert await walk(server) == ([*numbered(13), *numbered(3, 10)], None)
+
+
+@pytest.mark.parametrize("hidden", ["i6", "i8", "i11"])
+async def test_hidden_items_are_none_that_a_page_has_left_out(hidden: str) -> None:
+    server = ListServer(items=numbered(36))
+    server.edit = lambda response: {
+        **response,
+        "results": [item for item in response["results"] if item["id"] != hidden],
+    }
+    second = await (await server.list(page_size=6)).next()
+    assert await server.list(page_size=6).resume(str(second.cursor)).collect() == numbered(24, 12)
