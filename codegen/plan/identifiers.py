@@ -101,8 +101,8 @@ class Allocation:
                 that differ only in case. The default, `str.lower`, adds nothing to this rule.
 
         Returns:
-            The preferred name, with the suffix if it is reserved, and with the first free number, from 2, if it is
-            already allocated.
+            The preferred name, with the suffix if it is reserved. If that name is allocated or reserved, too, it gets
+            the first free number from 2.
         """
         base = wanted + self.suffix if wanted.lower() in self.reserved else wanted
         number = self._numbers.get(base, 0) + 1  # lower numbers are allocated already

@@ -16,7 +16,7 @@ from codegen.report.hand_written_uses import Use
 _NEVER = r"(?!)"
 _SIGNS = {
     wording.CREDENTIALS: re.compile(
-        r"\b40[13]\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError|PermissionDeniedError"
+        r"\b40[13]\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError|ForbiddenError|UnauthorizedError"
     ),
     wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
 }
@@ -270,8 +270,8 @@ def _causes(changes: Sequence[Change]) -> Iterator[_Cause]:
 def _mention_of_location(location: str) -> str:
     """Return the pattern of mentions of a component or its parts.
 
-    Tests of the document join its keys by dots. A mention in quotes is no location that fails: drift names the target
-    of an overlay action so.
+    Tests of the document join its keys by dots, without `$`. A JSONPath such as `$.components.schemas.Tag` is no
+    mention, because failing tests of the overlay quote the targets of actions.
     """
     keys = _STEP.sub(r".\1\2", location)
     if not keys.startswith("$.components."):

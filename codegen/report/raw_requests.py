@@ -54,8 +54,9 @@ def find(text: str) -> list[RawRequest]:
     """Find the requests in a module of tests.
 
     Args:
-        text: Code of the module. Constants and variables of the module that make up a path are replaced by their
-            values.
+        text: Code of the module. In paths, also in f-strings, names are replaced by the texts that plain assignments
+            such as `PATH = ...` give them, through at most three names. Other parts are unknown, such as attributes,
+            texts joined by `+` or `%`, and names with an annotation.
 
     Returns:
         The requests. If a request has several possible paths, it is listed for each of at most 20.

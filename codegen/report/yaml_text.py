@@ -9,7 +9,7 @@ import yaml
 
 from codegen.document.load import JSON
 
-WIDTH = 110  # columns at which texts are wrapped
+WIDTH = 110  # characters of a line of text, without its indent
 _WORD_LENGTH = 15  # characters by which a line of PyYAML may be too wide
 _MAX_FLOW_LENGTH = 90  # characters of a collection in flow style
 _UNFOLDABLE = re.compile(r"^\s|\s$|\s\s|: | #|\t")
@@ -80,7 +80,7 @@ def fold(text: str, indent: int) -> list[str]:
         indent: Spaces before each line.
 
     Returns:
-        The lines, indented.
+        The lines, indented. Each has at most `WIDTH` characters after the indent, unless a word is longer.
     """
     lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [f"{' ' * indent}{line}" for line in lines]

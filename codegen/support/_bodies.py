@@ -47,13 +47,13 @@ def fields(name: str, value: object) -> Mapping[str, object]:
 
     Args:
         name: Name of the argument, for the error.
-        value: A model or a mapping.
+        value: A model or another object with `to_dict`, or a mapping.
 
     Returns:
         The values by name of the field.
 
     Raises:
-        ArgumentTypeError: The value is neither a model nor a mapping.
+        ArgumentTypeError: The value is neither a mapping nor an object with `to_dict`.
     """
     if isinstance(value, Mapping):
         return cast("Mapping[str, object]", value)

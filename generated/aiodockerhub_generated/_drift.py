@@ -8,7 +8,7 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Drift:
-    """A schema mismatch: a value or key of a response that the document lacks.
+    """A schema mismatch: one difference between a response and the document.
 
     Attributes:
         path: JSONPath of the value in the response, with `*` for each index and for each key of a map, such as

@@ -11,6 +11,7 @@ def in_commands(text: str) -> str:
     """Replace methods in a text by commands, and remove advice for programs.
 
     For example, `repositories.list_tags` becomes `aiodockerhub repositories list-tags`, and `api.md` becomes `--help`.
+    A call with brackets such as `hub.orgs.get(...)` stays. For the advice for programs, see `without_program_hints`.
 
     Args:
         text: Message, note or description.

@@ -94,8 +94,8 @@ def results_for_item(query: Query, item: Any, option: str) -> list[Any]:
 
     Returns:
         For an expression for a list, its results for a list of this item only. They are empty if a filter drops the
-        item, or if the field is missing or null. For an expression for an item, a list of its one result, which may be
-        `None`.
+        item, or if the rest of the expression gives null, as for a missing field. For an expression for an item, a list
+        of its one result, which may be `None`.
 
     Raises:
         click.BadParameter: The expression needs the whole list, or cannot be applied to the item.

@@ -125,8 +125,9 @@ def single_text(value: Any, limit: int, *, is_done: bool = False, kept: Sequence
 def _leave_out_fields(value: dict[str, Any], limit: int, kept: Sequence[str]) -> str:
     """Leave out the longest fields until the rest fits, except for `kept`.
 
-    The key `left_out` of the result has their names. If even these do not fit, all fields except `kept` are left out,
-    and `left_out` has their number. Fields of `kept` may make the text longer than the limit.
+    The key `left_out` of the result has their names. If the object with these names is still too long, all fields
+    except `kept` are left out, and `left_out` has their number. Fields of `kept` may make the text longer than the
+    limit.
     """
     always = {name: field for name, field in value.items() if name in kept}
     lengths = {name: len(_json_text({name: field})) - 1 for name, field in value.items() if name not in kept}

@@ -36,10 +36,16 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
 
 
 def _find_repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
-    """Find the cursor of an earlier page that has all items of a page.
+    """Find an earlier page that has all items of a page.
+
+    Args:
+        paging: Paging of the operation.
+        page: Page that may repeat an earlier page.
+        previous: Page before `page` in this walk, which is compared first; `None` if the walk starts with `page`.
 
     Returns:
-        The cursor; `None` if the page repeats no earlier page, or too few items to prove it.
+        The cursor at which the earlier page begins; `None` if the page repeats no earlier page, or too few items to
+        prove it.
     """
     if previous is not None:
         is_same = page.keys == previous.keys and _is_whole_list(paging, previous)

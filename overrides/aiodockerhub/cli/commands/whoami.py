@@ -80,8 +80,10 @@ async def prove(
         jane, expires at ...`.
 
     Raises:
-        AuthenticationError: Docker Hub refuses the credentials.
-        StatusError: The response to the log-in has a temporary error status: 408, 425, 429 or 5xx.
+        AuthenticationError: Docker Hub refuses the credentials, or its response has no bearer token.
+        StatusError: The response to the log-in has a redirect status (3xx) or a temporary error status: 408, 425, 429
+            or 5xx.
+        DecodeError: The response to the log-in is a success, but not as the document states.
         OSError: The store cannot be written.
         TransportError: Docker Hub cannot be reached.
     """
