@@ -52,6 +52,10 @@ _CREDENTIALS_NOTE = (
     "The server has its credentials from where it was started: environment variables or docker's configuration, as "
     "`aiodockerhub whoami` shows them there, and for SCIM DOCKERHUB_SCIM_TOKEN; no argument of a tool can give any."
 )
+_LIST_CHANGED = (
+    "items moved to earlier pages while the list was read, so that some may be missing: read the list again, in an "
+    "order that does not change"
+)
 _INSTRUCTIONS = (
     "Docker Hub: repositories, tags, organizations, teams, access tokens. Lists come page by page: go on with the "
     "cursor of the page before. Ask for the fields you need."
@@ -213,6 +217,8 @@ def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, argume
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}
     if page.has_next:
         more["next_cursor"] = str(page.cursor)
+    elif page.cursor.moved:  # a walk would raise ListChangedError
+        more["warning"] = _LIST_CHANGED
     start: Cursor = cast("HubPage[Any]", page).start
     return results.page_text(items, more, partial(_advise, entry, start), policy.max_characters)
 

@@ -177,7 +177,7 @@ def _has_ended_despite_promise(
     elif page.not_found is None and page.sign is None and page.total == count:
         return True  # by its count, the list ends before this empty page, and some servers link to such a page
     else:
-        has_grown = previous is not None and previous.sign == "conflict"
+        has_grown = previous is not None and previous.sign in {"conflict", None}
     return None if has_grown else False
 
 

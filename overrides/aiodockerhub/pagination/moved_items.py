@@ -62,8 +62,8 @@ def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[
     the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
     were removed. If neither page has the item, it has moved or was removed itself, or more items than a page has were.
 
-    Nothing is detected if the list has no credible count, or if it has grown by so many items that the item would be
-    after both pages.
+    Nothing is detected if the list has no credible count, if it has grown by so many items that the item would be after
+    both pages, or if the former walk has detected moved items.
 
     Args:
         page: First page of the resumed walk.
@@ -74,7 +74,9 @@ def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[
         `ListChangedError` at its end.
     """
     start = page.start
-    if previous is None or start.last_key is None or not start.last or start.total is None or previous.cursor == start:
+    if previous is None or start.last_key is None or not start.last or start.total is None or start.moved:
+        return page
+    if previous.cursor == start:  # the walk was not resumed here, or nothing has changed
         return page
     total = previous.total if page.total is None else page.total if page.total == page.known_total else None
     if total is None:

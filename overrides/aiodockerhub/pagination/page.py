@@ -131,13 +131,15 @@ def read_page(
         has_next=sign is not None and count > 0,  # also if `unclear`: the next page may have no items
         cursor=evolve(
             cursor,
-            page=cursor.page + bool(count),  # on an empty page, the list may get its next items
+            page=cursor.page + 1,
             items=cursor.items + count,
             total=None if known_total is None else max(0, known_total),
             full=fullest,
-            last=count or cursor.last,
-            last_key=page_digest(data.keys[-1:]) if count else cursor.last_key,
-        ),
+            last=count,
+            last_key=page_digest(data.keys[-1:]),
+        )
+        if count
+        else cursor,  # the list may get its next items on an empty page
         envelope=data.fields,
         start=cursor,
         sign=sign,

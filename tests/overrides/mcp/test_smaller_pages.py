@@ -112,3 +112,15 @@ async def test_items_that_a_page_lacked_come_with_the_next_page(hub: DockerHub, 
     assert len(second["items"]) == 15
     third = await succeed(hub, "audit_logs_list", **given, cursor=second["next_cursor"])
     assert [item["name"] for item in third["items"]] == [f"acme/x{number}" for number in range(24, -1, -1)]
+
+
+async def test_last_page_says_that_items_have_moved_while_the_list_was_read(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/moving", tags=[f"v{number}" for number in range(20)])
+    given: dict[str, Any] = {"namespace": "acme", "repository": "moving", "page_size": 5}
+    page = await succeed(hub, "repositories_list_tags", None, **given)
+    oldest = (await hub.repositories.list_tags("acme", "moving").collect())[-1].name
+    fake.tag("acme/moving", oldest)
+    while "next_cursor" in page:
+        assert "warning" not in page
+        page = await succeed(hub, "repositories_list_tags", None, **given, cursor=page["next_cursor"])
+    assert page["warning"].startswith("items moved to earlier pages while the list was read")

@@ -239,6 +239,14 @@ async def test_a_count_that_is_too_high_makes_no_list_incomplete(missing: Any, p
     assert max(pages) <= 3 + prefetch
 
 
+async def test_item_added_while_the_end_of_a_list_is_resumed_is_no_error() -> None:
+    server = ListServer("links", numbered(20))
+    cursor = [page.cursor async for page in server.list(page_size=10).pages()][-1]
+    added = len(server.requests) + 3  # after the page before, and two requests for the page at the cursor
+    server.before = lambda number: server.items.append({"id": "new"}) if number == added else None
+    assert await server.list(page_size=10).resume(str(cursor)).collect() == [{"id": "new"}]
+
+
 async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() -> None:
     server = FaultyServer("links", 25)
     server.wrong[0] = lambda response: {"count": 25, "next": None, "results": []}

@@ -168,6 +168,19 @@ async def test_list_that_grew_before_a_walk_is_resumed_is_no_error(style: str, g
 
 
 @counted
+@pytest.mark.parametrize("place", [0, 2, 5])
+async def test_end_of_a_list_to_which_an_item_was_added_can_be_resumed_again_and_again(style: str, place: int) -> None:
+    server = ListServer(style, numbered(5))
+    cursor = (await server.list(**{server.paging.size: 10})).cursor
+    server.items.insert(place, {"id": "new"})
+    for _ in range(3):
+        page = await server.list().resume(str(cursor))
+        assert {*ids(page.items)} <= {"new", "i4"}, "if requests name an index, the next item is at the end"
+        assert await server.list().resume(str(cursor)).collect() == page.items
+        cursor = page.cursor
+
+
+@counted
 async def test_changes_after_the_cursor_of_a_resumed_walk_are_no_error(style: str) -> None:
     server = ListServer(style, numbered(45))
     cursor = str((await server.list(**{server.paging.size: 10})).cursor)
