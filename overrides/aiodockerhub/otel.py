@@ -40,7 +40,8 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
         propagate_context: Whether to send the trace context (header `traceparent`) to Docker Hub, which ignores it.
 
     Returns:
-        The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks.
+        The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks. A view that replaces
+        `on_call_end` must replace `on_call_start`, too: otherwise the spans of its calls never end.
 
     Raises:
         ArgumentTypeError: `tracer_provider` is neither a `TracerProvider` nor `None`, or `propagate_context` is not a

@@ -130,7 +130,7 @@ class Walk:
         """
         import asyncio
 
-        from aiodockerhub.errors import DockerHubError
+        from aiodockerhub.errors import DockerHubError, ListChangedError
 
         form, limit = self._form, self._left
         with progress.show_progress(self._entry["id"], wanted=not form.streams) as on_page:
@@ -142,7 +142,9 @@ class Walk:
                         return
                     items = [item async for item in self._items(walk)]
                 except DockerHubError as error:
-                    if (hint := self._resume_advice(error.cursor)) is not None:
+                    # After `ListChangedError`, a resumed walk would fail in the same way.
+                    cursor = None if isinstance(error, ListChangedError) else error.cursor
+                    if (hint := self._resume_advice(cursor)) is not None:
                         error.add_note(hint)
                     raise
                 except asyncio.CancelledError:  # Ctrl-C

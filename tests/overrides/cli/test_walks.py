@@ -133,3 +133,16 @@ def test_a_resumed_command_gets_the_time_that_an_age_was_and_what_is_left_of_the
     refused = run(*command, "--resume", advice[-1])
     assert refused.code == 2
     assert "give the time that stood before the cursor, as in --from 2" in refused.err
+
+
+@pytest.mark.usefixtures("jane", "url")
+def test_walk_of_a_list_that_has_changed_is_not_said_to_go_on(fake: FakeHub, run: Run) -> None:
+    fake.repository("acme/app", tags=[f"v{number}" for number in range(30)])
+    command = ("repositories", "list-tags", "acme", "app", "--page-size", "10", "--jsonl", "--retries", "0")
+    fake.fault("repositories.list_tags", after=1, status=503)
+    broken = run(*command)
+    fake.tag("acme/app", "v29")
+    changed = run(*command, *shlex.split(broken.err.partition("are written; ")[2].partition(" goes on")[0]))
+    assert changed.code == 1
+    assert "walk again" in changed.err
+    assert "--resume" not in changed.err

@@ -32,7 +32,7 @@ def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
     """List the repositories of a namespace with size, use and number of tags.
 
     The number of tags and the newest tag take one more request for each repository; --no-tags leaves out these requests
-    and both values. A repository whose tags are not found has neither value.
+    and both values. A repository whose tags are not found, or whose name no request can have, has neither value.
     """
     import asyncio
 
@@ -67,7 +67,7 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
         columns = {name: fields.get(name) for name in _FIELD_KINDS}
         if count_tags:
             async with limit:
-                columns |= await _count_tags(hub, namespace, str(repository.name))
+                columns |= await _count_tags(hub, namespace, repository.name)
         return columns
 
     async with connection.client(values) as hub:
@@ -78,17 +78,26 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
     return [task.result() for task in tasks]
 
 
-async def _count_tags(hub: "DockerHub", namespace: str, name: str) -> dict[str, Any]:
+async def _count_tags(hub: "DockerHub", namespace: str, name: Any) -> dict[str, Any]:
     """Request the columns `tags` and `newest_tag` of a repository.
 
+    Args:
+        hub: Client that sends the request.
+        namespace: User or organization.
+        name: Name of the repository, as the list has it, which may be no text.
+
     Returns:
-        The two columns; none if Docker Hub does not find the tags, which a note on stderr says.
+        The two columns. None if Docker Hub does not find the tags, or if the name is no name of a repository; a note on
+        stderr says so.
     """
-    from aiodockerhub.errors import NotFoundError
+    from aiodockerhub.errors import ArgumentError, NotFoundError
 
     try:
         page = await hub.repositories.list_tags(namespace, name, page_size=1)
     except NotFoundError:  # it was deleted since it was listed, or Docker Hub errs
         click.echo(f"note: {one_line(f'{namespace}/{name}')} is listed, but its tags are not found", err=True)
+        return {}
+    except ArgumentError:
+        click.echo(f"note: {one_line(f'{namespace}/{name}')} is listed, but is no name of a repository", err=True)
         return {}
     return {"tags": page.total, "newest_tag": page.items[0].name if page.items else None}

@@ -42,5 +42,18 @@ def test_inventory_shows_a_repository_whose_tags_are_not_found(fake: FakeHub, ur
 
 
 @pytest.mark.usefixtures("jane", "url")
+@pytest.mark.parametrize("name", ["../x", "a/b", "", None])
+def test_inventory_shows_a_repository_with_a_name_that_no_request_can_have(
+    fake: FakeHub, run: Run, name: str | None
+) -> None:
+    fake.repository("acme/app", tags=3)
+    page = {"count": 2, "next": None, "previous": None, "results": [{"name": name}, {"name": "app"}]}
+    fake.fault("repositories.list", status=200, json=page)
+    done = run("inventory", "acme", "--json")
+    assert [row["tags"] for row in json.loads(done.out)] == [None, 3]
+    assert (done.code, done.err) == (0, f"note: acme/{name} is listed, but is no name of a repository\n")
+
+
+@pytest.mark.usefixtures("jane", "url")
 def test_inventory_of_nothing_says_so_in_words(run: Run) -> None:
     assert run("inventory", "acme", "--table")[:] == (0, "", "no repositories\n")
