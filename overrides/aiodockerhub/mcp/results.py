@@ -74,8 +74,8 @@ def page_text(items: list[Any], more: dict[str, Any], advise: Callable[[int], st
         limit: Maximum number of characters. The text of a page without items may be longer.
 
     Returns:
-        The JSON text. If not all items fit, the text has the first items that fit, the number of the items left out, no
-        cursor of the next page, and advice on a smaller request.
+        The JSON text. If not all items fit, the text has the first items that fit, the number of the items left out,
+        and advice on a smaller request. It has no cursor of the next page, except after a page of a single item.
     """
     text = _json_text({"items": items, **more})
     if len(text) <= limit:
@@ -83,7 +83,7 @@ def page_text(items: list[Any], more: dict[str, Any], advise: Callable[[int], st
     count: int = len(items)
     while count and len(text) > limit:
         count = min(count - 1, count * limit // len(text))
-        rest = {key: value for key, value in more.items() if key != "next_cursor"}
+        rest = {key: value for key, value in more.items() if key != "next_cursor" or len(items) == 1}
         text = _json_text({"items": items[:count], **rest, "left_out": len(items) - count, "hint": advise(count)})
     return text
 

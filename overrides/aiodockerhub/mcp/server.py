@@ -232,7 +232,7 @@ def _advise(entry: OperationEntry, start: Cursor, count: int) -> str:
         count: Number of items of the page that fit.
     """
     paging = entry["paging"]
-    if paging is None or paging["size"] is None:
+    if paging is None or paging["size"] is None or start.size == 1:
         return "ask for fewer fields"
     is_first, most = start.page == 1, max(count, 1)
     size = fitting_size(paging, start, most)

@@ -124,3 +124,15 @@ async def test_last_page_says_that_items_have_moved_while_the_list_was_read(hub:
         assert "warning" not in page
         page = await succeed(hub, "repositories_list_tags", None, **given, cursor=page["next_cursor"])
     assert page["warning"].startswith("items moved to earlier pages while the list was read")
+
+
+async def test_item_that_is_too_long_alone_can_be_passed(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/long", tags=["v0", "x" * 120, "v2"])
+    policy, read, hints = Policy(max_characters=200), list[str](), list[str]()
+    given: dict[str, Any] = {"namespace": "acme", "repository": "long", "fields": ["name"], "page_size": 1}
+    page: dict[str, Any] = {"next_cursor": None}
+    while "next_cursor" in page:
+        page = await succeed(hub, "repositories_list_tags", policy, **given, cursor=page["next_cursor"])
+        read += [item["name"] for item in page["items"]]
+        hints += [page["hint"]] if "hint" in page else []
+    assert (read, hints) == (["v0", "v2"], ["ask for fewer fields"])
