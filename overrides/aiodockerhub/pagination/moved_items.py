@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from itertools import islice
 from typing import TypeVar
 
-from aiodockerhub_generated.types import Cursor
+from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import ListChangedError
@@ -55,27 +55,30 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     return evolve(page, history=history, cursor=cursor)
 
 
-def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
+def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
     """Detect that the list has changed before a resumed walk.
 
     The cursor has a digest of the last item that the former walk has read. If this item is on a later position now and
     the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
     were removed. If neither page has the item, it has moved or was removed itself, or more items than a page has were.
 
-    Nothing is detected if the list has no credible count, if it has grown by so many items that the item would be after
-    both pages, or if the former walk has detected moved items.
+    Nothing is detected if requests name the index of an item, if the list has no credible count, if it has grown by so
+    many items that the item would be after both pages, or if the former walk has detected moved items.
 
     Args:
+        paging: Paging of the operation.
         page: First page of the resumed walk.
-        previous: Page before it, as it is now; `None` if the walk does not read it.
+        previous: Page before it, as it is now; `None` if it has no items now.
 
     Returns:
         The page. If the list has changed, its history and its cursor have moved items, so that the walk raises
         `ListChangedError` at its end.
     """
     start = page.start
-    if previous is None or start.last_key is None or not start.last or start.total is None or start.moved:
+    if paging.by_items or start.last_key is None or not start.last or start.total is None or start.moved:
         return page
+    if previous is None:  # without items on this page either, the list has become shorter than what the walk has read
+        return page if page.items else _with_moved(page, 1)
     if previous.cursor == start:  # the walk was not resumed here, or nothing has changed
         return page
     total = previous.total if page.total is None else page.total if page.total == page.known_total else None
@@ -87,7 +90,11 @@ def with_moves_before(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[
     is_explained = 0 <= shifts[0] <= growth if shifts else growth > max(0, len(keys) - start.last)
     if is_explained:
         return page
-    moved = max(1, shifts[0] - growth) if shifts else 1
+    return _with_moved(page, max(1, shifts[0] - growth) if shifts else 1)
+
+
+def _with_moved(page: HubPage[T], moved: int) -> HubPage[T]:
+    """Add a number of moved items to the history and the cursor of a page."""
     history = evolve(page.history, inserted=page.history.inserted + moved, moved=page.history.moved + moved)
     return evolve(page, history=history, cursor=evolve(page.cursor, moved=history.inserted))
 

@@ -189,10 +189,7 @@ class HubPager(Pager[T]):
         return self._requests.page_call(with_largest_pages(self._start, self._paging, limit))
 
     async def fetch_checked(
-        self,
-        cursor: Cursor,
-        previous: HubPage[T] | None,
-        prefetch: "Prefetch[Cursor, PageData[T]] | None" = None,
+        self, cursor: Cursor, previous: HubPage[T] | None, prefetch: "Prefetch[Cursor, PageData[T]] | None" = None
     ) -> HubPage[T]:
         """Fetch the page at a cursor, or take it from the requests under way.
 
@@ -228,7 +225,8 @@ class HubPager(Pager[T]):
             if previous is not None and follows_short_page(self._paging, page, previous):
                 left_out = await read_left_out(page, previous, self._fetch_unchecked)
                 page = evolve(page, short_for_good=True)  # the walk accepts short pages from then on
-            page = with_moves_before(with_moved_count(add_left_out(page, left_out), previous), previous)
+            page = with_moved_count(add_left_out(page, left_out), previous)
+            page = with_moves_before(self._paging, page, previous)
             return page if self._bounds is None else self._bounds.within(page)
         except errors.DockerHubError as error:
             is_response = self._requests.is_response(error)
