@@ -143,7 +143,7 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
     root = layout.generated.parent
     return [
         *hand_written_uses.find(report.changes, root, report.facts),
-        *hand_written_uses.of_overlay(report.changes, edits, overlay.load(layout.overlays)),
+        *hand_written_uses.of_overlay(report.changes, edits, overlay.load(layout.overlays), report.facts, root),
         *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]
 

@@ -9,6 +9,7 @@ import attrs
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
     incomplete_json,
+    overlay_texts,
     prose_search,
     raw_requests,
     stated_limits,
@@ -130,16 +131,25 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     ]
 
 
-def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
+def of_overlay(
+    changes: Sequence[Change],
+    edits: Sequence[Edit],
+    overlays: Sequence[Overlay],
+    facts: ClientFacts = ClientFacts(),  # noqa: B008 - the default is frozen
+    root: Path | None = None,
+) -> list[Use]:
     """Find the actions of the overlay that state what changes.
 
     They write a limit, a default or the values of an enumeration that change, or add a key to one model that Docker
-    removes from another: the evidence of both may be the same.
+    removes from another: the evidence of both may be the same. Or they write a text for callers that names a changed
+    argument or field.
 
     Args:
         changes: The changes for callers.
         edits: The edits of the overlay. The actions that they write are searched instead of the actions that they edit.
         overlays: The overlays, to whose actions the edits apply.
+        facts: Facts about the present client; none by default.
+        root: Folder of the project, for the lines of texts; by default, the first line of an action stands for them.
 
     Returns:
         A `Use` for each change and action; only one of several that are equal.
@@ -163,6 +173,18 @@ def of_overlay(changes: Sequence[Change], edits: Sequence[Edit], overlays: Seque
         Use(name=", ".join(change.names), what=what, places=(f"overrides/{action.origin}",))
         for change, action, what in stating
     ]
+    if naming := overlay_texts.find(changes, overlays, facts):
+        texts = {file: text.splitlines() for file, text in (_texts(root) if root else ())}
+        uses += [
+            Use(
+                name=", ".join(change.names),
+                what=wording_of_remains.named_in_text(change.what, action.discrepancy),
+                places=tuple(
+                    f"overrides/{action.file}:{number}" for number in overlay_texts.lines(action, names, texts)
+                ),
+            )
+            for change, action, names in naming
+        ]
     return [use for index, use in enumerate(uses) if use not in uses[:index]]
 
 

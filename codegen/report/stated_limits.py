@@ -224,12 +224,19 @@ def _is_elsewhere(action: Action, change: Change) -> bool:
 
     The location of a change is behind references, so a change of a shared parameter is located in its component.
     """
-    of_action, of_change = _holders(action.target), _holders(change.location)
+    of_action, of_change = holders(action.target), holders(change.location)
     return bool(of_action and of_change and of_action.isdisjoint(of_change))
 
 
-def _holders(json_path: str) -> frozenset[str]:
-    """Return the paths or components with which a JSONPath begins."""
+def holders(json_path: str) -> frozenset[str]:
+    """Return the paths or components with which a JSONPath begins.
+
+    Args:
+        json_path: The JSONPath, such as `$.paths['/v2/a'].get` or `$.components.schemas.a.properties`.
+
+    Returns:
+        Kind and name of each, such as `paths /v2/a` or `components.schemas a`; empty if the JSONPath may match any.
+    """
     match = _HOLDER.match(json_path)
     names = _QUOTED.findall(match["names"]) or [match["names"]] if match else []
     return frozenset(f"{match['kind']} {name}" for name in names if match)

@@ -114,6 +114,11 @@ def added_elsewhere(what: str, discrepancy: str) -> str:
     )
 
 
+def named_in_text(what: str, discrepancy: str) -> str:
+    """Ask whether a text of the overlay for callers is still true."""
+    return f"{what}; a text of the overlay for callers names it (evidence {discrepancy}): is that still true?"
+
+
 def with_name(description: str, old: JSON, new: JSON) -> str:
     """Replace the name in a description by the name that Docker uses now.
 

@@ -1,0 +1,127 @@
+"""Finds texts of the overlay that name a changed argument or field."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.document.overlay import Action, Overlay
+from codegen.plan.identifiers import snake_case
+from codegen.report import wording
+from codegen.report.changes import Change
+from codegen.report.client_facts import ClientFacts
+from codegen.report.stated_limits import holders
+
+_CHANGES = frozenset(
+    {
+        wording.TYPE,
+        wording.REQUIRED,
+        wording.DEFAULT,
+        wording.SENT_AS,
+        wording.ARGUMENT_REMOVED,
+        wording.ARGUMENT_RENAMED,
+        wording.FIELD_REMOVED,
+        wording.FIELD_RENAMED,
+    }
+)
+"""Changes after which a sentence that names the argument or field may be false."""
+_RENAMED = frozenset({wording.ARGUMENT_RENAMED, wording.FIELD_RENAMED})
+_METHOD = re.compile(r"^\$\.paths\[[^\]]*\](?:\.(\w+)|\[([^\]]*)\])")
+_NAME = re.compile(r"`(\w+)=?`")
+_UPDATE = re.compile(r"\s+update:")
+
+
+def find(
+    changes: Sequence[Change], overlays: Sequence[Overlay], facts: ClientFacts
+) -> list[tuple[Change, Action, frozenset[str]]]:
+    """Find the actions whose texts for callers name a changed thing.
+
+    Such a text is a `description` that an action writes for the same operation or component, with the name in
+    backquotes.
+
+    Args:
+        changes: The changes for callers.
+        overlays: The overlays after their edits.
+        facts: Facts about the present client.
+
+    Returns:
+        Each change of an argument or field, with each such action, and the names in the text, as in the text.
+    """
+    actions = [(action, set(_names(action))) for overlay_ in overlays for action in overlay_.actions]
+    return [
+        (change, action, names)
+        for change in changes
+        if change.what in _CHANGES
+        for action, written in actions
+        if written and _is_about(action, change, facts)
+        if (names := frozenset(name for name in written if snake_case(name) in _changed_names(change)))
+    ]
+
+
+def lines(action: Action, names: frozenset[str], texts: Mapping[str, Sequence[str]]) -> list[int]:
+    """Return the numbers of the lines of an update that name something.
+
+    Args:
+        action: The action.
+        names: Names, which are in backquotes in the file.
+        texts: Lines of the files, by path from the root of the project.
+
+    Returns:
+        The numbers, from 1. If the file has no such lines, for example because an edit is still to write them, the
+            number of the action's first line.
+    """
+    named: list[int] = []
+    is_update = False
+    for number, line in enumerate(texts.get(f"overrides/{action.file}", ())[action.line - 1 :], action.line):
+        if number > action.line and line.lstrip().startswith("- target:"):
+            break
+        is_update = is_update or _UPDATE.match(line) is not None
+        if is_update and not names.isdisjoint(_NAME.findall(line)):
+            named.append(number)
+    return named or [action.line]
+
+
+def _names(action: Action) -> Iterator[str]:
+    """Yield the names in backquotes in the descriptions that an action writes."""
+    if action.target.endswith((".description", "['description']")) and isinstance(action.update, str):
+        yield from _NAME.findall(action.update)
+    for text in _descriptions(action.update):
+        yield from _NAME.findall(text)
+
+
+def _descriptions(node: JSON) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "description" and isinstance(value, str):
+                yield value
+            else:
+                yield from _descriptions(value)
+    elif isinstance(node, list):
+        for item in nodes.sequence(node):
+            yield from _descriptions(item)
+
+
+def _changed_names(change: Change) -> set[str]:
+    """Return the names of the changed things in snake case."""
+    if change.what in _RENAMED:
+        return {snake_case(change.before)}
+    return {snake_case(re.split(r"[(.]", name.removeprefix("hub.").rstrip("=)"))[-1]) for name in change.names}
+
+
+def _is_about(action: Action, change: Change, facts: ClientFacts) -> bool:
+    """Return whether an action is about what changes."""
+    of_action = holders(action.target)
+    if not of_action.isdisjoint(holders(change.location)):
+        method = _METHOD.match(change.location)
+        return method is None or _has_method(action, method[1])
+    endpoints = (facts.endpoints.get(f"{name.partition('(')[0]}()", "") for name in change.names)
+    return any(
+        f"paths {path}" in of_action and _has_method(action, method.lower())
+        for method, _, path in (endpoint.partition(" ") for endpoint in endpoints)
+    )
+
+
+def _has_method(action: Action, method: str | None) -> bool:
+    """Return whether an action is about a method of its path, or about all."""
+    match = _METHOD.match(action.target)
+    return match is None or method is None or method in re.findall(r"\w+", match[1] or match[2])
