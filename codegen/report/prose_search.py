@@ -35,6 +35,12 @@ _OF_CALLERS = frozenset({wording.CREDENTIALS, wording.LIMITS})
 _STATED_NUMBER = re.compile(r"\d[\d,]*")
 _MIN_QUOTED_WORDS = 3
 """Smallest number of words of a replaced sentence that is searched for: a shorter one may be anybody's."""
+_SCOPE = re.compile(r"(?<![\w-])scope-\w+(?:-\w+)+(?![\w…-])")
+"""The scope of an organization access token in a text; `…` marks one that is cut."""
+_TEXTS = frozenset(
+    {wording.DESCRIPTION, wording.DESCRIPTION_OF_RESULT, wording.DESCRIPTION_OF_ERRORS, wording.CREDENTIALS}
+)
+"""Changes whose states are texts of the document, which may name scopes."""
 _ROW = re.compile(r'^number = "([DS]\w+)"')
 
 
@@ -54,8 +60,9 @@ def places(
 
     Returns:
         Files and lines: of guides, of the rows of `decisions.toml`, of examples, and of the code of the client; and
-            lines of tests, guides and examples that quote a replaced sentence of a description. The result is empty if
-            there are more than 15 lines, because words that are so common say nothing.
+            lines of tests, guides and examples that quote a replaced sentence of a description. There are none of
+            these if they would be more than 15 lines, because words that are so common say nothing. Besides, all lines
+            of any file with a scope that a text no longer names, or names together with another one now.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name, facts)]
     lines = tuple(
@@ -68,7 +75,22 @@ def places(
         and all(pattern.search(_sentence(file, text, number, change.what)) for pattern in patterns[1:])
     )
     lines += tuple(each for each in _quotes(change, texts) if each not in lines)
-    return lines if len(lines) <= _MAX_PLACES else ()
+    lines = lines if len(lines) <= _MAX_PLACES else ()
+    return lines + tuple(each for each in _with_former_scopes(change, texts) if each not in lines)
+
+
+def _with_former_scopes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the lines with a scope that a text names otherwise now.
+
+    A text that tells a new name often has the former one beside it, so that one need not be missing.
+    """
+    if change.what not in _TEXTS:
+        return
+    before, after = (set(_SCOPE.findall(state)) for state in (change.before, change.after))
+    for scope in sorted(before if after - before else before - after):
+        pattern = re.compile(rf"(?<![\w-]){scope}(?![\w-])")
+        for file, text in texts.items():
+            yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
 
 
 def _sentence(file: str, text: Sequence[str], number: int, what: str) -> str:

@@ -111,3 +111,31 @@ def test_words_that_are_everywhere_say_nothing() -> None:
 def test_rows_are_found_by_the_number_of_the_discrepancy() -> None:
     assert prose_search.rows("D35", TEXTS) == (f"{prose_search.DECISIONS}:4",)
     assert prose_search.rows("D3", TEXTS) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("With `scope-repo-list` all.", "With `scope-repo-list-private` (formerly `scope-repo-list`) all.", (1, 2)),
+        ("With `scope-repo-list` all.", "With `scope-repo-all` all.", (1, 2)),
+        ("With `scope-repo-list` all.", "All are listed.", (1, 2)),
+        ("With `scope-repo-list` all.", "With `scope-repo-list` many.", ()),
+        ("", "With `scope-repo-list` many.", ()),
+        ("With scope-repo-list…", "All…", ()),
+    ],
+)
+def test_all_lines_with_a_scope_that_a_text_names_otherwise_are_found(
+    before: str, after: str, expected: tuple[int, ...]
+) -> None:
+    code = ["LIST = 'scope-repo-list', 'TYPE_ORG'", "# needs scope-repo-list.", "'scope-repo-list-private'"]
+    texts = change(wording.DESCRIPTION, "hub.repositories.list()", before, after)
+
+    assert prose_search.places(texts, texts.names[0], {"overrides/aiodockerhub/auth/scopes.py": code}) == tuple(
+        f"overrides/aiodockerhub/auth/scopes.py:{number}" for number in expected
+    )
+
+
+def test_lines_with_a_former_scope_are_found_however_many() -> None:
+    texts = change(wording.DESCRIPTION, "hub.repositories.list()", "With `scope-repo-list` all.", "All.")
+
+    assert len(prose_search.places(texts, texts.names[0], {"tests/test_a.py": ["'scope-repo-list'"] * 20})) == 20
