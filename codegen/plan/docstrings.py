@@ -17,6 +17,12 @@ STATED_LIMIT = re.compile(
     re.IGNORECASE,
 )
 """A sentence of a description that states only a maximum."""
+_STATED_DEPRECATION = re.compile(
+    r"(?:^|[.!?:)]\s+)(?:\W*deprecated(?:[^\w\s]|$| since\b| as of\b| in favou?r\b| [-\u2013\u2014] )"
+    r"|(?:this|it)(?: \w+){0,2} (?:is|has been)(?: now)? deprecated\b)"
+    r"|\(deprecated\b",
+    re.IGNORECASE,
+)
 _OTHER_FAILURES = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
@@ -88,15 +94,17 @@ def method(operation: "Operation") -> str:
 def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
     """Compose the text of an argument.
 
-    The text consists of the description, the listed values, the limits, the default, and `Undocumented.` if the schema
-    has `x-undocumented: true`. The values are left out if the description has them all, a limit if it has the same
-    number, and the default if it has a word such as `default`. If the description states another limit in a sentence
-    such as `Up to 50.`, that sentence is left out, because the service checks the limit of the schema.
+    The text consists of the description, the listed values, the limits, the default, `Undocumented.` if the schema has
+    `x-undocumented: true`, and `Deprecated.` if it has `deprecated: true`. The values are left out if the description
+    has them all, a limit if it has the same number, the default if it has a word such as `default`, and `Deprecated.`
+    if it says so itself. If the description states another limit in a sentence such as `Up to 50.`, that sentence is
+    left out, because the service checks the limit of the schema.
 
     Args:
         name: Name of the argument in Python.
         description: Plain text from the document; if empty, the text is made from the name.
-        schema: Schema of the argument, whose `default`, `maximum`, `maxLength` and `x-undocumented` are used.
+        schema: Schema of the argument, whose `default`, `maximum`, `maxLength`, `x-undocumented` and `deprecated` are
+            used.
         values: Values that the document lists for the argument; null is not shown.
 
     Returns:
@@ -114,7 +122,21 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     default = schema.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
         text += f" Default: `{spell_default(default)}`."
-    return f"{text} Undocumented." if schema.get("x-undocumented") is True else text
+    if schema.get("x-undocumented") is True:
+        text += " Undocumented."
+    return f"{text} Deprecated." if schema.get("deprecated") is True and not states_deprecation(text) else text
+
+
+def states_deprecation(text: str) -> bool:
+    """Return whether the text of an argument or attribute calls it deprecated.
+
+    A sentence does so if it begins like `Deprecated: ...` or `This is deprecated`, or has `(deprecated)`. A sentence
+    about other deprecated things, such as `Deprecated tags too.`, does not.
+
+    Args:
+        text: Plain text of an argument or a model's attribute.
+    """
+    return _STATED_DEPRECATION.search(" ".join(text.split())) is not None
 
 
 def spell_default(default: JSON) -> str:
@@ -143,10 +165,11 @@ def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) 
         deprecated: Whether the document marks the attribute as deprecated.
 
     Returns:
-        Plain text; empty if there is neither a description nor a deprecation.
+        Plain text, with `Deprecated.` last unless the description says so itself; empty if there is neither a
+        description nor a deprecation.
     """
     text = markdown.sentence(markdown.plain(description, links))
-    return f"{text}\n\nDeprecated.".strip() if deprecated else text
+    return f"{text}\n\nDeprecated.".strip() if deprecated and not states_deprecation(text) else text
 
 
 def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:

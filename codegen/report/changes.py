@@ -24,7 +24,7 @@ class Level(IntEnum):
     BREAKING = 0
     """A program that worked may fail, not type-check, or do something else."""
     DEPRECATED = 1
-    """A program still works, but uses what the document marks as deprecated now; operations warn at run time."""
+    """A program still works, but uses what the document marks as deprecated now; only operations warn at run time."""
     ADDED = 2
     """An addition, such as a further accepted credential, for which no caller has to act."""
     CHANGED = 3

@@ -51,7 +51,8 @@ def says_deprecated(text: str) -> bool:
     Args:
         text: Description of an argument or a field, on one line.
     """
-    return _DEPRECATED.search(_without_values(text)) is not None
+    stated = _without_values(text)
+    return docstrings.states_deprecation(stated) or _DEPRECATED.search(stated) is not None  # after an item of a list
 
 
 def without_facts(text: str) -> str:

@@ -197,10 +197,11 @@ def descriptions_change(doc: Document) -> None:
 
 @mutation
 def things_are_deprecated(doc: Document) -> None:
-    """Deprecate an operation, a parameter and a field, and end the deprecation of an operation."""
+    """Deprecate an operation, a parameter and fields, and end the deprecation of an operation."""
     doc["paths"][TAGS]["head"]["deprecated"] = True
     doc["components"]["parameters"]["invites"]["deprecated"] = True
     _schemas(doc)["tag"]["properties"]["creator"]["deprecated"] = True
+    _schemas(doc)["repo_creation_request"]["properties"]["registry"]["deprecated"] = True
     del doc["paths"]["/v2/users/login"]["post"]["deprecated"]
 
 

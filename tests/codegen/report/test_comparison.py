@@ -177,6 +177,16 @@ def test_nothing_changed() -> None:
             [("DOCUMENTATION", "Thing.size", "description", "", "Bytes.")],
         ),
         ("SCHEMA thing properties size deprecated", True, [("DEPRECATED", "Thing.size", "deprecated", "no", "yes")]),
+        (
+            "THING get parameters 0 deprecated",
+            True,
+            [("DEPRECATED", "hub.things.get(view=)", "deprecated", "no", "yes")],
+        ),
+        (
+            "SCHEMA new properties label deprecated",
+            True,
+            [("DEPRECATED", "hub.things.replace(label=)", "deprecated", "no", "yes")],
+        ),
         ("SCHEMA thing properties kind enum", ["x"], [("BREAKING", "Thing.kind", "values", "x, y", "x")]),
         ("SCHEMA thing properties name format", "date-time", [("BREAKING", "Thing.name", "type", "str", "datetime")]),
         (

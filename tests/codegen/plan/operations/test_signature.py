@@ -66,6 +66,32 @@ class TestArguments:
         found = operation(document("/things", parameters=[parameter]))
         assert found.values_in("query") == [("q", '_encoding.check_type("search", search, "str | None")')]
 
+    @pytest.mark.parametrize(
+        ("description", "text"),
+        [
+            ("", "X. Deprecated."),
+            ("Whether deprecated tags are listed.", "Whether deprecated tags are listed. Deprecated."),
+            ("Deprecated tags too.", "Deprecated tags too. Deprecated."),
+            ("Whether it is deprecated.", "Whether it is deprecated. Deprecated."),
+            ("Deprecated: use `y` instead.", "Deprecated: use `y` instead."),
+            ("The size (deprecated).", "The size (deprecated)."),
+            ("The size. DEPRECATED", "The size. DEPRECATED."),
+            ("The size. Deprecated since May.", "The size. Deprecated since May."),
+            (
+                "The size. This parameter is deprecated and ignored.",
+                "The size. This parameter is deprecated and ignored.",
+            ),
+        ],
+    )
+    def test_a_deprecated_argument_says_so_once(self, description: str, text: str) -> None:
+        in_query = query("x", {"type": "string"}, deprecated=True, description=description)
+        in_body = page(x={"type": "string", "deprecated": True, "description": description})
+
+        of_query = operation(document("/things", parameters=[in_query]))
+        of_body = operation(document("/things", "post", requestBody=body(in_body)))
+
+        assert [each.text for found in (of_query, of_body) for each in found.arguments.keyword] == [text, text]
+
     @pytest.mark.parametrize("place", ["query", "header", "cookie"])
     def test_none_is_refused_for_a_required_parameter(self, place: str) -> None:
         parameter = {"in": place, "name": "a", "required": True, "schema": {"type": "string"}}
