@@ -84,6 +84,7 @@ def test_a_deprecated_field_is_told_once() -> None:
     old, new = (edited(("SCHEMA thing properties size", schema)) for schema in (size, gone))
 
     assert [(*change.names, change.what) for change in compare(old, new)] == [("Thing.size", "deprecated")]
+    assert client(new).models["Thing"].fields["size"].text == "Size. Deprecated: use `weight` instead."
 
 
 def test_credentials_are_told_once_with_their_scopes() -> None:
