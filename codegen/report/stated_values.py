@@ -10,6 +10,8 @@ from codegen.report.changes import Change
 
 _MAX_DISTANCE = 6
 """Maximum number of lines between a value and the name of the argument or field."""
+_FIRST = re.compile(r"\s*([\"'])(.*?)\1")
+"""A text in quotes at the beginning of a line."""
 _NO_DEFAULTS = frozenset({"", "None", "UNSET"})
 _IN_PYTHON = {"true": "True", "false": "False"}
 
@@ -71,8 +73,9 @@ class StatedValues:
     def lines_of_lists(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines that list all present values.
 
-        Each such line has every value of the present enumeration in quotes, in any order. There are none for an
-        enumeration of a single value.
+        Each such line has every value of the present enumeration in quotes, in any order, or is one of successive lines
+        that each begin with such a value, as items of a list and keys of a mapping do, and together have all. There are
+        none for an enumeration of a single value.
 
         Args:
             lines: The lines of a file.
@@ -80,9 +83,25 @@ class StatedValues:
         Yields:
             The numbers, from 1.
         """
-        for number, line in enumerate(lines, 1):
-            if self._lists_all(line):
+        block: list[str] = []  # the values with which the successive lines before a line begin
+        for number, line in enumerate([*lines, ""], 1):
+            value = self._first_value(line)
+            if value is None:
+                if len(block) > 1 and set(self.all) <= set(block):
+                    yield from range(number - len(block), number)
+                block.clear()
+                if self._lists_all(line):
+                    yield number
+            elif self._lists_all(line):
                 yield number
+                block.clear()
+            else:
+                block.append(value)
+
+    def _first_value(self, line: str) -> str | None:
+        """Return the present value, in quotes, with which a line begins."""
+        match = _FIRST.match(line)
+        return match[2] if match and match[2] in self.all else None
 
     def _states_removed(self, text: str) -> bool:
         return any(_states(text, value) for value in self.removed)

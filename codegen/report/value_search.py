@@ -17,7 +17,7 @@ _OVERLAY = "overrides/overlay/"
 _FAKE = "overrides/aiodockerhub/testing/"
 _FAKE_TESTS = "tests/overrides/testing/"
 _BODIES = f"{_FAKE}bodies/"
-_LISTING = (_FAKE, "tests/generated/", "tests/overrides/", "tests/end_to_end/")
+_LISTING = ("overrides/aiodockerhub/", "tests/generated/", "tests/overrides/", "tests/end_to_end/")
 """Folders whose files may list all values of an enumeration."""
 _MAX_CALL_LINES = 8
 """Maximum number of a request's lines after the first."""

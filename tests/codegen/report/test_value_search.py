@@ -141,6 +141,27 @@ def test_values_that_only_come_concern_lists_of_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kind: TypeAlias = Literal['Owner', 'Invitee']\n", [1]),
+        ("NOUNS = {\n    'Owner': ('a', 'b'),\n    'Invitee': ('c', 'd'),\n}\n", [2, 3]),
+        ('KINDS = [\n    "Owner",\n    "Invitee",', [2, 3]),
+        ("NOUNS = {\n    'Owner': 1,\n}\nif kind ==\\\n'Invitee': x\n", []),
+        ("NOUNS = {\n    'Owner': 1,\n    'Guest': 2,\n    'Invitee': 3,\n}\n", []),
+        ("kind = 'Owner'\n", []),
+    ],
+)
+def test_a_new_value_concerns_the_code_in_which_all_others_stand(
+    text: str, expected: list[int], tmp_path: Path
+) -> None:
+    code = "overrides/aiodockerhub/auth/kinds.py"
+
+    places = found(tmp_path, {code: text}, wording.VALUES, "OrgMember.role", "Invitee, Owner", "Invitee, Owner, X")
+
+    assert places == [f"{code}:{number}" for number in expected]
+
+
+@pytest.mark.parametrize(
     ("before", "after", "given", "is_found"),
     [
         ("as ^[a-z]+$", "as ^[a-z_]+$", "'--name', 'a__b'", True),
