@@ -87,9 +87,9 @@ class Cursor:
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
         last: Number of items on the last page before the cursor; `None` if the walk has read no page.
         account: Account with which the walk has read its pages, `anonymous` or a digest; `None` if unknown.
-        moved: Number of items that were added or moved to earlier pages during the walk, if some have moved. A walk
-            that is resumed raises `ListChangedError` at its end, because it has not read these items. 0, the default,
-            if no item has moved.
+        moved: Number of items that were added, moved to earlier pages or removed from them, if a walk has detected such
+            a move or removal. A walk that is resumed raises `ListChangedError` at its end, because it has not read
+            these items. 0, the default, if no walk has detected one.
         last_key: Digest of the item key of the last item before the cursor, eight hexadecimal digits. By this digest, a
             resumed walk detects that items have moved in the meantime. `None` if the walk has read no item.
     """

@@ -76,7 +76,8 @@ async def read_to_the_end(
         has_ended = not (await read(after, None)).items
         if not has_ended:
             again = await read(page.start, previous)  # the list may have grown
-            has_ended = bool(again.items)
+            if again.items:
+                return again, None
     else:
         try:
             before = await read(previous.start if previous else cursor_before(paging, page.start), None)
@@ -86,14 +87,16 @@ async def read_to_the_end(
             has_ended = await _has_ended(paging, judged, before, previous, read)
             if has_ended is None or (left_out and not has_ended):
                 again = await read(page.start, previous)  # the page may exist now
-                has_ended = has_ended is None or bool(again.items)
+                if again.items:
+                    return again, left_out
+                has_ended = has_ended is None
         except NotFoundError as error:  # of the first page: for later pages, `read` makes status 404 an empty page
             if previous is None or not is_response(error):
                 raise
             raise incomplete_list_error(paging, again, previous) from error
-    if not has_ended:
-        raise incomplete_list_error(paging, again, previous)
-    return again if again.items else evolve(again, has_next=False), left_out
+    if has_ended:
+        return evolve(again, has_next=False), left_out
+    raise incomplete_list_error(paging, again, previous)
 
 
 async def _has_ended(

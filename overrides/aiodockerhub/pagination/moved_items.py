@@ -81,8 +81,8 @@ def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | N
         return page if page.items else _with_moved(page, 1)
     if previous.cursor == start:  # the walk was not resumed here, or nothing has changed
         return page
-    total = previous.total if page.total is None else page.total if page.total == page.known_total else None
-    if total is None:
+    total = previous.total if page.total is None else page.total
+    if total is None or page.total not in {None, page.known_total}:  # the count is unknown or not credible
         return page
     keys = (*previous.keys, *page.keys)
     shifts = [index + 1 - start.last for index, key in enumerate(keys) if page_digest([key]) == start.last_key]
@@ -131,7 +131,8 @@ async def find_moved(
         A page with the items that are now before the items of the former first page. Some of them may be new.
 
     Raises:
-        ListChangedError: More or fewer items were found than were added or moved.
+        ListChangedError: More or fewer items were found than were added or moved; or the walk began after page 1, so
+            that none can be found.
         DockerHubError: A request failed.
     """
     last = page
