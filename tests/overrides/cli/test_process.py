@@ -71,6 +71,7 @@ def test_reader_that_goes_away_is_no_error(fake: FakeHub, url: str) -> None:
 def test_interruption_while_modules_are_imported_is_one_line(module: str) -> None:
     program = (
         "import signal, sys; from aiodockerhub.__main__ import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in a shell's background job
         "class Interrupt:\n"
         "    def find_spec(name, *_): signal.raise_signal(signal.SIGINT) if name == sys.argv[1] else None\n"
         "sys.meta_path.insert(0, Interrupt); sys.exit(main(['repositories', 'get', 'acme', 'app', '--dry-run']))"
