@@ -113,18 +113,28 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     text = markdown.sentence(description or name.replace("_", " ").capitalize())
     listed = list(dict.fromkeys(nodes.text(value) for value in values if value is not None))
     if listed and not all(value in text for value in listed):
-        text += f" One of {markdown.listing(listed)}; the service may know others."
+        text = _followed_by(text, f"One of {markdown.listing(listed)}; the service may know others.")
     for keyword, unit in (("maximum", ""), ("maxLength", " characters")):
         limit = schema.get(keyword)
         if isinstance(limit, int) and not re.search(rf"\b({limit}|{limit:,})\b", text):
             text = STATED_LIMIT.sub("", text)  # the description is outdated: the service checks what the schema states
-            text += f" At most {limit:,}{unit}."
+            text = _followed_by(text, f"At most {limit:,}{unit}.")
     default = schema.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
-        text += f" Default: `{spell_default(default)}`."
+        text = _followed_by(text, f"Default: `{spell_default(default)}`.")
     if schema.get("x-undocumented") is True:
-        text += " Undocumented."
-    return f"{text} Deprecated." if schema.get("deprecated") is True and not states_deprecation(text) else text
+        text = _followed_by(text, "Undocumented.")
+    if schema.get("deprecated") is True and not states_deprecation(text):
+        text = _followed_by(text, "Deprecated.")
+    return text
+
+
+def _followed_by(text: str, sentence: str) -> str:
+    """Add a sentence to a text.
+
+    A text that ends with a list or with code gets a new paragraph.
+    """
+    return f"{text}\n\n{sentence}" if markdown.ends_apart(text) else f"{text} {sentence}"
 
 
 def states_deprecation(text: str) -> bool:

@@ -1,109 +1,162 @@
 """Turns Markdown with HTML, as in the document, into plain text."""
 
+import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-# No pattern searches to the end of the text from every opening mark: if closing marks were missing, that would take
-# quadratic time.
-_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_ANCHOR = re.compile(r"\[?<a\s(?P<attributes>[^<>]*)>")
-_HREF = re.compile(r"""href=["']([^"']*)["']""")
-_END_OF_ANCHOR = "</a>"
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_MARKERS = re.compile(r"[*_]+")
-_BESIDE_TEXT = re.compile(r"[^\s/]")
-_BESIDE_WORD = re.compile(r"[\w/]")
-_CODE = re.compile(r"(`[^`]*`)")
-_HEADING = re.compile(r"^#+\s+", re.MULTILINE)
-_GAP = re.compile(r"(`[^`]*`)|(?<=\S)[ \t]{2,}(?=\S)")
-BULLET = re.compile(r"^(\s*[-*] )(.*)$")
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from codegen.plan import inline_markdown
+
+BULLET = re.compile(r"^(\s*(?:[-*]|\d{1,3}[.)]) )(.*)$")
+CODE_INDENT = " " * 4
+"""Beginning of each line of a block of code in plain text."""
+_NUMBER = re.compile(r"\s*\d{1,3}[.)] ")
+_ALERT = re.compile(r"^\[!(\w+)\]\s*")  # of GitHub: `> [!NOTE]`
+_APART = frozenset({"heading", "table", "fence", "blockquote"})
+_BORDERS = {"text-align:left": ":---", "text-align:center": ":---:", "text-align:right": "---:"}
+
+# The blocks are those of CommonMark and tables. The document has indented text that is no code, and footnotes, which
+# would be read as definitions of links.
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable(["code", "reference"])
+_PARSER.core.ruler.enableOnly(["normalize", "block"])
 
 
-def plain(text: str, links: Mapping[str, str]) -> str:
+def plain(text: str, links: Mapping[str, str], *, tables: bool = False) -> str:
     """Remove the mark-up from a description.
 
-    - HTML tags, such as `<span class="oat">`, and the marks of headings and emphasis are dropped.
-    - A link to another operation becomes the Python name of that operation, any other link within the document becomes
-      its text, and a link to the web keeps its URL.
-    - Code stays in back-quotes.
-    - Several spaces within a line become one, except in code.
+    - Paragraphs and headings lose their marks, as `inline_markdown.words` describes, and so do block quotes.
+    - Lists stay lists. The text of an item is one line.
+    - A table becomes a list: a line of its header, and an item for each row, such as `- cell: cell; cell`.
+    - A block of code is indented.
 
     Args:
         text: Markdown with HTML.
         links: Python names of operations, by the operationId that follows the last slash of a link.
+        tables: Whether tables stay tables, for text that is Markdown; `False` by default.
 
     Returns:
         Paragraphs and lists as plain text.
     """
-
-    def write_link(words: str, target: str) -> str:
-        name = links.get(target.rpartition("/")[2])
-        if name:
-            return f"`{name}`"
-        return f"{words} ({target})" if target.startswith("http") else words
-
-    text = _without_anchors(text, write_link)
-    text = _LINK.sub(lambda link: write_link(link["words"], link["target"]), text)
-    text = _TAG.sub("", text)
-    text = _HEADING.sub("", text)
-    pieces = _CODE.split(text)
-    pieces[::2] = [_without_emphasis(piece) for piece in pieces[::2]]
-    text = "".join(pieces)
-    text = _GAP.sub(lambda gap: gap[1] or " ", text)
-    text = "\n".join(line.strip() if not BULLET.match(line) else line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    if not text or text.isspace():
+        return ""
+    lines = _Blocks(text, links, tables=tables).render(_parse(text))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
 
 
-def _without_anchors(text: str, write_link: Callable[[str, str], str]) -> str:
-    """Replace HTML links and the brackets around them by text.
+@functools.lru_cache(maxsize=5_000)  # the report makes many clients of almost the same document
+def _parse(text: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(_PARSER.parse(text))
+
+
+class _Blocks:
+    """The blocks of a description.
 
     Args:
-        text: Markdown with HTML.
-        write_link: Function that writes a link, from its words and its target.
+        text: The description in Markdown.
+        links: Python names of operations by operationId.
+        tables: Whether tables stay tables.
     """
-    pieces: list[str] = []
-    position = 0
-    for anchor in _ANCHOR.finditer(text):
-        target = _HREF.search(anchor["attributes"])
-        if anchor.start() < position or not target:
-            continue
-        end = text.find(_END_OF_ANCHOR, anchor.end())
-        if end < 0:
-            break
-        pieces += [text[position : anchor.start()], write_link(text[anchor.end() : end], target[1])]
-        position = end + len(_END_OF_ANCHOR)
-        position += text[position : position + 1] == "]"
-    return "".join(pieces) + text[position:]
+
+    def __init__(self, text: str, links: Mapping[str, str], *, tables: bool) -> None:
+        self._lines = re.split(r"\r\n?|\n", text)  # as the parser counts lines
+        self._links = links
+        self._tables = tables
+
+    def render(self, parent: SyntaxTreeNode) -> str:
+        """Write the blocks inside a block.
+
+        The empty lines between blocks are those of the description. Headings, tables, code and quotes always have them.
+        """
+        pieces: list[str] = []
+        above = ""
+        for node in parent.children:
+            text = self._block(node)
+            if not text.strip():
+                continue
+            if pieces:
+                is_apart = above in _APART or node.type in _APART or self._is_after_empty_line(node)
+                pieces.append("\n\n" if is_apart else "\n")
+            pieces.append(text)
+            above = node.type
+        return "".join(pieces)
+
+    def _is_after_empty_line(self, node: SyntaxTreeNode) -> bool:
+        first = node.map[0] if node.map else 0
+        return 0 < first <= len(self._lines) and not self._lines[first - 1].strip(" \t>")
+
+    def _block(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "table":
+                text = self._table(node) if self._tables else self._table_as_list(node)
+            case "fence":
+                text = "\n".join(f"{CODE_INDENT}{line}".rstrip() for line in node.content.splitlines())
+            case "list_item":
+                text = self._item(node)
+            case "html_block":  # its line breaks are spaces
+                text = self._words(" ".join(node.content.split()))
+            case "inline":
+                text = self._words(node.content)
+            case _:  # a paragraph or a cell, a list, a quote, and a line between paragraphs, which has no text
+                text = self.render(node)
+        return text
+
+    def _words(self, text: str) -> str:
+        """Write the text of a paragraph.
+
+        A line that begins with a number, like an item of a list, is joined to the line above.
+        """
+        text = _ALERT.sub(lambda alert: f"{alert[1].capitalize()}: ", text)
+        lines = inline_markdown.words(text, self._links).splitlines()
+        text = "\n".join(line.strip() for line in lines).strip()
+        first, *others = text.split("\n")
+        return "".join([first, *(f" {line}" if _NUMBER.match(line) else f"\n{line}" for line in others)])
+
+    def _item(self, node: SyntaxTreeNode) -> str:
+        """Write an item of a list.
+
+        Its paragraphs become one line. Lists and code of the item are below that line, indented.
+        """
+        marker = f"{node.info}{node.markup} " if node.info else "- "
+        own, below = list[str](), list[str]()
+        for child in node.children:
+            text = self._block(child)
+            if child.type == "paragraph" and not below:
+                own.append(" ".join(text.split("\n")))
+            elif text:
+                below += text.split("\n")
+        indent = " " * len(marker)
+        return "\n".join([f"{marker}{' '.join(own)}".rstrip(), *(f"{indent}{line}".rstrip() for line in below)])
+
+    def _rows(self, table: SyntaxTreeNode) -> Iterator[list[str]]:
+        """Yield the cells of each row, from the header on, each in one line."""
+        for part in table.children:
+            for row in part.children:
+                yield [" ".join(self._block(cell).split()) for cell in row.children]
+
+    def _table_as_list(self, table: SyntaxTreeNode) -> str:
+        header, *rows = self._rows(table)
+        return "\n".join(
+            [*filter(None, [_row_in_words(header)]), *(f"- {_row_in_words(row)}".rstrip() for row in rows)]
+        )
+
+    def _table(self, table: SyntaxTreeNode) -> str:
+        header, *rows = ([cell.replace("|", "\\|") for cell in row] for row in self._rows(table))
+        borders = [_BORDERS.get(str(cell.attrs.get("style")), "---") for cell in table.children[0].children[0].children]
+        return "\n".join(f"| {' | '.join(row)} |" for row in (header, borders, *rows))
 
 
-def _without_emphasis(text: str) -> str:
-    """Drop the markers before and after emphasized text."""
-    runs = list(_MARKERS.finditer(text))
-    opening = [run for run in runs if _opens_emphasis(text, run)]
-    closing = [run for run in runs if _closes_emphasis(text, run)]
-    pieces: list[str] = []
-    done = following = 0
-    for start in opening:
-        if start.start() < done:
-            continue
-        while following < len(closing) and closing[following].start() <= start.start():
-            following += 1
-        if following == len(closing):
-            break
-        end = closing[following]
-        pieces += [text[done : start.start()], text[start.end() : end.start()]]
-        done = end.end()
-    return "".join(pieces) + text[done:]
+def _row_in_words(cells: Sequence[str]) -> str:
+    """Write a row as `cell: cell; cell`.
 
-
-def _opens_emphasis(text: str, run: re.Match[str]) -> bool:
-    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-    return not _BESIDE_WORD.match(before) and bool(_BESIDE_TEXT.match(behind))
-
-
-def _closes_emphasis(text: str, run: re.Match[str]) -> bool:
-    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-    return bool(_BESIDE_TEXT.match(before)) and not _BESIDE_WORD.match(behind)
+    Empty cells at the end are left out. A hyphen replaces any other empty cell.
+    """
+    first, *others = cells
+    while others and not others[-1]:
+        others.pop()
+    rest = "; ".join(cell or "-" for cell in others)
+    return ": ".join(filter(None, [first.rstrip(":"), rest]))
 
 
 def sentence(text: str) -> str:
@@ -114,16 +167,24 @@ def sentence(text: str) -> str:
 
     Returns:
         The sentence; empty for empty text. The beginning stays unless the first word consists of lower-case letters.
-        The end stays if it is an item of a list, or `.`, `!`, `?` or `:`.
+        The end stays if it is an item of a list, a line of code, or `.`, `!`, `?` or `:`.
     """
-    text = text.strip()
+    text = text.rstrip().lstrip("\n")
     if not text:
         return ""
     first = text.split(maxsplit=1)[0]
     if first.rstrip(",;:").isalpha() and first.islower():
         text = text[0].upper() + text[1:]
-    is_list = BULLET.match(text.splitlines()[-1])
-    return text if is_list or text[-1] in ".!?:" else f"{text}."
+    return text if ends_apart(text) or text[-1] in ".!?:" else f"{text}."
+
+
+def ends_apart(text: str) -> bool:
+    """Return whether a plain text ends with an item of a list, or with code.
+
+    No sentence can follow on that line.
+    """
+    last = text.rpartition("\n")[2]
+    return bool(BULLET.match(last)) or last.startswith(CODE_INDENT)
 
 
 def listing(values: list[str]) -> str:

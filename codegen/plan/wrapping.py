@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from codegen.plan.markdown import BULLET
+from codegen.plan.markdown import BULLET, CODE_INDENT
 
 WIDTH = 100
 """Maximum columns of a docstring's line with its indentation. Text is easier to read in shorter lines than code."""
@@ -13,14 +13,15 @@ def paragraphs(text: str, indent: int) -> list[str]:
     """Wrap plain text for a docstring.
 
     Args:
-        text: Plain text: paragraphs separated by empty lines, and lists.
+        text: Plain text: paragraphs separated by empty lines, lists, and indented lines of code. Rows of tables, which
+            begin with a bar, may be among them.
         indent: Columns by which the caller indents each line.
 
     Returns:
         The lines, without indentation.
     """
     lines: list[str] = []
-    for block in re.split(r"\n\s*\n", text.strip()):
+    for block in re.split(r"\n\s*\n", text.rstrip().lstrip("\n")):
         if lines:
             lines.append("")
         lines += _wrap_block(block, WIDTH - indent)
@@ -40,13 +41,17 @@ def entry(name: str, text: str, indent: int) -> list[str]:
         line.
     """
     lines: list[str] = []
-    for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):
+    begins_apart = BULLET.match(text.partition("\n")[0]) or text.startswith(CODE_INDENT)
+    for block in re.split(r"\n\s*\n", (f"{name}:\n{text}" if begins_apart else f"{name}: {text}").strip()):
         lines += _wrap_block(block, WIDTH - indent - 4)
     return [lines[0], *(f"    {line}" for line in lines[1:])]
 
 
 def _wrap_block(block: str, width: int) -> list[str]:
-    """Wrap a paragraph; the continuation lines of a list item are indented."""
+    """Wrap a paragraph; the continuation lines of a list item are indented.
+
+    Lines of code and rows of tables stay as they are.
+    """
     lines: list[str] = []
     running: list[str] = []
 
@@ -70,6 +75,10 @@ def _wrap_block(block: str, width: int) -> list[str]:
             flush(hanging)
             hanging = " " * len(bullet[1])
             running.append(bullet[1] + bullet[2])
+        elif line.startswith((CODE_INDENT, "|")):
+            flush(hanging)
+            hanging = ""
+            lines.append(line.rstrip())
         else:
             running.append(line.strip())
     flush(hanging)

@@ -36,8 +36,8 @@ def render(resources: list[Resource]) -> str:
     ]
     for resource in resources:
         lines += ["", f"## hub.{resource.name}", ""]
-        if resource.description:
-            lines += [*(_URL.sub(r"<\g<0>>", line) for line in wrapping.paragraphs(resource.description, 0)), ""]
+        if resource.overview:
+            lines += [*(_URL.sub(r"<\g<0>>", line) for line in wrapping.paragraphs(resource.overview, 0)), ""]
         lines += ["| method | endpoint | credentials | returns |", "|---|---|---|---|"]
         lines += [_table_row(resource, operation) for operation in resource.operations]
     return "\n".join(lines) + "\n"

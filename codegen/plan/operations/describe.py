@@ -68,6 +68,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
             name=resource,
             title=nodes.text(tag_of[resource].get("x-displayName")) or classes[resource],
             description=markdown.plain(nodes.text(tag_of[resource].get("description")), links),
+            overview=markdown.plain(nodes.text(tag_of[resource].get("description")), links, tables=True),
             operations=tuple(operations),
             class_name=classes[resource],
         )
