@@ -8,6 +8,7 @@ import attrs
 
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
+    decision_rows,
     incomplete_json,
     overlay_texts,
     prose_search,
@@ -106,7 +107,7 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
 
     Returns:
         The first lines of the tests, such as `def test_d40_…`, for each discrepancy that has tests; and the rows of
-            `decisions.toml` for the discrepancies of all edits.
+            `decisions.toml` on what the edits concern.
     """
     names = dict.fromkeys(
         name
@@ -114,7 +115,6 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
         if any(edit.reason.startswith(reason) for reason in _SAYING_OTHERWISE)
         for name in [edit.action.discrepancy, *_DISCREPANCY.findall(edit.action.description)]
     )
-    edited = dict.fromkeys(edit.action.discrepancy for edit in edits)
     texts = {file: text.splitlines() for file, text in (_texts(root) if edits else ())}
     tests = [
         (f"{file}:{number}", line)
@@ -124,10 +124,14 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     ]
     patterns = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
     places = {name: tuple(place for place, line in tests if pattern.search(line)) for name, pattern in patterns}
-    rows = [(name, prose_search.rows(name, texts)) for name in edited]
+    rows: dict[str, dict[str, None]] = {}
+    for edit in edits:
+        lines = decision_rows.find(edit, texts.get(prose_search.DECISIONS, ()))
+        places_of_rows = rows.setdefault(edit.action.discrepancy, {})
+        places_of_rows.update(dict.fromkeys(f"{prose_search.DECISIONS}:{line}" for line in lines))
     return [
         *(Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]),
-        *(Use(name=name, what=wording_of_remains.ROWS, places=lines) for name, lines in rows if lines),
+        *(Use(name=name, what=wording_of_remains.ROWS, places=tuple(lines)) for name, lines in rows.items() if lines),
     ]
 
 

@@ -41,7 +41,6 @@ _TEXTS = frozenset(
     {wording.DESCRIPTION, wording.DESCRIPTION_OF_RESULT, wording.DESCRIPTION_OF_ERRORS, wording.CREDENTIALS}
 )
 """Changes whose states are texts of the document, which may name scopes."""
-_ROW = re.compile(r'^number = "([DS]\w+)"')
 
 
 def places(
@@ -115,23 +114,6 @@ def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]
     for file, text in texts.items():
         if file.startswith(_QUOTING) and quoted.search("\n".join(text)):
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if quoted.search(line))
-
-
-def rows(discrepancy: str, texts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Find the rows of `decisions.toml` for a discrepancy.
-
-    Args:
-        discrepancy: Number of the discrepancy, such as `D36`.
-        texts: Lines of the hand-written files, by path.
-
-    Returns:
-        File and line of the sentence in each row that says what the document states.
-    """
-    return tuple(
-        f"{DECISIONS}:{number + 1}"
-        for number, line in enumerate(texts.get(DECISIONS, ()), 1)
-        if (match := _ROW.match(line)) and match[1] == discrepancy
-    )
 
 
 def _has_prose(file: str, what: str) -> bool:

@@ -15,6 +15,7 @@ _MAX_DEPTH = 3
 _ANY = "\0"
 """The character in the place of a part of a path that the module computes."""
 _VARIABLE = re.compile(r"\{[^{}]*\}")
+_VERSION = re.compile(r"v\d+")
 _PATH = re.compile(r"/v\d+/[^?#]*")
 
 
@@ -35,14 +36,19 @@ class RawRequest:
     def is_for(self, endpoint: str) -> bool:
         """Return whether the request may reach an operation.
 
+        A part that the module computes may be any. But besides the version, the path must have a word in common with
+        that of the operation, if that has words: a request for a path that is wholly computed is for none.
+
         Args:
             endpoint: HTTP method and path of the operation, such as `GET /v2/things/{name}`.
         """
         method, _, path = endpoint.partition(" ")
         wanted, there = path.rstrip("/").split("/"), self.path.rstrip("/").split("/")
+        words = {step for step in wanted if step and not _VARIABLE.search(step) and not _VERSION.fullmatch(step)}
         return (
             self.method == method.lower()
             and len(wanted) == len(there)
+            and (not words or not words.isdisjoint(there))
             and all(
                 step == other or _ANY in other or _VARIABLE.search(step) is not None
                 for step, other in zip(wanted, there, strict=True)

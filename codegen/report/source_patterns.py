@@ -18,7 +18,7 @@ def of_call(call: str) -> str:
     """
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
-    return rf"\b{resource}(?:{between}){method}(?![\w-])"
+    return rf"(?<![\w-]){resource}(?:{between}){method}(?![\w-])"
 
 
 def of_argument(name: str, edge: str = r"\b") -> str:

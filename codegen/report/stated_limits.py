@@ -23,6 +23,8 @@ _INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")
 _STATUS = re.compile(r"\bstatus(?:_code)?\s*[!=]=?\s*\d{3}\b|reply\(.*,\s*\d{3}\)|\bResponse\(\d{3}\b")
 """Statuses of responses, which are no limits."""
+_ANY_CALL = re.compile(r"\bhub\.\w+\.\w+\(|\baiodockerhub [a-z][\w-]* [\w.-]")
+"""A call of an operation, or a command, whose numbers are about itself."""
 _HOLDER = re.compile(
     r"\$\.(?P<kind>paths|components\.\w+)(?:\.(?=\w)|\[(?='))(?P<names>\w+|'[^']+'(?:, ?'[^']+')*)(?=[.\]\[]|$)"
 )
@@ -89,9 +91,9 @@ class StatedLimit:
 
         Such a line has a pattern or a number of the limit, or the number plus one. A number from 1,000 is sufficient,
         and so is its half, which limits texts of two bytes per character. A smaller number must be near the name of the
-        argument, or near a call in a file about the operation. A number below 100 or a multiple of 50 must also be in a
-        file about the operation. A number with a unit, such as `100 characters`, is sufficient in a line with the name
-        of the argument.
+        argument, or near a call in a file about the operation, and not in a line that calls another operation or
+        command. A number below 100 or a multiple of 50 must also be in a file about the operation. A number with a
+        unit, such as `100 characters`, is sufficient in a line with the name of the argument.
 
         Args:
             lines: The lines of a file.
@@ -114,7 +116,7 @@ class StatedLimit:
         for number, line in enumerate(lines, 1):
             if number in alone or (argument.search(line) and self._is_measured_in(line)):
                 yield number
-            elif near.search(_STATUS.sub("", line)):
+            elif near.search(_STATUS.sub("", line)) and (call.search(line) or not _ANY_CALL.search(line)):
                 around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
                 if argument.search(around) or (is_about and call.search(around)):
                     yield number

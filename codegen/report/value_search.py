@@ -131,7 +131,7 @@ class ValueSearch:
         is_size = self._argument.fullmatch(size) is not None
         for request in requests:
             following = "\n".join(lines[request.line - 1 : request.line + 1])
-            if not self._gives_argument(lines, request.line) and (not is_size or re.search(rf"\b{page}\b", following)):
+            if not self._gives_argument(lines, request.line) and (not is_size or _is_sent(page, following)):
                 yield request.line
 
     def _is_about(self, text: str, *, by_handler: bool = True) -> bool:
@@ -168,3 +168,8 @@ class ValueSearch:
         """The pattern of the argument or field, also in the name of a constant."""
         name = self.name.partition("." if self._model else "(")[2].rstrip("=)")
         return re.compile(source_patterns.of_argument(name, r"(?:_|\b)"), re.IGNORECASE)
+
+
+def _is_sent(name: str, code: str) -> bool:
+    """Return whether a request sends a parameter of the query."""
+    return re.search(rf"(?<![\w-]){name}(?:=(?!=)|[\"']\s*:)", code) is not None

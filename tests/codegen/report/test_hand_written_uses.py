@@ -239,12 +239,13 @@ def test_a_method_that_goes_is_found_by_a_name_that_says_enough(root: Path) -> N
 
 def test_calls_by_the_command_line_are_found(root: Path) -> None:
     (root / "tests/test_cli.py").write_text(
-        'run("orgs", "export-members", "acme")\nrun("orgs", "export-members-now")\n'
+        'run("orgs", "export-members", "acme")\nrun("orgs", "export-members-now")\nrun("my-orgs", "export-members")\n'
     )
     demanded = change(wording.REQUIRED, "hub.orgs.export_members(page=)", "no", "yes", level=Level.BREAKING)
 
     assert "tests/test_cli.py:1" in hand_written_uses.find([demanded], root)[0].places
-    assert "tests/test_cli.py:2" not in hand_written_uses.find([demanded], root)[0].places
+    for line in (2, 3):
+        assert f"tests/test_cli.py:{line}" not in hand_written_uses.find([demanded], root)[0].places
 
 
 def test_bodies_with_a_field_of_another_type_are_found(root: Path) -> None:

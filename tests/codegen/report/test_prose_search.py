@@ -108,11 +108,6 @@ def test_words_that_are_everywhere_say_nothing() -> None:
     assert prose_search.places(case, case.names[0], {"docs/a.md": ["Audit logs have pages."] * 20}) == ()
 
 
-def test_rows_are_found_by_the_number_of_the_discrepancy() -> None:
-    assert prose_search.rows("D35", TEXTS) == (f"{prose_search.DECISIONS}:4",)
-    assert prose_search.rows("D3", TEXTS) == ()
-
-
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [

@@ -40,6 +40,7 @@ def test_a_request_for_the_operation_is_found(text: str) -> None:
         "http.post('/v2/orgs/acme/members')",
         "send('/v2/orgs/acme/groups')",
         "values.get()",
+        "http.post(f'/v2/{first}/{second}/{third}')",
     ],
 )
 def test_another_request_is_not(text: str) -> None:

@@ -71,6 +71,8 @@ def test_a_constant_far_from_the_name_is_found_through_the_handler_that_uses_it(
         ("    http.get(REPOSITORIES, params={'page': 20})\n", [5]),
         ("    http.get(REPOSITORIES, params={'page': 20, 'page_size': 10})\n", []),
         ("    http.get(REPOSITORIES)\n", []),
+        ("    page = http.get(REPOSITORIES)\n", []),
+        ("    http.get(f'{REPOSITORIES}?page=2')\n", [5]),
         ("    http.get(\n        REPOSITORIES,\n        params={'page': 20},\n    )\n", [6]),
         ("    http.post(REPOSITORIES, json={'page': 20})\n", []),
     ],
