@@ -1,4 +1,4 @@
-"""Finds the locations of arguments and tags, and the limits of bodies."""
+"""Finds locations of arguments and tags, limits of bodies, successes."""
 
 import re
 from collections import defaultdict
@@ -68,6 +68,25 @@ def body_limits(document: dict[str, JSON]) -> defaultdict[str, Mapping[str, JSON
             if of_body := {key: merged[key] for key in _BODY_LIMITS if key in merged}:
                 limits[f"{method.upper()} {path}"] = of_body
     return limits
+
+
+def successes(document: dict[str, JSON]) -> dict[str, dict[str, str]]:
+    """Find the responses by which operations state success.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        The JSONPath of each response with a status such as `201` or `2XX`, by endpoint and status.
+    """
+    return {
+        f"{method.upper()} {path}": {
+            status: json_path((*nodes.operation_location(document, path, method), "responses", status))
+            for status in sorted(nodes.mapping(operation.get("responses")))
+            if status.startswith("2")
+        }
+        for path, method, operation in nodes.operations(document)
+    }
 
 
 def tags(document: dict[str, JSON]) -> defaultdict[str, str]:

@@ -1,10 +1,9 @@
 """Decides which differences of two clients are changes, at which level."""
 
-import re
 from collections.abc import Mapping
 
 from codegen.document.load import JSON
-from codegen.report import annotations, argument_locations, model_pairs, paging_in_words, signatures, wording
+from codegen.report import annotations, argument_locations, commands, model_pairs, paging_in_words, signatures, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 from codegen.report.repetitions import tell_once
@@ -42,6 +41,7 @@ class _Comparison:
         self._old_at, self._new_at = argument_locations.arguments(before), argument_locations.arguments(after)
         self._old_tags, self._new_tags = argument_locations.tags(before), argument_locations.tags(after)
         self._bodies = argument_locations.body_limits(before), argument_locations.body_limits(after)
+        self._successes = argument_locations.successes(before), argument_locations.successes(after)
         self._pairs = dict(model_pairs.pair(old.models, new.models))
         self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
         self._sent = self._models_of_either(sent=True)
@@ -66,26 +66,8 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
 
     def _catalog(self) -> None:
-        """Report changed catalog entries without a change of method or models."""
-        reported = {
-            re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()
-        }
-        reported_calls = {name.partition("(")[0] for name in self.changes.names()}
-        for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
-            before = annotations.rename_words(self._old.catalog[operation], self._new_names)
-            states = excerpt(before, self._new.catalog[operation])
-            method = self._new.methods[operation]
-            if (
-                states is not None
-                and f"hub.{operation}" not in reported_calls
-                and not self._models_of(method) & reported
-            ):
-                self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
-
-    def _models_of(self, method: Method) -> set[str]:
-        types = [model_pairs.received_type(method), *(argument.annotation for argument in method.arguments)]
-        names = {name for annotation in types for name in annotations.names(annotation)}
-        return model_pairs.reachable_models(self._new, names)
+        for method, states in commands.described_otherwise(self._old, self._new, self._new_names, self.changes.names()):
+            self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
@@ -137,6 +119,7 @@ class _Comparison:
         self._text(new.call, wording.DESCRIPTION, old.text, new.text, location)
         if annotations.rename(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
             self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, location)
+        self._statuses_of_success(old, new)
         statuses = wording.statuses(old.errors), wording.statuses(new.errors)
         if statuses[0] != statuses[1]:
             add(Level.CHANGED, wording.ERRORS, statuses)
@@ -144,6 +127,14 @@ class _Comparison:
             self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, location)
         if len(self.changes) == before and annotations.rename_words(old.request, self._new_names) != new.request:
             add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
+
+    def _statuses_of_success(self, old: Method, new: Method) -> None:
+        """Compare the statuses, which `hub.request` and `hub.get` show."""
+        before, after = (by.get(each.endpoint, {}) for by, each in zip(self._successes, (old, new), strict=True))
+        if before.keys() != after.keys():
+            locations = [after[key] for key in after if key not in before] + [before[key] for key in before]
+            states = ", ".join(before), ", ".join(after)
+            self.changes.add(Level.CHANGED, new.call, wording.SUCCESSES, states, locations[0])
 
     def _facts(self, old: Method, new: Method) -> None:
         """Compare the facts of `Operation` that no other method compares."""

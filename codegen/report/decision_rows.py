@@ -84,8 +84,8 @@ def _touched(edit: Edit) -> list[str]:
 
 
 def _names(action: Action) -> Iterator[str]:
-    for step in _STEP.findall(_FILTER.sub("", action.target)):
-        name = next(filter(None, step), "")
+    for step in _STEP.finditer(_FILTER.sub("", action.target)):
+        name = str(step[1] or step[2] or step[3] or "")
         if name and name not in _STRUCTURE:
             yield name
     update = action.update if isinstance(action.update, dict) else {}

@@ -146,7 +146,7 @@ def of_overlay(
 
     They write a limit, a default or the values of an enumeration that change, or add a key to one model that Docker
     removes from another: the evidence of both may be the same. Or they write a text for callers that names a changed
-    argument or field.
+    argument or field, or name a status of success of an operation that has others now.
 
     Args:
         changes: The changes for callers.
@@ -172,6 +172,10 @@ def of_overlay(
         for change in changes
         if change.what == wording.FIELD_REMOVED
         for action in _actions_for_key_elsewhere(change, overlays)
+    ]
+    stating += [
+        (change, action, wording_of_remains.names_status(change.what, action.discrepancy))
+        for change, action in overlay_texts.find_statuses(changes, overlays, facts)
     ]
     uses = [
         Use(name=", ".join(change.names), what=what, places=(f"overrides/{action.origin}",))

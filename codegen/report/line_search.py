@@ -180,7 +180,9 @@ def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pat
     """Yield patterns of names and limits in requests and responses."""
     if change.what == wording.SENT_AS and (json_name := change.before.partition(" ")[0]) not in name:
         yield re.compile(rf"\b{re.escape(json_name)}\b", re.IGNORECASE)
-    elif change.what == wording.BODY_LIMITS or (change.what == wording.ERRORS and _declares_refusals(change)):
+    elif change.what in {wording.BODY_LIMITS, wording.SUCCESSES} or (
+        change.what == wording.ERRORS and _declares_refusals(change)
+    ):
         yield re.compile(source_patterns.of_handler(name))
     elif change.what == wording.KEY:
         yield re.compile(rf"[\"'`]{re.escape(change.before)}[\"'`]")

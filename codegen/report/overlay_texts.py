@@ -28,6 +28,7 @@ _CHANGES = frozenset(
 _RENAMED = frozenset({wording.ARGUMENT_RENAMED, wording.FIELD_RENAMED})
 _METHOD = re.compile(r"^\$\.paths\[[^\]]*\](?:\.(\w+)|\[([^\]]*)\])")
 _NAME = re.compile(r"`(\w+)=?`")
+_STATUS = re.compile(r"(?<!\w)2(?:\d\d|XX)(?!\w)")
 _UPDATE = re.compile(r"\s+update:")
 
 
@@ -53,8 +54,34 @@ def find(
         for change in changes
         if change.what in _CHANGES
         for action, written in actions
-        if written and _is_about(action, change, facts)
+        if written and is_about(action, change, facts)
         if (names := frozenset(name for name in written if snake_case(name) in _changed_names(change)))
+    ]
+
+
+def find_statuses(
+    changes: Sequence[Change], overlays: Sequence[Overlay], facts: ClientFacts
+) -> list[tuple[Change, Action]]:
+    """Find the actions on the responses of operations whose successes change.
+
+    Args:
+        changes: The changes for callers.
+        overlays: The overlays after their edits.
+        facts: Facts about the present client.
+
+    Returns:
+        Each change of the statuses of success, with each action for the operation that names one of these statuses: in
+        its target, in what it writes, or in its evidence.
+    """
+    actions = [action for overlay_ in overlays for action in overlay_.actions]
+    return [
+        (change, action)
+        for change in changes
+        if change.what == wording.SUCCESSES
+        for statuses in [set(_STATUS.findall(f"{change.before} {change.after}"))]
+        for action in actions
+        if is_about(action, change, facts)
+        and not statuses.isdisjoint(_STATUS.findall(f"{action.target} {action.description} {action.update}"))
     ]
 
 
@@ -108,8 +135,14 @@ def _changed_names(change: Change) -> set[str]:
     return {snake_case(re.split(r"[(.]", name.removeprefix("hub.").rstrip("=)"))[-1]) for name in change.names}
 
 
-def _is_about(action: Action, change: Change, facts: ClientFacts) -> bool:
-    """Return whether an action is about what changes."""
+def is_about(action: Action, change: Change, facts: ClientFacts) -> bool:
+    """Return whether an action is about what changes.
+
+    Args:
+        action: The action.
+        change: A change for callers.
+        facts: Facts about the present client.
+    """
     of_action = holders(action.target)
     if not of_action.isdisjoint(holders(change.location)):
         method = _METHOD.match(change.location)

@@ -153,6 +153,10 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
         if changed:
             yield rf"\b(?:{'|'.join(sorted(changed))})\b"
             yield _DECLARED
+    elif change.what == wording.SUCCESSES:
+        yield rf"\b(?:{'|'.join(_STATED_NUMBER.findall(f'{change.before} {change.after}')) or '(?!)'})\b"
+        yield about
+        yield from (rf"\b{re.escape(word)}" for word in rest.removesuffix("()").split("_"))
     elif change.what == wording.FACTS[wording.PAGING]:
         gone = set(re.findall(r"`(\w+)`", change.before)) - set(re.findall(r"`(\w+)`", change.after))
         yield about if _WHOLE in change.before + change.after else rf"`(?:{'|'.join(sorted(gone or {'-'}))})`"

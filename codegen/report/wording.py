@@ -33,7 +33,8 @@ AWAITED = "awaited"
 NULL = "may be null"
 DESCRIPTION, ERRORS = "description", "errors declared"
 DESCRIPTION_OF_RESULT, DESCRIPTION_OF_ERRORS = "description of the result", "description of the errors"
-ITEMIZED = frozenset({VALUES, ERRORS})
+SUCCESSES = "statuses of success"
+ITEMIZED = frozenset({VALUES, ERRORS, SUCCESSES})
 """Changes of lists, for which the report shows the removed and the added items."""
 MOVED = "location in the document, as drift names it"
 REQUEST = "request that is sent"
@@ -51,7 +52,7 @@ FACTS = {
     "undocumented": "in Docker's document",
 }
 """Words for keyword arguments of the generated `Operation`."""
-OF_MANY = frozenset({ERRORS, FACTS[PAGING], COMMAND})
+OF_MANY = frozenset({ERRORS, SUCCESSES, FACTS[PAGING], COMMAND})
 """Kinds of changes that are often equal for many operations. The changelog joins equal changes."""
 OF_FIELDS = frozenset({REQUIRED, NULL})
 """Kinds of changes that are often equal for many fields of a schema. The report and the changelog join them."""

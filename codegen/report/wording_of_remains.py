@@ -119,6 +119,11 @@ def named_in_text(what: str, discrepancy: str) -> str:
     return f"{what}; a text of the overlay for callers names it (evidence {discrepancy}): is that still true?"
 
 
+def names_status(what: str, discrepancy: str) -> str:
+    """Ask whether an action is about all statuses of success."""
+    return f"{what}; an action of the overlay names one of these (evidence {discrepancy}): does it hold for the others?"
+
+
 def with_name(description: str, old: JSON, new: JSON) -> str:
     """Replace the name in a description by the name that Docker uses now.
 

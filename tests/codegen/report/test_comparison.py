@@ -237,6 +237,11 @@ def test_nothing_changed() -> None:
             ["label", "parts"],
             [("BREAKING", "hub.things.replace(parts=)", "required", "no", "yes")],
         ),
+        (
+            "THING put responses 201",
+            {"description": "Made."},
+            [("CHANGED", "hub.things.replace()", "statuses of success", "204", "201, 204")],
+        ),
         ("SCHEMA new required", None, [("CHANGED", "hub.things.replace(label=)", "required", "yes", "no")]),
     ],
 )

@@ -73,3 +73,14 @@ def test_the_handler_of_an_operation_that_declares_another_refusal_is_found(
     uses = hand_written_uses.find([errors], tmp_path)
 
     assert [use.places for use in uses] == ([(f"{HANDLER}:1",)] if is_named else [])
+
+
+def test_handlers_and_requests_by_path_are_found_where_a_success_has_another_status(tmp_path: Path) -> None:
+    write(tmp_path, HANDLER, '@handles("groups.list", "groups.create")\n')
+    write(tmp_path, "tests/test_groups.py", "http.post('/v2/groups')\nhttp.get('/v2/groups')\nhub.groups.create()\n")
+    created = change(wording.SUCCESSES, "hub.groups.create()", "200", "200, 201")
+    facts = ClientFacts(endpoints={"hub.groups.create()": "POST /v2/groups"})
+
+    (use,) = hand_written_uses.find([created], tmp_path, facts)
+
+    assert use.places == (f"{HANDLER}:1", "tests/test_groups.py:1")

@@ -99,3 +99,25 @@ def test_the_lines_are_those_of_the_written_text(tmp_path: Path) -> None:
     stating = action(OPERATION, {"description": "Events at the times `from` and `to` are included."})
 
     assert places(DAY, stating, root=tmp_path) == ["overrides/overlay/a.yaml:8"]
+
+
+@pytest.mark.parametrize(
+    ("target", "update", "is_found"),
+    [
+        (f"{OPERATION}.responses['200'].content", {"description": "Events."}, True),
+        (OPERATION, {"responses": {"201": {"description": "Events."}}}, True),
+        (OPERATION, {"description": "The status is 200."}, True),
+        (OPERATION, {"description": "At most 2000 events."}, False),
+        (f"{OPERATION}.responses['404']", {"description": "No account."}, False),
+        (OPERATION.replace("get", "post"), {"description": "The status is 200."}, False),
+    ],
+)
+def test_actions_that_name_a_status_of_success_are_asked_about_if_others_come(
+    target: str,
+    update: Any,
+    is_found: bool,  # noqa: FBT001
+) -> None:
+    other = Change(
+        Level.CHANGED, ("hub.audit_logs.list()",), wording.SUCCESSES, "200", "201", f"{OPERATION}.responses['201']"
+    )
+    assert places(other, action(target, update)) == ["overrides/overlay/a.yaml:2"] * is_found

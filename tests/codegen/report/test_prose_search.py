@@ -15,6 +15,10 @@ TEXTS = {
         'spec = "Audit logs take `page`."',
         'number = "D35"',
         'spec = "429 is declared."',
+        'number = "D30"',
+        'spec = "Adding a group to a repository returns 200."',
+        'spec = "Adding a group to a repository returns 204."',
+        'spec = "Adding a tag to a repository returns 200."',
     ],
 }
 
@@ -36,6 +40,10 @@ def change(what: str, name: str, before: str, after: str) -> Change:
             (f"{prose_search.DECISIONS}:2",),
         ),
         (change(wording.ERRORS, "hub.users.get()", "401", "401, 429"), (f"{prose_search.DECISIONS}:4",)),
+        (
+            change(wording.SUCCESSES, "hub.repositories.add_group()", "200", "200, 201"),
+            (f"{prose_search.DECISIONS}:6",),
+        ),
         (
             change(wording.FACTS[wording.PAGING], "hub.tokens.list()", "total in `total`", "total in `count`"),
             ("docs/paging.md:2",),
