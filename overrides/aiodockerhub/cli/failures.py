@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -29,6 +29,7 @@ _ADVICE_BY_ERRNO = {
 """Advice on errors of the operating system, by number."""
 _UNKNOWN_HOST_ADVICE = "No host of this name is known: check --base-url and DOCKERHUB_URL, and the network."
 _OPTION_NAMES = {"cursor": "resume", "max_retries": "retries"}
+"""Options of commands, by the arguments of the client for which they stand under another name."""
 
 
 class ExitCode(enum.IntEnum):
@@ -107,7 +108,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
     from aiodockerhub.pagination.resume_note import without_resume_note
 
     if is_expected(error):
-        click.echo(f"error: {_as_line(str(error), getattr(error, 'argument', None))}", err=True)
+        click.echo(f"error: {_as_line(str(error))}", err=True)
     else:
         click.echo(f"error: {type(error).__name__}: {shown(str(error), _MAX_LINE_LENGTH)}", err=True)
         click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
@@ -120,27 +121,43 @@ def report(error: BaseException, *, verbose: bool) -> None:
         shown_exchanges.show_body(error)
 
 
-def _as_line(text: str, argument: str | None = None) -> str:
-    """Write a message of the client as a line about commands and options.
+def name_parameter(error: Exception, parameters: Iterable[click.Parameter]) -> None:
+    """Replace the name of an argument in a message by the parameter for it.
+
+    For example, `namespace: expected a name` becomes `NAMESPACE: expected a name` if the parameter is positional, and
+    `page_size must be an integer` becomes `--page-size must be an integer` if it is an option. Only a name at the
+    beginning of the message is replaced. The message does not change if the command has no parameter for the argument.
+
+    Args:
+        error: Error that ends a command. Of a group of errors, the first error is changed.
+        parameters: Parameters of the command.
+    """
+    from aiodockerhub.errors import ArgumentError
+
+    cause = first_cause(error)
+    if not isinstance(cause, ArgumentError):
+        return
+    argument = cause.argument.partition("[")[0].partition(".")[0]  # `scopes` of `scopes[0]`
+    rest = str(cause).removeprefix(argument)
+    names = {ARGUMENT_PREFIX + argument, _OPTION_NAMES.get(argument, argument)}
+    parameter = next((parameter for parameter in parameters if parameter.name in names), None)
+    if parameter is not None and re.match(r"\W", rest):
+        parameter_name = argument.upper() if isinstance(parameter, click.Argument) else parameter.opts[0]
+        cause.args = (parameter_name + rest,)
+
+
+def _as_line(text: str) -> str:
+    """Write a message of the client as a line about commands.
 
     Methods such as `repositories.get` become commands. Numbers of errors of the operating system become words, or are
     left out if words follow them.
 
     Args:
         text: Message or note of an error of the client.
-        argument: Name of the argument that the error concerns; `None`, the default, for no argument. Only the name at
-            the beginning of the text is replaced. If a colon follows, as in `namespace: ...`, the argument is part of
-            the path and a positional argument of the command: `NAMESPACE: ...`. If a space follows, as in `page_size
-            must be ...`, it is an option: `--page-size must be ...`.
 
     Returns:
         One line of at most 1,000 characters; a longer message is cut.
     """
-    if argument is not None and text.startswith(f"{argument}: "):  # an argument in the path, which is positional
-        text = argument.upper() + text.removeprefix(argument)
-    elif argument is not None and text.startswith(f"{argument} "):
-        option = _OPTION_NAMES.get(argument, argument.replace("_", "-"))
-        text = f"--{option}{text.removeprefix(argument)}"
     return one_line(in_commands(_ERRNO.sub(_describe_errno, text)), _MAX_LINE_LENGTH)
 
 

@@ -1,4 +1,6 @@
-"""Groups of commands that suggest commands for a wrong name."""
+"""Groups of commands: commands for a wrong name, names in errors."""
+
+from typing import Any
 
 import click
 from aiodockerhub_generated.catalog import load
@@ -7,7 +9,23 @@ _MAX_SUGGESTIONS = 4
 
 
 class Group(click.Group):
-    """A group of commands that suggests commands for a wrong name."""
+    """A group of commands.
+
+    The group suggests commands for a wrong name. In an error of a command, an argument of the client gets the name that
+    it has on the command line.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command of this group that the command line names."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from aiodockerhub.cli.failures import name_parameter  # imported late, because it imports this module
+
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            if command is not None:
+                name_parameter(error, command.params)
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

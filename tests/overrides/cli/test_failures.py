@@ -9,6 +9,8 @@ from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
 
+LONG = "a" * 20_000
+
 pytestmark = pytest.mark.usefixtures("jane")
 
 
@@ -30,6 +32,27 @@ def test_methods_and_arguments_are_told_as_commands_and_options(app: FakeHub, ru
     assert garbage.code == 2
     assert garbage.err.startswith("error: --resume: expected the cursor that this same command named")
     assert run("repositories", "list", "acme", "--base-url", "x").err.startswith("error: --base-url must be")
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        (("repositories", "list", "acme", "--name", LONG), "--name: expected at most"),
+        (("repositories", "list", LONG), "NAMESPACE: expected at most"),
+        (("search", "repositories", LONG), "QUERY: expected at most"),
+        (("inventory", ".."), "NAMESPACE: expected a name"),
+        (("repositories", "list", "acme", "--timeout", "nan"), "--timeout must be"),
+        (("repositories", "list", "acme", "--prefetch", "1001"), "--prefetch must be"),
+        (("tags", "newest", "acme/app", "--timeout", "nan"), "--timeout must be"),
+        (("login", "--timeout", "nan"), "--timeout must be"),
+    ],
+)
+def test_error_of_an_argument_names_the_parameter_of_the_command(
+    app: FakeHub, run: Run, words: tuple[str, ...], start: str
+) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: {start}")
 
 
 def test_waiting_for_long_is_told(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
