@@ -63,10 +63,10 @@ def _row(file: Path) -> str:
 def _names(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if _is_constant(
-                name
-            ):
-                yield name
+            case ast.Assign(targets=targets):
+                yield from (name for target in targets for name in _constants(target))
+            case ast.AnnAssign(target=target):
+                yield from _constants(target)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if not name.startswith("_"):
                 yield name
             case ast.ClassDef(name=name) if not name.startswith("_"):
@@ -93,8 +93,14 @@ def _members(owner: ast.ClassDef) -> Iterator[str]:
             yield name
 
 
-def _is_constant(name: str) -> bool:
-    return name.isupper() and len(name) > 1  # single letters are type variables
+def _constants(target: ast.expr) -> Iterator[str]:
+    """List the constants of the target of an assignment, also those of a tuple."""
+    for node in ast.walk(target):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) if name.isupper() and len(name) > 1:  # not a type variable
+                yield name
+            case _:
+                pass
 
 
 if __name__ == "__main__":
