@@ -99,19 +99,25 @@ def result_class(name: OperationName) -> str:
 def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], OperationName]:
     """Name every operation of a document.
 
+    The resource of an operation is made from its first tag, or from its path if it has no tag; see `resource_names`.
+
     - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name, in
       lower case with underscores. The overlay gives every operationId this form.
     - Any other operationId becomes the method name as a whole, in the same spelling.
     - Without an operationId, the method name is a word for the HTTP method, such as `create` for POST (`list` for GET
-      with a parameter of lists, such as `page`), followed by as many parts of the path as make the name unique.
+      with a parameter of lists, such as `page`), followed by parts of the path; see `_distinct_method_name`. For
+      example, GET `/v2/repos/{r}/tags` of the resource `repos` becomes `get_tags`.
 
     Args:
         document: The whole document.
 
     Returns:
-        The names, by path and method. If several operations with an operationId prefer the same name, the operation
-        whose operationId has exactly this name gets it, or else the first in alphabetical order. The others get a
-        number. Operations without an operationId are named last. A name of `RESERVED_METHOD_NAMES` gets an underscore.
+        The names, by path and method. Operations without an operationId are named last. A name of
+        `RESERVED_METHOD_NAMES` gets an underscore. If several operations of a resource prefer the same name, the first
+        in this order gets it, and the others get a number:
+
+        - operations whose operationId, without the resource, is exactly this name, in the order of their paths;
+        - operations whose operationId is spelled otherwise, in alphabetical order of their operationIds.
     """
     resources = resource_names(document)
     given: dict[str, dict[str, tuple[str, str]]] = {}
@@ -196,9 +202,18 @@ def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
 def _distinct_method_name(method_name: str, path: str, resource: str, taken: set[str]) -> str:
     """Choose a method name that differs from those of the resource.
 
-    The candidates begin with `method_name`, followed by ever more parts of the path without its parameters. The first
-    candidate has the parts after the name of the resource, or the last part if the path does not have that name. If all
-    are taken, the result is the longest, to which the caller's allocation adds a number.
+    Each candidate is `method_name` followed by the last parts of the path, without its parameters. The first candidate
+    has all parts after the name of the resource, or only the last part if the path does not have that name. Each
+    further candidate has one part more.
+
+    Args:
+        method_name: Word for the HTTP method, such as `get`.
+        path: Path template.
+        resource: Name of the resource.
+        taken: Method names that the resource has already.
+
+    Returns:
+        The first candidate that is not taken. If all are taken, the last candidate, to which the caller adds a number.
     """
     words = [snake_case(part) for part in path.split("/") if part and "{" not in part]
     # Begin with the parts after the resource, or with the last part if the path does not mention the resource.

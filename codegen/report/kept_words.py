@@ -12,9 +12,11 @@ _MAX_DEPTH = 10  # references inside of targets of references
 def keep_written_words(
     action: Action, document: dict[str, JSON], published: dict[str, JSON], restored: dict[str, JSON]
 ) -> tuple[Action, ...]:
-    """Reduce an action to its words if Docker's document has all else.
+    """Reduce an action to its words if Docker's document has its facts.
 
-    The action may write references to what other actions add. Docker's document may have that content inline.
+    Words are titles, summaries, descriptions and examples. Facts are all other values, except those of keys with `x-`.
+    The action may write references to components that other actions add; Docker's document may have the content of
+    these components inline.
 
     Args:
         action: The action, which does not fit the document.
@@ -23,8 +25,10 @@ def keep_written_words(
         restored: The new document after the actions before the action, as if a maintainer had restored dropped actions.
 
     Returns:
-        The action with the words that the document lacks. Nothing if it lacks none, if it lacks or contradicts more
-        than words, or if the action removes nodes or does not select exactly one.
+        The action with only the words that the document lacks, without its facts and `x-` keys. Empty if the document
+        lacks no word, or if it lacks or contradicts a fact. Also empty if the action, or a mapping inside its update,
+        has words or `x-` keys that the document lacks and no fact; if the action removes nodes; or if its target does
+        not select exactly one node.
     """
     locations = overlay.selected_locations(action, document)
     if action.remove or len(locations) != 1:

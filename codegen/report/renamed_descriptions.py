@@ -141,9 +141,16 @@ def _put(node: JSON, path: Sequence[str], value: JSON) -> JSON:
 
 
 def _with_edits(overlay_: Overlay, edits: Mapping[str, Edit], carried: Mapping[str, Edit]) -> Overlay:
-    """Write the actions of edits into an overlay.
+    """Replace the actions of edits by actions for renamed fields.
 
-    The action of an edit that had dropped it is written where the dropped action was.
+    Args:
+        overlay_: The overlay after the edits of `heal`.
+        edits: The edits of `heal` before they were changed, by origin of their action. The actions that they made are
+            replaced. If such an edit dropped its action, the new action is inserted where the dropped action was.
+        carried: The changed edits by origin of their action, with the new actions.
+
+    Returns:
+        The overlay with the new actions.
     """
     actions = list(overlay_.actions)
     for origin, edit in carried.items():

@@ -111,9 +111,11 @@ def attributes(model: type[BaseModel]) -> Iterator["attrs.Attribute[Any]"]:
 def sent_attributes(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
     """Iterate over the attributes of a model that `to_dict` writes.
 
-    These are the attributes whose keys were received, and the attributes that were set later. If `None` was set, an
-    attribute is left out, unless it is required or was received as null; a required attribute whose key was missing
-    when it was received is left out, too.
+    An attribute with another value than `None` is written, whether the value was received or set later. If the value
+    is `None`:
+
+    - An optional attribute is written only if the model was received with null for it.
+    - A required attribute is left out only if the model was received without its key.
 
     Args:
         model: The model.

@@ -58,15 +58,17 @@ def late(module: str, names: Mapping[str, str]) -> None:
     """Import names into a module after the module is complete.
 
     Models that contain each other would otherwise import each other while they are incomplete, and a long chain of
-    nested models would exceed Python's recursion limit. A call that runs while another call of this function imports a
-    module only notes its names. The other call imports these names when that module is complete.
+    nested models would exceed Python's recursion limit. The module that the outermost call imports may call this
+    function too, in the same thread. Such an inner call only adds its names to a queue. The outermost call imports the
+    names in the queue, one after another. Each thread has its own queue.
 
     Args:
         module: The module's `__name__`.
         names: For each name, the module of the same package that defines it.
 
     Raises:
-        ImportError: A module cannot be imported. Names that were noted are then not imported.
+        ImportError: A module cannot be imported. The queue is then emptied, and no call imports the names that were in
+            it.
     """
     _waiting.names += [(module, name, source) for name, source in names.items()]
     if _waiting.loading:

@@ -62,7 +62,8 @@ class CheckResult:
     def differs(self) -> bool:
         """Whether the server differs from Docker's OpenAPI document.
 
-        A server of whose operations none could be compared differs too, unless it was unavailable.
+        The server differs if an operation did not respond as documented, or if there is drift. It also differs if
+        both `read` and `unavailable` are empty.
         """
         return bool(self.failures or self.overlay or not (self.read or self.unavailable))
 

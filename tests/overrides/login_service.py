@@ -35,12 +35,15 @@ class LoginService:
         accepts: Name and secret of the account.
         code: Second factor of the account; `None` if the account has none.
         challenge_status: Status of the response that asks for the second factor.
+        challenge_lifetime: Seconds until the challenge for the second factor expires.
+        clock: Clock by which challenges and tokens expire.
         lifetime: Seconds until a token expires; `None` for tokens that state no lifetime.
         errors: Exceptions to raise for the next calls, in order.
         gate: Event for which calls wait; clear it to hold them.
         log: Operation and body of every call.
         issued: Every issued token.
-        most_at_once: Maximum number of calls that were under way at the same time.
+        under_way: Number of calls that have begun and not ended.
+        most_at_once: Maximum of `under_way` so far.
     """
 
     def __init__(self, clock: ManualClock, *, lifetime: float | None = 600.0) -> None:

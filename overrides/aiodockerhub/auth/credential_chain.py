@@ -88,10 +88,11 @@ async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     """Find the credentials of a client.
 
     The first source that has credentials is used. A user name is never combined with the secret of another source.
-    An empty variable is treated as unset. The sources, in order:
+    An empty variable is treated as unset. If a source has two variables for the secret, the variable that is named
+    first is used. The sources, in order:
 
     1. `explicit`
-    2. `DOCKERHUB_USERNAME` with `DOCKERHUB_TOKEN` or `DOCKERHUB_PASSWORD`
+    2. `DOCKERHUB_USERNAME` with `DOCKERHUB_TOKEN`, or else with `DOCKERHUB_PASSWORD`
     3. `DOCKER_USERNAME` with `DOCKER_PASSWORD`
     4. `DOCKER_HUB_USERNAME` with `DOCKER_HUB_PASSWORD`
     5. `DOCKER_AUTH_CONFIG`

@@ -37,7 +37,11 @@ _IGNORED_PART = re.compile(rb"[\x00-\x20\x7f+\\]|" + _WIDE_SPACE.pattern)
 
 
 def count_pieces(secret: str) -> int:
-    """Return the maximum number of pieces of a secret to search for.
+    """Return an upper limit of the number of pieces of a secret.
+
+    `spellings` divides a long secret into overlapping pieces of a fixed length. Each piece is searched for on its own,
+    so the number of pieces limits the work of a search. The last piece may not exist, because the overlap with the
+    piece before it may contain all its characters.
 
     Args:
         secret: Secret of any length.

@@ -14,12 +14,14 @@ _STATUS_DESCRIPTIONS = {1: "active", _ARCHIVED_STATUS: "archived", 0: "inactive"
 
 
 def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
-    """Make the JSON of one platform of a tag.
+    """Make the JSON of an image: a tag has one for each platform.
 
     Args:
-        value: Platform of the tag.
-        pulled: Time of the last pull; `None` for none. An attestation (platform `unknown`) has none in any case.
-        pushed: Time of the push; `None` if it is not stored.
+        value: Platform, digest and size of the image.
+        pulled: Time of the last pull, in seconds since the epoch; `None` if the image was never pulled. The JSON of an
+            attestation, whose operating system is `unknown`, never has this time.
+        pushed: Time of the push, in seconds since the epoch; `None` if Docker Hub does not state the time, as for old
+            tags.
     """
     return {
         "architecture": value["architecture"],

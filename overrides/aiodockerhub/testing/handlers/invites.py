@@ -24,7 +24,7 @@ def list_(request: HandledRequest, name: str) -> Response:
 def create_bulk(request: HandledRequest) -> Response:
     """POST /v2/invites/bulk; status 202, with the outcome for each invitee.
 
-    The outcome has the key `invite` if the user was invited; a dry run invites nobody.
+    The outcome has the key `invite` only if the request invited the user. After a dry run, no outcome has this key.
     """
     fields = request.fields()
     name = fields.text("org")
