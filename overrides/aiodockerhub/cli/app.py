@@ -12,9 +12,9 @@ import click
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
-from aiodockerhub.cli.command_names import in_commands
+from aiodockerhub.cli.command_names import command_name, in_commands
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
-from aiodockerhub.cli.group import Group, command_name
+from aiodockerhub.cli.group import Group
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Names of the everyday commands. The module of the same name in `cli/commands` defines the command as `command`.

@@ -5,6 +5,9 @@ from typing import Any
 import click
 from aiodockerhub_generated.catalog import load
 
+from aiodockerhub.cli.command_names import command_name
+from aiodockerhub.cli.failures import name_parameter
+
 _MAX_SUGGESTIONS = 4
 
 
@@ -20,8 +23,6 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from aiodockerhub.cli.failures import name_parameter  # imported late, because it imports this module
-
             command = self.get_command(ctx, ctx.invoked_subcommand or "")
             if command is not None:
                 name_parameter(error, command.params)
@@ -60,15 +61,6 @@ class Group(click.Group):
         stem = name.removesuffix("s")
         longer = [command for command in names if len(stem) > 1 and command.startswith(stem)]
         return longer or _find_methods_by_words(f"{ctx.info_name}-{name}") or get_close_matches(name, names, cutoff=0.5)
-
-
-def command_name(name: str) -> str:
-    """Convert a Python name to the name of a command.
-
-    Args:
-        name: Name of a resource or a method.
-    """
-    return name.replace("_", "-")
 
 
 def _find_methods_by_words(words: str) -> list[str]:

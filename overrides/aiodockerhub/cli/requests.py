@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import output
-from aiodockerhub.cli.group import command_name
+from aiodockerhub.cli.command_names import command_name
 from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.cli.value_formats import json_text
 from aiodockerhub.helpers.new_secrets import second_step
