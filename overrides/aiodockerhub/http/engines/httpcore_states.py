@@ -1,6 +1,5 @@
 """Reads and corrects the protocol states inside connections of httpcore."""
 
-from collections.abc import Callable
 from typing import Any, Self
 
 
@@ -34,27 +33,28 @@ class Http2Content:
             raise StopAsyncIteration
         state = _find_state(self._connection, "_h2_state")
         if state is not None:
-            state.local_flow_control_window = _Window(state.local_flow_control_window)
+            state.local_flow_control_window = _Window(state)
         return content
 
 
 class _Window:
-    """A function of h2 that returns the window of a stream, never negative.
+    """The window of a stream, as httpcore needs to be told it.
+
+    A negative window becomes zero. httpcore waits for a window while it is zero, and does not look whether the server
+    has reset the stream in the meantime. So a closed stream gets a window: httpcore then sends, which h2 refuses.
 
     Args:
-        function: Function of h2; or a `_Window`, whose function is used.
-
-    Attributes:
-        function: Function of h2.
+        state: Connection of h2.
     """
 
-    __slots__ = ("function",)
+    __slots__ = ("_state",)
 
-    def __init__(self, function: Callable[[int], int]) -> None:
-        self.function: Callable[[int], int] = function.function if isinstance(function, _Window) else function
+    def __init__(self, state: Any) -> None:
+        self._state = state
 
     def __call__(self, stream_id: int) -> int:
-        return max(0, self.function(stream_id))
+        window: int = self._state.__class__.local_flow_control_window(self._state, stream_id)
+        return max(window, 1 if self._state.streams[stream_id].closed else 0)
 
 
 def has_no_extra_bytes(connection: Any) -> bool:

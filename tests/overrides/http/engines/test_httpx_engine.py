@@ -161,7 +161,7 @@ async def test_what_violates_http2_is_an_error_after_which_a_write_may_have_been
     assert caught.value.__cause__ is caught.value.__context__ is None
 
 
-DATA, HEADERS, SETTINGS, WINDOW_UPDATE = 0, 1, 4, 8
+DATA, HEADERS, RST_STREAM, SETTINGS, WINDOW_UPDATE = 0, 1, 3, 4, 8
 PREFACE_BYTES = 24
 NO_WINDOW = struct.pack(">HI", 4, 0)  # SETTINGS_INITIAL_WINDOW_SIZE
 ALL_WINDOWS = 65_535  # of a new connection, and of its first stream
@@ -171,7 +171,9 @@ def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
     return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
 
 
-async def shrink_window(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, opens: bool) -> list[int]:
+async def shrink_window(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, opens: bool = False, resets: bool = False
+) -> list[int]:
     """Serve an upload, whose window becomes negative when it is used up, and return the lengths of its frames."""
     lengths = list[int]()
     await reader.readexactly(PREFACE_BYTES)
@@ -181,6 +183,8 @@ async def shrink_window(reader: asyncio.StreamReader, writer: asyncio.StreamWrit
         await reader.readexactly(length)
         if kind == SETTINGS and flags and opens and lengths:  # the client has the new window
             writer.writelines(frame(WINDOW_UPDATE, 0, stream, struct.pack(">I", 200_000)) for stream in (0, 1))
+        if kind == SETTINGS and flags and resets and lengths:
+            writer.write(frame(RST_STREAM, 0, 1, struct.pack(">I", 8)))
         if kind == DATA:
             lengths.append(length)
             assert length or flags, "an empty frame that does not end the upload"
@@ -213,6 +217,25 @@ async def test_an_upload_waits_while_its_window_is_negative(
                 with pytest.raises(HubTimeoutError):
                     await fetch(engine, url + "/", "POST", content=b"x" * 100_000, timeout=0.2)
         assert await sent == (100_000 if opens else ALL_WINDOWS)
+
+
+@each_library
+async def test_an_upload_that_the_server_resets_while_it_waits_for_its_window_ends(
+    transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await shrink_window(reader, writer, resets=True)
+
+    async with (
+        asyncio.timeout(10),
+        listening(serve, tls=trusted) as url,
+        opened(url, transport, http2=True) as engine,
+    ):
+        with pytest.raises(HubConnectionError, match="could not finish the exchange") as caught:
+            await fetch(engine, url + "/", "POST", content=b"x" * 100_000, timeout=None)
+    assert caught.value.sent
 
 
 class SlowTransport(asyncio.Transport):
