@@ -3,7 +3,7 @@
 The check calls the read operations that need no credentials, and compares their responses with the document.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from aiodockerhub_generated.arguments import shortened
@@ -34,7 +34,6 @@ APPLICATION = "aiodockerhub-check"
 IMAGE = "library/nginx:latest"
 _PUBLIC = frozenset({Security.OPTIONAL_BEARER, Security.NONE})
 _COMPARED_RESPONSES = frozenset({"json", "exists"})
-_EXIT_DIFFERENT, _EXIT_UNAVAILABLE = 1, 5
 
 
 @frozen
@@ -153,44 +152,6 @@ async def tour(
             read.append(entry["id"])
     overlay = hub.drift.report() if len(hub.drift) else ""
     return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay, len(hub.drift), tuple(unavailable))
-
-
-async def run(
-    base_url: str | None = None,
-    *,
-    image: str = IMAGE,
-    interval: float = 1.0,
-    clock: Clock | None = None,
-    write: Callable[[str], object],
-) -> int:
-    """Check a server, and write the differences.
-
-    Args:
-        base_url: URL of the API, as for `check`.
-        image: Public image to read, as for `check`.
-        interval: Seconds to wait between two operations, as for `check`.
-        clock: Clock for the waits, as for `check`.
-        write: Function that is called with the text: comments, and the differences as overlay actions.
-
-    Returns:
-        The exit code:
-        0 if the server matches Docker's OpenAPI document;
-        1 if it differs;
-        5 if nothing differs, but some operation could not be compared because of the server, its rate limit or the
-        network.
-
-    Raises:
-        ArgumentError: `image` does not have the form `namespace/repository:tag`, or `base_url` is invalid.
-    """
-    try:
-        result = await check(base_url, image=image, interval=interval, clock=clock)
-    except TransportError as error:
-        write(f"# not compared: {error}\n")
-        return _EXIT_UNAVAILABLE
-    write(str(result))
-    if result.differs:
-        return _EXIT_DIFFERENT
-    return _EXIT_UNAVAILABLE if result.unavailable else 0
 
 
 def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from aiodockerhub import ArgumentError, HubConnectionError
 from aiodockerhub.__main__ import main
-from aiodockerhub.service_check import APPLICATION, argument_values, callable_operations, check, run
+from aiodockerhub.service_check import APPLICATION, argument_values, callable_operations, check
 from aiodockerhub.testing import FakeHub, ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -101,22 +101,12 @@ async def test_a_service_that_cannot_be_reached_is_no_difference() -> None:
 )
 async def test_what_cannot_be_compared_is_no_difference(fake: FakeHub, fault: dict[str, object]) -> None:
     fake.fault("repositories.get_tag", times=None, **fault)  # type: ignore[arg-type]  # of one parameter each
-    written: list[str] = []
     async with fake.serve() as url:
         result = await check(url, interval=0, clock=ManualClock(automatic=True))
-        status = await run(url, interval=0, clock=ManualClock(automatic=True), write=written.append)
     assert not result.differs, " ".join(str(result).split())
-    assert status == 5
     assert [line.partition(":")[0] for line in result.unavailable] == ["repositories.get_tag"]
     assert "search.catalog" in result.read
-    assert "# not compared: repositories.get_tag: " in written[0]
-
-
-async def test_a_difference_counts_more_than_what_cannot_be_compared(fake: FakeHub) -> None:
-    fake.fault("repositories.get_tag", times=None, status=503)
-    fake.fault("repositories.get", json={"name": "nginx", "namespace": "library", "brand_new": 1}, times=None)
-    async with fake.serve() as url:
-        assert await run(url, interval=0, clock=ManualClock(automatic=True), write=lambda text: None) == 1
+    assert "# not compared: repositories.get_tag: " in str(result)
 
 
 async def test_a_rate_limit_that_lasts_ends_the_tour(fake: FakeHub) -> None:
@@ -124,20 +114,10 @@ async def test_a_rate_limit_that_lasts_ends_the_tour(fake: FakeHub) -> None:
     fake.fault("repositories.get", status=429, json=limit, headers={"retry-after": "7200"}, times=None)
     async with fake.serve() as url:
         result = await check(url, interval=0, clock=ManualClock(automatic=True))
-        status = await run(url, interval=0, clock=ManualClock(automatic=True), write=lambda text: None)
     assert not result.differs, " ".join(str(result).split())
-    assert status == 5
     assert [line.partition(":")[0] for line in result.unavailable] == ["repositories.get"]
-    assert [request.operation for request in fake.requests].count("repositories.get") == 2, "once in each tour"
+    assert [request.operation for request in fake.requests].count("repositories.get") == 1
     assert fake.requests[-1].operation == "repositories.get"
-
-
-async def test_a_service_that_cannot_be_reached_has_an_exit_code_of_its_own() -> None:
-    async with FakeHub().serve() as url:
-        pass
-    written: list[str] = []
-    assert await run(url, interval=0, clock=ManualClock(automatic=True), write=written.append) == 5
-    assert written[0].startswith("# not compared: ")
 
 
 async def test_an_image_that_is_none_is_refused() -> None:

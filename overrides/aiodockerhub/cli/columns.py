@@ -1,4 +1,4 @@
-"""The option `--columns`: names of fields, or JMESPath expressions."""
+"""The option `--columns`: its help, and its value as fields or JMESPath."""
 
 from collections.abc import Collection
 from difflib import get_close_matches
@@ -9,6 +9,15 @@ from aiodockerhub.cli.jmespath_queries import compile_query
 
 OPTION = "--columns"
 _BLANKS = (" ", "-")
+
+
+def make_columns_option() -> click.Option:
+    """Make the option `--columns`, whose value `parse_columns` takes."""
+    return click.Option(
+        [OPTION],
+        metavar="A,B,…",
+        help="Fields to show, as --json or the heading of a table names them; images[0].os is JMESPath.",
+    )
 
 
 def parse_columns(text: str | None, fields: Collection[str]) -> list[str]:

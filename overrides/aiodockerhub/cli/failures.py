@@ -45,6 +45,8 @@ class ExitCode(enum.IntEnum):
     """There are no credentials, Docker Hub refuses them, or they lack a permission."""
     NOT_FOUND = 4
     RATE_LIMITED = 5
+    NOT_COMPARED = 5
+    """`aiodockerhub check` could not compare some operations, for example because of the rate limit."""
     INTERRUPTED = 130
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import click
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.columns import parse_columns
+from aiodockerhub.cli.columns import make_columns_option, parse_columns
 from aiodockerhub.cli.jmespath_queries import apply_query, compile_query, results_for_item
 from aiodockerhub.cli.value_formats import cell, column_value, csv_field, json_text, plain, tsv_field, without_commands
 
@@ -37,11 +37,7 @@ def options() -> list[click.Option]:
     )
     return [
         *(click.Option([f"--{name}", _FORMAT_PREFIX + name], is_flag=True, help=text) for name, text in formats),
-        click.Option(
-            ["--columns"],
-            metavar="A,B,…",
-            help="Fields to show, as --json or the heading of a table names them; images[0].os is JMESPath.",
-        ),
+        make_columns_option(),
         click.Option(
             ["--query"],
             metavar="JMESPATH",

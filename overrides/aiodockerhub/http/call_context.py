@@ -25,8 +25,8 @@ from aiodockerhub.http.exchange import BodySink, Request, Response
 from aiodockerhub.http.headers import Headers, RequestHeaders
 from aiodockerhub.http.options import Settings
 from aiodockerhub.http.redirects import REDIRECTS, Redirect, decide_redirect
-from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
+from aiodockerhub.http.safe_methods import SAFE_METHODS
 from aiodockerhub.http.secret_masking import HeadersToShow, SentSecrets, mask_named_credentials
 from aiodockerhub.http.session_spellings import SessionSpellings
 from aiodockerhub.responses import error_bodies, refusal_notes
@@ -59,7 +59,7 @@ class CallContext:
         sink: Object that receives the body of a success piece by piece, as in a download. `None` means that the body is
             collected in memory.
         authenticate: Whether requests carry the session's bearer token; false for the requests of a log-in.
-        idempotent: Option `idempotent` of the call: whether sending it twice has the same effect as sending it once.
+        declared_idempotent: Option `idempotent` of the call: the caller declares that sending it twice does no harm.
         headers: Headers of every attempt, without credentials.
         authorization: Authorization header of the last attempt; `None` if it had none or was not made yet.
         named: Named credentials of the request; `None` if the operation takes none.
@@ -90,7 +90,7 @@ class CallContext:
     elapsed: Elapsed
     sink: BodySink | None
     authenticate: bool
-    idempotent: bool
+    declared_idempotent: bool
     headers: RequestHeaders
     authorization: str | None = field(default=None, repr=False)
     named: PlacedCredentials | None = field(default=None, repr=False)
@@ -118,8 +118,8 @@ class CallContext:
 
     @property
     def is_idempotent(self) -> bool:
-        """Whether the call may be sent twice: a read, a log-in, or by its option."""
-        return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
+        """Whether a resend does no harm: a read, a log-in, or declared idempotent."""
+        return self.declared_idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
         """Return whether the deadline is more than the given time away.

@@ -5,7 +5,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from attrs import frozen
 
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http.retries import SAFE_METHODS
+from aiodockerhub.http.safe_methods import SAFE_METHODS
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5

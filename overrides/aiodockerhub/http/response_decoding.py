@@ -19,7 +19,7 @@ from attrs import field, frozen
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.exchange import Response
-from aiodockerhub.http.retries import SAFE_METHODS
+from aiodockerhub.http.safe_methods import SAFE_METHODS
 from aiodockerhub.responses import error_bodies
 from aiodockerhub.responses.error_bodies import Mask, mask_nothing
 from aiodockerhub.threads import check_ended

@@ -11,7 +11,6 @@ from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
 from aiodockerhub.http import defaults
 from aiodockerhub.http.retry_after import read_wait
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TRANSIENT_STATUSES = frozenset({500, 502, 503, 504, 530, *range(520, 528)})  # Cloudflare sends 520 to 527 and 530
 _BACKOFF_JITTER = 0.5  # share of the backoff that is random
 _RETRY_AFTER_JITTER = 0.1

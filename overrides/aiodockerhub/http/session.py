@@ -165,7 +165,7 @@ class Session:
             elapsed=Elapsed(shared.clock),
             sink=sink,
             authenticate=authenticate,
-            idempotent=options is not None and options.idempotent,
+            declared_idempotent=options is not None and options.idempotent,
             headers=build_headers(call, settings, has_body=content is not None),
             named=credentials,
             session_spellings=shared.session_spellings,

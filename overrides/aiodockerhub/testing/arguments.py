@@ -140,26 +140,26 @@ def check_choice(given: Mapping[Any, bool]) -> None:
         raise ArgumentError(f"{several[0]}: expected alone, got it with {several[1]}; choose one", argument=several[0])
 
 
-def span_in_seconds(name: str, span: float | timedelta) -> float:
-    """Convert a time span to seconds.
+def age_in_seconds(name: str, age: float | timedelta) -> float:
+    """Convert an age to seconds.
 
     Args:
         name: Name of the argument.
-        span: Seconds, or a `timedelta`.
+        age: Seconds, or a `timedelta`. All other times of FakeHub and the client, such as timeouts, are seconds only.
 
     Returns:
         The seconds.
 
     Raises:
-        ArgumentError: The span is negative, longer than 1,000 years, or NaN.
+        ArgumentError: The age is negative, longer than 1,000 years, or NaN.
     """
-    value = span.total_seconds() if isinstance(span, timedelta) else span
+    value = age.total_seconds() if isinstance(age, timedelta) else age
     if not value >= 0:
         raise ArgumentError(
-            f"{name}: expected a time that has passed, got {shortened(span)}; leave the sign out", argument=name
+            f"{name}: expected a time that has passed, got {shortened(age)}; leave the sign out", argument=name
         )
     if value > _MAX_AGE_SECONDS:
-        raise ArgumentError(f"{name}: expected at most 1,000 years, got {shortened(span)}", argument=name)
+        raise ArgumentError(f"{name}: expected at most 1,000 years, got {shortened(age)}", argument=name)
     return value
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.testing.account_state import Permission
-from aiodockerhub.testing.arguments import check_arguments, check_range, check_rule, span_in_seconds
+from aiodockerhub.testing.arguments import age_in_seconds, check_arguments, check_range, check_rule
 from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
 from aiodockerhub.testing.state import Repository, Tag
@@ -127,8 +127,8 @@ class Seeding(AccountSeeding):
                 `by` is an organization.
         """
         check_range("images", images, 0, _MAX_IMAGES)
-        since_push = span_in_seconds("age", age)
-        since_pull = None if pulled is None else span_in_seconds("pulled", pulled)
+        since_push = age_in_seconds("age", age)
+        since_pull = None if pulled is None else age_in_seconds("pulled", pulled)
         namespace, _, repository_name = path.partition("/")
         repository = self.world.repositories.get((namespace, repository_name))
         if repository is None:
@@ -166,7 +166,7 @@ class Seeding(AccountSeeding):
         Raises:
             ArgumentError: The age is negative or longer than 1,000 years.
         """
-        since = span_in_seconds("age", age)
+        since = age_in_seconds("age", age)
         self.world.record(account, action, name, by, f"{action} {name}", **data)
         self.world.events[-1].at -= round(since * 1000)
 

@@ -1,8 +1,15 @@
 """`aiodockerhub check`: compares a server with Docker's OpenAPI document."""
 
+from typing import TYPE_CHECKING
+
 import click
 
+from aiodockerhub.cli import output
+from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
+
+if TYPE_CHECKING:
+    from aiodockerhub.helpers.clock import Clock
 
 
 def _run(base_url: str | None, image: str, interval: float) -> int:
@@ -15,10 +22,7 @@ def _run(base_url: str | None, image: str, interval: float) -> int:
     """
     import asyncio
 
-    from aiodockerhub import service_check
-    from aiodockerhub.cli import output
-
-    return asyncio.run(service_check.run(base_url, image=image, interval=interval, write=output.write_text))
+    return asyncio.run(run(base_url, image, interval))
 
 
 _PARAMETERS: list[click.Parameter] = [
@@ -36,3 +40,33 @@ command: Command = Command(
     help=_run.__doc__,
     short_help="Compare Docker Hub with its OpenAPI document, without credentials.",
 )
+
+
+async def run(base_url: str | None, image: str, interval: float, clock: "Clock | None" = None) -> ExitCode:
+    """Compare a server with Docker's OpenAPI document, and write the result.
+
+    Args:
+        base_url: URL of the API, as for `service_check.check`.
+        image: Public image to read, as for `service_check.check`.
+        interval: Seconds to wait between two operations.
+        clock: Clock for the waits; `None`, the default, for real time.
+
+    Returns:
+        `FAILED` if the server differs from the document. `NOT_COMPARED` if nothing differs, but some operation could
+        not be compared because of the server, its rate limit or the network. Otherwise `SUCCESS`.
+
+    Raises:
+        ArgumentError: `image` does not have the form `namespace/repository:tag`, or `base_url` is invalid.
+    """
+    from aiodockerhub import service_check
+    from aiodockerhub.errors import TransportError
+
+    try:
+        result = await service_check.check(base_url, image=image, interval=interval, clock=clock)
+    except TransportError as error:
+        output.write_text(f"# not compared: {error}")
+        return ExitCode.NOT_COMPARED
+    output.write_text(str(result))
+    if result.differs:
+        return ExitCode.FAILED
+    return ExitCode.NOT_COMPARED if result.unavailable else ExitCode.SUCCESS

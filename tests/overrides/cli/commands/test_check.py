@@ -1,6 +1,9 @@
 """`aiodockerhub check`."""
 
-from aiodockerhub.testing import FakeHub
+import pytest
+from aiodockerhub.cli.commands.check import run as run_check
+from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.testing import FakeHub, ManualClock
 
 from tests.overrides.cli.conftest import Run
 
@@ -18,3 +21,24 @@ def test_check_of_a_hub_that_is_as_documented_finds_nothing(fake: FakeHub, url: 
 
 def test_check_wants_an_image(run: Run) -> None:
     assert run("check", "--image", "app").code == 2
+
+
+async def test_a_service_that_cannot_be_compared_is_told_from_one_that_differs(
+    fake: FakeHub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.repository("acme/app", tags=3)
+    fake.fault("repositories.get_tag", times=None, status=503)
+    async with fake.serve() as url:
+        code = await run_check(url, "acme/app:latest", 0, ManualClock(automatic=True))
+        assert code is ExitCode.NOT_COMPARED
+        assert "# not compared: repositories.get_tag: " in capsys.readouterr().out
+        fake.fault("repositories.get", json={"name": "app", "namespace": "acme", "brand_new": 1}, times=None)
+        assert await run_check(url, "acme/app:latest", 0, ManualClock(automatic=True)) is ExitCode.FAILED
+
+
+async def test_a_service_that_cannot_be_reached_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    async with FakeHub().serve() as url:
+        pass
+    code = await run_check(url, "library/nginx:latest", 0, ManualClock(automatic=True))
+    assert code == 5
+    assert capsys.readouterr().out.startswith("# not compared: ")
