@@ -28,6 +28,7 @@ from codegen.report import (
     routes_left_behind,
     scope_edits,
     tag_groups,
+    validity_repairs,
     wording,
 )
 from codegen.report.changes import Change
@@ -186,6 +187,8 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
 def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     """Adapt the overlay to the new document, and drop needless actions.
 
+    What makes the document invalid gets actions, too.
+
     If the document is not valid after the edits, but is valid after the edits of `heal` with `keep`, those are used.
     """
     before, published = moved.old, moved.new
@@ -194,6 +197,7 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
         other = heal(overlays, moved, keep=True)
         if needless_actions.is_valid(other.document):
             healed = other
+    healed = validity_repairs.add_repairs(healed, published)
     superfluous = needless_actions.became_needless(before, published, overlays, healed.overlays)
     return evidence.keep_evidence(overlays, _drop(healed, superfluous, moved))
 

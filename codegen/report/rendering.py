@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from codegen.document.faults import Fault
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
-from codegen.report import actions_to_add, wording, wording_of_remains
+from codegen.report import actions_to_add, wording, wording_of_remains, wording_of_repairs
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
@@ -168,6 +168,8 @@ def _opening_lines(report: Report) -> Iterator[str]:
         yield wording.summary(join_fields(report.changes)) if report.changes else wording.NOTHING_CHANGES
     if report.edits and not report.obstacle:
         yield wording.AFTER_EDITS
+    if any(edit.reason.startswith(wording_of_repairs.PROPOSAL) for edit, _ in report.edits):
+        yield from ("", wording_of_repairs.ARE_PROPOSED)
 
 
 def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:

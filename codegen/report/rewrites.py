@@ -114,7 +114,7 @@ def _new(action: Action) -> Iterator[str]:
     yield f"    x-discrepancy: {action.discrepancy}"
     yield f"    x-matches: {action.matches}"
     yield f"    x-before: {yaml_text.flow(action.before)}"
-    yield f"    update: {yaml_text.flow(action.update)}"
+    yield "    remove: true" if action.remove else f"    update: {yaml_text.flow(action.update)}"
 
 
 def _last_line(lines: Sequence[str], first: int) -> int:

@@ -176,11 +176,11 @@ def test_a_repair_made_upstream_and_a_new_operation_without_a_name_are_to_be_edi
 
 def test_a_document_of_which_no_client_can_be_made_is_not_compared(small: Layout) -> None:
     document = base()
-    document["components"]["schemas"]["thing"]["properties"]["size"] = {"$ref": "#/components/schemas/gone"}
+    document["paths"]["/v2/x{a"] = document["paths"]["/v2/things/{name}"]
 
     report = examined(document, small)
 
-    assert "#/components/schemas/gone" in report.obstacle
+    assert "#/paths/~1v2~1x%7Ba: the braces of the path are not in pairs" in report.obstacle
     assert report.changes == []
 
 

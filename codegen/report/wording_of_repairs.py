@@ -1,0 +1,34 @@
+"""Wording of the report on repairs of an invalid document.
+
+Each constant and each result of a function is a sentence of the report or of an overlay action.
+"""
+
+VALID = "a valid document"
+PROPOSAL = "A proposal, for this place makes the document invalid:"
+EVIDENCE = "The published document is not valid here (first-hand reading of the document)."
+NO_DESCRIPTION = "Not described."
+WRITTEN = "the value that OpenAPI asks for. If Docker means something else, write that."
+ARE_PROPOSED = (
+    "The document is not valid OpenAPI. Below, the report goes by actions that it proposes for the invalid places: "
+    "these are guesses, to be judged before the release."
+)
+
+
+def similar(old: str, new: str) -> str:
+    """Propose a name that is declared in the place of a name that is not."""
+    return f"{old} is not declared, and {new} is called most like it. If Docker means something else, name that."
+
+
+def without_reference(reference: str) -> str:
+    """Propose nothing in the place of a reference."""
+    return f"{reference} is not declared, nor is something of a similar name: without it, anything is accepted there."
+
+
+def without_referring_part(reference: str) -> str:
+    """Propose to remove a part that only refers to what is not declared."""
+    return f"{reference} is not declared, nor is something of a similar name: the part that refers to it is left out."
+
+
+def removed(what: str) -> str:
+    """Propose to remove a part that cannot be repaired."""
+    return f"{what} is left out. If something can take its place, write that instead."
