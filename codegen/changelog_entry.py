@@ -39,7 +39,7 @@ def entry_since(revision: str, layout: Layout) -> str:
     published = load.load(layout.spec)
     after = overlay.apply(published, overlay.load(layout.overlays))
     new = generate(after, published)
-    return changelog(comparison.compare(read(old.texts), read(new.texts), before, after))
+    return changelog(comparison.compare(read(old.texts), read(new.texts), before, after, layout.commands))
 
 
 def _read_committed(revision: str, file: Path, root: Path) -> bytes:

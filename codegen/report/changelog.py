@@ -116,6 +116,7 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     ),
     wording.MODEL_ADDED: lambda change: change.what,
     wording.RESOURCE_ADDED: lambda change: change.what,
+    wording.COMMAND_LINE: lambda change: f"{change.what}, `{change.before}` becomes `{change.after}`",
     wording.COMMAND: lambda _: "the command and the MCP tool are described otherwise",
 }
 """Functions that write changes of these kinds in words, not as `before → after`."""

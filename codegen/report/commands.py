@@ -1,11 +1,28 @@
-"""Compares what the command line shows of the operations of two clients."""
+"""Compares the commands of operations in two clients."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from codegen.report import annotations, model_pairs
-from codegen.report.changes import States, excerpt
+import attrs
+
+from codegen.report import annotations, model_pairs, paging_in_words, wording
+from codegen.report.changes import Change, Level, States, excerpt
 from codegen.report.client import Client, Method
+from codegen.support import _commands
+
+_GENERAL_OPTION = re.compile(r"Option\(\s*\[(?:\"-\w\", )?\"(--[a-z][a-z-]*)")
+"""The name of an option where `click.Option`, or a class like it, is called."""
+_FLAG = re.compile(r"--[a-z][a-z0-9-]*")
+_OF_SEQUENCE = re.compile(r"\b(?:Sequence|list)\[(.*?)\]")
+_MAX_VALUES = 10
+"""Maximum number of values of an enumeration that are shown."""
+_BOOLEAN, _JSON = "yes or no", "JSON"
+_KINDS = {
+    "str": "TEXT", "int": "INTEGER", "float": "NUMBER", "datetime": "TIME", "date": "DATE", "bytes": "FILE",
+    "bool": _BOOLEAN,
+}  # fmt: skip
+"""Words for types of values, as the help of the command line has them."""
 
 
 def described_otherwise(
@@ -36,3 +53,176 @@ def _models_of(client: Client, method: Method) -> set[str]:
     types = [model_pairs.received_type(method), *(argument.annotation for argument in method.arguments)]
     names = {name for annotation in types for name in annotations.names(annotation)}
     return model_pairs.reachable_models(client, names)
+
+
+def general_options(folder: Path | None) -> frozenset[str]:
+    """Read the options that commands have besides those of their operations.
+
+    The build step does not know the command line, so they are read from its source.
+
+    Args:
+        folder: Folder of the source of the command line; it need not exist, and `None` means that there is none.
+    """
+    files = folder.glob("*.py") if folder else ()
+    sources = (file.read_text(encoding="utf-8") for file in files)
+    return frozenset(option for source in sources for option in _GENERAL_OPTION.findall(source))
+
+
+def compare(old: Method, new: Method, general: Collection[str] = ()) -> States | None:
+    """Compare the command of an operation in two clients.
+
+    A user gives options by their names, and positional parameters by their places.
+
+    Args:
+        old: The method of the operation in the present client.
+        new: The method in the new client.
+        general: The general options; none by default.
+
+    Returns:
+        The command before and after, with its positional parameters and the options that differ; `None` if each command
+        line that was right before still is.
+    """
+    before, after = _options(old, general), _options(new, general)
+    gone = {flag for flag, option in before.items() if flag not in after or not _takes_all(after[flag], option)}
+    needed = {flag for flag, option in after.items() if option.is_required and flag not in before}
+    needed |= {
+        flag for flag, option in after.items() if option.is_required and not before.get(flag, option).is_required
+    }
+    places = _positional(old, general), _positional(new, general)
+    names = _command(old), _command(new)
+    if names[0] == names[1] and not gone and not needed and _takes_same_places(*places):
+        return None
+    # Options that come may be those that have gone, with another name or place.
+    come = after.keys() - before.keys() if gone - after.keys() or not _takes_same_places(*places) else set[str]()
+    shown = [
+        [
+            name,
+            *map(str, parameters),
+            *(str(option) for flag, option in options.items() if flag in gone | needed | come),
+        ]
+        for name, parameters, options in zip(names, places, (before, after), strict=True)
+    ]
+    return " ".join(shown[0]), " ".join(shown[1])
+
+
+def usage(method: Method, general: Collection[str] = ()) -> str:
+    """Show the command of an operation with all its parameters.
+
+    Args:
+        method: The method of the operation.
+        general: The general options; none by default.
+    """
+    return " ".join(
+        [_command(method), *map(str, _positional(method, general)), *map(str, _options(method, general).values())]
+    )
+
+
+def flags(method: Method) -> Iterator[str]:
+    """Yield the options for the arguments of an operation.
+
+    Args:
+        method: The method of the operation.
+    """
+    yield from _options(method, ())
+
+
+def lost_flags(change: Change) -> frozenset[str]:
+    """Return the options that a command no longer has.
+
+    Args:
+        change: A change of `wording.COMMAND_LINE`.
+    """
+    return frozenset(_FLAG.findall(change.before)) - frozenset(_FLAG.findall(change.after))
+
+
+@attrs.frozen
+class _Parameter:
+    """A parameter of a command.
+
+    Attributes:
+        json_name: Name of the argument in the request; for an argument in the path, its index there.
+        name: Word by which a positional parameter is shown, or the option.
+        is_required: Whether the parameter must be given.
+        annotation: Type of the values in Python, without a marker for a missing argument.
+    """
+
+    json_name: str
+    name: str
+    is_required: bool
+    annotation: str
+
+    @property
+    def kind(self) -> str:
+        """Word for the values."""
+        values = annotations.values(self.annotation)
+        if values:
+            return f"[{'|'.join(values)}]" if len(values) <= _MAX_VALUES else "[VALUE]"
+        item = _OF_SEQUENCE.sub(r"\1", self.annotation)
+        kinds = annotations.members(item) - {"None"}
+        return _KINDS.get(next(iter(kinds)), _JSON) if len(kinds) == 1 else _JSON
+
+    def __str__(self) -> str:
+        text = self.name
+        if text.startswith("--"):
+            text = f"{text}/--no-{text.removeprefix('--')}" if self.kind == _BOOLEAN else f"{text} {self.kind}"
+        return text if self.is_required else f"[{text}]"
+
+
+def _takes_all(new: _Parameter, old: _Parameter) -> bool:
+    """Return whether a parameter takes all values that another takes."""
+    values = annotations.values(old.annotation), annotations.values(new.annotation)
+    if annotations.level_of_values(*values, sent=True) is Level.BREAKING or (old.kind == _BOOLEAN) != (
+        new.kind == _BOOLEAN
+    ):
+        return False
+    types = annotations.without_values(old.annotation), annotations.without_values(new.annotation)
+    # Classes may have other names: all are JSON here.
+    return old.kind == new.kind == _JSON or annotations.level_of_type(*types, sent=True) is not Level.BREAKING
+
+
+def _takes_same_places(old: Sequence[_Parameter], new: Sequence[_Parameter]) -> bool:
+    """Return whether the words of a command line keep their meaning by place."""
+    return (
+        [each.json_name for each in old] == [each.json_name for each in new][: len(old)]
+        and not any(each.is_required for each in new[len(old) :])
+        and all(
+            _takes_all(second, first) and (second.is_required <= first.is_required)
+            for first, second in zip(old, new, strict=False)
+        )
+    )
+
+
+def _command(method: Method) -> str:
+    return f"aiodockerhub {_commands.command_name(method.resource)} {_commands.command_name(method.name)}"
+
+
+def _options(method: Method, general: Collection[str]) -> dict[str, _Parameter]:
+    """Return the options by name, without those that choose pages of a walk."""
+    return {each.name: each for each in _parameters(method, general) if each.name.startswith("--")}
+
+
+def _positional(method: Method, general: Collection[str]) -> list[_Parameter]:
+    return [each for each in _parameters(method, general) if not each.name.startswith("--")]
+
+
+def _parameters(method: Method, general: Collection[str]) -> Iterator[_Parameter]:
+    paging = method.facts.get(wording.PAGING, "")
+    of_walk = paging_in_words.arguments(paging) if paging_in_words.is_in_pages(paging) else ("", "")
+    if paging and paging_in_words.is_by_items(paging):
+        of_walk = ("", of_walk[1])
+    arguments = [argument for argument in method.arguments if argument.location]
+    for argument in arguments:
+        if argument.location == "query" and argument.json_name in of_walk:
+            continue
+        annotation = annotations.without_marker(argument.annotation, argument.default)
+        is_first_text = argument is arguments[0] and annotation == "str"
+        is_required = argument.default is None
+        is_positional = _commands.is_positional(
+            argument.name,
+            "path" if argument.positional else argument.location,  # which is the body for what is sent in both
+            is_required=is_required,
+            is_first_text=is_first_text,
+            reserved=general,
+        )
+        name = _commands.placeholder(argument.name) if is_positional else _commands.flag_of(argument.name, general)
+        yield _Parameter(argument.json_name, name, is_required, annotation)

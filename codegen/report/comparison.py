@@ -1,6 +1,7 @@
 """Decides which differences of two clients are changes, at which level."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from codegen.document.load import JSON
 from codegen.report import annotations, argument_locations, commands, model_pairs, paging_in_words, signatures, wording
@@ -12,7 +13,11 @@ from codegen.report.value_limits import Limits, compare_limits
 
 
 def compare(
-    old: Client, new: Client, old_document: dict[str, JSON] | None = None, new_document: dict[str, JSON] | None = None
+    old: Client,
+    new: Client,
+    old_document: dict[str, JSON] | None = None,
+    new_document: dict[str, JSON] | None = None,
+    command_line: Path | None = None,
 ) -> list[Change]:
     """Find the changes for callers.
 
@@ -25,12 +30,13 @@ def compare(
         old_document: Patched document of the present client, for the locations of removed parts and the former limits
             of whole bodies; with `None`, the default, arguments have their endpoint as location, and bodies no limits.
         new_document: Patched document of the new client, for all else; `None`, the default, means the same.
+        command_line: Folder of the source of the command line; with `None`, the default, it has no general options.
 
     Returns:
         The changes, the most urgent first, without those that other changes imply (`repetitions.tell_once`).
     """
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
-    comparison.run()
+    comparison.run(commands.general_options(command_line))
     return tell_once(comparison.changes.sorted(), old, new)
 
 
@@ -56,9 +62,9 @@ class _Comparison:
         after = model_pairs.models_in(self._new, sent=sent)
         return after | {self._new_names.get(name, name) for name in before}
 
-    def run(self) -> None:
+    def run(self, general_options: Collection[str]) -> None:
         self._resources()
-        self._methods()
+        self._methods(general_options)
         self._models()
         self._catalog()
         for module in self._old.rest.keys() | self._new.rest.keys():
@@ -66,7 +72,8 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
 
     def _catalog(self) -> None:
-        for method, states in commands.described_otherwise(self._old, self._new, self._new_names, self.changes.names()):
+        reported = self.changes.names()
+        for method, states in commands.described_otherwise(self._old, self._new, self._new_names, reported):
             self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _resources(self) -> None:
@@ -78,7 +85,7 @@ class _Comparison:
         for name in old.keys() & new.keys():
             self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags[name])
 
-    def _methods(self) -> None:
+    def _methods(self, general_options: Collection[str]) -> None:
         old = {signatures.endpoint_without_names(method): method for method in self._old.methods.values()}
         new = {signatures.endpoint_without_names(method): method for method in self._new.methods.values()}
         by_name = {method.call: method for key, method in new.items() if key not in old}
@@ -91,6 +98,8 @@ class _Comparison:
                 self.changes.add(Level.BREAKING, method.call, wording.OPERATION_REMOVED, states, method.endpoint)
             else:
                 self._method(method, other)
+                if usages := commands.compare(method, other, general_options):
+                    self.changes.add(Level.BREAKING, other.call, wording.COMMAND_LINE, usages, other.endpoint)
         for method in by_name.values():
             shown = wording.operation(signatures.signature(method), method.facts, self._bodies[1][method.endpoint])
             self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, ("", shown), method.endpoint)
@@ -132,9 +141,9 @@ class _Comparison:
         """Compare the statuses, which `hub.request` and `hub.get` show."""
         before, after = (by.get(each.endpoint, {}) for by, each in zip(self._successes, (old, new), strict=True))
         if before.keys() != after.keys():
-            locations = [after[key] for key in after if key not in before] + [before[key] for key in before]
+            location = next(iter([after[key] for key in after if key not in before] or before.values()))
             states = ", ".join(before), ", ".join(after)
-            self.changes.add(Level.CHANGED, new.call, wording.SUCCESSES, states, locations[0])
+            self.changes.add(Level.CHANGED, new.call, wording.SUCCESSES, states, location)
 
     def _facts(self, old: Method, new: Method) -> None:
         """Compare the facts of `Operation` that no other method compares."""

@@ -107,13 +107,13 @@ def examine(new: Path, layout: Layout) -> Report:
         obstacle = str(problem)
     else:
         new_client = read(new_made.texts)
-        changes = comparison.compare(old, new_client, present, healed.document)
+        changes = comparison.compare(old, new_client, present, healed.document, layout.commands)
         renamed = renamed_descriptions.renamed_fields(changes, new_client)
         described = renamed_descriptions.carry_over(healed, renamed, moved)
         if described is not healed:
             healed, new_made = described, generate(described.document, published)
             new_client = read(new_made.texts)
-            changes = comparison.compare(old, new_client, present, healed.document)
+            changes = comparison.compare(old, new_client, present, healed.document, layout.commands)
         undescribed = incomplete_additions.find_undescribed(old, new_client, healed.document)
         unscoped = [
             *incomplete_additions.find_unscoped(old, new_client),
@@ -273,6 +273,7 @@ def _harmless(
     reported = [
         list_items.with_identities(patched[0 if change.what in wording.GONE else 1], _location(change.location))
         for change in changes
+        if change.what != wording.COMMAND_LINE  # which another change causes, and whose location is the whole operation
     ]
     silent = [
         difference

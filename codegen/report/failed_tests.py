@@ -12,6 +12,7 @@ from codegen.plan import identifiers
 from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
+from codegen.support._commands import plain_flag
 
 _NEVER = r"(?!)"
 _SIGNS = {
@@ -289,7 +290,7 @@ def _mentions_of(name: str) -> tuple[str, str]:
     method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
     if argument not in {"", ")"}:
         name = re.escape(argument.rstrip("=)"))
-        option = re.escape(f"--{argument.rstrip('=)').strip('_').removeprefix('is_').replace('_', '-')}")
+        option = re.escape(plain_flag(argument.rstrip("=)")))
         return (
             rf"\b{method}\(\) [^']*'{name}'",
             rf"(?<=[.'\"`]){name}\b|\b{name}(?: must\b|: expected\b)|{option}(?![\w-])",

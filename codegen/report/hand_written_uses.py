@@ -21,6 +21,7 @@ from codegen.report import (
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.line_search import LineSearch, patterns_of
+from codegen.report.option_search import OptionSearch
 from codegen.report.overlay_edits import Edit, attrs_replace
 from codegen.report.value_search import ValueSearch
 
@@ -91,9 +92,11 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     ]
 
 
-def _searches(change: Change, name: str, facts: ClientFacts) -> Iterator[LineSearch | ValueSearch]:
+def _searches(change: Change, name: str, facts: ClientFacts) -> Iterator[LineSearch | ValueSearch | OptionSearch]:
     if patterns := list(patterns_of(change, name, facts)):
         yield LineSearch(change, name, patterns, facts)
+    if change.what == wording.COMMAND_LINE:
+        yield OptionSearch(change, name, facts)
     if change.what in value_search.CHANGES:
         yield ValueSearch(change, name, facts)
 

@@ -27,6 +27,7 @@ _CHANGES = frozenset(
 """Changes after which a sentence that names the argument or field may be false."""
 _RENAMED = frozenset({wording.ARGUMENT_RENAMED, wording.FIELD_RENAMED})
 _METHOD = re.compile(r"^\$\.paths\[[^\]]*\](?:\.(\w+)|\[([^\]]*)\])")
+_METHODS = frozenset({"get", "head", "post", "put", "patch", "delete"})
 _NAME = re.compile(r"`(\w+)=?`")
 _STATUS = re.compile(r"(?<!\w)2(?:\d\d|XX)(?!\w)")
 _UPDATE = re.compile(r"\s+update:")
@@ -82,6 +83,7 @@ def find_statuses(
         for action in actions
         if is_about(action, change, facts)
         and not statuses.isdisjoint(_STATUS.findall(f"{action.target} {action.description} {action.update}"))
+        and not _writes_other_operations(action, change)
     ]
 
 
@@ -158,3 +160,10 @@ def _has_method(action: Action, method: str | None) -> bool:
     """Return whether an action is about a method of its path, or about all."""
     match = _METHOD.match(action.target)
     return match is None or method is None or method in re.findall(r"\w+", match[1] or match[2])
+
+
+def _writes_other_operations(action: Action, change: Change) -> bool:
+    """Return whether an action only adds other operations of the same path."""
+    method = _METHOD.match(change.location)
+    written = action.update.keys() if isinstance(action.update, dict) else set[str]()
+    return method is not None and written <= _METHODS and bool(written) and method[1] not in written

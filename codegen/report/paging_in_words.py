@@ -23,6 +23,15 @@ def is_in_pages(code: str) -> bool:
     return bool(code) and _facts(code).get("style", "page") != "single"
 
 
+def is_by_items(code: str) -> bool:
+    """Return whether a page is chosen by the number of its first item.
+
+    Args:
+        code: The `paging` of the generated `Operation` of a list in pages, as code.
+    """
+    return _facts(code).get("style") in {"scim", "offset"}
+
+
 def compare(before: str, after: str) -> tuple[str, str]:
     """Describe how the paging of an operation has changed.
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from codegen.support._commands import command_name, plain_flag
+
 _VARIABLE = re.compile(r"\\{[^{}]*\\}")
 
 
@@ -21,6 +23,16 @@ def of_call(call: str) -> str:
     return rf"(?<![\w-]){resource}(?:{between}){method}(?![\w-])"
 
 
+def of_command(call: str) -> str:
+    """Return the pattern of the command of a method, also as words in a test.
+
+    Args:
+        call: The call, such as `hub.orgs.list()`.
+    """
+    resource, method = map(command_name, call.removeprefix("hub.").removesuffix("()").split("."))
+    return rf"""(?<![\w-]){resource}(?: |["'], ["']){method}(?![\w-])"""
+
+
 def of_argument(name: str, edge: str = r"\b") -> str:
     """Return the pattern of an argument, and of its option in commands.
 
@@ -30,8 +42,10 @@ def of_argument(name: str, edge: str = r"\b") -> str:
         name: Name of the argument in Python.
         edge: Pattern of what is before and after the name; a word boundary by default.
     """
-    option = name.rstrip("_").removeprefix("is_").replace("_", "-")
-    return rf"(?:{edge}{name.replace('_', '[_-]')}{edge}|--(?:no-)?{option}\b)"
+    option = plain_flag(name).removeprefix("--")
+    bare = name.rstrip("_")
+    words = bare.replace("_", "[_-]") + name[len(bare) :]
+    return rf"(?:{edge}{words}{edge}|--(?:no-)?{option}(?![\w-]))"
 
 
 def of_handler(call: str) -> str:

@@ -40,6 +40,7 @@ MOVED = "location in the document, as drift names it"
 REQUEST = "request that is sent"
 CODE = "code behind it"
 COMMAND = "command and MCP tool"
+COMMAND_LINE = "on the command line"
 
 PAGING = "paging"
 FACTS = {

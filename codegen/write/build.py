@@ -40,6 +40,11 @@ class Layout:
     version: Path = ROOT / "overrides" / "aiodockerhub" / "_version.py"
 
     @property
+    def commands(self) -> Path:
+        """Folder of the source of the command line."""
+        return self.version.parent / "cli"
+
+    @property
     def discrepancies(self) -> Path:
         """Path of the page of discrepancies, which is outside of `generated`."""
         return self.generated.parent / "docs" / "discrepancies.md"

@@ -9,10 +9,11 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 import click
+from aiodockerhub_generated._commands import command_name
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
-from aiodockerhub.cli.command_names import command_name, in_commands
+from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group
 

@@ -1,18 +1,10 @@
-"""Names of commands, and commands for methods in messages and help."""
+"""Replaces methods of the client by commands in messages and help."""
 
+from aiodockerhub_generated._commands import command_name
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.helpers.cli_and_mcp import respell
 from aiodockerhub.helpers.text import without_program_hints
-
-
-def command_name(name: str) -> str:
-    """Convert a Python name to the name of a command.
-
-    Args:
-        name: Name of a resource or a method.
-    """
-    return name.replace("_", "-")
 
 
 def in_commands(text: str) -> str:

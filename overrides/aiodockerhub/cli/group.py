@@ -3,9 +3,9 @@
 from typing import Any
 
 import click
+from aiodockerhub_generated._commands import command_name
 from aiodockerhub_generated.catalog import load
 
-from aiodockerhub.cli.command_names import command_name
 from aiodockerhub.cli.failures import name_parameter
 
 _MAX_SUGGESTIONS = 4

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from aiodockerhub_generated._commands import flag_of
 from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import OperationEntry
 
@@ -110,9 +111,8 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
     """Refuse an update (PATCH) that names no field to change."""
-    fields = forgotten_fields(entry, keywords)
-    if fields:
-        raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
+    if fields := forgotten_fields(entry, keywords):
+        raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(flag_of, fields))}")
 
 
 def confirm(question: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import click
+from aiodockerhub_generated._commands import flag_of, is_positional, placeholder
 from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
@@ -69,7 +70,7 @@ def make_parameters(operation: OperationEntry, taken: Iterable[str]) -> list[cli
 def _positional_parameter(entry: ArgumentEntry) -> Argument:
     """Make the positional parameter of an argument."""
     kind, name = _parameter_type(entry["schema"], entry["location"]), entry["name"]
-    shown = name.upper() if entry["required"] else f"[{name.upper()}]"
+    shown = placeholder(name) if entry["required"] else f"[{placeholder(name)}]"
     return Argument([ARGUMENT_PREFIX + name], metavar=shown, type=kind, text=entry["help"], required=entry["required"])
 
 
@@ -101,16 +102,13 @@ def collect_arguments(operation: OperationEntry, values: Mapping[str, Any]) -> t
 
 
 def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
-    """Return whether an argument is positional.
-
-    Arguments in the path and required arguments in the query are positional. The text of a search is positional, too.
-    An argument is the text of a search if it is the first of its operation, is a text in the query, and would have the
-    name of a general option (`--query`).
-    """
-    if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
-        return True
-    is_text = entry["location"] == "query" and _types_except_null(entry["schema"]) == ["string"]
-    return is_text and entry is entries[0] and plain_flag(entry["name"]) in reserved
+    return is_positional(
+        entry["name"],
+        entry["location"],
+        is_required=entry["required"],
+        is_first_text=entry is entries[0] and _types_except_null(entry["schema"]) == ["string"],
+        reserved=reserved,
+    )
 
 
 def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> list[click.Option]:
@@ -224,29 +222,6 @@ class _SecretOption(click.Option):
         if self.value_is_missing(value) and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
             return ask_secret(self.opts[0].removeprefix("--"))
         return super().process_value(ctx, value)
-
-
-def flag_of(name: str, reserved: Collection[str] = ()) -> str:
-    """Return the option of an argument, such as `--page-size`.
-
-    Args:
-        name: Name of the argument in Python.
-        reserved: Options with another meaning, such as `--query`. An argument with such a name gets `--api-query`.
-            Empty, the default, for none.
-    """
-    flag = plain_flag(name)
-    return f"--api-{flag.removeprefix('--')}" if flag in reserved else flag
-
-
-def plain_flag(name: str) -> str:
-    """Convert a name to an option, even if another option has this name.
-
-    For example, `is_private` becomes `--private`, and `page_size` becomes `--page-size`.
-
-    Args:
-        name: Name of an argument in Python.
-    """
-    return "--" + name.strip("_").removeprefix("is_").replace("_", "-")
 
 
 def _types_except_null(schema: Mapping[str, Any]) -> list[str]:

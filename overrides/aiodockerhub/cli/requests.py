@@ -5,11 +5,10 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from aiodockerhub_generated._commands import command_name, flag_of
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import output
-from aiodockerhub.cli.command_names import command_name
-from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.cli.value_formats import json_text
 from aiodockerhub.helpers.new_secrets import second_step
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from codegen.report import wording
 from codegen.report.changes import Level
 from codegen.report.value_limits import compare_limits, limits_of
 from tests.codegen.report.small_client import (
@@ -140,6 +141,7 @@ def test_an_argument_that_becomes_required_tells_its_new_limits_too() -> None:
 
     changes = {change.what: change.after for change in compare(old, new)}
 
+    assert changes.pop(wording.COMMAND_LINE) == "aiodockerhub things replace NAME --words TEXT"
     assert changes == {"required": "yes", "limits": "at most 50 items, at least 1 item"}
 
 

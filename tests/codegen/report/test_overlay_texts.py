@@ -105,6 +105,8 @@ def test_the_lines_are_those_of_the_written_text(tmp_path: Path) -> None:
     ("target", "update", "is_found"),
     [
         (f"{OPERATION}.responses['200'].content", {"description": "Events."}, True),
+        (OPERATION.removesuffix(".get"), {"get": {"responses": {"200": {}}}}, True),
+        (OPERATION.removesuffix(".get"), {"post": {"responses": {"200": {}}}}, False),
         (OPERATION, {"responses": {"201": {"description": "Events."}}}, True),
         (OPERATION, {"description": "The status is 200."}, True),
         (OPERATION, {"description": "At most 2000 events."}, False),

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from aiodockerhub.__main__ import main
-from aiodockerhub.cli.parameters import flag_of
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated._commands import flag_of
 from aiodockerhub_generated.catalog import load
 
 from tests.overrides.auth.test_credential_chain import VARIABLES

@@ -2,16 +2,26 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
+import aiodockerhub_generated
+import click
 import pytest
 from aiodockerhub import DockerHub, Password
 from aiodockerhub.__main__ import main
-from aiodockerhub.cli.parameters import collect_arguments, make_parameters, plain_flag
+from aiodockerhub.cli.help import Command
+from aiodockerhub.cli.operation import command
+from aiodockerhub.cli.parameters import collect_arguments, make_parameters
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated._commands import plain_flag
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
+from codegen.report.commands import general_options, usage
+from codegen.report.read_client import read
+from codegen.write.build import Layout
 from tests.end_to_end.test_every_operation import SECRET, fake, known, value_of
 
 __all__ = ["fake"]  # the furnished fake
@@ -102,3 +112,22 @@ def test_argument_that_is_called_like_a_general_option_gives_way() -> None:
     flags = {parameter.name: parameter.opts for parameter in make_parameters(entry, ["--name"])}
     assert flags["argument_name"] == ["--api-name"]
     assert flags["argument_os"] == ["--os"]
+
+
+def test_the_report_on_a_new_document_knows_the_commands_as_they_are() -> None:
+    """The build step reads no code of the command line but the names of general options."""
+    package = Path(aiodockerhub_generated.__file__).parent
+    files = [*package.rglob("*.py"), package / "catalog.json"]
+    client = read({file.relative_to(package).as_posix(): file.read_text(encoding="utf-8") for file in files})
+    general = general_options(Layout().commands)
+    for entry in ENTRIES:
+        context = click.Context(command(entry))
+        assert isinstance(context.command, Command)
+        parameters = context.command.own
+        of_walk = {"--page-size", "--first-page"}
+        flags = {each.opts[0] for each in parameters if isinstance(each, click.Option)} - of_walk
+        places = [each.make_metavar(context) for each in parameters if isinstance(each, click.Argument)]
+        shown = usage(client.methods[entry["id"]], general)
+        assert shown.split()[: 3 + len(places)][3:] == places, entry["id"]
+        null_flags = {flag for flag in flags if flag.startswith(("--no-", "--null-"))}
+        assert set(re.findall(r"(?<=[ \[])--[a-z0-9-]+", shown)) == flags - null_flags, entry["id"]

@@ -108,6 +108,13 @@ def test_required_query_is_positional() -> None:
     assert parsed({"type": "string"}, "nginx", location="query", required=True) == "nginx"
 
 
+def test_required_query_is_shown_without_the_underscore_of_a_keyword() -> None:
+    operation = load()["audit_logs"]["operations"]["list"]
+    arguments = [{**each, "required": each["name"] == "from_"} for each in operation["arguments"]]
+    shown = [each.metavar for each in make_parameters({**operation, "arguments": arguments}, []) if each.required]  # type: ignore[typeddict-item]
+    assert shown == ["FROM"]
+
+
 def test_bytes_of_a_result_are_written_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert write("bytes", b"\x00\xff", Output("tsv")) == 0
     assert capfdbinary.readouterr().out == b"\x00\xff"

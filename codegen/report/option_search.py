@@ -1,0 +1,73 @@
+"""Searches a file for uses of a command that has to be called otherwise."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from codegen.report import commands, raw_requests, source_patterns
+from codegen.report.changes import Change
+from codegen.report.client_facts import ClientFacts
+
+_OVERLAY = "overrides/overlay/"
+_ANY_COMMAND = re.compile(r"\baiodockerhub [a-z][\w-]* [\w.-]")
+_MAX_LINES = 8
+"""Maximum number of a command's lines after the first."""
+
+
+@attrs.frozen
+class OptionSearch:
+    """A search for the lines with a command, or with an option that it loses.
+
+    Attributes:
+        change: A change of `wording.COMMAND_LINE`.
+        name: The call of the operation, such as `hub.orgs.list()`.
+        facts: Facts about the present client.
+    """
+
+    change: Change
+    name: str
+    facts: ClientFacts
+
+    def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
+        """Yield the numbers of the lines that the change concerns.
+
+        A line with a lost option is concerned if it names the command, or continues it, or if it names no other command
+        and no other operation has such an option. If the command takes other words by place, each of its uses is
+        concerned.
+
+        Args:
+            file: Path of the file.
+            lines: Lines of the file.
+            sent: Requests that the file sends by method and path, which are no commands.
+
+        Yields:
+            The numbers, from 1.
+        """
+        del sent
+        if file.startswith(_OVERLAY):
+            return
+        lost = commands.lost_flags(self.change)
+        option = _any_of(lost)
+        unique = _any_of(flag for flag in lost if set(self.facts.flags.get(flag, ())) == {self.name})
+        command = re.compile(source_patterns.of_command(self.name))
+        for number, line in enumerate(lines, 1):
+            if command.search(line):
+                whole = source_patterns.whole_call(lines[number - 1 : number + _MAX_LINES])
+                if self._moves or option.search(whole):
+                    yield number
+            elif unique.search(line) and not _ANY_COMMAND.search(line):
+                yield number
+
+    @property
+    def _moves(self) -> bool:
+        """Whether the command takes other words by place, or has another name."""
+        before, after = (
+            state.partition(" [--")[0].partition(" --")[0] for state in (self.change.before, self.change.after)
+        )
+        return before != after
+
+
+def _any_of(flags: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of options; without options, it matches nothing."""
+    return re.compile("|".join(rf"(?<![\w-]){re.escape(flag)}(?![\w-])" for flag in sorted(flags)) or r"(?!)")

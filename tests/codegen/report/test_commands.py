@@ -1,0 +1,94 @@
+"""What users of the command line have to change is told with the command before and after."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.report import commands, wording
+from codegen.report.changelog import sentence
+from codegen.report.changes import Level
+from tests.codegen.report.small_client import STRING, Document, base, compare, edited
+
+VIEW = "THING get parameters 0"
+GET = "aiodockerhub things get NAME"
+VIEWS = {"in": "query", "name": "view", "schema": {"type": "string", "enum": ["a", "b"]}}
+
+
+def told(new: Document, old: Document | None = None) -> list[tuple[str, str]]:
+    """Return the commands before and after."""
+    changes = compare(old or base(), new)
+    of_commands = [change for change in changes if change.what == wording.COMMAND_LINE]
+    assert all(change.level is Level.BREAKING for change in of_commands)
+    return [(change.before, change.after) for change in of_commands]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "before", "after"),
+    [
+        (f"{VIEW} required", True, f"{GET} [--view [a|b]]", f"{GET} VIEW"),
+        (f"{VIEW} x-python-name", "look", f"{GET} [--view [a|b]]", f"{GET} [--look [a|b]]"),
+        (f"{VIEW} schema enum", ["a"], f"{GET} [--view [a|b]]", f"{GET} [--view [a]]"),
+        (f"{VIEW} schema", {"type": "integer"}, f"{GET} [--view [a|b]]", f"{GET} [--view INTEGER]"),
+        (f"{VIEW} schema", {"type": "boolean"}, f"{GET} [--view [a|b]]", f"{GET} [--view/--no-view]"),
+        ("THING get parameters", [], f"{GET} [--view [a|b]]", GET),
+        ("THING get operationId", "things_read", GET, "aiodockerhub things read NAME"),
+        (
+            "SCHEMA new required",
+            ["label", "parts"],
+            "aiodockerhub things replace NAME [--parts JSON]",
+            "aiodockerhub things replace NAME --parts JSON",
+        ),
+        (
+            "SCHEMA new properties label",
+            {"type": "string", "format": "date-time"},
+            "aiodockerhub things replace NAME --label TEXT",
+            "aiodockerhub things replace NAME --label TIME",
+        ),
+    ],
+)
+def test_a_command_that_has_to_be_called_otherwise_is_told(path: str, value: Any, before: str, after: str) -> None:
+    assert told(edited((path, value))) == [(before, after)]
+
+
+def test_an_argument_that_becomes_optional_is_an_option_again() -> None:
+    required = edited((f"{VIEW} required", True))
+
+    assert told(base(), required) == [(f"{GET} VIEW", f"{GET} [--view [a|b]]")]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (f"{VIEW} schema enum", ["a", "b", "c"]),
+        (f"{VIEW} schema", STRING),
+        ("THING get parameters", [VIEWS, {"in": "query", "name": "more", "schema": STRING}]),
+        ("SCHEMA part title", "Piece"),
+        ("SCHEMA new required", None),
+        ("THING get summary", "Fetch a thing"),
+    ],
+)
+def test_a_command_that_takes_all_that_it_took_is_not_told(path: str, value: Any) -> None:
+    assert told(edited((path, value))) == []
+
+
+def test_the_changelog_has_both_commands() -> None:
+    change = next(each for each in compare(base(), edited((f"{VIEW} required", True))) if each.what == "required")
+    (line,) = (
+        sentence(each)
+        for each in compare(base(), edited((f"{VIEW} required", True)))
+        if each.what == wording.COMMAND_LINE
+    )
+
+    assert change.level is Level.BREAKING
+    assert line == f"`hub.things.get()`: on the command line, `{GET} [--view [a|b]]` becomes `{GET} VIEW`"
+
+
+def test_general_options_are_read_from_the_source_of_the_command_line(tmp_path: Path) -> None:
+    source = (
+        'Option(["-y", "--yes"], is_flag=True)\nWalkOption(["--limit"])\nOption(\n    ["--json", "x"],\n)\n"--other"'
+    )
+    (tmp_path / "a.py").write_text(source)
+
+    assert commands.general_options(tmp_path) == {"--yes", "--limit", "--json"}
+    assert commands.general_options(tmp_path / "nothing") == commands.general_options(None) == frozenset()
