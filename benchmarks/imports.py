@@ -37,7 +37,8 @@ def run(*, quick: bool = False) -> list[Result]:
     """Measure CPU time in new interpreters.
 
     Args:
-        quick: Whether to run 3 interpreters; `False`, the default, runs 11. One more runs first, to fill the cache.
+        quick: Whether to measure 3 interpreters; `False`, the default, measures 11. Before them, one interpreter that
+            is not measured fills the cache of compiled modules.
 
     Returns:
         The results.

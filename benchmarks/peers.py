@@ -1,6 +1,6 @@
 """The contenders of the benchmarks of calls.
 
-A contender is a function. It takes the base URL of a server, and returns a context manager that opens a client. The
+A contender is a function that takes the base URL of a server, and returns a context manager that opens a client. The
 value of the context manager is a coroutine function that sends a request and returns the decoded body.
 """
 

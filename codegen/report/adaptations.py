@@ -245,8 +245,8 @@ def _lacking(ours: JSON, theirs: JSON) -> JSON:
 def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[str | None, str | None]:
     """Return `in` and name of a parameter, or `None` and the name of a tag.
 
-    Both are `None` for a reference that leads to no node, and for a tag in an operation, which is text. A value that is
-    no text, which is not valid, is `None`, too.
+    Both values are `None` for a reference that leads to no node, and for a tag in an operation, which is text. Each
+    value that is no text, which is not valid, is replaced by `None`.
     """
     reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
     try:

@@ -162,9 +162,9 @@ def undo(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str,
         reverted: The differences to undo.
 
     Returns:
-        The copy, with the old values at the locations of the differences. Of a list that differs, only which items it
-        has and their order are undone; differences inside of items that both lists have are undone if they are given
-        too.
+        The copy, with the old values at the locations of the differences. A difference of a list is undone by adding,
+        removing and ordering items. A difference inside an item that both lists have is only undone if `reverted`
+        contains that difference.
     """
     changed = copy.deepcopy(document)
     for difference in sorted(reverted, key=lambda each: -len(each.location)):  # items before their list

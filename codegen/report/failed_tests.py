@@ -283,7 +283,7 @@ def _mention_of_location(location: str) -> str:
 def _mentions_of(name: str) -> tuple[str, str]:
     """Return the patterns of mentions of a changed thing.
 
-    The first is for its whole name, the second for the last part of it.
+    The first pattern is for the whole name, and the second for the last part of the name.
     """
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")

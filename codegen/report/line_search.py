@@ -126,7 +126,7 @@ class LineSearch:
     def _argument(self) -> re.Pattern[str] | None:
         """The pattern of the argument that concerned calls have.
 
-        It is `None` if all calls are concerned.
+        `None` if the change concerns all calls of the operation.
         """
         if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
             return None

@@ -56,7 +56,7 @@ class Moves:
 
         Returns:
             The JSONPath with the new names of components, paths, operationIds and tags. If parameters of the path have
-            new names, there is a second JSONPath, which has these names too.
+            new names, a second JSONPath follows, which also has the new names of the parameters.
         """
         variables: dict[str, str] = {}
         for old, new in self.paths.items():

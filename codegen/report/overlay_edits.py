@@ -220,7 +220,8 @@ def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Acti
 def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
     """Make an action that names something.
 
-    `number` distinguishes the action from other added actions. It takes the place of the line in the file.
+    `number` distinguishes the action from other added actions. It is stored as the line of the action, because the
+    action has no line in a file yet.
     """
     return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003
 

@@ -35,8 +35,8 @@ def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[s
 def default_of(value: Argument | Field) -> str:
     """Return the default that the service uses; empty if none is known.
 
-    The description states it as `Default: ...`. If it does not, because Docker's description has the word "default",
-    the default of an argument's schema is used; of a field's schema, none is known.
+    The description states the default as `Default: ...`, unless Docker's description has the word "default" itself. In
+    that case, the default in the schema of an argument is returned, and no default of a field is known.
 
     Args:
         value: The argument or field.

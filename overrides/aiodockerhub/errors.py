@@ -240,8 +240,8 @@ class DecodeError(DockerHubError):
         expected: Description of the expected value, such as its type or format.
         received: Description of the received value, shortened.
         status_code: HTTP status of the response; `None` if no call raised the error, as for `members_csv.rows`.
-        body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. It may have
-            a new secret, which the server sends only once. Empty for a read and for a log-in.
+        body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. The body
+            may have a new secret, which the server sends only once. Empty for a read and for a log-in.
     """
 
     status_code: int | None = None

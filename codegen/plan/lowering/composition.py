@@ -33,7 +33,7 @@ class Composition:
         _parts: Parts of a schema by their locations, by the location of the schema.
         _merged: Merged schemas, by the text of the `$ref` that refers to them.
         _attributes: Locations of the attributes of all classes so far.
-        _repeated: Number of attributes that were counted although their location was known already.
+        _repeated: Number of attributes that were counted although `_attributes` has their location already.
         _combined: Number of parts in all partial combinations so far.
     """
 

@@ -63,8 +63,8 @@ class Argument:
     def declaration(self) -> str:
         """The parameter of a signature: name, annotation and default.
 
-        The default leaves the argument out. It is `None`, except for a value in a body that may be null: there it is
-        `OMIT`.
+        With the default, the request does not have the argument. The default is `OMIT` for a value in a body that may
+        be null, and `None` for all other arguments.
         """
         kind, default = self.annotation, ""
         if not self.required and self.sends_null:

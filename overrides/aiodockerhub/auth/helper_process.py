@@ -1,8 +1,8 @@
 """Runs the program of a credential helper, and stops it at a limit.
 
-The functions of this module block, so callers run them in a thread. `asyncio.create_subprocess_exec` is not used: if it
-is cancelled while it connects the pipes, it never returns in CPython. It also needs a thread or a signal handler for
-each process.
+The functions of this module block, so callers run them in a thread. `asyncio.create_subprocess_exec` is not used: if
+that function is cancelled while it connects the pipes, it never returns in CPython. asyncio also needs a thread or a
+signal handler for each process.
 """
 
 import contextlib
@@ -35,10 +35,10 @@ class HelperProcess:
 
     Attributes:
         program: Path of the program.
-        server: Name under which docker keeps the credentials, such as `https://index.docker.io/v1/`. It is written to
-            standard input.
-        timeout: Maximum time from the construction of this object to the end of the run, in seconds. It includes the
-            wait for a free thread.
+        server: Name under which docker keeps the credentials, such as `https://index.docker.io/v1/`. The program
+            reads this name from its standard input.
+        timeout: Maximum time from the construction of this object to the end of the run, in seconds. The wait
+            for a free thread is part of this time.
     """
 
     program: str

@@ -236,7 +236,8 @@ class TokenCache:
     async def resolve_credentials(self) -> Resolved:
         """Return the credentials of the client and their source without a log-in.
 
-        The credential chain is searched if the client was given no credentials and no earlier call has returned.
+        If the program has passed no credentials to the client, the first call searches the credential chain. Further
+        calls return the result of the first call that raised no error.
 
         Returns:
             The credentials and a description of their source.

@@ -124,8 +124,9 @@ def _is_for_list(tree: Mapping[str, Any]) -> bool:
 def _needs_whole_list(tree: Mapping[str, Any]) -> bool:
     """Return whether an expression begins with a choice from the whole list.
 
-    That is an index or a slice, such as `[0]`, or a pipe after `[]`, such as `[].name | [0]`. The caller excludes
-    expressions for a list, see `_is_for_list`. Any other expression, such as `length(@)`, is applied to each item.
+    Such a choice is an index or a slice, such as `[0]`, or a pipe after `[]`, such as `[].name | [0]`. The caller
+    excludes expressions for a list, see `_is_for_list`. Any other expression, such as `length(@)`, is applied to each
+    item.
     """
     while tree["type"] in _LEFT_TO_RIGHT:
         left = tree["children"][0]

@@ -16,7 +16,7 @@ class StaleLimit(NamedTuple):
     """The limit that decides whether a tag is stale.
 
     Attributes:
-        before: Tags whose last use was before this time are stale.
+        before: Time with a time zone. Tags whose last use was before this time are stale.
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
     """
 
@@ -27,7 +27,7 @@ class StaleLimit(NamedTuple):
         """Return whether a tag is stale.
 
         Args:
-            moment: Last use of the tag; `None` if it is not known: the tag is not stale then.
+            moment: Time of the last use of the tag. A tag whose last use is unknown (`None`) is not stale.
         """
         return moment is not None and moment < self.before
 
@@ -47,7 +47,7 @@ def find_stale(
 
     Args:
         tags: All tags of a repository.
-        before: Time of the limit: only tags whose last use was before it are chosen.
+        before: Time with a time zone. Only tags whose last use was before this time are chosen.
         keep: Number of the most recently used matching tags to keep. Spared tags among these are included in the
             number; tags whose last use is unknown are not.
         match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
@@ -113,8 +113,8 @@ def last_use(tag: "Tag", by: str = "use") -> datetime | None:
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
 
     Returns:
-        The latest of the times of these events and of the last update. `None` if the last use is not known: the time of
-        an event was not sent, one of the times cannot be read, or all times are null or in the year 1.
+        The latest of the times of these events and of the last update. `None` if the last use is not known: Docker Hub
+        did not send the time of an event, one of the times cannot be read, or all times are null or in the year 1.
     """
     times: list[Any] = [*(getattr(tag, name) for name in _EVENTS[by]), tag.last_updated]
     if not all(map(tag.has, _EVENTS[by])) or not all(time is None or isinstance(time, datetime) for time in times):

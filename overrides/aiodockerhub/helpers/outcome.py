@@ -61,7 +61,8 @@ def disown(error: BaseException) -> None:
     """Remove the mark of an error.
 
     Args:
-        error: Error that other code has raised. It may have a mark as the outcome of a request of that code.
+        error: Error that other code has raised, such as a hook. If the hook has sent a request, the error may be marked
+            as the outcome of this request.
     """
     if _is_hashable(error):
         _owners.pop(error, None)

@@ -47,9 +47,9 @@ class SessionSpellings:
 
 
 def _newest(secrets: Sequence[str]) -> Iterator[str]:
-    """Yield the first secrets, until they have `_MAX_PIECES` pieces.
+    """Yield the first secrets, until they have at least `_MAX_PIECES` pieces.
 
-    The first secret is yielded even if it has more pieces.
+    `count_pieces` counts the pieces of a secret.
     """
     left = _MAX_PIECES
     for secret in secrets:

@@ -205,8 +205,8 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
 def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether the page after an empty page can show the end.
 
-    That is so if only the size of the page before promised the empty page. If pages have links or a count, a response
-    with status 404 leaves the decision to the page before.
+    The page can show the end if only the size of the page before promised the empty page. If pages have links or a
+    count, a response with status 404 leaves the decision to the page before.
 
     Args:
         paging: Paging of the operation.

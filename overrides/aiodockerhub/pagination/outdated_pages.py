@@ -21,11 +21,13 @@ T = TypeVar("T")
 def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> bool:
     """Return whether a page ahead must be requested again.
 
-    That is so if the list may have grown, or an item may have moved, after the server read the page ahead and before it
-    read the page before. If both pages have a credible count, the list has grown if the later page has the lower count.
+    A page ahead is outdated if the list may have grown, or an item may have moved, after the server read the page ahead
+    and before it read the page before. If both pages have a credible count, the list has grown if the later page has
+    the lower count.
 
-    If not, and for the first page of the list, the order of the requests decides: the response for the page ahead
-    arrived before the request for the page before began, or while that request was retried.
+    If they do not both have a credible count, and for the first page of the list, the order of the requests decides:
+    the response for the page ahead arrived before the request for the page before began, or while that request was
+    retried.
 
     If items have moved for certain, each page is outdated that was requested before the walk detected the move.
 

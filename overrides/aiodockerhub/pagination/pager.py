@@ -316,7 +316,8 @@ class HubPager(Pager[T]):
     def must_request_again(self, data: PageData[T], page: HubPage[T] | None) -> bool:
         """Return whether a prefetched page must be requested again.
 
-        That is so if it is older than a page before it.
+        The page must be requested again if the server read it before it read an earlier page of the walk, and the list
+        may have changed in between; see `is_outdated`.
 
         Args:
             data: Response for the prefetched page.

@@ -164,16 +164,16 @@ async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether added items explain that a page repeats an earlier page.
 
-    Added items move the items after them to later pages. They explain the repeated page if one of these conditions is
-    true:
+    Added items move the items after them to later pages. The added items explain the repeated page if one of these
+    conditions is true:
 
     - the earlier page now has the items of any page of the walk, in the same order;
     - the earlier page is the page before, and now has at least one of its former items;
     - the count is known for both times, items have moved to later positions, and the count has grown by at least the
       number of these positions.
 
-    They do not explain it if the earlier page is the page before, and is shorter now. Of other earlier pages, the walk
-    no longer has the items.
+    The added items do not explain the repeated page if the earlier page is the page before, and is shorter now. The
+    walk keeps the items of the page before only, so the lengths of other earlier pages cannot be compared.
 
     Args:
         paging: Paging of the operation.

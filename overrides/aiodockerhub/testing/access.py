@@ -147,9 +147,13 @@ def permission_for(world: World, caller: Caller, repository: Repository) -> Perm
 
 
 def _own_permission(world: World, user: User, repository: Repository) -> Permission | None:
-    """Return the permission that a user has without being anonymous.
+    """Return the permission that a user has and anonymous callers lack.
 
-    It comes from the user's own namespace, collaboration, or role and teams in the organization.
+    Owners of the namespace, and owners and editors of its organization, have `admin`; collaborators have `write`. Other
+    members of the organization have the permission of their teams.
+
+    Returns:
+        The highest of these permissions; `None` for no permission.
     """
     if repository.namespace == user.name:
         return "admin"

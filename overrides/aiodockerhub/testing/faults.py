@@ -159,7 +159,8 @@ class Fault:
     def needs_response(self) -> bool:
         """Whether FakeHub must handle the request for this fault.
 
-        It must if the request takes effect (`acted`), or if its own response is sent, whole or cut.
+        FakeHub must handle the request if the request takes effect (`acted`), or if FakeHub's own response is sent,
+        whole or cut.
         """
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 

@@ -66,8 +66,8 @@ class Settings:
             default.
         org_tokens: Maximum number of organization access tokens in the plan: 10 for Team; 100, the default, for
             Business.
-        false_not_found: Interval of false errors: every n-th request for the tags of an existing repository gets 404,
-            as happens on Docker Hub; 0, the default, for no such error.
+        false_not_found: Number N for false errors: every N-th request for the tags of an existing repository gets
+            status 404, as happens on Docker Hub; 0, the default, for no such error.
         anonymous_walls: First offset that is refused to anonymous callers, by operation; by default as on Docker Hub
             since August 2026, empty for no such limit.
         link_origin: Origin of the links to other pages; `None`, the default, for the origin of the request. Docker

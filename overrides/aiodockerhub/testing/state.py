@@ -23,7 +23,8 @@ _TOKEN_LENGTHS = {"pat": 27, "oat": 32}  # characters after the prefix, as in Do
 class Tag:
     """A tag of a repository.
 
-    `updated` and `digest` are `None` for tags from before Docker Hub stored them; `pulled` is `None` without a pull.
+    `updated` is the time of the last push. `updated` and `digest` are `None` for a tag that was pushed before Docker
+    Hub stored times and digests. `pulled` is the time of the last pull; `None` if there was no pull.
     """
 
     id: int

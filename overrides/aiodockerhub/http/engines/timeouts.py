@@ -61,10 +61,10 @@ class Timeouts:
     def begin(self, wait: Wait) -> None:
         """Start a wait, whose timeout is measured from now.
 
-        A wait without limit needs no timer, so nothing happens.
+        A wait without a limit never times out, so this method does nothing with it.
 
         Args:
-            wait: Wait of the connection.
+            wait: Wait for received or sent bytes of one connection.
         """
         if wait.seconds is None:
             return
@@ -77,7 +77,7 @@ class Timeouts:
         """End a wait, because bytes arrived or the connection is closed.
 
         Args:
-            wait: Wait of the connection.
+            wait: Wait that `begin` has started.
         """
         self._waits.discard(wait)
 
