@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -110,7 +111,12 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
     assert sent.invitees[0].invite
     with pytest.warns(DeprecationWarning, match="deprecated"), pytest.raises(UnauthorizedError) as challenged:
         await hub.authentication.login(username="mia", password=SECRET)
+    now = datetime.fromtimestamp(fake.clock.time(), UTC).replace(microsecond=0)
     return VALUES | {
+        # Whatever time a log or a token may have at most, the last day and the next are within it.
+        "from_": now - timedelta(days=1),
+        "to": now,
+        "expires_at": now + timedelta(days=1),
         "namespace": "acme",
         "repository": "app",
         "tag": "latest",
@@ -138,9 +144,24 @@ def value_of(operation: str, name: str, values: dict[str, Any]) -> Any:
     value = own[name] if name in own else values.get(name)
     value = values.get(value, value) if name in own and isinstance(value, str) else value
     schema = schemas(OPERATIONS[operation])[name]
-    if value is None or not Draft202012Validator(schema).is_valid(value):
+    value = as_day_or_time(value, schema)
+    if value is None or not Draft202012Validator(schema).is_valid(in_json(value)):
         return {**positional(OPERATIONS[operation]), **keywords(OPERATIONS[operation])}[name]
     return value
+
+
+def as_day_or_time(value: Any, schema: dict[str, Any]) -> Any:
+    """A time as a day, or a day as a time, if that is what the argument takes; any other value as it is."""
+    if isinstance(value, datetime):
+        return value.date() if schema.get("format") == "date" else value
+    if isinstance(value, date) and schema.get("format") == "date-time":
+        return datetime.combine(value, time(), UTC)
+    return value
+
+
+def in_json(value: Any) -> Any:
+    """The value as JSON has it: days and times are text."""
+    return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
 
 
 @pytest.mark.complete

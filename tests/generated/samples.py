@@ -6,7 +6,7 @@ import inspect
 import json
 import re
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -114,9 +114,19 @@ def _fitting_text(pattern: str, least: int, most: int | None) -> str:
     return fitting
 
 
+def with_patterns(schema: Any) -> Iterator[dict[str, Any]]:
+    """Find the schema and the schemas inside it that have a pattern."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema
+        for part in schema.values():
+            yield from with_patterns(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from with_patterns(part)
+
+
 ALL = list(OPERATIONS.values())
-for _schema in (schema for operation in ALL for schema in schemas(operation).values()):
-    for _part in (_schema, _schema.get("items", {})):
-        if "pattern" in _part:
-            text(_part)  # now, because hypothesis refuses to search for a value inside of a test with `given`
+for _schema in with_patterns([schemas(operation) for operation in ALL]):
+    text(_schema)  # now, because hypothesis refuses to search for a value inside of a test with `given`
 each_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.id)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ async def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[s
 def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The value of an argument as the words of a command line."""
     flag = plain_flag(entry["name"])
+    value = value.isoformat() if isinstance(value, date) else value
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return [str(value)]
     if entry["secret"]:

@@ -7,6 +7,7 @@ import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from schemathesis.engine import events, from_schema
 from starlette.types import Receive, Scope, Send
 
 from codegen.document import refs
-from tests.end_to_end.test_every_operation import VALUES, value_of
+from tests.end_to_end.test_every_operation import VALUES, as_day_or_time, in_json, value_of
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = 4
@@ -153,7 +154,7 @@ def example(path: str, method: str, values: dict[str, Any]) -> Any:
     """Make a body that the operation takes, whatever schemathesis thinks of: what the document requires."""
     entry = ENTRIES[method.upper(), path]
     given = {
-        argument["json_name"]: value_of(entry["id"], argument["name"], values)
+        argument["json_name"]: in_json(value_of(entry["id"], argument["name"], values))
         for argument in entry["arguments"]
         if argument["location"] in {"body", "whole body"} and argument["required"]
     }
@@ -225,6 +226,9 @@ def settled(parameter: dict[str, Any], values: dict[str, str | int]) -> dict[str
     if parameter["name"] == "page_size":
         # Sizes beyond the greatest are capped, not refused (section b), which a schema cannot say.
         return {**parameter, "schema": {key: value for key, value in parameter["schema"].items() if key != "maximum"}}
+    if str(parameter.get("schema", {}).get("format")).startswith("date"):
+        # Days that schemathesis makes up may all be outside of the days that an operation accepts.
+        return {**parameter, "example": in_json(as_day_or_time(datetime.now(UTC), parameter["schema"]))}
     if parameter["in"] != "path":
         return parameter
     if parameter["name"] not in values:  # which only an operation can do without that finds whatever it is asked for
