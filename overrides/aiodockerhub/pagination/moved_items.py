@@ -5,7 +5,7 @@ has not read the tag yet would miss it. The items before the former position of 
 last item of a page comes again on the next page, although the count of the list has not grown.
 """
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Container, Hashable, Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -110,7 +110,7 @@ def _growth(page: HubPage[T], previous: HubPage[T], default: int) -> int:
 
 async def find_moved(
     page: HubPage[T],
-    first: HubPage[T] | None,
+    first_pages: Sequence[HubPage[T]],
     read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]],
     without_seen: Callable[[HubPage[T]], HubPage[T]] | None,
 ) -> HubPage[T]:
@@ -122,7 +122,7 @@ async def find_moved(
 
     Args:
         page: Last page of the walk, by whose history items have moved.
-        first: First page of the list as the walk has read it; `None` if the walk began after this page.
+        first_pages: Pages 1 and 2 of the list as the walk has read them; none if the walk began after page 1.
         read: Function that requests the page at a cursor; its second argument is the page before.
         without_seen: Function that drops the items of a page that the walk has returned; `None` if the walk does not
             know them.
@@ -136,23 +136,26 @@ async def find_moved(
         DockerHubError: A request failed.
     """
     last = page
-    page = evolve(last, items=[], keys=[])
+    page, is_certain = evolve(last, items=[], keys=[]), True
     expected = last.history.inserted - (last.history.inserted_shown if without_seen else 0)
-    if first is not None:
-        head, moved = await _items_before(frozenset(first.keys), first_cursor(last.start), read)
+    if first_pages:
+        head, moved = await _items_before([each.keys for each in first_pages], first_cursor(last.start), read)
+        is_certain = moved is not None
+        moved = moved or {}
         page = evolve(last, items=[*moved.values()], keys=[*moved], number=1, has_next=False, sign=None)
         page = without_seen(page) if without_seen else page
         expected += max(0, _growth(head, last, 0))
-    if first is None and expected:
+    if not first_pages and expected:
         raise ListChangedError(
             f"{last.start.operation} has changed since the first page of the walk was read: {last.history.moved} items "
             "have moved to pages that this walk has not read, or were removed from them. Items may be missing; walk "
             "again, in an order that does not change"
         )
-    if len(page.items) != expected:
+    if not is_certain or len(page.items) != expected:
+        count = len(page.items) if is_certain else "an unknown number of"
         raise ListChangedError(
             f"{last.start.operation} has changed during the walk: items came again although the count did not grow, so "
-            f"{last.history.moved} items have moved to earlier pages. The beginning of the list has {len(page.items)} "
+            f"{last.history.moved} items have moved to earlier pages. The beginning of the list has {count} "
             f"added or moved items, expected {expected}: items may be missing; walk again, in an order that does not "
             "change"
         )
@@ -160,21 +163,27 @@ async def find_moved(
 
 
 async def _items_before(
-    former: frozenset[Hashable],
+    former_pages: Sequence[Sequence[Hashable]],
     cursor: Cursor,
     read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]],
-) -> tuple[HubPage[T], dict[Hashable, T]]:
+) -> tuple[HubPage[T], dict[Hashable, T] | None]:
     """Read the items that are now before the items of the former first page.
 
+    All items of the former first page may have moved, too. Then further items that have moved may be behind them, and
+    the next item is not the first item of the former second page.
+
     Args:
-        former: Item keys of the former first page. Some of these items may have moved, too.
+        former_pages: Item keys of the former first page, and of the second page.
         cursor: Cursor of page 1.
         read: Function that requests the page at a cursor; its second argument is the page before.
 
     Returns:
-        The page that was read last, and the items by their keys, without those of the former first page. No items if
-        items move each time that the pages are read.
+        The page that was read last, and the items by their keys, without those of the former first page. `None` in
+            place of the items if items move each time that the pages are read, or if all items of the former first page
+            may have moved.
     """
+    former = frozenset(former_pages[0])
+    followers = [key for keys in former_pages[1:] for key in keys if key not in former]
     readings = 0
     while True:
         head = await read(cursor, None)
@@ -187,10 +196,18 @@ async def _items_before(
                 elif key in left:
                     left.remove(key)
                     before = len(others)
-            if not (head.has_next and left) or len(others) - before > _MAX_OTHERS:
+            is_complete = not left and len(others) > before
+            if not head.has_next or is_complete or len(others) - before > _MAX_OTHERS:
                 break
             head = await read(head.cursor, head)
         if not head.history.moved:
-            return head, dict(islice(others.items(), before))
+            items = dict(islice(others.items(), before))
+            is_certain = _first_other(others, items) == _first_other(followers, items)
+            return head, items if is_certain else None
         if readings == _MAX_READINGS:
-            return head, {}
+            return head, None
+
+
+def _first_other(keys: Iterable[Hashable], items: Container[Hashable]) -> Hashable:
+    """Return the first key that is not among items, or `None`."""
+    return next((key for key in keys if key not in items), None)

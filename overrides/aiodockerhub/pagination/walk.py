@@ -89,7 +89,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._source, self._requests, self._options, self._watch = source, requests, options, watch
         self._cursor = start  # cursor of the next page
         self._page: HubPage[T] | None = None  # page before the next page
-        self._first: HubPage[T] | None = None  # page 1 of the list, if the walk began with it
+        self._first_pages = list[HubPage[T]]()  # pages 1 and 2 of the list, if the walk began with page 1
         self._item_count = 0  # number of items returned so far
         self._page_count = 0  # number of pages returned so far
         self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
@@ -146,7 +146,10 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._has_reached_end = True
         try:
             page = await find_moved(
-                last, self._first, self._source.fetch_checked, self._without_seen if self._options.unique else None
+                last,
+                self._first_pages,
+                self._source.fetch_checked,
+                self._without_seen if self._options.unique else None,
             )
         except DockerHubError as error:
             error.cursor = self._cursor  # the walk has all pages of the list
@@ -200,7 +203,9 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._cursor, self._page, self._item_count = page.cursor, page, self._item_count + len(shown.items)
         self._page_count += 1
         if self._page_count == 1 and not is_beyond_first(page.start):
-            self._first = page
+            self._first_pages = [page]
+        elif self._page_count == 2 and self._first_pages:  # noqa: PLR2004
+            self._first_pages.append(page)
         if options.unique:
             self._seen_keys.update(sealed(page.keys[: len(page)]))
         self._has_reached_end, self._is_over = is_last, self._is_closed or is_enough

@@ -203,6 +203,20 @@ async def test_move_that_moves_of_all_items_of_the_first_page_hide_is_an_error(u
         await server.list(page_size=10).collect(unique=unique)
 
 
+@pytest.mark.parametrize("moves_back", [False, True])
+async def test_item_behind_the_moved_items_of_the_first_page_is_an_error(moves_back: bool) -> None:
+    server = ListServer(items=numbered(45))
+    first_page = range(9, -1, -1) if moves_back else range(10)
+
+    def before(number: int) -> None:
+        for index in {2: (34, *first_page), 4: (24,)}.get(number, ()):  # the walk has not read i34, and has read i24
+            move_to_front(server, server.items.index({"id": f"i{index}"}))
+
+    server.before = before
+    with pytest.raises(errors.ListChangedError, match="an unknown number of added or moved items, expected 1"):
+        await server.list(page_size=10).collect()
+
+
 async def test_limit_that_is_reached_needs_no_moved_items() -> None:
     server = ListServer(items=numbered(45))
     before_request(server, 1, lambda: move_to_front(server, 44))
