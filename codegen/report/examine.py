@@ -27,6 +27,7 @@ from codegen.report import (
     renamed_descriptions,
     routes_left_behind,
     scope_edits,
+    slips,
     tag_groups,
     validity_repairs,
     wording,
@@ -125,8 +126,12 @@ def examine(new: Path, layout: Layout) -> Report:
             *new_names.results(old, new_client, healed.document),
         ]
         facts = client_facts.client_facts(old)
-        present_notices = {*validate.validate(present), *old_made.notices}
-        new_notices = [notice for notice in (*unread, *new_made.notices) if notice not in present_notices]
+        present_notices = {*validate.validate(present), *old_made.notices, *slips.find(present, before)}
+        new_notices = [
+            notice
+            for notice in (*unread, *new_made.notices, *slips.find(healed.document, published))
+            if notice not in present_notices
+        ]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     unnamed = incomplete_additions.find_unnamed(healed.document, present)
     present_faults = list(faults.find(present))

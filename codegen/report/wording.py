@@ -208,7 +208,10 @@ USES_MEAN = (
     "be about another thing of the same name, and need no change."
 )
 NOTICES = "Notices of the build"
-NOTICES_MEAN = "New ones: what is generated under another name, or not at all. Each may stay so, or get an action."
+NOTICES_MEAN = (
+    "New ones: what is generated under another name, or not at all, and examples and links that contradict the rest of "
+    "the document. Each may stay so, or get an action."
+)
 VERSION = "Version"
 CHANGELOG = "Entry for CHANGELOG.md"
 OUTCOME = "Outcome"

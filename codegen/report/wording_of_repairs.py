@@ -32,3 +32,20 @@ def without_referring_part(reference: str) -> str:
 def removed(what: str) -> str:
     """Propose to remove a part that cannot be repaired."""
     return f"{what} is left out. If something can take its place, write that instead."
+
+
+def contradicting_example(location: str, reason: str) -> str:
+    """Say that an example is not allowed by its own schema."""
+    return (
+        f"{location}: {reason}, by the schema beside it: the client is the same, and nothing has to be done; to "
+        "correct what viewers and mock servers show, write an action in overlay/validity.yaml"
+    )
+
+
+def dead_link(location: str, target: str, similar: str) -> str:
+    """Say that a link leads to no operation or tag of the document."""
+    hint = f" (perhaps {similar} is meant)" if similar else ""
+    return (
+        f"{location}: the link #{target} leads nowhere in the document{hint}: docstrings show only its words; to name "
+        "the operation in them, correct the link by an action in overlay/descriptions.yaml"
+    )

@@ -1,0 +1,120 @@
+"""Finds examples and links that contradict the rest of a document."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+
+import jsonschema_rs
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.document.refs import pointer
+from codegen.document.walk import objects
+from codegen.errors import BuildError
+from codegen.report import wording_of_repairs as wording
+
+_LIMITS = frozenset(
+    {"enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"}
+    | {"exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems"}
+)
+_LINK = re.compile(r"""\]\(#([^()\s]+)|href=["']#([^"'\s]+)""")
+_TEXTS = ("summary", "description")
+
+
+def find(document: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
+    """Find what a document says otherwise elsewhere, and no client shows.
+
+    Args:
+        document: The patched document, which is valid.
+        published: The published document, whose operationIds and tags are the targets of links, too.
+
+    Returns:
+        A line for each example of a schema or parameter that the schema does not allow, and for each link to an
+        operation or a tag that the document does not have. The examples of whole bodies are not checked, nor is the
+        type of an example, which is a fault (`codegen.document.faults`).
+    """
+    return [*_examples(document), *_dead_links(document, published)]
+
+
+def _examples(document: dict[str, JSON]) -> Iterator[str]:
+    for location, node, is_schema in objects(document):
+        is_parameter = "in" in node and "name" in node
+        if not is_schema and not is_parameter:
+            continue
+        schema = node if is_schema else _followed(document, node.get("schema"))
+        examples = node.get("examples")
+        values = [("example", node["example"])] if "example" in node else []
+        values += [("examples", each) for each in examples] if isinstance(examples, list) else []
+        for key, value in values:
+            reason = _contradiction(schema, value)
+            if reason:
+                yield wording.contradicting_example(pointer((*location, key)), reason)
+
+
+def _followed(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
+    try:
+        return nodes.follow(document, schema)
+    except BuildError:
+        return {}
+
+
+def _contradiction(schema: Mapping[str, JSON], value: JSON) -> str:
+    """Return why the limits of a schema do not allow a value.
+
+    The text is empty if they allow it.
+    """
+    limits = {key: limit for key, limit in schema.items() if key in _LIMITS}
+    for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(limits.get(exclusive), bool):  # as in OpenAPI 3.0
+            is_exclusive = limits.pop(exclusive)
+            if is_exclusive and inclusive in limits:
+                limits[exclusive] = limits.pop(inclusive)
+    if value is None or not limits:
+        return ""
+    try:
+        validator = jsonschema_rs.Draft202012Validator(limits, validate_formats=True)
+        return next((error.message for error in validator.iter_errors(value)), "")
+    except (jsonschema_rs.ValidationError, ValueError):  # a pattern or limit that the validator cannot read
+        return ""
+
+
+def _dead_links(document: dict[str, JSON], published: dict[str, JSON]) -> Iterator[str]:
+    identifiers = {
+        nodes.text(operation.get("operationId"))
+        for each in (document, published)
+        for _, _, operation in nodes.operations(each)
+    } - {""}
+    tags = {
+        nodes.text(nodes.mapping(tag).get("name"))
+        for each in (document, published)
+        for tag in nodes.sequence(each.get("tags"))
+    }
+    anchors = {_anchor(tag) for tag in tags}
+    for location, node, _ in objects(document):
+        for key in _TEXTS:
+            text = node.get(key)
+            for link in dict.fromkeys(_LINK.findall(text)) if isinstance(text, str) else ():
+                target = "".join(link)
+                missing, others = _missing(target, identifiers, anchors)
+                if missing:
+                    similar = difflib.get_close_matches(missing, sorted(others), n=1)
+                    similar = [each for each in others if each.lower() == missing.lower()] or similar
+                    yield wording.dead_link(pointer((*location, key)), target, next(iter(similar), ""))
+
+
+def _missing(target: str, identifiers: set[str], anchors: set[str]) -> tuple[str, set[str]]:
+    """Return the missing name in a link, and the names of its kind.
+
+    The name is empty if the document has it, or if the link names neither an operation nor a tag.
+    """
+    *above, name = target.split("/")
+    if above[-1:] == ["operation"]:
+        return ("" if name in identifiers else name), identifiers
+    if above == ["tag"]:
+        return ("" if _anchor(name) in anchors else name), anchors
+    return "", set()
+
+
+def _anchor(tag: str) -> str:
+    """Return the name of a tag as viewers write it in links."""
+    return re.sub(r"[\s_]+", "-", tag.strip()).lower()

@@ -1,0 +1,95 @@
+"""Examples and links that contradict the rest of a document are named."""
+
+from typing import Any
+
+import pytest
+
+from codegen.report import slips
+from tests.codegen.report.small_client import base
+
+KIND = "#/components/schemas/thing/properties/x"
+
+
+def found(change: dict[str, Any]) -> list[str]:
+    document = base()
+    document["components"]["schemas"]["thing"]["properties"]["x"] = change
+    return slips.find(document, document)
+
+
+@pytest.mark.parametrize(
+    ("schema", "reason"),
+    [
+        ({"type": "string", "pattern": "^[a-z_]+$", "example": "release-manager"}, "does not match"),
+        ({"type": "string", "enum": ["a", "b"], "example": "c"}, "is not one of"),
+        ({"type": "integer", "minimum": 3, "exclusiveMinimum": True, "example": 3}, "minimum of 3"),
+        ({"type": "integer", "maximum": 3, "exclusiveMaximum": False, "example": 4}, "maximum of 3"),
+        ({"type": "string", "maxLength": 2, "example": "abc"}, "longer than 2"),
+        ({"type": "string", "format": "date", "example": "2026-01-01T00:00:00Z"}, 'not a "date"'),
+        ({"type": "string", "format": "uuid", "example": "x"}, 'not a "uuid"'),
+        ({"type": "array", "maxItems": 1, "example": [1, 2]}, "has more than 1 item"),
+    ],
+)
+def test_an_example_that_its_schema_does_not_allow_is_named(schema: dict[str, Any], reason: str) -> None:
+    (line,) = found(schema)
+    assert line.startswith(f"{KIND}/example: ")
+    assert reason in line
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "pattern": "^[a-z]+$", "example": "manager"},
+        {"type": "string", "nullable": True, "enum": ["a"], "example": None},
+        {"type": "integer", "maximum": 3, "exclusiveMaximum": False, "example": 3},
+        {"type": "string", "pattern": "(?P<x", "example": "a"},
+        {"type": "object", "example": {"maximum": 1}, "properties": {"example": {"type": "string"}}},
+    ],
+)
+def test_any_other_example_is_not(schema: dict[str, Any]) -> None:
+    assert found(schema) == []
+
+
+def test_examples_of_parameters_and_lists_of_examples_are_read() -> None:
+    document = base()
+    get = document["paths"]["/v2/things/{name}"]["get"]
+    get["parameters"][0]["example"] = "z"
+    document["components"]["schemas"]["order"] = {"type": "string", "enum": ["up"], "examples": ["up", "left"]}
+    get["parameters"].append(
+        {"in": "query", "name": "order", "schema": {"$ref": "#/components/schemas/order"}, "example": "down"}
+    )
+
+    assert [line.partition(": ")[0] for line in slips.find(document, document)] == [
+        "#/paths/~1v2~1things~1%7Bname%7D/get/parameters/0/example",
+        "#/paths/~1v2~1things~1%7Bname%7D/get/parameters/1/example",
+        "#/components/schemas/order/examples",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "See [it](#operation/Things_get).",
+            "#operation/Things_get leads nowhere in the document (perhaps things_get is",
+        ),
+        ('See <a href="#tag/things/operation/gone">it</a>.', "#tag/things/operation/gone leads nowhere"),
+        ("See [them](#tag/thing).", "#tag/thing leads nowhere in the document (perhaps things is meant)"),
+        ("See [it](#tag/things/operation/things_get) and [all](#tag/things), [more](#section/More).", ""),
+    ],
+)
+def test_a_link_to_no_operation_or_tag_is_named(text: str, hint: str) -> None:
+    document = base()
+    document["tags"][0]["description"] = text
+
+    lines = slips.find(document, document)
+
+    assert [line.partition(": ")[0] for line in lines] == ["#/tags/0/description"] * bool(hint)
+    assert all(hint in line for line in lines)
+
+
+def test_a_link_may_name_an_operation_as_the_published_document_does() -> None:
+    published, document = base(), base()
+    document["paths"]["/v2/things/{name}"]["get"]["operationId"] = "other_name"
+    document["tags"][0]["description"] = "See [it](#operation/things_get)."
+
+    assert slips.find(document, published) == []
