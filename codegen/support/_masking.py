@@ -245,7 +245,7 @@ class _Copy:
             self._left -= 1
             is_code = key.lower() == "code" and isinstance(item, str) and bool(_ONE_TIME_CODE.fullmatch(item))
             below = secret or is_code or is_secret(key, log_in=self._log_in)
-            shown[self._shorten(key)] = self.copy(item, depth + 1, secret=below)
+            shown[self._copy_text(key)] = self.copy(item, depth + 1, secret=below)
         return shown
 
     def _copy_array(self, value: list[Any], depth: int, *, secret: bool) -> list[Any]:

@@ -55,6 +55,7 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         ArgumentTypeError: An argument has a wrong type.
         DecodeError: The export is invalid or too large, as for `rows`.
         DockerHubError: The download failed, see `aiodockerhub.errors`.
+        OSError: The temporary file cannot be written or read, for example because the disk is full.
     """
     check_instance("hub", hub, DockerHub, "a DockerHub")
     with tempfile.TemporaryDirectory() as folder:

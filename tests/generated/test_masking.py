@@ -46,6 +46,10 @@ def test_secrets_are_hidden_at_any_depth(value: Any, shown: None) -> None:
     assert "jane" in text or "jane" not in str(value)
 
 
+def test_tokens_are_hidden_in_keys_too() -> None:
+    assert without_secrets({"tags": {"dckr_pat_dummy0000000000000000000": 1}}) == {"tags": {"<hidden>": 1}}
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -183,4 +183,5 @@ class _TemporaryFile:
             with contextlib.suppress(OSError):  # closing writes the rest, and a full disk was already reported
                 self._file.close()
         if self._name is not None:
-            Path(self._name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # an error here would replace the error of the call, or a cancellation
+                Path(self._name).unlink()

@@ -181,6 +181,20 @@ async def test_a_full_disk_is_no_broken_connection(tmp_path: Path, monkeypatch: 
     assert len(service.requests) == 1
 
 
+async def test_a_temporary_file_that_cannot_be_removed_is_not_the_error(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+
+    def progress(received: int, total: int | None) -> None:
+        folder.rename(tmp_path / "moved")
+        folder.write_text("no folder any more", encoding="utf-8")
+        raise LookupError
+
+    async with script(respond(200, b"abc")).hub() as hub:
+        with pytest.raises(LookupError):
+            await hub.download("/v2/x", folder / "x", progress=progress)
+
+
 @each_engine
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("fault", ["progress", "disk"])
