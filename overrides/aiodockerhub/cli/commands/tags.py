@@ -16,6 +16,8 @@ from aiodockerhub.cli.stale_tags import matching_tags
 if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
 
+    from aiodockerhub.image_reference import ImageReference
+
 
 @click.group("tags", cls=Group, short_help="Find the newest tag of an image.")
 def command() -> None:
@@ -49,7 +51,11 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
         pager = hub.repositories.list_tags(*reference.parts)
         with progress.show_progress(f"tags of {reference.familiar}") as on_page:
             tags = await pager.collect(prefetch=4, on_page=on_page)
-    named = [tag for tag in matching_tags(tags, None) if tag.name.endswith(values["suffix"])]
+    named = [
+        tag
+        for tag in matching_tags(tags, None)
+        if tag.name.endswith(values["suffix"]) and _is_allowed(tag.name, reference)
+    ]
     names = [tag.name for tag in named]
     if values["by_date"]:
         dated = {tag.name: time for tag in named if (time := _last_push(tag)) is not None}
@@ -62,6 +68,17 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
         return ExitCode.NOT_FOUND
     output.write_text(reference.with_tag(newest).familiar)
     return ExitCode.SUCCESS
+
+
+def _is_allowed(name: str, reference: "ImageReference") -> bool:
+    """Return whether a tag, as a server named it, may be in a reference."""
+    from aiodockerhub.errors import ArgumentError
+
+    try:
+        reference.with_tag(name)
+    except ArgumentError:
+        return False
+    return True
 
 
 def _last_push(tag: "Tag") -> datetime | None:

@@ -26,11 +26,12 @@ def test_newest_leaves_out_tags_whose_name_or_push_cannot_be_read(fake: FakeHub,
     fake.repository("acme/app")
     tags = [
         {"name": 7, "tag_last_pushed": "2026-03-01T00:00:00Z"},
+        {"name": "9.9\n../x", "tag_last_pushed": "2026-04-01T00:00:00Z"},
         {"name": "1.2", "tag_last_pushed": "yesterday", "last_updated": 1_780_000_000},
         {"name": "1.1", "tag_last_pushed": "2026-01-01T00:00:00Z"},
         {"name": "1.0", "tag_last_pushed": 5, "last_updated": "2026-02-01T00:00:00Z"},
     ]
-    fake.fault("repositories.list_tags", json={"count": 4, "results": tags}, times=None)
+    fake.fault("repositories.list_tags", json={"count": 5, "results": tags}, times=None)
     assert run("tags", "newest", "acme/app").out == "acme/app:1.2\n"
     assert run("tags", "newest", "acme/app", "--by-date").out == "acme/app:1.0\n"
 
