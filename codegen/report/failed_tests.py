@@ -184,6 +184,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         - a breaking change of the credentials of an operation of which the test has a line, if the reason mentions a
           refusal of credentials; any change of its path, if the reason mentions a missing path;
         - a change of which the test has a line and the reason mentions a part of the name;
+        - a change of which the file has a line and the parameters of the test mention a part of the name, as the
+          message that the test expects does;
         - the first change of which the test has a line, if all such changes, or all of them that are breaking, are of
           one operation, model or attribute;
         - the most urgent change of the operation or model that the parameters of the test name;
@@ -220,13 +222,15 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     of_things = [title for title in urgent if not title.endswith(wording.TESTED)]
     only = urgent if len({_owner(title) for title in of_things or urgent}) == 1 else []
     parameters = failure.test.partition("[")[2]
+    in_file = {line.title for line in used_lines if line.file == failure.file}
+    expected = [cause.title for cause in causes if cause.title in in_file and cause.part.search(parameters)]
     named = sorted(
         (cause for cause in causes if cause.owner_pattern.search(parameters)), key=lambda each: each.change.level
     )
     unexplained = (
         f"{varying} {failure.file if in_test else ''}"  # separate by file, because other tests have other lines
     )
-    return next(iter([*both, *only, *(cause.title for cause in named), *unused]), unexplained)
+    return next(iter([*both, *expected, *only, *(cause.title for cause in named), *unused]), unexplained)
 
 
 def _owner(title: str) -> str:

@@ -85,7 +85,8 @@ def test_api_md_has_a_line(operation: Operation) -> None:
 
 
 def test_api_md_has_no_other_lines() -> None:
-    assert len(re.findall(r"^\| `", API, re.MULTILINE)) == len(ALL)
+    rows = re.findall(r"^\| `(\w+\.\w+)\(", API, re.MULTILINE)  # a description may have tables, too
+    assert sorted(rows) == sorted(operation.id for operation in ALL)
 
 
 @pytest.mark.unmeasured

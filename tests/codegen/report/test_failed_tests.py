@@ -306,3 +306,18 @@ def test_a_test_that_names_the_command_to_run_is_apart() -> None:
         wording_of_outcome.UNEXPLAINED,
         "- assert 1 == 2 (1 test)",
     ]
+
+
+def test_a_test_whose_parameters_name_the_argument_of_a_line_in_its_file_is_explained(tmp_path: Path) -> None:
+    change = Change(Level.BREAKING, ("hub.groups.create(since=)",), wording.TYPE, "datetime", "date", "$.d")
+    use = Use(name="hub.groups.create(since=)", what=wording.TYPE, places=("tests/a.py:3",))
+    lines = [
+        "FAILED tests/a.py::test_mistakes[^since: expected a time] - AssertionError: Regex pattern did not match.",
+        "FAILED tests/b.py::test_mistakes[^since: expected a time] - AssertionError: Regex pattern did not match.",
+    ]
+
+    grouped = [*group(lines, [change], [use], tmp_path)]
+
+    assert grouped[0] == f"- hub.groups.create(since=): {wording.TYPE} (1 test)"
+    assert "    tests/a.py: test_mistakes" in grouped
+    assert grouped[-1] == "    tests/b.py: test_mistakes"

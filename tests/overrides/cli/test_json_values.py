@@ -1,12 +1,12 @@
 """JSON that is held to its schema before it is sent."""
 
 import json
-import re
 from typing import Any
 
 import pytest
 from aiodockerhub.cli.json_values import check_value, example_json
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import load
 
 from tests.overrides.cli.conftest import Run
 
@@ -77,4 +77,7 @@ def test_wrong_choice_inside_json_sends_nothing(app: FakeHub, run: Run) -> None:
     done = run("org-access-tokens", "create", "acme", "--label", "ci", "--resources", wrong, "--dry-run")
     assert done.code == 2
     assert "'--resources': expected JSON such as " in done.err
-    assert re.search(r"\[0\]\.type: expected one of TYPE_REPO, TYPE_ORG(, TYPE_\w+)*, got 'FOO'", done.err)
+    arguments = load()["org_access_tokens"]["operations"]["create"]["arguments"]
+    (resources,) = (argument["schema"]["items"] for argument in arguments if argument["name"] == "resources")
+    types = ", ".join(resources["properties"]["type"]["enum"])
+    assert f"[0].type: expected one of {types}, got 'FOO'" in done.err
