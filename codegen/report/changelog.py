@@ -1,9 +1,10 @@
 """The entry for the changelog: its sections and sentences."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from codegen.report import wording
+from codegen.report import annotations, changed_docstrings, wording
 from codegen.report.changes import Change, Level
 from codegen.report.repetitions import join_fields
 
@@ -14,9 +15,9 @@ SECTIONS = {
     Level.CHANGED: "Changed",
 }
 """Sections of the changelog, by level of a change. Removals are breaking too, but have the section `Removed`."""
+_PAGER = re.compile(r"Pager\[.*\]")
 BREAKING_MARK = "**Breaking:** "
 NOTHING_TO_DO = "Callers have nothing to do about the changes that remove nothing and are not marked **Breaking**."
-DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
 
 
 def _drift_line(names: Sequence[str]) -> str:
@@ -43,8 +44,7 @@ def changelog(changes: Sequence[Change]) -> str:
         sections[title].append(f"- {breaking}{sentence(change)}")
     moved = [name for change in changes if change.what == wording.MOVED for name in change.names]
     sections["Changed"] += [f"- {_drift_line(moved)}"] if moved else []
-    if any(change.level is Level.DOCUMENTATION for change in changes):
-        sections["Changed"].append(f"- {DOCSTRINGS_FOLLOW}")
+    sections["Changed"] += [f"- {line}" for line in changed_docstrings.lines(changes)]
     if {Level.BREAKING, Level.CHANGED} <= {change.level for change in changes}:
         sections["Changed"].append(f"- {NOTHING_TO_DO}")
     return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)
@@ -106,6 +106,32 @@ def _operation(change: Change) -> str:
     return f"operation added ({change.location}), `{call}`, {credentials}"
 
 
+def _required(change: Change) -> str:
+    """Write whether an argument must be given, or a field is there."""
+    states = f" ({change.before} → {change.after})"
+    if "(" not in change.names[0]:
+        return f"{change.what}{states}"
+    return "must be given now" if change.after == "yes" else "may be left out now"
+
+
+def _result(change: Change) -> str:
+    """Write what code has to do with another result."""
+    states = f"{change.what} ({change.before} → {change.after})"
+    old, new = (_PAGER.fullmatch(state) for state in (change.before, change.after))
+    if new and not old:
+        return (
+            f"{states}: it is a pager now. `async for item in …` reads all items; `await …` returns a page, whose "
+            f"`items` are those of the former result, and `envelope` its other fields"
+        )
+    if old and not new:
+        return f"{states}: it is no pager any more. `await` returns the whole response, and `async for` over it fails"
+    lost = annotations.members(change.before) - annotations.members(change.after)
+    gained = annotations.members(change.after) - annotations.members(change.before)
+    if set(gained) == {"None"} and not lost:
+        return f"{states}: check it for `None`, which some responses give"
+    return states
+
+
 _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.DEPRECATED: _deprecation,
     wording.CREDENTIALS: _credentials,
@@ -116,6 +142,11 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     ),
     wording.MODEL_ADDED: lambda change: change.what,
     wording.RESOURCE_ADDED: lambda change: change.what,
+    wording.REQUIRED: _required,
+    wording.RESULT: _result,
+    wording.AWAITED: lambda change: (
+        "has to be awaited now" if change.after == "yes" else "is called without `await` now"
+    ),
     wording.COMMAND_LINE: lambda change: f"{change.what}, `{change.before}` becomes `{change.after}`",
     wording.COMMAND: lambda _: "the command and the MCP tool are described otherwise",
 }

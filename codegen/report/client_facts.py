@@ -22,7 +22,7 @@ class ClientFacts:
         distinct: Calls of methods whose name has several words and occurs in one resource only.
         pages: Names of the query parameters for the page and its size, by call; only calls whose lists have several
             pages.
-        flags: The calls whose commands have an option, by the option.
+        options: The calls whose commands have an option, by the option with its kind, such as `--from TIME`.
         keys: JSON names of the fields, by model and by Python name of the field.
         required: JSON names of the fields without a default, by model.
     """
@@ -32,7 +32,7 @@ class ClientFacts:
     shared: frozenset[str] = frozenset()
     distinct: frozenset[str] = frozenset()
     pages: Mapping[str, tuple[str, str]] = attrs.field(factory=dict[str, tuple[str, str]])
-    flags: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
+    options: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     keys: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
 
@@ -48,10 +48,10 @@ def client_facts(client: Client) -> ClientFacts:
         types = [model_pairs.received_type(method), *(argument.annotation for argument in method.arguments)]
         for model in model_pairs.reachable_models(client, {name for each in types for name in annotations.names(each)}):
             models.setdefault(model, []).append(method.call)
-    flags: dict[str, set[str]] = {}
+    options: dict[str, set[str]] = {}
     for method in client.methods.values():
-        for flag in commands.flags(method):
-            flags.setdefault(flag, set()).add(method.call)
+        for option in commands.options(method):
+            options.setdefault(option, set()).add(method.call)
     names = Counter(method.name for method in client.methods.values())
     owners = Counter(name for model in client.models.values() for name in model.fields)
     return ClientFacts(
@@ -66,7 +66,7 @@ def client_facts(client: Client) -> ClientFacts:
             for method in client.methods.values()
             if paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
         },
-        flags={flag: frozenset(calls) for flag, calls in flags.items()},
+        options={option: frozenset(calls) for option, calls in options.items()},
         keys={
             name: {field.name: field.key for field in model.fields.values()} for name, model in client.models.items()
         },

@@ -13,7 +13,7 @@ from codegen.support import _commands
 
 _GENERAL_OPTION = re.compile(r"Option\(\s*\[(?:\"-\w\", )?\"(--[a-z][a-z-]*)")
 """The name of an option where `click.Option`, or a class like it, is called."""
-_FLAG = re.compile(r"--[a-z][a-z0-9-]*")
+_OPTION = re.compile(r"(?<=[\[ ])(--[a-z][a-z0-9-]*)(?: (\[[^\]]*\]|[A-Z]+)|/--no-[a-z0-9-]+)")
 _OF_SEQUENCE = re.compile(r"\b(?:Sequence|list)\[(.*?)\]")
 _MAX_VALUES = 10
 """Maximum number of values of an enumeration that are shown."""
@@ -117,22 +117,23 @@ def usage(method: Method, general: Collection[str] = ()) -> str:
     )
 
 
-def flags(method: Method) -> Iterator[str]:
-    """Yield the options for the arguments of an operation.
+def options(method: Method) -> Iterator[str]:
+    """Yield the options for the arguments of an operation, with their kinds.
 
     Args:
         method: The method of the operation.
     """
-    yield from _options(method, ())
+    yield from (f"{flag} {option.kind}" for flag, option in _options(method, ()).items())
 
 
-def lost_flags(change: Change) -> frozenset[str]:
-    """Return the options that a command no longer has.
+def lost_options(change: Change) -> dict[str, str]:
+    """Return the options that a command no longer has, with their kinds.
 
     Args:
         change: A change of `wording.COMMAND_LINE`.
     """
-    return frozenset(_FLAG.findall(change.before)) - frozenset(_FLAG.findall(change.after))
+    kept = _OPTION.findall(change.after)
+    return {flag: kind for flag, kind in _OPTION.findall(change.before) if flag not in dict(kept)}
 
 
 @attrs.frozen

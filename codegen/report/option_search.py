@@ -11,6 +11,9 @@ from codegen.report.client_facts import ClientFacts
 
 _OVERLAY = "overrides/overlay/"
 _ANY_COMMAND = re.compile(r"\baiodockerhub [a-z][\w-]* [\w.-]")
+_TIME = r"[-+]?\d+[smhdw]\b|[-+]?\d{4}-\d\d"
+_FORMS = {"TIME": f"(?:{_TIME})", "DATE": f"(?:{_TIME})", "INTEGER": r"\d+\b"}
+"""Patterns of values that have a form of their own, by the kind of the option."""
 _MAX_LINES = 8
 """Maximum number of a command's lines after the first."""
 
@@ -33,8 +36,8 @@ class OptionSearch:
         """Yield the numbers of the lines that the change concerns.
 
         A line with a lost option is concerned if it names the command, or continues it, or if it names no other command
-        and no other operation has such an option. If the command takes other words by place, each of its uses is
-        concerned.
+        and no other operation has such an option, or none for such values. If the command takes other words by place,
+        each of its uses is concerned.
 
         Args:
             file: Path of the file.
@@ -47,9 +50,9 @@ class OptionSearch:
         del sent
         if file.startswith(_OVERLAY):
             return
-        lost = commands.lost_flags(self.change)
-        option = _any_of(lost)
-        unique = _any_of(flag for flag in lost if set(self.facts.flags.get(flag, ())) == {self.name})
+        lost = commands.lost_options(self.change)
+        option = _any_of(_spelled(flag) for flag in lost)
+        unique = _any_of(pattern for flag, kind in lost.items() if (pattern := self._pattern_of_unique(flag, kind)))
         command = re.compile(source_patterns.of_command(self.name))
         for number, line in enumerate(lines, 1):
             if command.search(line):
@@ -58,6 +61,18 @@ class OptionSearch:
                     yield number
             elif unique.search(line) and not _ANY_COMMAND.search(line):
                 yield number
+
+    def _pattern_of_unique(self, flag: str, kind: str) -> str:
+        """Return the pattern of an option that only this operation has.
+
+        If others have an option of this name for values of another kind, the pattern is that of the option with a value
+        of its kind; empty if such values look like any others.
+        """
+        others = {option for option, calls in self.facts.options.items() if calls - {self.name}}
+        if not any(option.startswith(f"{flag} ") for option in others):
+            return _spelled(flag)
+        form = _FORMS.get(kind, "")
+        return rf"{_spelled(flag)}[ =]{form}" if form and f"{flag} {kind}" not in others else ""
 
     @property
     def _moves(self) -> bool:
@@ -68,6 +83,10 @@ class OptionSearch:
         return before != after
 
 
-def _any_of(flags: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of options; without options, it matches nothing."""
-    return re.compile("|".join(rf"(?<![\w-]){re.escape(flag)}(?![\w-])" for flag in sorted(flags)) or r"(?!)")
+def _spelled(flag: str) -> str:
+    return rf"(?<![\w-]){re.escape(flag)}(?![\w-])"
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of several texts; of none, it matches nothing."""
+    return re.compile("|".join(sorted(patterns)) or r"(?!)")

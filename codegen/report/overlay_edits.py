@@ -8,7 +8,7 @@ import attrs
 from codegen.document import overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
-from codegen.report import alias_edits, kept_words, wording
+from codegen.report import alias_edits, combined_texts, kept_words, wording
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
 from codegen.report.documented_routes import actions_for_lacking
 from codegen.report.moves import Moves
@@ -35,6 +35,8 @@ class Edit:
         restoration: The actions that keep the correction. They are not applied, only proposed (`else:` in the report),
             for a maintainer who decides that Docker's new text is wrong. Empty, the default, if Docker's text does not
             contradict the action.
+        combination: The actions of `restoration` with texts that keep both Docker's change and that of the action, for
+            a maintainer who finds both right. Empty, the default, if there are no such texts.
         restoration_fits_at_end: Whether the actions of `restoration` also fit at the end of their file; `False` by
             default.
         restoration_is_addition: Whether the maintainer would add the actions of `restoration` to `becomes`, and not
@@ -49,6 +51,7 @@ class Edit:
     actual: str = ""
     is_new: bool = False
     restoration: tuple[Action, ...] = ()
+    combination: tuple[Action, ...] = ()
     restoration_fits_at_end: bool = False
     restoration_is_addition: bool = False
 
@@ -139,6 +142,7 @@ def _drop_if_dependent(
         reason=wording.KEEP_WORDS if words else wording.DROP_TOGETHER,
         needs_check=True,
         restoration=(current,),
+        combination=(),
         restoration_is_addition=False,
     )
 
@@ -260,13 +264,16 @@ def _edit(
     states: list[Misfit | Replaced] = [*([misfit] if misfit else []), *refitting.replaced]
     is_documented = adaptation.reason == wording.DOCUMENTED
     restoration: tuple[Action, ...] = ()
+    combination: tuple[Action, ...] = ()
     if is_documented:
         restoration = actions_for_lacking(current, document)
     elif adaptation.needs_check and adaptation.reason in wording.DOCKERS_WORDS_HOLD:
         restoration = _restoration(refitting, misfit)
+        combination = combined_texts.combine(current, restoration)
     return Edit(
         action=action,
         restoration=() if restoration == adaptation.actions else restoration,
+        combination=combination,
         restoration_is_addition=is_documented,
         becomes=adaptation.actions,
         reason=adaptation.reason,

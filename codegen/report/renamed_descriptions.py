@@ -63,7 +63,12 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
             action = _with_text_at_new_name(current, old, new, healed.document)
             if action is not None:
                 carried[origin] = attrs.evolve(
-                    current, becomes=(action,), reason=wording.CARRY_OVER, needs_check=True, restoration=()
+                    current,
+                    becomes=(action,),
+                    reason=wording.CARRY_OVER,
+                    needs_check=True,
+                    restoration=(),
+                    combination=(),
                 )
     if not carried:
         return healed

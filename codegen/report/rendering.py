@@ -229,6 +229,8 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         yield from ("", f"    else:     {words}")
         yield from (f"    look:     {question}" for question in stale_words(edit))
         yield from ("", "```yaml", *rewrite.restoration, "```")
+        if rewrite.combination:
+            yield from ("", f"    or:       {wording.KEEP_BOTH}", "", "```yaml", *rewrite.combination, "```")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -271,6 +273,7 @@ def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
         "last_line": rewrite.last,
         "lines": list(rewrite.lines),
         "kept": list(rewrite.restoration),
+        "both": list(rewrite.combination),
         "kept_beside": edit.restoration_is_addition,
         "questions": [*stale_numbers(edit), *stale_words(edit)],
         "discrepancy": edit.action.discrepancy,

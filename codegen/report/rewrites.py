@@ -24,6 +24,7 @@ class Rewrite:
         lines: The new lines; empty if the action is dropped.
         restoration: The lines of the edit's `restoration`, which a maintainer writes who decides that Docker's new text
             is wrong; empty, the default, if Docker's text does not contradict the action.
+        combination: The lines of the edit's `combination`; empty, the default, if there is none.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Rewrite:
     last: int
     lines: tuple[str, ...]
     restoration: tuple[str, ...] = ()
+    combination: tuple[str, ...] = ()
 
 
 def rewrite(edit: Edit, folder: Path) -> Rewrite:
@@ -50,8 +52,17 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
         return Rewrite(file=edit.action.file, first=end + 1, last=end, lines=("", *_new(edit.action)))
     first, last = edit.action.line, _last_line(lines, edit.action.line)
     block = lines[first - 1 : last]
-    written, restoration = (_rewrite_all(block, edit.action, others) for others in (edit.becomes, edit.restoration))
-    return Rewrite(file=edit.action.file, first=first, last=last, lines=written, restoration=restoration)
+    written, restoration, combination = (
+        _rewrite_all(block, edit.action, others) for others in (edit.becomes, edit.restoration, edit.combination)
+    )
+    return Rewrite(
+        file=edit.action.file,
+        first=first,
+        last=last,
+        lines=written,
+        restoration=restoration,
+        combination=combination,
+    )
 
 
 def apply(edits: Sequence[Edit], folder: Path) -> None:

@@ -311,6 +311,10 @@ def keep_repair(at_end: str) -> str:
     return f"If the evidence holds against Docker's new text, the whole action comes back, {place}:"
 
 
+KEEP_BOTH = (
+    "If the evidence holds, and Docker's new text does not contradict it, both stay: in the same place, Docker's new "
+    "text with what the action adds to it or leaves out of it:"
+)
 FORMER_NAME = "Callers know it by this name, which its tag had before."
 FORMER_CLASS = "Callers know its class by this name."
 

@@ -40,7 +40,7 @@ def test_the_changelog_has_a_line_for_each_change() -> None:
         "- **Breaking:** `hub.things.replace()`: personal access token no longer accepted; use a password",
         "- **Breaking:** `Thing.kind`: type (str → int)",
         "- `hub.things.replace(label=)`: default (x)",
-        "- Docstrings follow Docker's descriptions.",
+        "- Docstrings of 1 operation follow Docker's descriptions.",
         "- Callers have nothing to do about the changes that remove nothing and are not marked **Breaking**.",
         "",
         "### Deprecated",
@@ -160,3 +160,23 @@ def test_an_argument_that_docker_documents_now_is_told() -> None:
     (change,) = (each for each in compare(undocumented, documented) if each.what == wording.IN_DOCUMENT)
 
     assert sentence(change) == "`hub.things.replace(label=)`: documented by Docker now"
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "states", "words"),
+    [
+        (wording.REQUIRED, "hub.a.list(x=)", ("no", "yes"), "must be given now"),
+        (wording.REQUIRED, "hub.a.list(x=)", ("yes", "no"), "may be left out now"),
+        (wording.REQUIRED, "A.x", ("yes", "no"), "required (yes → no)"),
+        (wording.AWAITED, "hub.a.list()", ("no", "yes"), "has to be awaited now"),
+        (wording.AWAITED, "hub.a.list()", ("yes", "no"), "is called without `await` now"),
+        (wording.RESULT, "hub.a.list()", ("A", "B"), "result (A → B)"),
+        (wording.RESULT, "hub.a.list()", ("A", "A | None"), "result (A → A | None): check it for `None`, which some"),
+        (wording.RESULT, "hub.a.list()", ("list[A]", "Pager[A]"), "result (list[A] → Pager[A]): it is a pager now."),
+        (wording.RESULT, "hub.a.list()", ("Pager[A]", "APage"), "result (Pager[A] → APage): it is no pager any more."),
+    ],
+)
+def test_a_line_says_what_calling_code_has_to_do(what: str, name: str, states: tuple[str, str], words: str) -> None:
+    line = sentence(Change(Level.BREAKING, (name,), what, *states, "$"))
+
+    assert line.startswith(f"`{name}`: {words}")

@@ -10,9 +10,14 @@ from codegen.report.client_facts import ClientFacts
 from tests.codegen.report.small_client import client, edited
 
 NAME = "hub.audit_logs.list()"
-BEFORE = "aiodockerhub audit-logs list ACCOUNT [--from TIME] [--role [a|b]]"
+BEFORE = "aiodockerhub audit-logs list ACCOUNT [--from TIME] [--role [a|b]] [--alone TEXT]"
 FACTS = ClientFacts(
-    flags={"--from": frozenset({NAME}), "--role": frozenset({NAME, "hub.orgs.list()"}), "--to": frozenset({NAME})}
+    options={
+        "--from TIME": frozenset({NAME}),
+        "--from INTEGER": frozenset({"hub.search.catalog()"}),
+        "--role [a|b]": frozenset({NAME, "hub.orgs.list()"}),
+        "--alone TEXT": frozenset({NAME}),
+    }
 )
 
 
@@ -28,6 +33,9 @@ def lines(root: Path, text: str, before: str, after: str, file: str = "docs/cli.
     ("text", "expected"),
     [
         ("An age is in the past for a filter (`--from 90d`).", [1]),
+        ("Give `--alone`, not `--alone-or-not`.", [1]),
+        ("Since `--from=2026-01-31`.", [1]),
+        ("Begin with the item `--from 20`.", []),
         ("aiodockerhub audit-logs list acme", [1]),
         ("aiodockerhub audit-logs list-actions acme", []),
         ('run("audit-logs", "list", "acme")', [1]),
@@ -48,7 +56,7 @@ def test_where_an_argument_is_positional_now_its_option_and_all_uses_of_the_comm
     ("text", "expected"),
     [
         ("aiodockerhub audit-logs list acme --from 90d", [1]),
-        ("run(\n    'audit-logs', 'list', 'acme',\n    '--from', '90d',\n)", [3]),
+        ("run(\n    'audit-logs', 'list', 'acme',\n    '--from', '90d',\n)", []),
         ("aiodockerhub audit-logs list acme", []),
         ("aiodockerhub audit-logs list acme --to 90d", []),
     ],
@@ -56,17 +64,17 @@ def test_where_an_argument_is_positional_now_its_option_and_all_uses_of_the_comm
 def test_where_only_an_option_is_gone_other_uses_of_the_command_stay(
     tmp_path: Path, text: str, expected: list[int]
 ) -> None:
-    after = "aiodockerhub audit-logs list ACCOUNT [--role [a|b]]"
+    after = "aiodockerhub audit-logs list ACCOUNT [--role [a|b]] [--alone TEXT]"
     assert lines(tmp_path, text, BEFORE, after) == expected
 
 
 def test_actions_of_the_overlay_are_no_commands(tmp_path: Path) -> None:
     after = "aiodockerhub audit-logs list ACCOUNT FROM"
-    assert lines(tmp_path, "`--from`", BEFORE, after, "overrides/overlay/a.yaml") == []
+    assert lines(tmp_path, "`--alone`", BEFORE, after, "overrides/overlay/a.yaml") == []
 
 
 def test_the_operations_of_an_option_are_read_from_the_client() -> None:
     facts = client_facts.client_facts(client(edited()))
 
-    assert facts.flags["--view"] == {"hub.things.get()"}
-    assert facts.flags["--label"] == {"hub.things.replace()"}
+    assert facts.options["--view [a|b]"] == {"hub.things.get()"}
+    assert facts.options["--label TEXT"] == {"hub.things.replace()"}

@@ -1,0 +1,67 @@
+"""Lines of the changelog on docstrings: how many, and what they say."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from codegen.report.changes import Change, Level, replaced_sentences
+
+_TO_KNOW = re.compile(
+    r"\b(?:must|cannot|can't|only|never|no longer|not (?:supported|allowed|possible)|unsupported|longer than|limit\w*"
+    r"|at (?:most|least)|max(?:imum)?|min(?:imum)?|up to|required?s?|ignored|removed|deprecated|instead"
+    r"|inclusive|exclusive|UTC|defaults?)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences that tell callers more than what something is."""
+_TABLE = re.compile(r"\|.*\||:---|---:|(?:^| )- .* - ")
+_MAX_LENGTH = 300  # characters of a sentence that is quoted
+_MAX_SENTENCES = 15
+_KINDS = ("resource", "operation", "argument", "model", "field")
+
+
+def lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the lines on changes of docstrings.
+
+    Args:
+        changes: The changes for callers.
+
+    Yields:
+        How many docstrings follow Docker's descriptions; then each new sentence that tells callers of a limit, a
+        condition or an end, at most 15, with the names of the things that it describes.
+    """
+    of_docstrings = [change for change in changes if change.level is Level.DOCUMENTATION]
+    if not of_docstrings:
+        return
+    names = dict.fromkeys(name for change in of_docstrings for name in change.names)
+    counts = Counter(map(_kind, names))
+    counted = [f"{counts[kind]} {kind}{'s' * (counts[kind] > 1)}" for kind in _KINDS if counts[kind]]
+    yield f"Docstrings of {_join(counted)} follow Docker's descriptions."
+    by_sentence: dict[str, dict[str, None]] = {}
+    for change in of_docstrings:
+        for sentence in _new_sentences(change):
+            by_sentence.setdefault(sentence, {}).update(dict.fromkeys(change.names))
+    for sentence, described in list(by_sentence.items())[:_MAX_SENTENCES]:
+        yield f"{', '.join(f'`{name}`' for name in described)}: Docker says now: {sentence}"
+    if len(by_sentence) > _MAX_SENTENCES:
+        yield f"{len(by_sentence) - _MAX_SENTENCES} more sentences on limits and conditions are new: see docstrings."
+
+
+def _new_sentences(change: Change) -> Iterator[str]:
+    """Yield the new whole sentences of a docstring that callers have to know."""
+    for sentence in replaced_sentences(change.after, change.before):
+        is_whole = sentence[:1].isupper() or sentence[:1] in "`\"'"
+        if is_whole and _TO_KNOW.search(sentence) and len(sentence) <= _MAX_LENGTH and not _TABLE.search(sentence):
+            yield sentence
+
+
+def _kind(name: str) -> str:
+    if name.startswith("hub."):
+        if "(" not in name:
+            return "resource"
+        return "operation" if name.endswith("()") else "argument"
+    return "field" if "." in name else "model"
+
+
+def _join(parts: Iterable[str]) -> str:
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,102 @@
+"""Combines the overlay's change of a text with Docker's change of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from codegen.document.load import JSON
+from codegen.document.overlay import Action
+
+_BREAK = re.compile(r"((?<=[.!?:])\s+|\n\s*\n\s*|\n(?=\s*[-*|#]))")
+"""White space after which a sentence, a paragraph or an item of a list begins."""
+_Piece = tuple[str, str]
+"""White space before a sentence, and the sentence."""
+
+
+def combine(action: Action, restoration: Sequence[Action]) -> tuple[Action, ...]:
+    """Combine the texts of an action with Docker's new texts.
+
+    Args:
+        action: The action as it was, with the texts that it replaces in `x-before`.
+        restoration: The actions that bring its texts back, with Docker's new texts in `x-before`.
+
+    Returns:
+        The same actions, each of whose texts is Docker's new text with the sentences that the action added, and without
+        those that it removed. Empty if no text can be combined in this way, or if nothing of Docker's change remains.
+    """
+    combined = tuple(
+        replace(each, update=_combine(action.before, each.before, each.update)) if not each.remove else each
+        for each in restoration
+    )
+    return combined if combined != tuple(restoration) else ()
+
+
+def _combine(former: JSON, current: JSON, written: JSON) -> JSON:
+    """Combine texts at any depth of mappings."""
+    if isinstance(former, dict) and isinstance(current, dict) and isinstance(written, dict):
+        return {key: _combine(former.get(key), current.get(key), value) for key, value in written.items()}
+    if isinstance(former, str) and isinstance(current, str) and isinstance(written, str):
+        return _combine_texts(former, current, written) or written
+    return written
+
+
+def _combine_texts(former: str, current: str, written: str) -> str:
+    """Change a text of Docker's as the action changed its former text.
+
+    Args:
+        former: Docker's former text.
+        current: Docker's text now.
+        written: What the action makes of the former text.
+
+    Returns:
+        The text; empty if both changed the same sentences, or only single words.
+    """
+    old, new, own = _pieces(former), _pieces(current), _pieces(written)
+    keys, own_keys = _sentences(old), _sentences(own)
+    blocks = SequenceMatcher(None, keys, own_keys, autojunk=False).get_opcodes()
+    if not any(kind == "equal" for kind, *_ in blocks):
+        return ""
+    for start, end, own_start, own_end in (bounds for kind, *bounds in reversed(blocks) if kind != "equal"):
+        there = _sentences(new)
+        place = _find_place(keys, start, end, there)
+        if place is None:
+            return ""
+        added = zip(own[own_start:own_end], own_keys[own_start:own_end], strict=True)
+        new[place : place + end - start] = [piece for piece, sentence in added if sentence not in there]
+    text = "".join((space or " ") + sentence for space, sentence in new).strip()
+    return text + current[len(current.rstrip()) :]
+
+
+def _find_place(keys: Sequence[str], start: int, end: int, there: Sequence[str]) -> int | None:
+    """Find where sentences of the former text are in the new text.
+
+    Args:
+        keys: The sentences of the former text.
+        start: Index of the first of the sentences that are sought.
+        end: Index after the last of them; equal to `start` for the place between two sentences.
+        there: The sentences of the new text.
+
+    Returns:
+        The index; `None` if the sentences, or both around the place, are not there. The place at the end of the former
+        text is the end of the new text.
+    """
+    sought = list(keys[start:end])
+    if sought:
+        indices = range(len(there) - len(sought) + 1)
+        return next((index for index in indices if list(there[index : index + len(sought)]) == sought), None)
+    if start == len(keys):
+        return len(there)
+    if start and keys[start - 1] in there:
+        return there.index(keys[start - 1]) + 1
+    return there.index(keys[start]) if keys[start] in there else None
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Split a text into sentences, each with the white space before it."""
+    parts = _BREAK.split(text.strip())
+    return list(zip(["", *parts[1::2]], parts[::2], strict=True))
+
+
+def _sentences(pieces: Sequence[_Piece]) -> list[str]:
+    return [" ".join(sentence.split()) for _, sentence in pieces]

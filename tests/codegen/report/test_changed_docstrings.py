@@ -1,0 +1,58 @@
+"""The changelog says how many docstrings change, and quotes what callers have to know of them."""
+
+import pytest
+
+from codegen.report import changed_docstrings, wording
+from codegen.report.changelog import changelog
+from codegen.report.changes import Change, Level
+
+
+def change(name: str, after: str, before: str = "") -> Change:
+    return Change(Level.DOCUMENTATION, (name,), wording.DESCRIPTION, before, after, "$")
+
+
+def test_without_docstrings_there_are_no_lines() -> None:
+    other = Change(Level.CHANGED, ("hub.a.list()",), wording.ERRORS, "", "404", "$")
+    assert list(changed_docstrings.lines([other])) == []
+
+
+def test_the_things_are_counted_by_kind() -> None:
+    names = ("hub.a", "hub.a.list()", "hub.a.get()", "hub.a.get(name)", "A", "A.x", "A.y")
+    changes = [change(name, "It is something else.") for name in (*names, names[1])]
+
+    assert list(changed_docstrings.lines(changes)) == [
+        "Docstrings of 1 resource, 2 operations, 1 argument, 1 model and 2 fields follow Docker's descriptions."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "said"),
+    [
+        ("…The export is limited to 10,000 members.", "…", "The export is limited to 10,000 members."),
+        ("It is new. It will be removed on June 30, 2027.", "It is old.", "It will be removed on June 30, 2027."),
+        ("…The time cannot be longer than 90 days.", "…Any time.", "The time cannot be longer than 90 days."),
+        ("…At most 5 tags.", "…At most 5 tags.", ""),
+        ("It is the name.", "The name.", ""),
+        ("…-only` — use only this.", "…", ""),
+        ("| Name | Only |.", "", ""),
+        (f"Only {'x' * 300}.", "", ""),
+    ],
+)
+def test_new_sentences_on_limits_and_conditions_are_quoted(after: str, before: str, said: str) -> None:
+    _, *lines = changed_docstrings.lines([change("hub.a.list()", after, before)])
+
+    assert lines == [f"`hub.a.list()`: Docker says now: {said}"] * bool(said)
+
+
+def test_a_sentence_of_several_things_is_quoted_once() -> None:
+    changes = [change(f"hub.{name}.list()", "Only owners.") for name in "ab"]
+    assert changelog(changes).count("`hub.a.list()`, `hub.b.list()`: Docker says now: Only owners.") == 1
+
+
+def test_only_some_sentences_are_quoted() -> None:
+    changes = [change("hub.a.list()", f"Only {number} owners.") for number in range(20)]
+
+    *_, last = changed_docstrings.lines(changes)
+
+    assert last == "5 more sentences on limits and conditions are new: see docstrings."
+    assert len(list(changed_docstrings.lines(changes))) == 17
