@@ -13,9 +13,9 @@ from aiodockerhub_generated._commands import command_name
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
-from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group
+from aiodockerhub.cli.help_text import help_text
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Names of the everyday commands. The module of the same name in `cli/commands` defines the command as `command`.
@@ -90,8 +90,8 @@ class Resource(Group):
     """
 
     def __init__(self, entry: ResourceEntry) -> None:
-        text = f"{entry['title']}.\n\n{entry['description']}".strip().replace("\n- ", "\n\n- ")
-        super().__init__(command_name(entry["name"]), help=in_commands(text))
+        text = f"{entry['title']}.\n\n{entry['description']}".strip()
+        super().__init__(command_name(entry["name"]), help=help_text(text))
         self.entry = entry
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -13,6 +13,7 @@ from aiodockerhub.cli import connection, output, parameters, requests, walks
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
+from aiodockerhub.cli.help_text import help_text
 from aiodockerhub.helpers.cli_and_mcp import forgotten_fields, json_value, value_of
 from aiodockerhub.helpers.new_secrets import creates_secret, lacks_secret
 from aiodockerhub.helpers.statuses import NOT_DONE
@@ -159,8 +160,7 @@ def _help_text(entry: OperationEntry) -> str:
     parts = [entry["summary"], entry["description"], f"{entry['http_method']} {entry['path']}", entry["credentials"]]
     if entry["undocumented"]:
         parts.insert(2, "Docker Hub has this operation, and Docker's document does not.")
-    # Without the empty lines, click joins the lines of a list.
-    return in_commands("\n\n".join(filter(None, parts)).replace("\n- ", "\n\n- "))
+    return help_text("\n\n".join(filter(None, parts)))
 
 
 class _CallProgress:
