@@ -61,7 +61,7 @@ async def main() -> int:
         try:
             count = await export(hub, chosen.org, sys.stdout, since=since, resume=chosen.resume)
         except DockerHubError as error:
-            print(f"{error}\nGo on with --resume {error.cursor}", file=sys.stderr)
+            print(error, f"Go on with --resume {error.cursor}" if error.cursor else "", sep="\n", file=sys.stderr)
             return 1
     print(f"{count} events", file=sys.stderr)
     return 0

@@ -27,8 +27,8 @@ _MAX_OTHERS = 1_000
 def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
     """Count the items that were added or moved to earlier pages.
 
-    The time of the changes is between the requests for two pages. Items have moved if the count of the list has grown
-    by fewer items. If a page has no credible count, the list may have grown, so no item counts as moved.
+    The items after these come again, from the page before or from the page before that one. Items have moved if the
+    count of the list has grown by fewer items since then. If a page has no credible count, the list may have grown, so no item counts as moved.
 
     Args:
         page: Page of a walk.
@@ -37,20 +37,28 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     Returns:
         The page, with both numbers in its history, and if items have moved with the first number in its cursor.
     """
-    if previous is None or {*page.keys}.isdisjoint(previous.keys):
+    between = list[Hashable]()  # keys of the page between `page` and `former`, the page whose items come again
+    former = previous
+    if previous is not None and {*page.keys}.isdisjoint(previous.keys):
+        between, former = previous.keys, previous.previous
+    if former is None or {*page.keys}.isdisjoint(former.keys):
         return page
     indices = {key: index for index, key in enumerate(page.keys)}
-    former = next(index for index in reversed(range(len(previous.keys))) if previous.keys[index] in indices)
-    inserted = len(previous.keys) + indices[previous.keys[former]] - former
-    moved = max(0, min(inserted, inserted - _growth(page, previous, inserted)))
-    shown = {*page.keys[: indices[previous.keys[former]]]} - {*previous.keys}
+    last = next(index for index in reversed(range(len(former.keys))) if former.keys[index] in indices)
+    again = indices[former.keys[last]]
+    length = len(former.keys) + len(between)
+    inserted = length + again - last
+    moved = max(0, min(inserted, inserted - _growth(page, former, inserted)))
+    # With fewer insertions, the page between has either items of `former`, or was read before the insertions.
+    shown = {*page.keys[:again], *(between if inserted >= length else ())} - {*former.keys}
     history = evolve(
         page.history,
-        inserted=page.history.inserted + inserted,
-        inserted_shown=page.history.inserted_shown + len(shown),
-        moved=page.history.moved + moved,
-        moved_at=page.order.ended if moved else page.history.moved_at,
+        inserted=max(page.history.inserted, former.history.inserted + inserted),
+        inserted_shown=max(page.history.inserted_shown, former.history.inserted_shown + len(shown)),
+        moved=max(page.history.moved, former.history.moved + moved),
     )
+    if history.moved > page.history.moved:
+        history = evolve(history, moved_at=page.order.ended)
     cursor = evolve(page.cursor, moved=history.inserted) if history.moved else page.cursor
     return evolve(page, history=history, cursor=cursor)
 

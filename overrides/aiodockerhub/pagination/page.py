@@ -39,6 +39,7 @@ class HubPage(Page[T]):
             if no page has one. A count below the number of items so far is not credible.
         full: Number of items on the fullest page of the walk so far. A page with as many items is a full page.
         keys: Item keys of all items in the response. `items` may be fewer, because `unique` and parts drop items.
+        previous: Page before this page in the walk, without its own `previous`; `None` if there is none.
         history: This page and the earlier pages of the walk.
         short_for_good: Whether a page of the walk had fewer items than expected, even when it was requested again.
         not_found: Error of a response with status 404; `None` for other responses.
@@ -50,6 +51,7 @@ class HubPage(Page[T]):
     known_total: int | None = field(repr=False)
     full: int = field(repr=False)
     keys: list[Hashable] = field(repr=False, eq=False)
+    previous: "HubPage[T] | None" = field(repr=False, eq=False)
     history: PageHistory = field(repr=False, eq=False)
     short_for_good: bool = field(repr=False, eq=False)
     not_found: NotFoundError | None = field(repr=False, eq=False)
@@ -73,7 +75,7 @@ class HubPage(Page[T]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {attribute.alias: getattr(self, attribute.name) for attribute in attributes(type(self))}
-        return _rebuild, (type(self), {**values, "keys": [], "pages": None})
+        return _rebuild, (type(self), {**values, "keys": [], "previous": None, "pages": None})
 
 
 def _rebuild(cls: type[HubPage[Any]], values: dict[str, Any]) -> HubPage[Any]:
@@ -146,6 +148,7 @@ def read_page(
         known_total=known_total,
         full=fullest,
         keys=data.keys,
+        previous=previous and evolve(previous, previous=None),
         history=history,
         short_for_good=previous is not None and previous.short_for_good,
         not_found=data.not_found,

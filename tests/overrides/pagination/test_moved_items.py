@@ -52,6 +52,26 @@ async def test_items_that_move_to_the_beginning_are_returned_last(
     assert len(server.requests) <= 4 + 3, "four pages, and the first pages again"
 
 
+@counted
+@pytest.mark.parametrize("moves", [4, 15, 19])
+async def test_so_many_moves_that_only_the_page_before_the_last_but_one_comes_again_are_detected(
+    style: str, moves: int
+) -> None:
+    server = ListServer(style, numbered(34))
+    before_request(server, 3, lambda: move_to_front(server, *[33] * moves))
+    items = await server.list(**{server.paging.size: 10}).collect()
+    assert ids(items) == ids(numbered(34))
+
+
+@pytest.mark.parametrize("unique", [False, True])
+async def test_growth_by_two_pages_is_no_move(unique: bool) -> None:
+    server = ListServer(items=numbered(34))
+    before_request(server, 1, lambda: server.items.__setitem__(slice(0, 0), numbered(54)[34:]))
+    items = await server.list(page_size=10).collect(unique=unique)
+    assert ids(items) >= ids(numbered(34))
+    assert not unique or len(items) == 44, "page 2 has ten of the added items"
+
+
 async def test_tag_that_is_pushed_again_over_a_socket_is_returned() -> None:
     fake, names = FakeHub(), [f"1.{number}" for number in range(50)]
     fake.user("jane", password="dummy")
