@@ -28,7 +28,8 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     """Count the items that were added or moved to earlier pages.
 
     The items after these come again, from the page before or from the page before that one. Items have moved if the
-    count of the list has grown by fewer items since then. If a page has no credible count, the list may have grown, so no item counts as moved.
+    count of the list has grown by fewer items since then. If a page has no credible count, the list may have grown, so
+    no item counts as moved.
 
     Args:
         page: Page of a walk.
@@ -37,12 +38,10 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     Returns:
         The page, with both numbers in its history, and if items have moved with the first number in its cursor.
     """
-    between = list[Hashable]()  # keys of the page between `page` and `former`, the page whose items come again
-    former = previous
-    if previous is not None and {*page.keys}.isdisjoint(previous.keys):
-        between, former = previous.keys, previous.previous
-    if former is None or {*page.keys}.isdisjoint(former.keys):
+    former = _page_that_comes_again(page, previous)
+    if previous is None or former is None:
         return page
+    between = [] if former is previous else previous.keys
     indices = {key: index for index, key in enumerate(page.keys)}
     last = next(index for index in reversed(range(len(former.keys))) if former.keys[index] in indices)
     again = indices[former.keys[last]]
@@ -61,6 +60,14 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
         history = evolve(history, moved_at=page.order.ended)
     cursor = evolve(page.cursor, moved=history.inserted) if history.moved else page.cursor
     return evolve(page, history=history, cursor=cursor)
+
+
+def _page_that_comes_again(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T] | None:
+    """Return the last of the two pages before with an item of a page."""
+    for former in (previous, previous and previous.previous):
+        if former is not None and not {*page.keys}.isdisjoint(former.keys):
+            return former
+    return None
 
 
 def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
