@@ -1,7 +1,7 @@
 """Compares nodes of a document with `x-before` and `update` of an action."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias, cast
 
 from codegen.document.load import JSON
@@ -41,27 +41,30 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     return same(node, change)
 
 
-def missing_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str, JSON]:
-    """Choose the wording of an update that a node lacks.
+def missing_words(node: JSON, change: JSON, is_mark: Callable[[str], bool], *, names: bool = False) -> dict[str, JSON]:
+    """Choose the wording and the marks of an update that a node lacks.
+
+    `contains` ignores both.
 
     Args:
         node: The node of the document.
         change: The value that the update merges into the node.
+        is_mark: Function that returns whether a key is a mark of the overlay, such as `x-aliases`.
         names: Whether the keys of both mappings are names, such as names of properties, and not keywords; `False` by
             default.
 
     Returns:
-        The part of the update that consists of titles, summaries, descriptions and examples whose keys the node lacks,
-            at the keys that update and node share. Lists are not searched. Empty if no such key is lacking.
+        The part of the update that consists of titles, summaries, descriptions, examples and marks whose keys the node
+            lacks, at the keys that update and node share. Lists are not searched. Empty if no such key is lacking.
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}
     lacking: dict[str, JSON] = {}
     for key, value in change.items():
-        if key in _WORDS and not names:
+        if (key in _WORDS or is_mark(key)) and not names:
             if key not in node:
                 lacking[key] = value
-        elif key in node and (inner := missing_words(node[key], value, names=key in _NAMED and not names)):
+        elif key in node and (inner := missing_words(node[key], value, is_mark, names=key in _NAMED and not names)):
             lacking[key] = inner
     return lacking
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import attrs
 
 from codegen.document import nodes, overlay, refs
-from codegen.document.expectations import ABSENT, missing_words, same
+from codegen.document.expectations import ABSENT, same
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
 from codegen.report import wording, wording_of_remains
@@ -127,7 +127,7 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
     if not isinstance(update, dict) or not isinstance(there, dict):
         return None
     if "responses" in update:
-        ours = {key: value for key, value in update.items() if key == "operationId" or _is_mark(key)}
+        ours = {key: value for key, value in update.items() if key == "operationId" or is_mark(key)}
         return {key: there.get(key, ABSENT) for key in ours}, dict(ours)
     methods = [key for key in update if key in nodes.METHODS]
     if not methods:
@@ -163,28 +163,6 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
         if (states)
         else None
     )
-
-
-def keep_words_only(action: Action, node: JSON) -> Action | None:
-    """Reduce an action to the wording that the document lacks.
-
-    Args:
-        action: Action whose facts the node has already.
-        node: The node that the action changes.
-
-    Returns:
-        The action with only the titles, summaries, descriptions and examples that the node lacks; `None` if it lacks
-        none.
-    """
-    words = missing_words(node, action.update)
-    if not words:
-        return None
-    kept = with_keys(action, before=_absent(words), update=words)
-    return replace(kept, description=wording_of_remains.words_only(action.description))
-
-
-def _absent(words: JSON) -> JSON:
-    return {key: _absent(value) for key, value in words.items()} if isinstance(words, dict) else ABSENT
 
 
 def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
@@ -268,7 +246,11 @@ def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
     return [item for item in update if not any(same(item, other) for other in there)]
 
 
-def _is_mark(key: str) -> bool:
+def is_mark(key: str) -> bool:
+    """Return whether a key of an update is a mark, which Docker never writes.
+
+    Marks are the `x-` keys of the overlay, except those that state that Docker lacks the operation.
+    """
     return key.startswith("x-") and key not in _NOT_OURS
 
 

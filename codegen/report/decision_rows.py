@@ -14,6 +14,7 @@ _STATED_OTHERWISE = frozenset(
         *(
             wording.DROP_DONE,
             wording.KEEP_WORDS,
+            wording.KEEP_MARKS,
             wording.DROP_NEEDLESS,
             wording.DONE_IN_PART,
             wording_of_remains.SCOPE_GONE,

@@ -95,8 +95,9 @@ def _references_above(actions: Sequence[Action]) -> Iterator[tuple[Action, Actio
 
 def _describe_alone(action: Action, lead: Action) -> str:
     """Describe an action without reference to a dropped action."""
-    if action.description.startswith(wording_of_remains.WORDS_ONLY):
-        return wording_of_remains.words_only(lead.description)
+    for start in (wording_of_remains.WORDS_ONLY, wording_of_remains.MARKS_ONLY):
+        if action.description.startswith(start):
+            return wording_of_remains.words_only(lead.description, marks=start == wording_of_remains.MARKS_ONLY)
     own = _ABOVE.sub(wording_of_remains.BY_WHAT_IS_GONE, _EVIDENCE.sub("", action.description))
     return f"{own} {wording_of_remains.evidence(lead.description)}"
 

@@ -1,10 +1,13 @@
-"""Decides which words of a dropped action remain."""
+"""Decides which words and marks of a dropped action remain."""
+
+from dataclasses import replace
 
 from codegen.document import overlay, refs
-from codegen.document.expectations import contains
+from codegen.document.expectations import ABSENT, contains, missing_words
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
-from codegen.report.adaptations import keep_words_only, with_keys
+from codegen.report import wording, wording_of_remains
+from codegen.report.adaptations import is_mark, with_keys
 
 _MAX_DEPTH = 10  # references inside of targets of references
 
@@ -12,11 +15,11 @@ _MAX_DEPTH = 10  # references inside of targets of references
 def keep_written_words(
     action: Action, document: dict[str, JSON], published: dict[str, JSON], restored: dict[str, JSON]
 ) -> tuple[Action, ...]:
-    """Reduce an action to its words if Docker's document has its facts.
+    """Reduce an action to its words and marks if Docker has its facts.
 
-    Words are titles, summaries, descriptions and examples. Facts are all other values, except those of keys with `x-`.
-    The action may write references to components that other actions add; Docker's document may have the content of
-    these components inline.
+    Words are titles, summaries, descriptions and examples. Marks are the `x-` keys that only the overlay has. Facts are
+    all other values. The action may write references to components that other actions add; Docker's document may have
+    the content of these components inline.
 
     Args:
         action: The action, which does not fit the document.
@@ -25,10 +28,10 @@ def keep_written_words(
         restored: The new document after the actions before the action, as if a maintainer had restored dropped actions.
 
     Returns:
-        The action with only the words that the document lacks, without its facts and `x-` keys. Empty if the document
-        lacks no word, or if it lacks or contradicts a fact. Also empty if the action, or a mapping inside its update,
-        has words or `x-` keys that the document lacks and no fact; if the action removes nodes; or if its target does
-        not select exactly one node.
+        The action with only the words and marks that the document lacks. Empty if the document lacks none of them, or
+        if it lacks or contradicts a fact. Also empty if the action, or a mapping inside its update, has words or marks
+        that the document lacks and no fact; if the action removes nodes; or if its target does not select exactly one
+        node.
     """
     locations = overlay.selected_locations(action, document)
     if action.remove or len(locations) != 1:
@@ -37,6 +40,45 @@ def keep_written_words(
     whole = with_keys(action, update=_unfold(action.update, published, restored))
     words = keep_words_only(whole, node) if contains(node, whole.update) else None
     return (words,) if words else ()
+
+
+def keep_words_only(action: Action, node: JSON) -> Action | None:
+    """Reduce an action to the wording and the marks that the document lacks.
+
+    Docker never writes the marks, which are `x-` keys of the overlay.
+
+    Args:
+        action: Action whose facts the node has already.
+        node: The node that the action changes.
+
+    Returns:
+        The action with only the titles, summaries, descriptions, examples and marks that the node lacks; `None` if the
+        node lacks none.
+    """
+    words = missing_words(node, action.update, is_mark)
+    if not words:
+        return None
+    kept = with_keys(action, before=_absent(words), update=words)
+    return replace(kept, description=wording_of_remains.words_only(action.description, marks=_has_marks(words)))
+
+
+def reason_to_keep(action: Action) -> str:
+    """Return the reason for an edit that keeps only words and marks.
+
+    Args:
+        action: Result of `keep_words_only`.
+    """
+    return wording.KEEP_MARKS if _has_marks(action.update) else wording.KEEP_WORDS
+
+
+def _has_marks(update: JSON) -> bool:
+    if not isinstance(update, dict):
+        return False
+    return any(is_mark(key) or _has_marks(value) for key, value in update.items())
+
+
+def _absent(words: JSON) -> JSON:
+    return {key: _absent(value) for key, value in words.items()} if isinstance(words, dict) else ABSENT
 
 
 def _unfold(update: JSON, published: dict[str, JSON], restored: dict[str, JSON], depth: int = 0) -> JSON:

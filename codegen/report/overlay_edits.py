@@ -139,7 +139,7 @@ def _drop_if_dependent(
     return attrs.evolve(
         edit,
         becomes=words,
-        reason=wording.KEEP_WORDS if words else wording.DROP_TOGETHER,
+        reason=kept_words.reason_to_keep(words[0]) if words else wording.DROP_TOGETHER,
         needs_check=True,
         restoration=(current,),
         combination=(),

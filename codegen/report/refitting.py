@@ -8,7 +8,7 @@ import attrs
 from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
-from codegen.report import adaptations, replaced_values, target_paths, wording, wording_of_remains
+from codegen.report import adaptations, kept_words, replaced_values, target_paths, wording, wording_of_remains
 from codegen.report.adaptations import Adaptation, adapt, with_keys
 from codegen.report.moves import Moves
 from codegen.report.replaced_values import Replaced
@@ -21,6 +21,7 @@ _ORDER = (  # of reasons: the first that applies is stated
     wording.KEEP_VALUES,
     wording.LEAVE_OUT,
     wording.KEEP_NAME,
+    wording.KEEP_MARKS,
     wording.KEEP_WORDS,
     wording.ADAPT,
 )
@@ -207,12 +208,12 @@ class Refitting:
         return Adaptation(wording.RETARGET if actions else wording_of_remains.ONE_CLASS, actions, needs_check=True)
 
     def _drop_done(self, action: Action, locations: Sequence[Location]) -> Adaptation:
-        """Drop an action that Docker has made needless, except its wording."""
-        kept = [adaptations.keep_words_only(action, self._node(location)) for location in locations]
+        """Drop what an action repairs and Docker has repaired, except words."""
+        kept = [kept_words.keep_words_only(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
         if first is None or any(other is None or other.update != first.update for other in kept):
             return Adaptation(wording.DROP_DONE, (), needs_check=False)
-        return Adaptation(wording.KEEP_WORDS, (first,), needs_check=False)
+        return Adaptation(reason := kept_words.reason_to_keep(first), (first,), reason == wording.KEEP_MARKS)
 
     def _is_reference_to(self, action: Action, location: Location) -> bool:
         """Return whether a location now refers to a node that the action expects."""

@@ -243,6 +243,10 @@ REASONS = {
 
 DROP_DONE = "Docker's document says this itself now: drop the action."
 KEEP_WORDS = "Docker's document says this itself now, without a word on what it is: the action keeps to the words."
+KEEP_MARKS = (
+    "Docker's document says this itself now, without the marks that only the overlay has (`x-` keys): the action keeps "
+    "what is lacking."
+)
 DROP_NEEDLESS = (
     "The client is the same without this action, which it was not before: Docker's document says this now, or nothing "
     "reads it any more."

@@ -12,6 +12,7 @@ from codegen.document.load import JSON
 _NAMELESS = re.compile(r"\bgives (.+?) no (?:operationId|name|title)(?: of its own)?\b")
 
 WORDS_ONLY = "Docker's document has this itself now, but without a description."
+MARKS_ONLY = "Docker's document has this itself now, but without the marks and texts that are stated here."
 DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
 BY_WHAT_IS_GONE = "by an action that is gone"
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
@@ -22,17 +23,18 @@ SWAP_NAMES = (
 ONE_CLASS = "Docker uses a schema here that has a class of its own: drop the name, and that one class remains."
 
 
-def words_only(description: str) -> str:
-    """Describe an action that now only adds titles and descriptions.
+def words_only(description: str, *, marks: bool = False) -> str:
+    """Describe an action that now only adds titles, descriptions and marks.
 
     Docker's document has the rest of what the action added.
 
     Args:
         description: Description of the action before the edit.
+        marks: Whether the action adds marks, which are `x-` keys; `False` by default.
     """
-    if description.startswith(WORDS_ONLY):
+    if description.startswith((WORDS_ONLY, MARKS_ONLY)):
         return description
-    return f"{WORDS_ONLY} The reason of the whole repair was this. {description}"
+    return f"{MARKS_ONLY if marks else WORDS_ONLY} The reason of the whole repair was this. {description}"
 
 
 def documented_without(description: str) -> str:

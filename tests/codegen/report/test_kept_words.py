@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from codegen.document import overlay
-from codegen.report import moves, overlay_edits, wording
+from codegen.report import moves, overlay_edits, wording, wording_of_remains
 from tests.codegen.report.small_document import PUBLISHED, TAG, absent, action
 
 OWNER = f"{TAG}.properties.owner"
@@ -43,21 +43,43 @@ def test_what_docker_writes_itself_and_inline_keeps_the_words() -> None:
     words = {
         "description": "Who may push.",
         "items": {"description": "Someone.", "properties": {"id": {"description": "The id."}}},
+        "x-one-or-many": True,
     }
-    assert (edit.reason, edit.needs_check, edit.restoration) == (wording.KEEP_WORDS, True, (ACTIONS[2],))
+    assert (edit.reason, edit.needs_check, edit.restoration) == (wording.KEEP_MARKS, True, (ACTIONS[2],))
     assert [other.update for other in edit.becomes] == [{"owner": words}]
+    assert edit.becomes[0].description.startswith(wording_of_remains.MARKS_ONLY)
+
+
+def test_what_docker_writes_otherwise_keeps_nothing() -> None:
+    *_, edit = healed({"type": "array", "items": {"type": "string"}}).edits
+
+    assert (edit.reason, edit.becomes, edit.restoration) == (wording.DROP_TOGETHER, (), (ACTIONS[2],))
+
+
+def test_what_docker_writes_in_its_own_words_keeps_the_mark_only() -> None:
+    item = {"type": "object", "description": "It.", "properties": {"id": {"type": "string", "description": "Its id."}}}
+
+    *_, edit = healed({"type": "array", "description": "Owners.", "items": item}).edits
+
+    assert (edit.reason, edit.needs_check) == (wording.KEEP_MARKS, True)
+    assert [other.update for other in edit.becomes] == [{"owner": {"x-one-or-many": True}}]
 
 
 @pytest.mark.parametrize(
-    "owner",
+    ("marks", "reason", "kept"),
     [
-        {"type": "array", "items": {"type": "string"}},
-        {"type": "array", "description": "Owners.", "items": {"type": "object", "description": "It.", "properties": {
-            "id": {"type": "string", "description": "Its id."}}}},
+        ({"x-one-or-many": True}, wording.KEEP_MARKS, [{"tags": {"x-one-or-many": True}}]),
+        ({"x-undocumented": True}, wording.DROP_DONE, []),
+        ({}, wording.DROP_DONE, []),
     ],
-    ids=["something else", "with words of its own"],
-)  # fmt: skip
-def test_what_docker_writes_otherwise_or_with_its_own_words_keeps_none(owner: dict[str, Any]) -> None:
-    *_, edit = healed(owner).edits
+    ids=["a mark", "a mark of what Docker lacks", "no mark"],
+)
+def test_what_docker_documents_itself_keeps_the_marks(marks: dict[str, Any], reason: str, kept: list[Any]) -> None:
+    tags = {"type": "array", "description": "The tags.", "items": {"type": "string"}}
+    adding = action(f"{TAG}.properties", before={"tags": absent()}, update={"tags": {**tags, **marks}})
+    document = copy.deepcopy(PUBLISHED)
+    document["components"]["schemas"]["tag"]["properties"]["tags"] = tags
 
-    assert (edit.reason, edit.becomes, edit.restoration) == (wording.DROP_TOGETHER, (), (ACTIONS[2],))
+    (edit,) = overlay_edits.heal([overlay.Overlay("a", "A", (adding,))], moves.find(PUBLISHED, document)).edits
+
+    assert (edit.reason, edit.needs_check, [other.update for other in edit.becomes]) == (reason, bool(kept), kept)
