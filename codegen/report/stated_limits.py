@@ -208,7 +208,8 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
 
     Returns:
         Each change of a limit, a default or values, with each action that writes the present number or values for the
-        same name. The JSONPaths of change and action begin with the same path or component, or one of them names none.
+        same name. The JSONPaths of change and action begin with the same path or component, or one of the two JSONPaths
+        contains neither a path nor a component.
     """
     return [
         (change, action)

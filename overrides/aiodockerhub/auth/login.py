@@ -271,8 +271,8 @@ def requires_second_factor(call: Call[Any], status_code: int, body: bytes) -> bo
     """Return whether an error response to a log-in requires a second factor.
 
     Args:
-        call: Call of the log-in. A response to a request with a code does not require a further one: it refuses the
-            code, and may have a challenge for another.
+        call: Call of the log-in. If the call has sent a one-time code, the result is false: an error response then
+            refuses that code, although it may contain a challenge for another code.
         status_code: Status of the response.
         body: Body of the response.
 

@@ -14,8 +14,9 @@ T = TypeVar("T")
 def run(command: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine as `asyncio.run` does; SIGTERM and SIGHUP cancel it.
 
-    Thus the coroutine can say what may have been done, as after Ctrl-C. The handling of a signal that the process
-    ignores or already handles does not change; nor does any on Windows and outside of the main thread.
+    A cancelled coroutine can report what may have been done, as it does after Ctrl-C. If the process ignores or already
+    handles one of these signals, the handling of that signal does not change. On Windows, and outside of the main
+    thread, the handling of neither signal changes.
 
     Args:
         command: Coroutine of the command.

@@ -23,8 +23,8 @@ class StdinLines:
     The lines are returned without their line feeds. A last line without a line feed is a line, too. After the last
     line, the iteration ends when all requests in the lines have their responses, at most 5 seconds later.
 
-    Blank lines are left out. So is a line that the MCP SDK cannot read, unless it is a notification: the iterator
-    writes an error response.
+    Blank lines are left out. A line that the MCP SDK cannot read is left out too, and the iterator writes an error
+    response. Notifications are always returned, because nothing responds to a notification. See `refusal`.
 
     Args:
         requests: The requests without a response. The iterator adds those that it reads.

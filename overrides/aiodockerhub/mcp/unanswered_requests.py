@@ -19,9 +19,10 @@ class UnansweredRequests:
         self._none_left = Event()
 
     def add(self, line: str) -> None:
-        """Add the request in a line that was read; ignore any other message.
+        """Add the request in a line from the host, or remove a cancelled request.
 
-        Except for the notification that a request is cancelled, which removes this request: it may get no response.
+        If the line is the notification that a request is cancelled, the method removes that request, because it may get
+        no response. The method ignores all other messages.
 
         Args:
             line: Line from the host.

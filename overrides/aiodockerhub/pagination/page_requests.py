@@ -139,7 +139,7 @@ class PageRequests(Generic[T]):
     def is_response(self, error: DockerHubError) -> bool:
         """Return whether an error is the outcome of a request for a page.
 
-        If a hook or a provider of credentials raised the error, it says nothing about the list.
+        An error that a hook or a provider of credentials has raised says nothing about the list.
 
         Args:
             error: Error that `fetch` raised.

@@ -53,7 +53,7 @@ class DriftLog:
     package does not know is treated as a mismatch too. Two mismatches are the same if they have the same operation,
     JSONPath and kind. The first of them is logged, passed to `on_drift` and kept for `report`; the same mismatch in a
     later response is ignored. A drift log keeps at most 1,000 events. Iteration over the log yields the kept events,
-    oldest first. With `strict=True`, a mismatch raises `DecodeError` instead.
+    oldest first. If the client has `strict=True`, a mismatch raises `DecodeError`, and the log does not change.
 
     Args:
         on_drift: Function that is called with each new event; `None` to call none.
