@@ -24,6 +24,7 @@ from codegen.report import (
     moves,
     needless_actions,
     new_names,
+    obstacles,
     renamed_descriptions,
     routes_left_behind,
     scope_edits,
@@ -105,7 +106,7 @@ def examine(new: Path, layout: Layout) -> Report:
         if fitted is not healed:
             healed, new_made = fitted, generate(fitted.document, published)
     except BuildError as problem:
-        obstacle = str(problem)
+        obstacle = obstacles.describe(problem, healed.document, published)
     else:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document, layout.commands)
