@@ -13,6 +13,7 @@ _TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences that tell callers more than what something is."""
+_SCOPE = re.compile(r"(?<![\w-])scope-\w+(?:-\w+)+(?![\w…-])")
 _TABLE = re.compile(r"\|.*\||:---|---:|(?:^| )- .* - ")
 _MAX_LENGTH = 300  # characters of a sentence that is quoted
 _MAX_SENTENCES = 15
@@ -26,8 +27,9 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
         changes: The changes for callers.
 
     Yields:
-        How many docstrings follow Docker's descriptions; then each new sentence that tells callers of a limit, a
-        condition or an end, at most 15, with the names of the things that it describes.
+        How many docstrings follow Docker's descriptions; then each scope that a text did not name, if no sentence below
+        names it; then each new sentence that tells callers of a limit, a condition or an end, at most 15. Each line
+        begins with the names of the things that are described.
     """
     of_docstrings = [change for change in changes if change.level is Level.DOCUMENTATION]
     if not of_docstrings:
@@ -40,6 +42,12 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
     for change in of_docstrings:
         for sentence in _new_sentences(change):
             by_sentence.setdefault(sentence, {}).update(dict.fromkeys(change.names))
+    quoted = {scope for sentence in by_sentence for scope in _SCOPE.findall(sentence)}
+    for change in of_docstrings:
+        scopes = sorted({*_SCOPE.findall(change.after)} - {*_SCOPE.findall(change.before)} - quoted)
+        if scopes:
+            named = f"scope{'s' * (len(scopes) > 1)} {_join(f'`{scope}`' for scope in scopes)}"
+            yield f"{', '.join(f'`{name}`' for name in change.names)}: Docker names the {named} now."
     for sentence, described in list(by_sentence.items())[:_MAX_SENTENCES]:
         yield f"{', '.join(f'`{name}`' for name in described)}: Docker says now: {sentence}"
     if len(by_sentence) > _MAX_SENTENCES:

@@ -56,3 +56,22 @@ def test_only_some_sentences_are_quoted() -> None:
 
     assert last == "5 more sentences on limits and conditions are new: see docstrings."
     assert len(list(changed_docstrings.lines(changes))) == 17
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (
+            "…`scope-a-list-private` (formerly `scope-a-list`) sees…",
+            ["Docker names the scope `scope-a-list-private` now."],
+        ),
+        ("…`scope-b-read` and `scope-a-read`…", ["Docker names the scopes `scope-a-read` and `scope-b-read` now."]),
+        ("…`scope-a-list` sees…", []),
+        ("Only `scope-a-list-private` sees it.", ["Docker says now: Only `scope-a-list-private` sees it."]),
+        ("…`scope-a-list-priv…", []),
+    ],
+)
+def test_a_scope_that_the_text_names_now_is_said_once(after: str, said: list[str]) -> None:
+    _, *lines = changed_docstrings.lines([change("hub.a.list()", after, "…`scope-a-list` sees…")])
+
+    assert lines == [f"`hub.a.list()`: {line}" for line in said]
