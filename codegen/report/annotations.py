@@ -73,7 +73,8 @@ def values(annotation: str) -> Sequence[str]:
 def without_values(annotation: str) -> str:
     """Write an annotation without `Literal`: `Literal['a'] | str` is `str`.
 
-    A `Literal` outside of a union stays. The text is empty for an empty annotation.
+    A `Literal` outside of a union stays. A union of nothing but `Literal`s becomes the word `Literal`. The text is
+    empty for an empty annotation.
     """
     if not annotation:
         return ""

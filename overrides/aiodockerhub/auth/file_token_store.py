@@ -26,15 +26,16 @@ _KEY = "the key of a log-in as text"
 
 
 class FileTokenStore:
-    """Stores bearer tokens in a directory that only its owner can read.
+    """Stores bearer tokens in files that only their owner can read.
 
     Each token is a file with mode 0600, which is replaced atomically. A lock file for each token is locked with
     `flock`, so that one process at a time logs in; the lock ends when the process ends. This class requires a POSIX
     system.
 
     Args:
-        directory: Path of the directory. A missing directory is created with mode 0700. A leading `~` means the home
-            directory. Use a separate directory on a local disk: locks on network file systems can be unreliable.
+        directory: Path of the directory. A missing directory is created with mode 0700; the mode of an existing
+            directory is neither checked nor changed. A leading `~` means the home directory. Use a separate
+            directory on a local disk: locks on network file systems can be unreliable.
 
     Raises:
         ArgumentTypeError: `directory` is empty, or is not a path as text.

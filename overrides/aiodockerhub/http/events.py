@@ -70,7 +70,8 @@ class CallEndEvent:
         method: HTTP method.
         path: Path of the operation with placeholders; for `hub.get(path)` and similar methods, the path itself with
             secrets masked.
-        outcome: `ok`, `error` or `cancelled`.
+        outcome: `ok`, `error`, or `cancelled` if the call ended with an exception that is no subclass of `Exception`,
+            such as `CancelledError` or `KeyboardInterrupt`.
         status_code: HTTP status of the last attempt that ended; `None` if that attempt got no response, if no attempt
             ended, or if the call was cancelled.
         error: Error that the call raises; `None` if the outcome is `ok` or `cancelled`.

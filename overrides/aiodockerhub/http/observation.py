@@ -1,6 +1,5 @@
 """Reports the start and the end of a call to hooks and to the log."""
 
-import asyncio
 from types import TracebackType
 from typing import Self
 
@@ -39,7 +38,7 @@ class Observation:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         context = self._context
-        if isinstance(error, asyncio.CancelledError):
+        if error is not None and not isinstance(error, Exception):
             context.outcome = "cancelled"
         elif isinstance(error, DockerHubError):
             context.add_request_to(error)

@@ -96,6 +96,24 @@ async def test_a_cancelled_call_ends_too() -> None:
     assert (end.outcome, end.error, end.attempts) == ("cancelled", None, 1)
 
 
+async def test_a_call_that_an_exit_ends_is_cancelled_and_has_no_status(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "aiodockerhub")
+
+    class Exit(BaseException):
+        """Ends a program, as `KeyboardInterrupt` does, but not pytest."""
+
+    def leave(_: object) -> None:
+        raise Exit
+
+    recorder = Recorder()
+    async with script(respond()).hub(on_response=leave, **recorder.hooks) as hub:
+        with pytest.raises(Exit):
+            await hub.repositories.get("library", "nginx")
+    [end] = recorder.ends
+    assert (end.outcome, end.status_code, end.error) == ("cancelled", None, None)
+    assert [vars(record)["outcome"] for record in caplog.records if hasattr(record, "outcome")] == ["cancelled"]
+
+
 async def test_an_argument_that_is_refused_is_no_call() -> None:
     recorder = Recorder()
     async with script().hub(**recorder.hooks) as hub:
