@@ -54,6 +54,7 @@ ELSEWHERE = {
     "codegen/report/wording_of_additions.py": "tests/codegen/report/test_rendering.py",
     "codegen/report/wording_of_limits.py": "tests/codegen/report/test_argument_limits.py",
     "codegen/report/wording_of_remains.py": "tests/codegen/report/test_evidence.py",
+    "codegen/report/wording_of_repairs.py": "tests/codegen/report/test_validity_repairs.py",
     "codegen/report/yaml_cuts.py": "tests/codegen/report/test_rewrites.py",
     "codegen/report/yaml_text.py": "tests/codegen/report/test_rewrites.py",
     "codegen/support/_annotations.py": "tests/generated/test_fast_decoder.py",

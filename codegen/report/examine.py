@@ -25,6 +25,7 @@ from codegen.report import (
     needless_actions,
     new_names,
     obstacles,
+    omissions,
     renamed_descriptions,
     routes_left_behind,
     scope_edits,
@@ -193,7 +194,7 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
 def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     """Adapt the overlay to the new document, and drop needless actions.
 
-    What makes the document invalid gets actions, too.
+    What makes the document invalid gets actions, too, and so do new operations that no client can express.
 
     If the document is not valid after the edits, but is valid after the edits of `heal` with `keep`, those are used.
     """
@@ -204,8 +205,21 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
         if needless_actions.is_valid(other.document):
             healed = other
     healed = validity_repairs.add_repairs(healed, published)
+    if not _has_client(healed, published):
+        healed = omissions.leave_out(healed, before, published)
     superfluous = needless_actions.became_needless(before, published, overlays, healed.overlays)
     return evidence.keep_evidence(overlays, _drop(healed, superfluous, moved))
+
+
+def _has_client(healed: Healed, published: dict[str, JSON]) -> bool:
+    """Return whether a client can be built of a document that is valid."""
+    if not needless_actions.is_valid(healed.document):
+        return True
+    try:
+        generate(healed.document, published)
+    except BuildError:
+        return False
+    return True
 
 
 def _without_idle_edits(healed: Healed, earlier: Healed, moved: Moves) -> Healed:

@@ -35,21 +35,23 @@ _KINDS = ("parameters", "responses", "requestBodies", "headers", "examples", "li
 _BESIDE_NUMBERS = 1_000_000  # so that the number of an added action is the line of no other action
 
 
-_Target: TypeAlias = tuple[Location, JSON, JSON]
+Target: TypeAlias = tuple[Location, JSON, JSON]
 """Target, `x-before` and `update` of an action; an `update` of `None` removes the node."""
 
 
 @attrs.frozen
-class _Proposal:
+class Proposal:
     """Actions that repair a place of the document.
 
     Attributes:
         reason: What the proposal is, in words.
         actions: The actions, in the order of application.
+        evidence: Description of the actions: why the overlay has them.
     """
 
     reason: str
-    actions: Sequence[_Target]
+    actions: Sequence[Target]
+    evidence: str = wording.EVIDENCE
 
 
 def add_repairs(healed: Healed, published: dict[str, JSON]) -> Healed:
@@ -103,7 +105,7 @@ def _repair(healed: Healed, published: dict[str, JSON], line: str, lines: Sequen
     except (UnresolvedReferenceError, KeyError):
         return None
     for proposal in _proposals(healed.document, location, node, match["reason"]):
-        other = _with_actions(healed, published, proposal, line)
+        other = with_proposal(healed, published, proposal, line)
         if other is None:
             continue
         remaining = _problems(other.document)
@@ -127,10 +129,20 @@ def _place(line: str) -> str:
     return re.sub(r"/\d+(?=/|$)", "/0", line.partition(": ")[0])
 
 
-def _with_actions(healed: Healed, published: dict[str, JSON], proposal: _Proposal, line: str) -> Healed | None:
+def with_proposal(
+    healed: Healed, published: dict[str, JSON], proposal: Proposal, obstacle: str, expected: str = wording.VALID
+) -> Healed | None:
     """Add the actions of a proposal to the overlay.
 
-    The file is `validity`, or else the last one. The result is `None` if the actions fit neither.
+    Args:
+        healed: The overlay that fits the new document, with its edits.
+        published: The new published document.
+        proposal: The actions, and their reason.
+        obstacle: Line on what the actions repair.
+        expected: What the document would be without the obstacle; a valid document by default.
+
+    Returns:
+        The overlay with the actions in the file `validity`, or else in the last file. `None` if they fit neither.
     """
     for index in {_index_of_validity(healed.overlays): 0, len(healed.overlays) - 1: 0}:
         chosen = healed.overlays[index]
@@ -139,7 +151,7 @@ def _with_actions(healed: Healed, published: dict[str, JSON], proposal: _Proposa
                 file=f"overlay/{chosen.name}.yaml",
                 line=_BESIDE_NUMBERS + len(healed.edits) + number,
                 target=json_path(location),
-                description=wording.EVIDENCE,
+                description=proposal.evidence,
                 discrepancy="D36",
                 update=update,
                 remove=update is None,
@@ -158,8 +170,8 @@ def _with_actions(healed: Healed, published: dict[str, JSON], proposal: _Proposa
                     becomes=(action,),
                     reason=f"{wording.PROPOSAL} {proposal.reason}",
                     needs_check=True,
-                    expected=wording.VALID,
-                    actual=line,
+                    expected=expected,
+                    actual=obstacle,
                     is_new=True,
                 )
                 for action in actions
@@ -172,7 +184,7 @@ def _index_of_validity(overlays: Sequence[Overlay]) -> int:
     return next((index for index, each in enumerate(overlays) if each.name == "validity"), len(overlays) - 1)
 
 
-def _proposals(document: dict[str, JSON], location: Location, node: JSON, reason: str) -> Iterator[_Proposal]:
+def _proposals(document: dict[str, JSON], location: Location, node: JSON, reason: str) -> Iterator[Proposal]:
     """Yield proposals for a place, the best first."""
     reference = _REFERENCE.match(reason)
     if reference and isinstance(node, dict) and isinstance(node.get("$ref"), str):
@@ -187,7 +199,7 @@ def _proposals(document: dict[str, JSON], location: Location, node: JSON, reason
 
 def _references(
     document: dict[str, JSON], location: Location, reference: str, *, is_of_wrong_kind: bool
-) -> Iterator[_Proposal]:
+) -> Iterator[Proposal]:
     """Yield proposals for a `$ref`: a component of a similar name, or none."""
     kind = _kind(location, "" if is_of_wrong_kind else reference)
     declared = nodes.mapping(nodes.mapping(document.get("components")).get(kind))
@@ -196,19 +208,19 @@ def _references(
     name = _most_similar(reference.rpartition("/")[2], [each for each in declared if each != own])
     if name:
         new = f"#/components/{kind}/{name}"
-        yield _Proposal(wording.similar(reference, new), [(location, before, {"$ref": new})])
+        yield Proposal(wording.similar(reference, new), [(location, before, {"$ref": new})])
     responses = node_at(document, location[:-1])
     if kind == "responses" and isinstance(responses, dict) and len(responses) == 1:
         text: JSON = {"description": wording.NO_DESCRIPTION}
-        actions: list[_Target] = [
+        actions: list[Target] = [
             ((*location, "$ref"), reference, None),
             (location, {"description": "absent"}, text),
         ]
-        yield _Proposal(wording.without_reference(reference), actions)
+        yield Proposal(wording.without_reference(reference), actions)
     elif kind == "schemas":
-        yield _Proposal(wording.without_reference(reference), [((*location, "$ref"), reference, None)])
+        yield Proposal(wording.without_reference(reference), [((*location, "$ref"), reference, None)])
     else:
-        yield _Proposal(wording.without_referring_part(reference), [(location, before, None)])
+        yield Proposal(wording.without_referring_part(reference), [(location, before, None)])
 
 
 def _kind(location: Location, reference: str) -> str:
@@ -241,7 +253,7 @@ def _most_similar(name: str, others: Sequence[str]) -> str:
 
 def _schemes(
     document: dict[str, JSON], location: Location, requirement: dict[str, JSON], reason: str
-) -> Iterator[_Proposal]:
+) -> Iterator[Proposal]:
     """Yield proposals for an undeclared security scheme.
 
     The declared scheme of the most similar name takes its place.
@@ -252,41 +264,41 @@ def _schemes(
     new = _most_similar(old, declared) or next(iter(declared), "")
     if old in requirement and new:
         value = requirement[old]
-        actions: list[_Target] = [((*location, old), value, None), (location, {new: "absent"}, {new: value})]
-        yield _Proposal(wording.similar(old, new), actions)
+        actions: list[Target] = [((*location, old), value, None), (location, {new: "absent"}, {new: value})]
+        yield Proposal(wording.similar(old, new), actions)
 
 
-def _rules(location: Location, node: JSON, reason: str) -> Iterator[_Proposal]:
+def _rules(location: Location, node: JSON, reason: str) -> Iterator[Proposal]:
     """Yield proposals for rules whose repair the reason tells."""
     required: JSON = node.get("required", "absent") if isinstance(node, dict) else "absent"
     if reason.startswith("a parameter of the path must be"):
-        yield _Proposal(wording.WRITTEN, [(location, {"required": required}, {"required": True})])
+        yield Proposal(wording.WRITTEN, [(location, {"required": required}, {"required": True})])
     if reason.startswith("a required body has no media type"):
-        yield _Proposal(wording.WRITTEN, [(location, {"required": required}, {"required": False})])
+        yield Proposal(wording.WRITTEN, [(location, {"required": required}, {"required": False})])
     undeclared = re.match(r"the path has \{(.*)\}, which no parameter declares", reason)
     if undeclared:
         parameter: JSON = {"in": "path", "name": undeclared[1], "required": True, "schema": {"type": "string"}}
         before: JSON = {} if isinstance(node, dict) and "parameters" in node else {"parameters": "absent"}
-        yield _Proposal(wording.WRITTEN, [(location, before, {"parameters": [parameter]})])
+        yield Proposal(wording.WRITTEN, [(location, before, {"parameters": [parameter]})])
     lacking = re.match(r"'(description|title|version|responses)' is a required property", reason)
     if lacking:
         text: JSON = wording.NO_DESCRIPTION
         value: JSON = {"default": {"description": text}} if lacking[1] == "responses" else text
-        yield _Proposal(wording.WRITTEN, [(location, {lacking[1]: "absent"}, {lacking[1]: value})])
+        yield Proposal(wording.WRITTEN, [(location, {lacking[1]: "absent"}, {lacking[1]: value})])
     if location[-1:] == ("type",) and isinstance(node, list) and "null" in node and len(node) == len(("type", "null")):
         type_: JSON = next((each for each in node if each != "null"), "string")
-        yield _Proposal(wording.WRITTEN, [(location[:-1], {"type": node}, {"type": type_, "nullable": True})])
+        yield Proposal(wording.WRITTEN, [(location[:-1], {"type": node}, {"type": type_, "nullable": True})])
 
 
-def _values(document: dict[str, JSON], location: Location, node: JSON, reason: str) -> Iterator[_Proposal]:
+def _values(document: dict[str, JSON], location: Location, node: JSON, reason: str) -> Iterator[Proposal]:
     """Yield proposals for a value: a similar allowed value, or no value."""
     *owner, key = location or ("",)
     if isinstance(key, str) and key and isinstance(node_at(document, tuple(owner)), dict):
         for value in _allowed_values(node, reason):
-            yield _Proposal(wording.WRITTEN, [(tuple(owner), {key: node}, {key: value})])
+            yield Proposal(wording.WRITTEN, [(tuple(owner), {key: node}, {key: value})])
     is_route = location[:1] == ("paths",) and len(location) <= len(("paths", "/path", "get"))
     if location and not is_route and len(json.dumps(node)) <= _MAX_REMOVED_LENGTH:
-        yield _Proposal(wording.removed(json_path(location)), [(location, node, None)])
+        yield Proposal(wording.removed(json_path(location)), [(location, node, None)])
 
 
 def _allowed_values(node: JSON, reason: str) -> Iterator[JSON]:

@@ -4,13 +4,16 @@ Each constant and each result of a function is a sentence of the report or of an
 """
 
 VALID = "a valid document"
-PROPOSAL = "A proposal, for this place makes the document invalid:"
+PROPOSAL = "A proposal, for no client can be built of this place:"
+EXPRESSIBLE = "what a client can express"
 EVIDENCE = "The published document is not valid here (first-hand reading of the document)."
+INEXPRESSIBLE = "No client can express this operation (first-hand reading of the document)."
 NO_DESCRIPTION = "Not described."
 WRITTEN = "the value that OpenAPI asks for. If Docker means something else, write that."
 ARE_PROPOSED = (
-    "The document is not valid OpenAPI. Below, the report goes by actions that it proposes for the invalid places: "
-    "these are guesses, to be judged before the release."
+    "No client can be built of some places of the document, which are not valid OpenAPI or beyond what the client can "
+    "do. Below, the report goes by actions that it proposes for them: these are guesses, to be judged before the "
+    "release."
 )
 
 
@@ -48,4 +51,12 @@ def dead_link(location: str, target: str, similar: str) -> str:
     return (
         f"{location}: the link #{target} leads nowhere in the document{hint}: docstrings show only its words; to name "
         "the operation in them, correct the link by an action in overlay/descriptions.yaml"
+    )
+
+
+def left_out(operation: str) -> str:
+    """Propose a client without a new operation."""
+    return (
+        f"the client is built without the new {operation}. If callers need it, change instead what the line names: for "
+        "example, remove `servers` if the host of the document has the operation, too."
     )
