@@ -23,10 +23,11 @@ BASES = {"NamedTuple", "TypedDict"}
 HEAD = f"""# Modules
 
 A line for each module: the subject, from its docstring, and the names that it defines. Search for a word of the
-behaviour that you want to change, or for a name. The names are public functions and classes, `.method` and `.field` of
-the class before it, and constants, also private ones. Fields are attributes of classes of `attrs` and
-`dataclasses`, of named tuples, and of typed dictionaries. Names of templates, overlays and workflows are in the table
-of [CONTRIBUTING.md](../CONTRIBUTING.md#to-change-open). `{COMMAND}` writes this page.
+behaviour that you want to change, or for a name. The names are functions and classes, `.method` and `.field` of the
+class before it, and constants, also private ones (`_name`); special methods, such as `.__repr__`, are included except
+`.__init__`. Fields are attributes of classes of `attrs` and `dataclasses`, of named tuples, and of typed dictionaries.
+Names of templates, overlays and workflows are in the table of [CONTRIBUTING.md](../CONTRIBUTING.md#to-change-open).
+`{COMMAND}` writes this page.
 """
 
 
@@ -67,9 +68,9 @@ def _names(tree: ast.Module) -> Iterator[str]:
                 yield from (name for target in targets for name in _constants(target))
             case ast.AnnAssign(target=target):
                 yield from _constants(target)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if not name.startswith("_"):
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield name
-            case ast.ClassDef(name=name) if not name.startswith("_"):
+            case ast.ClassDef(name=name):
                 yield name
                 yield from (f".{member}" for member in _members(node))
             case _:
@@ -77,7 +78,7 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def _members(owner: ast.ClassDef) -> Iterator[str]:
-    """List the fields and methods of a class, except private ones."""
+    """List the fields and methods of a class, except its constructor."""
     bases = {ast.unparse(base) for base in owner.bases}
     decorators = {ast.unparse(decorator).partition("(")[0] for decorator in owner.decorator_list}
     has_fields = bool(decorators & DECORATORS or bases & BASES)
@@ -89,7 +90,7 @@ def _members(owner: ast.ClassDef) -> Iterator[str]:
                 pass
             case _:
                 continue
-        if not name.startswith("_"):
+        if name != "__init__":
             yield name
 
 

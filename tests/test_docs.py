@@ -97,6 +97,13 @@ def test_the_page_on_modules_has_methods_of_classes_and_private_constants() -> N
     ]
 
 
+def test_the_page_on_modules_has_private_functions_and_methods_but_no_constructors() -> None:
+    (row,) = (line for line in module_index.render().splitlines() if line.startswith("| `session.py`"))
+    assert "`._make_attempt`" in row
+    assert "`_report`" in row
+    assert "__init__" not in row
+
+
 def test_the_page_on_modules_has_constants_that_share_an_assignment() -> None:
     (row,) = (line for line in module_index.render().splitlines() if line.startswith("| `base_url.py`"))
     assert "`DEFAULT_URL`, `_MAX_HOST_CHARACTERS`, `_MAX_LABEL_CHARACTERS`" in row
