@@ -7,7 +7,7 @@ from typing import Any
 from . import _lenient_decoder
 from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
-from ._json import read_json
+from ._json import WrongTypeError, is_array, is_object, read_json
 from ._masking import hidden
 from ._model_attributes import BaseModelT, from_structs
 from ._unknown_keys import UnknownKeys
@@ -49,10 +49,10 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
         The model.
 
     Raises:
-        WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches.
+        WrongTypeError: The value is not an object, has a key that is not text, or has more than 50,000 mismatches.
         Exception: `drift` raised this exception.
     """
-    return _decode_source(model, value, convert, _identity, drift)
+    return _decode_source(model, value, convert, _checked, drift)
 
 
 def _to_bytes(data: object) -> bytes:
@@ -94,5 +94,22 @@ def _decode_source(
     return decoded
 
 
-def _identity(value: Any) -> Any:
+def _checked(value: Any) -> Any:
+    """Return a JSON value, if all of its keys are text.
+
+    Raises:
+        WrongTypeError: A key is not text, such as a number in a value that was read from YAML.
+    """
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if is_object(part):
+            for key in part:
+                if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the type is of valid JSON
+                    raise WrongTypeError(
+                        "$", "JSON, whose keys are text", f"an object with a key of type {type(key).__name__}"
+                    )
+            waiting += part.values()
+        elif is_array(part):
+            waiting += part
     return value

@@ -16,7 +16,7 @@ from aiodockerhub_generated.models import (
     TagImage,
     TagPage,
 )
-from aiodockerhub_generated.types import Drift, Model
+from aiodockerhub_generated.types import Drift, Model, WrongTypeError
 
 from tests.generated.model_samples import MODELS, typical
 from tests.generated.samples import body
@@ -94,6 +94,16 @@ class TestAbsent:
         assert Tag(name="x", last_updated=None).to_dict() == {"name": "x"}
         made: Any = Tag
         assert made(name=None).to_dict() == {"name": None}
+
+
+@pytest.mark.parametrize(
+    "value", [{1: 2}, {None: 1}, {"name": "x", "images": [{(1, 2): 3}]}, {"name": "x", "new": [{2: {}}]}]
+)
+def test_a_key_that_is_no_text_is_refused(value: Any) -> None:
+    with pytest.raises(
+        WrongTypeError, match=r"expected JSON, whose keys are text at [$], got an object with a key of type"
+    ):
+        Tag.from_dict(value)
 
 
 class TestValues:

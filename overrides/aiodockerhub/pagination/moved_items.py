@@ -6,7 +6,7 @@ last item of a page comes again on the next page, although the count of the list
 """
 
 from collections.abc import Awaitable, Callable, Container, Hashable, Iterable, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TypeVar
 
 from aiodockerhub_generated.types import Cursor, Paging
@@ -16,6 +16,7 @@ from aiodockerhub.errors import ListChangedError
 from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import first_cursor
+from aiodockerhub.pagination.repeated_pages import PageHistory
 
 T = TypeVar("T")
 
@@ -38,36 +39,70 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     Returns:
         The page, with both numbers in its history, and if items have moved with the first number in its cursor.
     """
-    former = _page_that_comes_again(page, previous)
-    if previous is None or former is None:
+    history = page.history
+    if previous is not None:
+        history = _count_since(history, page, previous, [])
+        if previous.previous is not None:
+            history = _count_since(history, page, previous.previous, previous.keys)
+    if history is page.history:
         return page
-    between = [] if former is previous else previous.keys
-    indices = {key: index for index, key in enumerate(page.keys)}
-    last = next(index for index in reversed(range(len(former.keys))) if former.keys[index] in indices)
-    again = indices[former.keys[last]]
-    length = len(former.keys) + len(between)
-    inserted = length + again - last
-    moved = max(0, min(inserted, inserted - _growth(page, former, inserted)))
-    # With fewer insertions, the page between has either items of `former`, or was read before the insertions.
-    shown = {*page.keys[:again], *(between if inserted >= length else ())} - {*former.keys}
-    history = evolve(
-        page.history,
-        inserted=max(page.history.inserted, former.history.inserted + inserted),
-        inserted_shown=max(page.history.inserted_shown, former.history.inserted_shown + len(shown)),
-        moved=max(page.history.moved, former.history.moved + moved),
-    )
     if history.moved > page.history.moved:
         history = evolve(history, moved_at=page.order.ended)
     cursor = evolve(page.cursor, moved=history.inserted) if history.moved else page.cursor
     return evolve(page, history=history, cursor=cursor)
 
 
-def _page_that_comes_again(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T] | None:
-    """Return the last of the two pages before with an item of a page."""
-    for former in (previous, previous and previous.previous):
-        if former is not None and not {*page.keys}.isdisjoint(former.keys):
-            return former
-    return None
+def _count_since(
+    history: PageHistory, page: HubPage[T], former: HubPage[T], between: Sequence[Hashable]
+) -> PageHistory:
+    """Count the items that were added or moved since a former page was read.
+
+    Args:
+        history: History of `page`, perhaps with items counted since a later page.
+        page: Page of a walk.
+        former: Earlier page of the walk.
+        between: Item keys of the page between the two; none if there is none.
+
+    Returns:
+        The history with the greater numbers; `history` itself if no item of the former page comes again.
+    """
+    places = _find_unmoved(former.keys, page.keys)
+    if places is None:
+        return history
+    then, now, moved_behind = places
+    inserted = len(former.keys) + len(between) + now - then - moved_behind
+    moved = max(0, min(inserted, inserted - _growth(page, former, inserted)))
+    # With fewer insertions, the page between has either items of `former`, or was read before the insertions.
+    is_between_new = inserted >= len(former.keys) + len(between)
+    shown = {*page.keys[:now], *(between if is_between_new else ())} - {*former.keys}
+    return evolve(
+        history,
+        inserted=max(history.inserted, former.history.inserted + inserted),
+        inserted_shown=max(history.inserted_shown, former.history.inserted_shown + len(shown)),
+        moved=max(history.moved, former.history.moved + moved),
+    )
+
+
+def _find_unmoved(former: Sequence[Hashable], keys: Sequence[Hashable]) -> tuple[int, int, int] | None:
+    """Find the last item of a former page that comes again, unmoved.
+
+    An item that has moved itself comes again before an item that was before it.
+
+    Args:
+        former: Item keys of the former page.
+        keys: Item keys of the page on which items come again.
+
+    Returns:
+        The index of the item on the former page, its index now, and how many of the items behind it come again, too,
+        because they have moved. `None` if no item comes again.
+    """
+    indices = {key: index for index, key in enumerate(keys)}
+    places = [(then, indices[key]) for then, key in enumerate(former) if key in indices]
+    unmoved = -1
+    for number, furthest in enumerate(accumulate((now for _, now in places), max)):
+        if places[number][1] == furthest:
+            unmoved = number
+    return (*places[unmoved], len(places) - unmoved - 1) if places else None
 
 
 def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:

@@ -63,6 +63,25 @@ async def test_so_many_moves_that_only_the_page_before_the_last_but_one_comes_ag
     assert ids(items) == ids(numbered(34))
 
 
+@counted
+@pytest.mark.parametrize("later", [0, 8])
+async def test_a_move_behind_the_last_item_of_the_page_that_has_moved_itself_is_detected(
+    style: str, later: int
+) -> None:
+    server = ListServer(style, numbered(50))
+
+    def change() -> None:  # an item of page 1 moves first, so that it comes again before the others of its page
+        move_to_front(server, 9 - later, 20)
+        server.items[:0] = numbered(59)[50:]
+
+    before_request(server, 1, change)
+    try:
+        items = await server.list(**{server.paging.size: 10}).collect()
+    except errors.ListChangedError:
+        return
+    assert ids(items) >= ids(numbered(50))
+
+
 @pytest.mark.parametrize("unique", [False, True])
 async def test_growth_by_two_pages_is_no_move(unique: bool) -> None:
     server = ListServer(items=numbered(34))
