@@ -45,7 +45,7 @@ def options() -> list[click.Option]:
             type=click.Path(file_okay=False),  # so that shells complete it
             metavar="FOLDER",
             envvar="DOCKERHUB_TOKEN_STORE",
-            help="Share the log-in with other processes, in a folder that you alone can read. "
+            help="Share the log-in with other processes, in files that you alone can read, in this folder. "
             "[env: DOCKERHUB_TOKEN_STORE]",
         ),
         click.Option(["-v", "--verbose"], is_flag=True, help="Show requests and responses on stderr, without secrets."),
