@@ -101,6 +101,26 @@ class PageRequests(Generic[T]):
         self._paging, self._page_named = paging, page_named
         self._ticks = itertools.count(1)  # for `RequestOrder`
 
+    async def fetch_longer(self, cursor: Cursor, expected: int) -> PageData[T]:
+        """Request a page, and once more if it has fewer items than expected.
+
+        Items may have been removed, or the response may be wrong once.
+
+        Args:
+            cursor: Cursor of the page.
+            expected: Number of items that the page should have.
+
+        Returns:
+            The data of the page with more items; see `fetch`.
+
+        Raises:
+            DockerHubError: As for `fetch`.
+        """
+        data = await self.fetch(cursor)
+        if len(data.items) >= expected:
+            return data
+        return max(data, await self.fetch(cursor), key=lambda each: len(each.items))
+
     async def fetch(self, cursor: Cursor) -> PageData[T]:
         """Request a page.
 

@@ -237,7 +237,7 @@ class HubPager(Pager[T]):
             raise
 
     async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
-        """Fetch the page before the page at a cursor.
+        """Fetch the page before the page at a cursor, if necessary twice.
 
         Args:
             cursor: Cursor of a page.
@@ -253,7 +253,7 @@ class HubPager(Pager[T]):
             return None
         try:
             start = cursor_before(self._paging, cursor)
-            data = await self._requests.fetch(start)
+            data = await self._requests.fetch_longer(start, max(1, cursor.last or 0))
             items = max(0, cursor.items - len(data.items))  # the server may send fewer than requested
             page = read_page(self._paging, evolve(start, items=items), data, None, self)
         except errors.DockerHubError as error:

@@ -99,8 +99,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     Raises:
         PagingError: The list grows as quickly as the walk reads it.
         IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
-            or has changed the earlier page in a way that no added items explain. Or the suspect page was a repeated or
-            too long page, and the page requested again is empty.
+            or has changed the earlier page in a way that no added items explain. Or the page requested again is empty;
+            if the suspect page was only too short, for the second time.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -122,6 +122,12 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         if not again.items:
             raise incomplete_list_error(paging, again, previous)
         return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
+    if not again.items:  # the page was too short, which a missing page does not confirm
+        again = await read(page.start, previous)
+        if not again.items:
+            raise incomplete_list_error(paging, again, previous)
+        if is_suspect(paging, again, previous):
+            return await read_again(paging, again, previous, read)
     # A first page that stays short shows the size of the server's pages: later pages are compared with it.
     is_short_for_good = previous is not None and _is_short(paging, again, previous)
     return evolve(max(page, again, key=len), short_for_good=is_short_for_good)

@@ -20,6 +20,10 @@ COUNTED = [name for name in PAGED if STYLES[name].total]
 BY_NUMBER = [name for name in PAGED if STYLES[name].style == "page"]
 
 
+def cut(response: dict[str, Any]) -> dict[str, Any]:
+    return {key: value[:4] if isinstance(value, list) else value for key, value in response.items()}
+
+
 class Server(ListServer):
     """A list whose pages have a cap, and which may lack the links that its document declares."""
 
@@ -50,6 +54,20 @@ async def _walk_in_turns(server: Server, turns: list[int], prefetch: int) -> lis
                 if number == turn:
                     break
     return items
+
+
+@pytest.mark.parametrize("style", BY_NUMBER)
+@pytest.mark.parametrize("fault", [NOT_FOUND, with_no_items, cut])
+async def test_a_page_before_the_cursor_that_is_wrong_once_is_asked_for_again(style: str, fault: Any) -> None:
+    server = ListServer(style, numbered(50))
+    pager = server.list(**{server.paging.size: 10})
+    pages = [page async for page in pager.pages()]
+    server.requests.clear()
+    if fault is NOT_FOUND:
+        server.faults[0] = fault
+    else:
+        server.edit = lambda response: fault(response) if len(server.requests) == 1 else response
+    assert await pager.resume(str(pages[2].cursor)).collect() == numbered(20, 30)
 
 
 @pytest.mark.heavy

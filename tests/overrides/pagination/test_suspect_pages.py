@@ -10,7 +10,7 @@ from aiodockerhub import errors
 from aiodockerhub_generated.types import Paging
 
 from tests.overrides.lists import STYLES, ListServer, numbered, paged
-from tests.overrides.pagination.faulty_server import LINKED, NOT_FOUND, FaultyServer, prefetches, walk
+from tests.overrides.pagination.faulty_server import LINKED, NOT_FOUND, FaultyServer, prefetches, walk, with_no_items
 from tests.overrides.scripted import script
 
 BY_NUMBER = [name for name, paging in STYLES.items() if paging.style == "page"]
@@ -40,6 +40,25 @@ async def test_a_page_that_is_short_once_is_asked_for_again(style: str, wrong: A
         if places == {9}:
             server.wrong[9] = lambda response: {**response, "results": response["results"][:3]}
         assert await walk(server, prefetch) == (numbered(97), None)
+
+
+@pytest.mark.parametrize("style", COUNTED)
+@pytest.mark.parametrize("place", [0, 3])
+@pytest.mark.parametrize("empty", [1, 2])
+async def test_a_page_that_is_short_and_then_empty_is_asked_for_once_more(style: str, place: int, empty: int) -> None:
+    server = ListServer(style, numbered(50))
+    responses = iter([cut, *[with_no_items] * empty])
+
+    def edit(response: Any) -> Any:
+        return next(responses, dict)(response) if len(server.requests) > place else response
+
+    server.edit = edit
+    pager = server.list(**{server.paging.size: 10})
+    if empty == 1:
+        assert await pager.collect() == numbered(50)
+    else:
+        with pytest.raises(errors.IncompleteListError, match="although the list goes on"):
+            await pager.collect()
 
 
 @prefetches
