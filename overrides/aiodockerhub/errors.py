@@ -108,8 +108,8 @@ class StatusError(DockerHubError):
         request_id: Id of the request, which Docker's support may ask for, from the header X-Request-ID, or else
             Cloudflare's CF-Ray; `None` if the response has neither.
         body: The first 64 KiB of the decompressed body, with the secrets of the request masked.
-        retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
-            response names no time.
+        retry_at: Time from which the server allows a retry, an aware datetime in UTC. `None` if the response names no
+            time, or if the status is not 429, 500, 502, 503, 504, 520 to 527 or 530.
         operation: Id of the operation, such as `repositories.get`; for `hub.get(path)` and similar methods, the HTTP
             method and the path with secrets masked. `None` only if a program made the error without it.
     """

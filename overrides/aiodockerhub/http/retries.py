@@ -7,11 +7,10 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import TransportError
 from aiodockerhub.helpers.arguments import number_validator
-from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS, TRANSIENT
 from aiodockerhub.http import defaults
 from aiodockerhub.http.retry_after import read_wait
 
-_TRANSIENT_STATUSES = frozenset({500, 502, 503, 504, 530, *range(520, 528)})  # Cloudflare sends 520 to 527 and 530
 _BACKOFF_JITTER = 0.5  # share of the backoff that is random
 _RETRY_AFTER_JITTER = 0.1
 _MAX_DOUBLINGS = 32  # keeps 2**n small; the result is above any `max_backoff`
@@ -105,4 +104,4 @@ def _is_worth_retrying(failure: Failure, *, is_idempotent: bool) -> bool:
     """
     if failure.error is not None:
         return failure.error.retryable and (is_idempotent or not failure.error.sent)
-    return failure.status_code == TOO_MANY_REQUESTS or (is_idempotent and failure.status_code in _TRANSIENT_STATUSES)
+    return failure.status_code == TOO_MANY_REQUESTS or (is_idempotent and failure.status_code in TRANSIENT)

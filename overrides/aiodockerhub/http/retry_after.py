@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS, TRANSIENT
 
-_STATUSES_WITH_WAIT = frozenset({TOO_MANY_REQUESTS, 503})
+_STATUSES_WITH_WAIT = TRANSIENT | {TOO_MANY_REQUESTS}
 _NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]+)?")
 _MIN_EPOCH_SECONDS = 1e9  # from this value on, a number is a Unix time and not a duration
 _MIN_EPOCH_MILLISECONDS = 1e11  # from this value on, a Unix time is in milliseconds
@@ -23,7 +23,8 @@ def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> dateti
         now: Current time, in seconds since the epoch.
 
     Returns:
-        The time in UTC; `None` if no header names a wait, or if the status is neither 429 nor 503.
+        The time in UTC; `None` if no header names a wait, or if the status is not retryable. Retryable
+        statuses are 429, 500, 502, 503, 504, 520 to 527 and 530.
     """
     wait = read_wait(status_code, headers, now) if status_code in _STATUSES_WITH_WAIT else None
     return None if wait is None else datetime.fromtimestamp(now + wait, UTC)

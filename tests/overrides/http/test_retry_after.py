@@ -66,7 +66,11 @@ def test_the_reset_of_the_rate_limit_means_nothing_unless_the_limit_was_hit() ->
     assert read_header(headers, "x-ratelimit-reset", NOW) == 30
 
 
-def test_only_429_and_503_say_when_to_try_again() -> None:
-    headers = named({"retry_after": "30"})
-    assert retry_at(500, headers, NOW) is None
-    assert retry_at(503, headers, NOW) == datetime.fromtimestamp(NOW + 30, UTC)
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504, *range(520, 528), 530])
+def test_every_status_after_which_reads_are_retried_says_when_to_try_again(status: int) -> None:
+    assert retry_at(status, named({"retry_after": "30"}), NOW) == datetime.fromtimestamp(NOW + 30, UTC)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 501, 505, 528])
+def test_no_other_status_says_when_to_try_again(status: int) -> None:
+    assert retry_at(status, named({"retry_after": "30"}), NOW) is None

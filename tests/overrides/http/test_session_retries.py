@@ -105,6 +105,17 @@ async def test_a_wait_beyond_the_limit_is_left_to_the_caller() -> None:
     assert caught.value.retry_at.timestamp() == service.clock.time() + 3600
 
 
+@pytest.mark.parametrize("status", [500, 502, 504, 520])
+async def test_read_that_is_not_retried_because_of_a_long_wait_says_when_to_try_again(status: int) -> None:
+    service = script(respond(status, retry_after="3600"))
+    async with service.hub() as hub:
+        with pytest.raises(ServerError, match="; try again at") as caught:
+            await hub.repositories.get("library", "nginx")
+    assert service.clock.slept == []
+    assert caught.value.retry_at is not None
+    assert caught.value.retry_at.timestamp() == service.clock.time() + 3600
+
+
 async def test_waiting_for_its_turn_costs_a_call_nothing_of_its_budget() -> None:
     full: Any = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "0", "x_ratelimit_reset": "300"}
     service = script(respond(**full), respond(503), respond())
