@@ -121,15 +121,12 @@ async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, se
             return challenge
         asked = clock.monotonic()
         code = await _ask_for_code(credentials, sent, clock)
-        memories = sent, credentials.sent
-        for memory in memories:  # before the request: if the request is cancelled, the code may have been sent
-            memory.add(code, clock.monotonic())
         try:
             return await _send_code(send, credentials, challenge.text, code)
         except _StepError as step:
             error = step.error
             if isinstance(error, TransportError) and not error.sent:
-                for memory in memories:
+                for memory in (sent, credentials.sent):
                     memory.remove(code)
             took, allowed = clock.monotonic() - asked, jwt.lifetime(challenge.text)
             late = "expired" in str(error).lower() or (allowed is not None and took >= allowed)
@@ -180,6 +177,8 @@ async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Ch
 async def _ask_for_code(credentials: TwoFactor, sent: SentCodes, clock: Clock) -> SecretText:
     """Call the function `code` of the credentials for a one-time code.
 
+    The code is remembered as sent, because it may have been sent if its request is cancelled.
+
     Returns:
         The code without white space.
 
@@ -203,11 +202,13 @@ async def _ask_for_code(credentials: TwoFactor, sent: SentCodes, clock: Clock) -
             CredentialsRefusedError(f"there is no code for {credentials}: its code callable returned empty text")
         )
     now = clock.monotonic()
-    if sent.has(code, now) or credentials.sent.has(code, now):
+    # All clients with these credentials share the second memory, so only this memory decides between threads.
+    if sent.has(code, now) or not credentials.sent.claim(code, now):
         raise AuthenticationError(
             f"the code callable of {credentials} returned a code that was sent before, and no code is sent twice: "
             "log in again when there is a new code"
         )
+    sent.claim(code, now)
     return code
 
 
