@@ -152,7 +152,8 @@ def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
     Raises:
         click.UsageError: Both a value and null are given; or neither is given, and the argument is required.
     """
-    is_given = values[ARGUMENT_PREFIX + entry["name"]] not in {None, ()}
+    value = values[ARGUMENT_PREFIX + entry["name"]]
+    is_given = value is not None and value != ()
     is_null = bool(values.get(_NULL_PREFIX + entry["name"]))
     if is_given and is_null:
         raise click.UsageError(f"{entry['name']} has both a value and null: choose one of them")
@@ -173,7 +174,9 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collectio
     schema, kinds = entry["schema"], _types_except_null(entry["schema"])
     if kinds == ["boolean"]:
         flag = flags[0].removeprefix("--")
-        return click.Option([f"--{flag}/--no-{flag}", name], default=None, **settings)
+        if not entry["required"] or _is_nullable(entry):
+            settings["default"] = None  # not False; to click, None is a value, so a required flag must not have it
+        return click.Option([f"--{flag}/--no-{flag}", name], **settings)
     items: dict[str, Any] = schema.get("items", {})
     if kinds == ["array"] and _is_scalar(items):
         settings["help"] += " Repeat the option for more than one."

@@ -23,7 +23,7 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 from codegen.report.commands import general_options, usage
 from codegen.report.read_client import read
 from codegen.write.build import Layout
-from tests.end_to_end.test_every_operation import SECRET, fake, known, value_of
+from tests.end_to_end.test_every_operation import SECRET, VALUES, fake, known, value_of
 
 __all__ = ["fake"]  # the furnished fake
 
@@ -53,7 +53,7 @@ def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -
         return [flag if value else flag.replace("--", "--no-", 1)]
     if isinstance(value, list) and entry["schema"]["items"].get("type") == "string":
         return [word for item in value for word in (flag, item)]
-    return [flag, value if isinstance(value, str) else json.dumps(value)]
+    return [flag, value if isinstance(value, str) else json.dumps(value, default=lambda model: model.to_dict())]
 
 
 @pytest.mark.unmeasured
@@ -69,13 +69,12 @@ async def test_a_command_reaches_its_operation(
     async with DockerHub(Password("jane", SECRET), scim_token="scim_dummy", base_url=url, trust_env=False) as hub:
         values = await known(fake, hub)
     words: list[str] = []
-    for argument in entry["arguments"]:
-        if argument["required"]:
-            words += spelled(argument, value_of(entry["id"], argument["name"], values), monkeypatch)
+    for required in words_of_required(entry, values, monkeypatch):
+        words += required
     fields = [argument for argument in entry["arguments"] if argument["location"] == "body"]
     if entry["http_method"] == "PATCH" and fields and not any(field["required"] for field in fields):
         words += spelled(fields[0], "renamed", monkeypatch)  # a change of nothing is refused
-    command = [entry["resource"].replace("_", "-"), entry["method_name"].replace("_", "-"), *words]
+    command = [*name_of(entry), *words]
     if entry["effect"] == "destroys":
         command.append("--yes")
     if entry["response"] == "json":
@@ -96,6 +95,36 @@ async def test_a_command_reaches_its_operation(
             assert shown.out == "true\n"
         case "text":
             assert shown.out.strip()
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
+def test_a_command_without_one_of_its_required_arguments_sends_nothing(
+    entry: OperationEntry, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOCKERHUB_URL", "http://127.0.0.1:9")  # any request would be a failure of another exit code
+    required = words_of_required(entry, VALUES, monkeypatch)
+    for left_out in range(len(required)):
+        words = [word for index, words in enumerate(required) if index != left_out for word in words]
+        with pytest.raises(SystemExit, match="2"):
+            main([*name_of(entry), *words, *(["--yes"] if entry["effect"] == "destroys" else [])])
+        assert "missing" in capsys.readouterr().err.lower()
+
+
+def name_of(entry: OperationEntry) -> list[str]:
+    """The words of a command before its arguments."""
+    return [entry["resource"].replace("_", "-"), entry["method_name"].replace("_", "-")]
+
+
+def words_of_required(
+    entry: OperationEntry, values: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> list[list[str]]:
+    """The words of each required argument of a command."""
+    return [
+        spelled(argument, value_of(entry["id"], argument["name"], values), monkeypatch)
+        for argument in entry["arguments"]
+        if argument["required"]
+    ]
 
 
 async def run(command: list[str]) -> int:

@@ -14,10 +14,18 @@ from aiodockerhub.cli.parameters import make_parameters
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
 
-def parsed(schema: dict[str, Any], *words: str, location: str = "body", required: bool = False) -> Any:
+def parsed(
+    schema: dict[str, Any], *words: str, location: str = "body", required: bool = False, secret: bool = False
+) -> Any:
     """The value that an option with a schema has for some words."""
     argument = ArgumentEntry(
-        name="value", json_name="value", location=location, required=required, secret=False, schema=schema, help="Help."
+        name="value",
+        json_name="value",
+        location=location,
+        required=required,
+        secret=secret,
+        schema=schema,
+        help="Help.",
     )
     entry: OperationEntry = {**load()["repositories"]["operations"]["get"], "arguments": [argument]}
     command = click.Command("test", params=parameters.make_parameters(entry, []))
@@ -71,6 +79,53 @@ def test_null_has_a_flag_of_its_own(kind: str, flag: str, required: bool) -> Non
     command = click.Command("test", params=parameters.make_parameters(entry, []))
     with command.make_context("test", [flag]) as context:
         assert parameters.collect_arguments(entry, context.params) == ([], {"value": None})
+
+
+@pytest.mark.parametrize("location", ["path", "query", "header", "body"])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {},
+        {"type": "boolean"},
+        {"type": "integer"},
+        {"type": "integer", "maximum": 5},
+        {"type": "number"},
+        {"type": "string"},
+        {"type": "string", "minLength": 1},
+        {"type": "string", "enum": ["a", "b"]},
+        {"type": "string", "format": "binary"},
+        {"type": "string", "format": "date-time"},
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}},
+        {"type": "array", "items": {"type": "object"}},
+        {"type": "object"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("secret", [False, True])
+def test_required_argument_of_any_kind_cannot_be_left_out(schema: dict[str, Any], location: str, secret: bool) -> None:
+    with pytest.raises(click.MissingParameter):
+        parsed(schema, location=location, required=True, secret=secret)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "value"),
+    [
+        ("object", ["--value", '{"a": 1}'], {"a": 1}),
+        ("array", ["--value", "[1]"], [1]),
+        ("boolean", ["--no-value"], False),
+        ("string", ["--value", "x"], "x"),
+    ],
+)
+def test_value_that_may_be_null_is_sent(kind: str, words: list[str], value: Any) -> None:
+    for required in (False, True):
+        assert parsed({"type": [kind, "null"]}, *words, required=required) == value
+
+
+@pytest.mark.parametrize("kind", ["array", "boolean", "integer", "object", "string"])
+def test_required_argument_that_may_be_null_cannot_be_left_out(kind: str) -> None:
+    with pytest.raises(click.UsageError, match="give a value, or the option that sends null"):
+        parsed({"type": [kind, "null"]}, required=True)
 
 
 def test_null_and_a_value_are_too_much_and_none_of_them_is_too_little() -> None:
