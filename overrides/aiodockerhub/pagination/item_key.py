@@ -5,6 +5,7 @@ import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator
+from datetime import date
 from typing import Any, cast
 
 import attrs
@@ -27,6 +28,7 @@ _KEY_FIELDS = (
     ("repository_name",),
     ("user",),
 )
+_KEY_TYPES = (str, int, date)  # a time is a date, too
 _ITEMS_PER_CHECK = 100
 
 
@@ -38,8 +40,8 @@ def item_key(item: object) -> Hashable:
 
     Returns:
         The values of the fields that identify the item; for a text or an integer, the item itself. If the item has no
-        such fields, or a value is an empty text, 0, or neither text nor an integer, the key is a digest of the whole
-        item. The digest changes with any field.
+        such fields, or a value is an empty text, 0, or neither text, an integer, a date nor a time, the key is a
+        digest of the whole item. The digest changes with any field.
     """
     key = _declared_key(item)
     return _item_digest(item) if key is None else key
@@ -84,13 +86,14 @@ def _declared_key(item: object) -> Hashable | None:
     """Return the values of an item's key fields, or a plain item itself.
 
     Returns:
-        The values; `None` if the item has no key fields, or if a value is an empty text, 0, or neither text nor an
-        integer. A server that has no id for an item sends 0.
+        The values; `None` if the item has no key fields, or if a value is an empty text, 0, or neither text, an
+        integer, a date nor a time. A server that has no id for an item sends 0.
     """
     if isinstance(item, str | int):
         return item
     values = _key_values(item)
-    return values if values and all(isinstance(value, str | int) and value not in {"", 0} for value in values) else None
+    is_key = all(isinstance(value, _KEY_TYPES) and value not in {"", 0} for value in values)
+    return values if values and is_key else None
 
 
 def _item_digest(item: object) -> bytes:

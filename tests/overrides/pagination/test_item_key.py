@@ -1,13 +1,15 @@
 import asyncio
+import sys
 import threading
 import typing
 from collections.abc import Hashable, Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.http.decoding_threads import _MAX_BYTES_ON_LOOP
-from aiodockerhub.pagination.item_key import _KEY_FIELDS, item_key, item_keys
+from aiodockerhub.pagination.item_key import _KEY_FIELDS, _key_fields_of_model, item_key, item_keys
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.threads import compute_in_thread
 from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
@@ -17,6 +19,13 @@ from tests.generated.samples import MODELS, call_function
 from tests.overrides.lists import greatest_page
 
 IDENTIFYING = {field for fields in _KEY_FIELDS for field in fields}
+SAME_AND_OTHER: dict[type, tuple[Any, Any]] = {
+    int: (7, 8),
+    str: ("same", "other"),
+    date: ("2026-01-01", "2026-01-02"),
+    datetime: ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
+}
+"""Two JSON values for the types of fields that may identify an item."""
 
 
 def listed(operation: str) -> Any:
@@ -29,12 +38,43 @@ def listed(operation: str) -> Any:
     "operation", [id_ for id_, one in OPERATIONS.items() if one.paging is not None and one.paging.style != "single"]
 )
 def test_items_of_every_list_with_pages_keep_their_identity_when_they_change(operation: str) -> None:
-    model = listed(operation)
-    one = model.from_dict({**dict.fromkeys(IDENTIFYING, "same"), "pull_count": 1, "description": "a"})
-    changed = model.from_dict({**dict.fromkeys(IDENTIFYING, "same"), "pull_count": 2, "description": "b"})
-    other = model.from_dict({**dict.fromkeys(IDENTIFYING, "other"), "pull_count": 1, "description": "a"})
+    check_key(listed(operation))
+
+
+def check_key(model: Any) -> None:
+    """Check that an item keeps its key if other fields change."""
+    same, other = ({key: values[index] for key, values in identifying(model).items()} for index in (0, 1))
+    one = model.from_dict({**same, "pull_count": 1, "description": "a"})
+    changed = model.from_dict({**same, "pull_count": 2, "description": "b"})
     assert item_key(one) == item_key(changed)
-    assert item_key(one) != item_key(other)
+    assert item_key(one) != item_key(model.from_dict({**other, "pull_count": 1, "description": "a"}))
+
+
+def identifying(model: Any) -> dict[str, tuple[Any, Any]]:
+    """Two values, of its type, for each field of a model that may identify an item."""
+    hints = typing.get_type_hints(model)
+    return {
+        model._schema.key(name): values
+        for name in IDENTIFYING & hints.keys()
+        for kind, values in SAME_AND_OTHER.items()
+        if kind in {hints[name], *typing.get_args(hints[name])}
+    }
+
+
+@pytest.mark.parametrize("field", ["last_updated", "tag_last_pushed"])
+def test_a_time_can_be_part_of_a_key(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aiodockerhub.pagination.item_key._KEY_FIELDS", (("name", field),))
+    monkeypatch.setattr(sys.modules[__name__], "IDENTIFYING", {"name", field})
+    _key_fields_of_model.cache_clear()
+    try:
+        check_key(Tag)
+    finally:
+        _key_fields_of_model.cache_clear()
+
+
+def test_dates_and_times_identify_an_item() -> None:
+    for key in (date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)):
+        assert item_key({"id": key, "x": 1}) == (key,)
 
 
 def test_an_entry_of_a_repository_is_told_by_namespace_and_name() -> None:
