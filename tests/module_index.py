@@ -26,7 +26,7 @@ A line for each module: the subject, from its docstring, and the names that it d
 behaviour that you want to change, or for a name. The names are functions and classes, `.method` and `.field` of the
 class before it, and constants, also private ones (`_name`); special methods, such as `.__repr__`, are included except
 `.__init__`. Fields are attributes of classes of `attrs` and `dataclasses`, of named tuples, and of typed dictionaries.
-Names of templates, overlays and workflows are in the table of [CONTRIBUTING.md](../CONTRIBUTING.md#to-change-open).
+Names of templates, overlays and workflows are in the table of `CONTRIBUTING.md`.
 `{COMMAND}` writes this page.
 """
 

@@ -78,6 +78,12 @@ def test_methods_that_a_page_names_are_there(page: Path) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name == "docs"], ids=lambda page: page.name)
+def test_links_out_of_the_site_lead_to_no_page(page: Path) -> None:
+    """`make docs` would fail: Sphinx looks for the page on the site."""
+    assert re.findall(r"\]\((\.\./[^)]*\.md[^)]*)\)", page.read_text("utf-8")) == []
+
+
 def test_the_page_on_modules_is_what_its_command_writes() -> None:
     assert module_index.PAGE.read_text("utf-8") == module_index.render(), f"run `{module_index.COMMAND}`"
 
