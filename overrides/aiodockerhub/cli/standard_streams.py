@@ -1,16 +1,54 @@
 """Opens closed standard streams, and makes the open ones complete."""
 
+import errno
 import io
 import os
 import select
+import stat
 import sys
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 _CHUNK_BYTES = 1 << 16
+_MAX_PAUSE_SECONDS = 1.0  # of a reader, after a signal
+_POLL_SECONDS = 0.1  # a signal is noticed at the latest after this time
+
+
+class UnreadError(BrokenPipeError):
+    """Nobody reads the output of a command that a signal ends."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EPIPE, "the output is not read")
+
+
+class _Waits:
+    """Whether writes still wait for a reader that pauses.
+
+    Attributes:
+        limited_at: Time from which waits are limited, of the monotonic clock in seconds; `None` for no limit.
+    """
+
+    limited_at: float | None = None
+
+
+def limit_waits() -> None:
+    """Let writes to standard output and error fail if the reader pauses.
+
+    A command that a signal ends calls this function, because otherwise a reader that does not read would keep the
+    command alive. From then on, a write raises `UnreadError` if the reader takes nothing for a second. A later write
+    raises it immediately unless the reader has read something.
+    """
+    if _Waits.limited_at is None:
+        _Waits.limited_at = monotonic()
+
+
+def allow_waits() -> None:
+    """Let writes wait for their reader without a limit, as at the start."""
+    _Waits.limited_at = None
 
 
 def prepare_streams() -> None:
@@ -46,7 +84,7 @@ def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
     if type(raw) is not io.FileIO:
         return stream
     stream.flush()
-    buffer = io.BufferedWriter(_WaitingFile(stream.fileno(), "wb", closefd=False))
+    buffer = io.BufferedWriter(_WaitingFile(stream.fileno(), "wb"))
     is_unbuffered = stream.line_buffering or stream.write_through
     return io.TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=is_unbuffered)
 
@@ -65,12 +103,20 @@ def _read_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
     raw: object = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is not io.FileIO or stream.isatty():
         return stream
-    buffer = io.BufferedReader(_WaitingFile(stream.fileno(), "rb", closefd=False))
+    buffer = io.BufferedReader(_WaitingFile(stream.fileno(), "rb"))
     return io.TextIOWrapper(buffer, stream.encoding, stream.errors)
 
 
 class _WaitingFile(io.FileIO):
-    """A file whose methods wait where those of a non-blocking file would not."""
+    """A file whose methods wait where those of a non-blocking file would not.
+
+    A write that waits notices `limit_waits`, unless the system cannot tell whether a write would wait: on Windows.
+    """
+
+    def __init__(self, descriptor: int, mode: str) -> None:
+        super().__init__(descriptor, mode, closefd=False)
+        self._can_wait = os.name != "nt" and not stat.S_ISREG(os.fstat(descriptor).st_mode)
+        self._is_given_up = False  # whether the last write failed because the reader did not read
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is None or size < 0:
@@ -92,8 +138,39 @@ class _WaitingFile(io.FileIO):
         return b"".join(iter(partial(self.read, _CHUNK_BYTES), b""))
 
     def write(self, data: "ReadableBuffer", /) -> int:
+        began: float | None = None
         while True:
-            count: int | None = super().write(data)  # pyright: ignore[reportAssignmentType]
+            count = self._write_part(data)
             if count is not None:
+                self._is_given_up = False
                 return count
-            select.select((), (self,), ())
+            began = monotonic() if began is None else began
+            self._check_wait(began)
+            select.select((), (self,), (), _POLL_SECONDS)
+
+    def _write_part(self, data: "ReadableBuffer") -> int | None:
+        """Write as much as is possible without waiting, where that can be known.
+
+        Returns:
+            Number of bytes; `None` if the reader must read first.
+        """
+        if not self._can_wait or not os.get_blocking(self.fileno()):
+            return super().write(data)  # `None` from a non-blocking file
+        if not select.select((), (self,), (), 0)[1]:
+            return None
+        return super().write(memoryview(data).cast("B")[: select.PIPE_BUF])  # so much does not block after `select`
+
+    def _check_wait(self, began: float) -> None:
+        """Check that a write may go on waiting.
+
+        Args:
+            began: Time at which the write began to wait, of the monotonic clock in seconds.
+
+        Raises:
+            UnreadError: Waits are limited, and the reader has paused for too long.
+        """
+        if _Waits.limited_at is None:
+            return
+        if self._is_given_up or monotonic() - max(began, _Waits.limited_at) >= _MAX_PAUSE_SECONDS:
+            self._is_given_up = True
+            raise UnreadError

@@ -1,19 +1,26 @@
 """Standard output and error: nothing of a result is lost on its way to them."""
 
 import io
+import itertools
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiodockerhub.__main__ import main
+from aiodockerhub.cli import standard_streams
+from aiodockerhub.cli.standard_streams import UnreadError, _WaitingFile, allow_waits, limit_waits
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.test_process import environment
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows cannot tell whether a write to a pipe would wait")
 
 
 @pytest.mark.heavy
@@ -107,3 +114,129 @@ def test_writer_that_pauses_in_a_pipe_that_does_not_block_is_read_to_the_end(
     stdin.close()
     sent = [json.loads(request.body) for request in app.requests if request.method == "PATCH"]
     assert sent == [{"full_description": "first half, é second half" if first else "é"}]
+
+
+class FullPipe:
+    """A pipe that is full, and a clock that only `select` advances.
+
+    Args:
+        monkeypatch: Replaces the clock, and `select` for a write that waits.
+
+    Attributes:
+        reader: File descriptor for reading.
+        writer: File descriptor for writing, which blocks.
+        now: Time of the clock, in seconds.
+        on_wait: Function that is called in place of each wait.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reader, self.writer = os.pipe()
+        os.set_blocking(self.writer, False)
+        for size in (65_536, 1):
+            while True:
+                try:
+                    os.write(self.writer, b"." * size)
+                except BlockingIOError:
+                    break
+        os.set_blocking(self.writer, True)
+        self.now = 0.0
+        self.on_wait: Callable[[], object] = limit_waits
+        real_select = select.select
+
+        def wait(readers: Any, writers: Any, rest: Any, timeout: float) -> Any:
+            if timeout:
+                self.now += timeout
+                self.on_wait()
+            return real_select(readers, writers, rest, 0)
+
+        monkeypatch.setattr(select, "select", wait)
+        monkeypatch.setattr(standard_streams, "monotonic", lambda: self.now)
+
+    def close(self) -> None:
+        for descriptor in (self.reader, self.writer):
+            os.close(descriptor)
+
+
+@pytest.fixture
+def full_pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[FullPipe]:
+    pipe = FullPipe(monkeypatch)
+    yield pipe
+    allow_waits()
+    pipe.close()
+
+
+@posix
+def test_write_without_reader_waits_until_a_second_after_a_signal_and_works_again_if_it_is_read(
+    full_pipe: FullPipe,
+) -> None:
+    file = _WaitingFile(full_pipe.writer, "wb")
+    full_pipe.on_wait = lambda: limit_waits() if full_pipe.now > 60 else None
+    with pytest.raises(UnreadError):
+        file.write(b"row\n")
+    assert 61 <= full_pipe.now < 62
+    full_pipe.on_wait = lambda: pytest.fail("the second write waits, too")
+    with pytest.raises(UnreadError):
+        file.write(b"row\n")
+    os.read(full_pipe.reader, 65_536)
+    assert file.write(b"row\n") == 4
+
+
+@posix
+def test_reader_that_reads_something_in_each_second_gets_everything_after_a_signal(full_pipe: FullPipe) -> None:
+    received = bytearray()
+    waits = itertools.count(1)
+
+    def read() -> None:
+        limit_waits()
+        if next(waits) % 8 == 0:
+            received.extend(os.read(full_pipe.reader, 8_192))
+
+    full_pipe.on_wait = read
+    file = io.BufferedWriter(_WaitingFile(full_pipe.writer, "wb"))
+    file.write(b"x" * 100_000)
+    file.flush()
+    while received.count(b"x") < 100_000:
+        received.extend(os.read(full_pipe.reader, 65_536))
+    assert full_pipe.now > 5
+
+
+@posix
+@pytest.mark.usefixtures("jane", "url")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize("form", ["--jsonl", "--json", "--table"])
+def test_signal_ends_a_change_whose_output_nobody_reads_and_its_result_is_on_stderr(
+    name: str,
+    form: str,
+    *,
+    full_pipe: FullPipe,
+    fake: FakeHub,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    number = getattr(signal, name)
+    default = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+    before = signal.signal(number, default)  # ignored under nohup, or in a shell's background job
+    fake.repository("acme/app", tags=3)
+    stdout = os.fdopen(os.dup(full_pipe.writer), "w")
+    monkeypatch.setattr(sys, "stdout", stdout)
+    monkeypatch.setattr(sys, "__stdout__", stdout)
+    signals_sent = list[float]()
+
+    def send() -> None:
+        if not signals_sent:
+            signals_sent.append(full_pipe.now)
+            signal.raise_signal(number)
+
+    full_pipe.on_wait = send
+    try:
+        code = main(["cleanup", "acme/app", "--older-than", "1s", "--yes", form])
+    finally:
+        signal.signal(number, before)
+    sys.stdout.flush()  # as at the exit of Python, where the rest goes to the null device
+    stdout.close()
+    stderr = capsys.readouterr().err
+    rows, _, rest = stderr.partition("\n]\n")
+    assert code == 130
+    assert len(json.loads(f"{rows}]")) == 2  # without `latest`
+    assert rest.endswith("interrupted; nothing more is done\n")
+    assert full_pipe.now - signals_sent[0] < 2
