@@ -19,6 +19,7 @@ from codegen.plan.operations.source import Source
 _OAT = re.compile(r"""<span\s+class=["']oat["']""")
 _INSTEAD = re.compile(r"\bDeprecated\b:?\s*(Use [^\n]*[^\n.])\.?", re.IGNORECASE)
 _OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
+_NEVER_OF_ORGANIZATIONS = {"NAMED", "SCIM_BEARER"}  # only these are sent, even if a bearer token is an alternative
 _MAX_WORDS_OF_A_STATUS = 3  # a short description, such as "Bad Request", only repeats the status
 
 _ERRORS = {
@@ -84,7 +85,8 @@ def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
     security = required.member
     summary = markdown.sentence(source.plain(node.get("summary")) or source.name.method_name.replace("_", " "))
     personal_token = security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False
-    organization_token = bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True
+    is_for_organizations = bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True
+    organization_token = is_for_organizations and security not in _NEVER_OF_ORGANIZATIONS
     return Operation(
         name=source.name,
         method=source.method.upper(),

@@ -100,7 +100,7 @@ def test_a_package_without_a_version_is_refused(project: Layout, tmp_path: Path)
 @pytest.mark.slow
 def test_an_action_that_became_needless_is_told_with_its_lines(project: Layout, tmp_path: Path) -> None:
     """By the action that says that a document takes organization tokens; then the document says so, in its own way."""
-    target = "$.paths['/v2/scim/2.0/Users'].get"
+    target = "$.paths['/v2/orgs/{name}/settings'].get"
     line = add_action(
         project,
         "operations.yaml",
@@ -110,7 +110,7 @@ def test_an_action_that_became_needless_is_told_with_its_lines(project: Layout, 
     present = overlay.apply(load.load(CURRENT.spec), overlay.load(project.overlays))
     (project.generated / build.DOCUMENT).write_text(json.dumps(present), encoding="utf-8")
     document: Any = load.load(CURRENT.spec)
-    document["paths"]["/v2/scim/2.0/Users"]["get"]["description"] += '\n<span class="oat"></span>'
+    document["paths"]["/v2/orgs/{name}/settings"]["get"]["description"] += '\n<span class="oat"></span>'
     new = tmp_path / "new.yaml"
     new.write_text(json.dumps(document), encoding="utf-8")
 
