@@ -2,13 +2,15 @@
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from codegen.report.changes import Level
 
 # A report compares the same few hundred types many times, and parsing them each time takes a tenth of its time.
 _once = lru_cache(maxsize=10_000)
+_ITEMS = re.compile(r"((?:Sequence|Iterable|Mapping)\[(?:str, )?)(.*)\]")
+"""Collections that are only read, up to the type of their items; a mapping by text up to its values."""
 _ANYTHING = frozenset({"JSON", "Any", "object"})
 
 
@@ -86,7 +88,8 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 
     Callers may still send what they sent if the new type has all members of the old type. Programs can still process
     what they receive if the old type has all members of the new type. `float` includes `int`, and `JSON`, `Any` and
-    `object` include every member. Members are compared as text: `list[float]` does not include `list[int]`.
+    `object` include every member. What is only read, such as a `Sequence`, includes another if its items include those
+    of the other. Other members are compared as text, as type checkers do: `list[float]` does not include `list[int]`.
 
     Args:
         old: The annotation before, with new names of classes.
@@ -98,26 +101,42 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
         they receive; else `BREAKING`.
     """
     narrow, wide = (old, new) if sent else (new, old)
-    less, more = members(narrow), members(wide)
-    fits = less <= more or bool(more & _ANYTHING) or less <= (more | ({"int"} if "float" in more else set()))
-    return Level.CHANGED if fits else Level.BREAKING
+    return Level.CHANGED if _includes(wide, narrow) else Level.BREAKING
 
 
-def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: bool) -> Level:
+def _includes(wide: str, narrow: str) -> bool:
+    """Return whether a value of the second type is one of the first."""
+    more = members(wide)
+    return bool(more & _ANYTHING) or all(
+        each in more or (each == "int" and "float" in more) or any(_has_wider_items(other, each) for other in more)
+        for each in members(narrow)
+    )
+
+
+def _has_wider_items(wide: str, narrow: str) -> bool:
+    """Return whether both are collections of one read-only kind, and the first includes the items of the second."""
+    ours, theirs = _ITEMS.fullmatch(wide), _ITEMS.fullmatch(narrow)
+    return ours is not None and theirs is not None and ours[1] == theirs[1] and _includes(ours[2], theirs[2])
+
+
+def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: Collection[bool]) -> Level:
     """Judge a change of the listed values of an enumeration.
 
     In a response, clients accept values that are not listed, so that the change is never breaking. In a request, the
-    service may refuse such values, even if the type listed no values before.
+    service may refuse such values, even if the type listed no values before. But if callers receive such values as
+    well, those that they send back came from the service, so that a first list only describes them.
 
     Args:
         old: The values before; empty if none were listed.
         new: The values after; empty if none are listed.
-        sent: Whether callers send the values; otherwise they receive them.
+        sent: `True` among them if callers send the values, and `False` if they receive them.
 
     Returns:
         `BREAKING` if callers send the values and a value may be refused that was accepted before, else `CHANGED`.
     """
-    return Level.BREAKING if sent and new and not (old and set(old) <= set(new)) else Level.CHANGED
+    is_description = not old and False in sent
+    is_narrower = True in sent and bool(new) and not (old and set(old) <= set(new))
+    return Level.BREAKING if is_narrower and not is_description else Level.CHANGED
 
 
 @_once

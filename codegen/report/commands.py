@@ -172,7 +172,7 @@ class _Parameter:
 def _takes_all(new: _Parameter, old: _Parameter) -> bool:
     """Return whether a parameter takes all values that another takes."""
     values = annotations.values(old.annotation), annotations.values(new.annotation)
-    if annotations.level_of_values(*values, sent=True) is Level.BREAKING or (old.kind == _BOOLEAN) != (
+    if annotations.level_of_values(*values, sent=(True,)) is Level.BREAKING or (old.kind == _BOOLEAN) != (
         new.kind == _BOOLEAN
     ):
         return False

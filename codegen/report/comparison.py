@@ -330,7 +330,7 @@ class _Comparison:
             self.changes.add(Level.BREAKING, name, wording.AWAITED, states, location)
         values = annotations.values(old), annotations.values(new)
         if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # a changed type is reported already
-            level = min(annotations.level_of_values(*values, sent=is_sent) for is_sent in sent)
+            level = annotations.level_of_values(*values, sent=sent)
             states = wording.list_values(values[0]), wording.list_values(values[1])
             self.changes.add(level, name, wording.VALUES, states, location)
 

@@ -243,6 +243,22 @@ def test_nothing_changed() -> None:
             [("CHANGED", "hub.things.replace()", "statuses of success", "204", "201, 204")],
         ),
         ("SCHEMA new required", None, [("CHANGED", "hub.things.replace(label=)", "required", "yes", "no")]),
+        (
+            "SCHEMA new properties parts items",
+            {"oneOf": [{"$ref": "#/components/schemas/part"}, STRING]},
+            [("CHANGED", "hub.things.replace(parts=)", "type", "Sequence[Part]", "Sequence[Part | str]")],
+        ),
+        (
+            "SCHEMA new properties parts items",
+            STRING,
+            [("BREAKING", "hub.things.replace(parts=)", "type", "Sequence[Part]", "Sequence[str]")],
+        ),
+        ("SCHEMA thing properties name enum", ["a"], [("CHANGED", "Thing.name", "values", "any", "a")]),
+        (
+            "SCHEMA new properties label enum",
+            ["a"],
+            [("BREAKING", "hub.things.replace(label=)", "values", "any", "a")],
+        ),
     ],
 )
 def test_a_change_is_told(path: str, value: Any, expected: list[tuple[str, ...]]) -> None:
