@@ -16,6 +16,8 @@ _MAX_WHOLE_LENGTH = 100  # characters of a text or sentence that is shown whole
 _MAX_TEXT_LENGTH = 600  # characters of an excerpt
 _ELLIPSES = re.compile(r"…(?: …)+")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
+_OPEN_PARAGRAPH = re.compile(r"(?<=[\w`)])\s*\n\s*\n\s*(?=[A-Z])")
+"""The end of a paragraph without a full stop, before a sentence."""
 
 
 class Level(IntEnum):
@@ -110,13 +112,14 @@ def excerpt(old: str, new: str) -> States | None:
         new: The text after.
 
     Returns:
-        The changed sentences of each text, with `…` where a text is cut, and with each white space as one space; `None`
-        if only white space differs. Texts of at most 100 characters are whole. Of a longer sentence, the part around
+        The changed sentences of each text, with `…` where a text is cut, with each white space as one space, and with a
+        full stop after each paragraph; `None` if only white space differs. Texts of at most 100 characters are whole. Of a longer sentence, the part around
         the difference is shown. An excerpt is cut after 600 characters.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
         return None
+    before, after = (" ".join(_OPEN_PARAGRAPH.sub(". ", text).split()) for text in (old, new))
     if max(len(before), len(after)) <= _MAX_WHOLE_LENGTH:
         return before, after
     sentences = _SENTENCE_END.split(before), _SENTENCE_END.split(after)

@@ -7,7 +7,7 @@ from codegen.document.faults import Fault
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import actions_to_add, wording, wording_of_remains, wording_of_repairs
-from codegen.report.changelog import changelog
+from codegen.report.changelog import changelog, errors_of_their_own
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
@@ -182,7 +182,8 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
         if change.what in wording.ITEMIZED and change.before != "any" != change.after:
             gone, come = wording.removed_and_added(change.before, change.after)
             yield f"    gone:   {gone or '-'}"
-            yield f"    come:   {come or '-'}"
+            errors = errors_of_their_own(change)
+            yield f"    come:   {come or '-'}{errors and f': {errors}'}"
         else:
             yield f"    before: {change.before or '-'}"
             yield f"    after:  {change.after or '-'}"

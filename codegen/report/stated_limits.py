@@ -17,7 +17,7 @@ from codegen.report.stated_values import StatedValues
 _BOUND = re.compile(r"\b(at most|at least|more than|less than) (\d[\d,]*)")
 _MEASURED_BOUND = re.compile(r"(?:^|, )(at most|at least|more than|less than) (\d[\d,]*)( characters)?")
 """A limit of the value itself; a path precedes the limits of values inside it."""
-_OF_PATTERN = re.compile(r"(?:\S+ )?as (.+)")
+_OF_PATTERN = re.compile(r"(?:.*? )?as (.+)")
 _MEASURED = re.compile(r"\b(\d[\d,_]*) (?:characters|bytes|letters|items)\b")
 _INTEGER = re.compile(r"-?\d[\d_]*")
 _NUMBER = re.compile(r"\d[\d,]*")

@@ -16,7 +16,16 @@ def limits(limits: Mapping[str, JSON]) -> str:
         The limits in words, separated by commas; empty if there are none.
     """
     in_order = sorted(((*key.rpartition(" ")[::2], value) for key, value in limits.items()), key=lambda each: each[:2])
-    return ", ".join(f"{path} {_limit(keyword, value)}".lstrip() for path, keyword, value in in_order)
+    return ", ".join(f"{_value(path)} {_limit(keyword, value)}".lstrip() for path, keyword, value in in_order)
+
+
+def _value(path: str) -> str:
+    """Show a value inside a value by its path, such as `[*].name`."""
+    words: list[str] = []
+    for depth, keys in enumerate(path.split("[*]")):
+        words += ["each item"] if depth else []
+        words += [f"`{keys.lstrip('.')}`"] if keys else []
+    return " of ".join(reversed(words))
 
 
 def _limit(keyword: str, value: JSON) -> str:

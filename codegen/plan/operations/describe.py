@@ -22,7 +22,7 @@ _OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
 _NEVER_OF_ORGANIZATIONS = {"NAMED", "SCIM_BEARER"}  # only these are sent, even if a bearer token is an alternative
 _MAX_WORDS_OF_A_STATUS = 3  # a short description, such as "Bad Request", only repeats the status
 
-_ERRORS = {
+ERRORS = {
     "400": ("BadRequestError", "an argument is malformed or out of range"),
     "401": ("UnauthorizedError", "the credentials are missing, wrong or out of date"),
     "403": ("ForbiddenError", "the credentials do not permit this"),
@@ -32,6 +32,7 @@ _ERRORS = {
     "429": ("RateLimitError", "there were too many requests, and waiting did not help"),
     "default": ("StatusError", "the service refuses for any other reason"),
 }
+"""Class and meaning of the error for each status that has a class of its own, and for all others."""
 
 
 def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozenset[str]) -> list[Resource]:
@@ -126,8 +127,8 @@ def _status_errors(source: Source) -> Iterator[tuple[str, str]]:
     for status, response in nodes.mapping(source.node.get("responses")).items():
         if status.startswith(("2", "3")) or (source.method == "head" and status == "404"):
             continue
-        fallback = ("ServerError", "the service fails") if status.startswith("5") else _ERRORS["default"]
-        name, meaning = _ERRORS.get(status, fallback)
+        fallback = ("ServerError", "the service fails") if status.startswith("5") else ERRORS["default"]
+        name, meaning = ERRORS.get(status, fallback)
         description = source.plain(nodes.follow(source.document, response).get("description")).rstrip(".")
         detail = description if len(description.split()) > _MAX_WORDS_OF_A_STATUS and status != "default" else meaning
         yield name, markdown.sentence(f"{detail} ({status})" if status.isdigit() else detail)

@@ -106,8 +106,8 @@ def test_limits_of_items_and_of_their_fields_are_limits_of_the_list() -> None:
     told = {change.names: (change.level.name, change.what, change.after) for change in compare(old, new)}
 
     assert set(told.values()) == {
-        ("BREAKING", "limits", "[*] at most 5 characters"),
-        ("BREAKING", "limits", "[*].word as ^[a-z]+$"),
+        ("BREAKING", "limits", "each item at most 5 characters"),
+        ("BREAKING", "limits", "`word` of each item as ^[a-z]+$"),
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from codegen.report import wording
-from codegen.report.changelog import changelog, sentence
+from codegen.report.changelog import NOTHING_TO_DO, UNLESS_CAUGHT, changelog, sentence
 from codegen.report.changes import Change, Level
 from tests.codegen.report.small_client import STRING, base, changes, compare, edited
 
@@ -74,6 +74,24 @@ def test_what_is_the_same_of_several_operations_is_one_line() -> None:
         "- `hub.a`, `hub.b`: errors declared (with 429)",
         "- `hub.c`: errors declared (without 404, with 409)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "raised"),
+    [
+        ("400, 404", "400, 404, 422", "`UnprocessableError`, which `except BadRequestError` does not catch"),
+        ("404", "404, 422", ""),
+        ("400", "400, 429", ""),
+        ("400, 422", "400", ""),
+    ],
+)
+def test_an_error_that_may_take_the_place_of_another_is_named(before: str, after: str, raised: str) -> None:
+    change = Change(Level.CHANGED, ("hub.a.do()",), wording.ERRORS, before, after, "GET /a")
+    breaking = Change(Level.BREAKING, ("hub.a.do()",), wording.RESULT, "A", "B", "GET /a")
+
+    assert (raised in sentence(change)) and (bool(raised) == ("raised as" in sentence(change)))
+    last = changelog([breaking, change]).splitlines()[-1]
+    assert last == f"- {UNLESS_CAUGHT if raised else NOTHING_TO_DO}"
 
 
 @pytest.mark.parametrize(

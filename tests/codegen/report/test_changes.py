@@ -38,3 +38,10 @@ def test_a_text_of_other_sentences_throughout_is_cut() -> None:
     texts = excerpt("Old. " * 300, "New. " * 300)
     assert texts is not None
     assert [len(text) for text in texts] == [601, 601]
+
+
+def test_a_paragraph_without_a_full_stop_is_no_part_of_the_next_sentence() -> None:
+    old, new = "Lists the `invites`", "Lists the `invites`\n\nDeprecated: Use another."
+
+    assert excerpt(old, new) == ("Lists the `invites`", "Lists the `invites`. Deprecated: Use another.")
+    assert excerpt("One\n\nTwo", "One Two") is None

@@ -34,12 +34,12 @@ def test_a_large_number_tells_by_itself_in_any_spelling(spelling: str) -> None:
 
 
 def test_an_exclusive_bound_and_a_limit_of_items_are_stated_by_their_numbers() -> None:
-    for before, after in (("less than 25,000", "less than 50,000"), ("[*] at most 25,000 characters", "")):
+    for before, after in (("less than 25,000", "less than 50,000"), ("each item at most 25,000 characters", "")):
         assert lines("x\nMAX = 25_000\n", change(before, after)) == [2]
 
 
 def test_only_limits_of_the_value_itself_judge_a_call() -> None:
-    narrower, inside = change("at least 5", "more than 5"), change("", "[*] at most 2 characters")
+    narrower, inside = change("at least 5", "more than 5"), change("", "each item at most 2 characters")
 
     assert [is_allowed_by_one_only(narrower, value) for value in ("5", "6")] == [True, False]
     assert not is_allowed_by_one_only(inside, "abc")
@@ -92,7 +92,8 @@ def test_a_number_with_its_unit_and_the_name_is_found_in_any_file(line: str, is_
 
 
 def test_a_pattern_is_looked_for_as_it_was() -> None:
-    assert lines("a\nr'^[a-z]{2,255}$'\n", change("as ^[a-z]{2,255}$", "as ^[a-z]$")) == [2]
+    for value in ("", "`word` of each item "):
+        assert lines("a\nr'^[a-z]{2,255}$'\n", change(f"{value}as ^[a-z]{{2,255}}$", f"{value}as ^[a-z]$")) == [2]
 
 
 def action(target: str, update: Any, line: int) -> Action:
