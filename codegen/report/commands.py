@@ -172,9 +172,8 @@ class _Parameter:
 def _takes_all(new: _Parameter, old: _Parameter) -> bool:
     """Return whether a parameter takes all values that another takes."""
     values = annotations.values(old.annotation), annotations.values(new.annotation)
-    if annotations.level_of_values(*values, sent=(True,)) is Level.BREAKING or (old.kind == _BOOLEAN) != (
-        new.kind == _BOOLEAN
-    ):
+    is_written_otherwise = any((old.kind == kind) != (new.kind == kind) for kind in (_BOOLEAN, _JSON))
+    if is_written_otherwise or annotations.level_of_values(*values, sent=(True,)) is Level.BREAKING:
         return False
     types = annotations.without_values(old.annotation), annotations.without_values(new.annotation)
     # Classes may have other names: all are JSON here.

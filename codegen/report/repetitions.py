@@ -134,6 +134,9 @@ def _key(name: str) -> str:
 
 
 def _without_deprecation(text: str) -> list[str]:
-    """Split a text into sentences, and drop sentences about a deprecation."""
-    sentences = [" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text)]
+    """Split a text into sentences, and drop sentences about a deprecation.
+
+    The last sentence before one about a deprecation may have lost its full stop.
+    """
+    sentences = [" ".join(sentence.split()).removesuffix(".") for sentence in _SENTENCE_END.split(text)]
     return [sentence for sentence in sentences if sentence and not _ABOUT_DEPRECATION.search(sentence)]

@@ -45,6 +45,12 @@ def told(new: Document, old: Document | None = None) -> list[tuple[str, str]]:
             "aiodockerhub things replace NAME --label TEXT",
             "aiodockerhub things replace NAME --label TIME",
         ),
+        (
+            "SCHEMA new properties label",
+            {"oneOf": [STRING, {"$ref": "#/components/schemas/part"}]},
+            "aiodockerhub things replace NAME --label TEXT",
+            "aiodockerhub things replace NAME --label JSON",
+        ),
     ],
 )
 def test_a_command_that_has_to_be_called_otherwise_is_told(path: str, value: Any, before: str, after: str) -> None:

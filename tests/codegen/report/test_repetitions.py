@@ -78,6 +78,13 @@ def test_a_deprecation_is_not_told_as_a_docstring_too(words: str, descriptions: 
     assert [entry[2] for entry in described] == ["deprecated", *descriptions]
 
 
+def test_a_box_about_a_deprecation_below_a_text_without_a_full_stop_is_told_once() -> None:
+    old, new = edited(("THING get description", "Reads it.")), edited(("THING get deprecated", True))
+    new["paths"]["/v2/things/{name}"]["get"]["description"] = "Reads it\n\nDeprecated: Use the other one instead."
+
+    assert [change.what for change in compare(old, new)] == [wording.DEPRECATED]
+
+
 def test_a_deprecated_field_is_told_once() -> None:
     size = {"type": "integer", "description": "Size."}
     gone = {**size, "deprecated": True, "description": "Size. Deprecated: use `weight` instead."}
