@@ -113,8 +113,8 @@ def excerpt(old: str, new: str) -> States | None:
 
     Returns:
         The changed sentences of each text, with `…` where a text is cut, with each white space as one space, and with a
-        full stop after each paragraph; `None` if only white space differs. Texts of at most 100 characters are whole. Of a longer sentence, the part around
-        the difference is shown. An excerpt is cut after 600 characters.
+        full stop after each paragraph; `None` if only white space differs. Texts of at most 100 characters are whole.
+        Of a longer sentence, the part around the difference is shown. An excerpt is cut after 600 characters.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:

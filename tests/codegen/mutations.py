@@ -253,7 +253,7 @@ def credentials_are_demanded(doc: Document) -> None:
 def organization_tokens_come_and_go(doc: Document) -> None:
     """Accept organization access tokens for an operation, and no longer for another."""
     label = '<span class="oat"></span>'
-    doc["paths"]["/v2/scim/2.0/Users"]["get"]["description"] += label
+    doc["paths"]["/v2/orgs/{name}/settings"]["get"]["description"] += label
     members = doc["paths"]["/v2/orgs/{org_name}/members"]["get"]
     members["description"] = members["description"].replace(label, "")
 

@@ -89,7 +89,8 @@ def test_an_error_that_may_take_the_place_of_another_is_named(before: str, after
     change = Change(Level.CHANGED, ("hub.a.do()",), wording.ERRORS, before, after, "GET /a")
     breaking = Change(Level.BREAKING, ("hub.a.do()",), wording.RESULT, "A", "B", "GET /a")
 
-    assert (raised in sentence(change)) and (bool(raised) == ("raised as" in sentence(change)))
+    assert raised in sentence(change)
+    assert bool(raised) == ("raised as" in sentence(change))
     last = changelog([breaking, change]).splitlines()[-1]
     assert last == f"- {UNLESS_CAUGHT if raised else NOTHING_TO_DO}"
 
