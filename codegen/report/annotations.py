@@ -114,7 +114,7 @@ def _includes(wide: str, narrow: str) -> bool:
 
 
 def _has_wider_items(wide: str, narrow: str) -> bool:
-    """Return whether both are collections of one read-only kind, and the first includes the items of the second."""
+    """Return whether two read-only collections differ by wider items only."""
     ours, theirs = _ITEMS.fullmatch(wide), _ITEMS.fullmatch(narrow)
     return ours is not None and theirs is not None and ours[1] == theirs[1] and _includes(ours[2], theirs[2])
 

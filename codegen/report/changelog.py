@@ -57,7 +57,7 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def errors_of_their_own(change: Change) -> str:
-    """Say which new errors callers do not catch who catch those declared before.
+    """Say which new errors `except` does not catch with those declared before.
 
     Only errors because of what callers send are considered, since a service may exchange one of them for another.
 
