@@ -71,9 +71,9 @@ class TestFacts:
     @pytest.mark.parametrize("scheme", ["bearerSCIMAuth", "key"])
     def test_what_is_sent_by_another_credential_takes_no_organization_tokens(self, scheme: str) -> None:
         """The token of SCIM is sent alone, as a notice says, whatever the document accepts beside it."""
-        doc: Any = document("/things", **ACCEPTED, **{"x-organization-scope": "scope-a"})
+        doc: Any = document("/things", **(ACCEPTED | {"x-organization-scope": "scope-a"}))
         doc["components"]["securitySchemes"]["key"] = {"type": "apiKey", "in": "header", "name": "X-Key"}
-        beside = [{"bearerAuth": []}] * (scheme == "bearerSCIMAuth")
+        beside: list[Any] = [{"bearerAuth": []}] if scheme == "bearerSCIMAuth" else []
         doc["paths"]["/things"]["get"]["security"] = [{scheme: []}, *beside]
 
         found = operation(doc)
