@@ -18,7 +18,7 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
     Args:
         sources: The operations.
         reading: The types as openapi-python-client has read them.
-        links: Python names of the operations by operationId, for links in descriptions.
+        links: Python names of operations by the ends of links, from `link_targets`.
         notices: List to which notices for the maintainer are appended.
 
     Returns:

@@ -171,7 +171,7 @@ def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) 
 
     Args:
         description: Markdown from the document.
-        links: Python names of operations by operationId, for links in the description.
+        links: Python names of operations by the ends of links, from `link_targets`.
         deprecated: Whether the document marks the attribute as deprecated.
 
     Returns:

@@ -10,6 +10,7 @@ from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan import chosen_models, operation_names, size_limits
 from codegen.plan.identifiers import python_name
+from codegen.plan.link_targets import link_targets
 from codegen.plan.lowering.classes import name_classes
 from codegen.plan.lowering.openapi_python_client import read_types
 from codegen.plan.lowering.schemas import InlineName, Lowering
@@ -55,12 +56,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     names = operation_names.name_operations(document)
     if not names:
         raise BuildError("#/paths: no operations, so there is nothing to generate")
-    links = {
-        nodes.text(operation["operationId"]): names[path, method].id
-        for source in (document, published)
-        for path, method, operation in nodes.operations(source)
-        if "operationId" in operation and (path, method) in names
-    }
+    links = link_targets(document, published, names)
     lowering = Lowering(document, ATTRIBUTE_NAMES)
     sources = gather_sources(document, names, links, lowering)
     for name in chosen_models.always_generated(document):

@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
+from codegen.plan import link_targets
+
 # No pattern searches to the end of the text from every opening mark: if closing marks were missing, that would take
 # quadratic time.
 _HIDDEN = re.compile(r"\\([!-/:-@\[-`{-~])|(`[^`]*`)")
@@ -45,7 +47,7 @@ def words(text: str, links: Mapping[str, str]) -> str:
 
     Args:
         text: Markdown with HTML, without blocks such as lists.
-        links: Python names of operations, by the operationId that follows the last slash of a link.
+        links: Python names of operations by the ends of links, from `link_targets`.
 
     Returns:
         Plain text.
@@ -57,7 +59,7 @@ def words(text: str, links: Mapping[str, str]) -> str:
         return f"\ue000{len(hidden) - 1}\ue001"
 
     def write_link(label: str, target: str) -> str:
-        name = links.get(target.rpartition("/")[2])
+        name = link_targets.find(links, target)
         if name:
             return f"`{name}`"
         return f"{label} ({target})" if target.startswith("http") else label

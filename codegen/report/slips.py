@@ -11,6 +11,7 @@ from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.document.walk import objects
 from codegen.errors import BuildError
+from codegen.plan.link_targets import anchor
 from codegen.report import wording_of_repairs as wording
 
 _LIMITS = frozenset(
@@ -89,7 +90,7 @@ def _dead_links(document: dict[str, JSON], published: dict[str, JSON]) -> Iterat
         for each in (document, published)
         for tag in nodes.sequence(each.get("tags"))
     }
-    anchors = {_anchor(tag) for tag in tags}
+    anchors = {anchor(tag) for tag in tags}
     for location, node, _ in objects(document):
         for key in _TEXTS:
             text = node.get(key)
@@ -111,10 +112,5 @@ def _missing(target: str, identifiers: set[str], anchors: set[str]) -> tuple[str
     if above[-1:] == ["operation"]:
         return ("" if name in identifiers else name), identifiers
     if above == ["tag"]:
-        return ("" if _anchor(name) in anchors else name), anchors
+        return ("" if anchor(name) in anchors else name), anchors
     return "", set()
-
-
-def _anchor(tag: str) -> str:
-    """Return the name of a tag as viewers write it in links."""
-    return re.sub(r"[\s_]+", "-", tag.strip()).lower()

@@ -181,7 +181,7 @@ def describe(
     Args:
         object_class: The class.
         reading: The types as openapi-python-client has read them.
-        links: Python names of the operations by operationId, for links in descriptions.
+        links: Python names of operations by the ends of links, from `link_targets`.
         usage: Whether requests, responses or both contain the model.
         notices: List to which notices for the maintainer are appended.
 

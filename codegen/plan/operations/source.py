@@ -88,7 +88,7 @@ class Source:
         body: Request body; `None` if the operation has none.
         successes: Successful responses, in the order of their statuses. If the document states no success: the response
             `default`, if there is one.
-        links: Python names of all operations, by the operationIds that links in descriptions use.
+        links: Python names of operations by the ends of links, from `link_targets`.
         reading: The types as openapi-python-client has read them; `None` before it reads them.
     """
 
@@ -179,7 +179,7 @@ def gather_sources(
     Args:
         document: The patched document.
         names: Names of the operations, by path and method.
-        links: Python names of operations by operationId.
+        links: Python names of operations by the ends of links, from `link_targets`.
         lowering: The lowering that reduces the schemas of the operations to shapes.
 
     Returns:
