@@ -1,6 +1,7 @@
 """Groups failed tests by the cause of their failure."""
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -12,6 +13,7 @@ from codegen.plan import identifiers
 from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
+from codegen.report.reached_code import reached
 from codegen.support._commands import plain_flag
 
 _NEVER = r"(?!)"
@@ -20,8 +22,12 @@ _SIGNS = {
         r"\b40[13]\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError|ForbiddenError|UnauthorizedError"
     ),
     wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
+    wording.RESULT: re.compile(r"__a?iter__|\bsubscriptable\b|can't be used in 'await'|\bobject has no attribute\b"),
 }
-"""Reasons that are likely for an aspect that changed: refusals of credentials, and of a path that is gone."""
+"""Reasons that are likely for an aspect that changed.
+
+These are refusals of credentials, a path that is gone, and a result that is used as if it had the type from before.
+"""
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
@@ -54,7 +60,8 @@ class _Failure:
         file: Path of the file.
         test: Name of the test, or `wording.ALL_TESTS`.
         reason: Reason of the failure, in pytest's words.
-        concerned: Lines of the test that changes concern; empty by default.
+        concerned: Lines that changes concern: those of the test, or else those of the definitions that it uses,
+            directly if possible. Empty by default.
     """
 
     file: str
@@ -109,9 +116,9 @@ def group(
         Lines: for each change that explains failures (`_cause`), the change, the reason of the first failure, and the
             failed tests by file. Each failure is listed below a single change; changes of docstrings explain none.
             Then, below a heading, failures without such a change, grouped by their reason, the most frequent first,
-            with the lines of the tests that changes concern. Of these, the groups whose first reason names a command to
-            run follow below another heading. Reasons are cut after 300 characters. The lines that name no failed test
-            follow.
+            with the lines of the tests, or of what they use, that changes concern. Of these, the groups whose first
+            reason names a command to run follow below another heading. Reasons are cut after 300 characters. The lines
+            that name no failed test follow.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
@@ -130,8 +137,7 @@ def group(
             continue
         reason = _ADDRESS.sub("", match["reason"] or "")
         failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, reason)
-        span = _span(root, failure) if root is not None else range(0)
-        failure.concerned = [each for each in used_lines if each.file == failure.file and each.number in span]
+        failure.concerned = _concerned(root, failure, used_lines) if root is not None else ()
         groups.setdefault(_cause(failure, causes, used_lines), []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     explained = [group for group in largest if group[0] in titles]
@@ -182,7 +188,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
           operation, because an operation returns many models;
         - the change with the longest location in the document that the reason mentions;
         - a breaking change of the credentials of an operation of which the test has a line, if the reason mentions a
-          refusal of credentials; any change of its path, if the reason mentions a missing path;
+          refusal of credentials; any change of its path, if the reason mentions a missing path; a breaking change of
+          its result, if the reason mentions a use of a value that has another type;
         - a change of which the test has a line and the reason mentions a part of the name;
         - a change of which the file has a line and the parameters of the test mention a part of the name, as the
           message that the test expects does;
@@ -238,11 +245,32 @@ def _owner(title: str) -> str:
     return re.split(r"[(:]", title)[0]
 
 
+def _concerned(root: Path, failure: _Failure, used_lines: Sequence[_UsedLine]) -> Sequence[_UsedLine]:
+    """Return the lines of a failed test that changes concern.
+
+    If there are none, return the lines of the nearest definitions that the test uses, such as a constant of another
+    file.
+    """
+    levels = itertools.chain(
+        [[(failure.file, _span(root, failure))]],
+        reached(root, failure.file, _function_of(failure)) if failure.test != wording.ALL_TESTS else (),
+    )
+    lines_of_levels = (
+        [each for each in used_lines if any(each.file == file and each.number in lines for file, lines in level)]
+        for level in levels
+    )
+    return next(filter(None, lines_of_levels), ())
+
+
+def _function_of(failure: _Failure) -> str:
+    return failure.test.partition("[")[0].rpartition("::")[2]
+
+
 def _span(root: Path, failure: _Failure) -> range:
     """Return the line numbers of a failed test, or of its file if all fail."""
     if failure.test == wording.ALL_TESTS:
         return range(1, 100_000)
-    return _functions(root / failure.file).get(failure.test.partition("[")[0].rpartition("::")[2], range(0))
+    return _functions(root / failure.file).get(_function_of(failure), range(0))
 
 
 @cache

@@ -4,6 +4,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import attrs
 
@@ -17,6 +18,7 @@ _ANY = "\0"
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _VERSION = re.compile(r"v\d+")
 _PATH = re.compile(r"/v\d+/[^?#]*")
+_PATH_IN_LINES = re.compile(r"\n.*/v\d+/")
 
 
 @attrs.frozen
@@ -65,21 +67,27 @@ def find(text: str) -> list[RawRequest]:
             texts joined by `+` or `%`, and names with an annotation.
 
     Returns:
-        The requests. If a request has several possible paths, it is listed for each of at most 20.
+        The requests, also of scripts in texts of the module. If a request has several possible paths, it is listed for
+        each of at most 20.
 
     Raises:
         SyntaxError: The text is not Python.
     """
-    tree = ast.parse(text)
+    return list(dict.fromkeys(_requests(ast.parse(text), 0)))
+
+
+def _requests(tree: ast.Module, line_offset: int) -> Iterator[RawRequest]:
+    """Yield the requests in code, and in the scripts that are texts in it."""
     values = _values(tree)
-    requests: list[RawRequest] = []
     for node in ast.walk(tree):
         for method, expression in _methods_and_paths(node):
             for possible_text in _texts(expression, values):
                 path = _PATH.search(possible_text)
                 if path:
-                    requests.append(RawRequest(method, path[0], expression.lineno))
-    return list(dict.fromkeys(requests))
+                    yield RawRequest(method, path[0], expression.lineno + line_offset)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _PATH_IN_LINES.search(node.value):
+            with suppress(SyntaxError, ValueError):  # prose, or another language
+                yield from _requests(ast.parse(node.value), node.lineno + line_offset - 1)
 
 
 def _values(tree: ast.Module) -> Mapping[str, list[ast.expr]]:

@@ -58,3 +58,15 @@ def test_where_the_path_stands_is_the_place() -> None:
     text = "await http.post(\n    '/v2/orgs/acme/groups',\n    json={},\n)"
 
     assert raw_requests.find(text) == [RawRequest("post", "/v2/orgs/acme/groups", 2)]
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        ("import httpx\nhttpx.post('/v2/orgs/acme/groups', json={})\n", [3]),
+        ("\npath = '/v2/orgs/acme/groups'\nhttpx.post(path)\n", [4]),
+        ("Send this:\nhttpx.post('/v2/orgs/acme/groups')\n", []),
+    ],
+)
+def test_a_request_of_a_script_in_a_text_is_found(script: str, wanted: list[int]) -> None:
+    assert lines(f'import sys\nSCRIPT = """{script}"""\nrun(SCRIPT)\n') == wanted
