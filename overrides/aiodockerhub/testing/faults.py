@@ -274,6 +274,16 @@ def _check_status(status: int | None, *, has_body: bool, is_redirect: bool) -> N
         raise ArgumentError(f"status: a redirect has a status of 300 to 399, got {status}", argument="status")
 
 
+def is_valid_header(name: str, value: str) -> bool:
+    """Return whether a server can send a header.
+
+    Args:
+        name: Name of the header.
+        value: Value of the header.
+    """
+    return bool(_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value))
+
+
 def _check_headers(headers: Mapping[str, str]) -> None:
     """Check that a server can send headers.
 
@@ -285,7 +295,7 @@ def _check_headers(headers: Mapping[str, str]) -> None:
         argument = "redirect" if name == "location" else "headers"
         if name.lower() in _FRAMING:
             raise ArgumentError(f"headers: the body decides {name}; cut the body by `truncate`", argument="headers")
-        if not (_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value)):
+        if not is_valid_header(name, value):
             raise ArgumentError(f"{argument}: no server can send {shortened(f'{name}: {value}')}", argument=argument)
 
 

@@ -11,13 +11,17 @@ from aiodockerhub_generated.errors import ArgumentError
 from attrs import define, field
 from starlette.responses import Response
 
-from aiodockerhub.testing.faults import fits
+from aiodockerhub.testing.faults import STATUSES, fits, is_valid_header
 
 # These headers belong to one connection, or to a body whose encoding the archive does not keep. A fake sets no cookies.
 _NOT_REPLAYED = frozenset({
     "connection", "content-encoding", "content-length", "keep-alive", "set-cookie", "strict-transport-security",
     "transfer-encoding", "alt-svc",
 })  # fmt: skip
+
+
+_INFORMATIONAL = range(100, 200)
+_STATUSES_WITHOUT_BODY = frozenset({204, 304})  # although archives may have the body of a cached response
 
 
 @define(eq=False)
@@ -55,7 +59,7 @@ class Recording:
     def response(self) -> Response:
         """Make the response, and count the request in `hits`."""
         self.hits += 1
-        response = Response(self.body, status_code=self.status)
+        response = Response(b"" if self.status in _STATUSES_WITHOUT_BODY else self.body, status_code=self.status)
         for name, value in self.headers:
             response.headers.append(name, value)
         return response
@@ -99,7 +103,7 @@ def read_har(path: Path) -> list[Recording]:
     """Read an HTTP archive (HAR 1.2), as browsers and proxies save it.
 
     Request headers are not read, because they may have credentials. Entries without a response, such as blocked
-    requests, are left out.
+    requests, or with status 1xx are left out.
 
     Args:
         path: Path of the file.
@@ -162,14 +166,21 @@ def _recordings_of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]
         content = cast("dict[str, Any]", response.get("content") or {})
         text = str(content.get("text") or "")
         body = base64.b64decode(text) if content.get("encoding") == "base64" else text.encode("utf-8", "replace")
-        recorded = [(str(header["name"]).lower(), str(header["value"])) for header in response.get("headers") or ()]
+        recorded = [
+            (str(header["name"]).lower(), value.strip(" \t\r"))
+            for header in response.get("headers") or ()
+            for value in str(header["value"]).split("\n")  # as Chrome joins headers of the same name
+        ]
         headers = [pair for pair in recorded if pair[0] not in _NOT_REPLAYED and not pair[0].startswith(":")]
         if content.get("mimeType") and not any(name == "content-type" for name, _ in headers):
             headers.append(("content-type", str(content["mimeType"])))
-        for pair in headers:
-            "".join(pair).encode("latin-1")  # raises an error for characters that HTTP headers cannot have
+        if not all(is_valid_header(*pair) for pair in headers):
+            raise ValueError("a header that no server can send")
+        lowest, highest = STATUSES
         status = int(response["status"])
-        if status not in range(100, 600):
+        if status in _INFORMATIONAL:
+            continue  # another response followed
+        if not lowest <= status <= highest:
             raise ValueError(f"status {status}")
         yield Recording(
             # Brackets and stars of a recorded path are literal characters, not parts of a pattern.

@@ -129,13 +129,29 @@ def archive_of(response: str) -> str:
         "", "[]", "{}", '{"log": {"entries": [{}]}}', '{"log": {"entries": []}}', "\x00", "[" * 200_000,
         archive_of('{"status": 200, "content": "x"}'), archive_of('{"status": 1e999}'), archive_of('{"status": 99999}'),
         archive_of('{"status": -1}'), archive_of('{"status": 200, "headers": [{"name": "\u20ac", "value": ""}]}'),
-        '{"log": [1]}',
+        archive_of('{"status": 200, "headers": [{"name": "x a", "value": "b"}]}'),
+        archive_of('{"status": 200, "headers": [{"name": "", "value": "b"}]}'),
+        archive_of('{"status": 200, "headers": [{"name": "x-a", "value": "a\\u0000b"}]}'),
+        archive_of('{"status": 101}'), '{"log": [1]}',
     ],
 )  # fmt: skip
 def test_what_is_no_archive_is_refused(fake: FakeHub, tmp_path: Path, text: str) -> None:
     (tmp_path / "x.har").write_text(text)
     with pytest.raises(ValueError, match="path: expected an HTTP archive"):
         fake.replay(tmp_path / "x.har")
+
+
+async def test_recording_is_played_as_a_server_can_send_it(
+    fake: FakeHub, http: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    joined = entry("/v2/joined", {})
+    joined["response"]["headers"] = [{"name": "Vary", "value": " Accept\n Cookie\r"}, {"name": "X-A", "value": " a "}]
+    cached, empty = entry("/v2/cached", {"a": 1}, status=304), entry("/v2/empty", {"a": 1}, status=204)
+    fake.replay(archive(tmp_path, joined, entry("/v2/joined", {}, status=103), cached, empty))
+    response = await http.get("/v2/joined")
+    assert response.headers.get_list("vary") == ["Accept", "Cookie"]
+    assert (response.status_code, response.headers["x-a"]) == (200, "a")
+    assert [(await http.get(f"/v2/{name}")).content for name in ("cached", "empty")] == [b"", b""]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
