@@ -5,7 +5,11 @@ import binascii
 import json
 import math
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
+
+from aiodockerhub_generated._masking import SealedObject, SecretBytes, SecretText, sealed
+
+_PAYLOAD = 1  # index of the part with the claims
 
 
 def claims(token: str) -> Mapping[str, Any]:
@@ -17,15 +21,15 @@ def claims(token: str) -> Mapping[str, Any]:
     Returns:
         The claims by name, such as `exp`; an empty mapping if the text is not a JSON Web Token.
     """
-    _, _, rest = token.partition(".")
-    payload, dot, _ = rest.partition(".")
-    if not dot:
+    parts = sealed(token.split(".", 2))  # no variable shows a part of the token in the frame of an error
+    if len(parts) <= _PAYLOAD + 1:
         return {}
     try:
-        decoded: object = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        payload = SecretText(parts[_PAYLOAD] + "=" * (-len(parts[_PAYLOAD]) % 4))
+        decoded: object = sealed(json.loads(SecretBytes(base64.urlsafe_b64decode(payload))))
     except (ValueError, binascii.Error, RecursionError):
         return {}
-    return cast("Mapping[str, Any]", decoded) if isinstance(decoded, dict) else {}
+    return decoded if isinstance(decoded, SealedObject) else {}
 
 
 def expires(token: str) -> float | None:

@@ -256,7 +256,10 @@ def _hide_texts(response: Mapping[str, Any]) -> dict[str, Any]:
 
     Frames of errors show the result, so texts are wrapped, and any other value is replaced by its boolean.
     """
-    return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
+    values = map(hidden, response.values())
+    return dict(
+        zip(response, (value if isinstance(value, SecretText) else bool(value) for value in values), strict=True)
+    )
 
 
 def has_code(call: Call[Any]) -> bool:
@@ -291,7 +294,7 @@ def requires_second_factor(call: Call[Any], status_code: int, body: bytes) -> bo
 
 
 def _read_undecoded(payload: bytes, _: object) -> object:
-    return read_json(payload)
+    return hidden(read_json(payload))
 
 
 def _token_in(response: dict[str, Any], name: str) -> SecretText:

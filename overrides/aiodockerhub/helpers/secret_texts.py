@@ -1,8 +1,10 @@
 """Finds the secrets in JSON: texts and numbers under names of secrets."""
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import cast
 
+from aiodockerhub_generated._masking import SealedArray, SecretText, hidden
 from aiodockerhub_generated._secret_names import is_secret
 
 
@@ -17,17 +19,18 @@ def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
         value: JSON value.
         is_below: Whether `value` itself is under the name of a secret.
     """
-    left = [(value, is_below)]
+    left = SealedArray([(hidden(value), is_below)])  # no variable shows a secret in the frame of an error
     while left:
-        outer, is_secret_here = left.pop()
+        outer, is_secret_here = cast("tuple[object, bool]", left.pop())
         if isinstance(outer, dict):
-            pairs = cast("dict[object, object]", outer).items()
-            inner = [(inner, is_secret_here or is_secret(str(name), log_in=True)) for name, inner in pairs]
-            left += reversed(inner)
+            inner = cast("dict[object, object]", outer)
+            are_secret = [is_secret_here or is_secret(str(name), log_in=True) for name in inner]
+            left += reversed([*zip(map(hidden, inner.values()), are_secret, strict=True)])
         elif isinstance(outer, list | tuple):
-            left += [(inner, is_secret_here) for inner in reversed(cast("list[object]", outer))]
+            items = map(hidden, reversed(cast("list[object]", outer)))
+            left += zip(items, repeat(is_secret_here))
         elif is_secret_here and isinstance(outer, str | int | float) and not isinstance(outer, bool):
-            yield str.__str__(outer) if isinstance(outer, str) else repr(outer)
+            yield SecretText(outer) if isinstance(outer, str) else SecretText(repr(outer))
 
 
 def names_in(value: object) -> Iterator[str]:

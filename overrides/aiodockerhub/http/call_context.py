@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
-from aiodockerhub_generated._masking import SealedText
+from aiodockerhub_generated._masking import SealedText, hidden
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Call, Operation
 from attrs import Factory, define, field
@@ -194,7 +194,7 @@ class CallContext:
         error that requires a second factor, in a log-in, which reads that response as it was received.
         """
         status = response.status_code
-        if not self.authenticate and requires_second_factor(self.call, status, response.body):
+        if not self.authenticate and requires_second_factor(self.call, status, hidden(response.body)):
             return True
         return status in SUCCESSES or (status == _NOT_FOUND and self.operation.response == "exists")
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from aiodockerhub_generated._masking import mask_text
+from aiodockerhub_generated._masking import hidden, mask_text
 from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.credentials import PlacedCredentials
 
@@ -93,7 +93,7 @@ def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
         content: JSON, a form or a multipart form; `None` for no body.
         media_type: Value of the Content-Type header of the request; empty if there is none.
     """
-    yield from (secret for fields in _fields_of(content, media_type) for secret in secret_texts(fields))
+    yield from (secret for fields in map(hidden, _fields_of(content, media_type)) for secret in secret_texts(fields))
 
 
 def names_of(url: str, content: bytes | None, media_type: str = "") -> Iterator[str]:

@@ -78,7 +78,7 @@ def decode_response(
 
 
 def _decode_and_check(call: Call[T], response: Response, max_response_size: int | None, mask: Mask) -> Decoded[T]:
-    _check_number_of_values(call.operation, response.body, max_response_size)
+    _check_number_of_values(call.operation, response, max_response_size)
     drifts = _Drifts()
     parsed = _call_decoder(call, response, drifts, mask)
     if isinstance(parsed, WrongTypeError):
@@ -145,7 +145,7 @@ def estimate_values(body: bytes) -> int:
     return sum(body.count(mark) for mark in (b",", b"[", b"{"))
 
 
-def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
+def _check_number_of_values(operation: Operation, response: Response, max_response_size: int | None) -> None:
     """Check that JSON does not have too many values.
 
     Decoded values can take fifty times the memory of their text, as in `[{},{},...]`. A body of at most 1,000,000 bytes
@@ -153,17 +153,17 @@ def _check_number_of_values(operation: Operation, body: bytes, max_response_size
 
     Args:
         operation: Operation of the response. Nothing is checked if its response is CSV or bytes, or is not decoded.
-        body: Decompressed body of the response.
+        response: Response with the decompressed body.
         max_response_size: Maximum size of a body in bytes, from which the maximum number of values follows; `None` for
             no limit.
 
     Raises:
         DecodeError: The body has too many values, by the estimate of `estimate_values`.
     """
-    if len(body) <= _MAX_VALUES or max_response_size is None or operation.accept == _CSV:
+    if len(response.body) <= _MAX_VALUES or max_response_size is None or operation.accept == _CSV:
         return
     limit = max(_MAX_VALUES, max_response_size // _BYTES_PER_VALUE)
-    values = estimate_values(body)
+    values = estimate_values(response.body)
     if operation.response in {"json", "text"} and values > limit:
         expected = f"at most {limit:,} values (with max_response_size={max_response_size})"
         raise DecodeError(operation.id, "$", expected, f"about {values:,}")

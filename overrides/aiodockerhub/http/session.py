@@ -12,7 +12,7 @@ from functools import partial
 from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
-from aiodockerhub_generated._masking import sealed
+from aiodockerhub_generated._masking import hidden, sealed
 from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.accounts import note_account
@@ -118,7 +118,7 @@ class Session:
         # No deadline, because several calls may wait for the log-in, and each has its own deadline.
         options = CallOptions(deadline=None, max_retries=0) if has_code(call) else CallOptions(deadline=None)
         self.shared.auth.secrets.note_sent(call.body)
-        parsed = (await self.request(call, options, authenticate=False)).parsed
+        parsed = hidden((await self.request(call, options, authenticate=False)).parsed)
         self.shared.auth.secrets.note_received(parsed)
         return parsed
 
