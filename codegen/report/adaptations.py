@@ -10,6 +10,7 @@ from codegen.document import nodes, overlay, refs
 from codegen.document.expectations import ABSENT, same
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
+from codegen.plan.operations.describe import accepts_organization_tokens
 from codegen.report import wording, wording_of_remains
 
 _Path = tuple[str, ...]
@@ -65,8 +66,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
     reasons = {wording.ADAPT}
     for path, value in paths.items():
         if value == ABSENT and isinstance(_value(before, path), dict) and _only_describes(_value(update, path)):
-            _cut(update, path)  # what it describes is gone
-            _cut(before, path)
+            cut(update, path)  # what it describes is gone
+            cut(before, path)
             reasons.add(wording.LEAVE_OUT)
         elif keep or not (action.remove or _writes(update, path)):
             before = _put(before, path, value)
@@ -85,8 +86,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         elif action.remove or not path or not isinstance(update, dict):
             return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
         else:
-            _cut(update, path)
-            _cut(before, path)
+            cut(update, path)
+            cut(before, path)
             reasons.add(wording.PRUNE)
     if not update and not action.remove:
         return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
@@ -114,7 +115,8 @@ def _only_describes(update: JSON) -> bool:
 def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
     """Reduce an update for operations that Docker documents now.
 
-    Marks are the `x-` keys that the overlay adds, except `_NOT_OURS`.
+    Marks are the `x-` keys that the overlay adds, except `_NOT_OURS`, and except the scope of organization access
+    tokens if Docker's operation does not accept them.
 
     Args:
         update: Value that the action writes.
@@ -128,6 +130,8 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
         return None
     if "responses" in update:
         ours = {key: value for key, value in update.items() if key == "operationId" or is_mark(key)}
+        if not accepts_organization_tokens(there):
+            ours.pop("x-organization-scope", None)
         return {key: there.get(key, ABSENT) for key in ours}, dict(ours)
     methods = [key for key in update if key in nodes.METHODS]
     if not methods:
@@ -272,14 +276,19 @@ def _writes(update: JSON, path: _Path) -> bool:
     return True
 
 
-def _cut(node: JSON, path: _Path) -> None:
-    """Delete a path of keys from mappings, and mappings that become empty."""
+def cut(node: JSON, path: Sequence[str | int]) -> None:
+    """Delete a path of keys from mappings, and mappings that become empty.
+
+    Args:
+        node: A mapping, which is changed in place. Any other value stays unchanged.
+        path: The keys from outside in.
+    """
     if not path or not isinstance(node, dict) or path[0] not in node:
         return
     first, *rest = path
     inner = node[first]
     if rest and isinstance(inner, dict):
-        _cut(inner, tuple(rest))
+        cut(inner, tuple(rest))
         if inner:
             return
     del node[first]

@@ -1,6 +1,6 @@
 """Finds what the overlay says of a route and Docker's own document lacks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -9,17 +9,42 @@ import attrs
 from codegen.document import nodes, overlay, refs
 from codegen.document.expectations import ABSENT, same
 from codegen.document.load import JSON, Location
-from codegen.document.overlay import Action
+from codegen.document.overlay import Action, Overlay
+from codegen.plan.operations.describe import accepts_organization_tokens
 from codegen.report import adaptations, wording_of_remains
 from codegen.report.adaptations import with_keys
+from codegen.report.moves import Moves
 
 _OF_OPERATION = ("description", "security")
 """Keys of an operation that come back only if Docker lacks them: otherwise Docker's own words hold."""
+_TOKEN, _SCOPE = "x-organization-token", "x-organization-scope"
 _NEVER = frozenset({"example", "examples", "x-undocumented", "x-evidence"})
 _FIRST_ERROR = "4"  # as text, the statuses of errors follow it: `404`, `5XX`, `default`
 
 
-def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Action, ...]:
+def components_of_overlay(overlays: Sequence[Overlay], moves: Moves) -> dict[str, JSON]:
+    """Find the components of the patched document that Docker lacks.
+
+    Args:
+        overlays: The present overlays.
+        moves: The present and the new published document.
+
+    Returns:
+        Each component of the present patched document that the new published document lacks, by its reference.
+    """
+    present = overlay.apply_with_misfits(moves.old, overlays)[0]
+    theirs = nodes.mapping(moves.new.get("components"))
+    return {
+        refs.pointer(("components", kind, name)): component
+        for kind, components in nodes.mapping(present.get("components")).items()
+        for name, component in nodes.mapping(components).items()
+        if name not in nodes.mapping(theirs.get(kind))
+    }
+
+
+def actions_for_lacking(
+    action: Action, document: dict[str, JSON], own_components: Mapping[str, JSON]
+) -> tuple[Action, ...]:
     """Find the actions that bring back what Docker's document lacks.
 
     The action adds a route, or parameters of one, that Docker documents now. Docker may lack an argument, a field, a
@@ -28,14 +53,17 @@ def actions_for_lacking(action: Action, document: dict[str, JSON]) -> tuple[Acti
     Args:
         action: The action, as it was for the undocumented route.
         document: The new document, patched by the actions before this action.
+        own_components: Result of `components_of_overlay`. Their content is compared with Docker's, and not the
+            references to them, because nothing else may need these components any more.
 
     Returns:
         An action for each node of the new document that lacks a part of the update, or contradicts it. Each fits
         that document; an action that would not fit is left out. No action brings back: a description or `security` of
-        an operation for which Docker has its own, another key of an operation except parameters, body and responses, a
-        description of a body or of a response that Docker has, an example, or a status of a success.
+        an operation for which Docker has its own, another key of an operation except parameters, body and responses
+        (but organization access tokens with their scope), a description of a body or of a response that Docker has, an
+        example, or a status of a success.
     """
-    lacking = _Lacking(document)
+    lacking = _Lacking(document, own_components)
     for location in overlay.selected_locations(action, document):
         for operation_location, ours in _operations(action.update, refs.node_at(document, location), location):
             lacking.compare_operations(ours, operation_location)
@@ -67,13 +95,16 @@ class _Lacking:
 
     Attributes:
         document: The new document.
+        own_components: The components of the overlay that Docker lacks, by reference.
         before: The `x-before` of each action.
         update: The `update` of each action.
     """
 
     document: dict[str, JSON]
+    own_components: Mapping[str, JSON]
     before: dict[str, dict[str, JSON]] = attrs.field(factory=dict)
     update: dict[str, dict[str, JSON]] = attrs.field(factory=dict)
+    _compared: set[tuple[str, Location]] = attrs.field(factory=set, init=False)
 
     def compare_operations(self, ours: Mapping[str, JSON], location: Location) -> None:
         """Compare an operation, or what an action adds to one, with Docker's."""
@@ -83,6 +114,10 @@ class _Lacking:
         for key in _OF_OPERATION:
             if is_whole and key in ours and key not in theirs:
                 self._note(target, (key,), ABSENT, ours[key])
+        if is_whole and ours.get(_TOKEN) is True and not accepts_organization_tokens(theirs):
+            for key in (_TOKEN, _SCOPE):
+                if key in ours:
+                    self._note(target, (key,), ABSENT, ours[key])
         self._compare_parameters(nodes.sequence(ours.get("parameters")), location, is_whole=is_whole)
         if "requestBody" in ours:
             body = {key: value for key, value in nodes.mapping(ours["requestBody"]).items() if key != "description"}
@@ -121,6 +156,7 @@ class _Lacking:
             path: The keys that lead from the target to that node; none by default.
         """
         theirs = refs.node_at(self.document, location)
+        ours = self._content(ours, location)
         reference = theirs.get("$ref") if isinstance(theirs, dict) else None
         if isinstance(reference, str) and isinstance(ours, dict) and "$ref" not in ours:
             try:
@@ -142,6 +178,18 @@ class _Lacking:
                 self._note(target, path, theirs, absent)
         elif path[-1] not in _NEVER and not same(ours, theirs):
             self._note(target, path, theirs, ours)
+
+    def _content(self, ours: JSON, location: Location) -> JSON:
+        """Return a value, or the component of the overlay to which it refers.
+
+        The result is empty if the component was compared with the same location before, as in a recursive schema.
+        """
+        reference = str(ours.get("$ref")) if isinstance(ours, dict) else ""
+        if reference not in self.own_components:
+            return ours
+        is_compared = (reference, location) in self._compared
+        self._compared.add((reference, location))
+        return {} if is_compared else self.own_components[reference]
 
     def _compare_parts(self, ours: Mapping[str, JSON], location: Location) -> None:
         """Compare each property with the last member of an `allOf` that has it.

@@ -1,6 +1,5 @@
 """Decides which resources and classes keep the names that callers know."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from codegen.document import nodes
@@ -11,8 +10,6 @@ from codegen.plan import operation_names
 from codegen.report import annotations, model_pairs
 from codegen.report.client import Client, Model
 from codegen.report.moves import Moves
-
-_COMPONENT = re.compile(r"\$\.components\.schemas(?:\.\w+|\['[^']*'\])")
 
 
 def of_resources(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
@@ -40,8 +37,8 @@ def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
 
     - Another class has that name now.
     - Its schema has been renamed.
-    - Its schema is inline now, no class has the former name, and a field, argument or result mentions the class where
-      it mentioned the former class.
+    - Its schema is elsewhere now, such as inline, no class has the former name, and a field, argument or result
+      mentions the class where it mentioned the former class.
 
     Args:
         old: The present client.
@@ -59,8 +56,8 @@ def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
     pairs = [(old.models[name], new.models[other]) for name, other in model_pairs.pair(old.models, new.models)]
     uses, new_uses = set(_uses(old)), set(_uses(new))
 
-    def is_inline_now(former: Model, model: Model) -> bool:
-        is_gone = former.name not in new.models and not _COMPONENT.fullmatch(model.location)
+    def is_elsewhere_now(former: Model, model: Model) -> bool:
+        is_gone = former.name not in new.models and former.location != model.location
         places = {place for name, place in uses if name == former.name}
         return is_gone and any(name == model.name and place in places for name, place in new_uses)
 
@@ -70,7 +67,7 @@ def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
         if former.name != model.name
         and (
             model.location == renamed.get(former.location, former.location if former.name in new.models else "")
-            or is_inline_now(former, model)
+            or is_elsewhere_now(former, model)
         )
     }
 

@@ -10,7 +10,7 @@ from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
 from codegen.report import alias_edits, combined_texts, kept_words, wording
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
-from codegen.report.documented_routes import actions_for_lacking
+from codegen.report.documented_routes import actions_for_lacking, components_of_overlay
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
 from codegen.report.replaced_values import Replaced
@@ -88,13 +88,14 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
     """
     before, document = copy.deepcopy(moves.old), copy.deepcopy(moves.new)
     restored = copy.deepcopy(moves.new)  # the document if a maintainer decided for every `restoration`
+    own_components = components_of_overlay(overlays, moves)
     edits: list[Edit] = []
     healed: list[Overlay] = []
     for overlay_ in overlays:
         actions: list[Action] = []
         own: list[Edit] = []
         for action in overlay_.actions:
-            edit = _edit(action, moves, before, document, keep=keep)
+            edit = _edit(action, moves, before, document, own_components, keep=keep)
             edit = _drop_if_dependent(edit, moves, document, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
@@ -244,7 +245,13 @@ def attrs_replace(overlay_: Overlay, actions: Sequence[Action]) -> Overlay:
 
 
 def _edit(
-    action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], *, keep: bool
+    action: Action,
+    moves: Moves,
+    before: dict[str, JSON],
+    document: dict[str, JSON],
+    own_components: Mapping[str, JSON],
+    *,
+    keep: bool,
 ) -> Edit | None:
     """Find the edit that an action needs; `None` if it needs none."""
     current = _with_new_names(action, moves)
@@ -266,7 +273,7 @@ def _edit(
     restoration: tuple[Action, ...] = ()
     combination: tuple[Action, ...] = ()
     if is_documented:
-        restoration = actions_for_lacking(current, document)
+        restoration = actions_for_lacking(current, document, own_components)
     elif adaptation.needs_check and adaptation.reason in wording.DOCKERS_WORDS_HOLD:
         restoration = _restoration(refitting, misfit)
         combination = combined_texts.combine(current, restoration)

@@ -8,6 +8,7 @@ from codegen.document import overlay
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action
 from codegen.report import wording, wording_of_remains
+from codegen.report.adaptations import cut, with_keys
 from codegen.report.client import Client
 from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
@@ -44,8 +45,9 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
         locations: Locations of the operations.
 
     Returns:
-        The overlay with an edit for each action that states only the scope of such an operation, or of several. If an
-        edit drops such an action as needless, its reason becomes the lost scope.
+        The overlay with an edit for each action that states the scope of such an operation, or of several: the action
+        omits the operation, or its scope if it states more of the operation. If an edit drops an action of nothing but
+        scopes as needless, its reason becomes the lost scope.
     """
     kept = {
         action.origin: each
@@ -57,6 +59,7 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
         edit.action.origin
         for edit in healed.edits
         if edit.reason == wording.DROP_NEEDLESS
+        and _states_scope_only(edit.action)
         and _remaining(edit.action, healed.document, moves, locations) is not None
     }
     if unread:  # these actions have no effect, because generated code states no scope of a refused token
@@ -94,16 +97,37 @@ def _remaining(
 ) -> tuple[Action, ...] | None:
     """Return the actions for the operations that stay; `None` if all stay.
 
-    The result is empty if no operation stays, and `None` for an action that writes anything but scopes.
+    The result is empty if no operation stays. Of an action that writes more than scopes, only the scopes go.
     """
-    if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
-        return None
+    if not _states_scope_only(action):
+        return _without_scopes(action, document, locations)
     there = overlay.selected_locations(action, document)
     left = [location for location in there if location not in locations]
     if len(left) == len(there):
         return None
     refitting = Refitting(action=action, old=action, moves=moves, before=document, document=document, keep=False)
     return tuple(refitting.retarget((action,), left)) if left else ()
+
+
+def _states_scope_only(action: Action) -> bool:
+    return isinstance(action.update, dict) and action.update.keys() == {_SCOPE}
+
+
+def _without_scopes(action: Action, document: dict[str, JSON], locations: Set[Location]) -> tuple[Action, ...] | None:
+    """Remove scopes of operations from an action on one node that writes more.
+
+    The result is `None` if the action states no such scope.
+    """
+    there = overlay.selected_locations(action, document)
+    if len(there) != 1:
+        return None
+    (start,) = there
+    other = with_keys(action)
+    for location in locations:
+        if location[: len(start)] == start:
+            for value in (other.before, other.update):
+                cut(value, (*location[len(start) :], _SCOPE))
+    return None if other == action else (other,)
 
 
 def _accepts(client: Client, key: str) -> bool:

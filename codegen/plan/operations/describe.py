@@ -1,7 +1,7 @@
 """Every operation, for its template: errors, credentials and `x-` keys."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from codegen.document import nodes
 from codegen.document.load import JSON
@@ -86,8 +86,7 @@ def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
     security = required.member
     summary = markdown.sentence(source.plain(node.get("summary")) or source.name.method_name.replace("_", " "))
     personal_token = security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False
-    is_for_organizations = bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True
-    organization_token = is_for_organizations and security not in _NEVER_OF_ORGANIZATIONS
+    organization_token = accepts_organization_tokens(node) and security not in _NEVER_OF_ORGANIZATIONS
     return Operation(
         name=source.name,
         method=source.method.upper(),
@@ -110,6 +109,16 @@ def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
         response=response_plan(source),
         raises=tuple(_status_errors(source)),
     )
+
+
+def accepts_organization_tokens(operation: Mapping[str, JSON]) -> bool:
+    """Return whether a document marks an operation as open to these tokens.
+
+    Args:
+        operation: The operation object.
+    """
+    marked_up = nodes.text(operation.get("description"))
+    return bool(_OAT.search(marked_up)) or operation.get("x-organization-token") is True
 
 
 def _deprecation_warning(source: Source, description: str) -> str:

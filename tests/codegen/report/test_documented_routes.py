@@ -138,7 +138,7 @@ def test_nothing_comes_back_where_docker_says_all_of_it(folder: Path) -> None:
     operations: Any = copy.deepcopy(action.update)
     document["paths"]["/tags/{id}"].update(operations)
 
-    assert actions_for_lacking(action, document) == ()
+    assert actions_for_lacking(action, document, {}) == ()
 
 
 def test_of_a_parameter_that_docker_documents_the_limits_come_back() -> None:
@@ -153,7 +153,7 @@ def test_of_a_parameter_that_docker_documents_the_limits_come_back() -> None:
     theirs = {"in": "query", "name": "os", "schema": {"type": "string"}}
     document["paths"]["/tags/{id}"]["get"]["parameters"] = [theirs]
 
-    (kept,) = actions_for_lacking(added, document)
+    (kept,) = actions_for_lacking(added, document, {})
 
     assert kept.target == f"{ROUTE}.get.parameters[?@.name == 'os']"
     assert (kept.before, kept.update) == ({"schema": {"enum": "absent"}}, {"schema": {"enum": ["linux"]}})
@@ -165,9 +165,58 @@ def test_of_a_parameter_that_docker_documents_the_limits_come_back() -> None:
 def test_what_leads_nowhere_is_left_to_the_checks_of_the_document(folder: Path, broken: dict[str, Any]) -> None:
     (action,) = overlay.load(folder)[0].actions
 
-    (kept,) = actions_for_lacking(action, documented(broken))
+    (kept,) = actions_for_lacking(action, documented(broken), {})
 
     update: Any = kept.update
     assert kept.target == f"{ROUTE}.patch"
     assert update["responses"]["404"] == {"description": "None."}
     assert "properties" not in str(update)
+
+
+@pytest.mark.parametrize("is_recursive", [False, True])
+def test_the_content_of_a_schema_of_the_overlay_comes_back_and_not_the_reference_to_it(is_recursive: bool) -> None:
+    """Nothing needs the schema any more, so that the action that adds it is dropped."""
+    change: dict[str, Any] = {"type": "object", "properties": {"text": {"type": "string", "maxLength": 100}}}
+    theirs: dict[str, Any] = {"type": "object", "properties": {"text": {"type": "string"}}}
+    if is_recursive:
+        change["properties"]["next"] = {"$ref": "#/components/schemas/OwnChange"}
+        theirs["properties"]["next"] = {"$ref": "#/components/schemas/change"}
+    marks = {"operationId": "tags_update", "x-undocumented": True, "responses": {}}
+    operation = marks | body({"$ref": "#/components/schemas/OwnChange"})
+    absent: list[Any] = [{"patch": "absent"}, {"OwnChange": "absent"}]
+    actions = (
+        Action("overlay/a.yaml", 1, ROUTE, "E.", "Se", {"patch": operation}, False, 1, absent[0]),  # noqa: FBT003
+        Action("overlay/a.yaml", 2, "$.components.schemas", "E.", "Se", {"OwnChange": change}, False, 1, absent[1]),  # noqa: FBT003
+    )
+    document = documented(body({"$ref": "#/components/schemas/change"}), change=theirs)
+
+    edit, *_ = overlay_edits.heal([overlay.Overlay("a", "A", actions)], moves.find(PUBLISHED, document)).edits
+
+    assert [(each.target, each.update) for each in edit.restoration] == [
+        ("$.components.schemas.change", {"properties": {"text": {"maxLength": 100}}})
+    ]
+
+
+@pytest.mark.parametrize("are_accepted", [False, True])
+def test_organization_tokens_come_back_with_their_scope_where_docker_does_not_accept_them(are_accepted: bool) -> None:
+    ours: dict[str, Any] = {
+        "operationId": "tags_update",
+        "x-organization-token": True,
+        "x-organization-scope": "scope-a",
+        "x-undocumented": True,
+        "responses": {"200": {"description": "It."}},
+    }
+    absent: Any = {"patch": "absent"}
+    action = Action("overlay/a.yaml", 1, ROUTE, "E.", "Se", {"patch": ours}, False, 1, absent)  # noqa: FBT003
+    document = documented({"description": '<span class="oat"></span>' if are_accepted else "It."})
+
+    (edit,) = overlay_edits.heal([overlay.Overlay("a", "A", (action,))], moves.find(PUBLISHED, document)).edits
+
+    token = {"x-organization-token": True, "x-organization-scope": "scope-a"}
+    (marks,) = edit.becomes
+    written: Any = marks.update
+    assert ("x-organization-scope" in written["patch"]) is are_accepted
+    assert [(each.target, each.update) for each in edit.restoration] == (
+        [] if are_accepted else [(f"{ROUTE}.patch", token)]
+    )
+    assert edit.restoration_fits_at_end

@@ -43,6 +43,22 @@ def test_a_class_of_a_schema_that_remains_has_its_name_already() -> None:
     assert names(edited((PARTS, {"type": "array", "items": PART}))) == {}
 
 
+def test_a_class_keeps_its_name_if_docker_has_a_schema_in_the_place_of_one_of_the_overlay() -> None:
+    """The schema of the overlay is in no published document, so that it is not among the renamed schemas."""
+    reference = {"$ref": "#/components/schemas/piece_of_thing"}
+    new = edited(
+        (f"{PARTS} items", reference), ("SCHEMA new properties parts items", reference), ("SCHEMA piece_of_thing", PART)
+    )
+    del new["components"]["schemas"]["part"]
+    old, without = base(), base()
+    old["components"]["schemas"]["part"]["properties"]["colour"] = {"type": "string"}
+    del without["components"]["schemas"]["part"]
+
+    kept = former_names.of_classes(client(old), client(new), moves.find(without, new))
+
+    assert kept == {"$.components.schemas.piece_of_thing": "Part"}
+
+
 def test_a_resource_keeps_its_name_only_if_its_tag_has_another() -> None:
     old, new = base(), edited(("THING get tags", ["objects"]), ("THING put tags", ["objects"]))
 

@@ -11,6 +11,7 @@ from codegen.report.overlay_edits import Edit, Healed
 
 DOCUMENT: dict[str, Any] = {"paths": {"/groups": {"get": {}, "patch": {}, "delete": {}}}}
 SCOPE: dict[str, Any] = {"x-organization-scope": "scope-group-edit"}
+SCOPE_ABSENT: dict[str, Any] = {"x-organization-scope": "absent"}
 
 
 def targets(target: str, matches: int, *refusing: str) -> list[list[str]]:
@@ -47,6 +48,21 @@ def test_an_action_leaves_out_what_refuses_the_tokens(
 
 def test_an_action_whose_operations_all_accept_them_stays() -> None:
     assert targets("$.paths['/groups']['get', 'patch']", 2, "delete") == []
+
+
+def test_an_action_that_states_more_of_the_operation_omits_its_scope_only() -> None:
+    before: Any = {"patch": {"operationId": "absent", **SCOPE_ABSENT}, "delete": SCOPE_ABSENT}
+    update: Any = {"patch": {"operationId": "groups_update", **SCOPE}, "delete": SCOPE}
+    action = Action("overlay/a.yaml", 1, "$.paths['/groups']", "E.", "Se", update, False, 1, before)  # noqa: FBT003
+    moved = moves.find(DOCUMENT, DOCUMENT)
+    healed = overlay_edits.heal([Overlay("a", "A", (action,))], moved)
+
+    (edit,) = scope_edits.remove_operations(healed, DOCUMENT, moved, {("paths", "/groups", "patch")}).edits
+
+    (kept,) = edit.becomes
+    assert kept.update == {"patch": {"operationId": "groups_update"}, "delete": SCOPE}
+    assert kept.before == {"patch": {"operationId": "absent"}, "delete": SCOPE_ABSENT}
+    assert edit.reason == wording_of_remains.SCOPE_GONE
 
 
 def test_a_scope_that_is_dropped_because_nothing_reads_it_goes_for_the_refusal() -> None:
