@@ -276,7 +276,7 @@ def _writes(update: JSON, path: _Path) -> bool:
     return True
 
 
-def cut(node: JSON, path: Sequence[str | int]) -> None:
+def cut(node: JSON, path: Sequence[str]) -> None:
     """Delete a path of keys from mappings, and mappings that become empty.
 
     Args:

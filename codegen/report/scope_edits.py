@@ -126,7 +126,7 @@ def _without_scopes(action: Action, document: dict[str, JSON], locations: Set[Lo
     for location in locations:
         if location[: len(start)] == start:
             for value in (other.before, other.update):
-                cut(value, (*location[len(start) :], _SCOPE))
+                cut(value, (*map(str, location[len(start) :]), _SCOPE))
     return None if other == action else (other,)
 
 

@@ -181,8 +181,8 @@ def test_the_content_of_a_schema_of_the_overlay_comes_back_and_not_the_reference
     if is_recursive:
         change["properties"]["next"] = {"$ref": "#/components/schemas/OwnChange"}
         theirs["properties"]["next"] = {"$ref": "#/components/schemas/change"}
-    marks = {"operationId": "tags_update", "x-undocumented": True, "responses": {}}
-    operation = marks | body({"$ref": "#/components/schemas/OwnChange"})
+    marks: dict[str, Any] = {"operationId": "tags_update", "x-undocumented": True, "responses": {}}
+    operation: Any = marks | body({"$ref": "#/components/schemas/OwnChange"})
     absent: list[Any] = [{"patch": "absent"}, {"OwnChange": "absent"}]
     actions = (
         Action("overlay/a.yaml", 1, ROUTE, "E.", "Se", {"patch": operation}, False, 1, absent[0]),  # noqa: FBT003
