@@ -23,6 +23,13 @@ _STATED_DEPRECATION = re.compile(
     r"|\(deprecated\b",
     re.IGNORECASE,
 )
+_STATED_REPETITION = re.compile(
+    r"\s*(?:(?<=[.!?])\s|^)(?:repeat (?:the|this) (?:query )?parameter(?= (?:for|to|once|if)|[.,]|$)"
+    r"|(?:the|this) (?:query )?parameter (?:can|may) be (?:repeated|given (?:several|multiple) times))\b"
+    r"[^.!?`]*\.?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""A sentence on how a query has several values, which is a list in Python."""
 _OTHER_FAILURES = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
@@ -98,18 +105,22 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     `x-undocumented: true`, and `Deprecated.` if it has `deprecated: true`. The values are left out if the description
     has them all, a limit if it has the same number, the default if it has a word such as `default`, and `Deprecated.`
     if it says so itself. If the description states another limit in a sentence such as `Up to 50.`, that sentence is
-    left out, because the service checks the limit of the schema.
+    left out, because the service checks the limit of the schema. For a list, a sentence such as `Repeat the parameter
+    for more than one.` is left out.
 
     Args:
         name: Name of the argument in Python.
         description: Plain text from the document; if empty, the text is made from the name.
-        schema: Schema of the argument, whose `default`, `maximum`, `maxLength`, `x-undocumented` and `deprecated` are
-            used.
+        schema: Schema of the argument, whose `type`, `default`, `maximum`, `maxLength`, `x-undocumented` and
+            `deprecated` are used.
         values: Values that the document lists for the argument; null is not shown.
 
     Returns:
         Sentences of plain text.
     """
+    kind = schema.get("type")
+    if "array" in (kind if isinstance(kind, list) else [kind]):
+        description = _STATED_REPETITION.sub("", description).strip()
     text = markdown.sentence(description or name.replace("_", " ").capitalize())
     listed = list(dict.fromkeys(nodes.text(value) for value in values if value is not None))
     if listed and not all(value in text for value in listed):

@@ -7,6 +7,8 @@ import pytest
 from codegen.errors import BuildError
 from tests.codegen.small import THINGS, body, document, made, operation, page, query, written
 
+LIST = {"type": "array", "items": {"type": "string"}}
+
 
 class TestArguments:
     """Signatures and what is said of arguments."""
@@ -134,6 +136,11 @@ class TestArguments:
             ({"schema": {"type": "string", "maxLength": 5}, "description": "Name"}, "Name. At most 5 characters."),
             ({"schema": {"type": "integer", "maximum": 100}, "description": "Max of 100"}, "Max of 100."),
             ({"schema": {"type": "string", "maxLength": 25000}, "description": "25,000 bytes"}, "25,000 bytes."),
+            ({"schema": LIST, "description": "Only these. Repeat the parameter for more than one."}, "Only these."),
+            ({"schema": LIST, "description": "This query parameter can be repeated. Names"}, "Names."),
+            ({"schema": LIST, "description": "Repeat the parameter"}, "X."),
+            ({"schema": LIST, "description": "Repeat these builds."}, "Repeat these builds."),
+            ({"schema": {"type": "string"}, "description": "Repeat the parameter."}, "Repeat the parameter."),
         ],
     )
     def test_text(self, about: dict[str, Any], text: str) -> None:
