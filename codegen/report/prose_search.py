@@ -10,6 +10,7 @@ from codegen.report.client_facts import ClientFacts
 DECISIONS = "overrides/overlay/decisions.toml"
 _CODE = "overrides/aiodockerhub/"
 _EXAMPLES = "examples/"
+_RECORDS = "docs/decisions/"  # of why something was decided, from facts as they were then
 _QUOTING = ("tests/", "docs/", _EXAMPLES, "README.md")
 _HANDLERS = "overrides/aiodockerhub/testing/handlers/"  # which the report names anyway
 _MAX_PLACES = 15
@@ -122,9 +123,8 @@ def _has_prose(file: str, what: str) -> bool:
     Comments on anonymous callers and on sizes of pages are about all lists, and the code takes both from the document.
     """
     is_code = file.startswith(_CODE) and not file.startswith(_HANDLERS)
-    return (
-        file.endswith(".md") or file == DECISIONS or file.startswith(_EXAMPLES) or (is_code and what not in _OF_CALLERS)
-    )
+    is_guide = file.endswith(".md") and not file.startswith(_RECORDS)
+    return is_guide or file == DECISIONS or file.startswith(_EXAMPLES) or (is_code and what not in _OF_CALLERS)
 
 
 def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:

@@ -142,3 +142,10 @@ def test_lines_with_a_former_scope_are_found_however_many() -> None:
     texts = change(wording.DESCRIPTION, "hub.repositories.list()", "With `scope-repo-list` all.", "All.")
 
     assert len(prose_search.places(texts, texts.names[0], {"tests/test_a.py": ["'scope-repo-list'"] * 20})) == 20
+
+
+def test_records_of_decisions_state_facts_as_they_were() -> None:
+    case = change(wording.RESULT, "hub.audit_logs.list()", "Pager[AuditLog]", "AuditLogPage")
+    texts = {file: ["Audit logs have pages."] for file in ("docs/decisions/0004-one-pager.md", "docs/paging.md")}
+
+    assert prose_search.places(case, case.names[0], texts) == ("docs/paging.md:1",)
