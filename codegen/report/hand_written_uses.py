@@ -20,7 +20,7 @@ from codegen.report import (
 )
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
-from codegen.report.line_search import LineSearch, patterns_of
+from codegen.report.line_search import LineSearch, own_attributes, patterns_of
 from codegen.report.option_search import OptionSearch
 from codegen.report.overlay_edits import Edit, attrs_replace
 from codegen.report.value_search import ValueSearch
@@ -70,8 +70,9 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Raises:
         SyntaxError: A test of the project is not Python.
     """
-    wanted = [(change, name, list(_searches(change, name, facts))) for change in changes for name in change.names]
-    texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
+    texts = {file: text.splitlines() for file, text in _texts(root)} if changes else {}
+    own = own_attributes(texts)
+    wanted = [(change, name, list(_searches(change, name, facts, own))) for change in changes for name in change.names]
     sent = _requests_in_tests(texts) if wanted and facts.endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for change, name, searches in wanted:
@@ -92,9 +93,11 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     ]
 
 
-def _searches(change: Change, name: str, facts: ClientFacts) -> Iterator[LineSearch | ValueSearch | OptionSearch]:
+def _searches(
+    change: Change, name: str, facts: ClientFacts, own: frozenset[str]
+) -> Iterator[LineSearch | ValueSearch | OptionSearch]:
     if patterns := list(patterns_of(change, name, facts)):
-        yield LineSearch(change, name, patterns, facts)
+        yield LineSearch(change, name, patterns, facts, own)
     if change.what == wording.COMMAND_LINE:
         yield OptionSearch(change, name, facts)
     if change.what in value_search.CHANGES:

@@ -1,7 +1,7 @@
 """Decides which lines of a file use a changed method, argument or model."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -31,6 +31,10 @@ _CHECKED = frozenset(
 )
 """Changes of an argument that FakeHub must check in the same way as the service."""
 _BODIES = "overrides/aiodockerhub/testing/bodies/"
+_CODE = "overrides/aiodockerhub/"
+_FAKE_HUB = "overrides/aiodockerhub/testing/"
+_ATTRIBUTE = re.compile(r"^\s+self\.(\w+)\b[^=\n]*=[^=]|^ {4}(\w+): ", re.MULTILINE)
+"""The definition of an attribute, in `__init__` or as a field of a class."""
 _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """Changes of an argument that concern calls without the argument."""
 _WITHOUT_HANDLER = frozenset({"401", "403", "404", "429"})
@@ -58,12 +62,14 @@ class LineSearch:
         name: Name of the changed thing, as in the report.
         patterns: Patterns of the lines.
         facts: Facts about the present client.
+        own: Attributes of classes in the code of the client, from `own_attributes`; none by default.
     """
 
     change: Change
     name: str
     patterns: Sequence[re.Pattern[str]]
     facts: ClientFacts
+    own: frozenset[str] = frozenset()
 
     def _may_be_in(self, file: str, lines: Sequence[str], sent: Sequence[raw_requests.RawRequest]) -> bool:
         """Return whether a file may have lines that the change concerns."""
@@ -75,6 +81,7 @@ class LineSearch:
             return file.startswith((_FAKE, _FAKE_TESTS))
         model, _, field = self.name.partition(".")
         is_common = field in self.facts.shared or self.change.what == wording.KEY
+        is_common = is_common or (field in self.own and _is_code_of_client(file))
         if not model[0].isupper() or not is_common or file.startswith(_BODIES):
             return True
         calls = self.facts.models.get(model, ())
@@ -133,6 +140,20 @@ class LineSearch:
         renamed = self.change.what == wording.ARGUMENT_RENAMED
         argument = self.change.before if renamed else self.name.partition("(")[2].removesuffix("=)")
         return re.compile(source_patterns.of_argument(argument))
+
+
+def own_attributes(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """List the attributes that the code of the client gives its own classes.
+
+    Args:
+        texts: Lines of the hand-written files, by path.
+    """
+    code = "\n".join(line for file, lines in texts.items() if _is_code_of_client(file) for line in lines)
+    return frozenset(name for names in _ATTRIBUTE.findall(code) for name in names if name)
+
+
+def _is_code_of_client(file: str) -> bool:
+    return file.startswith(_CODE) and not file.startswith(_FAKE_HUB) and file.endswith(".py")
 
 
 def _is_refused(change: Change) -> bool:

@@ -84,3 +84,19 @@ def test_handlers_and_requests_by_path_are_found_where_a_success_has_another_sta
     (use,) = hand_written_uses.find([created], tmp_path, facts)
 
     assert use.places == (f"{HANDLER}:1", "tests/test_groups.py:1")
+
+
+@pytest.mark.parametrize(
+    "definition", ["    last_used: int = 0", "    def f(self):\n        self.last_used: int | None = None"]
+)
+def test_an_attribute_of_a_class_of_the_client_is_not_the_field_of_that_name(tmp_path: Path, definition: str) -> None:
+    client = "overrides/aiodockerhub"
+    write(tmp_path, f"{client}/cache.py", f"class Cache:\n{definition}\n")
+    write(tmp_path, f"{client}/session.py", "auth.last_used\n")
+    write(tmp_path, f"{client}/cli/tables.py", "from models import Token\ntoken.last_used\n")
+    write(tmp_path, f"{client}/testing/handlers.py", "token.last_used\n")
+    write(tmp_path, "tests/test_a.py", "token.last_used\n")
+
+    (use,) = hand_written_uses.find([change(wording.FIELD_REMOVED, "Token.last_used")], tmp_path)
+
+    assert use.places == (f"{client}/cli/tables.py:2", f"{client}/testing/handlers.py:1", "tests/test_a.py:1")
