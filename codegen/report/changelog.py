@@ -161,6 +161,14 @@ def _result(change: Change) -> str:
     return states
 
 
+def _paging(change: Change) -> str:
+    """Write what code has to do with a list that comes in pages now."""
+    states = f"{change.what} ({change.before} → {change.after})"
+    if change.level is not Level.BREAKING or not change.before.startswith("one response"):
+        return states
+    return f"{states}: `await` returns the first page only now, and `async for` reads all items"
+
+
 _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.DEPRECATED: _deprecation,
     wording.CREDENTIALS: _credentials,
@@ -173,6 +181,7 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.RESOURCE_ADDED: lambda change: change.what,
     wording.REQUIRED: _required,
     wording.RESULT: _result,
+    wording.FACTS[wording.PAGING]: _paging,
     wording.AWAITED: lambda change: (
         "has to be awaited now" if change.after == "yes" else "is called without `await` now"
     ),

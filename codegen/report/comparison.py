@@ -156,7 +156,7 @@ class _Comparison:
             level = Level.CHANGED
             if key == wording.PAGING:
                 in_pages = [paging_in_words.is_in_pages(code) for code in states]
-                level = Level.BREAKING if in_pages == [True, False] else Level.CHANGED
+                level = Level.BREAKING if states[0] and in_pages[0] != in_pages[1] else Level.CHANGED
                 states = paging_in_words.compare(*states)
             self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 

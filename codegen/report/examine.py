@@ -21,6 +21,7 @@ from codegen.report import (
     former_names,
     incomplete_additions,
     list_items,
+    lists_by_offset,
     moves,
     needless_actions,
     new_names,
@@ -103,7 +104,9 @@ def examine(new: Path, layout: Layout) -> Report:
         fitted = scope_edits.remove_operations(healed, published, moved, scope_edits.find_refusals(old, first))
         if former_class_names := former_names.of_classes(old, first, moved):
             fitted = with_former_classes(fitted, published, former_class_names)
-        fitted = _without_idle_edits(fitted, without_later_edits, moved)
+        fitted = _without_idle_edits(
+            lists_by_offset.with_paging(fitted, published, old, first), without_later_edits, moved
+        )
         if fitted is not healed:
             healed, new_made = fitted, generate(fitted.document, published)
     except BuildError as problem:

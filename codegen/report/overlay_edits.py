@@ -187,7 +187,7 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
         declaring = _naming("$", {}, {"tags": [{"name": tag, **entry}]}, number=len(added))
         is_described = overlay.judge(described, healed.document) is None
         added.append(described if is_described else declaring)
-    return _with_names(healed, published, added, wording.KEEP_RESOURCE)
+    return with_added(healed, published, added, wording.KEEP_RESOURCE, _NAMES)
 
 
 def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
@@ -207,16 +207,22 @@ def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mappi
         for number, (target, name) in enumerate(names.items(), len(healed.edits))
     ]
     fitting = [action for action in titled if overlay.judge(action, healed.document) is None]
-    return _with_names(healed, published, fitting, wording.KEEP_CLASS)
+    return with_added(healed, published, fitting, wording.KEEP_CLASS, _NAMES)
 
 
-def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Action], reason: str) -> Healed:
-    """Add actions to the file of names, if the overlay has that file."""
-    if not any(overlay_.name == _NAMES for overlay_ in healed.overlays):
+def with_added(healed: Healed, published: dict[str, JSON], added: Sequence[Action], reason: str, file: str) -> Healed:
+    """Add actions to a file, if the overlay has that file.
+
+    Args:
+        healed: The overlay that fits.
+        published: The new published document.
+        added: The actions, which fit.
+        reason: Reason for the edits, for the report.
+        file: Name of the file without its suffix.
+    """
+    if not any(overlay_.name == file for overlay_ in healed.overlays):
         return healed
-    overlays = [
-        attrs_replace(each, [*each.actions, *added]) if each.name == _NAMES else each for each in healed.overlays
-    ]
+    overlays = [attrs_replace(each, [*each.actions, *added]) if each.name == file else each for each in healed.overlays]
     edits = [Edit(action=action, becomes=(action,), reason=reason, needs_check=True, is_new=True) for action in added]
     patched = overlay.apply_with_misfits(published, overlays)[0]
     return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, *edits])

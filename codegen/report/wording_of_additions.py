@@ -54,6 +54,11 @@ UNGROUPED = "Tags that no group lists are left out by viewers of the document."
 GROUP_TAGS = (
     "Docker has a tag that no group lists, and viewers of the document leave such tags out: the action adds it."
 )
+DIVIDED_BY_OFFSET = "The arguments of the list divide it into pages, which the build does not derive."
+BY_OFFSET = (
+    "The list comes in parts now, by an offset and a limit: the action states so, and the method stays or becomes a "
+    "pager. Without it, the method returns the first part only, as Docker's response has it."
+)
 NO_ID = "The document has no operationId here."
 
 
