@@ -160,6 +160,8 @@ class _Parameter:
             return f"[{'|'.join(values)}]" if len(values) <= _MAX_VALUES else "[VALUE]"
         item = _OF_SEQUENCE.sub(r"\1", self.annotation)
         kinds = annotations.members(item) - {"None"}
+        if "str" in kinds and all(kind[0].isupper() or kind.startswith("dict") for kind in kinds - {"str"}):
+            return _KINDS["str"]  # text, or the JSON of an object
         return _KINDS.get(next(iter(kinds)), _JSON) if len(kinds) == 1 else _JSON
 
     def __str__(self) -> str:

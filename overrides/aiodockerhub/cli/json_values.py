@@ -8,7 +8,7 @@ import click
 from aiodockerhub_generated._json import is_array, is_object, type_name
 
 from aiodockerhub.cli import choices
-from aiodockerhub.cli.parameter_types import check_length, note_pattern, read_source
+from aiodockerhub.cli.parameter_types import Text, check_length, note_pattern, read_source
 
 _PLACEHOLDER = "…"
 
@@ -47,6 +47,51 @@ class Json(click.ParamType[Any]):
             return check_value(self.schema, parsed)
         except ValueError as error:
             self.fail(f"expected JSON such as {example_json(self.schema)}: {error}", param, ctx)
+
+
+class TextOrObject(Json):
+    """The type of values that are a text or a JSON object.
+
+    What begins with `{` is JSON.
+
+    Args:
+        text: Schema of the text.
+        json_object: Schema of the object; an empty schema for no check.
+    """
+
+    name = "text"
+
+    def __init__(self, text: Mapping[str, Any], json_object: Mapping[str, Any]) -> None:
+        super().__init__(["object"], json_object)
+        self._text = Text(text.get("minLength"), text.get("maxLength"), text.get("pattern"), has_sources=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read and check the text or object; return any other value as is."""
+        if not isinstance(value, str):
+            return value
+        content = read_source(value)
+        is_object_text = content.lstrip().startswith("{")
+        return super().convert(content, param, ctx) if is_object_text else self._text.convert(content, param, ctx)
+
+
+def text_or_object(schema: Mapping[str, Any]) -> TextOrObject | None:
+    """Return the type of values of a schema that allows texts and objects.
+
+    Args:
+        schema: Schema of the value.
+
+    Returns:
+        The type; `None` if the schema does not allow both, allows other values, too, or restricts the texts to listed
+            values or a format.
+    """
+    kinds = _stated_types(schema)
+    variants = schema.get("anyOf") or schema.get("oneOf") or [{**schema, "type": kind} for kind in kinds]
+    variants = [each for each in variants if each.get("type") != "null"]
+    texts = [each for each in variants if each.get("type") == "string" and not {"enum", "format"} & each.keys()]
+    objects = [each for each in variants if each.get("type") == "object"]
+    if len(texts) != 1 or not objects or len(texts) + len(objects) < len(variants):
+        return None
+    return TextOrObject(texts[0], objects[0] if len(objects) == 1 else {})
 
 
 def example_json(schema: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 from aiodockerhub.cli import scope_names, walks
 from aiodockerhub.cli.choices import ListedValue
 from aiodockerhub.cli.command_names import in_commands
-from aiodockerhub.cli.json_values import Json, example_json
+from aiodockerhub.cli.json_values import Json, TextOrObject, example_json, text_or_object
 from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask_secret
 
 ARGUMENT_PREFIX = "argument_"
@@ -178,16 +178,23 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collectio
             settings["default"] = None  # not False; to click, None is a value, so a required flag must not have it
         return click.Option([f"--{flag}/--no-{flag}", name], **settings)
     items: dict[str, Any] = schema.get("items", {})
-    if kinds == ["array"] and _is_scalar(items):
-        settings["help"] += " Repeat the option for more than one."
+    if kinds == ["array"] and (_is_scalar(items) or text_or_object(items)):
         kind = _parameter_type(items, entry["location"])
+        settings["help"] += f"{_json_form(kind)} Repeat the option for more than one."
         return _RepeatedOption([*flags, name], type=kind, multiple=True, **settings)
     kind = _parameter_type(schema, entry["location"])
-    if isinstance(kind, Json) and (schema.get("properties") or items.get("properties")):
+    if isinstance(kind, TextOrObject):
+        settings["help"] += _json_form(kind)
+    elif isinstance(kind, Json) and (schema.get("properties") or items.get("properties")):
         settings["help"] += f" As {example_json(schema)}."
     if entry["secret"]:
         return _SecretOption([*flags, name], type=Secret(), **settings)
     return _ValueOption([*flags, name], type=kind, **settings)
+
+
+def _json_form(kind: click.ParamType[Any]) -> str:
+    """Return the sentence on JSON in place of a text; empty if there is none."""
+    return f" Text, or JSON such as {example_json(kind.schema)}." if isinstance(kind, TextOrObject) else ""
 
 
 class _RepeatedOption(click.Option):
@@ -238,7 +245,7 @@ def _is_scalar(schema: Mapping[str, Any]) -> bool:
 
 
 def _parameter_type(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
-    """Return the type of a value: `Json` unless the schema states one scalar."""
+    """Return the type of a value: `Json` unless it is one scalar or a text."""
     kinds, limits = _types_except_null(schema), (schema.get("minimum"), schema.get("maximum"))
     if schema.get("enum") and kinds in (["string"], ["integer"]):
         return ListedValue(schema["enum"], schema.get("spell", str))
@@ -252,7 +259,7 @@ def _parameter_type(schema: Mapping[str, Any], location: str) -> click.ParamType
         case ["string"]:
             return _text_type(schema, location)
         case _:
-            return Json(kinds, schema)
+            return text_or_object(schema) or Json(kinds, schema)
 
 
 def _text_type(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:

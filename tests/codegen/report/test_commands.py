@@ -47,7 +47,7 @@ def told(new: Document, old: Document | None = None) -> list[tuple[str, str]]:
         ),
         (
             "SCHEMA new properties label",
-            {"oneOf": [STRING, {"$ref": "#/components/schemas/part"}]},
+            {"oneOf": [STRING, {"type": "integer"}, {"$ref": "#/components/schemas/part"}]},
             "aiodockerhub things replace NAME --label TEXT",
             "aiodockerhub things replace NAME --label JSON",
         ),
@@ -69,6 +69,8 @@ def test_an_argument_that_becomes_optional_is_an_option_again() -> None:
         (f"{VIEW} schema enum", ["a", "b", "c"]),
         (f"{VIEW} schema", STRING),
         ("THING get parameters", [VIEWS, {"in": "query", "name": "more", "schema": STRING}]),
+        ("SCHEMA new properties label", {"oneOf": [STRING, {"$ref": "#/components/schemas/part"}]}),
+        ("SCHEMA new properties label", {"oneOf": [STRING, {"type": "object"}]}),
         ("SCHEMA part title", "Piece"),
         ("SCHEMA new required", None),
         ("THING get summary", "Fetch a thing"),

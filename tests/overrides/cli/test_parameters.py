@@ -54,9 +54,53 @@ def test_value_has_the_type_of_its_schema(schema: dict[str, Any], words: list[st
     assert parsed(schema, *words) == value
 
 
+TEXT_OR_OBJECT = {
+    "anyOf": [
+        {"type": "string", "maxLength": 5},
+        {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("schema", "words", "value"),
+    [
+        (TEXT_OR_OBJECT, ["ann"], "ann"),
+        (TEXT_OR_OBJECT, ['{"name": "ann"}'], {"name": "ann"}),
+        ({"type": "array", "items": TEXT_OR_OBJECT}, ["ann", ' {"name": "joe"}'], ["ann", {"name": "joe"}]),
+        ({"type": ["string", "object"]}, ["[1]"], "[1]"),
+        ({"type": ["string", "object", "null"]}, ['{"a": 1}'], {"a": 1}),
+        ({"oneOf": [{"type": "string"}, {"type": "object"}, {"type": "object"}]}, ["{}"], {}),
+        ({"oneOf": [{"type": "string"}, {"type": "integer"}]}, ["1"], 1),
+        ({"oneOf": [{"type": "string"}, {"type": "object"}, {"type": "integer"}]}, ["1"], 1),
+        ({"oneOf": [{"type": "string", "format": "date"}, {"type": "object"}]}, ['"2026-01-01"'], "2026-01-01"),
+    ],
+)
+def test_an_object_is_json_where_a_text_may_be_as_well(schema: dict[str, Any], words: list[str], value: Any) -> None:
+    assert parsed(schema, *(each for word in words for each in ("--value", word))) == value
+
+
+def test_a_text_or_an_object_comes_from_a_file(tmp_path: Path) -> None:
+    for content, value in (("ann", "ann"), ('{"name": "ann"}', {"name": "ann"}), ("@joe", "@joe")):
+        (tmp_path / "value").write_text(content, encoding="utf-8")
+        assert parsed(TEXT_OR_OBJECT, "--value", f"@{tmp_path / 'value'}") == value
+
+
+def test_the_help_shows_the_object_that_may_be_in_place_of_a_text() -> None:
+    entry = nullable("string", required=False)
+    for schema in (TEXT_OR_OBJECT, {"type": "array", "items": TEXT_OR_OBJECT}):
+        (option,) = make_parameters({**entry, "arguments": [{**entry["arguments"][0], "schema": schema}]}, [])
+        assert isinstance(option, click.Option)
+        assert 'Help. Text, or JSON such as {"name": "…"}.' in (option.help or "")
+        assert option.make_metavar(click.Context(click.Command("test"))) == "TEXT"
+
+
 @pytest.mark.parametrize(
     ("schema", "value", "told"),
     [
+        (TEXT_OR_OBJECT, "longer", "at most 5"),
+        (TEXT_OR_OBJECT, "{", "expected JSON such as"),
+        (TEXT_OR_OBJECT, "{}", "the field 'name' is missing"),
         ({"type": "number", "maximum": 1}, "1.5", "not in the range"),
         ({"type": "string", "format": "date"}, "soon", "expected a date such as 2026-01-31, got 'soon'"),
         ({"type": "string", "format": "binary"}, "abc", "expected @FILE, or - for stdin"),
