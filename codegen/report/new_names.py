@@ -233,11 +233,13 @@ def _shorter(name: OperationName, path: str) -> Iterator[str]:
     """Yield better names, the shortest first.
 
     The first lacks the words of the resource and of all names before the resource in the path. The second lacks only
-    the words of the resource.
+    the words of the resource. A list of what the last name in the path calls `pulls` is not called `list_pull`.
     """
     better = _without_resource(name)
     if not better:
         return
+    listed = f"{name.resource}.list_{_singular(last[-1])}" if (last := _last_words(path)) else ""
+    better = f"{name.resource}.list_{last[-1]}" if better == listed else better
     own = {_singular(word) for word in _WORD.findall(name.resource)}
     steps = [{_singular(word) for word in _WORD.findall(step)} for step in path.split("/")]
     above = set[str]().union(*steps[: steps.index(own)]) if own in steps else set[str]()

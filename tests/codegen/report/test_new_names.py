@@ -51,6 +51,11 @@ def test_a_noun_of_docker_is_left_out_as_well() -> None:
     assert proposed("custom-roles", ("post", "/v2/x/roles"), ("put", "/v2/y"), operationId="AddRole")[0] == "add"
 
 
+def test_a_list_has_its_noun_as_the_path_has_it() -> None:
+    assert proposed("usage", ("get", "/v2/x/usage/pulls"), operationId="ListPullUsage") == ["list_pulls"]
+    assert proposed("usage", ("get", "/v2/x/usage/report"), operationId="ListReportUsage") == ["list_report"]
+
+
 def test_two_operations_get_two_names() -> None:
     names = proposed("custom-roles", ("post", "/v2/x/roles"), ("post", "/v2/y/roles"))
 
