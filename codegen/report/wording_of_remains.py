@@ -20,6 +20,7 @@ SWAP_NAMES = (
     "Docker's document has the name now that the action added as an alias: the former name becomes the alias, because "
     "the service may still send it. If it does not, drop the action."
 )
+NEEDED_BY_OTHERS = "Actions below another `else` refer to what it adds: if those come back, so does this one."
 ONE_CLASS = "Docker uses a schema here that has a class of its own: drop the name, and that one class remains."
 
 
