@@ -13,7 +13,7 @@ from aiodockerhub_generated._commands import command_name
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
-from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
+from aiodockerhub.cli.failures import ExitCode, WarningNotes, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group
 from aiodockerhub.cli.help_text import help_text
 
@@ -146,10 +146,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")  # an encoding may lack a character of a name
-    logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # otherwise Python writes warnings to stderr
+    logger, notes = logging.getLogger("aiodockerhub"), WarningNotes()
+    logger.addHandler(notes)
     try:
         return _run_and_report(given)
     finally:
+        logger.removeHandler(notes)
         _discard_unwritable(sys.stdout)
         _discard_unwritable(sys.stderr)
 

@@ -2,6 +2,7 @@
 
 import enum
 import errno
+import logging
 import os
 import re
 import socket
@@ -48,6 +49,21 @@ class ExitCode(enum.IntEnum):
     NOT_COMPARED = 5
     """`aiodockerhub check` could not compare some operations, for example because of the rate limit."""
     INTERRUPTED = 130
+
+
+class WarningNotes(logging.Handler):
+    """Writes the warnings of the client to stderr, such as of its store.
+
+    Mismatches of responses have a logger of their own, and are not written.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record as one line, unless it is of another logger."""
+        if record.name == "aiodockerhub":
+            click.echo(f"note: {_as_line(record.getMessage())}", err=True)
 
 
 def exit_code(error: BaseException) -> ExitCode:

@@ -52,7 +52,7 @@ async def _check_credentials(values: dict[str, Any], code: str | None) -> int:
     """
     from aiodockerhub.auth import profiles
     from aiodockerhub.auth.credential_chain import resolve_credentials
-    from aiodockerhub.auth.credentials import Anonymous, Password, TwoFactor
+    from aiodockerhub.auth.credentials import Anonymous, BearerToken, Password, TwoFactor
     from aiodockerhub.cli.commands.whoami import prove
     from aiodockerhub.errors import NoCredentialsError
 
@@ -73,5 +73,7 @@ async def _check_credentials(values: dict[str, Any], code: str | None) -> int:
     store = connection.token_store(values)
     proof = await prove(credentials, connection.base_url(values), store, **connection.limits(values))
     kept = "" if store is None else f"; kept in {values['token_store']}"
+    if isinstance(credentials, BearerToken):
+        kept = ""  # nothing was logged in to
     click.echo(f"{credentials}: {proof}{kept}")
     return ExitCode.SUCCESS

@@ -1,12 +1,16 @@
 """`aiodockerhub login`."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from aiodockerhub import FileTokenStore
 from aiodockerhub.testing import FakeHub
 
+from tests.overrides.auth.test_credential_chain import VARIABLES, config
 from tests.overrides.cli.conftest import PASSWORD, Run
+from tests.overrides.login_service import make_jwt
 
 
 @pytest.mark.usefixtures("jane")
@@ -87,3 +91,46 @@ def test_token_store_that_cannot_be_used_or_trusted_is_told(url: str, run: Run, 
     done = run("login", "--token-store", str(shared))
     assert done.code == 2
     assert f"others may write to {shared}: chmod 700 {shared}" in done.err
+
+
+@pytest.mark.usefixtures("mia")
+def test_log_in_is_kept_though_another_process_holds_the_lock_of_the_store(
+    run: Run, tmp_path: Path, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.asynccontextmanager
+    async def held(*_: object) -> AsyncIterator[None]:
+        raise TimeoutError("another process holds the lock")
+        yield
+
+    store = ("--token-store", str(tmp_path / "tokens"))
+    monkeypatch.setattr(FileTokenStore, "lock", held)
+    type_in("123456\n")
+    assert run("login", "--code", "-", *store).out.endswith("/tokens\n")
+    assert run("users", "me", "--query", "username", *store).out == "mia\n"
+
+
+def test_bearer_token_of_docker_is_not_said_to_be_kept(
+    run: Run, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "config.json").write_text(
+        config("jane", make_jwt(exp=4_102_444_800), "https://index.docker.io/v1/access-token")
+    )
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    done = run("login", "--token-store", str(tmp_path / "tokens"))
+    assert "none is needed" in done.out
+    assert "kept" not in done.out
+
+
+@pytest.mark.usefixtures("jane")
+def test_failure_of_the_token_store_is_told_by_each_command(url: str, run: Run, tmp_path: Path) -> None:
+    store = ("--token-store", str(tmp_path / "tokens"))
+    assert run("users", "me", *store).err == ""
+    for file in (tmp_path / "tokens").glob("*.json"):
+        file.unlink()
+        file.mkdir()
+    done = run("users", "me", *store)
+    assert done.code == 0
+    assert "note: the token store failed to load: " in done.err
+    assert "note: the token store failed to save: " in done.err
