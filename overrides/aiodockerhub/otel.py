@@ -19,12 +19,14 @@ if importlib.util.find_spec("opentelemetry") is None:
     raise ImportError("spans need the extra: pip install 'aiodockerhub[otel]'")
 
 from opentelemetry import context as otel_context
-from opentelemetry import propagate, trace
+from opentelemetry import trace
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TracerProvider
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 __all__ = ["tracing"]
 
 _FIRST_ERROR_STATUS = 400
+_TRACE_CONTEXT = TraceContextTextMapPropagator()  # the global propagator would send the program's baggage, too
 
 
 def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> Hooks:
@@ -37,7 +39,8 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
 
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.
-        propagate_context: Whether to send the trace context (header `traceparent`) to Docker Hub, which ignores it.
+        propagate_context: Whether to send the trace context (headers `traceparent` and `tracestate`) to Docker Hub,
+            which ignores it. Baggage is never sent, nor does the global propagator of OpenTelemetry apply.
 
     Returns:
         The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks. A view that replaces
@@ -108,7 +111,7 @@ class _Recorder:
         span = self._tracer.start_span(f"{event.method} {event.path}", kind=SpanKind.CLIENT, attributes=attributes)
         self._attempts[event.call_id] = span
         if self._propagate:
-            propagate.inject(event.headers, context=trace.set_span_in_context(span))
+            _TRACE_CONTEXT.inject(event.headers, context=trace.set_span_in_context(span))
 
     def attempt_ended(self, event: AttemptEvent) -> None:
         span = self._attempts.pop(event.call_id, None)

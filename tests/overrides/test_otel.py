@@ -12,7 +12,7 @@ from aiodockerhub import NotFoundError, combine_hooks
 from aiodockerhub.otel import tracing
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
-from opentelemetry import context, trace
+from opentelemetry import baggage, context, trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -128,6 +128,19 @@ async def test_the_trace_context_is_sent_only_if_asked_for(traces: Traces, propa
         await hub.repositories.get("library", "nginx")
     [request] = service.requests
     assert ("traceparent" in request.headers) is propagate
+
+
+async def test_the_baggage_of_the_program_is_not_sent(traces: Traces) -> None:
+    service = script()
+    token = context.attach(baggage.set_baggage("customer", "jane.doe@example.com"))
+    try:
+        async with service.hub(**tracing(traces.provider, propagate_context=True)) as hub:
+            await hub.repositories.get("library", "nginx")
+    finally:
+        context.detach(token)
+    [request] = service.requests
+    assert "traceparent" in request.headers
+    assert "baggage" not in request.headers
 
 
 async def test_the_span_of_the_caller_is_current_again_after_the_call(traces: Traces) -> None:
