@@ -35,8 +35,10 @@ async def rotate(
 
     Raises:
         DockerHubError: A call failed.
-        ValueError: Docker Hub sends no secret with a new token. Its old token stays.
+        ValueError: Docker Hub sends no secret with a new token. Its old token stays. Or Docker Hub sends no label or no
+            resources with some of the old tokens. These stay, and the error is raised after the last of the others.
     """
+    incomplete: list[str] = []
     tokens = await hub.org_access_tokens.list(org).collect()
     for token in tokens:
         if not isinstance(token.expires_at, datetime) or token.expires_at > now + within:
@@ -45,9 +47,12 @@ async def rotate(
             print(f"{token.label} is deactivated, and is left alone", file=sys.stderr)
             continue
         old = await hub.org_access_tokens.get(org, token.id)
+        if not old.label or old.resources is None:  # a new token could have less access than the old token, or more
+            incomplete.append(f"{token.label} ({token.id})")
+            continue
         new = await hub.org_access_tokens.create(
             org,
-            label=old.label or "",
+            label=old.label,
             description=old.description,
             resources=old.resources,
             expires_at=now + lifetime,
@@ -56,6 +61,10 @@ async def rotate(
             raise ValueError(f"Docker Hub tells no secret of the new token {new.label}, whose id is {new.id}")
         yield new
         await hub.org_access_tokens.delete(org, token.id)
+    if incomplete:
+        raise ValueError(
+            f"Docker Hub sends no label or no resources with tokens, which are not replaced: {', '.join(incomplete)}"
+        )
 
 
 async def main() -> None:

@@ -96,6 +96,26 @@ async def test_rotation_keeps_an_old_token_whose_successor_comes_without_secret(
     assert [token.id async for token in hub.org_access_tokens.list("acme")] == [old.id]
 
 
+@pytest.mark.parametrize("absent", ["resources", "label"])
+async def test_rotation_keeps_an_old_token_that_comes_without_resources_or_label(
+    hub: DockerHub, fake: FakeHub, absent: str
+) -> None:
+    now, resources = datetime.now(UTC), [TokenResource.repository("acme/*", "image-pull")]
+    for label in ("ci", "deploy"):
+        await hub.org_access_tokens.create("acme", label=label, resources=resources, expires_at=now + timedelta(days=3))
+    old = await hub.org_access_tokens.list("acme").collect()
+    whole = (await hub.org_access_tokens.get("acme", old[0].id)).to_dict()
+    fake.fault("org_access_tokens.get", json={name: value for name, value in whole.items() if name != absent})
+    lenient, within = hub.with_options(strict=False), timedelta(days=14)
+    rotation = rotate_tokens.rotate(lenient, "acme", within=within, lifetime=within, now=now)
+    assert (await anext(rotation)).label == old[1].label
+    with pytest.raises(ValueError, match=f"which are not replaced: {old[0].label}"):
+        await anext(rotation)
+    kept = {token.label: token.id async for token in hub.org_access_tokens.list("acme")}
+    assert len(kept) == len(old)
+    assert kept[old[0].label] == old[0].id
+
+
 async def test_export_that_breaks_off_goes_on_where_it_stopped(hub: DockerHub, fake: FakeHub) -> None:
     for number in range(130):
         fake.repository(f"acme/app-{number}")
