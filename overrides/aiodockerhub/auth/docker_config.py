@@ -8,6 +8,7 @@ helpers in the README of docker/docker-credential-helpers.
 
 import base64
 import contextlib
+import functools
 import json
 import os
 import stat
@@ -26,6 +27,7 @@ from aiodockerhub.auth.credential_helper import HELPER_TIMEOUT, Entry, Helper
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, NeverPickled, from_pair
 from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError, NoCredentialsError
 from aiodockerhub.helpers.arguments import number_validator
+from aiodockerhub.helpers.paths import absolute_path, validate_path
 from aiodockerhub.threads import in_thread
 
 HUB_KEY = "https://index.docker.io/v1/"
@@ -52,17 +54,6 @@ class StoredCredentials:
     source: str
 
 
-def _check_path(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    try:
-        is_text = value is None or isinstance(os.fspath(cast("os.PathLike[Any]", value)), str)
-    except TypeError:
-        is_text = False
-    if not is_text:
-        raise ArgumentTypeError(
-            f"{attribute.name} must be a path as text; got {described(value)}", argument=attribute.name
-        )
-
-
 def _check_text(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if value is not None and not isinstance(value, str):
         raise ArgumentTypeError(f"{attribute.name} must be text; got {described(value)}", argument=attribute.name)
@@ -78,7 +69,8 @@ class DockerConfig(NeverPickled):
 
     Args:
         path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
-            `~/.docker` if that variable is unset or empty.
+            `~/.docker` if that variable is unset or empty. The variable and the current directory, for a relative path,
+            are read once, when the path is first needed.
         content: Text of the configuration, as `DOCKER_AUTH_CONFIG` holds it. `None` means to read the file. If
             `content` is given, `path` is not used.
         helper_timeout: Maximum duration of one run of a credential helper, in seconds; 60 by default. Some helpers ask
@@ -89,7 +81,7 @@ class DockerConfig(NeverPickled):
         ArgumentError: `helper_timeout` is not above 0, is NaN, or is finite and above 2**63 - 1.
     """
 
-    path: str | os.PathLike[str] | None = field(default=None, validator=_check_path)
+    path: str | os.PathLike[str] | None = field(default=None, validator=validate_path)
     content: str | None = field(default=None, kw_only=True, repr=False, validator=_check_text)
     helper_timeout: float = field(default=HELPER_TIMEOUT, kw_only=True, validator=number_validator(positive=True))
 
@@ -109,10 +101,13 @@ class DockerConfig(NeverPickled):
     @property
     def file(self) -> Path:
         """Path of the file, which may not exist; not read if `content` is given."""
-        if self.path is None:
-            return Path(os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")) / "config.json"  # noqa: PTH111 - Path.expanduser raises where there is no home
-        path = Path(self.path)
-        return path / "config.json" if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
+        path = self._absolute_path
+        return path / "config.json" if self.path is None or os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
+
+    @functools.cached_property
+    def _absolute_path(self) -> Path:
+        default = os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")  # noqa: PTH111 - Path.expanduser raises where there is no home
+        return absolute_path(default if self.path is None else self.path)
 
     async def current(self, rejected: Container[str] = ()) -> KnownCredentials:
         """Read the stored credentials.

@@ -17,7 +17,7 @@ from aiodockerhub_generated._masking import SecretText, hidden
 from aiodockerhub.auth import file_lock
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_instance, check_number
-from aiodockerhub.helpers.paths import checked_path
+from aiodockerhub.helpers.paths import absolute_path, checked_path
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
@@ -35,7 +35,8 @@ class FileTokenStore:
     Args:
         directory: Path of the directory. A missing directory is created with mode 0700; the mode of an existing
             directory is neither checked nor changed. A leading `~` means the home directory. Use a separate
-            directory on a local disk: locks on network file systems can be unreliable.
+            directory on a local disk: locks on network file systems can be unreliable. A relative path starts from the
+            directory that is current when the store is created.
 
     Raises:
         ArgumentTypeError: `directory` is empty, or is not a path as text.
@@ -48,7 +49,7 @@ class FileTokenStore:
             raise ArgumentError("FileTokenStore needs a POSIX system; pass another TokenStore as token_store=")
         path = checked_path("directory", directory, "a path such as '~/.cache/aiodockerhub'")
         try:
-            self._directory = path.expanduser()
+            self._directory = absolute_path(path.expanduser())
         except RuntimeError:
             message = f"directory begins with an unknown home directory: {shown(str(path))}; write the path in full"
         else:

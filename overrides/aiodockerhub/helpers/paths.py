@@ -1,11 +1,12 @@
-"""Checks paths of files that a user gives."""
+"""Checks and completes paths of files that a user gives."""
 
 import os
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
+from attrs import Attribute
 
 
 def checked_path(name: str, value: object, expected: str) -> Path:
@@ -37,3 +38,30 @@ def checked_path(name: str, value: object, expected: str) -> Path:
     if not is_possible:
         raise ArgumentError(f"{name} must be a path that a file can have", argument=name)
     return path
+
+
+def validate_path(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Check that an attribute is a path as text, or `None`."""
+    try:
+        is_text = value is None or isinstance(os.fspath(cast("os.PathLike[Any]", value)), str)
+    except TypeError:
+        is_text = False
+    if not is_text:
+        raise ArgumentTypeError(
+            f"{attribute.name} must be a path as text; got {described(value)}", argument=attribute.name
+        )
+
+
+def absolute_path(path: str | os.PathLike[str]) -> Path:
+    """Return the absolute path, which survives a change of directory.
+
+    Args:
+        path: Path of a file or folder, which need not exist.
+
+    Returns:
+        The absolute path; `path` if it is relative and the current directory no longer exists.
+    """
+    try:
+        return Path.cwd() / path
+    except OSError:
+        return Path(path)

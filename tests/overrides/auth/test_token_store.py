@@ -31,6 +31,18 @@ async def test_the_next_client_takes_the_token_of_the_one_before(service: LoginS
     assert service.logins == 1
 
 
+async def test_a_relative_folder_stays_where_it_was(
+    service: LoginService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = FileTokenStore("tokens")
+    await make_auth(service, store=store).authorization(GET)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    await make_auth(service, store=store).authorization(GET)
+    assert service.logins == 1
+
+
 async def test_a_token_is_taken_only_while_enough_of_its_life_is_left(
     service: LoginService, store: FileTokenStore
 ) -> None:
