@@ -12,8 +12,7 @@ import attrs
 
 from aiodockerhub.threads import check_ended
 
-# The key of an item is the first of these groups of fields that its model declares. `name` alone is no key, because
-# many events of an audit log have the same name.
+# The key of an item is the first of these groups of fields that its model declares.
 _KEY_FIELDS = (
     ("uuid",),
     ("id",),
@@ -28,6 +27,10 @@ _KEY_FIELDS = (
     ("repository_name",),
     ("user",),
 )
+# If the server leaves out one of these fields, the key is the first of these names that the model declares. Other items
+# are not known by their names: many events of an audit log have the same name.
+_IDS = (("uuid",), ("id",))
+_NAMES = ("name", "username")
 _KEY_TYPES = (str, int, date)  # a time is a date, too
 _ITEMS_PER_CHECK = 100
 
@@ -39,9 +42,9 @@ def item_key(item: object) -> Hashable:
         item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item; for a text or an integer, the item itself. If the item has no
-        such fields, or a value is an empty text, 0, or neither text, an integer, a date nor a time, the key is a
-        digest of the whole item. The digest changes with any field.
+        The values of the fields that identify the item; for a text or an integer, the item itself. If a value is an
+        empty text, 0, or neither text, an integer, a date nor a time, the name of the item. If the item has no such
+        fields, or no name, the key is a digest of the whole item. The digest changes with any field.
     """
     key = _declared_key(item)
     return _item_digest(item) if key is None else key
@@ -91,9 +94,12 @@ def _declared_key(item: object) -> Hashable | None:
     """
     if isinstance(item, str | int):
         return item
-    values = _key_values(item)
-    is_key = all(isinstance(value, _KEY_TYPES) and value not in {"", 0} for value in values)
-    return values if values and is_key else None
+    keys = (_values(item, fields) for fields in _groups_of(item))
+    return next((key for key in keys if key and all(map(_is_usable, key))), None)
+
+
+def _is_usable(value: object) -> bool:
+    return isinstance(value, _KEY_TYPES) and value not in {"", 0}
 
 
 def _item_digest(item: object) -> bytes:
@@ -103,17 +109,24 @@ def _item_digest(item: object) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _key_values(item: object) -> tuple[Any, ...]:
+def _values(item: object, fields: tuple[str, ...]) -> tuple[Any, ...]:
     if isinstance(item, dict):
-        fields = cast("dict[str, Any]", item)
-        return tuple(fields[name] for name in _key_fields(fields))
-    return tuple(getattr(item, name) for name in _key_fields_of_model(cast("Hashable", type(item))))
+        return tuple(cast("dict[str, Any]", item)[name] for name in fields)
+    return tuple(getattr(item, name) for name in fields)
+
+
+def _groups_of(item: object) -> tuple[tuple[str, ...], ...]:
+    model = cast("Hashable", type(item))
+    return _groups(cast("dict[str, Any]", item)) if isinstance(item, dict) else _groups_of_model(model)
 
 
 @functools.cache
-def _key_fields_of_model(model: Hashable) -> tuple[str, ...]:
-    return _key_fields(attrs.fields_dict(model)) if isinstance(model, type) and attrs.has(model) else ()
+def _groups_of_model(model: Hashable) -> tuple[tuple[str, ...], ...]:
+    return _groups(attrs.fields_dict(model)) if isinstance(model, type) and attrs.has(model) else ()
 
 
-def _key_fields(names: Collection[str]) -> tuple[str, ...]:
-    return next((fields for fields in _KEY_FIELDS if all(field in names for field in fields)), ())
+def _groups(names: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the group of key fields, and after an id the name."""
+    fields = next((fields for fields in _KEY_FIELDS if all(field in names for field in fields)), ())
+    name = next(((field,) for field in _NAMES if field in names), ()) if fields in _IDS else ()
+    return tuple(group for group in (fields, name) if group)

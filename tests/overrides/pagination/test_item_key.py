@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.http.decoding_threads import _MAX_BYTES_ON_LOOP
-from aiodockerhub.pagination.item_key import _KEY_FIELDS, _key_fields_of_model, item_key, item_keys
+from aiodockerhub.pagination.item_key import _KEY_FIELDS, _groups_of_model, item_key, item_keys
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.threads import compute_in_thread
 from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
@@ -65,11 +65,11 @@ def identifying(model: Any) -> dict[str, tuple[Any, Any]]:
 def test_a_time_can_be_part_of_a_key(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aiodockerhub.pagination.item_key._KEY_FIELDS", (("name", field),))
     monkeypatch.setattr(sys.modules[__name__], "IDENTIFYING", {"name", field})
-    _key_fields_of_model.cache_clear()
+    _groups_of_model.cache_clear()
     try:
         check_key(Tag)
     finally:
-        _key_fields_of_model.cache_clear()
+        _groups_of_model.cache_clear()
 
 
 def test_dates_and_times_identify_an_item() -> None:
@@ -89,6 +89,14 @@ def test_tags_of_one_digest_are_two() -> None:
     without_id = [Tag.from_dict({"name": name, "digest": digest}) for name in "ab"]
     assert item_key(without_id[0]) != item_key(without_id[1])
     assert item_key(without_id[0]) == item_key(Tag.from_dict({"name": "a", "digest": digest}))
+
+
+@pytest.mark.parametrize("number", [{}, {"id": 0}, {"id": None}])
+def test_an_item_without_its_id_is_told_by_its_name(number: dict[str, Any]) -> None:
+    pulled = [
+        Tag.from_dict({"name": "1.0", "tag_last_pulled": f"2026-01-0{day}T00:00:00Z", **number}) for day in (1, 2)
+    ]
+    assert item_key(pulled[0]) == item_key(pulled[1]) != item_key(Tag.from_dict({"name": "1.1", **number}))
 
 
 def test_events_without_an_id_are_told_apart_by_all_they_say() -> None:
