@@ -30,7 +30,7 @@ from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
-from aiodockerhub.pagination.split import PartBounds, PartWatch, cut_into_parts
+from aiodockerhub.pagination.split import PartBounds, PartWatch, cut_into_parts, page_stride
 from aiodockerhub.pagination.suspect_pages import follows_short_page, is_suspect, read_again, read_left_out
 from aiodockerhub.pagination.walk import PageWalk, WalkOptions
 
@@ -161,7 +161,8 @@ class HubPager(Pager[T]):
         head = page
         if is_beyond_first(page.start):
             head = await self._fetch_unchecked(first_cursor(page.start), None)
-        return cut_into_parts(self._call, self._paging, page, head, parts)
+        stride = await page_stride(self._paging, page, self._fetch_unchecked)
+        return cut_into_parts(self._call, self._paging, page, head, parts, stride=stride)
 
     def pages(  # noqa: D102 - see Pager in _walks
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None

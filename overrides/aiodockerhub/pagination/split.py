@@ -15,8 +15,34 @@ T = TypeVar("T")
 _SECOND_PAGE = 2
 
 
+async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, None], Awaitable[HubPage[T]]]) -> int:
+    """Return the distance between the starts of two pages, in items.
+
+    If the first page has fewer items than requested, the server sends smaller pages, or hides items of the first page.
+    The length of the second page shows which: all pages of a server that sends smaller pages are of the same length.
+
+    Args:
+        paging: Paging of the operation.
+        page: First page of the walk.
+        read: Function that requests the page at a cursor; its second argument is `None`.
+
+    Returns:
+        The distance; the length of the page if requests name the index of an item, or if the list cannot be split.
+
+    Raises:
+        DockerHubError: The second page could not be read.
+    """
+    length, size = len(page), page.start.size or paging.default_size
+    if paging.style != "page" or page.total is None or not page.has_next or (size is not None and length >= size):
+        return length
+    following = await read(page.cursor, None)
+    if following.has_next and len(following) == length:
+        return length
+    return size or max(length, len(following))
+
+
 def cut_into_parts(
-    call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage[T], parts: int
+    call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage[T], parts: int, *, stride: int
 ) -> list[WalkPart[T]]:
     """Cut a walk into parts of about the same number of pages.
 
@@ -27,12 +53,13 @@ def cut_into_parts(
         head: Page 1 of the list, with which a part later detects that the list has changed. It differs from `page` if
             the call names a later page.
         parts: Maximum number of parts, at least 1.
+        stride: Distance between the starts of two pages, in items.
 
     Returns:
         The parts in the order of the list, at most one for each page. A single part if the list ends with `page`, or if
         the server sends no count.
     """
-    start, stride = page.start, len(page)
+    start = page.start
     whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.keys))
     if paging.style == "single" or page.total is None or not page.has_next:
         return [whole]

@@ -66,6 +66,18 @@ async def test_a_walk_is_split_into_the_largest_pages_even_where_the_server_caps
     assert [*itertools.chain(*got)] == numbered(250)
 
 
+@pytest.mark.parametrize("style", [name for name in SPLIT if STYLES[name].style == "page"])
+@pytest.mark.parametrize("hidden", [{0, 1, 2, 3}, {0, 1, 2, 3, 10}])
+async def test_a_list_whose_first_page_is_short_for_good_can_be_split(style: str, hidden: set[int]) -> None:
+    server = ListServer(style, numbered(500))
+    items, names = str(server.paging.items), {f"i{number}" for number in hidden}
+    server.edit = lambda response: {**response, items: [item for item in response[items] if item["id"] not in names]}
+    parts = await server.list(**{server.paging.size: 10}).split(20)
+    got = [await walk(server, part).collect() for part in parts]
+    assert [*itertools.chain(*got)] == [item for item in numbered(500) if item["id"] not in names]
+    assert max(map(len, got)) - min(map(len, got)) < 20
+
+
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("style", SPLIT)
 @pytest.mark.parametrize("total", [10**400, 10**4_200])
