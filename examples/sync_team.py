@@ -33,9 +33,27 @@ class Plan:
 
 
 def read(path: Path) -> list[str]:
-    """Read the Docker IDs and e-mail addresses in the column `member` of a CSV file."""
+    """Read the Docker IDs and e-mail addresses in the column `member` of a CSV file.
+
+    Args:
+        path: Path of the file. A row with an empty value in the column is skipped.
+
+    Returns:
+        The names, in the order of the file.
+
+    Raises:
+        SystemExit: The file has no such column, or a row ends before it.
+    """
+    names: list[str] = []
     with path.open(newline="", encoding="utf-8-sig") as file:
-        return [name for row in csv.DictReader(file) if (name := row["member"].strip())]
+        rows = csv.DictReader(file)
+        if "member" not in (rows.fieldnames or ()):
+            raise SystemExit(f"{path} has no column 'member'")
+        for row in rows:
+            if row["member"] is None:
+                raise SystemExit(f"{path}, line {rows.line_num}: the row is too short for the column 'member'")
+            names.append(row["member"].strip())
+    return [name for name in names if name]
 
 
 async def plan(hub: DockerHub, org: str, team: str, wanted: Iterable[str]) -> Plan:

@@ -9,6 +9,7 @@ such as refused credentials or a response that is not as documented, because the
 
 import argparse
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Iterable
 
 from aiodockerhub import DockerHub, NotFoundError, RateLimitError, ServerError, TransportError
@@ -33,11 +34,10 @@ class Change:
 
 async def digest(hub: DockerHub, image: ImageReference) -> str | None:
     """Return the digest that a tag points to; `None` if there is no such tag."""
-    try:
-        tag = await hub.repositories.get_tag(*image.parts, image.tag or "latest")
-    except NotFoundError:
-        return None
-    return tag.digest
+    for _ in range(2):  # Docker Hub sometimes responds with 404 though the tag exists
+        with contextlib.suppress(NotFoundError):
+            return (await hub.repositories.get_tag(*image.parts, image.tag or "latest")).digest
+    return None
 
 
 async def watch(hub: DockerHub, images: Iterable[ImageReference], *, every: float) -> AsyncGenerator[Change]:

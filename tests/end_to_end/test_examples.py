@@ -243,6 +243,18 @@ async def test_watcher_tells_what_moved_and_survives_errors(hub: DockerHub, fake
     await changes.aclose()
 
 
+async def test_watcher_takes_no_single_404_for_a_deletion(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=["1.0"])
+    changes = watch_tags.watch(hub, [ImageReference.parse("acme/app:1.0")], every=0)
+    first = await anext(changes)
+    fake.fault("repositories.get_tag", status=404, json={"message": "object not found"})
+    fake.tag("acme/app", "1.0")
+    second = await anext(changes)
+    assert second.old == first.new != second.new
+    assert second.new is not None
+    await changes.aclose()
+
+
 async def test_watcher_ends_with_an_error_that_every_round_would_repeat(hub: DockerHub, fake: FakeHub) -> None:
     fake.repository("acme/app", tags=["1.0"])
     fake.fault("repositories.get_tag", json={"name": 7}, times=2)
@@ -270,6 +282,21 @@ async def test_team_becomes_what_the_file_says_and_strangers_are_invited_once(
     assert await sync_team.plan(hub, "acme", "backend", wanted) == sync_team.Plan()
     with pytest.raises(SystemExit, match="no team nobody"):
         await sync_team.plan(hub, "acme", "nobody", wanted)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,member\nJane,jane\nJoe\n", "line 3: the row is too short"),
+        ("name,user\nJane,jane\n", "no column 'member'"),
+        ("", "no column 'member'"),
+    ],
+)
+def test_team_file_that_lacks_a_member_says_where(tmp_path: Path, content: str, message: str) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(content, "utf-8")
+    with pytest.raises(SystemExit, match=message):
+        sync_team.read(file)
 
 
 async def test_team_keeps_people_who_may_be_listed_by_an_address_that_is_not_shown(
