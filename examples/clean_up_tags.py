@@ -116,6 +116,8 @@ async def main() -> None:
     )
     chosen = parser.parse_args()
     namespace, _, name = chosen.repository.partition("/")
+    if chosen.days < 0:
+        parser.error("--days must be 0 or more")
     before = datetime.now(UTC) - timedelta(days=chosen.days)
     async with DockerHub(application="clean-up-tags") as hub:
         stale = await find_stale(hub, namespace, name, before=before, keep=set(chosen.keep))

@@ -23,7 +23,7 @@ from aiodockerhub.auth.credentials import (
     from_pair,
 )
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError, CredentialSourceError
 
 # Variables of the user name and of the secret, as other programs for Docker Hub name them. The first secret that is set
 # is used.
@@ -166,8 +166,8 @@ def _credentials_from_variables(name: str, secrets: tuple[str, ...]) -> Resolved
             credentials = AccessToken(
                 user, credentials.secret
             )  # the oldest access tokens have no prefix, so `from_pair` takes them for passwords
-    except ValueError as error:
-        raise CredentialSourceError(f"{variable}: {error}") from None
+    except ArgumentError as error:
+        raise CredentialSourceError(f"{name if error.argument == 'user' else variable}: {error}") from None
     return Resolved(credentials, f"the environment variables {name} and {variable}")
 
 

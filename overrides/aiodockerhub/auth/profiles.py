@@ -14,7 +14,7 @@ from attrs import field, frozen
 from aiodockerhub.auth.credential_arguments import hide_if_token, is_access_token
 from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import CredentialSourceError
+from aiodockerhub.errors import ArgumentError, CredentialSourceError
 from aiodockerhub.helpers.arguments import check_instance
 
 _PROFILE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -108,6 +108,7 @@ def _read_credentials(name: str, prefix: str) -> Credentials | None:
             credentials = AccessToken(
                 user, credentials.secret
             )  # the oldest access tokens have no prefix, so `from_pair` takes them for passwords
-    except ValueError as error:
-        raise CredentialSourceError(f"{secrets[0]}: {error}") from None
+    except ArgumentError as error:
+        variable = f"{prefix}USERNAME" if error.argument == "user" else secrets[0]
+        raise CredentialSourceError(f"{variable}: {error}") from None
     return credentials

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiodockerhub.auth.credential_chain import resolve_credentials
 from aiodockerhub.auth.profiles import load
 from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError
 
@@ -45,3 +46,11 @@ def test_a_token_is_no_name_of_a_profile_and_is_not_shown(name: str) -> None:
     with pytest.raises(CredentialSourceError, match="got an access token") as caught:
         load(name)
     assert "dummy" not in str(caught.value).lower()
+
+
+@pytest.mark.parametrize("prefix", ["DOCKERHUB_", "DOCKERHUB_WORK_"])
+async def test_a_name_that_is_no_text_is_not_blamed_on_the_secret(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{prefix}USERNAME", "ja\udcffne")
+    monkeypatch.setenv(f"{prefix}PASSWORD", "dummy")
+    with pytest.raises(CredentialSourceError, match=f"^{prefix}USERNAME: user: expected text"):
+        await resolve_credentials(load("work").credentials if prefix.endswith("WORK_") else None)
