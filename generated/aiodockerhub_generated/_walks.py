@@ -143,9 +143,10 @@ class Pager(abc.ABC, Generic[T]):
 
         `hub.walk(part)` makes a pager of a part, in any process.
 
-        Splitting takes one request, or two if the call starts after page 1. If the list does not change, the parts
-        together have every item once. If the total or the first page has changed, the walk of a part raises
-        `ListChangedError` after its last item. Most other changes of the list are not noticed.
+        Splitting takes one request, a second if the call starts after page 1, and a further one if the first page is
+        shorter than requested. If the list does not change, the parts together have every item once. If the total or
+        the first page has changed, the walk of a part raises `ListChangedError` after its last item. Most other changes
+        of the list are not noticed.
 
         Args:
             parts: Maximum number of parts, from 1.
@@ -156,7 +157,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ArgumentError: `parts` is not a whole number from 1, or the pager is a part already.
-            DockerHubError: The first page could not be read.
+            DockerHubError: A page could not be read.
         """
 
     def __aiter__(self) -> Walk[T]:
