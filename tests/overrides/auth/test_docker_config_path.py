@@ -43,6 +43,7 @@ async def test_a_relative_path_in_a_removed_folder_is_no_configuration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "removed").mkdir()
-    monkeypatch.chdir(tmp_path / "removed")
-    (tmp_path / "removed").rmdir()
-    assert await DockerConfig("docker").find() is None
+    with monkeypatch.context() as patch:  # coverage needs a working directory after the test
+        patch.chdir(tmp_path / "removed")
+        (tmp_path / "removed").rmdir()
+        assert await DockerConfig("docker").find() is None
