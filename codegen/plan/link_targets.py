@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from codegen.document import nodes
+from codegen.document import nodes, refs
 from codegen.document.load import JSON
 from codegen.plan.operation_names import OperationName
 
@@ -33,7 +33,7 @@ def link_targets(
         left out.
     """
     before, after = _owners(published, names), _owners(document, names)
-    targets = {f"paths/{_escaped(path)}/{method}": name.id for (path, method), name in names.items()}
+    targets = {unquote(refs.pointer(("paths", *key))).removeprefix("#/"): name.id for key, name in names.items()}
     for end in {**before, **after}:
         owners = before.get(end) or after[end]
         if len(owners) > 1:
@@ -82,7 +82,3 @@ def _ends(operation: Mapping[str, JSON]) -> Iterator[str]:
         yield from (
             f"tag/{anchor(nodes.text(tag))}/operation/{operation_id}" for tag in nodes.sequence(operation.get("tags"))
         )
-
-
-def _escaped(path: str) -> str:
-    return path.replace("~", "~0").replace("/", "~1")

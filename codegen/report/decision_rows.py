@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from codegen.document import nodes
 from codegen.document.overlay import Action
 from codegen.report import wording, wording_of_remains
 from codegen.report.overlay_edits import Edit
@@ -31,7 +32,6 @@ _STRUCTURE = frozenset(
     | {"schema", "required", "type", "format", "nullable", "description", "enum", "allOf", "oneOf", "anyOf"}
 )
 """Keys of OpenAPI, which name nothing of the API."""
-_METHODS = frozenset({"get", "head", "post", "put", "patch", "delete"})
 _METHOD = re.compile(r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE)\b")
 _QUOTED = re.compile(r"`([^`]*)`")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -101,12 +101,13 @@ def _is_owner(action: Action, name: str) -> bool:
 
 def _is_about(text: str, touched: Sequence[str]) -> bool:
     """Return whether a row is about one of the touched names."""
-    methods = {name.upper() for name in touched if name in _METHODS}
+    methods = {name.upper() for name in touched if name in nodes.METHODS}
     named_methods = set(_METHOD.findall(text))
     if methods and named_methods and methods.isdisjoint(named_methods):
         return False
     names = [name.rstrip("/").split("/")[-1] if "/" in name else name for name in touched]
-    names = [name for name in names if name not in _METHODS and not name.startswith(("{", "x-")) and not name.isdigit()]
+    names = [name for name in names if name not in nodes.METHODS]
+    names = [name for name in names if not name.startswith(("{", "x-")) and not name.isdigit()]
     quoted = {word for quote in _QUOTED.findall(text) for word in re.findall(r"\w+", quote)}
     owners = [name for name in names if name not in quoted]
     if any("_" in name.strip("_") for name in names if name in quoted):

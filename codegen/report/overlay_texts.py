@@ -27,7 +27,6 @@ _CHANGES = frozenset(
 """Changes after which a sentence that names the argument or field may be false."""
 _RENAMED = frozenset({wording.ARGUMENT_RENAMED, wording.FIELD_RENAMED})
 _METHOD = re.compile(r"^\$\.paths\[[^\]]*\](?:\.(\w+)|\[([^\]]*)\])")
-_METHODS = frozenset({"get", "head", "post", "put", "patch", "delete"})
 _NAME = re.compile(r"`(\w+)=?`")
 _STATUS = re.compile(r"(?<!\w)2(?:\d\d|XX)(?!\w)")
 _UPDATE = re.compile(r"\s+update:")
@@ -166,4 +165,4 @@ def _writes_other_operations(action: Action, change: Change) -> bool:
     """Return whether an action only adds other operations of the same path."""
     method = _METHOD.match(change.location)
     written = action.update.keys() if isinstance(action.update, dict) else set[str]()
-    return method is not None and written <= _METHODS and bool(written) and method[1] not in written
+    return method is not None and written <= set(nodes.METHODS) and bool(written) and method[1] not in written

@@ -160,15 +160,27 @@ def _credentials_from_variables(name: str, secrets: tuple[str, ...]) -> Resolved
     if variable is None:
         missing = f"neither {' nor '.join(secrets)} is" if len(secrets) > 1 else f"{''.join(secrets)} is not"
         raise CredentialSourceError(f"{name} is set but {missing}: {_REMEDY}")
+    return Resolved(from_variables(name, variable), f"the environment variables {name} and {variable}")
+
+
+def from_variables(name: str, secret: str) -> KnownCredentials:
+    """Make credentials from two environment variables, which are set.
+
+    Args:
+        name: Variable of the user name.
+        secret: Variable of the secret. The secret of a variable that ends in `_TOKEN` is an access token.
+
+    Raises:
+        CredentialSourceError: The user name or the secret is invalid; the message names its variable.
+    """
     try:
-        credentials = from_pair(user, hidden(os.environ[variable]))
-        if variable.endswith("_TOKEN") and isinstance(credentials, Password):
-            credentials = AccessToken(
-                user, credentials.secret
-            )  # the oldest access tokens have no prefix, so `from_pair` takes them for passwords
+        credentials = from_pair(os.environ[name], hidden(os.environ[secret]))
+        if secret.endswith("_TOKEN") and isinstance(credentials, Password):
+            # The oldest access tokens have no prefix, so `from_pair` takes them for passwords.
+            return AccessToken(credentials.user, credentials.secret)
     except ArgumentError as error:
-        raise CredentialSourceError(f"{name if error.argument == 'user' else variable}: {error}") from None
-    return Resolved(credentials, f"the environment variables {name} and {variable}")
+        raise CredentialSourceError(f"{name if error.argument == 'user' else secret}: {error}") from None
+    return credentials
 
 
 def explain_absence(credentials: Credentials | None, resolved: Resolved | None) -> str:

@@ -12,9 +12,10 @@ from aiodockerhub_generated.arguments import shortened
 from attrs import field, frozen
 
 from aiodockerhub.auth.credential_arguments import hide_if_token, is_access_token
-from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair
+from aiodockerhub.auth.credential_chain import from_variables
+from aiodockerhub.auth.credentials import Credentials
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import ArgumentError, CredentialSourceError
+from aiodockerhub.errors import CredentialSourceError
 from aiodockerhub.helpers.arguments import check_instance
 
 _PROFILE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -102,13 +103,4 @@ def _read_credentials(name: str, prefix: str) -> Credentials | None:
             f"the profile {name} needs {prefix}USERNAME with {prefix}TOKEN or {prefix}PASSWORD, or instead of them "
             f"{prefix}CONFIG, a folder with docker's config.json; {_list_set_variables(prefix)}"
         )
-    try:
-        credentials = from_pair(user, hidden(os.environ[secrets[0]]))
-        if secrets[0].endswith("_TOKEN") and isinstance(credentials, Password):
-            credentials = AccessToken(
-                user, credentials.secret
-            )  # the oldest access tokens have no prefix, so `from_pair` takes them for passwords
-    except ArgumentError as error:
-        variable = f"{prefix}USERNAME" if error.argument == "user" else secrets[0]
-        raise CredentialSourceError(f"{variable}: {error}") from None
-    return credentials
+    return from_variables(f"{prefix}USERNAME", secrets[0])

@@ -89,8 +89,8 @@ def _declared_key(item: object) -> Hashable | None:
     """Return the values of an item's key fields, or a plain item itself.
 
     Returns:
-        The values; `None` if the item has no key fields, or if a value is an empty text, 0, or neither text, an
-        integer, a date nor a time. A server that has no id for an item sends 0.
+        The values, of the name if the id is not usable; `None` if neither is usable. Usable are dates, times, integers
+        other than 0, which a server sends for an item without id, and texts that are not empty.
     """
     if isinstance(item, str | int):
         return item

@@ -20,6 +20,7 @@ from codegen.write import build
 from codegen.write.build import Layout
 from tests.codegen import frozen
 from tests.codegen.report.small_client import base
+from tests.codegen.report.small_project import small_project
 
 CURRENT = frozen.layout()
 
@@ -124,21 +125,12 @@ def test_an_action_that_became_needless_is_told_with_its_lines(project: Layout, 
 @pytest.fixture
 def small(tmp_path: Path) -> Layout:
     """A project of one small document, one action of the overlay, and no client yet."""
-    (tmp_path / "overlay").mkdir()
-    (tmp_path / "overlay" / "schemas.yaml").write_text(
+    schemas = (
         "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:\n"
         "  - target: $.components.schemas.thing.properties.size\n    description: It counts bytes.\n"
-        "    x-discrepancy: D1\n    x-before: {type: integer}\n    update: {description: In bytes.}\n",
-        encoding="utf-8",
+        "    x-discrepancy: D1\n    x-before: {type: integer}\n    update: {description: In bytes.}\n"
     )
-    (tmp_path / "_version.py").write_text('__version__ = "0.1.0"\n', encoding="utf-8")
-    (tmp_path / "old.json").write_text(json.dumps(base()), encoding="utf-8")
-    return Layout(
-        spec=tmp_path / "old.json",
-        overlays=tmp_path / "overlay",
-        generated=tmp_path / "generated",
-        version=tmp_path / "_version.py",
-    )
+    return small_project(tmp_path, {"schemas": schemas})
 
 
 def examined(document: Any, layout: Layout) -> Report:

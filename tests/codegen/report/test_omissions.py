@@ -11,10 +11,9 @@ from codegen.document.overlay import Overlay
 from codegen.report import moves, omissions, rendering, wording_of_repairs
 from codegen.report.examine import examine
 from codegen.report.overlay_edits import Healed, heal
-from codegen.write.build import Layout
 from tests.codegen.report.small_client import Document, base
+from tests.codegen.report.small_project import NO_ACTIONS, small_project
 
-EMPTY = "overlay: 1.0.0\ninfo: {title: Validity, version: 1.0.0}\nactions: []\n"
 OTHER_SERVER = [{"url": "https://elsewhere.example"}]
 
 
@@ -60,17 +59,8 @@ def test_an_operation_that_callers_have_is_never_left_out(path: str) -> None:
 
 
 def test_the_rest_of_the_document_is_compared(tmp_path: Path) -> None:
-    (tmp_path / "overlay").mkdir()
-    (tmp_path / "overlay" / "validity.yaml").write_text(EMPTY, encoding="utf-8")
-    (tmp_path / "_version.py").write_text('__version__ = "0.1.0"\n', encoding="utf-8")
-    (tmp_path / "old.json").write_text(json.dumps(base()), encoding="utf-8")
+    layout = small_project(tmp_path, {"validity": NO_ACTIONS})
     (tmp_path / "new.json").write_text(json.dumps(with_new_operations()), encoding="utf-8")
-    layout = Layout(
-        spec=tmp_path / "old.json",
-        overlays=tmp_path / "overlay",
-        generated=tmp_path / "generated",
-        version=tmp_path / "_version.py",
-    )
 
     report = examine(tmp_path / "new.json", layout)
 

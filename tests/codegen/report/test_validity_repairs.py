@@ -14,10 +14,9 @@ from codegen.errors import BuildError
 from codegen.report import moves, rendering, rewrites, validity_repairs, wording_of_repairs
 from codegen.report.examine import examine
 from codegen.report.overlay_edits import Healed, heal
-from codegen.write.build import Layout
 from tests.codegen.report.small_client import Document, base
+from tests.codegen.report.small_project import NO_ACTIONS, small_project
 
-EMPTY = "overlay: 1.0.0\ninfo: {title: Validity, version: 1.0.0}\nactions: []\n"
 QUERY = {"in": "query", "name": "view", "schema": {"type": "string", "enum": ["a", "b"]}}
 PATH = {"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}
 OTHER_PATH = {"in": "path", "name": "q", "required": True, "schema": {"type": "string"}}
@@ -85,7 +84,7 @@ def without_name(document: Document) -> None:
 def repaired(document: Document, folder: Path) -> Healed:
     """Repair the document, and see that the files say so once the edits are made."""
     (folder / "overlay").mkdir()
-    (folder / "overlay" / "validity.yaml").write_text(EMPTY, encoding="utf-8")
+    (folder / "overlay" / "validity.yaml").write_text(NO_ACTIONS, encoding="utf-8")
     overlays = overlay.load(folder / "overlay")
     result = validity_repairs.add_repairs(heal(overlays, moves.find(base(), document)), document)
     rewrites.apply(result.edits, folder / "overlay")
@@ -237,16 +236,7 @@ def test_a_valid_document_and_a_project_without_overlays_stay_as_they_are() -> N
 
 
 def test_the_report_compares_a_document_with_a_reference_that_leads_nowhere(tmp_path: Path) -> None:
-    (tmp_path / "overlay").mkdir()
-    (tmp_path / "overlay" / "validity.yaml").write_text(EMPTY, encoding="utf-8")
-    (tmp_path / "_version.py").write_text('__version__ = "0.1.0"\n', encoding="utf-8")
-    (tmp_path / "old.json").write_text(json.dumps(base()), encoding="utf-8")
-    layout = Layout(
-        spec=tmp_path / "old.json",
-        overlays=tmp_path / "overlay",
-        generated=tmp_path / "generated",
-        version=tmp_path / "_version.py",
-    )
+    layout = small_project(tmp_path, {"validity": NO_ACTIONS})
     document = base()
     with_property({"$ref": "#/components/schemas/Things"})(document)
     document["components"]["schemas"]["thing"]["properties"]["kind"]["enum"].append("z")
