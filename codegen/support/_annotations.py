@@ -43,7 +43,7 @@ class Option:
     def name(self) -> str:
         """The name of the type in JSON Schema, or the list of its values.
 
-        Examples are `array` and `one of 'public', 'private'`.
+        Examples are `array`, `date-time` and `one of 'public', 'private'`.
         """
         if self.values:
             return f"one of {', '.join(map(repr, self.values))}"
@@ -65,7 +65,7 @@ class ValueType:
         options: The types; empty if any value is allowed.
         nullable: Whether null is allowed.
         types: Python types of the allowed JSON values, such as `str` for a time. The type of an enumeration is missing,
-            because only its `values` are allowed.
+            unless another allowed type has it too, because only its `values` are allowed.
         values: Values of enumerations, each with its type, because `1` equals `True` in Python.
     """
 
@@ -99,9 +99,9 @@ class ValueType:
 
     @property
     def models(self) -> Iterator[tuple[type[BaseModel], str]]:
-        """Models among the types and their items.
+        """Models among the types, the items of lists and the values of dicts.
 
-        Each comes with the JSONPath steps from the value to the model, such as `[*]`; empty for the value itself.
+        Each comes with the JSONPath steps from the value to the model, such as `[*]`; empty text for the value itself.
         """
         for option in self.options:
             if option.item is not None:
@@ -120,7 +120,7 @@ class Field:
         key: Key in JSON.
         type: Allowed values.
         required: Whether the document requires the key.
-        secret: Whether `repr` and drift hide the value.
+        secret: Whether `repr` hides the value, and drift hides the texts in it.
         owner: JSONPath, in the document, of the schema that declares the attribute.
     """
 

@@ -129,7 +129,8 @@ class Call(Generic[T_co]):
         decode: Function that makes the result from the payload and a drift sink. The payload depends on
             `operation.response`: `bytes` for `json` and `bytes`, `str` for `text`, `None` for `none`, and `bool` for
             `exists`. The function calls the sink with each schema mismatch. It raises `NotJSONError` if a JSON payload
-            is not JSON, and `WrongTypeError` if its value has an undocumented type and cannot be decoded leniently.
+            is not JSON, and `WrongTypeError` if its value has an undocumented type and cannot be decoded leniently, or
+            has more than 50,000 schema mismatches.
         by_status: Functions like `decode`, by status such as `201` or range such as `2XX`, for operations whose
             successful responses have different types; empty for all others.
     """

@@ -92,7 +92,7 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     Raises:
         ArgumentTypeError: A query cannot express a value of this type, such as a mapping.
         ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
-            more than `LONGEST` characters or half of a surrogate pair.
+            more than 16,384 characters (`LONGEST`) or half of a surrogate pair.
     """
     pairs: list[tuple[str, str]] = []
     for name, value in arguments.items():
@@ -204,8 +204,8 @@ def json_text(name: str, value: object) -> str:
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.
-        ArgumentError: A time has no time zone, the value is nested too deeply, or a number is not finite or has more
-            digits than Python converts to text.
+        ArgumentError: A time has no time zone, the value is nested too deeply for Python's recursion limit, or a number
+            is not finite or has more than 4,300 digits.
     """
     try:
         return json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
@@ -254,8 +254,8 @@ def body(
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of a value's type.
-        ArgumentError: A time has no time zone, a value is nested too deeply, or a field is text with half of a
-            surrogate pair.
+        ArgumentError: A time has no time zone, a value is nested too deeply for Python's recursion limit, or a field is
+            text with half of a surrogate pair.
     """
     written: dict[str, JSON] = {}
     written |= {name: argument(name, value) for name, value in (further or {}).items()}
@@ -281,7 +281,7 @@ def argument(name: str, value: object) -> JSON:
 
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.
-        ArgumentError: A time has no time zone, or the value is nested too deeply.
+        ArgumentError: A time has no time zone, or the value is nested too deeply for Python's recursion limit.
     """
     try:
         return json_value(name, value)
@@ -306,7 +306,7 @@ def json_value(name: str, value: object) -> JSON:
     Raises:
         ArgumentTypeError: JSON has no counterpart of the value's type.
         ArgumentError: A time has no time zone.
-        RecursionError: The value is nested too deeply, or contains itself.
+        RecursionError: The value is nested too deeply for Python's recursion limit, or contains itself.
     """
     match value:
         case None | bool() | int() | float() | str():

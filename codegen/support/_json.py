@@ -25,19 +25,23 @@ about ten levels."""
 
 
 class NotJSONError(ArgumentError):
-    """A body is not JSON, is nested too deeply, or has too long an integer."""
+    """A body is not JSON, is nested too deeply, or has too long an integer.
+
+    The limits are 100 levels of arrays and objects, and 4,300 digits.
+    """
 
 
 class WrongTypeError(ArgumentTypeError):
     """A JSON value has an undocumented type where decoding cannot be lenient.
 
-    The value is a whole response or the list of a page's items. Without this error, any JSON would be decoded to an
-    empty model or an empty list. The error is also raised for a response with more than 50,000 schema mismatches.
+    The value is a whole response, the list of a page's items, or an item that must be a model. Without this error, any
+    JSON would be decoded to an empty model or an empty list. The error is also raised for a response with more than
+    50,000 schema mismatches, and by `from_dict` for a key that is not text.
 
     Attributes:
         path: JSONPath of the value in the response, `$` for the whole response.
-        expected: The documented type, such as `object`.
-        received: JSON type of the received value, not the value, which may be a secret.
+        expected: The documented type, such as `object`, or words for the expectation.
+        received: JSON type of the received value, or words for what was received. Not the value, which may be a secret.
     """
 
     def __init__(self, path: str, expected: str, received: str) -> None:
@@ -60,8 +64,8 @@ def read_json(data: bytes) -> Any:
         The JSON value.
 
     Raises:
-        NotJSONError: The document is not JSON, is nested more than 100 levels deep, or contains an integer with more
-            digits than Python reads.
+        NotJSONError: The document is not JSON, is nested more than 100 levels deep, or contains an integer of more than
+            4,300 digits (Python's default limit).
     """
     import msgspec  # here, because the import takes 3 ms and not every program decodes JSON
 
@@ -83,13 +87,16 @@ def read_json(data: bytes) -> Any:
 
 
 def is_too_deep(value: object) -> bool:
-    """Return whether a value is nested more than `MAX_DEPTH` levels deep."""
+    """Return whether a value has more than 100 levels (`MAX_DEPTH`).
+
+    Each array or object is a level, even if it is empty.
+    """
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [inner for outer in level for inner in _inner_values(outer) if type(inner) in NESTED]
         if not level:
             return False
-    return any(level)
+    return True  # `level` has at least one array or object
 
 
 def _inner_values(value: object) -> Iterable[object]:

@@ -116,8 +116,8 @@ def sealed(value: T) -> T:
         value: Value of an argument.
 
     Returns:
-        A `SealedObject` for a `dict`, a `SealedArray` for a list or a tuple that is not of a subclass, a `SealedText`
-        for text, a `SecretBytes` for bytes; any other value, also a `SecretText`, itself.
+        A `SealedObject` for a `dict`, a `SealedArray` for a list or for a tuple that is not a named tuple, a
+        `SealedText` for text, a `SecretBytes` for bytes; any other value, also a `SecretText`, itself.
     """
     given: object = value
     if isinstance(given, dict):
@@ -132,7 +132,7 @@ def sealed(value: T) -> T:
 def kind_of(value: object) -> str:
     """Return the name of a value's type; `str` for a `SealedText`.
 
-    The other wrappers of `sealed` are unwrapped in the same way: a `SealedObject` is a `dict`, for example.
+    A `SealedObject` is a `dict`, and a `SealedArray` is a `list`.
 
     Args:
         value: Any value.
@@ -144,7 +144,7 @@ def kind_of(value: object) -> str:
 
 
 class Reason(str):
-    """A text that gives the reason of a refusal, so that it is never masked."""
+    """The reason of a refusal, which is no secret under the name of a secret."""
 
     __slots__ = ()
 
@@ -163,8 +163,8 @@ def without_secrets(
     """Copy a JSON value with its secrets masked, to show it.
 
     Every text under the name of a secret, or of six to eight digits under `code`, is masked, at any depth, unless it is
-    empty or a `Reason`. A list that contains such a text is masked as a whole. In all other texts, `mask_text` masks
-    what it recognizes.
+    empty or a `Reason`. A list that contains such a text is masked as a whole. A `SecretText` is masked under any key.
+    In all other texts, `mask_text` masks what it recognizes.
 
     Args:
         value: The JSON value.

@@ -1,7 +1,7 @@
 """Attributes of models: the base class, unknown keys, absent and null.
 
-The decoders and encoders import this module. The subclass `Model` imports the decoders and encoders, and has methods
-that call them.
+The decoders and encoders import this module. The module of the subclass `Model` imports the decoders and encoders,
+because the methods of `Model` call them.
 """
 
 # Attributes that only this package needs have private names, so that `help(model)` and completion do not list them. The
@@ -76,7 +76,8 @@ class BaseModel(metaclass=ModelType):
 
         Raises:
             SchemaMismatch: A value does not match the schema.
-            ValueError: A time or date cannot be read, or a value under an unknown key is nested too deeply.
+            ValueError: A time or date cannot be read, or a value under an unknown key is nested more than 100 levels
+                deep.
             TypeError: The class is not generated from a schema.
         """
         del structs, unknown  # may hold secrets

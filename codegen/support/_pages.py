@@ -81,7 +81,8 @@ class Cursor:
         items: Number of items that the walk has read before that page; if requests state the number of an item, as in
             SCIM: number of items of the list before that page.
         size: Number of items that each request asks for; `None` if the server chooses it.
-        first: Number of the page at which the walk began, 1 by default; `items` does not count the items before it.
+        first: Number of the page at which the walk began, 1 by default; `items` does not count the items before that
+            page, unless requests state the number of an item.
         total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
             page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.

@@ -32,7 +32,8 @@ class Pairs(tuple[tuple[str, str], ...]):
 def text(name: str, value: object) -> str:
     """Write a plain value as text.
 
-    Times are in UTC (RFC 3339), booleans are `true` and `false`, and whole numbers have no decimal point: 1.0 is `1`.
+    Times are in UTC (RFC 3339) unless UTC is outside the years 1 to 9999, booleans are `true` and `false`, and whole
+    numbers have no decimal point: 1.0 is `1`.
 
     Args:
         name: Name of the argument, for errors.
@@ -44,7 +45,7 @@ def text(name: str, value: object) -> str:
     Raises:
         ArgumentTypeError: The value has another type.
         ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
-            more than `LONGEST` characters or half of a surrogate pair.
+            more than 16,384 characters (`LONGEST`) or half of a surrogate pair.
     """
     match value:
         case str():

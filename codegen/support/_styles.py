@@ -68,7 +68,8 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
 
     Raises:
         ArgumentTypeError: A query cannot express the value, or a value inside it.
-        ArgumentError: An item contains the separator of the style, or cannot be written; see `text`.
+        ArgumentError: Without `explode`, an item contains the separator of the style; or an item cannot be written, see
+            `text`.
     """
     if value is None or isinstance(value, Omit):
         return None

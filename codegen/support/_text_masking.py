@@ -98,7 +98,7 @@ def _closing_quote(text: str, start: int, opening: str) -> int:
     The quotes around the value may be escaped, as in JSON inside JSON.
 
     Returns:
-        Index of the closing quote, with its backslashes; the length of the text if the value is cut off.
+        Index at which the closing quote begins, with its backslashes; the length of the text if the value is cut off.
     """
     if opening.startswith("&"):
         end = text.find(opening, start)

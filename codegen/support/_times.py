@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from ._schema import SchemaMismatch
 
 read_time = datetime.fromisoformat
-"""Read a time in any form of ISO 8601; digits after microseconds are dropped."""
+"""Read a time in most forms of ISO 8601; digits after microseconds are dropped."""
 
 read_date = date.fromisoformat
 
@@ -31,7 +31,7 @@ def aware(value: str) -> datetime:
     3 % to the time for decoding tags.
 
     Args:
-        value: The time, of at least `MIN_TIME_LENGTH` characters.
+        value: The time, of at least 20 characters (`MIN_TIME_LENGTH`).
 
     Returns:
         The time, in UTC.

@@ -84,8 +84,8 @@ class Pager(abc.ABC, Generic[T]):
     def __await__(self) -> Generator[Any, None, Page[T]]:
         """Fetch the first page, or after `resume` the page at the cursor.
 
-        The page at a cursor is compared with the page before, which is requested too, unless requests name the index of
-        an item.
+        The page at a cursor is compared with the page before, which is requested too, unless requests state the number
+        of an item.
 
         Raises:
             IncompleteListError: The page at the cursor does not continue the page before.

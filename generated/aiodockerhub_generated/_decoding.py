@@ -29,7 +29,8 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
 
     Raises:
         ArgumentTypeError: The data is neither bytes nor text.
-        NotJSONError: The data is not JSON, is nested more than 100 levels deep, or has too long an integer.
+        NotJSONError: The data is not JSON, is nested more than 100 levels deep, or has an integer of more than 4,300
+            digits.
         WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches.
         Exception: `drift` raised this exception.
     """

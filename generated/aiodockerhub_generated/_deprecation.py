@@ -8,8 +8,8 @@ _PACKAGE = __name__.partition(".")[0]
 def warn_deprecated(message: str) -> None:
     """Emit a `DeprecationWarning` for the caller's line.
 
-    The caller's line is the nearest line of the stack outside of this package. The number of frames between varies,
-    because both the resource method and the function that makes the call are public.
+    The caller's line is the nearest line of the stack outside of this package. The number of frames from this function
+    to that line varies, because both the resource method and the function that makes the call are public.
 
     Args:
         message: Name of the operation, and what to use instead.

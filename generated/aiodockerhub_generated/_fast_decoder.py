@@ -1,7 +1,7 @@
 """The fast decoder: structs of msgspec, and which JSON it refuses.
 
-msgspec checks keys and types while it parses, in C. Python only copies the values to the slots of the models, in the
-generated `_from_structs`. A value that does not match the schema raises one of `SCHEMA_MISMATCHES`.
+msgspec checks keys and types while it parses, in C. Python only reads the times and copies the values to the slots of
+the models, in the generated `_from_structs`. A value that does not match the schema raises one of `SCHEMA_MISMATCHES`.
 """
 
 from datetime import date, datetime
@@ -95,8 +95,9 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         model: The type of the model.
 
     Returns:
-        A struct with the attributes of the model, and an attribute for each of its `ADDED_KEYS`. Times are `str`: the
-        client drops digits after microseconds, as Python does, but msgspec would round them.
+        The subclass of `msgspec.Struct` with the attributes of the model, and an attribute for each of its
+        `ADDED_KEYS`. Times are `str`: the client drops digits after microseconds, as Python does, but msgspec would
+        round them.
     """
     structs = _cache.structs
     cached = structs.get(model)
@@ -146,9 +147,9 @@ def _struct_type(value_type: ValueType, owner: type[BaseModel]) -> Any:
 
 
 def _option_type(option: Option, owner: type[BaseModel]) -> Any:
-    """Return the type in a model's struct for one of several types.
+    """Return the type in a model's struct for one of the allowed types.
 
-    It is `LenientOnly` for a model that contains `owner`, because structs cannot contain themselves.
+    It is `LenientOnly` for `owner` and for a model that contains `owner`, because structs cannot contain themselves.
     """
     plain: Any = option.type
     if option.values:

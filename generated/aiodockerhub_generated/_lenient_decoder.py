@@ -33,7 +33,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
         The model. Values that do not match the schema are decoded as far as possible.
 
     Raises:
-        WrongTypeError: The value is not an object, or has more than `MAX_MISMATCHES` schema mismatches.
+        WrongTypeError: The value is not an object, or has more than 50,000 schema mismatches (`MAX_MISMATCHES`).
         Exception: `drift` raised this exception.
     """
     if not is_object(src):
@@ -59,11 +59,12 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
 
     Returns:
         The decoded value. If the document allows the value, models replace objects, and times replace texts, also in
-            lists and mappings. A value that the document does not allow is unchanged, with two exceptions: `3.0` for an
-            integer becomes `3`, and empty text for a time that may be null becomes `None`.
+            lists and mappings. A value that the document does not allow is unchanged, with three exceptions: `3.0` for
+            an integer becomes `3`, empty text for a time that may be null becomes `None`, and a time in another form
+            that Python reads becomes a `datetime`.
 
     Raises:
-        WrongTypeError: The value has more than `MAX_MISMATCHES` schema mismatches.
+        WrongTypeError: The value has more than 50,000 schema mismatches (`MAX_MISMATCHES`).
         Exception: `drift` raised this exception.
     """
     return _decode_at(value, value_type, Location("$", target, ResponseDrift(drift)))
@@ -82,7 +83,8 @@ def report_unknown_keys(
         drift: Function that is called with a `Drift` for each unknown key, only once for a key that several items have.
 
     Raises:
-        WrongTypeError: The response has more than `MAX_MISMATCHES` unknown keys, which are schema mismatches, too.
+        WrongTypeError: The response has more than 50,000 unknown keys (`MAX_MISMATCHES`), which are schema mismatches,
+            too.
         Exception: `drift` raised this exception.
     """
     _report_collected(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
@@ -91,8 +93,9 @@ def report_unknown_keys(
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
     """Decode an object in the fastest way that works.
 
-    The fast decoder gets the whole object, then the object without unknown keys and without the values that
-    `ValueType.admits` refuses. If the fast decoder refuses both, the object is decoded key by key.
+    The fast decoder gets the whole object. If it refuses the object, it gets the object without unknown keys and
+    without the values that `ValueType.admits` refuses. If it refuses this object too, or there are no such keys and
+    values, the object is decoded key by key.
     """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:
@@ -274,7 +277,7 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
 def _has_discriminator_of(option: Option, value: Any) -> bool:
     """Return whether a discriminator in a value means the model of an option.
 
-    It never means an option that is not a model.
+    An option that is not a model has no discriminator.
     """
     by_key = schema_of(option.type).discriminator_values if issubclass(option.type, BaseModel) else {}
     return any(value.get(key) in values for key, values in by_key.items())
@@ -284,7 +287,7 @@ def _known_keys(option: Option, value: Any) -> int:
     """Count the keys of a value that a model has, twice each.
 
     The count is 0 for an option that is not a model. The model with the most keys is chosen. The factor leaves a rating
-    between no key and one key, which `_closeness` gives to a map that fits.
+    between no key and one key, which `_closeness` gives to a mapping with keys.
     """
     return 2 * len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 

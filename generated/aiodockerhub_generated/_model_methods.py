@@ -20,8 +20,9 @@ class Model(BaseModel):
     def from_json(cls, data: bytes | str, drift: DriftSink | None = None) -> Self:
         """Decode a JSON object.
 
-        Values that do not match the schema are decoded as far as possible: missing attributes are `None`, and values of
-        an undocumented type are not converted, except a number such as `3.0` for an integer, which becomes `3`.
+        Values that do not match the schema are decoded as far as possible: missing attributes are `None`, and other
+        values are not converted, with three exceptions: a number such as `3.0` for an integer becomes `3`, empty text
+        for a time that may be null becomes `None`, and a time in another form that Python reads becomes a `datetime`.
 
         Args:
             data: The JSON as text, or as bytes in UTF-8.
@@ -33,8 +34,8 @@ class Model(BaseModel):
 
         Raises:
             ArgumentTypeError: The data is neither bytes nor text.
-            NotJSONError: The data is not JSON, is nested more than 100 levels deep, or has too long an integer. The
-                class is a subclass of `ArgumentError`.
+            NotJSONError: The data is not JSON, is nested more than 100 levels deep, or has an integer of more than
+                4,300 digits. The class is a subclass of `ArgumentError`.
             WrongTypeError: The data is not an object, or has more than 50,000 schema mismatches. The class is a
                 subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
@@ -68,14 +69,16 @@ class Model(BaseModel):
         """Encode the model as a JSON object.
 
         Returns:
-            An object equal to the decoded object: with null for keys received as null, without missing keys, and with
-                unknown keys. Times are in UTC (RFC 3339). An attribute that you set to `None` is null if its key was
-                received as null, missing if its key was missing, and otherwise null only if the document requires it.
+            An object with the keys of the decoded object: with null for keys received as null, without missing keys,
+                and with unknown keys. Times are written in UTC (RFC 3339). An attribute that you set to `None` is null
+                if its key was received as null, missing if its key was missing, and otherwise null only if the document
+                requires it.
 
         Raises:
             ArgumentTypeError: You set an attribute to a value whose type has no counterpart in JSON.
             ArgumentError: You set an attribute to a time without a time zone.
-            RecursionError: You set an attribute to a value that is nested too deeply, or contains itself.
+            RecursionError: You set an attribute to a value that is nested too deeply for Python's recursion limit, or
+                contains itself.
         """
         return {key: json_value(key, value) for key, value in json_items(self)}
 

@@ -1,4 +1,4 @@
-"""The `repr` of models: what it shows, cuts and hides."""
+"""The `repr` of models: what it shows and hides."""
 
 from ._masking import HIDDEN, without_secret, without_secrets
 from ._model_attributes import BaseModel, sent_attributes
@@ -8,7 +8,8 @@ from ._secret_names import is_secret
 def model_repr(model: BaseModel) -> str:
     """Write the `repr` of a model.
 
-    Secrets are hidden, and attributes that `to_dict` leaves out are left out.
+    Secrets are hidden, and attributes that `to_dict` leaves out are left out. Arrays and objects more than 8 levels
+    inside an attribute are shown as `...`; nothing else is shortened.
 
     Args:
         model: The model.

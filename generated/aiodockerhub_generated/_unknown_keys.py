@@ -1,8 +1,9 @@
 """Unknown keys: kept in models, and added to structs of the fast decoder.
 
-A struct refuses keys that it does not have. Therefore the slower lenient decoder decodes the first object with a key
-that Docker Hub has added to its responses, and the key is added to the struct of the model. The fast decoder then
-decodes all later objects. The document still lacks the key, so that it is reported as drift.
+A struct refuses keys that it does not have. Therefore the slower lenient decoder decodes the first response with a key
+that Docker Hub has added, and the key is added to the struct of the model, within the limits of `add_known_keys`. The
+fast decoder then decodes later responses with the key. The document still lacks the key, so that it is reported as
+drift.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from ._json import NESTED, NotJSONError, is_too_deep
 from ._model_attributes import ABSENT, BaseModel, schema_of
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
-"""Unknown keys received so far, by model. The structs of these models have them."""
+"""Unknown keys that the structs of the fast decoder have, by model."""
 
 MAX_ADDED_KEYS = 16
 """Maximum number of added keys of a model. Each takes a little time for every object, even an object without it."""
@@ -32,8 +33,8 @@ class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]])
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     """Add unknown keys to the struct of a model.
 
-    If the struct would have more than `MAX_ADDED_KEYS` added keys, the first `MAX_ADDED_KEYS` of this response replace
-    all earlier added keys.
+    If the struct would have more than 16 added keys (`MAX_ADDED_KEYS`), the first 16 usable keys of this response
+    replace all earlier added keys.
 
     Args:
         model: The type of the model.

@@ -186,8 +186,8 @@ def check_segment(name: str, value: str) -> None:
         value: The text before it is percent-encoded.
 
     Raises:
-        ArgumentError: The text is empty or a dot segment, contains slashes or control characters, percent-encoded or
-            not, is too long, or is ambiguous; see `is_ambiguous`.
+        ArgumentError: The text is empty, blank or a dot segment, contains slashes or control characters,
+            percent-encoded or not, has more than 16,384 characters (`LONGEST`), or is ambiguous; see `is_ambiguous`.
     """
     if not value.strip():
         blank = "blanks" if value else "an empty string"
@@ -246,7 +246,7 @@ def is_ambiguous(text: str) -> bool:
     """Return whether servers may read the text of a path in different ways.
 
     They may if the decoded text is not UTF-8, because some servers accept overlong UTF-8 of dots and slashes. They also
-    may if the text is percent-encoded more than 16 times, because servers differ in how often they decode.
+    may if the text is percent-encoded 16 times or more, because servers differ in how often they decode.
 
     Args:
         text: Text of a path.

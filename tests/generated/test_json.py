@@ -56,3 +56,9 @@ def test_a_hundred_levels_are_read(data: bytes) -> None:
 def test_what_is_nested_more_deeply_is_refused(levels: int, opening: bytes, closing: bytes) -> None:
     with pytest.raises(NotJSONError, match=r"nested more than 100 levels deep|[Rr]ecursion"):
         read_json(opening * levels + b"1" + closing * levels)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_an_empty_innermost_level_is_a_level(opening: bytes, closing: bytes) -> None:
+    with pytest.raises(NotJSONError, match="nested more than 100 levels deep"):
+        read_json(opening * 100 + b"[]" + closing * 100)

@@ -1,4 +1,4 @@
-"""Asks docker's credential helpers for entries, and reads their output.
+"""Asks docker's credential helpers for entries, and parses their output.
 
 The README of docker/docker-credential-helpers specifies the protocol. `docker-credential-<name> get` reads the key of a
 server from standard input and writes a JSON object to standard output. On failure, the exit status is 1, and standard
@@ -70,8 +70,8 @@ class Helper:
             The entry; `None` if the helper has no entry for the server, or an entry with neither name nor secret.
 
         Raises:
-            CredentialSourceError: The helper is not installed, fails, exceeds its timeout or the limit of its output,
-                or does not write an entry. The error does not show the output, which may hold secrets.
+            CredentialSourceError: The helper is not installed, fails, exceeds its timeout, writes more than 1 MiB, or
+                does not write an entry. The error does not show the output, which may hold secrets.
             UsageError: The process can start no thread.
         """
         status, output = await self._run_program(server)

@@ -49,8 +49,8 @@ class Credentials(Protocol):
 
         The client calls this method when it needs a bearer token, not for every request. A client never runs two calls
         of this method at the same time. An exception that this method raises ends the log-in, and the calls that wait
-        for it raise it. While the previous token is still valid, the log gets
-        the class and the message of the exception, in which known secrets are masked.
+        for the log-in raise the exception. While the previous token is still valid, the log gets the class and the
+        message of the exception, in which known secrets are masked.
 
         Returns:
             An instance of `Password`, `AccessToken`, `OrganizationToken`, `TwoFactor`, `BearerToken` or `Anonymous`.

@@ -212,7 +212,7 @@ def _hide_secrets(pairs: list[tuple[str, Any]]) -> _HiddenObject:
 
 
 def _read_regular_file(file: Path) -> SecretBytes:
-    """Read a file of at most `_MAX_FILE_BYTES`.
+    """Read a file of at most 1 MiB (`_MAX_FILE_BYTES`).
 
     Other kinds of files are rejected: reading a pipe may block forever, and a device may have no end.
 

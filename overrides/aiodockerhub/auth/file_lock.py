@@ -18,9 +18,9 @@ _descriptors: set[int] = set()  # descriptors of the lock files that this proces
 async def hold_lock(path: Path) -> AsyncGenerator[None]:
     """Hold the lock of a file, as an asynchronous context manager.
 
-    Entering the context waits until no other task or process holds the lock. Leaving the context, or the end of the
-    process, releases the lock. The lock is not re-entrant: a task that holds the lock and enters the context again
-    waits forever. The lock is a lock of flock(2), which only POSIX systems have.
+    Entering the context waits, without a time limit, until no other task or process holds the lock. Leaving the
+    context, or the end of the process, releases the lock. The lock is not re-entrant: a task that holds the lock and
+    enters the context again waits forever. The lock is a lock of flock(2), which only POSIX systems have.
 
     Args:
         path: Path of the lock file. A missing file is created with mode 0600; its directory must exist.

@@ -65,8 +65,8 @@ class FileTokenStore:
     async def lock(self, key: str) -> AsyncGenerator[None]:
         """Hold the lock of a key, which only one task of one process can hold.
 
-        Entering the context waits for the lock; leaving the context releases the lock. The lock is not re-entrant: a
-        task that holds the lock and enters the context again waits forever.
+        Entering the context waits for the lock without a time limit; leaving the context releases the lock. The lock is
+        not re-entrant: a task that holds the lock and enters the context again waits forever.
 
         Args:
             key: Key of the log-in, 64 hexadecimal digits.

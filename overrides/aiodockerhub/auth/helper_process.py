@@ -19,14 +19,14 @@ from aiodockerhub_generated._masking import SecretBytes
 from attrs import define, field
 
 MAX_OUTPUT_BYTES = 1 << 20
-"""Maximum size of the output of a credential helper."""
+"""Maximum size of the output of a credential helper in bytes, 1 MiB."""
 _CHUNK_BYTES = 1 << 16
 _POLL_SECONDS = 0.02  # interval of the checks for output, for the exit of the process and for `stop`
 _GRACE_SECONDS = 1.0  # maximum wait for the exit of killed processes, and for output after the exit of the helper
 
 
 class OutputTooLargeError(Exception):
-    """The program wrote more than `MAX_OUTPUT_BYTES`."""
+    """The program wrote more than 1 MiB (`MAX_OUTPUT_BYTES`)."""
 
 
 @define
@@ -65,7 +65,7 @@ class HelperProcess:
 
         Raises:
             OSError: The program cannot be started, or its input cannot be written although it runs.
-            OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
+            OutputTooLargeError: The output has more than 1 MiB (`MAX_OUTPUT_BYTES`).
             TimeoutError: `timeout` has passed, or `stop` was called.
         """
         process = subprocess.Popen(  # noqa: S603 - the program that the user's configuration names
@@ -95,11 +95,11 @@ class HelperProcess:
     def _read_output(self, process: subprocess.Popen[bytes], stdout: IO[bytes]) -> bytes:
         """Read the output to its end.
 
-        If the helper has exited but a child process keeps the pipe open, reading ends after `_GRACE_SECONDS`, and the
-        output so far is returned.
+        If the helper has exited but a child process keeps the pipe open, reading ends after 1 s (`_GRACE_SECONDS`), and
+        the output so far is returned. On Windows, reading ends only with the pipe or the timeout.
 
         Raises:
-            OutputTooLargeError: The output has more than `MAX_OUTPUT_BYTES`.
+            OutputTooLargeError: The output has more than 1 MiB (`MAX_OUTPUT_BYTES`).
             TimeoutError: `timeout` has passed, or `stop` was called.
         """
         chunks, size = list[SecretBytes](), 0

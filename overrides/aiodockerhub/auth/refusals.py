@@ -58,8 +58,9 @@ def refusal_error(error: StatusError, credentials: KnownCredentials) -> Authenti
         credentials: Credentials of the log-in.
 
     Returns:
-        `CredentialsRefusedError` for status 401 or 409, or if the account is locked. `AuthenticationError` for other
-        4xx statuses. `None` for 408, 425, 429 and all other statuses, after which the same request may succeed.
+        `None` for status 408, 425, 429 and statuses that are not 4xx, after which the same request may succeed.
+        `CredentialsRefusedError` for 401, 409, and any other 4xx status with a message that the account is locked.
+        `AuthenticationError` for all other 4xx statuses.
     """
     if not is_refusal(error.status_code):
         return None
@@ -79,7 +80,7 @@ class RefusalMemory:
 
     Refused credentials are never sent again, because Docker Hub locks accounts after repeated failures. A lock ends,
     and other people can cause it. Therefore, a lock is remembered for the time that the response names, at most ten
-    minutes.
+    minutes, and for ten minutes if it names none.
 
     Args:
         clock: Clock that measures how long a lock is remembered.

@@ -47,7 +47,8 @@ class SessionSecrets:
     def note_received(self, value: object, *, is_secret: bool = False) -> None:
         """Remember the first 8 secrets of the response to a log-in.
 
-        If one of these 8 secrets cannot be a token, because it is too long or not visible ASCII, it is not remembered.
+        If one of these 8 secrets cannot be a token, because it has more than 16,384 characters or is not visible ASCII,
+        it is not remembered.
 
         Args:
             value: JSON of the response body, or a token.

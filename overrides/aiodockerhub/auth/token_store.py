@@ -50,14 +50,15 @@ class TokenStore(Protocol):
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
-        """Return a lock that only one process at a time can hold.
+        """Return a lock that only one task of one process can hold.
 
         Args:
             key: Key of the log-in, 64 hexadecimal digits. The key identifies the credentials. Guessing the credentials
                 from the key is slow.
 
         Returns:
-            Async context manager. Entering it waits for the lock; leaving it releases the lock.
+            Async context manager. Entering it waits for the lock; leaving it releases the lock. If entering raises an
+            error or takes longer than 60 seconds, the client continues without the lock.
         """
         ...
 
