@@ -19,9 +19,9 @@ _MAX_VALUE_LENGTH = 120  # characters of a value in a message
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     """Return whether a node already contains the facts of an update.
 
-    In each mapping of the update, the keys for words (descriptions, summaries, titles), for examples and with `x-` are
-    ignored, unless the mapping has no other keys. A list of the node must contain each item of the update; items are
-    compared with their words. All other values must be equal.
+    In each mapping of the update whose keys are keywords, the keys for words (descriptions, summaries, titles), for
+    examples and with `x-` are ignored, unless the mapping has no other keys. A list of the node must contain each item
+    of the update; items are compared with their words. All other values must be equal.
 
     Args:
         node: The node of the document.
@@ -44,7 +44,7 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
 def missing_words(node: JSON, change: JSON, is_mark: Callable[[str], bool], *, names: bool = False) -> dict[str, JSON]:
     """Choose the wording and the marks of an update that a node lacks.
 
-    `contains` ignores both.
+    `contains` ignores both if the update has other keys beside them.
 
     Args:
         node: The node of the document.
@@ -73,7 +73,7 @@ def facts(node: JSON, *, names: bool = False) -> JSON:
     """Copy a node without words, examples and `x-` keys.
 
     Words are descriptions, summaries and titles. Lists under `required` and `enum` are sorted, because their order has
-    no meaning.
+    no meaning. Names, such as a property called `title` or `required`, are not keywords: they are kept.
 
     Args:
         node: The node of the document.
@@ -158,6 +158,6 @@ def same(first: JSON, second: JSON) -> bool:
 
 
 def show(value: JSON) -> str:
-    """Write a value as JSON for a message; `…` follows 120 characters."""
+    """Write a value as JSON for a message, cut to 120 characters and `…`."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

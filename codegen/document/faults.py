@@ -42,7 +42,8 @@ def find(node: JSON, location: Location = ()) -> Iterator[Fault]:
 
     Yields:
         Keys beside a `$ref`, except in a whole document of OpenAPI 3.1, where they have a meaning; keywords of arrays
-        in schemas of another type; examples whose type is not the type of their schema; bodies of responses to HEAD.
+        in schemas of another type; values of `example`, except null, whose type is not the single `type` of their
+        schema; bodies of responses to HEAD.
     """
     may_have_siblings = isinstance(node, dict) and str(node.get("openapi")).startswith("3.1")
     yield from _find(node, location, may_have_siblings=may_have_siblings)

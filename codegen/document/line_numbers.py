@@ -25,9 +25,9 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
 
     Returns:
         An error with `file:line` before each pointer. The line is that of the last step of the pointer that exists in
-        the published document; a pointer whose first step does not exist gets no line. The error has at most 100
-        details, and a last detail that states how many were left out. It is the same error if it has no pointer, or if
-        `compose_lines` cannot read the file.
+        the published document; a pointer whose first step does not exist gets no line. Details after the first 100 are
+        replaced by one detail that states their number. If the error has no pointer, or `compose_lines` cannot read the
+        file, the error itself is returned, with all details.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem

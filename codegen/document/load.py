@@ -45,8 +45,9 @@ def load(path: Path) -> dict[str, JSON]:
         The document as JSON values: every key is text (`200:` becomes `"200"`), and dates stay text.
 
     Raises:
-        BuildError: The file is unreadable, empty, not UTF-8, or neither JSON nor YAML; exceeds the limits of size or
-            depth; contains what `construct` refuses, or `NaN` or `Infinity` in JSON; or is not OpenAPI 3.0 or 3.1.
+        BuildError: The file is unreadable, empty, not UTF-8, or neither JSON nor YAML; has more than 16 MiB, or
+            mappings and lists nested more than 100 levels deep; contains what `construct` refuses, or `NaN` or
+            `Infinity` in JSON; or is not OpenAPI 3.0 or 3.1.
     """
     text = _read_text(path)
     document = _load_json(text, path.name) if text.lstrip()[:1] == "{" else None
@@ -92,8 +93,8 @@ def compose(path: Path) -> yaml.Node:
         The root node.
 
     Raises:
-        BuildError: The file is unreadable, empty, not UTF-8 or not YAML, or exceeds the limits of size or depth. The
-            message states the line and the column if they are known.
+        BuildError: The file is unreadable, empty, not UTF-8 or not YAML, has more than 16 MiB, or mappings and lists
+            nested more than 100 levels deep. The message states the line and the column if they are known.
     """
     return _compose_text(_read_text(path), path.name)
 
@@ -117,7 +118,7 @@ def _as_yaml(json_text: str) -> str:
 
 
 def _read_text(path: Path) -> str:
-    """Read a file of UTF-8 of at most `MAX_BYTES`."""
+    """Read a file of UTF-8 of at most `MAX_BYTES` (16 MiB)."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -216,14 +217,10 @@ def _depth_error(text: str, name: str) -> BuildError:
 def _is_too_deep(document: JSON) -> bool:
     level = [document]
     for _ in range(MAX_DEPTH + 1):
-        level = [
-            child
-            for node in level
-            if isinstance(node, list | dict)
-            for child in (node.values() if isinstance(node, dict) else node)
-        ]
-        if not level:
+        containers = [node for node in level if isinstance(node, list | dict)]
+        if not containers:
             return False
+        level = [child for node in containers for child in (node.values() if isinstance(node, dict) else node)]
     return True
 
 
@@ -252,8 +249,9 @@ def construct(node: yaml.Node, name: str) -> JSON:
         The JSON value of the node.
 
     Raises:
-        BuildError: A key is duplicate, `<<` or not a scalar, an alias is recursive, aliases copy more than the limits
-            allow, a number is too long or too large, or a tag has no counterpart in JSON.
+        BuildError: A key is duplicate, `<<` or not a scalar; an alias is recursive; aliases copy more than 100,000
+            nodes, or more than 16 MiB of texts from 100 characters; a number has more than 300 characters, or is too
+            large for a `float`; or a tag has no counterpart in JSON.
     """
     return _Constructor(name).convert(node)
 

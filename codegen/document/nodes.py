@@ -62,7 +62,7 @@ def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
         node: A node of the document; `None` means that the key is missing.
 
     Returns:
-        The mapping; an empty mapping if the node is missing.
+        The target or the mapping; an empty mapping if the node is missing.
 
     Raises:
         UnresolvedReferenceError: The `$ref` does not resolve.
@@ -194,8 +194,8 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
     Returns:
         The schemas by media type: first the JSON types, then the text types, then all other types, each group in
-        alphabetical order; `None` for a media type without schema. The client uses the first, unless
-        `media_types.choose` prefers a form to text.
+        alphabetical order; `None` for a media type without schema. The client uses the media type that
+        `media_types.choose` prefers, which may be another than the first: for example, a form is preferred to text.
     """
     content = mapping(holder.get("content"))
     media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))

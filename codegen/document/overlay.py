@@ -4,8 +4,8 @@ The standard keys of an action have the meaning of the Overlay Specification. `t
 nodes. `update` is merged into each node: mappings key by key, lists by appending, and any other value is replaced; a
 value is appended to a selected list. `remove: true` deletes each node.
 
-Three more keys state what must be true *before* the action. Thereby an action can neither silently do nothing nor
-remain after Docker has corrected the document:
+Three more keys name the discrepancy, and state what must be true *before* the action. Thereby an action can neither
+silently do nothing nor remain after Docker has corrected the document:
 
 `x-discrepancy`
     Number of the discrepancy that the action corrects, such as `D23`. Required, like `description`.
@@ -55,7 +55,7 @@ class Action:
     discrepancy: str
     """Number of the discrepancy, such as `D23`."""
     update: JSON
-    """Value to merge into each node; `None` if the action removes the nodes."""
+    """Value to merge into each node; `None` if the action removes the nodes, or writes null."""
     remove: bool
     """Whether the nodes are deleted."""
     matches: int
@@ -71,7 +71,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """An overlay: a file of actions that apply in its order."""
+    """An overlay: a file of actions, which apply in the order of the file."""
 
     name: str
     """File name without `.yaml`, such as `schemas`."""
@@ -251,7 +251,7 @@ def _drop_empty_requirement(removed: Node, doc: dict[str, JSON]) -> None:
 
 
 def _judge_nodes(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfit | None:
-    """Return the first precondition that the selected nodes do not meet."""
+    """Return the first precondition that nodes do not meet; `None` for none."""
     expected_count = f"{action.matches} {'match' if action.matches == 1 else 'matches'}"
     if not nodes:
         if action.remove and has_parent(action.target, doc):

@@ -53,7 +53,8 @@ def problems_of_invalid(document: dict[str, JSON]) -> list[str]:
         document: The document, whose references resolve.
 
     Returns:
-        A line for each violation, with its location. A rule that stumbles over a value of a wrong type has no lines.
+        A line for each violation, with its location. A rule that raises an exception, because a value has a wrong type,
+            has no lines.
     """
     lines: list[str] = []
     for rule in _rules(document):

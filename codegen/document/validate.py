@@ -9,7 +9,7 @@ import jsonschema_rs
 from openapi_spec_validator.schemas.backend.jsonschema import create_validator
 from openapi_spec_validator.schemas.utils import get_schema_content
 
-from codegen.document import unstated_rules
+from codegen.document import nodes, unstated_rules
 from codegen.document.load import JSON, Location, check_version
 from codegen.document.refs import UnresolvedReferenceError, node_at, pointer, references, resolve, target
 from codegen.document.unfolding import unfold
@@ -50,9 +50,9 @@ def validate(document: dict[str, JSON]) -> list[str]:
 
     Raises:
         BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state the location
-            and the reason of each problem. Only one problem of texts is stated. References that lead to no node are
-            stated without other problems. Otherwise all problems are stated, except those that can only be found once
-            values have the right type.
+            and the reason of each problem. Half of a surrogate pair is stated without other problems, and only the
+            first of them. References that lead to no node are also stated without other problems. Otherwise all
+            problems are stated, except those that can only be found after values get the right type.
     """
     check_version(document)
     _check_text(document)
@@ -252,12 +252,14 @@ def _holders_of_security(document: dict[str, JSON]) -> Iterator[tuple[Location, 
     paths = document.get("paths")
     items: dict[Location, JSON] = {}
     for path, item in paths.items() if isinstance(paths, dict) else ():
+        if not path.startswith("/"):  # an extension
+            continue
         reference = item.get("$ref") if isinstance(item, dict) else None
         location = target(document, reference) if isinstance(reference, str) else ("paths", path)
         items[location] = node_at(document, location)
     for location, item in items.items():
         for method, operation in item.items() if isinstance(item, dict) else ():
-            if isinstance(operation, dict):
+            if method in nodes.METHODS and isinstance(operation, dict):
                 yield (*location, method), operation
 
 

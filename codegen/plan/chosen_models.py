@@ -22,8 +22,9 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
         notices: List to which notices for the maintainer are appended.
 
     Returns:
-        The models that requests or responses contain, and those of schemas with `x-generate`, in the order of their
-        module names. A request contains the models of its parameters and of the fields of its body, but not the body.
+        The models that requests or successful responses contain, and those of schemas with `x-generate`, in the order
+        of their module names. A request contains the models of its parameters and of its body. If the body is an object
+        of a class, it contains the models of the fields, which become arguments, but not that of the whole body.
     """
     by_number = reading.numbered
     sources = list(sources)

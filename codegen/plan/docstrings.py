@@ -71,8 +71,8 @@ def method(operation: "Operation") -> str:
         operation: The operation.
 
     Returns:
-        Summary, description, a sentence if the operation is deprecated or undocumented, endpoint and credentials, and
-        the sections of arguments, result and errors.
+        Summary, description, a sentence if the operation is deprecated (unless the description has this word) or
+        undocumented, endpoint and credentials, and the sections of arguments, result and errors.
     """
     lines = wrapping.paragraphs(operation.summary, _METHOD_INDENT)
     paragraphs = [markdown.sentence(operation.description)]
@@ -93,7 +93,8 @@ def method(operation: "Operation") -> str:
     arguments.append(("options", "Per-call timeout, deadline, retries, headers and query."))
     lines += ["", "Args:", *_section_entries(arguments)]
     if operation.response.text:
-        lines += ["", "Returns:", *_indent_lines(wrapping.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
+        result = " ".join([operation.response.text, *_pages_without_choice(operation)])
+        lines += ["", "Returns:", *_indent_lines(wrapping.paragraphs(result, _METHOD_INDENT + 4))]
     lines += ["", "Raises:", *_section_entries([*_argument_error(operation), *operation.raises, _OTHER_FAILURES])]
     return "\n".join(lines)
 
@@ -250,6 +251,24 @@ def credentials(operation: "Operation") -> str:
 
 def _scope_phrase(scope: str | None) -> str:
     return f" with `{scope}`" if scope else ""
+
+
+def _pages_without_choice(operation: "Operation") -> Iterator[str]:
+    """Yield a sentence on the page, and one on its size, if left out."""
+    settings = operation.paging.settings if operation.paging else {"style": "single"}
+    if settings["style"] == "single":
+        return
+    names = {argument.json_name: argument.name for argument in operation.arguments.keyword}
+    page, size = (
+        names.get(str(settings.get(key, default))) for key, default in (("page", "page"), ("size", "page_size"))
+    )
+    if page:
+        yield f"Without `{page}`, both begin with the first page."
+    if size:
+        largest = (
+            ", but `async for` from the first page on requests the largest pages" if "max_size" in settings else ""
+        )
+        yield f"Without `{size}`, the service chooses the size{largest}."
 
 
 def _argument_error(operation: "Operation") -> Iterator[tuple[str, str]]:

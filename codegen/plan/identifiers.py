@@ -123,8 +123,8 @@ class Allocation:
 def allocate_names(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[str, str]:
     """Allocate a Python name for each name of the document in one scope.
 
-    Names of the document that are their own preferred name are allocated first, then the others, both in alphabetical
-    order. Thereby the order of the document has no influence.
+    Names of the document that are their own preferred name are allocated first, then the others; each of these groups
+    in alphabetical order. Thereby the order of the document has no influence.
 
     Args:
         wanted: The preferred Python names, by the names in the document.

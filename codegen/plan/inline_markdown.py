@@ -38,10 +38,11 @@ _HTML = _LINES | _WITHIN_LINES | _TEXT_OF_TAG.keys()
 def words(text: str, links: Mapping[str, str]) -> str:
     """Remove the marks from the text of a paragraph, a heading or a cell.
 
-    - Marks of emphasis, comments and HTML tags, such as `<span class="oat">`, are dropped. Tags that begin a line or an
-      item of a list become line breaks and hyphens. A word such as `<namespace>` that is no tag of HTML stays.
-    - A link to another operation becomes the Python name of that operation, any other link within the document becomes
-      its text, and a link to the web keeps its URL. An image becomes its text.
+    - Marks of emphasis, comments and HTML tags, such as `<span class="oat">`, are dropped. Tags that begin a line, an
+      item of a list or a cell become line breaks, hyphens and spaces. A word such as `<namespace>` stays, because HTML
+      has no such tag, and the text has no `</namespace>`.
+    - A link to another operation becomes the Python name of that operation, a link to the web becomes its text with the
+      URL in parentheses, and any other link becomes its text. An image becomes its text.
     - Code stays in back-quotes, and nothing in it changes.
     - Several spaces within a line become one, except in code.
 
@@ -97,7 +98,7 @@ def _without_anchors(text: str, write_link: Callable[[str, str], str]) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """Replace HTML tags by nothing, by a space, or by a line break."""
+    """Replace HTML tags by nothing, a space, a line break, or a list mark."""
     closed = {tag["name"].lower() for tag in _TAG.finditer(text) if tag["closing"]}
 
     def write_tag(tag: re.Match[str]) -> str:

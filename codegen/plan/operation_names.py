@@ -35,7 +35,7 @@ RESERVED_RESOURCE_NAMES = frozenset(
         *("property", "put", "rate_limit", "request", "send", "with_options"),
     }
 )
-"""Attributes of the client, which inherits the attributes for the resources."""
+"""Attributes of the client, which inherits the attributes for the resources, and names that `Resources` uses."""
 _METHOD_NAMES = {
     "get": "get",
     "post": "create",

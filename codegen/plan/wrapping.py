@@ -6,7 +6,10 @@ import textwrap
 from codegen.plan.markdown import BULLET, CODE_INDENT
 
 WIDTH = 100
-"""Maximum columns of a docstring's line with its indentation. Text is easier to read in shorter lines than code."""
+"""Maximum columns of a docstring's line with its indentation; code, rows of tables and long words may exceed it.
+
+Text is easier to read in shorter lines than code.
+"""
 
 
 def paragraphs(text: str, indent: int) -> list[str]:

@@ -151,7 +151,7 @@ def _split_expectation(before: JSON) -> tuple[JSON, list[str]]:
 
 
 def _inline_code(value: JSON) -> str:
-    """Write a value as JSON in back-quotes; `…` follows 90 characters."""
+    """Write a value as JSON in back-quotes, cut to 90 characters and `…`."""
     text = json.dumps(value, ensure_ascii=False)
     return f"`{text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH] + '…'}`"
 

@@ -26,7 +26,7 @@ def check_imports(package: Path, max_seconds: float = _MAX_SECONDS) -> None:
 
     Args:
         package: The folder of the package.
-        max_seconds: Maximum number of seconds for all imports together, 120 by default.
+        max_seconds: Maximum number of seconds for all imports together, 120 by default. Then the process is killed.
 
     Raises:
         BuildError: A module cannot be imported (the details are its name and the reason), or the imports take too long.

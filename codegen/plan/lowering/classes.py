@@ -70,7 +70,8 @@ class ObjectClass:
         properties: The attributes that a value is allowed for, in the order of the document; empty until the class is
             filled.
         open: Whether the document explicitly allows further keys; `False` until the class is filled.
-        extra: Shape of the values under further keys; `None` if the document does not state one.
+        extra: Shape of the values under further keys, `ANY` for `additionalProperties: true`; `None` if the document
+            does not explicitly allow further keys, and until the class is filled.
         discriminator_values: Discriminator values that mean this class, by the discriminator's key; empty if there are
             none.
     """
@@ -94,7 +95,8 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
 
     If several classes prefer the same name, the first class gets it. Classes whose location is in `components.schemas`
     come first, then the others; in both groups, those with a title come first; then the order is by the length of the
-    location and by its text. But a class with a parent is named after its parent, unless the parents form a cycle.
+    location and by its text. But a class with a parent gets its name, which begins with the parent's, later than the
+    parent. If parents form a cycle, the first class of the cycle is named as if it had no parent.
 
     Args:
         classes: All classes, whose `name` and `module` are set.

@@ -40,7 +40,7 @@ def is_refined(node: Mapping[str, JSON]) -> bool:
     """Return whether siblings of an `allOf` or `$ref` change the shape.
 
     The keyword `type` is not considered, because it usually repeats the type of the target. In contrast to
-    `refs.adds_to_reference`, neither are `allOf` and `discriminator`.
+    `refs.adds_to_reference`, `allOf` and `discriminator` are not considered either.
     """
     return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
 
@@ -147,7 +147,7 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def allow_null(parts: Sequence[Part]) -> bool:
-    """Return whether parts state types, and all stated types allow null."""
+    """Return whether a part states a type, and all that do allow null."""
     stated = [node for _, node in parts if "type" in node]
     return bool(stated) and all("null" in _stated_types(node) for node in stated)
 

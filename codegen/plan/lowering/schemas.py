@@ -51,7 +51,7 @@ class Lowering:
         _by_title: Classes by the class name of the title, and the content.
         _unfilled: Classes whose attributes are not reduced yet.
         _unfolding: Locations and keywords of the unions whose members are being reduced, the outermost first.
-        _unions: The discriminators so far.
+        _unions: Key and values of the discriminator of each union so far; empty for a union without discriminator.
         _depth: Number of schemas with a location that are being reduced, each inside the one before.
         _by_parts: Shapes of attributes that several schemas declare, by the locations of their parts.
     """
@@ -128,7 +128,7 @@ class Lowering:
         return shape
 
     def _shape_of_schema(self, node: dict[str, JSON], location: Location, name: InlineName) -> Shape:
-        """Reduce a schema; an `allOf` of one member becomes that member."""
+        """Reduce a schema; one that only wraps a member of `allOf` is that member."""
         if "$dynamicRef" in node:
             raise BuildError(f"{pointer(location)}: $dynamicRef is not supported: write a $ref")
         inner = nodes.sequence(node.get("allOf"))

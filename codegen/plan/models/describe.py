@@ -94,9 +94,9 @@ class Model:
         open: Whether the document explicitly allows further keys.
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        late: Names of mentioned models whose modules are imported after this module is complete. These are models that
-            mention this model too, directly or through others, and models that begin a long chain of imports. None by
-            default.
+        late: Names of models whose modules, if this model mentions them, are imported after this module is complete.
+            These are models that mention each other with this model, directly or through others, including this model
+            itself, and models that begin a long chain of imports. Empty by default.
     """
 
     name: str

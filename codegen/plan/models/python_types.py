@@ -42,7 +42,7 @@ def annotation(
     """Write the annotation of a value's type.
 
     Enumerations are open, because Docker Hub may use more values than the document lists: a type checker accepts any
-    text, and an editor offers the listed values.
+    text or, if the listed values are integers, any `int`. An editor offers the listed values.
 
     Args:
         prop: The value as openapi-python-client has read it.

@@ -32,7 +32,7 @@ ERRORS = {
     "429": ("RateLimitError", "there were too many requests, and waiting did not help"),
     "default": ("StatusError", "the service refuses for any other reason"),
 }
-"""Class and meaning of the error for each status that has a class of its own, and for all others."""
+"""Class and meaning of the error by status; `default` is for all other statuses below 500."""
 
 
 def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozenset[str]) -> list[Resource]:
@@ -112,7 +112,7 @@ def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
 
 
 def accepts_organization_tokens(operation: Mapping[str, JSON]) -> bool:
-    """Return whether a document marks an operation as open to these tokens.
+    """Return whether an operation is marked as open to organization tokens.
 
     Args:
         operation: The operation object.
@@ -131,7 +131,8 @@ def _deprecation_warning(source: Source, description: str) -> str:
 def _status_errors(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the error of each declared status of failure, with its meaning.
 
-    The meaning is the description of the response if it has more than three words. Status 404 of HEAD is no error.
+    The meaning is the description of the response if that has more than three words, except for `default`. Status 404
+    of HEAD is no error.
     """
     for status, response in nodes.mapping(source.node.get("responses")).items():
         if status.startswith(("2", "3")) or (source.method == "head" and status == "404"):

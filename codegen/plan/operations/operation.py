@@ -63,8 +63,8 @@ class Argument:
     def declaration(self) -> str:
         """The parameter of a signature: name, annotation and default.
 
-        With the default, the request does not have the argument. The default is `OMIT` for a value in a body that may
-        be null, and `None` for all other arguments.
+        A required argument has no default. With the default, the request does not have the argument. The default is
+        `OMIT` for a value in a body that may be null, and `None` for all other optional arguments.
         """
         kind, default = self.annotation, ""
         if not self.required and self.sends_null:
@@ -150,7 +150,8 @@ class Operation:
         name: Names of the resource and the method.
         base: The path of the server's URL, which comes before the operation's path.
         security: Name of a member of the generated `Security`.
-        evidence: Program that was observed to use an undocumented operation, with the date; empty if not recorded.
+        evidence: What shows that Docker Hub has an undocumented operation, with the date, such as `hub-mcp, 2026` or
+            `recorded responses from 2016 to 2026`; empty if not recorded.
         credentials: The alternatives of named credentials; empty unless the operation requires such credentials.
         arguments: The arguments of the method.
         response: The response, and the result of the method.

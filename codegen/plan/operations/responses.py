@@ -55,7 +55,7 @@ class _Success:
     decode: str
 
 
-_EXISTS = "`True` if the service finds it, `False` if not."
+_EXISTS = "`True` for a success, `False` for status 404: there is no such object, or the credentials cannot see it."
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -173,7 +173,10 @@ def _json_decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
 def _returns_text(kind: str, paging: PagingFacts | None) -> str:
     """Write the Returns section of a docstring, from the annotation."""
     if paging:
-        return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
+        return (
+            f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items. Only "
+            "then, requests are sent, and the errors below other than `ArgumentError` raised."
+        )
     if "JSON" in kind:
         return "The JSON of the response."
     members = [member for member in _UNION.split(kind) if member != "None"]
@@ -195,7 +198,7 @@ def _derive_paging(source: Source, value: Value) -> PagingFacts | None:
       response.
 
     `x-paging` of the operation overrides single facts. With `x-paging: true` or with such facts, an operation that fits
-    no style is a list in a single response; with `x-paging: false`, no operation is a list.
+    no style is a list in a single response; with `x-paging: false`, it is no list.
 
     Returns:
         The paging. `None` if the operation is not a list; if `x-paging` does not state `items`, and `_key_of_items`
@@ -276,8 +279,8 @@ def _key_of_items(document: dict[str, JSON], properties: dict[str, dict[str, JSO
     """Choose the key of the items.
 
     Returns:
-        The key of the only array called `results` or `resources`, in any case; or else of the only array of objects; or
-        else of the only array. Empty if no array is the only one of its kind.
+        The key of the only array called `results` or `resources`, in upper or lower case; or else of the only array of
+        objects; or else of the only array. Empty if no array is the only one of its kind.
     """
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
     objects = [key for key in arrays if "properties" in merged_schemas.merge(document, properties[key].get("items"))]

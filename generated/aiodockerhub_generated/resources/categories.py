@@ -39,7 +39,8 @@ class Categories:
 
         Returns:
             A pager of `Category`: `await` it for one page, iterate it with `async for` over all
-            items.
+            items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).

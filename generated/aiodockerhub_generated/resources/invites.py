@@ -44,7 +44,8 @@ class Invites:
 
         Returns:
             A pager of `Invite`: `await` it for one page, iterate it with `async for` over all
-            items.
+            items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

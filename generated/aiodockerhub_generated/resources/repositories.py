@@ -73,6 +73,9 @@ class Repositories:
 
         Returns:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
+            Only then, requests are sent, and the errors below other than `ArgumentError` raised.
+            Without `page`, both begin with the first page. Without `page_size`, the service chooses
+            the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -112,7 +115,8 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
-            `True` if the service finds it, `False` if not.
+            `True` for a success, `False` for status 404: there is no such object, or the
+            credentials cannot see it.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -169,7 +173,8 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
-            `True` if the service finds it, `False` if not.
+            `True` for a success, `False` for status 404: there is no such object, or the
+            credentials cannot see it.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -365,7 +370,9 @@ class Repositories:
 
         Returns:
             A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
-            all items.
+            all items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised. Without `page`, both begin with the first page. Without `page_size`, the service
+            chooses the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -426,7 +433,10 @@ class Repositories:
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
-            over all items.
+            over all items. Only then, requests are sent, and the errors below other than
+            `ArgumentError` raised. Without `page`, both begin with the first page. Without
+            `page_size`, the service chooses the size, but `async for` from the first page on
+            requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -559,7 +569,8 @@ class Repositories:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
-            `True` if the service finds it, `False` if not.
+            `True` for a success, `False` for status 404: there is no such object, or the
+            credentials cannot see it.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -693,6 +704,7 @@ class Repositories:
 
         Returns:
             A pager of `str`: `await` it for one page, iterate it with `async for` over all items.
+            Only then, requests are sent, and the errors below other than `ArgumentError` raised.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -723,7 +735,8 @@ class Repositories:
 
         Returns:
             A pager of `TagImage`: `await` it for one page, iterate it with `async for` over all
-            items.
+            items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -921,7 +934,9 @@ class Repositories:
 
         Returns:
             A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
-            items.
+            items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised. Without `page`, both begin with the first page. Without `page_size`, the service
+            chooses the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

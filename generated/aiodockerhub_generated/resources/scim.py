@@ -68,7 +68,8 @@ class Scim:
 
         Returns:
             A pager of `ScimResourceType`: `await` it for one page, iterate it with `async for` over
-            all items.
+            all items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -116,7 +117,8 @@ class Scim:
 
         Returns:
             A pager of `ScimSchema`: `await` it for one page, iterate it with `async for` over all
-            items.
+            items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -210,7 +212,10 @@ class Scim:
 
         Returns:
             A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
-            items.
+            items. Only then, requests are sent, and the errors below other than `ArgumentError`
+            raised. Without `start_index`, both begin with the first page. Without `count`, the
+            service chooses the size, but `async for` from the first page on requests the largest
+            pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -152,6 +152,24 @@ def test_what_yaml_writes_is_read_back(value: JSON) -> None:
     assert load.construct(node, "x.yaml") == value
 
 
+@pytest.mark.parametrize("innermost", ["", "1"])
+@pytest.mark.parametrize(("levels", "is_refused"), [(100, False), (101, True)])
+def test_json_and_yaml_have_the_same_limit_of_depth(
+    tmp_path: Path, levels: int, innermost: str, *, is_refused: bool
+) -> None:
+    file = tmp_path / "new.json"
+    deep = "[" * (levels - 1) + innermost + "]" * (levels - 1)
+    file.write_text(f'{{"openapi": "3.0.3", "x-deep": {deep}}}', encoding="utf-8")
+    refusals = list[str]()
+    for read in (load.load, load.compose):
+        try:
+            read(file)
+        except BuildError as error:
+            refusals.append(str(error))
+
+    assert refusals == ["new.json:1: nested more than 100 levels deep"] * (2 * is_refused)
+
+
 def test_json_that_is_too_deep_has_a_line(tmp_path: Path) -> None:
     file = tmp_path / "new.json"
     for levels in (101, 5_000, 200_000):

@@ -59,6 +59,12 @@ def test_undeclared_security_schemes_are_found_behind_the_reference_of_a_path() 
     assert caught.value.details == ("#/components/pathItems/Tags/delete/security/0: BearerAuth",)
 
 
+def test_security_inside_extensions_is_not_checked() -> None:
+    requirement: JSON = {"security": [{"BearerAuth": []}]}
+    paths: JSON = {"x-gateway": {"get": requirement}, "/v2/tags": {"x-gateway": requirement}}
+    assert validate({**MINIMAL, "paths": paths}) == []
+
+
 def test_invalid_documents_get_readable_reasons() -> None:
     responses: JSON = {"200": {}, "404": {"description": 4}}
     doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/id": {"get": {"responses": responses}}}}

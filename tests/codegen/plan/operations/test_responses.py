@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.errors import BuildError
+from codegen.plan import docstrings
 from tests.codegen.small import REFERENCE, THING, THINGS, body, document, operation, page, query, responses_of
 
 
@@ -51,6 +52,28 @@ class TestResponses:
         nothing = {"type": "object", "title": "Nothing", "additionalProperties": False}
         (argument,) = operation(document("/things", "post", requestBody=body(page(x=nothing)))).arguments.keyword
         assert argument.annotation == "dict[str, JSON]"
+
+
+@pytest.mark.parametrize(
+    ("size_schema", "choice"),
+    [
+        ({"type": "integer"}, ""),
+        ({"type": "integer", "maximum": 50}, ", but `async for` from the first page on requests the largest pages"),
+    ],
+)
+def test_docstring_of_a_list_says_which_pages_are_requested_without_arguments(
+    size_schema: dict[str, Any], choice: str
+) -> None:
+    parameters = [query("page", {"type": "integer"}), query("page_size", size_schema)]
+    schema = page(results=THINGS, count={"type": "integer"})
+    size = "Without `page_size`, the service chooses the size"
+    text = docstrings.method(operation(document("/things", parameters=parameters, responses=responses_of(schema))))
+    assert f"Without `page`, both begin with the first page. {size}{choice}. Raises:" in " ".join(text.split())
+
+
+def test_docstring_of_a_list_in_a_single_response_names_no_pages() -> None:
+    doc = document("/things", operationId="things_list", responses=responses_of(THINGS))
+    assert "Without" not in docstrings.method(operation(doc))
 
 
 class TestPaging:
