@@ -111,9 +111,10 @@ class Pager(abc.ABC, Generic[T]):
         Returns:
             The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. If
             items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. If the
-            walk has not read page 1, or finds more or fewer items there, it ends with `ListChangedError` instead. A
-            step raises a `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`. It also raises
-            exceptions of `on_page`, and of a hook, provider, token store or transport of the user.
+            walk began after page 1 and has not returned all of these items, or finds more or fewer items on page 1, it
+            ends with `ListChangedError` instead. A step raises a `DockerHubError` if its call fails; pass the `cursor`
+            of the error to `resume`. It also raises exceptions of `on_page`, and of a hook, provider, token store or
+            transport of the user.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.

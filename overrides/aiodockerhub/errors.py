@@ -213,7 +213,8 @@ class TwoFactorRequiredError(AuthenticationError):
 class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials or the one-time code.
 
-    The client does not send these credentials again until they change. If the account is locked, it waits ten minutes.
+    Or the function for the code returned empty text. The client does not send refused credentials again until they
+    change; if the account is locked, for the time that the response names, at most ten minutes.
     """
 
 
@@ -297,9 +298,8 @@ class IncompleteListError(PagingError):
     """A list breaks off before its end.
 
     The server announced a further page by a link, a count or a full page. Instead of this page it sent nothing, an
-    earlier page, a page of another size, or a body that is not a page. Or an earlier response lacked items.
-
-    The walk has returned the items of all responses before. `pager.resume(error.cursor)` requests the page again.
+    earlier page, a page of another size, or a body that is not a page. Or an earlier response lacked items, or the
+    account has changed. The walk has returned all items before; `pager.resume(error.cursor)` requests the page again.
     """
 
 

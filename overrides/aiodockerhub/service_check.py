@@ -79,7 +79,8 @@ async def check(
 ) -> CheckResult:
     """Call the public read operations once each, without credentials.
 
-    An operation that requires an argument other than the parts of `image` is left out.
+    An operation is left out if it requires an argument that `argument_values` does not derive from `image`, or if it
+    returns neither JSON nor whether an object exists.
 
     Args:
         base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else Docker Hub.

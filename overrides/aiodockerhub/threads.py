@@ -161,7 +161,7 @@ class ComputationEndedError(BaseException):
 class _Pool:
     """A queue of functions and the threads that run them.
 
-    A thread ends when it has been idle for `_MAX_IDLE_SECONDS`.
+    A thread ends when it has been idle for 2 s (`_MAX_IDLE_SECONDS`).
 
     Args:
         max_threads: Maximum number of threads.

@@ -39,7 +39,7 @@ def compile_query(expression: str, option: str) -> Query:
         option: Option that has the expression, for the error message.
 
     Raises:
-        click.BadParameter: The text is not a JMESPath expression, or is nested too deeply.
+        click.BadParameter: The text is not a JMESPath expression, or is nested too deeply for Python's recursion limit.
     """
     import jmespath
     from jmespath.exceptions import JMESPathError

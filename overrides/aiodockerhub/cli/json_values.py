@@ -20,7 +20,7 @@ class Json(click.ParamType[Any]):
 
     Args:
         kinds: Allowed JSON types, in the words of JSON Schema; empty for any type.
-        schema: Schema of the value; `None` for no check. Checked are its types, names of fields, required fields, and
+        schema: Schema of the value; `None` for no check. The check covers types, names of fields, required fields,
             listed values, the length of texts, and minimum and maximum of numbers. A text that does not match its
             pattern only causes a note on stderr.
     """

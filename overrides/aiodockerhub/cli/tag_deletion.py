@@ -35,7 +35,7 @@ class TagDeletion:
         parts: Namespace and name of the repository.
         rows: Rows of the tags to delete, by the name of the tag. `run` updates `action` and `last_use` in the row of
             each tag that it tries.
-        limit: Time by which a tag is stale.
+        limit: Limit that decides whether a tag is stale.
         on_request: Hook for requests of deletions that are sent; `None` for no hook.
 
     Attributes:

@@ -120,11 +120,12 @@ class Walk:
     async def run(self) -> None:
         """Walk the list to its end or to the limit.
 
-        If the walk is cancelled, the note on how to resume it is written to stderr.
+        If the walk is cancelled after a page has been read to its end, the advice of `_resume_advice` is written to
+        stderr.
 
         Raises:
-            DockerHubError: A page could not be read. If it is not the first page of the list, a note of the error says
-                how to resume the walk; if nothing was written, which option makes a walk resumable.
+            DockerHubError: A page could not be read. Unless it is the first page of the list, or the error is a
+                `ListChangedError`, the error has the advice of `_resume_advice` as a note.
             click.BadParameter: The query or a column does not fit the items.
             OSError: stdout cannot be written.
         """
@@ -168,8 +169,9 @@ class Walk:
         """Return the advice to resume the walk at a cursor.
 
         Returns:
-            The advice, with the options whose values differ in the next command; `None` without a cursor, or if the
-            cursor is at the first page of the list.
+            The advice, with the options whose values differ in the next command; for items that are written at the end
+            of the walk, which option makes a walk resumable. `None` without a cursor, or if the cursor is at the first
+            page of the list.
         """
         from aiodockerhub.pagination.page_requests import is_beyond_first
 

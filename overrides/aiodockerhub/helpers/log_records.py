@@ -52,7 +52,8 @@ def describe_error(error: BaseException, mask: Callable[[str], str]) -> str:
         mask: Function that masks the secrets of the session in a text.
 
     Returns:
-        The text, with secrets masked. Without the message if the message cannot be read.
+        The text, with secrets masked and the message cut after 500 characters. Without the message if the message
+        cannot be read.
     """
     try:
         message = shown(mask(str(error)), _MAX_MESSAGE_LENGTH)

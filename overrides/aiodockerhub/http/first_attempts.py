@@ -14,7 +14,7 @@ class FirstAttempts:
     """The attempts that go first while the rate limit is unknown.
 
     Only one first attempt is under way at a time, because its response may state the rate limit. After three first
-    attempts whose responses do not, all attempts may start.
+    attempts that end without a stated rate limit or take longer than 5 seconds, all attempts may start.
 
     Args:
         clock: Clock that measures the wait for a first attempt.

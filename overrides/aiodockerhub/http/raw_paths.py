@@ -97,7 +97,7 @@ def check_path(name: str, path: object) -> None:
         path: Value of the argument.
 
     Raises:
-        ArgumentError: The path does not start with a single slash, is not UTF-8, is percent-encoded more than 16 times,
+        ArgumentError: The path does not start with a single slash, is not UTF-8, is percent-encoded 16 times or more,
             or has a query, a fragment, control characters, a segment `.` or `..`, half of a surrogate pair, or more
             than 16,384 characters. Percent-encoded characters, backslashes and characters that some servers read as
             dots or slashes are recognized too.

@@ -81,8 +81,9 @@ def encode_body(operation: Operation, body: JSON | Content | Omit, report: Drift
         The bytes of the body; `None` for no body.
 
     Raises:
-        ArgumentError: A number is not finite or too long, a text has half of a surrogate pair, or the value is nested
-            too deeply or contains itself. Or a resource of an access token is invalid.
+        ArgumentError: A number is not finite or has more than 4,300 digits, a text has half of a surrogate pair, or the
+            value is nested too deeply for Python's recursion limit or contains itself. Or a resource of an access token
+            is invalid.
         ArgumentTypeError: A value has a type that JSON does not have.
         DecodeError: `report` of a strict client raised this error.
     """

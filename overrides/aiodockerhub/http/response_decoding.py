@@ -41,7 +41,8 @@ class Decoded(Generic[T]):
 
     Attributes:
         parsed: Decoded response.
-        drifts: Schema mismatches in the response, without duplicates.
+        drifts: Schema mismatches in the response, without duplicates, except that each item of an array of models has
+            its own.
     """
 
     parsed: T = field(repr=False)
@@ -65,8 +66,8 @@ def decode_response(
         The decoded response with its drift.
 
     Raises:
-        DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, has more than
-            `MAX_MISMATCHES` schema mismatches, or is an error body although the status is a success. Or the operation
+        DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, has more than 50,000
+            schema mismatches (`MAX_MISMATCHES`), or is an error body although the status is a success. Or the operation
             returns CSV, and the body is HTML, JSON or empty. Or JSON or other text has too many values.
     """
     try:
@@ -126,7 +127,7 @@ class _Drifts(list[Drift]):
         """Add a schema mismatch.
 
         Raises:
-            WrongTypeError: The list has `MAX_MISMATCHES` items already.
+            WrongTypeError: The list has 50,000 items (`MAX_MISMATCHES`) already.
         """
         if len(self) >= MAX_MISMATCHES:
             raise too_many_mismatches()

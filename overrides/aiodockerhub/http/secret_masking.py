@@ -37,8 +37,8 @@ class SentSecrets:
     """The secrets that a call has sent, which are masked in its response.
 
     The secrets of the session's log-ins can be among them. Secrets are also found in the spellings of JSON, HTML, URLs
-    and base64; `secret_spellings` lists all. If the secrets are too many to search for, the mask replaces each text as
-    a whole.
+    and base64; `secret_spellings` lists all. If the secrets have more than 500 pieces (see `count_pieces`), the mask
+    replaces each text as a whole.
 
     Args:
         secrets: Secrets of the call. A secret for which the function `spellings` returns nothing is not masked, because

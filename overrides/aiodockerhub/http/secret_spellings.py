@@ -1,8 +1,9 @@
 """Finds secrets in text, in every spelling in which servers repeat them.
 
 Each text is searched unchanged, and after its escapes were undone once, twice and three times (see `text_escapes`).
-White space, case, `+` (a space in a query) and backslashes are ignored. A secret is also found in base64, in
-hexadecimal, in another normal form of Unicode, and in UTF-8 that was decoded as Latin-1.
+White space, case, `+` (a space in a query) and backslashes are ignored. A secret is also found in another normal form
+of Unicode, in UTF-8 that was decoded as Latin-1 and, if it has 6 characters or more, in base64 and in hexadecimal. A
+secret of fewer than 4 characters, or of 4 or 5 letters, is not searched for, because it occurs in ordinary words.
 """
 
 import base64
@@ -19,7 +20,7 @@ from aiodockerhub_generated._masking import mask_text
 from aiodockerhub.http.text_escapes import drop_incomplete_escape, unescape_levels
 
 MIN_CHARACTERS = 4
-"""Minimum number of characters of a secret that is searched for."""
+"""Minimum number of characters of a secret that is searched for; 6 for a secret that consists of letters."""
 
 _MIN_CHARACTERS_WITHIN_WORDS = 6  # shorter secrets occur within ordinary words, so they are found only as whole words
 _PIECE_CHARACTERS = 512  # a long secret is searched for in pieces of this length
@@ -56,9 +57,8 @@ def spellings(secret: str) -> set[bytes]:
         secret: Secret of any length.
 
     Returns:
-        The spellings, as `normalize` returns them, that have at least `MIN_CHARACTERS` bytes. The set is empty for a
-        secret of fewer than `MIN_CHARACTERS` characters, and for a secret of fewer than six characters that are all
-        letters.
+        The spellings, as `normalize` returns them, that have at least 4 bytes. The set is empty for a secret of fewer
+        than 4 characters, and for a secret of fewer than 6 characters that are all letters.
     """
     if len(secret) < MIN_CHARACTERS or (len(secret) < _MIN_CHARACTERS_WITHIN_WORDS and secret.isalpha()):
         return set()

@@ -33,7 +33,8 @@ class SessionSpellings:
         """Return the spellings of the secrets that the session has now.
 
         Returns:
-            The spellings; `None` if one of the newest secrets is too long to search for.
+            The spellings; `None` if one of the newest secrets has more than 100 pieces (about 51,000 characters), which
+            is too long to search for.
         """
         secrets = self._secrets.sent, self._secrets.received
         prepared_secrets, prepared = self._prepared

@@ -31,6 +31,8 @@ def choose_fields(value: Any, fields: Sequence[str]) -> Any:
 def without_secrets(value: Any) -> Any:
     """Mask secrets: values under names of secrets, and tokens in texts.
 
+    Arrays and objects more than 8 levels inside the value become `...`.
+
     Args:
         value: JSON value.
     """

@@ -42,9 +42,9 @@ def item_key(item: object) -> Hashable:
         item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item; for a text or an integer, the item itself. If a value is an
-        empty text, 0, or neither text, an integer, a date nor a time, the name of the item. If the item has no such
-        fields, or no name, the key is a digest of the whole item. The digest changes with any field.
+        The values of the fields that identify the item; for a text or an integer, the item itself. If the field is an
+        id or a UUID, and its value is an empty text, 0, or neither text, an integer, a date nor a time, the name of the
+        item. If the item has no usable value in these fields, a digest of the whole item, which changes with any field.
     """
     key = _declared_key(item)
     return _item_digest(item) if key is None else key

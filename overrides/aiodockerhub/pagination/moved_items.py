@@ -28,16 +28,17 @@ _MAX_OTHERS = 1_000
 def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
     """Count the items that were added or moved to earlier pages.
 
-    The items after these come again, from the page before or from the page before that one. Items have moved if the
-    count of the list has grown by fewer items since then. If a page has no credible count, the list may have grown, so
-    no item counts as moved.
+    Such an item shifts the items after it, so that items of one of the two pages before come again on this page. Items
+    have moved if the count of the list has grown by fewer items since that page was read. If either page has no
+    credible count (see `credible_total`), the list may have grown, so no item counts as moved.
 
     Args:
         page: Page of a walk.
         previous: Page before `page` in the walk; `None` if the walk starts with `page`.
 
     Returns:
-        The page, with both numbers in its history, and if items have moved with the first number in its cursor.
+        The page. Its history has the number of items that were added or moved (`inserted`), and the number of items
+        that must have moved (`moved`). If items have moved, the `moved` of its cursor is `inserted`.
     """
     history = page.history
     if previous is not None:
@@ -112,8 +113,8 @@ def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | N
     the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
     were removed. If neither page has the item, it has moved or was removed itself, or more items than a page has were.
 
-    Nothing is detected if requests name the index of an item, if the list has no credible count, if it has grown by so
-    many items that the item would be after both pages, or if the former walk has detected moved items.
+    Nothing is detected if requests state the number of an item, if the list has no credible count, if it has grown by
+    so many items that the item would be after both pages, or if the former walk has detected moved items.
 
     Args:
         paging: Paging of the operation.
@@ -181,8 +182,8 @@ async def find_moved(
         A page with the items that are now before the items of the former first page. Some of them may be new.
 
     Raises:
-        ListChangedError: More or fewer items were found than were added or moved; or the walk began after page 1, so
-            that none can be found.
+        ListChangedError: The number of these items differs from the number that was added or moved, or is uncertain. Or
+            the walk began after page 1, and some of the items were not on its pages.
         DockerHubError: A request failed.
     """
     last = page

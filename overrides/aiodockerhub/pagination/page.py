@@ -98,7 +98,7 @@ def read_page(
         The page.
 
     Raises:
-        PagingError: The server has sent this page `MAX_HITS` times before.
+        PagingError: The server has sent this page five times (`MAX_HITS`) before.
         IncompleteListError: The credentials of the client are of another account than at the pages before.
     """
     if are_other_accounts(cursor.account, data.account):

@@ -244,7 +244,7 @@ class HubPager(Pager[T]):
             cursor: Cursor of a page.
 
         Returns:
-            The page before. `None` if there is no such page, if this page has no items, or if requests name the index
+            The page before. `None` if there is no such page, if this page has no items, or if requests state the number
             of an item, because then the length of the page before is unknown.
 
         Raises:

@@ -209,7 +209,7 @@ def _count_shift(page: HubPage[T]) -> HubPage[T]:
     """Count a repeated page that growth of the list explains.
 
     Raises:
-        PagingError: The walk has had more than `MAX_SHIFTS` such pages.
+        PagingError: The walk has had more than 100 such pages (`MAX_SHIFTS`).
     """
     shifts = page.history.shifts + 1
     if shifts > MAX_SHIFTS:

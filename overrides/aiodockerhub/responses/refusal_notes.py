@@ -149,7 +149,7 @@ def note(
             gets advice; empty, the default, for no such advice.
 
     Returns:
-        One to three sentences; `None` if the message of the response is sufficient.
+        The advice, in sentences; `None` if the message of the response is sufficient.
     """
     if status_code in _SCOPE_STATUSES:
         if _SCOPE_WORDS.search(message):

@@ -71,7 +71,7 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
 def check_attributes(instance: attrs.AttrsInstance) -> None:
     """Check the attributes of an object by their annotations.
 
-    The checks are those of `check_arguments`.
+    The checks are those of `check_arguments`, except that halves of surrogate pairs are allowed.
 
     Args:
         instance: Object of a class that attrs has made.

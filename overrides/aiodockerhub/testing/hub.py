@@ -164,7 +164,7 @@ class FakeHub(Seeding):
             where: Requests to hit: an operation id, which may contain `*` (`repositories.*`), or a path pattern with or
                 without a method (`GET /v2/namespaces/acme/*`).
             times: Number of requests to hit, at least 1; `None` for all. By default one request is hit.
-            after: Number of matching requests to pass before the first hit.
+            after: Number of matching requests to pass before the first hit; 0 by default.
             status: Status of the response, 200 to 599; the body is then empty unless it is given. `None`, the default,
                 for the status of FakeHub's own response; for 200 if a body is given without `acted`.
             headers: Headers to add to the response, except those that state the length of the body. Without a status

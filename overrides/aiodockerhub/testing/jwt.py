@@ -41,7 +41,7 @@ def read_claims(token: str, key: bytes) -> dict[str, Any] | None:
     payload = signed.partition(".")[2]
     try:
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    except (binascii.Error, ValueError):  # signed with the key, but not by `mint`
+    except (binascii.Error, ValueError):  # signed with the key, but not by `mint_token`
         return None
     return cast("dict[str, Any]", claims) if isinstance(claims, dict) else None
 

@@ -157,7 +157,7 @@ def read_body(path: Path, where: str, status: int) -> Recording:
 
 
 def _recordings_of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
-    """Yield the recordings of an archive; leave out entries without a status."""
+    """Yield the recordings of an archive, as `read_har` describes."""
     for entry in entries:
         request, response = entry["request"], entry["response"]
         if not response["status"]:

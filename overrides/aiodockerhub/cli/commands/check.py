@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def _run(base_url: str | None, image: str, interval: float) -> int:
     """Compare Docker Hub with its OpenAPI document, without credentials.
 
-    The command calls every public operation that only reads, with a pause after each request, and writes the
-    differences as an OpenAPI Overlay. The exit code is 1 if there are differences. It is 5 if there are none, but some
-    operations could not be compared because the service cannot be reached, fails or limits the rate. (`drift` compares
-    with your credentials.)
+    The command calls each public operation that only reads and whose arguments follow from --image, with a pause
+    between two operations, and writes the differences as an OpenAPI Overlay. The exit code is 1 if there are
+    differences. It is 5 if there are none, but some operations could not be compared because the service cannot be
+    reached, fails or limits the rate. (`drift` compares with your credentials.)
     """
     import asyncio
 
@@ -30,7 +30,7 @@ _PARAMETERS: list[click.Parameter] = [
     click.Option(
         ["--image"], metavar="IMAGE", default="library/nginx:latest", show_default=True, help="Image to read."
     ),
-    click.Option(["--interval"], type=float, default=1.0, show_default=True, help="Seconds between two requests."),
+    click.Option(["--interval"], type=float, default=1.0, show_default=True, help="Seconds between two operations."),
 ]
 command: Command = Command(
     "check",

@@ -87,8 +87,8 @@ async def _count_tags(hub: "DockerHub", namespace: str, name: Any) -> dict[str, 
         name: Name of the repository, as the list has it, which may be no text.
 
     Returns:
-        The two columns. None if Docker Hub does not find the tags, or if the name is no name of a repository; a note on
-        stderr says so.
+        The two columns; an empty dictionary if Docker Hub does not find the tags, or if the name is no name of a
+        repository. A note on stderr then says so.
     """
     from aiodockerhub.errors import ArgumentError, NotFoundError
 

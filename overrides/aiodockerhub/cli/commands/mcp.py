@@ -36,7 +36,7 @@ the bearer token of {_TOKEN_VARIABLE}, or the one that is written to stderr at t
 @click.option("--port", type=Integer(0, 65535), metavar="PORT", help=f"Port of --http. [default: {_DEFAULT_PORT}]")
 @connection.add_options
 def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: FBT001 - click passes options
-    """Check the options, and serve until stdin ends or a signal arrives."""
+    """Check the options, and serve until a signal arrives or stdin ends."""
     if find_spec("mcp") is None:
         raise click.UsageError("the MCP server needs an extra: pip install 'aiodockerhub[mcp]'")
     import asyncio

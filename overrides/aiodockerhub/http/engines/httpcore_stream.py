@@ -106,7 +106,8 @@ class Stream(asyncio.Protocol):
             The bytes; empty at the end of the stream.
 
         Raises:
-            httpcore.ConnectTimeout: Connecting has taken too long, although bytes may arrive.
+            httpcore.ConnectTimeout: `connect_ends` has passed before the handshakes with a proxy and of TLS ended,
+                although bytes may arrive.
             httpcore.ReadTimeout: No byte arrived within `timeout`.
             httpcore.ReadError: The connection broke, or this client closed it.
             httpcore.RemoteProtocolError: The exchange has received more than `max_received` bytes.
@@ -153,7 +154,7 @@ class Stream(asyncio.Protocol):
 
         Raises:
             httpcore.WriteTimeout: No byte was sent within `timeout`.
-            httpcore.ConnectTimeout: Connecting has taken too long.
+            httpcore.ConnectTimeout: `connect_ends` has passed during a handshake with a proxy.
             httpcore.WriteError: The connection was closed before this write.
         """
         if not buffer:
@@ -192,7 +193,7 @@ class Stream(asyncio.Protocol):
             This stream.
 
         Raises:
-            httpcore.ConnectTimeout: The handshake took longer than `timeout`, or connecting has taken too long.
+            httpcore.ConnectTimeout: The handshake took longer than `timeout`, or `connect_ends` has passed.
             httpcore.ConnectError: The handshake failed.
         """
         try:
@@ -251,7 +252,7 @@ class Stream(asyncio.Protocol):
         return sum(transport.get_write_buffer_size() for transport in self._transports)
 
     def _check_connect_time(self) -> None:
-        """Raise `httpcore.ConnectTimeout` if connecting has taken too long."""
+        """Raise `httpcore.ConnectTimeout` if `connect_ends` has passed."""
         if self.connect_ends is not None and self.loop.time() >= self.connect_ends:
             raise self._core.ConnectTimeout
 

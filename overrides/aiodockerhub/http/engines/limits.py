@@ -14,6 +14,7 @@ def max_received_bytes(delivered: int) -> int:
         delivered: Number of bytes of the body that have arrived.
 
     Returns:
-        Maximum number of received bytes, not counting the overhead of TLS.
+        Maximum number of received bytes, not counting the overhead of TLS: 1 MiB, and 16 bytes for each byte of the
+        body.
     """
     return _MIN_LIMIT_BYTES + _MAX_BYTES_PER_BODY_BYTE * delivered
