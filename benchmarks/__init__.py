@@ -1,1 +1,1 @@
-"""Benchmarks: measured figures, most as ratios to other libraries."""
+"""Benchmarks: measured figures, and ratios to those of other libraries."""

@@ -24,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Arguments of the command line without the program's name; `None`, the default, means `sys.argv[1:]`.
 
     Returns:
-        Exit status: 1 if `--check` is given and a budget is missed, or a figure with a budget was not measured; else 0.
+        Exit status: 1 if `--check` is given and a budget is missed; else 0. If neither modules nor `--quick` are given,
+        a budget is also missed if its figure was not measured.
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("modules", nargs="*", help="modules of this package; by default all that measure something")

@@ -1,7 +1,7 @@
 """The budgets of the benchmarks: the limit of a figure, and the reason.
 
-A ratio compares this client with another library in the same run, so that its budget applies to any machine. A budget
-in seconds or milliseconds applies to a machine that imports httpx in 50 ms.
+A ratio compares two figures of the same run, mostly of this client and another library, so that its budget applies to
+any machine. A budget in seconds or milliseconds applies to a machine that imports httpx in 50 ms.
 """
 
 from typing import Final

@@ -60,8 +60,8 @@ def run(*, quick: bool = False) -> list[Result]:
     The CPU time of a build is close to its duration on an idle machine.
 
     Args:
-        quick: Whether to build the vendored document once only; `False`, the default, builds it three times, and the
-            large document.
+        quick: Whether to build the vendored document only once; `False`, the default, builds it three times, and then
+            documents with one and with eight copies of the patched paths once each.
 
     Returns:
         The results.

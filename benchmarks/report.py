@@ -77,7 +77,7 @@ def table(results: Sequence[Result]) -> str:
         results: The results, in the order of the rows.
 
     Returns:
-        The lines. A figure is marked as noisy if its spread is above 20 %, because the machine was busy then.
+        The lines. A figure is marked as noisy if its spread is above 20 %: other programs probably slowed rounds down.
     """
     width = max((len(result.name) for result in results), default=0)
     lines = [f"{'':{width}}  {'value':>12}  {'budget':>12}"]
@@ -102,8 +102,9 @@ def page(sections: Mapping[str, Sequence[Result]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        "`make bench` writes this page. Ratios carry over to other machines, times do not. Each figure is the",
-        "median of several rounds, the contenders of a ratio in the same one; the spread is that of the middle half.",
+        "`make bench` writes this page. Ratios carry over to other machines, times do not. A figure with a spread is",
+        "the median of several rounds, the contenders of a ratio in the same round; the spread is that of the middle",
+        "half.",
         "",
         *(f"- {line}" for line in machine.description()),
     ]

@@ -34,9 +34,9 @@ def run_quick_tests() -> None:
     if they then pass.
 
     Raises:
-        BuildError: Tests fail, or they take too long. If tests fail, the details are the lines that name the failed
-            tests, at most about 300, and the summary; if pytest names no test, they are the last 30 lines of its
-            output. If the tests take too long, there are no details.
+        BuildError: Tests fail, or take longer than 900 seconds together. If tests fail, the details are the lines that
+            name the failed tests, at most about 300, and the summary; if pytest names no test, they are the last 30
+            lines of its output. If the tests take too long, they are killed, and there are no details.
     """
     chosen = ["-m", "(about_document or not slow and not heavy) and not complete", *_QUICK_TESTS]
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH, *_WHOLE_REASONS]
@@ -94,7 +94,7 @@ def _run_crashed_tests(crashed: Sequence[str], environment: Mapping[str, str]) -
         pass.
 
     Raises:
-        BuildError: The tests take longer than `_MAX_SECONDS`.
+        BuildError: The tests take longer than 900 seconds. Then they are killed.
     """
     tests = [line.partition(" ")[2].partition(" - ")[0] for line in crashed]
     limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]
@@ -114,7 +114,7 @@ def _run_pytest(command: Sequence[str], environment: Mapping[str, str]) -> tuple
         The exit status, and standard output with standard error.
 
     Raises:
-        BuildError: The tests take longer than `_MAX_SECONDS`.
+        BuildError: The tests take longer than 900 seconds. Then they are killed.
     """
     with subprocess.Popen(  # noqa: S603 - our own tests
         command,

@@ -42,7 +42,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
     measurement = coverage.Coverage.current()
     if measurement is not None:
         if not hasattr(session.config, "workerinput") and session.config.getoption("numprocesses", None):
-            measurement.stop()  # this process only hands out tests
+            measurement.stop()  # this process only distributes tests
         else:
             for package in (codegen, aiodockerhub, aiodockerhub_generated):
                 _import_all(package)  # lines of modules run when they are imported
@@ -59,7 +59,10 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 
 
 class _Measured:
-    """Measures the coverage of unmarked tests only, because a tracer makes Python two or three times as slow."""
+    """Measures the coverage of tests without the marks `slow`, `heavy` and `unmeasured`.
+
+    A tracer makes Python two or three times as slow.
+    """
 
     def __init__(self, measurement: coverage.Coverage) -> None:
         self._measurement = measurement
@@ -96,10 +99,10 @@ def _import_all(package: ModuleType) -> None:
 
 @pytest.hookimpl(trylast=True)  # after the order was made a random one
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the longest tests first. If an engine is chosen, leave out the tests that choose their engines themselves.
+    """Put the longest tests first, and choose the cases whose coverage is measured: at most four of each test.
 
-    These tests run over every engine in a run without that option. The tracer of coverage measures a few cases of each
-    test, because further cases reach few other lines.
+    Further cases reach few other lines. If another engine than httpx is chosen, leave out the tests that choose their
+    engines themselves: they run over every engine in a run without that option.
     """
     ordered = sorted(items, key=lambda item: item.nodeid)  # the same cases in each worker, in any order
     for _, group in groupby(ordered, lambda item: item.nodeid.partition("[")[0]):

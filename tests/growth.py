@@ -11,10 +11,10 @@ _ENOUGH = 0.002  # seconds; a shorter time says more about the clock and the int
 
 
 def grows_linearly(function: Callable[[T], object], make: Callable[[int], T], *, start: int = 1000) -> bool:
-    """Tell whether a function takes much less than 36 times as long for six times the input.
+    """Tell whether a function takes less than 15 times as long for six times the input; a square would take 36 times.
 
-    The size is doubled until a run is long enough to be measured. The shortest of several runs is used, so that other
-    programs on the machine have no influence.
+    The size is doubled until a run takes 2 milliseconds, or the size is 16,384 or more. The shortest of several runs is
+    used, so that other programs on the machine have little influence.
 
     Args:
         function: The function.

@@ -1,7 +1,7 @@
 """Lists the modules: `python -m tests.module_index` writes docs/modules.md.
 
-The page has a line for each module: the first line of its docstring, and the names that it defines. A test fails if the
-page differs from the modules.
+The page has a line for each module, except those of tests (`test_*.py`): the first line of its docstring, and the names
+that it defines. A test fails if the page differs from the modules.
 """
 
 from __future__ import annotations

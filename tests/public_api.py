@@ -40,9 +40,9 @@ def callables() -> Iterator[tuple[str, type | None, Callable[..., Any]]]:
     """Yield the public functions, and the constructors and methods of public classes; without those of resources.
 
     Yields:
-        The name; the class whose object has the method, `None` for functions, constructors and methods of classes; and
-        the function. Exceptions, enumerations, protocols and abstract classes are made by no caller, so that their
-        constructors are left out.
+        The name; the class whose object has the method, `None` for functions, constructors, class methods and static
+        methods; and the function. Callers make no exceptions, enumerations, dictionaries, protocols and abstract
+        classes, so that their constructors are left out, and so are all methods of exceptions and protocols.
     """
     yielded = set[int]()
     for module in map(importlib.import_module, MODULES):

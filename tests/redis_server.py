@@ -19,13 +19,16 @@ needs_redis = pytest.mark.skipif(
 
 @contextlib.asynccontextmanager
 async def redis_server(folder: Path) -> AsyncIterator[str]:
-    """Run Redis until the block ends.
+    """Run Redis until the block ends. The test is skipped without the package `redis`.
 
     Args:
         folder: Folder of the socket.
 
     Yields:
-        The path of its socket.
+        The path of the socket.
+
+    Raises:
+        TimeoutError: The server does not respond within 20 seconds.
     """
     redis = pytest.importorskip("redis.asyncio")
     socket = str(folder / "redis.sock")

@@ -1,9 +1,10 @@
 """Fails a test if a secret of the test is in a log record, a `repr`, an error, a traceback or a file.
 
-The package makes a `SecretText` of every secret. After a test, the guard searches for the texts of all `SecretText`
-objects of that test: in log records; in the message, `repr`, notes and pickle of errors; in the local variables of all
-frames of their tracebacks; in the `repr` of clients and drift; and in files that the package wrote. Only the owner may
-read such a file, and only the bearer token in a token store may be in it.
+The package makes a `SecretText` of every secret. After a test, except of codegen, the guard searches for the texts of
+at least 8 characters of all `SecretText` objects of that test: in log records; in the message, `repr`, notes and pickle
+of each `DockerHubError`; in the local variables of its frames, except those of tests; in the `repr` of clients and
+drift; and in files that the package put into place by `Path.replace`. Only the owner may read such a file, and only the
+bearer token in a token store may be in it.
 """
 
 import functools
@@ -83,7 +84,7 @@ def written(watch: Watch, path: Path, frame: FrameType | None) -> None:
 
 
 def searched(frame: FrameType | None) -> bool:
-    """Tell whether `hidden` wraps a value in which `secret_texts` searches for secrets, of which most are none."""
+    """Tell whether `hidden` wraps a value in which `secret_texts` searches for secrets; most such values are none."""
     outer = None if frame is None or frame.f_code is not hidden.__code__ else frame.f_back
     return outer is not None and outer.f_code is secret_texts.__code__
 

@@ -1,4 +1,4 @@
-"""The report of the benchmarks tells budgets that are kept from those that are missed."""
+"""The report of the benchmarks distinguishes budgets that are kept from budgets that are missed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What CONTRIBUTING says about the tree is true of the tree."""
+"""The table of changes in CONTRIBUTING names files and names that exist, below the headings of their folders."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def table() -> str:
 
 
 def has_name(place: Path, name: str) -> bool:
-    """Whether a folder has a file of that name, a module defines it, or another file has it as a key."""
+    """Return whether a folder has a file of that name, a module defines it, or another file has it as a key."""
     if place.is_dir():
         return (place / name).is_file()
     if not place.is_file():
@@ -49,7 +49,7 @@ def has_name(place: Path, name: str) -> bool:
 
 
 def defined(tree: ast.Module) -> list[str]:
-    """Functions, classes, methods, fields of classes, and what is assigned at the top of a module."""
+    """List functions, classes, methods, fields of classes, and names that a module assigns."""
     names = [
         node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]

@@ -1,4 +1,4 @@
-"""What docs, README and CONTRIBUTING name is there: files, modules, attributes, methods of resources."""
+"""Files, modules, attributes and methods of resources that docs, README and CONTRIBUTING name exist."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_the_page_on_modules_has_fields_of_classes() -> None:
 
 
 def exists(code: str) -> bool:
-    """Import as much of a dotted name as is a module, and look the rest up."""
+    """Return whether a dotted name is that of a module, or of an attribute in a module."""
     parts = code.split(".")
     for cut in range(len(parts), 0, -1):
         try:

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = 30
-"""Modules of fewer statements need no file of their own."""
+"""Modules of up to this number of statements need no file of tests."""
 # A folder stands for all its modules, also for those that grow with Docker's document.
 ELSEWHERE = {
     # Seen through the whole of a build, a report or a client, whose result is what counts.
@@ -106,7 +106,7 @@ ELSEWHERE = {
 
 
 def own_file(module: Path) -> Path:
-    """Name the file that a module's own tests are in."""
+    """Return the path of the file of tests that has the name of a module."""
     parts, name = module.parts, f"test_{module.stem.strip('_')}.py"
     if parts[:2] == ("codegen", "support"):
         return Path("tests/generated", name)
@@ -116,7 +116,7 @@ def own_file(module: Path) -> Path:
 
 
 def modules() -> list[Path]:
-    """List the modules that are large enough to need tests of their own."""
+    """List the modules that are large enough to need a file of tests."""
     files = [file for folder in ("codegen", "overrides/aiodockerhub") for file in (ROOT / folder).rglob("*.py")]
     return [
         file.relative_to(ROOT)

@@ -25,7 +25,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the sdist as `make dist` does."""
+    """Build the wheel from the sdist, as `make dist` does, and return its path."""
     target = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", target, ROOT, cwd=target)
     (built,) = target.glob("*.whl")
@@ -33,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def environment_with(wheel: Path, place: Path) -> tuple[Path, Path]:
-    """An environment with the wheel in it and nothing else: its Python, and its site-packages."""
+    """Make an environment that has only the wheel; return the paths of its Python and its site-packages."""
     venv.create(place, with_pip=False)
     (site_packages,) = place.glob("lib/python*/site-packages")
     with zipfile.ZipFile(wheel) as archive:
@@ -43,7 +43,7 @@ def environment_with(wheel: Path, place: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def lean(wheel: Path, tmp_path: Path) -> Path:
-    """The Python of an environment with the wheel and what it cannot do without."""
+    """Return the Python of an environment with the wheel and the packages that it requires."""
     python, site_packages = environment_with(wheel, tmp_path / "lean")
     for name in (
         "httpx",
@@ -63,7 +63,7 @@ def lean(wheel: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def full(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment with the wheel and everything that this one has."""
+    """Return the Python of an environment with the wheel and all packages of the environment of the tests."""
     python, site_packages = environment_with(wheel, tmp_path_factory.mktemp("environment"))
     (site_packages / "others.pth").write_text(sysconfig.get_path("purelib"))
     return python

@@ -1,4 +1,4 @@
-"""Nothing public goes away by accident."""
+"""No listed public name or argument disappears unless the list is written again."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.heavy
 
 @cache
 def listing() -> set[str]:
-    """In a process of its own, where nothing of the tests is wrapped around the package."""
+    """List the public names in a new process, in which no test has patched the package."""
     command = [sys.executable, "-m", "tests.public_api", "--print"]
     done = subprocess.run(command, cwd=LIST.parents[1], check=True, capture_output=True, text=True)
     return set(done.stdout.split("\n"))

@@ -50,7 +50,7 @@ def test_no_tracked_file_contains(what: str, pattern: str) -> None:
 
 
 def own_matches(pattern: str, text: str) -> list[str]:
-    """The matches that Docker's document does not contain: its examples are public, and the client quotes them."""
+    """List the matches that Docker's document does not contain: its examples are public, and the client quotes them."""
     matches = [match.group() for match in re.finditer(pattern, text)]
     published = published_document() if matches else ""
     return [each for each in matches if each not in published]

@@ -48,7 +48,7 @@ TABLES = {
 }
 """Modules that are longer, because they are mostly tables of cases."""
 VAGUE = frozenset({"found", "known", "made", "one"})
-"""Names that tell what was done with a thing, or how many there are, and not what it is."""
+"""Names that state what was done with a thing, or how many there are, and not what it is."""
 NO_IMPERATIVES = ("Whether ", "The ", "Seconds ", "What ", "Those ", "Names of ", "`check_")
 
 
@@ -124,7 +124,7 @@ def test_the_glossary_excludes_words() -> None:
 
 @functools.cache
 def texts() -> list[tuple[Path, list[tuple[int, str]]]]:
-    """Lines of code, overlay and guides; of tests only names, comments and docstrings, because the rest may quote."""
+    """List the lines of code, overlay and guides; of tests only those of `prose`, because other lines may quote."""
     guides = [
         *(ROOT / "docs").rglob("*.md"),
         *(ROOT / name for name in ("README.md", "SECURITY.md", "CONTRIBUTING.md")),
@@ -192,7 +192,7 @@ def named_things(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 @functools.cache
 def prose(file: Path) -> list[tuple[int, str]]:
-    """Names, comments and docstrings, but not other strings, which may quote the service."""
+    """List names, comments and docstrings with their lines; not other strings, which may quote the service."""
     texts, fresh = list[tuple[int, str]](), True
     for token in tokenize.generate_tokens(io.StringIO(file.read_text("utf-8")).readline):
         if token.type in {tokenize.NAME, tokenize.COMMENT} or (token.type == tokenize.STRING and fresh):

@@ -21,7 +21,7 @@ def hold(file: Path, prompt: str, response: Callable[[str], str]) -> None:
         response: Function that runs a command and returns its output.
 
     Raises:
-        AssertionError: A transcript differs, or the page has no transcript.
+        AssertionError: The page has no transcript, or a transcript differs and `UPDATE_TRANSCRIPTS` is not set.
     """
     text = file.read_text(encoding="utf-8")
     assert f"\n{prompt}" in text, f"{file.name} has no transcript"
@@ -34,7 +34,7 @@ def hold(file: Path, prompt: str, response: Callable[[str], str]) -> None:
     if anew != text and os.environ.get("UPDATE_TRANSCRIPTS"):
         file.write_text(anew, encoding="utf-8")
     else:
-        assert anew == text, f"{file.name} differs from what happens; UPDATE_TRANSCRIPTS=1 writes it anew"
+        assert anew == text, f"{file.name} differs from what happens; UPDATE_TRANSCRIPTS=1 writes it again"
 
 
 def _trimmed(output: str) -> str:

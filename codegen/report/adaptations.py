@@ -66,7 +66,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
     reasons = {wording.ADAPT}
     for path, value in paths.items():
         if value == ABSENT and isinstance(_value(before, path), dict) and _only_describes(_value(update, path)):
-            cut(update, path)  # what it describes is gone
+            cut(update, path)  # the described part no longer exists
             cut(before, path)
             reasons.add(wording.LEAVE_OUT)
         elif keep or not (action.remove or _writes(update, path)):
@@ -253,7 +253,8 @@ def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
 def is_mark(key: str) -> bool:
     """Return whether a key of an update is a mark, which Docker never writes.
 
-    Marks are the `x-` keys of the overlay, except those that state that Docker lacks the operation.
+    Marks are the `x-` keys of the overlay, except those of `_NOT_OURS`, which have no use if Docker documents the
+    operation.
     """
     return key.startswith("x-") and key not in _NOT_OURS
 

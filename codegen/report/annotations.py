@@ -123,8 +123,8 @@ def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: Collection[
     """Judge a change of the listed values of an enumeration.
 
     In a response, clients accept values that are not listed, so that the change is never breaking. In a request, the
-    service may refuse such values, even if the type listed no values before. But if callers receive such values as
-    well, those that they send back came from the service, so that a first list only describes them.
+    service may refuse such values, even if the type listed no values before. But if callers also receive such values,
+    those that they send back came from the service, so that a first list only describes them.
 
     Args:
         old: The values before; empty if none were listed.

@@ -27,9 +27,10 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
         changes: The changes for callers.
 
     Yields:
-        How many docstrings follow Docker's descriptions; then each scope that a text did not name, if no sentence below
-        names it; then each new sentence that tells callers of a limit, a condition or an end, at most 15. Each line
-        begins with the names of the things that are described.
+        The number of docstrings that follow Docker's descriptions; then each scope that a text did not name, if no
+        sentence below names it; then each new sentence of at most 300 characters on a limit, a condition or an end, at
+        most 15, and the number of further such sentences. The lines with a scope or a sentence begin with the names of
+        the described things. Nothing if no docstring has changed.
     """
     of_docstrings = [change for change in changes if change.level is Level.DOCUMENTATION]
     if not of_docstrings:

@@ -57,7 +57,7 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def errors_of_their_own(change: Change) -> str:
-    """Say which new errors `except` does not catch with those declared before.
+    """Name new errors that an `except` of the former errors does not catch.
 
     Only errors because of what callers send are considered, since a service may exchange one of them for another.
 
@@ -199,7 +199,8 @@ def sentence(change: Change) -> str:
 
     Returns:
         The line, without a list mark. It begins with the names of the changed things, and ends with the states before
-        and after, if the change has any: in words for some kinds, such as lists of values, else as `before → after`.
+        and after, if the change has any: in words for some kinds, such as lists of values, else as `before → after`,
+        or as the only state.
     """
     names = ", ".join(f"`{name}`" for name in change.names)
     if change.what in _IN_WORDS:

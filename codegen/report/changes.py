@@ -112,9 +112,9 @@ def excerpt(old: str, new: str) -> States | None:
         new: The text after.
 
     Returns:
-        The changed sentences of each text, with `…` where a text is cut, with each white space as one space, and with a
-        full stop after each paragraph; `None` if only white space differs. Texts of at most 100 characters are whole.
-        Of a longer sentence, the part around the difference is shown. An excerpt is cut after 600 characters.
+        The changed sentences of each text, with `…` where a text is cut, with each run of white space as one space, and
+        with a full stop after each paragraph; `None` if only white space differs. Texts of at most 100 characters are
+        whole. Of a longer sentence, the part around the difference is shown. An excerpt is cut after 600 characters.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
@@ -185,7 +185,7 @@ def _cut_around_difference(before: str, after: str) -> States:
 
     A few words around the difference remain.
 
-    Short passages are returned whole, and so are both if one is empty.
+    Passages of at most 100 characters are returned whole, and so are both passages if one is empty.
     """
     if not before or not after or max(len(before), len(after)) <= _MAX_WHOLE_LENGTH:
         return before, after

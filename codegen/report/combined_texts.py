@@ -22,8 +22,9 @@ def combine(action: Action, restoration: Sequence[Action]) -> tuple[Action, ...]
         restoration: The actions that bring its texts back, with Docker's new texts in `x-before`.
 
     Returns:
-        The same actions, each of whose texts is Docker's new text with the sentences that the action added, and without
-        those that it removed. Empty if no text can be combined in this way, or if nothing of Docker's change remains.
+        The same actions, in which a text is Docker's new text with the sentences that the action added, and without
+        those that it removed. A text that cannot be combined in this way stays that of `restoration`. Empty if all
+        texts stay.
     """
     combined = tuple(
         replace(each, update=_combine(action.before, each.before, each.update)) if not each.remove else each
@@ -50,7 +51,8 @@ def _combine_texts(former: str, current: str, written: str) -> str:
         written: What the action makes of the former text.
 
     Returns:
-        The text; empty if both changed the same sentences, or only single words.
+        The text; empty if Docker and the action changed the same sentences, or if the action left no sentence of the
+        former text unchanged.
     """
     old, new, own = _pieces(former), _pieces(current), _pieces(written)
     keys, own_keys = _sentences(old), _sentences(own)

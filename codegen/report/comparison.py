@@ -29,7 +29,7 @@ def compare(
         new: The new client.
         old_document: Patched document of the present client, for the locations of removed parts and the former limits
             of whole bodies; with `None`, the default, arguments have their endpoint as location, and bodies no limits.
-        new_document: Patched document of the new client, for all else; `None`, the default, means the same.
+        new_document: Patched document of the new client, for all other locations and limits; `None` by default, too.
         command_line: Folder of the source of the command line; with `None`, the default, it has no general options.
 
     Returns:

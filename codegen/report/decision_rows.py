@@ -40,9 +40,10 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def find(edit: Edit, lines: Sequence[str]) -> list[int]:
     """Find the rows that an edit may make wrong.
 
-    A row is about the discrepancy of the edited action, and names what the edit touches: a field in backquotes beside a
-    word of the schema or path, a field whose name has several words, or all words of the schema or of the last part of
-    the path. A row that names other HTTP methods than those of the edit is about these.
+    Such a row is about the discrepancy of the edited action, and names what the edit touches: in backquotes, a field
+    whose name has several words, or another field beside a word of the schema or path; or, without backquotes, all
+    words of the schema or of the last part of the path. A row that names HTTP methods, but none of the edit, is not
+    found.
 
     Args:
         edit: The edit. After an edit that only follows a new name or location, no row is wrong.
@@ -74,7 +75,8 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
 def _touched(edit: Edit) -> list[str]:
     """List the names in an action that the edit does not keep.
 
-    They are those of the target and of the fields that the action writes. If the edit keeps all names, they are all.
+    The names are those of the target and of the fields that the action writes. The path or component around a field is
+    listed, too, even if the edit keeps it. If the edit keeps all names, all are listed.
     """
     names = dict.fromkeys(_names(edit.action))
     kept = {name for action in edit.becomes for name in _names(action)}

@@ -216,7 +216,7 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
 
 
 def _has_client(healed: Healed, published: dict[str, JSON]) -> bool:
-    """Return whether a client can be built of a document that is valid."""
+    """Return whether a client can be built; `True` for an invalid document."""
     if not needless_actions.is_valid(healed.document):
         return True
     try:

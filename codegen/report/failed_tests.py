@@ -26,7 +26,7 @@ _SIGNS = {
 }
 """Reasons that are likely for an aspect that changed.
 
-These are refusals of credentials, a path that is gone, and a result that is used as if it had the type from before.
+These are refusals of credentials, a path that does not exist, and a result that is used as if it had its former type.
 """
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
@@ -115,9 +115,9 @@ def group(
     Returns:
         Lines: for each change that explains failures (`_cause`), the change, the reason of the first failure, and the
             failed tests by file. Each failure is listed below a single change; changes of docstrings explain none.
-            Then, below a heading, failures without such a change, grouped by their reason, the most frequent first,
-            with the lines of the tests, or of what they use, that changes concern. Of these, the groups whose first
-            reason names a command to run follow below another heading. Reasons are cut after 300 characters. The lines
+            Then failures without such a change, grouped by their reason, the most frequent first, with the lines of the
+            tests, or of what they use, that changes concern: below a heading, the groups whose first reason names a
+            command to run, and below another heading, all other groups. Reasons are cut after 300 characters. The lines
             that name no failed test follow.
     """
     groups: dict[str, list[_Failure]] = {}

@@ -27,7 +27,7 @@ class Unnamed:
     """
 
     method: str
-    """HTTP method in capitals."""
+    """HTTP method in upper case."""
     path: str
     """Path template."""
     name: str
@@ -58,7 +58,7 @@ class Unscoped:
     """An operation that accepts access tokens and states no scope of theirs."""
 
     method: str
-    """HTTP method in capitals."""
+    """HTTP method in upper case."""
     path: str
     """Path template."""
     scope: str

@@ -249,8 +249,8 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     """Find the renamed and moved parts of a new document.
 
     `moved_paths` decides which paths were renamed. A missing component was renamed if exactly one new component has the
-    same content, or if all references to the missing component lead to it now. A missing tag was renamed if its
-    operations have exactly one new tag among them.
+    same content, or if all references to the missing component lead to one new component now. A missing tag was renamed
+    if its operations have exactly one new tag among them.
 
     Args:
         old: The present published document.

@@ -40,7 +40,7 @@ class Proposals:
     """Proposes names for the new operations of a document."""
 
     def __init__(self, names: Mapping[_Key, OperationName], present: Mapping[_Key, OperationName]) -> None:
-        """Find the new resources whose operations all have the same nouns.
+        """Find new resources of several operations, which all have equal nouns.
 
         The nouns of an operation are the words after the first word of its name; see `_nouns`.
 

@@ -13,7 +13,7 @@ _OVERLAY = "overrides/overlay/"
 _ANY_COMMAND = re.compile(r"\baiodockerhub [a-z][\w-]* [\w.-]")
 _TIME = r"[-+]?\d+[smhdw]\b|[-+]?\d{4}-\d\d"
 _FORMS = {"TIME": f"(?:{_TIME})", "DATE": f"(?:{_TIME})", "INTEGER": r"\d+\b"}
-"""Patterns of values that have a form of their own, by the kind of the option."""
+"""Patterns of values that their form distinguishes from other values, by the kind of the option."""
 _MAX_LINES = 8
 """Maximum number of a command's lines after the first."""
 

@@ -24,7 +24,7 @@ def is_in_pages(code: str) -> bool:
 
 
 def is_by_items(code: str) -> bool:
-    """Return whether a page is chosen by the number of its first item.
+    """Return whether a page is chosen by the index of its first item.
 
     Args:
         code: The `paging` of the generated `Operation` of a list in pages, as code.

@@ -82,7 +82,8 @@ def places(
 def _with_former_scopes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield the lines with a scope that a text names otherwise now.
 
-    A text that tells a new name often has the former one beside it, so that one need not be missing.
+    A text that states a new name often states the former name beside it. Therefore a former name that is still there
+    is searched for, too, if the text names a further scope now.
     """
     if change.what not in _TEXTS:
         return

@@ -49,7 +49,7 @@ class Report:
     undescribed: Sequence[Undescribed] = field(default=())
     """New arguments that need a description."""
     unscoped: Sequence[Unscoped] = field(default=())
-    """New operations that need the name of a scope."""
+    """Operations that need the name of a scope: new ones, and those whose descriptions newly demand a scope."""
     unnamed_pages: Sequence[UnnamedPage] = field(default=())
     """New models of pages, lists and results whose names differ from those of similar models."""
     unrefused: Sequence[Stated] = field(default=())

@@ -97,7 +97,7 @@ def _remaining(
 ) -> tuple[Action, ...] | None:
     """Return the actions for the operations that stay; `None` if all stay.
 
-    The result is empty if no operation stays. Of an action that writes more than scopes, only the scopes go.
+    The result is empty if no operation stays. Of an action that writes more than scopes, only the scopes are removed.
     """
     if not _states_scope_only(action):
         return _without_scopes(action, document, locations)

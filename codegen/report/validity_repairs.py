@@ -64,7 +64,8 @@ def add_repairs(healed: Healed, published: dict[str, JSON]) -> Healed:
     Returns:
         The overlay with further actions, each with an edit that a person must check. For a `$ref` that leads nowhere,
         the action names the component with the most similar name. An invalid place for which there is no proposal stays
-        as it is. `healed` itself if the document is valid, or if there are no overlays.
+        as it is, and so do places that are left after 50 attempts. `healed` itself if the document is valid, or if
+        there are no overlays.
     """
     given_up: set[str] = set()
     for _ in range(_MAX_REPAIRS if healed.overlays else 0):
@@ -269,7 +270,7 @@ def _schemes(
 
 
 def _rules(location: Location, node: JSON, reason: str) -> Iterator[Proposal]:
-    """Yield proposals for rules whose repair the reason tells."""
+    """Yield proposals for rules whose repair the reason states."""
     required: JSON = node.get("required", "absent") if isinstance(node, dict) else "absent"
     if reason.startswith("a parameter of the path must be"):
         yield Proposal(wording.WRITTEN, [(location, {"required": required}, {"required": True})])
@@ -304,7 +305,7 @@ def _values(document: dict[str, JSON], location: Location, node: JSON, reason: s
 def _allowed_values(node: JSON, reason: str) -> Iterator[JSON]:
     """Yield values that are allowed in the place of a scalar.
 
-    The reason tells which values or types are allowed.
+    The reason states which values or types are allowed.
     """
     choices = reason.partition(" is not one of ")[2]
     if isinstance(node, str) and choices:

@@ -1,6 +1,6 @@
 """Words of the report on changes and edits, and of the changelog.
 
-The functions return texts of the report. They only compose words, and decide nothing.
+Most functions return texts of the report, or parts of these texts. They only compose words, and decide nothing.
 """
 
 import re

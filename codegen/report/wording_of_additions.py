@@ -1,6 +1,6 @@
 """Wording of the report on things that new parts lack: names, scopes.
 
-Each function returns a text for the report.
+Each function returns a text for the report, or for the description of an action.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """Sentences on the outcome of an update, and on the next steps.
 
-Each constant and each result of a function is one or more sentences of the report.
+Most constants and results of functions are one or more sentences. `TESTS_HANG`, `TESTS_FAIL` and the results of
+`concerned` are parts of sentences; `ADVISING` and `UNEXPLAINED` are headings.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Wording of the report on repairs of an invalid document.
 
-Each constant and each result of a function is a sentence of the report or of an overlay action.
+Each constant and each result of a function is a text of the report or of an overlay action, or a part of one.
 """
 
 VALID = "a valid document"

@@ -1,7 +1,7 @@
 """The Docker Hub API as typed calls, models and resource classes.
 
-Generated from Docker's OpenAPI document by `python -m codegen build`; edits are overwritten. The package does no I/O:
-any object with the methods of `types.Sender` can send the calls.
+Generated from Docker's OpenAPI document by `python -m codegen build`; edits are overwritten. The package sends no
+requests: any object with the methods of `types.Sender` can send the calls.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The facts of every operation in the document, by its name."""
+"""The facts of every operation in the document, by its `id`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -40,7 +40,7 @@ class Sampler:
             sent: Whether the value belongs to a request, so that `readOnly` applies; otherwise `writeOnly` applies.
 
         Raises:
-            UnlikelyError: No drawn value is valid.
+            UnlikelyError: None of 20 drawn values is valid.
         """
         for _ in range(TRIES):
             drawn = self._draw(schema, 0, sent=sent)

@@ -1,4 +1,4 @@
-"""Deadlines that pass when a test says so, in the phase that it is about, however busy the machine is."""
+"""Deadlines that pass in the phase of a call that a test chooses, however busy the machine is."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -22,8 +22,8 @@ async def pass_deadline(
     Args:
         hub: Client of the call.
         clock: Clock of the client.
-        call: The call, whose deadline is `DEADLINE`. It is the only call under way that has one.
-        reached: Tells whether the call has reached the phase.
+        call: The call, whose deadline is `DEADLINE`. It is the only call under way that has a deadline.
+        reached: Function that returns whether the call has reached the phase.
 
     Returns:
         The error of the call.

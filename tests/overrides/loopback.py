@@ -51,7 +51,7 @@ async def loopback(
 
     Args:
         respond: Function that returns the response to the head of a request; `None` closes the connection.
-        held: Whether responses wait until `gate` is set.
+        held: Whether responses wait until `gate` is set; `False` by default.
         tls: TLS context for https; `None`, the default, for http.
 
     Yields:
@@ -118,7 +118,7 @@ async def dripping(first: bytes, drop: bytes, *, dripped: asyncio.Event | None =
     Args:
         first: Bytes to send first.
         drop: Bytes to send again and again.
-        dripped: Event that is set when some of them have been sent.
+        dripped: Event that is set after the first `drop`; `None`, the default, for no event.
     """
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -9,7 +9,7 @@ from aiodockerhub import DockerHub, Pager, calls
 
 
 def silent_list(hub: DockerHub) -> Pager[Any]:
-    """Make the pager of a list of tags that ends without being told."""
+    """Make the pager of a list of tags whose responses do not say where the list ends."""
     call = calls.repositories.list_tags("acme", "app")
     assert call.operation.paging is not None
     paging = attrs.evolve(call.operation.paging, total=None, next=None, default_size=25, max_size=100)
@@ -18,7 +18,7 @@ def silent_list(hub: DockerHub) -> Pager[Any]:
 
 
 def silent_page(head: str, total: int = 1_000) -> bytes:
-    """Make the body of the page that a request asks for; a page after the last has nothing."""
+    """Make the body of the page that a request asks for; a page after the last has no items."""
     query = parse_qs(urlsplit(head.split(" ")[1]).query)
     page, size = int(query.get("page", ["1"])[0]), int(query.get("page_size", ["25"])[0])
     numbers = range((page - 1) * size, min(page * size, total))

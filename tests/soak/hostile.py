@@ -28,7 +28,7 @@ def response(body: bytes = _GOOD, *, status: str = "200 OK", length: int | None 
 
 
 def seeds() -> Iterator[bytes]:
-    """Yield responses, each of which is wrong in one way."""
+    """Yield responses, each of which is wrong, or unusual, in one way."""
     yield from (b"", b"\r\n", b"HTTP/1.1", b"HTTP/1.1 200", b"HTTP/9.9 200 OK\r\n\r\n", b"SSH-2.0-x\r\n", b"\0" * 100)
     yield from (b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 5000, b"HTTP/1.1 200 OK\r\nx: " + b"y" * 200_000)
     for status in ("000 x", "101 Switching", "199 x", "204 No Content", "299 x", "304 x", "399 x", "599 x", "999 x"):

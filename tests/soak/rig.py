@@ -79,7 +79,7 @@ class LeakCheck:
 
 
 async def settle() -> None:
-    """Wait until ending tasks, and the server's side of connections, have ended."""
+    """Wait for 0.1 seconds, in which ending tasks, and the server's side of connections, end."""
     for _ in range(20):
         await asyncio.sleep(0.005)
 

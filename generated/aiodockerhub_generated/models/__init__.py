@@ -1,4 +1,4 @@
-"""The models of Docker Hub's responses; each is loaded on first use."""
+"""The models of Docker Hub's requests and responses, loaded on first use."""
 
 from typing import TYPE_CHECKING
 
