@@ -87,7 +87,8 @@ class Cursor:
             page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
         last: Number of items on the last page before the cursor; `None` if the walk has read no page.
-        account: Account with which the walk has read its pages, `anonymous` or a digest; `None` if unknown.
+        account: Account with which the walk has read its pages: `anonymous`, or a kind and a digest, such as
+            `user-0123abcd`; `None` if unknown.
         moved: Number of items that were added, moved to earlier pages or removed from them, if a walk has detected such
             a move or removal. A walk that is resumed raises `ListChangedError` at its end, because it has not read
             these items. 0, the default, if no walk has detected one.

@@ -14,12 +14,13 @@ class DockerHubError(Exception):
     """Base class of the client's exceptions.
 
     Attributes:
-        attempts: Number of times that the request was sent before the error was raised; 0 if it was never sent.
-        request_method: HTTP method of the failed request; `None` if there was no request.
-        request_url: URL of the failed request, without user names, passwords and secret query parameters; `None` if
-            there was no request.
-        cursor: Cursor of the page that could not be read, from which `pager.resume(error.cursor)` continues; `None` for
-            an error outside of walks.
+        attempts: Number of attempts of the failed call, including attempts without a connection; 0 if there was none.
+        request_method: HTTP method of the call; `None` if there was no attempt.
+        request_url: URL of the last attempt, without user names, passwords and secret query parameters; `None` if there
+            was none.
+        cursor: Cursor from which `pager.resume(error.cursor)` continues: of the page that could not be read, or of the
+            end of the list if a walk has read all pages. `None` for an error of anything but a pager, a walk or
+            `page.next()`.
     """
 
     attempts: int = 0

@@ -68,8 +68,8 @@ class DockerHub(Resources, Gathering, RawRequests):
             the waits between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
         max_response_size: Maximum number of bytes of the decompressed body of a 2xx response, by default 64 MiB; `None`
             for no limit. For `download`, only the limit in its `options` is used.
-        max_retries: Maximum number of retries of a request, by default 3; 0 for none. A request other than GET and HEAD
-            is retried only if the server cannot have acted on it, or with `CallOptions(idempotent=True)`.
+        max_retries: Maximum number of retries of a request, by default 3; 0 for none. A write is retried only if the
+            server cannot have acted on it, or with `CallOptions(idempotent=True)`.
         max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
             requests more, the call fails. The wait is lengthened by up to 10 % at random, to spread the retries.
         retry_timeout: Seconds from the start of the first attempt after which no retry is planned, by default 120.
@@ -90,12 +90,12 @@ class DockerHub(Resources, Gathering, RawRequests):
         on_call_start: Plain function, called with a `CallStartEvent` when a call begins.
         on_call_end: Plain function, called with a `CallEndEvent` when a call has returned, raised or been cancelled.
         on_request: Function or coroutine function, called with a `RequestEvent` before every attempt; may add headers.
-        on_response: Function or coroutine function, called with a `ResponseEvent` for every response.
+        on_response: Function or coroutine function, called with a `ResponseEvent` for every readable response.
         on_attempt: Function or coroutine function, called with an `AttemptEvent` after a response or transport error.
         clock: Clock to use instead of real time, such as `aiodockerhub.testing.ManualClock`.
 
     Raises:
-        ArgumentError: An argument is invalid; `error.argument` names it.
+        ArgumentError: An argument is invalid; `error.argument` names it unless arguments contradict each other.
     """
 
     calls = _calls

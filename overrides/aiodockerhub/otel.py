@@ -35,7 +35,8 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
     The span of a call has the kind INTERNAL, and its name is the id of the operation, such as `repositories.get`. The
     span of an attempt has the kind CLIENT, and its name is the HTTP method and the path template, such as
     `GET /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for one of the places that `concurrency`
-    limits, but not the wait for the pace of `pace`. URLs are recorded without secrets.
+    limits, but not the wait for the pace of `pace`, unless the attempt was in line before the rate limit was known.
+    URLs are recorded without secrets.
 
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.

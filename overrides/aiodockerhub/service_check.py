@@ -193,7 +193,9 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")
     if not (namespace and slash and repository):
-        raise ArgumentError(f"image: expected namespace/repository:tag, such as {IMAGE}; got {shortened(image)}")
+        raise ArgumentError(
+            f"image: expected namespace/repository:tag, such as {IMAGE}; got {shortened(image)}", argument="image"
+        )
     of_image = {"namespace": namespace, "repository": repository, "tag": tag or "latest", "query": repository}
     return of_image | {"org_name": organization or namespace, "username": namespace}
 

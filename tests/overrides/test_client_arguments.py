@@ -55,8 +55,9 @@ async def test_what_is_no_call_is_not_sent() -> None:
     ],
 )
 def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ArgumentError, match=said) as refusal:
         DockerHub(Anonymous(), **arguments)
+    assert refusal.value.argument == ("" if "http2" in arguments else next(iter(arguments)))
 
 
 @pytest.mark.parametrize(

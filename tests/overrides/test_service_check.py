@@ -121,8 +121,9 @@ async def test_a_rate_limit_that_lasts_ends_the_tour(fake: FakeHub) -> None:
 
 
 async def test_an_image_that_is_none_is_refused() -> None:
-    with pytest.raises(ArgumentError, match="image: expected namespace/repository:tag"):
+    with pytest.raises(ArgumentError, match="image: expected namespace/repository:tag") as refusal:
         await check("http://127.0.0.1:1", image="nginx")
+    assert refusal.value.argument == "image"
 
 
 @pytest.mark.parametrize("arguments", [{"image": 5}, {"interval": "1"}, {"interval": 10**5000}, {"clock": 5}])

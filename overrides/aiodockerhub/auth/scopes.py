@@ -315,21 +315,25 @@ def _check_path_and_scopes(kind: str, path: str, scopes: list[str], path_argumen
             f"{path_argument}={shortened(path)} is not the path of a repository: write 'organization/repository', no "
             f"registry and no tag, 'organization/*' for all of its repositories, or '{_ALL_PUBLIC}' for all public "
             "ones; scopes on the organization itself belong to a resource of TYPE_ORG (in a program, "
-            "TokenResource.organization(...))"
+            "TokenResource.organization(...))",
+            argument=path_argument,
         )
     if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
         raise ArgumentError(
             f"{path_argument}={shortened(path)} is not the name of an organization: write the name alone; scopes on"
-            " repositories belong to a resource of TYPE_REPO (in a program, TokenResource.repository(...))"
+            " repositories belong to a resource of TYPE_REPO (in a program, TokenResource.repository(...))",
+            argument=path_argument,
         )
     if not scopes:
         raise ArgumentError(
-            f"{scopes_argument} is empty: name at least one, such as scope-image-pull (in a program, Scope.IMAGE_PULL)"
+            f"{scopes_argument} is empty: name at least one, such as scope-image-pull (in a program, Scope.IMAGE_PULL)",
+            argument=scopes_argument,
         )
     noun, other = _PLURALS_AND_BUILDERS.get(kind, ("", ""))
     for scope in scopes:
         if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
             raise ArgumentError(
                 f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a separate resource"
-                f" (in a program, TokenResource.{other}(...))"
+                f" (in a program, TokenResource.{other}(...))",
+                argument=scopes_argument,
             )

@@ -153,7 +153,8 @@ class _TemporaryFile:
         """
         if self.destination.exists() and not self.destination.is_file():
             raise ArgumentError(
-                f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
+                f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else",
+                argument="destination",
             )
         # `Path.resolve` would raise RuntimeError for circular links.
         self._target = Path(os.path.realpath(self.destination))

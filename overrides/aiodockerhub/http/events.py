@@ -21,8 +21,9 @@ class ApiResponse(Generic[T]):
         body: Decompressed body; empty after a download.
         elapsed: Duration of the call in seconds, including all waits and attempts.
         attempts: Number of attempts that the call made.
-        account: Text that is equal for requests with credentials of the same account, and does not have its name;
-            `anonymous` without credentials. `None` if the operation takes no log-in, or if the account is unknown.
+        account: Text without the name of the account that is equal for requests with credentials of the same account,
+            except that a `BearerToken` gives another text; `anonymous` without credentials. `None` if the operation
+            takes no log-in, or if the account is unknown.
     """
 
     parsed: T

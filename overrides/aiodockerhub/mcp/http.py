@@ -56,9 +56,13 @@ class Guard:
 
     def __init__(self, app: _App, token: str, port: int) -> None:
         if not token:
-            raise ArgumentError("token: expected a secret, got nothing; anybody on this machine could use the server")
+            raise ArgumentError(
+                "token: expected a secret, got nothing; anybody on this machine could use the server", argument="token"
+            )
         if not _VISIBLE.fullmatch(token):
-            raise ArgumentError("token: expected visible ASCII characters and no spaces: a header can have no others")
+            raise ArgumentError(
+                "token: expected visible ASCII characters and no spaces: a header can have no others", argument="token"
+            )
         self._app = app
         self._authorization = f"Bearer {token}".encode()
         self._hosts = accepted_hosts(port)

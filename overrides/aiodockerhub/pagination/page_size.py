@@ -30,7 +30,9 @@ def read_page_choice(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int
     }
     size, most = numbers.get(paging.size), paging.max_size
     if size is not None and most is not None and size > most:
-        raise ArgumentError(f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}")
+        raise ArgumentError(
+            f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}", argument=paging.size
+        )
     return numbers
 
 
@@ -61,5 +63,7 @@ def _whole_number(call: PagedCall[Any, Any], name: str, value: str, *, least: in
     except ValueError:
         number = -1
     if number < least:
-        raise ArgumentError(f"{name} of {call.operation.id} must be a whole number from {least}; got {value}")
+        raise ArgumentError(
+            f"{name} of {call.operation.id} must be a whole number from {least}; got {value}", argument=name
+        )
     return number

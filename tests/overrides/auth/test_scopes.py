@@ -3,10 +3,21 @@
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aiodockerhub import JSON, ArgumentTypeError, Drift, Operation, PersonalScope, Scope, TokenResource, calls
+from aiodockerhub import (
+    JSON,
+    ArgumentError,
+    ArgumentTypeError,
+    Drift,
+    Operation,
+    PersonalScope,
+    Scope,
+    TokenResource,
+    calls,
+)
 from aiodockerhub.auth.scopes import normalize_body
 
 CREATE = calls.org_access_tokens.create("acme", label="ci").operation
@@ -180,6 +191,22 @@ def test_scopes_go_on_their_own_kind_of_resource() -> None:
 def test_a_resource_without_scopes_is_refused() -> None:
     with pytest.raises(ValueError, match="scopes is empty: name at least one"):
         TokenResource.public_repositories()
+
+
+@pytest.mark.parametrize(
+    ("make", "argument"),
+    [
+        (lambda: TokenResource.repository("acme", Scope.IMAGE_PULL), "path"),
+        (lambda: TokenResource.organization("acme/app", Scope.MEMBER_READ), "name"),
+        (TokenResource.public_repositories, "scopes"),
+        (lambda: TokenResource.repository("acme/*", Scope.MEMBER_READ), "scopes"),
+        (lambda: sent(UPDATE, body("TYPE_ORG", "acme", "repo-push")), "resources[0].scopes"),
+    ],
+)
+def test_a_refusal_names_the_argument(make: Callable[[], object], argument: str) -> None:
+    with pytest.raises(ArgumentError) as refusal:
+        make()
+    assert refusal.value.argument == argument
 
 
 def test_argument_of_the_wrong_type_is_named() -> None:

@@ -242,9 +242,11 @@ async def test_what_is_no_file_is_not_replaced(kind: str, tmp_path: Path) -> Non
     place.mkdir() if kind == "folder" else os.mkfifo(place)
     service = script(respond(200, b"abc"))
     async with service.hub() as hub:
-        with pytest.raises(ValueError, match=r"destination must be a file, new or to be replaced; '.*x' is something"):
+        with pytest.raises(
+            ArgumentError, match=r"destination must be a file, new or .*; '.*x' is something"
+        ) as refusal:
             await hub.download("/v2/x", place)
-    assert service.requests == []
+    assert (service.requests, refusal.value.argument) == ([], "destination")
 
 
 async def test_a_folder_that_does_not_exist_is_an_error_before_any_request(tmp_path: Path) -> None:

@@ -80,8 +80,9 @@ async def test_own_origin_gets_in(endpoint: str) -> None:
 def test_server_without_a_token_is_refused() -> None:
     async def nothing(*_: object) -> None: ...
 
-    with pytest.raises(ArgumentError, match="token: expected a secret, got nothing"):
+    with pytest.raises(ArgumentError, match="token: expected a secret, got nothing") as refusal:
         Guard(nothing, "", 80)
+    assert refusal.value.argument == "token"
 
 
 @pytest.mark.parametrize(

@@ -108,11 +108,15 @@ async def test_negative_settings_are_refused() -> None:
 
 def test_a_page_size_beyond_the_limit_is_refused_before_the_call() -> None:
     server = ListServer()
-    with pytest.raises(ValueError, match=r"page_size must be at most 100, the limit of things\.list; got 101"):
+    with pytest.raises(errors.ArgumentError, match=r"page_size must be at most 100, the limit of .*; got 101") as error:
         _ = server.list(page_size=101)
+    assert error.value.argument == "page_size"
     for wrong in (0, -3, 1.5):
-        with pytest.raises(ValueError, match=r"page_size of things\.list must be a whole number from 1"):
+        with pytest.raises(
+            errors.ArgumentError, match=r"page_size of things\.list must be a whole number from 1"
+        ) as refusal:
             _ = server.list(page_size=wrong)
+        assert refusal.value.argument == "page_size"
         with pytest.raises(ValueError, match=r"page of things\.list must be a whole number from 1"):
             _ = server.list(page=wrong)
     with pytest.raises(ValueError, match="count must be at most 200"):

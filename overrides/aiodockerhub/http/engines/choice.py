@@ -72,11 +72,14 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
         names = ", ".join(repr(name) for name in _BY_NAME)
         raise ArgumentError(
             f"transport must be one of {names}, or an asynchronous transport of httpx or httpx2; "
-            f"got {shortened(transport)}"
+            f"got {shortened(transport)}",
+            argument="transport",
         )
     if http_client is not None and library_of(http_client, "AsyncClient") is None:
         kind = type(http_client).__name__
-        raise ArgumentError(f"http_client must be an AsyncClient of httpx or httpx2; got {kind}")
+        raise ArgumentError(
+            f"http_client must be an AsyncClient of httpx or httpx2; got {kind}", argument="http_client"
+        )
     if http2 and (transport not in (None, "httpx", "httpx2") or http_client is not None):  # noqa: PLR6201 - a transport may be unhashable
         raise ArgumentError(
             "http2=True applies only to transport='httpx' and 'httpx2'; enable HTTP/2 in your own transport or client"
