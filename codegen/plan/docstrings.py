@@ -111,7 +111,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
 
     Args:
         name: Name of the argument in Python.
-        description: Plain text from the document; if empty, the text is made from the name.
+        description: Plain text from the document. If it is empty, or nothing of it is left, the name replaces it.
         schema: Schema of the argument, whose `type`, `default`, `maximum`, `maxLength`, `x-undocumented` and
             `deprecated` are used.
         values: Values that the document lists for the argument; null is not shown.
@@ -122,14 +122,16 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     kind = schema.get("type")
     if "array" in (kind if isinstance(kind, list) else [kind]):
         description = _STATED_REPETITION.sub("", description).strip()
-    text = markdown.sentence(description or name.replace("_", " ").capitalize())
+    name_in_words = name.replace("_", " ").capitalize()
+    text = markdown.sentence(description or name_in_words)
     listed = list(dict.fromkeys(nodes.text(value) for value in values if value is not None))
     if listed and not all(value in text for value in listed):
         text = _followed_by(text, f"One of {markdown.listing(listed)}; the service may know others.")
     for keyword, unit in (("maximum", ""), ("maxLength", " characters")):
         limit = schema.get(keyword)
         if isinstance(limit, int) and not re.search(rf"\b({limit}|{limit:,})\b", text):
-            text = STATED_LIMIT.sub("", text)  # the description is outdated: the service checks what the schema states
+            # The description is outdated: the service checks what the schema states.
+            text = STATED_LIMIT.sub("", text).strip() or markdown.sentence(name_in_words)
             text = _followed_by(text, f"At most {limit:,}{unit}.")
     default = schema.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):

@@ -47,7 +47,7 @@ def many(count: int, text: str, between: str = ", ") -> str:
 
 
 def named(*schemas: str) -> str:
-    """A document whose one response is the first of these schemas."""
+    """Write a document whose only response is the first of these schemas."""
     listed = "".join(f"    {schema}\n" for schema in schemas)
     return one_get(THE_ONE) + f"components:\n  schemas:\n{listed}"
 
@@ -149,7 +149,7 @@ for file in map(Path, sys.argv[1:]):
 
 
 def outcomes(folder: Path) -> dict[str, str]:
-    """What each sample gives, in a process of its own that may use 1 GiB and 20 seconds."""
+    """Return the outcome of each sample, in a separate process that may use 1 GiB and 20 seconds."""
     files = {case: folder / str(index) / "new.yaml" for index, case in enumerate(CASES)}
     for case, file in files.items():
         file.parent.mkdir()
@@ -188,7 +188,7 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def mutated(base: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """Replaces, removes, renames or copies one node."""
+    """Copy a document, and replace, remove, rename or copy one of its nodes."""
     whole = copy.deepcopy(base)
     everywhere = places(whole)
     path = chance.choice(everywhere)
@@ -214,7 +214,7 @@ def mutated(base: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 def check(whole: dict[str, Any], folder: Path) -> bool:
-    """Plans and renders a client, or raises `BuildError`."""
+    """Return whether a client can be rendered; a `BuildError` must not say that the build is at fault."""
     file = folder / "new.json"
     file.write_text(json.dumps(whole), encoding="utf-8")
     try:

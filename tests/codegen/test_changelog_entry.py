@@ -18,7 +18,7 @@ OVERLAY = "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Layout:
-    """A repository whose only commit has a small document, an empty overlay and the document of the client."""
+    """Make a repository whose only commit has a small document, an empty overlay and the patched document."""
     for folder in ("overlay", "generated", "spec"):
         (tmp_path / folder).mkdir()
     (tmp_path / "overlay" / "names.yaml").write_text(f"{OVERLAY} []\n", encoding="utf-8")

@@ -100,7 +100,7 @@ METHODS = {"get", "post", "put", "patch", "delete", "head"}
 
 
 def nodes(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The places of all nodes but the root."""
+    """Yield the locations of all nodes except the root."""
     for key, value in document.items() if isinstance(document, dict) else enumerate(document):
         yield (*path, key)
         if isinstance(value, dict | list):
@@ -234,7 +234,7 @@ class Change:
 
 
 def changed(number: int) -> tuple[str, Any]:
-    """Docker's document, repaired, after the change of that number."""
+    """Return the kind of the change with a number, and the patched document after that change."""
     document = json.loads((Layout().generated / DOCUMENT).read_text("utf-8"))
     chance = random.Random(number)
     change = Change(document, chance)

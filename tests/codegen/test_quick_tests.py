@@ -12,7 +12,7 @@ from codegen.write import build
 
 
 def quick_tests_that_print(status: int, output: str, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """Let the quick tests end in a way; the commands that are run are put into the list."""
+    """Replace pytest by this status and output, and return the list to which its command lines are added."""
     commands: list[list[str]] = []
 
     def run(command: list[str], _: object) -> tuple[int, str]:

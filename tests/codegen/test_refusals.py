@@ -205,7 +205,7 @@ ALL = {**REFUSED, **REFUSED_IN_3_1}
 
 
 def refusal(document: dict[str, Any], folder: Path) -> str:
-    """Writes a document as YAML, and gives the error of the build, which comes before anything is written."""
+    """Write a document as YAML, and return the error of the build, or `built`."""
     file = folder / "new.yaml"
     file.write_text(yaml.safe_dump(document, sort_keys=False, width=10_000), encoding="utf-8")
     read = load.load(file)

@@ -29,7 +29,7 @@ def plugin(folder: Path) -> dask_inventory.HubPlugin:
 
 
 class MurderousHub(FakeHub):
-    """Kills the process that sends the request half-way, so that a task is under way in it for sure."""
+    """Kills the worker that sends a request for tags after 30 such requests, while the worker runs a task."""
 
     workers: Collection[int] = ()
     killed: int | None = None
@@ -43,7 +43,7 @@ class MurderousHub(FakeHub):
 
 
 def sender(port: int, processes: Collection[int]) -> int:
-    """Find the process that a connection comes from."""
+    """Return the process that opened the connection from a port."""
     [process] = [
         process
         for process in processes

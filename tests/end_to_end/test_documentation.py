@@ -46,7 +46,7 @@ async def test_a_block_of_the_documentation_runs(source: str, monkeypatch: pytes
 
 
 def run(source: str, url: str) -> None:
-    """Run a block in a thread of its own, where no loop is running yet; what it awaits has `hub` at hand."""
+    """Run a block in a thread without an event loop; a block with `await` may use the client `hub`."""
     code = compile(source, "block", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     namespace: dict[str, Any] = {}
     if not code.co_flags & inspect.CO_COROUTINE:

@@ -104,7 +104,7 @@ async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:
 
 
 async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
-    """A value for every parameter by its name, which exists on the fake where that matters."""
+    """Return values of parameters by name, which exist on the FakeHub if a parameter must name something."""
     jane, acme = fake.world.users["jane"], fake.world.orgs["acme"]
     sent = await hub.invites.create_bulk(org="acme", invitees=["new@example.com"])
     assert sent.invitees
@@ -139,7 +139,7 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
 
 
 def value_of(operation: str, name: str, values: dict[str, Any]) -> Any:
-    """The value of an argument of an operation: one that is known, else any of its type within its limits."""
+    """Return a value of an argument: that of `values` if its schema allows it, else any value within its limits."""
     own = OWN_VALUES.get(operation, {})
     value = own[name] if name in own else values.get(name)
     value = values.get(value, value) if name in own and isinstance(value, str) else value
@@ -151,7 +151,7 @@ def value_of(operation: str, name: str, values: dict[str, Any]) -> Any:
 
 
 def as_day_or_time(value: Any, schema: dict[str, Any]) -> Any:
-    """A time as a day, or a day as a time, if that is what the argument takes; any other value as it is."""
+    """Convert a time to a day, or a day to a time, if the argument takes it; return any other value unchanged."""
     if isinstance(value, datetime):
         return value.date() if schema.get("format") == "date" else value
     if isinstance(value, date) and schema.get("format") == "date-time":
@@ -160,7 +160,7 @@ def as_day_or_time(value: Any, schema: dict[str, Any]) -> Any:
 
 
 def in_json(value: Any) -> Any:
-    """The value as JSON has it: days and times are text."""
+    """Convert a value to JSON: days and times become text."""
     return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
 
 

@@ -76,7 +76,7 @@ def paging_of(listing: Listing) -> Paging:
 
 
 def run(stage: Stage, walk: Callable[[DockerHub], Awaitable[T]], **options: Any) -> T:
-    """Run a walk, and check that it leaves neither requests nor tasks behind, and all connections free."""
+    """Run a walk, and check that afterwards no request and no task is running, and all places are free."""
 
     async def checked() -> T:
         async with stage.hub(concurrency=3, **options) as hub:
@@ -233,7 +233,7 @@ async def test_retries_refresh_and_rate_limits_do_not_show_in_a_walk(prefetch: i
 
 
 class Sluggish(httpx.AsyncBaseTransport):
-    """Leaves responses in hand for some turns of the loop, as a network does."""
+    """Returns each response of FakeHub after ten iterations of the event loop."""
 
     def __init__(self, fake: FakeHub) -> None:
         self.fake = fake

@@ -29,7 +29,7 @@ async def socket(tmp_path: Path) -> AsyncIterator[str]:
 
 
 class Sleeps:
-    """Notes what would have been slept, and at which moments requests would have gone."""
+    """Records the seconds of each sleep, and the time at which it would end, without sleeping."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
@@ -41,7 +41,7 @@ class Sleeps:
 
 
 async def moments_of(limits: list[RedisRateLimit], sleeps: Sleeps, requests: int) -> list[float]:
-    """Let each limit in turn pass requests, and give the moments at which they go."""
+    """Let the limits admit requests in turn, and return the times at which the requests would be sent."""
     moments: list[float] = []
     for number in range(requests):
         noted = len(sleeps.moments)

@@ -112,7 +112,7 @@ class TestUnknownKeysOnceSeen:
 
 @attrs.define(kw_only=True, repr=False)
 class HandWritten(Model):
-    """A model of which nothing was generated."""
+    """A model without generated methods."""
 
     _schema: ClassVar = Schema("$.components.schemas.none")
 
@@ -127,7 +127,7 @@ def test_a_model_that_was_not_generated_says_so_without_showing_what_it_was_to_b
 
 @attrs.define(kw_only=True, repr=False)
 class Folder(Model):
-    """A model that stands in itself, as none of the document does now."""
+    """A model that contains itself, unlike all present models of the document."""
 
     _schema: ClassVar = Schema("$.components.schemas.folder", nullable=("inner",))
 
@@ -148,7 +148,7 @@ class Folder(Model):
 
 @attrs.define(kw_only=True, repr=False)
 class Wheel(Model):
-    """A model that stands in one that stands in it."""
+    """A model that contains `Car`, which contains `Wheel`."""
 
     _schema: ClassVar = Schema("$.components.schemas.wheel")
 

@@ -72,7 +72,7 @@ def test_a_value_that_makes_no_model_is_an_argument_of_the_wrong_type(value: Any
 
 
 def spelled(model: Model) -> str:
-    """Spell what a model holds: unlike `==`, this takes NaN for equal to itself."""
+    """Write the content of a model as text. In contrast to `==`, texts of NaN are equal."""
     return json.dumps(model.to_dict(), sort_keys=True)
 
 

@@ -16,7 +16,7 @@ from tests.generated.decoding import from_json, page, told
 
 @attrs.define(kw_only=True, repr=False)
 class Pair(Model):
-    """A model that names another one twice, as none of the document does now."""
+    """A model with two attributes of the same model, unlike all present models of the document."""
 
     _schema: ClassVar = Schema("$.components.schemas.pair")
 
@@ -32,7 +32,7 @@ class Pair(Model):
 
 
 def place(model: type[Model]) -> str:
-    """Give the place of a model in the document, where Docker may give it another name."""
+    """Return the JSONPath of the schema of a model, which may change with the document."""
     return str(model._schema.path)
 
 

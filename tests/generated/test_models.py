@@ -23,7 +23,7 @@ IDS = [place for place, _, _ in EXAMPLES]
 
 
 def normal(value: Any) -> Any:
-    """Spell the same time the same way."""
+    """Copy a JSON value with texts that are times as `datetime`, so that equal times are equal."""
     if isinstance(value, dict):
         return {key: normal(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -46,7 +46,7 @@ def quiet() -> Iterator[None]:
 
 
 class Recorder:
-    """A sender that sends nothing and remembers everything."""
+    """A sender that sends nothing, and records the calls."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[Call[Any], CallOptions | None]] = []

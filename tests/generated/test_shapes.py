@@ -9,7 +9,7 @@ from tests.generated.samples import body
 
 
 class Shown:
-    """In the place of a model: shows what reaches it."""
+    """A replacement of a model that returns the value to decode unchanged."""
 
     @staticmethod
     def from_dict(prepared: Any, _: object) -> Any:

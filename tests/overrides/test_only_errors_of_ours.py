@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(autouse=True)
 def values_turn_up_anywhere(no_secret_shows: Watch) -> Iterator[None]:
-    """Look for no secrets here: what is drawn for one may be drawn for a name as well."""
+    """Search for no secrets, because a value that is drawn for a secret may also be drawn for a name."""
     yield
     no_secret_shows.secrets.clear()
 
@@ -111,7 +111,7 @@ RESPONSES = st.lists(
 
 
 class _Stream(httpx.AsyncByteStream):
-    """A body as it came, in two pieces, so that nothing of httpx decompresses it."""
+    """A body that comes in two pieces, and that httpx does not decompress."""
 
     def __init__(self, body: bytes) -> None:
         self._body = body
@@ -171,7 +171,7 @@ def test_no_response_makes_anything_else_come_out(tmp_path_factory: Any, respons
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    """Run it, and let errors of ours pass, in groups too, as `gather` raises them."""
+    """Run a coroutine, and ignore each `DockerHubError`, also in groups, as `gather` raises them."""
     try:
         asyncio.run(work)
     except* DockerHubError:

@@ -14,14 +14,14 @@ from aiodockerhub.threads import compute_in_thread, in_thread
 
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads of the test's own."""
+    """Replace the pools of threads of the process by new pools."""
     monkeypatch.setattr(threads, "_pool", threads._Pool())  # noqa: SLF001 - there is one for the process
     monkeypatch.setattr(threads, "_computations", threads._Pool())  # noqa: SLF001 - there is one for the process
 
 
 @pytest.fixture
 def single(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One thread for the functions of a test, so that it can be kept busy."""
+    """Replace the pool of threads by a pool of one thread, which a test can keep busy."""
     monkeypatch.setattr(threads, "_pool", threads._Pool(1))  # noqa: SLF001 - there is one for the process
 
 

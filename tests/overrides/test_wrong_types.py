@@ -207,7 +207,7 @@ def is_record(function: Callable[..., Any]) -> bool:
 
 
 def documented_errors(function: Callable[..., Any]) -> set[str]:
-    """List the errors that the docstring of a function names, except the general ones."""
+    """Return the errors that the docstring of a function names, except `Exception` and `BaseException`."""
     text = (inspect.getdoc(function) or "").partition("Raises:")[2]
     return {*re.findall(r"^ *(\w+): ", text, re.MULTILINE)} - {"Exception", "BaseException"}
 
@@ -284,7 +284,7 @@ FUNCTIONS = {
 
 @pytest.fixture(autouse=True)
 def values_turn_up_anywhere(no_secret_shows: Watch) -> Iterator[None]:
-    """Look for no secrets here, because each value is passed as a secret and as a name."""
+    """Search for no secrets, because each value is passed as a secret and as a name."""
     yield
     no_secret_shows.secrets.clear()
     no_secret_shows.seen.clear()

@@ -19,7 +19,7 @@ NAMES = {
 
 
 def document(**ids: str) -> dict[str, Any]:
-    """A document with the operationIds for the operations of `NAMES`, by name."""
+    """Make a document with the operations of `NAMES`, whose operationIds are given by name."""
     paths: dict[str, Any] = {}
     for (path, method), name in NAMES.items():
         operation_id = ids.get(f"{name.resource}_{name.method_name}")

@@ -34,7 +34,7 @@ NEW_THINGS = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
-    """The folder of the client, and the notices of its build."""
+    """Return the folder of the client, and the notices of its build."""
     folder: Path = tmp_path_factory.mktemp("new")
     doc = load.load(frozen.layout().spec)
     for name in NEW_THINGS:

@@ -92,7 +92,7 @@ def test_another_order_changes_nothing_for_callers() -> None:
 
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ModuleType, ModuleType]]:
-    """The present client, and one that is generated from the document in another order."""
+    """Yield the present client, and a client generated from the document in another order."""
     folder: Path = tmp_path_factory.mktemp("shuffled")
     (folder / "new.yaml").write_text(json.dumps(shuffled(published(), random.Random(11))), encoding="utf-8")
     build_tree(attrs.evolve(LAYOUT, spec=folder / "new.yaml"), folder, lambda _: None)
@@ -107,7 +107,7 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ModuleTy
 
 
 def public(package: ModuleType) -> dict[str, Any]:
-    """Signatures of all methods, calls and models, keyword-only arguments as a set, for their order means nothing."""
+    """Return the signatures of methods, calls and models. Keyword-only arguments are a set: order means nothing."""
     found: dict[str, Any] = {}
     root = Path(str(package.__file__)).parent
     for file in sorted(root.rglob("*.py")):

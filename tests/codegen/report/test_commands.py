@@ -16,7 +16,7 @@ VIEWS = {"in": "query", "name": "view", "schema": {"type": "string", "enum": ["a
 
 
 def told(new: Document, old: Document | None = None) -> list[tuple[str, str]]:
-    """Return the commands before and after."""
+    """Return the command before and after of each change of the command line."""
     changes = compare(old or base(), new)
     of_commands = [change for change in changes if change.what == wording.COMMAND_LINE]
     assert all(change.level is Level.BREAKING for change in of_commands)

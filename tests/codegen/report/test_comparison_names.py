@@ -209,7 +209,7 @@ def test_names_are_those_of_the_generated_client() -> None:
 
 
 def holders(node: Any, *, names: bool = False) -> Iterator[Document]:
-    """The operations, parameters and schemas of a document."""
+    """Yield the operations, parameters and schemas of a document."""
     if isinstance(node, dict):
         if not names and {"type", "schema", "operationId", "allOf"} & node.keys():
             yield node

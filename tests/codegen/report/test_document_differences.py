@@ -50,7 +50,7 @@ def test_a_list_to_which_an_item_comes_differs_as_a_whole() -> None:
 
 
 def lists(node: Any, location: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Locate every list that has objects."""
+    """Yield the location of every list that contains an object."""
     if isinstance(node, list) and any(isinstance(item, dict) for item in node):
         yield location
     for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():

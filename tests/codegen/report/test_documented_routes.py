@@ -73,7 +73,7 @@ def body(schema: Any) -> dict[str, Any]:
 
 
 def pasted(folder: Path, document: dict[str, Any]) -> tuple[overlay_edits.Edit, dict[str, Any]]:
-    """Make the edit, paste what it shows at the end of its file, and apply the overlay."""
+    """Make the only edit, append its `restoration` to the file, and return the edit and the patched document."""
     (edit,) = overlay_edits.heal(overlay.load(folder), moves.find(PUBLISHED, document)).edits
     assert (edit.reason, edit.needs_check) == (wording.DOCUMENTED, True)
     kept = rewrites.rewrite(edit, folder).restoration

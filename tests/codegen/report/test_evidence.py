@@ -48,7 +48,7 @@ EVIDENCE = (
 
 
 def descriptions(folder: Path, document: dict[str, Any]) -> list[str]:
-    """Heal, make the edits in the file, and give what its actions say then."""
+    """Heal the overlay, make the edits in its file, and return the descriptions of the actions in the file."""
     (folder / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
     before = overlay.load(folder)
     found = evidence.keep_evidence(before, overlay_edits.heal(before, moves.find(PUBLISHED, document)))

@@ -27,7 +27,7 @@ CURRENT = frozen.layout()
 
 @pytest.fixture
 def project(tmp_path: Path) -> Layout:
-    """A copy of what is read; the overlays may be edited."""
+    """Return a layout with copies of the patched document and of the overlays, which tests may edit."""
     (tmp_path / "generated").mkdir()
     shutil.copy(CURRENT.generated / build.DOCUMENT, tmp_path / "generated")
     shutil.copytree(CURRENT.overlays, tmp_path / "overlay")
@@ -43,7 +43,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
 
 
 def add_action(layout: Layout, file: str, action: str) -> int:
-    """Add an action to a file of the overlay, and return its line."""
+    """Add an action to a file of the overlay, and return the number of its first line."""
     path = layout.overlays / file
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, "", action]), encoding="utf-8")
@@ -124,7 +124,7 @@ def test_an_action_that_became_needless_is_told_with_its_lines(project: Layout, 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Layout:
-    """A project of one small document, one action of the overlay, and no client yet."""
+    """Make a project of a small document and an overlay of one action, without a client."""
     schemas = (
         "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:\n"
         "  - target: $.components.schemas.thing.properties.size\n    description: It counts bytes.\n"

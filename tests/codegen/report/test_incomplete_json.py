@@ -23,7 +23,7 @@ REQUIRED = Change(Level.CHANGED, ("Thing.kind_",), wording.REQUIRED, "no", "yes"
 
 
 def lines(code: str, file: str = "tests/test_things.py", *changes: Change) -> list[int]:
-    """Return the lines of a file that lack a field."""
+    """Return the numbers of the lines of a file that build a model, or its JSON, without a newly required field."""
     uses = incomplete_json.find(changes or [ADDED], {file: code.splitlines()}, FACTS)
     return [int(place.rpartition(":")[2]) for each in uses for place in each.places]
 

@@ -20,7 +20,7 @@ def number(name: str) -> dict[str, Any]:
 
 
 def stated(new: dict[str, Any], old: dict[str, Any], *, file: str = "operations") -> Healed:
-    """Return the overlay, with an action for each list that comes by offset."""
+    """Return an empty overlay with the actions that `lists_by_offset.with_paging` adds."""
     healed = Healed(document=new, overlays=[Overlay(file, "A", ())], edits=[])
     return lists_by_offset.with_paging(healed, new, client(old), client(new))
 

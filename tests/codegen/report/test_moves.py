@@ -37,7 +37,7 @@ def action(target: str, *, before: Any, update: Any, matches: int = 1) -> Action
 
 
 def edited(document: dict[str, Any], *actions: Action) -> list[tuple[str, list[str]]]:
-    """Give the reason of each edit, and the targets that take the place of the one that was."""
+    """Return the reason of each edit, and the targets of the actions that replace the edited action."""
     healed = overlay_edits.heal([overlay.Overlay("a", "A", actions)], moves.find(PUBLISHED, document))
     assert overlay.find_misfits(document, healed.overlays) == []
     return [(edit.reason, [other.target for other in edit.becomes]) for edit in healed.edits]

@@ -12,7 +12,7 @@ from tests.codegen.report.small_overlay import DOCUMENT, OVERLAY, changed
 def healed(
     folder: Path, document: dict[str, Any], *, before: dict[str, Any] = DOCUMENT, keep: bool = False
 ) -> overlay_edits.Healed:
-    """Heal, make the edits in the files, and see that these fit then and do the same."""
+    """Heal the overlay, make the edits in its files, and check that the files then make the same document."""
     found = overlay_edits.heal(overlay.load(folder), moves.find(before, document), keep=keep)
     rewrites.apply(found.edits, folder)
     again = overlay.apply(document, overlay.load(folder))

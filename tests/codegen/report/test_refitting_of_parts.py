@@ -16,7 +16,7 @@ def document() -> dict[str, Any]:
 
 @pytest.fixture
 def split(document: dict[str, Any]) -> dict[str, Any]:
-    """The tag in two parts: one is a component, the other stands in an `allOf`."""
+    """Split the schema of a tag into a component and a member of its `allOf`, in place."""
     schemas = document["components"]["schemas"]
     properties = schemas["tag"]["properties"]
     schemas["part"] = {"required": ["name", "size"], "properties": {key: properties[key] for key in ("name", "size")}}

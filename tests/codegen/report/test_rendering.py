@@ -30,7 +30,7 @@ EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", needs_check=True, expe
 
 
 def section(report: Report, title: str) -> str:
-    """The lines of a section, without its title."""
+    """Return the lines of a section, without its title."""
     return (
         rendering.markdown(report)
         .partition(f"\n## {title}")[2]

@@ -53,7 +53,7 @@ load_overlays = cache(overlay.load)
 
 
 def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
-    """The build without its last steps, in which nothing can be refused any more: formatting and writing files."""
+    """Build without the last steps, formatting and writing files, which refuse no document."""
     source = load.load(layout.spec)
     patched = overlay.apply(source, load_overlays(layout.overlays))
     validate.validate(patched)
@@ -85,7 +85,7 @@ def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LA
 
 
 def without_lines(text: str) -> str:
-    """Puts LINE in the place of the line numbers of overlay actions, having checked that an action starts there."""
+    """Replace the line numbers of overlay actions by LINE, after checking that an action begins on each line."""
 
     def check(match: re.Match[str]) -> str:
         file, number = match.groups()

@@ -15,7 +15,7 @@ LONG = "Docker's own words on the digest of a tag, which go on and on.\n" * 5
 
 
 def with_repairs_kept(folder: Path, document: dict[str, Any]) -> tuple[overlay_edits.Healed, Any]:
-    """Paste what each judged edit shows for those who find Docker wrong; gives the edits and the patched document."""
+    """Write the `restoration` of each edit, or else its lines; return the healed overlay and the patched document."""
     found = overlay_edits.heal(overlay.load(folder), moves.find(DOCUMENT, document))
     written = [rewrites.rewrite(edit, folder) for edit in found.edits]
     file = folder / "schemas.yaml"

@@ -21,7 +21,7 @@ each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 @pytest.fixture
 def folder(file: Path, tmp_path: Path) -> Path:
-    """A folder with one of our overlays, by its own name."""
+    """Make a folder with a copy of one file of the overlay."""
     folder = tmp_path / "overlay"
     folder.mkdir()
     shutil.copy(file, folder)
@@ -33,7 +33,7 @@ def actions(folder: Path) -> list[Action]:
 
 
 def apply(folder: Path, become: Any) -> tuple[list[Action], list[Action]]:
-    """Make an edit of each action; gives what shall stand in the files then, and what does."""
+    """Make an edit of each action in its file; return the expected actions, and those in the file."""
     (before,) = overlay.load(folder)
     edits = [
         Edit(action=action, becomes=become(action), reason="a reason", needs_check=False) for action in before.actions
@@ -44,7 +44,7 @@ def apply(folder: Path, become: Any) -> tuple[list[Action], list[Action]]:
 
 
 def another(value: Any) -> Any:
-    """A value with another text in each place, and without the last of several keys."""
+    """Copy a value with changed texts, and without the last key of each mapping of several keys."""
     if isinstance(value, str):
         return f"{value}, changed: # 'so'"
     if isinstance(value, dict):
@@ -225,7 +225,7 @@ actions:
 
 
 def edited(folder: Path, text: str, update: Any) -> str:
-    """The text of an action whose `update` becomes another."""
+    """Replace the `update` of an action in a file, and return its new text."""
     head = "overlay: 1.0.0\ninfo: {title: Schemas, version: 1.0.0}\nactions:\n  - target: $.a\n    description: It.\n"
     file = folder / "schemas.yaml"
     file.write_text(f"{head}    x-discrepancy: D1\n    x-before: {{}}\n{text}", encoding="utf-8")
@@ -339,7 +339,7 @@ def test_each_item_of_each_list_may_go_without_a_change_elsewhere(file: Path, fo
 
 
 def shortened(value: Any) -> Iterator[Any]:
-    """The value without one item of one of its lists, for each such item."""
+    """Yield copies of a value, each without another item of one of its lists of several items."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from ({**value, key: other} for other in shortened(inner))

@@ -15,7 +15,7 @@ SCOPE_ABSENT: dict[str, Any] = {"x-organization-scope": "absent"}
 
 
 def targets(target: str, matches: int, *refusing: str) -> list[list[str]]:
-    """Give the targets that take the place of an action, for each edit."""
+    """Return, for each edit, the targets of the actions that replace the edited action."""
     before: Any = {"x-organization-scope": "absent"}
     action = Action("overlay/a.yaml", 1, target, "Scopes.", "Sd", SCOPE, False, matches, before)  # noqa: FBT003
     moved = moves.find(DOCUMENT, DOCUMENT)

@@ -40,7 +40,7 @@ _KEYS = (
 
 
 def document() -> dict[str, Any]:
-    """The base with a few more kinds of things, so that there is more to change."""
+    """Make the base document with further kinds of parts, so that there is more to change."""
     doc = base()
     doc["components"]["schemas"]["more"] = {
         "title": "More",
@@ -104,7 +104,7 @@ def present() -> tuple[dict[str, str], Client]:
 
 
 def changed(location: Location, key: str, value: Any, *, add: bool) -> dict[str, Any]:
-    """The document with one value replaced or removed, or one key added to a mapping."""
+    """Copy the document with one value replaced, or removed if `value` is `None`, or one key added to a mapping."""
     new = copy.deepcopy(DOCUMENT)
     if add:
         location = (*location, key)

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def grouped(folder: Path, document: dict[str, Any]) -> Healed:
-    """Heal, put the tags into groups, and see that the files say so once the edits are made."""
+    """Heal the overlay, put the tags into groups, and check that the edited files make the same document."""
     found = tag_groups.with_all_tags(heal(overlay.load(folder), moves.find(PUBLISHED, document)), document)
     rewrites.apply(found.edits, folder)
     assert overlay.apply(document, overlay.load(folder)) == found.document

@@ -82,7 +82,7 @@ def without_name(document: Document) -> None:
 
 
 def repaired(document: Document, folder: Path) -> Healed:
-    """Repair the document, and see that the files say so once the edits are made."""
+    """Repair the document, and check that the edited files make the same document."""
     (folder / "overlay").mkdir()
     (folder / "overlay" / "validity.yaml").write_text(NO_ACTIONS, encoding="utf-8")
     overlays = overlay.load(folder / "overlay")

@@ -15,7 +15,7 @@ from tests.codegen import frozen
 
 
 def document() -> Any:
-    """The patched document of the frozen files, to be changed."""
+    """Read the patched document of the frozen files, which a test may change."""
     return json.loads((frozen.layout().generated / DOCUMENT).read_text(encoding="utf-8"))
 
 

@@ -117,7 +117,7 @@ DOCUMENT: dict[str, Any] = {
 
 
 def texts(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The places of all texts that an author is free to write."""
+    """Yield the locations of all texts that the author of a document is free to write."""
     if isinstance(node, dict):
         for key, value in node.items():
             fixed = isinstance(value, str | bool) or (isinstance(value, list) and value and isinstance(value[0], str))
@@ -137,7 +137,7 @@ def put(document: Any, path: tuple[Any, ...], text: str) -> None:
 
 
 def with_names(text: str, number: int) -> dict[str, Any]:
-    """The document with hostile names: of tag, operation, parameters, fields, schemas and security scheme."""
+    """Copy the document with hostile names of tag, operation, parameters, fields, schemas and security scheme."""
     document = copy.deepcopy(DOCUMENT)
     item = document["paths"].pop("/things/{id}")
     operation = item["post"]
@@ -159,7 +159,7 @@ def with_names(text: str, number: int) -> dict[str, Any]:
 
 
 def build_and_import(document: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build, which imports every module in a fresh process; code in it would leave a canary in this folder."""
+    """Build, which imports every module in a new process, where hostile code would write a file into this folder."""
     monkeypatch.chdir(folder)
     kit.build(document, folder)
 

@@ -27,7 +27,7 @@ from tests.secret_guard import traceback_of
 
 
 class BrokenStore:
-    """Raises at one of its steps: by default an ordinary error."""
+    """A token store that raises an error at one of its steps, `ConnectionError` by default."""
 
     def __init__(self, step: str, error: type[BaseException] = ConnectionError) -> None:
         self.step, self.error = step, error

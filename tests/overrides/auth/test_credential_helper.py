@@ -135,7 +135,7 @@ async def test_helper_that_cannot_be_started_says_why(tmp_path: Path, helper: Ma
 
 
 class LeapingTime:
-    """The module `time`, whose clock leaps an hour ahead when a file is there."""
+    """A replacement of the module `time`, whose clock is an hour ahead while a file exists."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -81,7 +81,7 @@ async def test_other_failures_are_tried_again(service: LoginService, failure: Do
 
 
 class Vault:
-    """Credentials that change, from a provider of the user's own."""
+    """A provider that returns or raises its values in order, the last of them repeatedly."""
 
     def __init__(self, *known: KnownCredentials | Exception) -> None:
         self.known = list(known)

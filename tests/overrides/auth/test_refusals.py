@@ -123,7 +123,7 @@ async def test_wrong_passwords_of_other_people_do_not_end_a_client_that_is_logge
 
 
 class Vault:
-    """Makes new credentials, with a new function for the code, at each log-in."""
+    """A provider that makes new credentials, with a new function for the code, at each log-in."""
 
     def __init__(self, make_code: Callable[[], Callable[[], Awaitable[str]]]) -> None:
         self.make_code = make_code

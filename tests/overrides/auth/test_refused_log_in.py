@@ -38,7 +38,7 @@ TOKEN = {"token": "bearer-example"}
 
 @define
 class Service:
-    """Responds to each path with the next of its responses: a status and a body, or `None` to hang up."""
+    """A server that sends the responses of each path in order: a status and a body; `None` closes the connection."""
 
     responses: dict[str, list[tuple[int, Any] | None]]
     received: list[tuple[str, Any]] = field(factory=list)
@@ -219,7 +219,7 @@ async def test_no_frame_shows_a_secret_that_is_nested_in_the_response_to_a_log_i
 
 
 class Vault:
-    """Returns the password, and then raises an error that quotes secrets."""
+    """A provider that returns the password once, and then raises an error that quotes secrets."""
 
     def __init__(self, quoted: str) -> None:
         self.quoted = quoted

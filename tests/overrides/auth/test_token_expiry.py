@@ -109,7 +109,7 @@ async def test_response_without_a_usable_token_is_an_error_that_does_not_show_it
 
 
 class Course:
-    """A course of events around one session, which checks the promises after each."""
+    """Events around one session; after each event, the promises of the session are checked."""
 
     def __init__(self) -> None:
         self.clock = ManualClock()

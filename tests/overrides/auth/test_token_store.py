@@ -167,7 +167,7 @@ async def test_a_file_with_something_else_in_it_costs_a_log_in(
 
 
 class OddPath:
-    """A path object whose path is something else than text."""
+    """A path object whose path need not be text."""
 
     def __init__(self, path: object) -> None:
         self.path = path

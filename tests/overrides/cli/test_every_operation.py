@@ -41,7 +41,7 @@ async def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[s
 
 
 def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The value of an argument as the words of a command line."""
+    """Write the value of an argument as words of a command line; a secret as an environment variable."""
     flag = plain_flag(entry["name"])
     value = value.isoformat() if isinstance(value, date) else value
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
@@ -112,14 +112,14 @@ def test_a_command_without_one_of_its_required_arguments_sends_nothing(
 
 
 def name_of(entry: OperationEntry) -> list[str]:
-    """The words of a command before its arguments."""
+    """Return the words of a command before its arguments."""
     return [entry["resource"].replace("_", "-"), entry["method_name"].replace("_", "-")]
 
 
 def words_of_required(
     entry: OperationEntry, values: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> list[list[str]]:
-    """The words of each required argument of a command."""
+    """Return the words of each required argument of a command."""
     return [
         spelled(argument, value_of(entry["id"], argument["name"], values), monkeypatch)
         for argument in entry["arguments"]

@@ -17,7 +17,7 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 def parsed(
     schema: dict[str, Any], *words: str, location: str = "body", required: bool = False, secret: bool = False
 ) -> Any:
-    """The value that an option with a schema has for some words."""
+    """Parse the words of an option with this schema, and return its value."""
     argument = ArgumentEntry(
         name="value",
         json_name="value",
@@ -184,7 +184,7 @@ def test_null_and_a_value_are_too_much_and_none_of_them_is_too_little() -> None:
 
 
 def nullable(kind: str, *, required: bool) -> OperationEntry:
-    """An operation with one argument that may be null."""
+    """Make the catalog entry of an operation with one argument that may be null."""
     argument = ArgumentEntry(
         name="value",
         json_name="value",

@@ -8,7 +8,7 @@ from aiodockerhub.cli import progress
 
 
 class Terminal(io.StringIO):
-    """What stderr is when somebody looks at it."""
+    """An output that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True

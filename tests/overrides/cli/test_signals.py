@@ -21,7 +21,7 @@ SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 
 @pytest.fixture(autouse=True)
 def default_handlers() -> Iterator[None]:
-    """Undo what `nohup` has done to the process of the tests."""
+    """Reset the handlers of the signals, which `nohup` may have set to ignore, until the end of the test."""
     before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
     yield
     for number, handler in before.items():
@@ -29,7 +29,7 @@ def default_handlers() -> Iterator[None]:
 
 
 def send(number: int) -> None:
-    """Send a signal to this process, unless that would end the tests."""
+    """Send a signal to this process; fail if its default handler would end the tests."""
     assert signal.getsignal(number) is not signal.SIG_DFL
     signal.raise_signal(number)
 

@@ -129,14 +129,14 @@ async def test_a_download_whose_file_cannot_be_put_in_place_at_its_deadline_leav
 
 
 def descriptors(folder: Path) -> list[str]:
-    """Give the files of a folder that this process has open."""
+    """Return the paths of the open files of this process in a folder."""
     links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
     return [link for link in links if link.startswith(str(folder))]
 
 
 @contextlib.asynccontextmanager
 async def busy_threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[], None]]:
-    """A function that keeps the only thread of the package busy, until the end of the block."""
+    """Yield a function that keeps the only thread of the package busy until the end of the block."""
     end, tasks = threading.Event(), list[asyncio.Task[bool]]()
 
     def begin() -> None:

@@ -35,7 +35,7 @@ def call(decode: Any) -> Call[Any]:
 
 
 class Slow:
-    """A decoder that computes until it is ended, or told to finish."""
+    """A decoder that computes until its call ends it, or until a test sets `finish`."""
 
     def __init__(self) -> None:
         self.begun, self.finish, self.ended = threading.Event(), threading.Event(), threading.Event()

@@ -242,7 +242,7 @@ async def test_a_body_in_chunks_of_a_byte_takes_no_more_memory_than_another(tran
 
 
 class Ready:
-    """An engine with a response of ten thousand chunks, all of them there at once."""
+    """An engine with a response of 10,000 chunks, none of which has to be waited for."""
 
     host = "hub.example"
     headers = Headers()

@@ -38,7 +38,7 @@ async def shown(
     caplog: pytest.LogCaptureFixture | None = None,
     **options: Any,
 ) -> str:
-    """Make a call, and collect all that can be seen of it."""
+    """Make a call, and return as one text everything that a program or a log shows of it."""
 
     def respond(head: str) -> bytes:
         head, _, body = response(head).partition("\n\n")

@@ -18,7 +18,7 @@ from tests.overrides.scripted import respond, script
 
 
 class Recorder:
-    """Keeps the events of calls."""
+    """Records the events of calls."""
 
     def __init__(self) -> None:
         self.starts: list[CallStartEvent] = []
@@ -100,7 +100,7 @@ async def test_a_call_that_an_exit_ends_is_cancelled_and_has_no_status(caplog: p
     caplog.set_level(logging.INFO, "aiodockerhub")
 
     class Exit(BaseException):
-        """Ends a program, as `KeyboardInterrupt` does, but not pytest."""
+        """An exception that is no `Exception`, like `KeyboardInterrupt`, which would end pytest."""
 
     def leave(_: object) -> None:
         raise Exit

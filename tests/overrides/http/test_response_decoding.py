@@ -14,7 +14,7 @@ from tests.overrides.scripted import respond, script
 
 
 def swollen(unit: bytes) -> bytes:
-    """A response of a few kilobytes with a million values in it."""
+    """Make a compressed response of a few kilobytes with more than a million values."""
     body = gzip.compress(b"[" + unit * 1_100_000 + unit[:-1] + b"]", compresslevel=1)
     return f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 

@@ -39,12 +39,12 @@ def response(body: object, status: int = 200) -> bytes:
 
 
 def silent(head: str) -> bytes:
-    """A page of a list that ends with a page that has nothing."""
+    """Make the response for a page of a list that ends with a page without items."""
     return response(silent_page(head))
 
 
 def tags(head: str, total: int = 1_000) -> bytes:
-    """A page of tags, which have links."""
+    """Make the response for a page of tags, with a count and a link to the next page."""
     query = parse_qs(urlsplit(head.split(" ")[1]).query)
     page, size = int(query.get("page", ["1"])[0]), int(query.get("page_size", ["25"])[0])
     items = [{"id": index, "name": f"t{index}"} for index in range((page - 1) * size, min(page * size, total))]
@@ -93,7 +93,7 @@ async def test_a_page_that_is_not_there_still_ends_a_list(transport: str) -> Non
 
 
 class Flaky:
-    """A provider whose vault fails from the second log-in on."""
+    """A provider that raises an error from the second log-in on."""
 
     def __init__(self, error: errors.DockerHubError) -> None:
         self.error, self.asked = error, 0

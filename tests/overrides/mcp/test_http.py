@@ -29,7 +29,7 @@ HELLO = {
 
 @pytest.fixture
 async def endpoint(fake: FakeHub) -> AsyncIterator[str]:
-    """The URL of a server that listens on loopback."""
+    """Serve on loopback, and yield the URL."""
     listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     async with DockerHub(Anonymous(), transport=fake.transport) as hub:
         serving = asyncio.create_task(serve_http(hub, token=TOKEN, port=0, ready=listening.set_result))
@@ -105,7 +105,7 @@ async def test_guard_turns_away_by_itself(headers: dict[str, str], status: int) 
 
 @pytest.fixture
 def servers(monkeypatch: pytest.MonkeyPatch) -> list[uvicorn.Server]:
-    """The servers of uvicorn that a test starts."""
+    """Return the list of the servers of uvicorn that a test starts."""
     servers: list[uvicorn.Server] = []
     make = uvicorn.Server.__init__
 

@@ -113,7 +113,7 @@ class Host(NamedTuple):
 
 @contextlib.contextmanager
 def piped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
-    """Make pipes of standard input and output, and give the other ends."""
+    """Replace standard input and output by pipes, and yield their other ends."""
     (read, write), (read_end, write_end) = os.pipe(), os.pipe()
     with open(read) as stdin, open(write_end, "w") as stdout:  # noqa: PTH123 - descriptors
         monkeypatch.setattr(sys, "stdin", stdin)
@@ -197,7 +197,7 @@ CALL: dict[str, Any] = {"id": 1, "method": "tools/call", "params": {"name": "use
 
 
 def send_call(host: Host) -> None:
-    """Send a call as the last line, and end the input at once, as a shell does."""
+    """Send a call as the last line, without a line break, and close the input immediately, as a shell does."""
     lines = [json.dumps({"jsonrpc": "2.0", **request}) for request in (*REQUESTS[:2], CALL)]
     os.write(host.stdin, "\n".join(lines).encode())
     os.close(host.stdin)

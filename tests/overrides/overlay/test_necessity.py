@@ -33,12 +33,12 @@ def client() -> Baseline:
 
 
 def is_needless(document: dict[str, JSON]) -> bool:
-    """Whether a document does as well as the complete one."""
+    """Return whether a document differs from the patched document in nothing that `Baseline.difference` reports."""
     return client().difference(document) is None
 
 
 def needless(index: int) -> Iterator[str]:
-    """Find actions of one overlay without which nothing breaks."""
+    """Yield a line for each action of an overlay without which `Baseline.difference` reports nothing."""
     before = overlay.apply(PUBLISHED, OVERLAYS[:index])  # and then each action that has been tried
     actions = OVERLAYS[index].actions
     for position, action in enumerate(actions):

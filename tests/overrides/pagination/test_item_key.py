@@ -29,7 +29,7 @@ SAME_AND_OTHER: dict[type, tuple[Any, Any]] = {
 
 
 def listed(operation: str) -> Any:
-    """The model of the items of a list."""
+    """Return the model of the items of a list."""
     hints = typing.get_type_hints(call_function(OPERATIONS[operation]), localns=MODELS)
     return typing.get_args(hints["return"])[1]
 
@@ -51,7 +51,7 @@ def check_key(model: Any) -> None:
 
 
 def identifying(model: Any) -> dict[str, tuple[Any, Any]]:
-    """Two values, of its type, for each field of a model that may identify an item."""
+    """Return two different values for each field of a model that may identify an item."""
     hints = typing.get_type_hints(model)
     return {
         model._schema.key(name): values

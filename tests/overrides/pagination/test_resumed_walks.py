@@ -41,7 +41,7 @@ class Server(ListServer):
 
 
 async def _walk_in_turns(server: Server, turns: list[int], prefetch: int) -> list[Item]:
-    """Walk a list, and begin anew at the cursor after as many pages as each turn has; once more after the last one."""
+    """Walk a list, and resume at the cursor after as many pages as each turn states, and once more at the end."""
     items: list[Item] = []
     pager = server.sized()
     for turn in [*turns, None, None]:

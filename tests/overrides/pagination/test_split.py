@@ -31,7 +31,7 @@ class Hub(Gathering):
 
 
 def copied(part: WalkPart[Item]) -> WalkPart[Item]:
-    """What another process would get."""
+    """Copy a part by pickling, as another process would get it."""
     return cast("WalkPart[Item]", pickle.loads(pickle.dumps(part)))
 
 

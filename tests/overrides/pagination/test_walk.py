@@ -12,7 +12,7 @@ from tests.overrides.lists import Item, ListServer, numbered
 
 
 async def read_on(walk: Any, failure: type[BaseException]) -> list[Any]:
-    """Read to the end, whatever happens on the way."""
+    """Read a walk to the end, and continue after each error of a type."""
     read: list[Any] = []
     while True:
         try:

@@ -38,7 +38,7 @@ def serve(style: str, count: int, cap: int = 100, late: Sequence[int] = (0,)) ->
 
 
 def run(server: ListServer, walk: Callable[[], Awaitable[T]]) -> T:
-    """Run a walk, and check that nothing of it stays."""
+    """Run a walk, and check that afterwards no request and no task is running, and no error was reported."""
 
     async def checked() -> T:
         complaints: list[object] = []

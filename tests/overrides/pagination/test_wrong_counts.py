@@ -78,7 +78,7 @@ async def by_cursor(server: MiscountingServer, size: int | None) -> list[Item]:
 
 
 async def in_turns(server: MiscountingServer, size: int | None) -> list[Item]:
-    """Walk a list, and begin anew at the cursor after each second page; once more at its end."""
+    """Walk a list, and resume at the cursor after the items of two pages, and once more at the end."""
     pager, items = server.sized(size), list[Item]()
     for _ in range(99):
         read = len(items)

@@ -30,7 +30,7 @@ def call_of(operation: Operation) -> Call[Any]:
 
 
 def usual_of(operation: Operation) -> Any:
-    """The smallest response that is of the documented type."""
+    """Decode the smallest response of the documented type: an empty object, or else an empty array."""
     try:
         return call_of(operation).decode(b"{}", None)
     except WrongTypeError:
@@ -39,7 +39,7 @@ def usual_of(operation: Operation) -> Any:
 
 @functools.cache
 def responses_of(operation: Operation) -> st.SearchStrategy[Any]:
-    """Any JSON at all, and such as the operation responds with, in both its forms, with something odd."""
+    """Make any JSON, and JSON that nearly matches the response of an operation, also in its other forms."""
     usual = usual_of(operation)
     if isinstance(usual, Model):
         model = likely(type(usual))
@@ -48,7 +48,7 @@ def responses_of(operation: Operation) -> st.SearchStrategy[Any]:
 
 
 def spelled(decoded: Any) -> str:
-    """Spell a decoded response: unlike `==`, this takes NaN for equal to itself."""
+    """Write a decoded response as text. In contrast to `==`, texts of NaN are equal."""
     return json.dumps(decoded, sort_keys=True, default=Model.to_dict)
 
 

@@ -322,7 +322,7 @@ async def test_memory_hardly_grows_with_the_responses_that_differ(
 
 
 async def _left_in_memory(bound: int) -> int:
-    """Measure what is kept, when the threads that decoded have let go of the last response."""
+    """Return the bytes of traced memory, after waiting for at most 10 seconds until they are below a bound."""
     for _ in range(1000):
         gc.collect()
         kept, _ = tracemalloc.get_traced_memory()

@@ -137,7 +137,7 @@ def test_of_a_huge_body_its_beginning_is_read() -> None:
 
 
 def seconds(body: bytes) -> float:
-    """Measure the best of several runs: a busy machine alters nothing."""
+    """Return the shortest CPU time of five runs, on which other programs have little influence."""
     times: list[float] = []
     for _ in range(5):
         began = time.thread_time()

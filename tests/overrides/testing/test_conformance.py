@@ -48,7 +48,7 @@ TOLERATED = re.compile("parameter `namespace` in path|Missing required property:
 
 
 class FreshHub(FakeHub):
-    """Starts every request from the same state, so that no example depends on what others deleted."""
+    """A FakeHub that restores its state after each request other than GET, so that no example depends on others."""
 
     pristine: bytes | None = None  # pickled: unpickling takes a tenth of the time of a deep copy
 
@@ -100,7 +100,7 @@ async def test_no_response_violates_the_document(fake: FreshHub) -> None:
 
 
 def run(doc: dict[str, Any], url: str, token: str) -> tuple[list[str], dict[str, Counter[int]]]:
-    """Let schemathesis loose; gives its complaints, and the statuses of the responses by operation."""
+    """Run schemathesis, and return its complaints, and the counted statuses of responses by operation."""
     generation = GenerationConfig(
         modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE],
         max_examples=EXAMPLES,
@@ -151,7 +151,7 @@ def operations(doc: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], 
 
 
 def example(path: str, method: str, values: dict[str, Any]) -> Any:
-    """Make a body that the operation takes, whatever schemathesis thinks of: what the document requires."""
+    """Make a body with the required fields, which the operation accepts."""
     entry = ENTRIES[method.upper(), path]
     given = {
         argument["json_name"]: in_json(value_of(entry["id"], argument["name"], values))
@@ -162,7 +162,7 @@ def example(path: str, method: str, values: dict[str, Any]) -> Any:
 
 
 def furnished(fake: FakeHub, challenge: str, invite: str) -> dict[str, Any]:
-    """The patched document, with values that exist on the fake where any text would only ever give 404."""
+    """Read the patched document, with values that exist on the FakeHub where any other text would get status 404."""
     doc: dict[str, Any] = json.loads((ROOT / "generated" / "openapi.json").read_text())
     world = fake.world
     jane, acme = world.users["jane"], world.orgs["acme"]

@@ -214,7 +214,7 @@ async def test_old_requests_are_forgotten_in_the_end(
 
 
 async def leave_waiting(fake: FakeHub, client: httpx.AsyncClient, method: str, headers: dict[str, str]) -> None:
-    """Send a request, and leave when FakeHub holds its response back."""
+    """Send a request, and cancel it while FakeHub holds its response back."""
     waiting = asyncio.create_task(client.request(method, APP, headers=headers, timeout=60))
     async with asyncio.timeout(60):
         while not any(request.path == APP for request in fake.requests):  # noqa: ASYNC110 - no event tells

@@ -18,7 +18,7 @@ def ref(name: str) -> dict[str, Any]:
 
 
 def models(schemas: dict[str, Any], version: str = "3.0.3") -> dict[str, Model]:
-    """Models of a document whose one response is the first schema."""
+    """Return the models, by name, of a document whose only response is the first schema."""
     doc: dict[str, Any] = document("/things", responses=responses_of(ref("thing")))
     doc["openapi"] = version
     doc["components"]["schemas"] = schemas

@@ -15,7 +15,7 @@ from codegen.write.render_modules import render_modules
 
 
 def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -> str:
-    """Generate the model of a schema; gives the text of its module."""
+    """Generate the model of a schema, and return the text of its module."""
     schema = {"title": "Odd", "type": "object", "properties": properties, "required": required or sorted(properties)}
     document: dict[str, Any] = {
         "openapi": "3.0.3",
@@ -38,7 +38,7 @@ def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -
 
 @pytest.fixture
 def load() -> Iterator[Any]:
-    """Load the text of a module of models as one of the generated package."""
+    """Yield a function that loads text as a module of the generated models, and returns its class `Odd`."""
     name = "aiodockerhub_generated.models._odd"
 
     def loaded(text: str) -> type[Model]:

@@ -135,6 +135,8 @@ class TestArguments:
             ),
             ({"schema": {"type": "string", "maxLength": 5}, "description": "Name"}, "Name. At most 5 characters."),
             ({"schema": {"type": "integer", "maximum": 100}, "description": "Max of 100"}, "Max of 100."),
+            ({"schema": {"type": "integer", "maximum": 100}, "description": "Up to 50."}, "X. At most 100."),
+            ({"schema": {"type": "integer", "maximum": 9}, "description": "Max of 5. Tags."}, "Tags. At most 9."),
             ({"schema": {"type": "string", "maxLength": 25000}, "description": "25,000 bytes"}, "25,000 bytes."),
             ({"schema": LIST, "description": "Only these. Repeat the parameter for more than one."}, "Only these."),
             ({"schema": LIST, "description": "This query parameter can be repeated. Names"}, "Names."),

@@ -174,7 +174,7 @@ def test_immutable_tag_does_not_keep_the_others(fake: FakeHub, url: str, run: Ru
 
 
 def listed(*tags: dict[str, Any]) -> dict[str, Any]:
-    """Return a page with these tags, each with null as the time of its last pull unless it has another."""
+    """Return a page with these tags. A tag without the time of its last pull gets null."""
     return {"count": len(tags), "results": [{"tag_last_pulled": None, **tag} for tag in tags]}
 
 

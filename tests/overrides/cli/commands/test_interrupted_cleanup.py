@@ -39,7 +39,7 @@ def test_cleanup_on_a_full_disk_tells_what_became_of_each_tag(
 
 
 class _ClosedPipe(io.StringIO):
-    """An output whose reader goes away after some lines."""
+    """An output that raises `BrokenPipeError` after a number of writes."""
 
     def __init__(self, lines: int) -> None:
         super().__init__()

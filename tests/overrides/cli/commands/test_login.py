@@ -37,7 +37,7 @@ def test_login_without_credentials_is_refused_too(url: str, run: Run) -> None:
 
 @pytest.fixture
 def mia(fake: FakeHub, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The credentials are those of an account with two factors."""
+    """Set the environment variables to the credentials of an account with two factors."""
     fake.user("mia", password=PASSWORD, code="123456")
     monkeypatch.setenv("DOCKERHUB_USERNAME", "mia")
     monkeypatch.setenv("DOCKERHUB_PASSWORD", PASSWORD)

@@ -49,7 +49,7 @@ async def url() -> AsyncIterator[str]:
 
 
 async def run(*arguments: str) -> int:
-    """Run the command in a thread, for it has an event loop of its own and the fake Hub is in this one."""
+    """Run the command in a thread, because it runs an event loop, and this thread runs that of FakeHub."""
     return await asyncio.to_thread(main, arguments)
 
 

@@ -120,7 +120,7 @@ async def test_an_environment_that_cannot_be_used_is_an_error_of_ours_that_says_
 
 @pytest.fixture
 def fifo(tmp_path: Path) -> Iterator[str]:
-    """Return the path of a FIFO, which would end after some seconds if somebody read it."""
+    """Yield the path of a FIFO. Reading it would block, and would end after 5 seconds."""
     path = str(tmp_path / "fifo")
     os.mkfifo(path)
 

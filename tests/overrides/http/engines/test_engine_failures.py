@@ -137,7 +137,7 @@ async def test_what_is_not_http_is_a_connection_error_that_holds_nothing_of_it(k
 
 
 def everything_that_shows(error: BaseException) -> set[str]:
-    """Give which secrets show: in messages and reprs of the error and all that led to it, and in frames of ours."""
+    """Return the secrets in messages and reprs of an error and its causes, and in their frames outside of tests."""
     texts = list[str]()
     chain: BaseException | None = error
     while chain is not None:
@@ -154,7 +154,7 @@ def everything_that_shows(error: BaseException) -> set[str]:
 
 @asynccontextmanager
 async def silent_tls() -> AsyncIterator[tuple[str, list[asyncio.StreamWriter]]]:
-    """A server that accepts connections and never responds to the first words of TLS."""
+    """Serve connections without ever sending a byte, so that no TLS handshake ends."""
     writers = list[asyncio.StreamWriter]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

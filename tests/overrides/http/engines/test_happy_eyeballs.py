@@ -25,7 +25,7 @@ def refusing() -> tuple[int, Any]:
 
 
 def silent(monkeypatch: pytest.MonkeyPatch) -> tuple[int, Any]:
-    """An address to which connecting takes for ever."""
+    """Return an address, connecting to which never ends."""
     loop, address = asyncio.get_running_loop(), ("127.0.0.2", 1)
     usual = loop.sock_connect
 

@@ -239,7 +239,7 @@ async def test_an_upload_that_the_server_resets_while_it_waits_for_its_window_en
 
 
 class SlowTransport(asyncio.Transport):
-    """A transport of which so many bytes are left to be sent, each time that somebody looks."""
+    """A transport whose write buffer has the next of these sizes whenever it is asked; the last size is repeated."""
 
     def __init__(self, *sizes: int) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ INTERIM = b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n"
 
 
 def seen_after(data: bytes, pieces: list[int]) -> int | None:
-    """How many bytes it takes to notice the response, given in pieces of these sizes."""
+    """Return after how many bytes, fed in pieces of these sizes, the response is seen; `None` if it is not seen."""
     start, position = ResponseStart(), 0
     while position < len(data):
         size = pieces[0] if pieces else 1

@@ -22,7 +22,7 @@ class Timer:
 
 
 class Loop:
-    """An event loop whose time passes when a test says so."""
+    """An event loop whose time a test advances."""
 
     def __init__(self) -> None:
         self.now = 100.0
