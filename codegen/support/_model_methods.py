@@ -70,9 +70,9 @@ class Model(BaseModel):
 
         Returns:
             An object with the keys of the decoded object: with null for keys received as null, without missing keys,
-                and with unknown keys. Times are written in UTC (RFC 3339). An attribute that you set to `None` is null
-                if its key was received as null, missing if its key was missing, and otherwise null only if the document
-                requires it.
+                and with unknown keys. Times are written in UTC (RFC 3339), without digits after microseconds. An
+                attribute that you set to `None` is null if its key was received as null, missing if its key was
+                missing, and otherwise null only if the document requires it.
 
         Raises:
             ArgumentTypeError: You set an attribute to a value whose type has no counterpart in JSON.

@@ -58,8 +58,8 @@ class DockerHubError(Exception):
 class ArgumentError(DockerHubError, ValueError):
     """An argument is invalid. Also a `ValueError`.
 
-    The error is raised before a request is sent, with two exceptions: for the code that a `TwoFactor` callable returns,
-    and for later items of an iterable for `gather`.
+    The error is raised before a request is sent, except for values that come later: headers that a hook sets, what a
+    provider or the callable of a `TwoFactor` returns, and later items of an iterable for `gather`.
 
     Args:
         message: Text with the argument, the expectation, and what to write instead.

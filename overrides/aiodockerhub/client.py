@@ -242,9 +242,9 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def aclose(self) -> None:
         """Close the client and its connections.
 
-        Calls that are waiting raise `UsageError`. Calls during an exchange with the server raise `HubConnectionError`.
-        `aclose` may be called again. A client made by `with_options` closes the shared connections only if it opened
-        them, by `open` or `async with`.
+        Calls that are waiting raise `UsageError`, and calls during an exchange `HubConnectionError`. A log-in is
+        cancelled, and awaited for at most 1 s. `aclose` may be called again. A client made by `with_options` closes the
+        shared connections only if it opened them, by `open` or `async with`.
 
         Raises:
             UsageError: The client belongs to another event loop.

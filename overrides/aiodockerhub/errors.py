@@ -102,8 +102,8 @@ class StatusError(DockerHubError):
         status_code: HTTP status of the response.
         message: Message of the response on one line, shortened to about 200 characters. For a redirect, the reason why
             the client does not follow it.
-        detail: Fields of a JSON error response other than the message, with the fields of the objects under `errinfo`
-            and `fields` among them; may be empty.
+        detail: Fields of a JSON error response except texts under keys of messages (`message`, `detail`, `text`,
+            `error`, `title`), with the fields of the objects under `errinfo` and `fields` among them; may be empty.
         headers: Response headers, case-insensitive, without cookies, with the secrets of the request masked.
         request_id: Id of the request, which Docker's support may ask for, from the header X-Request-ID, or else
             Cloudflare's CF-Ray; `None` if the response has neither.

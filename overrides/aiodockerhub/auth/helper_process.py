@@ -37,8 +37,8 @@ class HelperProcess:
         program: Path of the program.
         server: Name under which docker keeps the credentials, such as `https://index.docker.io/v1/`. The program
             reads this name from its standard input.
-        timeout: Maximum time from the construction of this object to the end of the run, in seconds. The wait
-            for a free thread is part of this time.
+        timeout: Maximum time from the construction of this object until the program is killed, in seconds. The wait for
+            a free thread is part of this time.
     """
 
     program: str

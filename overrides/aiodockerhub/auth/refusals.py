@@ -78,9 +78,9 @@ def refusal_error(error: StatusError, credentials: KnownCredentials) -> Authenti
 class RefusalMemory:
     """The last log-in that is not tried again with the same credentials.
 
-    Refused credentials are never sent again, because Docker Hub locks accounts after repeated failures. A lock ends,
-    and other people can cause it. Therefore, a lock is remembered for the time that the response names, at most ten
-    minutes, and for ten minutes if it names none.
+    The credentials of the last refusal are not sent again, because Docker Hub locks accounts after repeated failures. A
+    lock ends, and other people can cause it. Therefore, a lock is remembered for the time that the response names, at
+    most ten minutes, and for ten minutes if it names none.
 
     Args:
         clock: Clock that measures how long a lock is remembered.

@@ -120,7 +120,7 @@ def mask_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[str,
         log_in: Whether the object belongs to a log-in, in which `code` is the name of a secret too; false by default.
 
     Returns:
-        A copy of the object.
+        A copy of the object. Arrays and objects more than 8 levels inside it become `...`.
     """
     copy: dict[str, Any] = _without_secrets(dict(fields), log_in=log_in, whole=True, mask=_MASK)
     return copy

@@ -22,8 +22,8 @@ def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> 
     """Return whether a page ahead must be requested again.
 
     A page ahead is outdated if the list may have grown, or an item may have moved, after the server read the page ahead
-    and before it read the page before. If both pages have a credible count, the list has grown if the later page has
-    the lower count.
+    and before it read the page before. If both pages have a credible count (see `credible_total`), the list has grown
+    if the later page has the lower count.
 
     If they do not both have a credible count, and for the first page of the list, the order of the requests decides:
     the response for the page ahead arrived before the request for the page before began, or while that request was

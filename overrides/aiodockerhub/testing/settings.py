@@ -56,8 +56,8 @@ class Settings:
 
     Attributes:
         token_lifetime: Seconds until a bearer token expires, by default 600.
-        lockout_after: Number of failed log-ins that lock an account, by default 5.
-        lockout_seconds: Seconds for which an account stays locked, by default 600.
+        lockout_after: Number of failed log-ins within `lockout_seconds` that lock an account, by default 5.
+        lockout_seconds: Seconds after which a failed log-in is forgotten, by default 600.
         two_factor_status: Status of the response that requires a second factor, by default 401; there are clients that
             expect 200.
         scim_list_key: Key of the items of SCIM lists: `resources` as documented, the default, or `Resources` as in
