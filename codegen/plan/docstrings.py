@@ -90,7 +90,9 @@ def method(operation: "Operation") -> str:
         *wrapping.paragraphs(credentials(operation), _METHOD_INDENT),
     ]
     arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
-    arguments.append(("options", "Per-call timeout, deadline, retries, headers and query."))
+    arguments.append(
+        ("options", "Timeout, deadline, retries, headers and query of this call; by default those of the client.")
+    )
     lines += ["", "Args:", *_section_entries(arguments)]
     if operation.response.text:
         result = " ".join([operation.response.text, *_pages_without_choice(operation)])

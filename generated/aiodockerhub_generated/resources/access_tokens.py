@@ -63,7 +63,8 @@ class AccessTokens:
             scopes: Valid scopes: "repo:admin", "repo:write", "repo:read", "repo:public_read".
             expires_at: Optional expiration date for the token. If omitted, the token will
                 remain valid indefinitely.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The personal access token.
@@ -92,7 +93,8 @@ class AccessTokens:
         Args:
             page: Page number to get. Default: `1`.
             page_size: Number of items to get per page; at most 100. Default: `10`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `PersonalAccessToken`: `await` it for one page, iterate it with `async for`
@@ -130,7 +132,8 @@ class AccessTokens:
             uuid: UUID of the token.
             token_label: Friendly name for you to identify the token. At most 100 characters.
             is_active: Whether the token is enabled; false disables it.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The personal access token.
@@ -154,7 +157,8 @@ class AccessTokens:
 
         Args:
             uuid: UUID of the token.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The personal access token.
@@ -178,7 +182,8 @@ class AccessTokens:
 
         Args:
             uuid: UUID of the token.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

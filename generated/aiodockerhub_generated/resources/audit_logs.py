@@ -39,7 +39,8 @@ class AuditLogs:
 
         Args:
             account: Namespace to query audit log actions for.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The audit log action catalog.
@@ -88,7 +89,8 @@ class AuditLogs:
             to: End of the time window you wish to query audit events for.
             page: Page number to get. Default: `1`.
             page_size: Number of events to get per page. At most 100. Default: `25`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `AuditLog`: `await` it for one page, iterate it with `async for` over all

@@ -47,7 +47,8 @@ class Authentication:
             username: The username of the Docker Hub account to authenticate with.
             password: The password or personal access token (PAT) of the Docker Hub account to
                 authenticate with.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The login token.
@@ -87,7 +88,8 @@ class Authentication:
                 program, `error.detail["login_2fa_token"]`).
             code: The Time-based One-Time Password of the Docker Hub account to authenticate
                 with.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The login token.
@@ -123,7 +125,8 @@ class Authentication:
                 access token, this must be an organization name.
             secret: The secret of the account to create an access token for. This can be a
                 password, personal access token, or organization access token.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The created token.

@@ -35,7 +35,8 @@ class Categories:
         Credentials: none for what is public, else a user's password or a personal access token.
 
         Args:
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `Category`: `await` it for one page, iterate it with `async for` over all

@@ -50,7 +50,8 @@ class Groups:
             page_size: Number of items (rows) per page. Max of 100.
             username: Get groups for the specified username in the organization.
             search: Get groups for the specified group in the organization.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `Group`: `await` it for one page, iterate it with `async for` over all items.
@@ -84,7 +85,8 @@ class Groups:
             org_name: Name of the organization (namespace).
             name: Name of the group.
             description: Description of the group.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The group.
@@ -108,7 +110,8 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The group.
@@ -142,7 +145,8 @@ class Groups:
             group_name: Name of the group (team) in the organization.
             name: Name of the group.
             description: Description of the group.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The group.
@@ -181,7 +185,8 @@ class Groups:
                 and `member`, or the name of an existing custom role
                 (https://docs.docker.com/enterprise/security/roles-and-permissions/custom-roles/manage/).
                 Use the custom role's name identifier, not its label or UUID.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The group.
@@ -207,7 +212,8 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -243,7 +249,8 @@ class Groups:
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
             search: Search members by username, full_name or email.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `GroupMember`: `await` it for one page, iterate it with `async for` over all
@@ -275,7 +282,8 @@ class Groups:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
             member: Docker ID of the user to add.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -300,7 +308,8 @@ class Groups:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
             username: Username, identifier for the user (namespace, DockerID).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -40,7 +40,8 @@ class Invites:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `Invite`: `await` it for one page, iterate it with `async for` over all
@@ -67,7 +68,8 @@ class Invites:
 
         Args:
             invite_id: UUID of the invite.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -89,7 +91,8 @@ class Invites:
 
         Args:
             invite_id: UUID of the invite.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -128,7 +131,8 @@ class Invites:
             dry_run: Optional, run through validation but don't actually change data.
             client_feature: Optional string that indicates the feature used to submit the bulk
                 invites (e.g.'file', 'web').
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The bulk invites.

@@ -40,7 +40,8 @@ class NamespaceSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The namespace policy.
@@ -82,7 +83,8 @@ class NamespaceSettings:
             repository_allowlist_enabled: Whether members may push to the repositories of the
                 list only.
             require_federated_auth_for_push: Whether pushing needs a federated log-in.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -124,7 +126,8 @@ class NamespaceSettings:
             org_name: Name of the organization (namespace).
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `AllowlistItem`: `await` it for one page, iterate it with `async for` over
@@ -156,7 +159,8 @@ class NamespaceSettings:
         Args:
             org_name: Name of the organization (namespace).
             repository_names: Names of repositories, such as `library/nginx`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -185,7 +189,8 @@ class NamespaceSettings:
         Args:
             org_name: Name of the organization (namespace).
             repository_names: Names of repositories, such as `library/nginx`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -209,7 +214,8 @@ class NamespaceSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The registry settings.
@@ -243,7 +249,8 @@ class NamespaceSettings:
             org_name: Name of the organization (namespace).
             default_repo_visibility: Visibility of new repositories. One of `public`, `private`;
                 the service may know others.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

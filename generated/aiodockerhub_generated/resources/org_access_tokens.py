@@ -64,7 +64,8 @@ class OrgAccessTokens:
             description: Description of the access token.
             resources: Resources this token has access to.
             expires_at: When the token expires; null for never.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The created organization access token.
@@ -105,7 +106,8 @@ class OrgAccessTokens:
             org_name: Name of the organization (namespace).
             page: Page number to get. Default: `1`.
             page_size: Number of items to get per page; at most 100. Default: `10`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `OrgAccessToken`: `await` it for one page, iterate it with `async for` over
@@ -134,7 +136,8 @@ class OrgAccessTokens:
         Args:
             org_name: Name of the organization (namespace).
             access_token_id: ID of the access token.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The organization access token.
@@ -174,7 +177,8 @@ class OrgAccessTokens:
             description: Description of the access token.
             resources: Resources this token has access to.
             is_active: Whether the token is active.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The organization access token.
@@ -210,7 +214,8 @@ class OrgAccessTokens:
         Args:
             org_name: Name of the organization (namespace).
             access_token_id: ID of the access token.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

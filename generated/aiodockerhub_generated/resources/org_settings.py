@@ -39,7 +39,8 @@ class OrgSettings:
 
         Args:
             org_name: Name of the organization.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The organization settings.
@@ -74,7 +75,8 @@ class OrgSettings:
         Args:
             org_name: Name of the organization.
             restricted_images: Which images members of the organization may use.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The organization settings.
@@ -100,7 +102,8 @@ class OrgSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The registry access.
@@ -137,7 +140,8 @@ class OrgSettings:
             enabled: Whether Docker Desktop lets members pull from the allowed registries only.
             standard_registries: Registries that Docker Hub knows, each allowed or not.
             custom_registries: Registries that the organization has added, each allowed or not.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The registry access.

@@ -65,7 +65,8 @@ class Orgs:
             type: Type. One of `all`, `invitee`, `member`; the service may know others.
             role: Role. One of `owner`, `editor`, `member`; the service may know others.
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `OrgMember`: `await` it for one page, iterate it with `async for` over all
@@ -99,7 +100,8 @@ class Orgs:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The text of the response (text/csv).
@@ -133,7 +135,8 @@ class Orgs:
                 `member`, or the name of an existing custom role
                 (https://docs.docker.com/enterprise/security/roles-and-permissions/custom-roles/manage/).
                 Use the custom role's name identifier, not its label or UUID.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The organization member.
@@ -160,7 +163,8 @@ class Orgs:
         Args:
             org_name: Name of the organization (namespace).
             username: Username, identifier for the user (namespace, DockerID).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -184,7 +188,8 @@ class Orgs:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The profile.

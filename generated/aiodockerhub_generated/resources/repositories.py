@@ -69,7 +69,8 @@ class Repositories:
             platforms: Only tags with images for these platforms. Undocumented.
             architecture: Only tags with an image for this CPU architecture. Undocumented.
             os: Only tags with an image for this operating system. Undocumented.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
@@ -112,7 +113,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             `True` for a success, `False` for status 404: there is no such object, or the
@@ -140,7 +142,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The tag.
@@ -170,7 +173,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             `True` for a success, `False` for status 404: there is no such object, or the
@@ -203,7 +207,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -241,7 +246,8 @@ class Repositories:
             immutable_tags: Whether immutable tags are enabled.
             immutable_tags_rules: The rules: Go RE2 expressions; each marks the tags it matches
                 as immutable.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository.
@@ -281,7 +287,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             regex: A rule: a Go RE2 expression that marks the tags it matches as immutable.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The immutable tags matches.
@@ -323,7 +330,8 @@ class Repositories:
                 - read: Can view and pull from the repository
                 - write: Can view, pull, and push to the repository
                 - admin: Can view, pull, push, and manage repository settings
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository group.
@@ -366,7 +374,8 @@ class Repositories:
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
@@ -429,7 +438,8 @@ class Repositories:
                 Undocumented.
             content_types: Only repositories with one of these content types, such as `image` or
                 `helm`, separated by commas. Undocumented.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
@@ -491,7 +501,8 @@ class Repositories:
             full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
             registry: The registry where the repository will be hosted.
             is_private: Whether the repository should be private. Default: `false`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository.
@@ -534,7 +545,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository.
@@ -566,7 +578,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             `True` for a success, `False` for status 404: there is no such object, or the
@@ -611,7 +624,8 @@ class Repositories:
             description: Short description, at most 100 bytes in UTF-8.
             full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
             status: Status as a code: 0 inactive, 1 active, 6 archived.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository.
@@ -648,7 +662,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -676,7 +691,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             is_private: True to make the repository private, false to make it public.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -700,7 +716,8 @@ class Repositories:
         Credentials: a user's password or a personal access token.
 
         Args:
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `str`: `await` it for one page, iterate it with `async for` over all items.
@@ -731,7 +748,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `TagImage`: `await` it for one page, iterate it with `async for` over all
@@ -771,7 +789,8 @@ class Repositories:
             group_id: Number of the group, as `groups.get` returns it.
             permission: Permission of the group on the repository. One of `read`, `write`,
                 `admin`; the service may know others.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository group.
@@ -804,7 +823,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -832,7 +852,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The repository group.
@@ -865,7 +886,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             categories: The categories, three at most, such as `categories.list` returns.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -893,7 +915,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The dockerfile.
@@ -930,7 +953,8 @@ class Repositories:
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
@@ -966,7 +990,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             user: Name of the user.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -995,7 +1020,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             user: Name of the user.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -1020,7 +1046,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -1045,7 +1072,8 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -42,7 +42,8 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The SCIM service provider config.
@@ -64,7 +65,8 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `ScimResourceType`: `await` it for one page, iterate it with `async for` over
@@ -89,7 +91,8 @@ class Scim:
 
         Args:
             name: Name of the resource type, such as `User`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The SCIM resource type.
@@ -113,7 +116,8 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `ScimSchema`: `await` it for one page, iterate it with `async for` over all
@@ -138,7 +142,8 @@ class Scim:
 
         Args:
             id: URN of the schema, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The SCIM schema.
@@ -208,7 +213,8 @@ class Scim:
             sort_order: Sort order. One of `ascending`, `descending`; the service may know
                 others.
             sort_by: User attribute to sort by.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
@@ -260,7 +266,8 @@ class Scim:
                 `urn:ietf:params:scim:schemas:core:2.0:User`.
             user_name: The user's email address. This must be reachable via email.
             name: Given name and family name of the user.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The SCIM user.
@@ -288,7 +295,8 @@ class Scim:
 
         Args:
             id: The user ID.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The SCIM user.
@@ -330,7 +338,8 @@ class Scim:
                 it must be given.
             name: The user's name. If it is left out, the name does not change; a name cannot be
                 cleared.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The SCIM user.

@@ -42,7 +42,8 @@ class Search:
             query: Text to search for.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `SearchResult`: `await` it for one page, iterate it with `async for` over all
@@ -100,7 +101,8 @@ class Search:
             order: Direction of the order. One of `asc`, `desc`; the service may know others.
             from_: Number of results to skip; 0 if left out.
             size: Number of results to get.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `CatalogEntry`: `await` it for one page, iterate it with `async for` over all

@@ -38,7 +38,8 @@ class Users:
         Credentials: a user's password or a personal access token.
 
         Args:
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The current user.
@@ -64,7 +65,8 @@ class Users:
         Args:
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `UserOrganization`: `await` it for one page, iterate it with `async for` over
@@ -91,7 +93,8 @@ class Users:
 
         Args:
             username: Username, identifier for the user (namespace, DockerID).
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The profile.
@@ -124,7 +127,8 @@ class Users:
             username: Username, identifier for the user (namespace, DockerID).
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`

@@ -51,7 +51,8 @@ class Webhooks:
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Max of 100.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             A pager of `Webhook`: `await` it for one page, iterate it with `async for` over all
@@ -97,7 +98,8 @@ class Webhooks:
             expect_final_callback: Whether Docker Hub waits for a callback before it calls the
                 next address.
             registry: Registry of the repository; leave it out for Docker Hub's.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The webhook.
@@ -137,7 +139,8 @@ class Webhooks:
                 images.
             repository: Name of the repository, without its namespace.
             slug: Slug of the webhook, as `webhooks.list` returns it.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -167,7 +170,8 @@ class Webhooks:
                 images.
             repository: Name of the repository, without its namespace.
             slug: Slug of the webhook, as `webhooks.list` returns it.
-            options: Per-call timeout, deadline, retries, headers and query.
+            options: Timeout, deadline, retries, headers and query of this call; by default
+                those of the client.
 
         Returns:
             The JSON of the response.
