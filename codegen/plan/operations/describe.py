@@ -20,6 +20,8 @@ _OAT = re.compile(r"""<span\s+class=["']oat["']""")
 _INSTEAD = re.compile(r"\bDeprecated\b:?\s*(Use [^\n]*[^\n.])\.?", re.IGNORECASE)
 _OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
 _NEVER_OF_ORGANIZATIONS = {"NAMED", "SCIM_BEARER"}  # only these are sent, even if a bearer token is an alternative
+_ON_ORGANIZATION_TOKENS = re.compile(r"\borgani[sz]ation(?:al)? access tokens?\b|\bOATs?\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MAX_WORDS_OF_A_STATUS = 3  # a short description, such as "Bad Request", only repeats the status
 
 ERRORS = {
@@ -87,6 +89,8 @@ def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
     summary = markdown.sentence(source.plain(node.get("summary")) or source.name.method_name.replace("_", " "))
     personal_token = security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False
     organization_token = accepts_organization_tokens(node) and security not in _NEVER_OF_ORGANIZATIONS
+    if security in _NEVER_OF_ORGANIZATIONS:
+        description = _without_organization_tokens(description)
     return Operation(
         name=source.name,
         method=source.method.upper(),
@@ -119,6 +123,18 @@ def accepts_organization_tokens(operation: Mapping[str, JSON]) -> bool:
     """
     marked_up = nodes.text(operation.get("description"))
     return bool(_OAT.search(marked_up)) or operation.get("x-organization-token") is True
+
+
+def _without_organization_tokens(description: str) -> str:
+    """Leave out the sentences on tokens that the client cannot send here."""
+    lines = description.split("\n")
+    kept = [_without_sentences(line) if _ON_ORGANIZATION_TOKENS.search(line) else line for line in lines]
+    rest = "\n".join(line for line, original in zip(kept, lines, strict=True) if line.strip() or not original.strip())
+    return re.sub(r"\n{3,}", "\n\n", rest).strip("\n")
+
+
+def _without_sentences(line: str) -> str:
+    return " ".join(each for each in _SENTENCE_END.split(line) if not _ON_ORGANIZATION_TOKENS.search(each))
 
 
 def _deprecation_warning(source: Source, description: str) -> str:

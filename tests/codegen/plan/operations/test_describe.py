@@ -10,6 +10,12 @@ from tests.codegen.small import document, made, operation, written
 ACCEPTED: dict[str, Any] = {"x-organization-token": True}
 
 
+def _secured(scheme: str, description: str) -> dict[str, Any]:
+    """A document whose operation takes tokens of organizations by its text."""
+    marked = f'{description}\n\n<span class="oat"></span>'
+    return document("/things", security=[{scheme: []}], description=marked)
+
+
 class TestFacts:
     """Security, marks, errors, texts."""
 
@@ -79,6 +85,23 @@ class TestFacts:
         found = operation(doc)
 
         assert (found.organization_token, found.organization_scope) == (False, None)
+
+    @pytest.mark.parametrize(
+        ("said", "kept"),
+        [
+            (
+                "It lists users.\n\nAn organization access token needs the scope `scope-a`.\n\nIt ends.",
+                "It lists users.\n\nIt ends.",
+            ),
+            ("It lists users. OATs can call it. It ends.", "It lists users. It ends."),
+            ("It lists users.\n\n- OATs\n- users", "It lists users.\n\n- users"),
+        ],
+    )
+    def test_docstrings_name_no_tokens_that_are_never_sent(self, said: str, kept: str) -> None:
+        """A caller would create one in vain; where the client can send such a token, the sentences stay."""
+        by_token = {scheme: operation(_secured(scheme, said)).description for scheme in ("bearerSCIMAuth", "bearerAuth")}
+        assert by_token["bearerSCIMAuth"] == kept
+        assert "OAT" in by_token["bearerAuth"] or "organization access token" in by_token["bearerAuth"]
 
     @pytest.mark.parametrize(
         ("description", "warning"),
