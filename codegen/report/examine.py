@@ -29,6 +29,7 @@ from codegen.report import (
     obstacles,
     omissions,
     renamed_descriptions,
+    reversions,
     routes_left_behind,
     scope_edits,
     slips,
@@ -198,7 +199,7 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
 def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     """Adapt the overlay to the new document, and drop needless actions.
 
-    What makes the document invalid gets actions, too, and so do new operations that no client can express.
+    What makes the document invalid gets actions, too, and so does what no client can express.
 
     If the document is not valid after the edits, but is valid after the edits of `heal` with `keep`, those are used.
     """
@@ -208,9 +209,9 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
         other = heal(overlays, moved, keep=True)
         if needless_actions.is_valid(other.document):
             healed = other
-    healed = validity_repairs.add_repairs(healed, published)
-    if not _has_client(healed, published):
-        healed = omissions.leave_out(healed, before, published)
+    healed = reversions.keep_former_parts(validity_repairs.add_repairs(healed, published), before, published)
+    for repair in (omissions.leave_out, reversions.keep_former_operations):
+        healed = healed if _has_client(healed, published) else repair(healed, before, published)
     superfluous = needless_actions.became_needless(before, published, overlays, healed.overlays)
     return evidence.keep_evidence(overlays, _drop(healed, superfluous, moved))
 

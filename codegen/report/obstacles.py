@@ -36,7 +36,21 @@ def by_operation(document: dict[str, JSON], published: dict[str, JSON]) -> dict[
     reasons: dict[OperationKey, str] = {}
     if is_valid(document):
         for path, method, _ in nodes.operations(document):
-            surface = public_surface(reduce_document(document, {(path, method)}), published)
-            if isinstance(surface, str):
-                reasons[path, method] = surface
+            if reason := of_operation(document, (path, method), published):
+                reasons[path, method] = reason
     return reasons
+
+
+def of_operation(document: dict[str, JSON], key: OperationKey, published: dict[str, JSON]) -> str:
+    """Say why no client can be built of an operation.
+
+    Args:
+        document: The new patched document, which is valid.
+        key: Path and method of the operation.
+        published: The new published document.
+
+    Returns:
+        The reason of the build; empty if a client can be built.
+    """
+    surface = public_surface(reduce_document(document, {key}), published)
+    return surface if isinstance(surface, str) else ""

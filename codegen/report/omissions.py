@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from codegen.document import nodes
+import attrs
+
+from codegen.document import nodes, overlay
 from codegen.document.load import JSON, Location
 from codegen.document.refs import node_at
-from codegen.report import obstacles
+from codegen.report import obstacles, overlay_edits
 from codegen.report import wording_of_repairs as wording
 from codegen.report.needless_actions import OperationKey
 from codegen.report.overlay_edits import Healed
@@ -30,13 +32,34 @@ def leave_out(healed: Healed, before: dict[str, JSON], published: dict[str, JSON
     for (path, method), reason in obstacles.by_operation(healed.document, published).items():
         operation = nodes.mapping(node_at(healed.document, ("paths", path, method)))
         if healed.overlays and _identity(path, method, operation) not in present:
-            proposal = Proposal(
-                wording.left_out(f"{method.upper()} {path}"),
-                [(*_to_remove(healed.document, (path, method), operation), None)],
-                wording.INEXPRESSIBLE,
-            )
-            healed = with_proposal(healed, published, proposal, reason, wording.EXPRESSIBLE) or healed
+            for less in (_without_repairs(healed, (path, method), published), healed):
+                there = nodes.mapping(node_at(less.document, ("paths", path, method)))
+                proposal = Proposal(
+                    wording.left_out(f"{method.upper()} {path}"),
+                    [(*_to_remove(less.document, (path, method), there), None)],
+                    wording.INEXPRESSIBLE,
+                )
+                if without := with_proposal(less, published, proposal, reason, wording.EXPRESSIBLE):
+                    healed = without
+                    break
     return healed
+
+
+def _without_repairs(healed: Healed, key: OperationKey, published: dict[str, JSON]) -> Healed:
+    """Drop the repairs of parts of an operation that is to be left out."""
+    idle = [
+        edit.action
+        for edit in healed.edits
+        if edit.is_new
+        and (locations := overlay.selected_locations(edit.action, published))
+        and all(location[:3] == ("paths", *key) for location in locations)
+    ]
+    overlays = overlay_edits.without(healed.overlays, idle)
+    patched, misfits = overlay.apply_with_misfits(published, overlays)
+    if misfits or not idle:
+        return healed
+    edits = [edit for edit in healed.edits if edit.action not in idle]
+    return attrs.evolve(healed, document=patched, overlays=overlays, edits=edits)
 
 
 def _identity(path: str, method: str, operation: Mapping[str, JSON]) -> str:

@@ -69,7 +69,7 @@ def add_repairs(healed: Healed, published: dict[str, JSON]) -> Healed:
     """
     given_up: set[str] = set()
     for _ in range(_MAX_REPAIRS if healed.overlays else 0):
-        lines = _problems(healed.document)
+        lines = problems(healed.document)
         # The last item of a list comes first, because its removal moves no other item.
         line = max((each for each in lines if each not in given_up), key=_sorting_key, default=None)
         if line is None:
@@ -83,8 +83,12 @@ def add_repairs(healed: Healed, published: dict[str, JSON]) -> Healed:
     return healed
 
 
-def _problems(document: dict[str, JSON]) -> tuple[str, ...]:
-    """Return the lines on what makes a document invalid; none if it is valid."""
+def problems(document: dict[str, JSON]) -> tuple[str, ...]:
+    """List what makes a document invalid, a line for each place.
+
+    Args:
+        document: The document.
+    """
     try:
         validate.validate(document)
     except BuildError as problem:
@@ -109,7 +113,7 @@ def _repair(healed: Healed, published: dict[str, JSON], line: str, lines: Sequen
         other = with_proposal(healed, published, proposal, line)
         if other is None:
             continue
-        remaining = _problems(other.document)
+        remaining = problems(other.document)
         is_first_stage = all(_REFERENCE.search(each) for each in lines)  # behind these, others are not reported yet
         added = Counter(map(_place, remaining)) - Counter(map(_place, lines))
         is_repaired = line not in remaining if is_first_stage else not added and len(remaining) < len(lines)

@@ -3,11 +3,14 @@
 Each constant and each result of a function is a text of the report or of an overlay action, or a part of one.
 """
 
+from collections.abc import Sequence
+
 VALID = "a valid document"
 PROPOSAL = "A proposal, for no client can be built of this place:"
 EXPRESSIBLE = "what a client can express"
 EVIDENCE = "The published document is not valid here (first-hand reading of the document)."
 INEXPRESSIBLE = "No client can express this operation (first-hand reading of the document)."
+UNUSABLE = "No client can express what the published document says here (first-hand reading of the document)."
 NO_DESCRIPTION = "Not described."
 WRITTEN = "the value that OpenAPI asks for. If Docker means something else, write that."
 ARE_PROPOSED = (
@@ -60,3 +63,21 @@ def left_out(operation: str) -> str:
         f"the client is built without the new {operation}. If callers need it, change instead what the line names: for "
         "example, remove `servers` if the host of the document has the operation, too."
     )
+
+
+def as_before(locations: Sequence[str]) -> str:
+    """Propose to undo changes of what callers have."""
+    what = " and ".join(locations)
+    return f"{what} stays as it was, so that {_KEPT}"
+
+
+def new_left_out(locations: Sequence[str]) -> str:
+    """Propose to leave out something that is new."""
+    what = " and ".join(locations)
+    return f"{what} is new and is left out, so that {_KEPT}"
+
+
+_KEPT = (
+    "callers keep what they have. If the service is another now, write what it does in a way that the client can "
+    "express."
+)

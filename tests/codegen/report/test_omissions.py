@@ -8,7 +8,7 @@ import pytest
 
 from codegen.document import nodes
 from codegen.document.overlay import Overlay
-from codegen.report import moves, omissions, rendering, wording_of_repairs
+from codegen.report import moves, omissions, rendering, validity_repairs, wording_of_repairs
 from codegen.report.examine import examine
 from codegen.report.overlay_edits import Healed, heal
 from tests.codegen.report.small_client import Document, base
@@ -56,6 +56,22 @@ def test_an_operation_that_callers_have_is_never_left_out(path: str) -> None:
     document["paths"][path] = document["paths"].pop("/v2/things/{name}")
     document["paths"][path]["put"]["servers"] = OTHER_SERVER
     assert left_out(document).edits == []
+
+
+def test_a_repair_inside_of_what_is_left_out_is_no_edit() -> None:
+    """The operation is left out as Docker wrote it: an action on a part of it would have no effect."""
+    document = with_new_operations()
+    document["paths"]["/v2/others/{name}"]["put"]["operationId"] = "things_replace"
+    found = moves.find(base(), document)
+    repaired = validity_repairs.add_repairs(heal([Overlay("validity", "Validity", ())], found), document)
+    assert any("operationId" in edit.action.target for edit in repaired.edits)
+
+    healed = omissions.leave_out(repaired, found.old, document)
+
+    assert [(edit.action.target, edit.action.before) for edit in healed.edits] == [
+        ("$.paths['/v2/things/{name}'].post", {"operationId": "things_elsewhere"}),
+        ("$.paths['/v2/others/{name}']", {"put": {"operationId": "things_replace"}}),
+    ]
 
 
 def test_the_rest_of_the_document_is_compared(tmp_path: Path) -> None:

@@ -99,7 +99,9 @@ class TestFacts:
     )
     def test_docstrings_name_no_tokens_that_are_never_sent(self, said: str, kept: str) -> None:
         """A caller would create one in vain; where the client can send such a token, the sentences stay."""
-        by_token = {scheme: operation(_secured(scheme, said)).description for scheme in ("bearerSCIMAuth", "bearerAuth")}
+        by_token = {
+            scheme: operation(_secured(scheme, said)).description for scheme in ("bearerSCIMAuth", "bearerAuth")
+        }
         assert by_token["bearerSCIMAuth"] == kept
         assert "OAT" in by_token["bearerAuth"] or "organization access token" in by_token["bearerAuth"]
 
