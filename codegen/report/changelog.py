@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from codegen.plan.operations.describe import ERRORS
 from codegen.report import annotations, changed_docstrings, wording
 from codegen.report.changes import Change, Level
+from codegen.report.declared_errors import errors_of_their_own
 from codegen.report.repetitions import join_fields
 
 SECTIONS = {
     Level.BREAKING: "Changed",
+    Level.UNCAUGHT: "Changed",
     Level.DEPRECATED: "Deprecated",
     Level.ADDED: "Added",
     Level.CHANGED: "Changed",
@@ -21,8 +22,6 @@ BREAKING_MARK = "**Breaking:** "
 NOTHING_TO_DO = "Callers have nothing to do about the changes that remove nothing and are not marked **Breaking**."
 
 UNLESS_CAUGHT = f"{NOTHING_TO_DO[:-1]}, unless a line names an error that they do not catch yet."
-_OF_WHAT_IS_SENT = ("400", "409", "422")
-"""Statuses of refusals because of what callers send: a service may exchange one for another."""
 
 
 def _drift_line(names: Sequence[str]) -> str:
@@ -50,33 +49,10 @@ def changelog(changes: Sequence[Change]) -> str:
     moved = [name for change in changes if change.what == wording.MOVED for name in change.names]
     sections["Changed"] += [f"- {_drift_line(moved)}"] if moved else []
     sections["Changed"] += [f"- {line}" for line in changed_docstrings.lines(changes)]
-    if {Level.BREAKING, Level.CHANGED} <= {change.level for change in changes}:
-        is_caught_otherwise = any(errors_of_their_own(change) for change in changes)
-        sections["Changed"].append(f"- {UNLESS_CAUGHT if is_caught_otherwise else NOTHING_TO_DO}")
+    levels = {change.level for change in changes}
+    if Level.BREAKING in levels and not levels.isdisjoint({Level.UNCAUGHT, Level.CHANGED}):
+        sections["Changed"].append(f"- {UNLESS_CAUGHT if Level.UNCAUGHT in levels else NOTHING_TO_DO}")
     return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)
-
-
-def errors_of_their_own(change: Change) -> str:
-    """Name new errors that an `except` of the former errors does not catch.
-
-    Only errors because of what callers send are considered, since a service may exchange one of them for another.
-
-    Args:
-        change: A change for callers.
-
-    Returns:
-        A part of a sentence; empty if the change declares no such error, or declared none before.
-    """
-    if change.what != wording.ERRORS:
-        return ""
-    _, come = wording.removed_and_added(change.before, change.after)
-    caught, raised = (
-        [ERRORS[status][0] for status in _OF_WHAT_IS_SENT if status in statuses.split(", ")]
-        for statuses in (change.before, come)
-    )
-    if not raised or not caught:
-        return ""
-    return f"{' and '.join(f'`{name}`' for name in raised)}, which `except {' or '.join(caught)}` does not catch"
 
 
 def _join_equal(changes: Sequence[Change]) -> list[Change]:

@@ -25,13 +25,15 @@ class Level(IntEnum):
 
     BREAKING = 0
     """A program that worked may fail, not type-check, or do something else."""
-    DEPRECATED = 1
+    UNCAUGHT = 1
+    """A newly declared error that a program which catches those declared before may not catch."""
+    DEPRECATED = 2
     """A program still works, but uses what the document marks as deprecated now; only operations warn at run time."""
-    ADDED = 2
+    ADDED = 3
     """An addition, such as a further accepted credential, for which no caller has to act."""
-    CHANGED = 3
+    CHANGED = 4
     """Another change, for which no caller has to act."""
-    DOCUMENTATION = 4
+    DOCUMENTATION = 5
     """A change of docstrings only."""
 
 

@@ -7,6 +7,7 @@ from codegen.document.load import JSON
 from codegen.report import annotations, argument_locations, commands, model_pairs, paging_in_words, signatures, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
+from codegen.report.declared_errors import level_of_errors
 from codegen.report.repetitions import tell_once
 from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
 from codegen.report.value_limits import Limits, compare_limits
@@ -131,7 +132,7 @@ class _Comparison:
         self._statuses_of_success(old, new)
         statuses = wording.statuses(old.errors), wording.statuses(new.errors)
         if statuses[0] != statuses[1]:
-            add(Level.CHANGED, wording.ERRORS, statuses)
+            add(level_of_errors(*statuses), wording.ERRORS, statuses)
         else:
             self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, location)
         if len(self.changes) == before and annotations.rename_words(old.request, self._new_names) != new.request:
@@ -162,11 +163,10 @@ class _Comparison:
 
     def _credentials(self, old: Method, new: Method) -> None:
         before, after = wording.accepted_credentials(old.facts), wording.accepted_credentials(new.facts)
-        states = (", ".join(before), ", ".join(after))
         if before != after:
             opened = wording.NOTHING in after
             level = Level.CHANGED if opened else Level.BREAKING if set(before) - set(after) else Level.ADDED
-            self.changes.add(level, new.call, wording.CREDENTIALS, states, new.endpoint)
+            self.changes.add(level, new.call, wording.CREDENTIALS, (", ".join(before), ", ".join(after)), new.endpoint)
         else:
             self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
 

@@ -7,9 +7,10 @@ from codegen.document.faults import Fault
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import actions_to_add, wording, wording_of_remains, wording_of_repairs
-from codegen.report.changelog import changelog, errors_of_their_own
+from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
+from codegen.report.declared_errors import errors_of_their_own
 from codegen.report.document_differences import Difference
 from codegen.report.evidence import stale_numbers, stale_words
 from codegen.report.hand_written_uses import Use

@@ -18,6 +18,7 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
     - If a list gets several pages, or a single page, the change of its result implies the change of the paging.
     - A change of the default or the limits of the argument for the size of pages implies the change of these sizes in
       the paging.
+    - What becomes required has no default any more.
     - A change of deprecation implies the change of the description if only sentences about deprecation differ.
     - A change of the scope implies the change of the sentence on credentials.
 
@@ -100,10 +101,12 @@ def _without_stated_sizes(change: Change, reported: Mapping[str, set[str]], new:
 
 
 def _is_implied(change: Change, name: str, reported: Mapping[str, set[str]], old: Client, new: Client) -> bool:
-    """Return whether other changes imply a change of a docstring."""
+    """Return whether other changes of the same thing imply a change."""
+    others = reported.get(name, set[str]())
+    if change.what == wording.DEFAULT:
+        return not change.after and wording.REQUIRED in others
     if change.level is not Level.DOCUMENTATION:
         return False
-    others = reported.get(name, set[str]())
     if change.what == wording.CREDENTIALS:
         return bool(others & {wording.FACTS[key] for key in wording.OF_CREDENTIALS})
     if change.what != wording.DESCRIPTION or wording.DEPRECATED not in others:

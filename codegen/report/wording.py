@@ -178,6 +178,7 @@ def perhaps_renamed(name: str) -> str:
 
 TITLES = {
     Level.BREAKING: "Breaking for callers",
+    Level.UNCAUGHT: "Errors that callers may have to catch",
     Level.DEPRECATED: "Deprecated",
     Level.ADDED: "Added",
     Level.CHANGED: "Changed, no caller has to act",
@@ -185,6 +186,7 @@ TITLES = {
 }
 SUMMARY = {
     Level.BREAKING: "breaking",
+    Level.UNCAUGHT: "with errors to catch",
     Level.DEPRECATED: "deprecated",
     Level.ADDED: "added",
     Level.CHANGED: "changed",
@@ -233,6 +235,7 @@ RULES = (
 NO_RELEASE = "nothing changes for callers, so no release is needed"
 REASONS = {
     Level.BREAKING: "there are breaking changes",
+    Level.UNCAUGHT: "there are errors that callers may have to catch",
     Level.DEPRECATED: "something is deprecated",
     Level.ADDED: "there are additions",
     Level.CHANGED: "there are compatible changes",

@@ -5,6 +5,7 @@ import pytest
 from codegen.report import wording
 from codegen.report.changelog import NOTHING_TO_DO, UNLESS_CAUGHT, changelog, sentence
 from codegen.report.changes import Change, Level
+from codegen.report.declared_errors import level_of_errors
 from tests.codegen.report.small_client import STRING, base, changes, compare, edited
 
 
@@ -86,7 +87,7 @@ def test_what_is_the_same_of_several_operations_is_one_line() -> None:
     ],
 )
 def test_an_error_that_may_take_the_place_of_another_is_named(before: str, after: str, raised: str) -> None:
-    change = Change(Level.CHANGED, ("hub.a.do()",), wording.ERRORS, before, after, "GET /a")
+    change = Change(level_of_errors(before, after), ("hub.a.do()",), wording.ERRORS, before, after, "GET /a")
     breaking = Change(Level.BREAKING, ("hub.a.do()",), wording.RESULT, "A", "B", "GET /a")
 
     assert raised in sentence(change)

@@ -6,6 +6,7 @@ import pytest
 
 from codegen.report import wording
 from tests.codegen.report.small_client import (
+    BASE,
     STRING,
     compare,
     edited,
@@ -69,6 +70,11 @@ def test_nothing_changed() -> None:
             [("BREAKING", "hub.things.get()", "method renamed", "hub.things.get()", "hub.things.read()")],
         ),
         ("THING get responses 404", None, [("CHANGED", "hub.things.get()", "errors declared", "404", "")]),
+        (
+            "THING get responses",
+            {**BASE["paths"]["/v2/things/{name}"]["get"]["responses"], "409": {"description": "Taken"}},
+            [("CHANGED", "hub.things.get()", "errors declared", "404", "404, 409")],
+        ),
         (
             "THING get responses 200 content",
             {"text/plain": {"schema": {"type": "string"}}},

@@ -7,7 +7,7 @@ import pytest
 from codegen.report import wording
 from codegen.report.changes import Change, Level
 from codegen.report.repetitions import join_fields, tell_once
-from tests.codegen.report.small_client import client, compare, edited, told
+from tests.codegen.report.small_client import STRING, client, compare, edited, told
 
 LISTED = ("THING get operationId", "things_list")
 PAGE: dict[str, Any] = {"in": "query", "name": "page", "schema": {"type": "integer"}}
@@ -104,6 +104,19 @@ def test_credentials_are_told_once_with_their_scopes() -> None:
 
     assert tell_once(both, same, same) == both[:1]
     assert tell_once(both[1:], same, same) == both[1:]
+
+
+def test_what_becomes_required_has_no_default_any_more() -> None:
+    at = "THING get parameters 0"
+    view = {"in": "query", "name": "view", "schema": {**STRING, "default": "a"}}
+    demanded = {"in": "query", "name": "view", "required": True, "schema": STRING}
+
+    told = [
+        [change.what for change in compare(edited((at, old)), edited((at, new))) if change.what != wording.COMMAND_LINE]
+        for old, new in ((view, demanded), (demanded, view))
+    ]
+
+    assert told == [["required"], ["default", "required"]]
 
 
 def test_of_several_names_those_remain_of_which_nothing_else_tells() -> None:

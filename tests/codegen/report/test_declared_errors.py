@@ -1,0 +1,42 @@
+"""A newly declared error is urgent if programs may catch another in its place."""
+
+from dataclasses import replace
+
+import pytest
+
+from codegen.report import rendering, wording
+from codegen.report.changes import Level
+from codegen.report.declared_errors import level_of_errors
+from tests.codegen.report.small_client import compare, edited
+from tests.codegen.report.test_rendering import NOTHING_NEW
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"),
+    [
+        ("400, 404", "400, 404, 422", Level.UNCAUGHT),
+        ("400", "422", Level.UNCAUGHT),
+        ("404", "404, 422", Level.CHANGED),
+        ("400", "400, 429", Level.CHANGED),
+        ("400, 422", "400", Level.CHANGED),
+    ],
+)
+def test_errors_that_may_not_be_caught_are_more_urgent(before: str, after: str, level: Level) -> None:
+    assert level_of_errors(before, after) is level
+
+
+def test_they_have_a_section_of_their_own() -> None:
+    """Its title does not say that no caller has to act."""
+    refused = {status: {"description": "Refused."} for status in ("400", "409")}
+    before, after = (
+        edited(("THING put responses", {"204": {"description": "Done"}, **errors}))
+        for errors in ({"400": refused["400"]}, refused)
+    )
+
+    changes = compare(before, after)
+
+    assert [(change.level, change.after) for change in changes] == [(Level.UNCAUGHT, "400, 409")]
+    assert wording.summary(changes) == "1 with errors to catch."
+    report = rendering.markdown(replace(NOTHING_NEW, changes=changes))
+    assert "## Errors that callers may have to catch (1)\n" in report
+    assert "    come:   409: `ConflictError`, which `except BadRequestError` does not catch\n" in report
