@@ -35,9 +35,9 @@ class OptionSearch:
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
         """Yield the numbers of the lines that the change concerns.
 
-        A line with a lost option is concerned if it names the command, or continues it, or if it names no other command
-        and no other operation has such an option, or none for such values. If the command takes other words by place,
-        each of its uses is concerned.
+        A use of the command is concerned if it has a lost option, on any line of the call or the command line; each use,
+        if the command takes other words by place. Any other line with a lost option is concerned if it names no other
+        command, and no other operation has such an option, or none for such values.
 
         Args:
             file: Path of the file.
@@ -54,10 +54,13 @@ class OptionSearch:
         option = _any_of(_spelled(flag) for flag in lost)
         unique = _any_of(pattern for flag, kind in lost.items() if (pattern := self._pattern_of_unique(flag, kind)))
         command = re.compile(source_patterns.of_command(self.name))
+        text = "\n".join(lines)
+        uses = {text.count("\n", 0, use.start()) + 1: use.start() for use in command.finditer(text)}
         for number, line in enumerate(lines, 1):
-            if command.search(line):
+            if number in uses:
                 whole = source_patterns.whole_call(lines[number - 1 : number + _MAX_LINES])
-                if self._moves or option.search(whole):
+                around = source_patterns.words_around(text, uses[number], _MAX_LINES)
+                if self._moves or option.search(whole) or option.search(around):
                     yield number
             elif unique.search(line) and not _ANY_COMMAND.search(line):
                 yield number

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from codegen.support._commands import command_name, plain_flag
 
 _VARIABLE = re.compile(r"\\{[^{}]*\\}")
+_CONTINUED = re.compile(r"(?:[^\n]*\\\n){0,8}[^\n]*")
+"""A line, and those after it while a line ends with a backslash."""
 
 
 def of_call(call: str) -> str:
@@ -24,13 +26,13 @@ def of_call(call: str) -> str:
 
 
 def of_command(call: str) -> str:
-    """Return the pattern of the command of a method, also as words in a test.
+    """Return the pattern of the command of a method, also as words in a test, and over several lines.
 
     Args:
         call: The call, such as `hub.orgs.list()`.
     """
     resource, method = map(command_name, call.removeprefix("hub.").removesuffix("()").split("."))
-    return rf"""(?<![\w-]){resource}(?: |["'], ["']){method}(?![\w-])"""
+    return rf"""(?<![\w-]){resource}(?:\s+(?:\\\s+)?|["'],\s+["']){method}(?![\w-])"""
 
 
 def of_argument(name: str, edge: str = r"\b") -> str:
@@ -82,3 +84,40 @@ def whole_call(lines: Sequence[str]) -> str:
         if depth <= 0:
             return "\n".join(lines[:count])
     return "\n".join(lines)
+
+
+def words_around(text: str, offset: int, max_lines: int) -> str:
+    """Return the call or command line in which a text has an offset, over several lines.
+
+    Args:
+        text: Text of a file.
+        offset: Index of a character.
+        max_lines: Maximum number of lines before and after the line of the character.
+
+    Returns:
+        The innermost brackets around the character, if they begin and end within these lines. If they do not, the line,
+        and the lines after it as long as a line ends with a backslash.
+    """
+    first, last = _line_bounds(text, offset, max_lines)
+    begin, depth = offset - 1, 0
+    while begin >= first and depth >= 0:
+        depth += (text[begin] in ")]}") - (text[begin] in "([{")
+        begin -= 1
+    end, is_enclosed, depth = offset, depth < 0, 0
+    while end < last and depth >= 0:
+        depth += (text[end] in "([{") - (text[end] in ")]}")
+        end += 1
+    if is_enclosed and depth < 0:
+        return text[begin + 1 : end]
+    continued = _CONTINUED.match(text, text.rfind("\n", 0, offset) + 1)
+    return continued[0] if continued else ""
+
+
+def _line_bounds(text: str, offset: int, max_lines: int) -> tuple[int, int]:
+    """Return the bounds of the line of an offset, and of lines around it."""
+    first, last = offset, offset
+    for _ in range(max_lines + 1):
+        first = text.rfind("\n", 0, max(first, 0))
+        last = text.find("\n", last + 1) if 0 <= last < len(text) else len(text)
+        last = len(text) if last < 0 else last
+    return first + 1, last

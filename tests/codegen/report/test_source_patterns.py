@@ -29,6 +29,8 @@ def test_calls_are_found_in_code_commands_and_the_catalog(line: str, is_found: b
         ("run('audit-logs', 'list')", True),
         ("hub.audit_logs.list('acme')", False),
         ("aiodockerhub audit-logs list-actions", False),
+        ("run(\n  'audit-logs',\n  'list')", True),
+        ("audit-logs \\\n  list", True),
     ],
 )
 def test_commands_are_no_calls_in_code(line: str, is_found: bool) -> None:  # noqa: FBT001
@@ -59,3 +61,18 @@ def test_a_path_has_any_values_for_its_variables() -> None:
 def test_a_call_ends_with_its_brackets() -> None:
     assert source_patterns.whole_call(["f(", "  1,", ")", "g()"]) == "f(\n  1,\n)"
     assert source_patterns.whole_call(["f(", "  1,"]) == "f(\n  1,"
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("f(\n  X,\n  1,\n)", "(\n  X,\n  1,\n)"),
+        ("f(g(X), 1)", "(X)"),
+        ("a\nX \\\n  1\nb", "X \\\n  1"),
+        ("(\n\n\n\nX\n)", "X"),
+        ("(X\n\n\n\n)", "(X"),
+        ("X", "X"),
+    ],
+)
+def test_words_around_are_those_of_the_innermost_brackets_or_the_command_line(text: str, around: str) -> None:
+    assert source_patterns.words_around(text, text.index("X"), 2) == around
