@@ -35,7 +35,7 @@ class OptionSearch:
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
         """Yield the numbers of the lines that the change concerns.
 
-        A use of the command is concerned if it has a lost option, on any line of the call or the command line; each use,
+        A use of the command is concerned if it has a lost option, on any line of the call or command line; each use,
         if the command takes other words by place. Any other line with a lost option is concerned if it names no other
         command, and no other operation has such an option, or none for such values.
 
