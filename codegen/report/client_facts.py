@@ -25,6 +25,8 @@ class ClientFacts:
         options: The calls whose commands have an option, by the option with its kind, such as `--from TIME`.
         keys: JSON names of the fields, by model and by Python name of the field.
         required: JSON names of the fields without a default, by model.
+        sent: Names in the body by Python name of the argument, by call. Arguments in the path are among them, because a
+            body may repeat them.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -35,6 +37,7 @@ class ClientFacts:
     options: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     keys: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
+    sent: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
 
 
 def client_facts(client: Client) -> ClientFacts:
@@ -73,5 +76,13 @@ def client_facts(client: Client) -> ClientFacts:
         required={
             name: frozenset(field.key for field in model.fields.values() if field.default is None)
             for name, model in client.models.items()
+        },
+        sent={
+            method.call: {
+                each.name: each.json_name if each.location == "body" else each.name
+                for each in method.arguments
+                if each.location in {"body", "path"}
+            }
+            for method in client.methods.values()
         },
     )

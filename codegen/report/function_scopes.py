@@ -21,7 +21,7 @@ def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
         tree = ast.parse(code)
     except SyntaxError:
         return frozenset()
-    constants = dict(_constants(tree))
+    assigned = dict(_constants(tree))
     lines: set[int] = set()
     for node in ast.walk(tree):
         if not isinstance(node, _Function):
@@ -29,8 +29,23 @@ def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
         own = range(min([node.lineno, *(each.lineno for each in node.decorator_list)]), (node.end_lineno or 0) + 1)
         if any(map(is_about, own)):
             names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-            lines.update(own, *(constants[name] for name in names & constants.keys()))
+            lines.update(own, *(assigned[name] for name in names & assigned.keys()))
     return frozenset(lines)
+
+
+def constants(code: str) -> list[tuple[str, range]]:
+    """List the assignments to single names of a module, with their lines.
+
+    Args:
+        code: Code of a module.
+
+    Returns:
+        Name and lines of each; empty if the code is not Python.
+    """
+    try:
+        return list(_constants(ast.parse(code)))
+    except SyntaxError:
+        return []
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, range]]:

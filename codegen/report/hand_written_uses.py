@@ -9,6 +9,7 @@ import attrs
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
     decision_rows,
+    expected_bodies,
     incomplete_json,
     overlay_texts,
     prose_search,
@@ -64,8 +65,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Returns:
         The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
             changed, tests that send requests to such operations by method and path, lines that state a changed limit,
-            default or value of an enumeration, sentences of `prose_search`, and code that builds a model without a
-            field that becomes required.
+            default or value of an enumeration, sentences of `prose_search`, bodies of `expected_bodies`, and code that
+            builds a model without a field that becomes required.
 
     Raises:
         SyntaxError: A test of the project is not Python.
@@ -83,7 +84,11 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
                 {each for search in searches for each in search.lines(file, lines, sent.get(file, ()))}
             )
         )
-        places += tuple(each for each in prose_search.places(change, name, texts, facts) if each not in places)
+        further = [
+            *prose_search.places(change, name, texts, facts),
+            *expected_bodies.places(change, name, places, texts, facts),
+        ]
+        places += tuple(each for each in dict.fromkeys(further) if each not in places)
         if places:
             uses.setdefault((change.what, places), []).append(name)
     lacking = incomplete_json.find(changes, texts, facts)
