@@ -26,7 +26,9 @@ def of_call(call: str) -> str:
 
 
 def of_command(call: str) -> str:
-    """Return the pattern of the command of a method, also as words in a test, and over several lines.
+    """Return the pattern of the command of a method.
+
+    It also matches words of a test, and a command over several lines.
 
     Args:
         call: The call, such as `hub.orgs.list()`.
@@ -87,7 +89,7 @@ def whole_call(lines: Sequence[str]) -> str:
 
 
 def words_around(text: str, offset: int, max_lines: int) -> str:
-    """Return the call or command line in which a text has an offset, over several lines.
+    """Return the call or command line around an offset.
 
     Args:
         text: Text of a file.

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.report import client_facts, hand_written_uses, wording
+from codegen.report import hand_written_uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
-from tests.codegen.report.small_client import client, edited
 
 NAME = "hub.repositories.create(is_private=)"
 FACTS = ClientFacts(
@@ -63,10 +62,3 @@ def test_a_body_with_what_is_gone_is_named(tmp_path: Path) -> None:
 )
 def test_other_changes_name_no_bodies(tmp_path: Path, change: Change) -> None:
     assert not any(place.startswith("tests/test_used.py") for place in places(tmp_path, change))
-
-
-def test_names_in_the_body_are_read_from_the_client() -> None:
-    facts = client_facts.client_facts(client(edited()))
-
-    assert facts.sent["hub.things.replace()"] == {"name": "name", "label": "label", "parts": "parts"}
-    assert facts.sent["hub.things.get()"] == {"name": "name"}

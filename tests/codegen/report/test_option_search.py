@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.report import client_facts, hand_written_uses, wording
+from codegen.report import hand_written_uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
-from tests.codegen.report.small_client import client, edited
 
 NAME = "hub.audit_logs.list()"
 BEFORE = "aiodockerhub audit-logs list ACCOUNT [--from TIME] [--role [a|b]] [--alone TEXT]"
@@ -77,10 +76,3 @@ def test_where_only_an_option_is_gone_other_uses_of_the_command_stay(
 def test_actions_of_the_overlay_are_no_commands(tmp_path: Path) -> None:
     after = "aiodockerhub audit-logs list ACCOUNT FROM"
     assert lines(tmp_path, "`--alone`", BEFORE, after, "overrides/overlay/a.yaml") == []
-
-
-def test_the_operations_of_an_option_are_read_from_the_client() -> None:
-    facts = client_facts.client_facts(client(edited()))
-
-    assert facts.options["--view [a|b]"] == {"hub.things.get()"}
-    assert facts.options["--label TEXT"] == {"hub.things.replace()"}
