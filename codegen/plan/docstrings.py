@@ -179,7 +179,7 @@ def undescribed_model(location: Location) -> str:
     """Compose the description of a model that has none in the document."""
     if location[:-1] == nodes.SCHEMAS:
         return f"The schema `{location[-1]}` of the document."
-    return "A schema that has neither a name nor a description in the document."
+    return "An inline schema of the document, which has no description there."
 
 
 def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) -> str:

@@ -17,7 +17,7 @@ from .repository_group import RepositoryGroup
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryGroupPage(Model):
-    """A schema that has neither a name nor a description in the document.
+    """One page of groups.
 
     Attributes:
         count: Total number of results available across all pages.

@@ -77,7 +77,7 @@ class Search:
     ) -> "Pager[CatalogEntry]":
         """Search all kinds of content, as the pages of Docker Hub do.
 
-        `from` and `size` choose a part of the results; a walk sets both.
+        `from` and `size` choose a part of the results; a walk sets `from` after its first request.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, 2026), and Docker's
         document does not.
@@ -100,7 +100,7 @@ class Search:
                 `updated_at`; the service may know others.
             order: Direction of the order. One of `asc`, `desc`; the service may know others.
             from_: Number of results to skip; 0 if left out.
-            size: Number of results to get.
+            size: Number of results in a response.
             options: Timeout, deadline, retries, headers and query of this call; by default
                 those of the client.
 
