@@ -297,7 +297,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Args:
             call: Call to send, made by a function of `aiodockerhub.calls`.
-            options: Options of this call, which replace or extend the options of the client.
+            options: Options of this call, which replace or extend the options of the client; none by default.
 
         Returns:
             The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
@@ -330,9 +330,9 @@ class DockerHub(Resources, Gathering, RawRequests):
             call: Call to send, or the path of a GET request.
             destination: Path of the file, which only its owner may read. An existing file, or the target of a
                 symbolic link, is replaced when the whole body has arrived.
-            progress: Function or coroutine function, called as `progress(received, total)` after each chunk. Both
-                numbers are bytes; `total` is `None` if the response states no length or is compressed.
-            options: Options of this call, which replace or extend the options of the client.
+            progress: Function or coroutine function, called as `progress(received, total)` after each chunk; none by
+                default. Both numbers are bytes; `total` is `None` if the response states no length or is compressed.
+            options: Options of this call, which replace or extend the options of the client; none by default.
 
         Returns:
             The response. Its `parsed` is the absolute path of the file, and its body is empty.

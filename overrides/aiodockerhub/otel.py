@@ -41,7 +41,8 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.
         propagate_context: Whether to send the trace context (headers `traceparent` and `tracestate`) to Docker Hub,
-            which ignores it. Baggage is never sent, nor does the global propagator of OpenTelemetry apply.
+            which ignores it; `False` by default. Baggage is never sent, nor does the global propagator of OpenTelemetry
+            apply.
 
     Returns:
         The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks. A view that replaces

@@ -161,7 +161,8 @@ def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool =
     Args:
         values: Values of arguments by name.
         public: Whether to leave out operations that require credentials.
-        scim: Whether the client has a bearer token for SCIM; otherwise the operations of SCIM are left out.
+        scim: Whether the client has a bearer token for SCIM; otherwise the operations of SCIM are left out; `False` by
+            default.
 
     Yields:
         The operations that only read, return JSON or whether an object exists, and require only arguments in `values`.

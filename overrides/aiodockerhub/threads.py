@@ -40,7 +40,7 @@ async def in_thread(
         function: Function to run.
         *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
         abandon_on_cancel: Whether a cancelled caller stops waiting for a function that has begun; the result or error
-            of the function is then lost.
+            of the function is then lost; `False` by default.
         on_cancel: Function to call if the caller is cancelled after `function` has begun, unless `abandon_on_cancel` is
             true. It must make `function` end early. With `on_cancel`, `function` runs in a separate pool, so it may
             wait for long, for example for a process; `None`, the default, for a short function.

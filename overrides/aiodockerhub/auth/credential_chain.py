@@ -99,7 +99,7 @@ async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     6. docker's `config.json` with its credential helpers
 
     Args:
-        explicit: Credentials that the program passed to the client; `None` to search the other sources.
+        explicit: Credentials that the program passed to the client; `None`, the default, to search the other sources.
 
     Returns:
         The credentials with their source. If no source has credentials, a provider that reads docker's `config.json`

@@ -53,8 +53,8 @@ def load(name: str | None = None) -> Profile:
 
     Args:
         name: Name of the profile: an ASCII letter, followed by ASCII letters, digits, `-` and `_`. In names of
-            variables, letters are in upper case and `-` is replaced by `_`. `None` or empty text means the value of
-            `DOCKERHUB_PROFILE`.
+            variables, letters are in upper case and `-` is replaced by `_`. `None`, the default, or empty text means
+            the value of `DOCKERHUB_PROFILE`.
 
     Returns:
         The profile. If neither `name` nor `DOCKERHUB_PROFILE` chooses a profile, only `scim_token` may be set, from

@@ -233,7 +233,7 @@ async def _run_step(
         step: Method of the store, or the function that derives the key.
         name: Name of the step for the log, such as "load".
         mask: Function that masks the secrets that the error may quote.
-        has_timeout: Whether the step is cancelled after `_STEP_TIMEOUT_SECONDS`.
+        has_timeout: Whether the step is cancelled after 60 s (`_STEP_TIMEOUT_SECONDS`); `True` by default.
 
     Returns:
         The result of the step; `None` after an error.

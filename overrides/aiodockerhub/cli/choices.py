@@ -48,7 +48,7 @@ def join_values(values: Sequence[str | int], long: str = "VALUE") -> str:
 
     Args:
         values: Listed values.
-        long: Text to return instead if there are more than ten values.
+        long: Text to return instead if there are more than ten values; `VALUE` by default.
     """
     return "|".join(map(str, values)) if len(values) <= _MAX_LISTED else long
 

@@ -71,7 +71,7 @@ def client(values: dict[str, Any], *, scim: bool = False, hooks: "Hooks | None" 
 
     Args:
         values: Values of a command, including the values of the options in `NAMES`.
-        scim: Whether the command requires the bearer token for SCIM.
+        scim: Whether the command requires the bearer token for SCIM; `False` by default.
         hooks: Hooks of the command; `None`, the default, if it has none.
 
     Returns:

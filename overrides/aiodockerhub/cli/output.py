@@ -86,8 +86,8 @@ class Output:
 
         Args:
             values: Values of the command.
-            usual: Columns of the items of a list if `--columns` is not given, as for the class.
-            kinds: Kinds of values by field. Without a query, `--columns` may name these fields only.
+            usual: Columns of the items of a list if `--columns` is not given, as for the class; none by default.
+            kinds: Kinds of values by field; none by default. Without a query, `--columns` may name these fields only.
 
         Returns:
             The output.
@@ -145,7 +145,8 @@ class Output:
 
         Args:
             items: Items as JSON values.
-            is_continued: Whether earlier output has the header of CSV that streams, which is then left out.
+            is_continued: Whether earlier output has the header of CSV that streams, which is then left out; `False` by
+                default.
 
         Raises:
             click.BadParameter: The query or a column does not fit an item; earlier items may have been written.
@@ -165,8 +166,9 @@ class Output:
 
         Args:
             value: JSON value.
-            listed: Whether the value is a list of items. The usual columns apply, unless a query changes the items.
-            noun: Name of the items, for the message on stderr in place of an empty table.
+            listed: Whether the value is a list of items; `False` by default. The usual columns apply, unless a query
+                changes the items.
+            noun: Name of the items, for the message on stderr in place of an empty table; `items` by default.
 
         Raises:
             click.BadParameter: The query or a column does not fit the value.

@@ -28,8 +28,8 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
     Args:
         value: Value on the command line: `-` for stdin, `@FILE` for a file in UTF-8. Any other value is the text
             itself, in which `@@` at the beginning stands for `@`.
-        is_secret: Whether the text is a secret. Secrets are not allowed on the command line, so an error then does not
-            say how to write a text that begins with `@`.
+        is_secret: Whether the text is a secret; `False` by default. Secrets are not allowed on the command line, so an
+            error then does not say how to write a text that begins with `@`.
 
     Returns:
         The text.

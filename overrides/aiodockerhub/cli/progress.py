@@ -13,7 +13,7 @@ def show_progress(title: str, *, wanted: bool = True) -> Generator[OnPage | None
 
     Args:
         title: Name of the list.
-        wanted: Whether to show the progress if stderr is a terminal.
+        wanted: Whether to show the progress if stderr is a terminal; `True` by default.
 
     Yields:
         A function to pass as `on_page=` of the walk; `None` if nothing is shown.

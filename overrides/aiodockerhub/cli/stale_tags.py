@@ -48,11 +48,11 @@ def find_stale(
     Args:
         tags: All tags of a repository.
         before: Time with a time zone. Only tags whose last use was before this time are chosen.
-        keep: Number of the most recently used matching tags to keep. Spared tags among these are included in the
-            number; tags whose last use is unknown are not.
-        match: Regular expression: only tags whose name contains a match are chosen; `None` for all tags.
-        spared: Names of tags to keep in any case.
-        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
+        keep: Number of the most recently used matching tags to keep; 0 by default. Spared tags among these are included
+            in the number; tags whose last use is unknown are not.
+        match: Regular expression: only tags whose name contains a match are chosen; `None`, the default, for all tags.
+        spared: Names of tags to keep in any case; none by default.
+        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only; `use` by default.
 
     Returns:
         The chosen tags, the most recently used tag first.
@@ -70,7 +70,7 @@ def latest_entries(tags: "Sequence[Tag]", by: str = "use") -> "list[Tag]":
 
     Args:
         tags: Entries of a list of tags.
-        by: Events that are a use of a tag, as for `last_use`.
+        by: Events that are a use of a tag, as for `last_use`; `use` by default.
 
     Returns:
         For each name, the entry with the latest use, where the name is first in the list. An entry whose last use is
@@ -110,7 +110,7 @@ def last_use(tag: "Tag", by: str = "use") -> datetime | None:
 
     Args:
         tag: Tag of a repository.
-        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only.
+        by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only; `use` by default.
 
     Returns:
         The latest of the times of these events and of the last update. `None` if the last use is not known: Docker Hub

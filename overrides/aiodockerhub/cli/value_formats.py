@@ -42,7 +42,7 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
 
     Args:
         value: JSON value.
-        kind: Kind of the value in the catalog: `bytes`, `time`, `integer` or another.
+        kind: Kind of the value in the catalog: `bytes`, `time`, `integer` or another; `text` by default.
         now: Time to which an age refers; `None`, the default, for the present.
 
     Returns:

@@ -40,9 +40,9 @@ def check_number(
     Args:
         name: Name of the argument.
         value: Value of the argument. Infinity is allowed unless `whole`; NaN and booleans are not allowed.
-        whole: Whether the value must be an integer.
-        positive: Whether the value must be above 0.
-        optional: Whether the value may be `None`.
+        whole: Whether the value must be an integer; `False` by default.
+        positive: Whether the value must be above 0; `False` by default.
+        optional: Whether the value may be `None`; `False` by default.
 
     Raises:
         ArgumentTypeError: The value is not a number, or not an integer.
@@ -70,9 +70,9 @@ def number_validator(
     """Make an attrs validator that runs `check_number` on the attribute.
 
     Args:
-        whole: Whether the value must be an integer.
-        positive: Whether the value must be above 0.
-        optional: Whether the value may be `None`.
+        whole: Whether the value must be an integer; `False` by default.
+        positive: Whether the value must be above 0; `False` by default.
+        optional: Whether the value may be `None`; `False` by default.
     """
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:

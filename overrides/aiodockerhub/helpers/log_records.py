@@ -32,8 +32,8 @@ def write(
         level: Level of the record, such as `logging.INFO`.
         message: Format of the message, with the placeholders of `%`.
         *arguments: Values for the placeholders.
-        extra: Attributes to add to the record; `None` for no attributes.
-        exc_info: Whether to add the traceback of the error that is being handled.
+        extra: Attributes to add to the record; `None`, the default, for no attributes.
+        exc_info: Whether to add the traceback of the error that is being handled; `False` by default.
     """
     try:
         logger.log(level, message, *arguments, extra=extra, exc_info=exc_info, stacklevel=3)

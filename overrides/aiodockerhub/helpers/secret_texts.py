@@ -17,7 +17,7 @@ def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
 
     Args:
         value: JSON value.
-        is_below: Whether `value` itself is under the name of a secret.
+        is_below: Whether `value` itself is under the name of a secret; `False` by default.
     """
     left = SealedArray([(hidden(value), is_below)])  # no variable shows a secret in the frame of an error
     while left:

@@ -15,7 +15,7 @@ def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) ->
 
     Args:
         coroutine: Coroutine to run.
-        name: Name of the task; `None` for a name that asyncio chooses.
+        name: Name of the task; `None`, the default, for a name that asyncio chooses.
     """
     return asyncio.Task(coroutine, loop=asyncio.get_running_loop(), name=name)
 

@@ -86,8 +86,8 @@ async def download(
         progress: Function or coroutine function that is called as `progress(received, total)` after each chunk, with
             numbers of bytes; a retry starts again at 0. `total` is `None` if the response does not state it or is
             compressed. `None`, the default, to call no function.
-        options: Options of the call; `None` for the options of the client. The size of the body is unlimited unless
-            `options` sets `max_response_size`.
+        options: Options of the call; `None`, the default, for the options of the client. The size of the body is
+            unlimited unless `options` sets `max_response_size`.
 
     Returns:
         A response whose `parsed` is the absolute path of the file and whose `body` is empty, with status, headers and

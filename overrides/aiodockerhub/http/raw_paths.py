@@ -43,8 +43,9 @@ def make_raw_call(method: str, path: str, params: Params | None = None, body: JS
     Args:
         method: HTTP method.
         path: Path on Docker Hub, such as `/v2/some/route/`.
-        params: Query parameters by name; a parameter with the value `None` is left out. `None` means no parameters.
-        body: JSON body; `OMIT` to send none.
+        params: Query parameters by name; a parameter with the value `None` is left out. `None`, the default, means no
+            parameters.
+        body: JSON body; `OMIT`, the default, to send none.
 
     Returns:
         The call, whose operation has the path with secrets masked. The result of the call is the JSON value of the

@@ -40,7 +40,8 @@ class RawRequests(abc.ABC):
 
         Args:
             path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
-            params: Query parameters by name; a parameter with the value `None` is left out. `None` means no parameters.
+            params: Query parameters by name; a parameter with the value `None` is left out. `None`, the default, means
+                no parameters.
             options: Options of this call, such as timeout, retries and headers; `None`, the default, for the options of
                 the client.
 

@@ -91,7 +91,7 @@ def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.
-        media_type: Value of the Content-Type header of the request; empty if there is none.
+        media_type: Value of the Content-Type header of the request; empty, the default, if there is none.
     """
     yield from (secret for fields in map(hidden, _fields_of(content, media_type)) for secret in secret_texts(fields))
 
@@ -104,7 +104,7 @@ def names_of(url: str, content: bytes | None, media_type: str = "") -> Iterator[
     Args:
         url: URL of the request.
         content: Body of the request; `None` for no body.
-        media_type: Value of the Content-Type header of the request; empty if there is none.
+        media_type: Value of the Content-Type header of the request; empty, the default, if there is none.
     """
     yield from (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
     for fields in _fields_of(content, media_type):

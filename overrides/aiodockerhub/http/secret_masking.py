@@ -71,7 +71,8 @@ class SentSecrets:
 
         Args:
             text: Text to mask.
-            is_cut: Whether the text is the beginning of a longer text, which may end within a secret.
+            is_cut: Whether the text is the beginning of a longer text, which may end within a secret; `False` by
+                default.
         """
         masked = self._mask_bytes(encoded := text.encode("utf-8", "surrogatepass"), is_cut=is_cut)
         if masked is encoded:
@@ -89,7 +90,7 @@ class SentSecrets:
 
         Args:
             value: JSON value to mask.
-            is_cut: Whether the value is a text that was cut, possibly within a secret.
+            is_cut: Whether the value is a text that was cut, possibly within a secret; `False` by default.
         """
         return self._mask_at_depth(value, 0, iter(range(_MAX_VALUES)), is_cut=is_cut)
 
@@ -170,8 +171,8 @@ class SentSecrets:
 
         Args:
             url: URL to mask.
-            whole: Whether secrets are masked in the path too. This is needed for the URL of a redirect, which comes
-                from the server; the path of other URLs consists of arguments of the caller.
+            whole: Whether secrets are masked in the path too; `False` by default. This is needed for the URL of a
+                redirect, which comes from the server; the path of other URLs consists of arguments of the caller.
         """
         parts = urlsplit(url)
         if parts.query:
@@ -215,8 +216,8 @@ class SentSecrets:
             value: JSON value to mask.
             depth: Number of objects and lists around the value.
             left: Iterator with one item for each value that may still be masked; the values after them are left out.
-            is_cut: Whether a text is the beginning of a longer text.
-            may_be_cut: Whether each text of at least `_MIN_CUT_CHARACTERS` may have been cut.
+            is_cut: Whether a text is the beginning of a longer text; `False` by default.
+            may_be_cut: Whether each text of at least `_MIN_CUT_CHARACTERS` may have been cut; `False` by default.
         """
         if isinstance(value, dict | list):
             if depth >= _MAX_DEPTH:

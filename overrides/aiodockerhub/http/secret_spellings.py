@@ -183,8 +183,8 @@ class Spellings:
 
         Args:
             text: Text to search.
-            is_cut: Whether the text is the beginning of a longer text. If so, the beginning of a secret at the end of
-                the text is found too.
+            is_cut: Whether the text is the beginning of a longer text; `False` by default. If so, the beginning of a
+                secret at the end of the text is found too.
 
         Returns:
             Start and end of each part, in order and without overlap. A text with more than 10,000 places at which a

@@ -72,7 +72,7 @@ class Session:
 
         Args:
             call: Call to send.
-            options: Options of this call, such as timeout, retries and headers; `None` for the options of the client.
+            options: Options of this call, such as timeout and headers; `None`, the default, for those of the client.
 
         Returns:
             The decoded response.
@@ -88,7 +88,7 @@ class Session:
 
         Args:
             call: Call for the first page.
-            options: Options of the call for each page; `None` for the options of the client.
+            options: Options of the call for each page; `None`, the default, for the options of the client.
 
         Raises:
             ArgumentTypeError: `options` is not a `CallOptions`.
@@ -134,7 +134,7 @@ class Session:
 
         Args:
             call: Call to send.
-            options: Options of this call, such as timeout, retries and headers; `None` for the options of the client.
+            options: Options of this call, such as timeout and headers; `None`, the default, for those of the client.
             sink: Object that receives the body of a success piece by piece; the `body` of the response is empty then.
                 `None`, the default, to collect the body in memory.
             authenticate: Whether to send the session's bearer token, as by default, if the operation takes it. False

@@ -96,9 +96,10 @@ def single_text(value: Any, limit: int, *, is_done: bool = False, kept: Sequence
     Args:
         value: JSON value.
         limit: Maximum number of characters.
-        is_done: Whether the operation has changed something, or created a secret. A result that is too long is then
-            shortened and is not an error, because a language model would repeat the operation after an error.
-        kept: Names of the fields that are not left out if `is_done`, however long they are.
+        is_done: Whether the operation has changed something, or created a secret; `False` by default. A result that is
+            too long is then shortened and is not an error, because a language model would repeat the operation after an
+            error.
+        kept: Names of the fields that are not left out if `is_done`, however long they are; none by default.
 
     Returns:
         The JSON text; if `value` is text, this text. A text that is too long is cut after `limit` characters, and a

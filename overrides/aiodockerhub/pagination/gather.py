@@ -49,7 +49,7 @@ class Gathering(abc.ABC):
 
         Args:
             call: Call of a list, such as `calls.repositories.list("library")`, or a part of a walk.
-            options: Options of every request of the walk; `None` for the options of the client.
+            options: Options of every request of the walk; `None`, the default, for the options of the client.
 
         Returns:
             A pager as the resource method returns it; for a part, a pager of its pages.
@@ -156,10 +156,10 @@ class Gathering(abc.ABC):
                 takes the next thing when fewer than `limit` are under way.
             *more: Not allowed, except for a clear error: pass all things in one iterable.
             limit: Maximum number of things under way at the same time, at least 1; 10 by default. A walk is one thing.
-            return_exceptions: Whether to go on after a failure, and to return the exceptions with the results. The
-                exception of an iterable that fails is returned, too.
-            options: Options of the calls and parts among the things; `None` for the options of the client. They do not
-                apply to pagers and awaitables.
+            return_exceptions: Whether to go on after a failure, and to return the exceptions with the results; `False`
+                by default. The exception of an iterable that fails is returned, too.
+            options: Options of the calls and parts among the things; `None`, the default, for the options of the
+                client. They do not apply to pagers and awaitables.
 
         Returns:
             The results in the order of the things. With `return_exceptions`, a `Gathered` with results and exceptions

@@ -185,7 +185,7 @@ class HubPager(Pager[T]):
         No request is sent.
 
         Args:
-            limit: Maximum number of items that the walk returns; `None` for no limit.
+            limit: Maximum number of items that the walk returns; `None`, the default, for no limit.
         """
         return self._requests.page_call(with_largest_pages(self._start, self._paging, limit))
 
@@ -197,7 +197,7 @@ class HubPager(Pager[T]):
         Args:
             cursor: Cursor of the page.
             previous: Page before this page in the walk; `None` if the walk starts here.
-            prefetch: Requests under way; `None` if there are none.
+            prefetch: Requests under way; `None`, the default, if there are none.
 
         Returns:
             The page; a page without items after the end of the list or of the part.

@@ -43,7 +43,7 @@ class Mask(Protocol):
 
         Args:
             value: JSON value.
-            is_cut: Whether the value is a text that was cut, possibly within a secret.
+            is_cut: Whether the value is a text that was cut, possibly within a secret; `False` by default.
         """
         ...
 
@@ -81,8 +81,8 @@ def extract(body: bytes, mask: Mask = mask_nothing) -> ErrorBody:
 
     Args:
         body: Body of the response.
-        mask: Function that masks the secrets of the request. It is called before texts are shortened, so that no part
-            of a secret remains.
+        mask: Function that masks the secrets of the request; by default nothing is masked. It is called before texts
+            are shortened, so that no part of a secret remains.
 
     Returns:
         The message and the details.

@@ -144,7 +144,8 @@ def note(
         status_code: HTTP status of the response.
         message: Message of the response, from `error_bodies.extract`.
         operation: Operation of the request.
-        caller: Kind of the session's credentials; `None` for a password, another kind, or unknown credentials.
+        caller: Kind of the session's credentials; `None`, the default, for a password, another kind, or unknown
+            credentials.
         path: Path of the request. If the status is 404, a name in the path that contains a tag, a digest or a registry
             gets advice; empty, the default, for no such advice.
 

@@ -269,7 +269,7 @@ def find_organization(world: World, caller: Caller, name: str, scope: str | None
         caller: Caller of the request.
         name: Name of the organization.
         scope: Scope that an OAT needs; `None` if an OAT cannot get this permission by any scope.
-        owner: Whether a user must be an owner; if not, any member may use the organization.
+        owner: Whether a user must be an owner; if not, any member may use the organization; `False` by default.
 
     Returns:
         The organization.

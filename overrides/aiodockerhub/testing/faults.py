@@ -169,7 +169,7 @@ class Fault:
 
         Args:
             response: Response of FakeHub itself; `None` if FakeHub has not handled the request.
-            method: HTTP method of the request.
+            method: HTTP method of the request; `GET` by default.
             patience: Read timeout of the caller in seconds; `None`, the default, if it is unknown, as on a socket.
 
         Returns:

@@ -136,7 +136,7 @@ class Fields:
 
         Args:
             name: Name of the field.
-            nullable: Whether null is allowed.
+            nullable: Whether null is allowed; `False` by default.
 
         Returns:
             The text; `None` if the field is missing or null.
@@ -226,8 +226,8 @@ class HandledRequest:
 
         Args:
             name: Name of the organization.
-            owner: Whether a user must be an owner; if not, any member may use the organization. An organization access
-                token needs the scope of the operation.
+            owner: Whether a user must be an owner; if not, any member may use the organization; `False` by default. An
+                organization access token needs the scope of the operation.
 
         Raises:
             Refusal: The organization does not exist, or the caller lacks the permission.
@@ -242,7 +242,7 @@ class HandledRequest:
         Args:
             refuse: Function that makes the error for an invalid field; `None`, the default, for the error 400
                 `malformed request`.
-            optional: Fields that the service does without, although the document requires them.
+            optional: Fields that the service does without, although the document requires them; none by default.
 
         Raises:
             Refusal: The body is not a JSON object, or lacks a field that Docker's OpenAPI document requires.

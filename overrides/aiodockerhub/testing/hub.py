@@ -124,9 +124,9 @@ class FakeHub(Seeding):
 
         Args:
             limit: Number of requests in a window, at least 0; Docker Hub allows 180 per minute.
-            window: Length of a window in seconds, at least 0.001.
-            retry_after: Form of the Retry-After header: `seconds`, `epoch`, `date`, or `none` for no header. Docker Hub
-                has sent the first two forms.
+            window: Length of a window in seconds, at least 0.001; 60 by default.
+            retry_after: Form of the Retry-After header: `seconds`, `epoch`, `date`, or `none` for no header; `seconds`
+                by default. Docker Hub has sent the first two forms.
 
         Raises:
             ArgumentError: A number is out of range.
@@ -167,22 +167,22 @@ class FakeHub(Seeding):
             after: Number of matching requests to pass before the first hit; 0 by default.
             status: Status of the response, 200 to 599; the body is then empty unless it is given. `None`, the default,
                 for the status of FakeHub's own response; for 200 if a body is given without `acted`.
-            headers: Headers to add to the response, except those that state the length of the body. Without a status
-                and a body, FakeHub's own response gets them.
-            json: Body of the response, as a JSON value.
-            text: Body of the response, as plain text.
-            html: Body of the response, as HTML. Give at most one of `json`, `text` and `html`.
-            delay: Seconds to wait before the response. In memory, a caller with a shorter read timeout gets the timeout
-                immediately.
+            headers: Headers to add to the response, except those that state the length of the body; none by default.
+                Without a status and a body, FakeHub's own response gets them.
+            json: Body of the response, as a JSON value; none by default.
+            text: Body of the response, as plain text; none by default.
+            html: Body of the response, as HTML; none by default. Give at most one of `json`, `text` and `html`.
+            delay: Seconds to wait before the response; 0 by default. In memory, a caller with a shorter read timeout
+                gets the timeout immediately.
             drop: Whether to close the connection without a response. No argument about the response may be given.
-            reset: Whether to reset the connection without a response, under the same condition.
+            reset: Whether to reset the connection without a response, under the same condition; `False` by default.
             truncate: Number of bytes of the body after which to close the connection; `None`, the default, to send all.
                 A body that is not longer, as the empty body of status 204, is sent whole.
             drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses. A
                 response without a body, as to a HEAD request, is sent without pauses.
             redirect: Value of the Location header; the status is then 302, unless it is given. `None`, the default,
                 for no redirect.
-            acted: Whether FakeHub carries out the request before the fault happens, as if only the response were lost.
+            acted: Whether FakeHub carries out the request first, as if only the response were lost; `False` by default.
 
         Returns:
             The fault. Its `hits` is the number of requests that it has hit; its `cancel` ends it.

@@ -28,7 +28,7 @@ def page_body(
         items: All items of the list, in order.
         render: Function that makes the JSON of an item.
         size: Number of items on a page if neither the request nor Docker's OpenAPI document states it; 10 by default.
-        total: Key of the number of all items.
+        total: Key of the number of all items; `count` by default.
         refuse: Function that makes the error for a parameter that is not a positive number, from the name of the
             parameter; `None`, the default, for the error 404.
 

@@ -40,18 +40,20 @@ class Seeding(AccountSeeding):
 
         Args:
             path: Path of the repository, `namespace/name`.
-            tags: Number of tags, at most 1,000,000, or names of the tags, newest first. The first is pushed now, and
-                each further tag an hour before the tag before it.
-            private: Whether the repository is private.
-            description: Short description; Docker Hub allows 100 bytes.
-            full_description: Long description; Docker Hub allows 25,000 bytes.
-            pulls: Number of pulls.
-            stars: Number of stars.
-            teams: Permissions of teams of the organization, by the name of the team.
+            tags: Number of tags, at most 1,000,000, or names of the tags, newest first; none by default. The first is
+                pushed now, and each further tag an hour before the tag before it.
+            private: Whether the repository is private; `False` by default.
+            description: Short description; Docker Hub allows 100 bytes; empty by default.
+            full_description: Long description; Docker Hub allows 25,000 bytes; empty by default.
+            pulls: Number of pulls; 0 by default.
+            stars: Number of stars; 0 by default.
+            teams: Permissions of teams of the organization, by the name of the team; none by default.
             images: Number of platforms of each tag, by default 2, at most 1,000. All platforms after the first two are
                 attestations, with the name `unknown`.
-            immutable: Rules (regular expressions) for the names of immutable tags; empty for no immutable tags.
-            dockerfile: Text of the Dockerfile of an automated build; `None` for a repository without automated build.
+            immutable: Rules (regular expressions) for the names of immutable tags; empty, the default, for no immutable
+                tags.
+            dockerfile: Text of the Dockerfile of an automated build; `None`, the default, for a repository without
+                automated build.
 
         Returns:
             The repository.

@@ -82,9 +82,9 @@ class AccountSeeding:
         Args:
             name: Name of the organization.
             owner: Docker ID of the owner.
-            members: Further members: Docker IDs, or roles (`Owner`, `Editor`, `Member`) by Docker ID.
-            teams: Docker IDs of the members of each team, by the name of the team. They become members of the
-                organization, too. The team `owners` always exists.
+            members: Further members: Docker IDs, or roles (`Owner`, `Editor`, `Member`) by Docker ID; none by default.
+            teams: Docker IDs of the members of each team, by the name of the team; none by default. They become members
+                of the organization, too. The team `owners` always exists.
             scim_token: Bearer token for SCIM; `None`, the default, for an organization without SCIM.
             seats: Maximum number of members and invited users; `None`, the default, for no limit.
             badge: Badge of the organization: `verified_publisher`, `open_source`, or empty, the default.

@@ -38,7 +38,8 @@ class Network:
         Args:
             host: Host name or IP address.
             port: Port number.
-            timeout: Limit of connecting in seconds, which includes handshakes on the stream; `None` for no limit.
+            timeout: Limit of connecting in seconds, which includes handshakes on the stream; `None`, the default, for
+                no limit.
             local_address: Not used.
             socket_options: Not used.
 

@@ -100,7 +100,7 @@ class Stream(asyncio.Protocol):
 
         Args:
             max_bytes: Maximum number of bytes to return.
-            timeout: Limit of the wait in seconds; `None` for no limit.
+            timeout: Limit of the wait in seconds; `None`, the default, for no limit.
 
         Returns:
             The bytes; empty at the end of the stream.
@@ -150,7 +150,7 @@ class Stream(asyncio.Protocol):
 
         Args:
             buffer: Bytes to send.
-            timeout: Maximum time in which no byte is sent, in seconds; `None` for no limit.
+            timeout: Maximum time in which no byte is sent, in seconds; `None`, the default, for no limit.
 
         Raises:
             httpcore.WriteTimeout: No byte was sent within `timeout`.
@@ -186,8 +186,9 @@ class Stream(asyncio.Protocol):
 
         Args:
             ssl_context: Settings of TLS.
-            server_hostname: Host name for which the certificate of the server must be valid; `None` for no check.
-            timeout: Limit in seconds; `None` for no limit.
+            server_hostname: Host name for which the certificate of the server must be valid; `None`, the default, for
+                no check.
+            timeout: Limit in seconds; `None`, the default, for no limit.
 
         Returns:
             This stream.

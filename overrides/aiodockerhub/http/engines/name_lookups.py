@@ -28,10 +28,10 @@ async def getaddrinfo(
     Args:
         host: Host name or IP address.
         port: Port number.
-        family: Address family, such as `socket.AF_INET`; 0 for any.
-        type: Socket type, such as `socket.SOCK_STREAM`; 0 for any.
-        proto: Protocol number; 0 for any.
-        flags: Flags `socket.AI_...`, combined by `|`.
+        family: Address family, such as `socket.AF_INET`; 0, the default, for any.
+        type: Socket type, such as `socket.SOCK_STREAM`; 0, the default, for any.
+        proto: Protocol number; 0, the default, for any.
+        flags: Flags `socket.AI_...`, combined by `|`; 0 by default.
 
     Returns:
         Family, type, protocol, canonical name and socket address of each address.
@@ -68,7 +68,7 @@ class Lookups:
 
         Args:
             address: Socket address.
-            flags: Flags `socket.NI_...`, combined by `|`.
+            flags: Flags `socket.NI_...`, combined by `|`; 0 by default.
 
         Returns:
             Host name and service name.

@@ -11,7 +11,7 @@ def stamp(seconds: float, digits: int = 6) -> str:
 
     Args:
         seconds: Seconds since the epoch.
-        digits: Number of digits of the fraction, including zeros at its end; Docker Hub uses 3, 6 and 9.
+        digits: Number of digits of the fraction, including zeros at its end; Docker Hub uses 3, 6 and 9; 6 by default.
     """
     whole = math.floor(seconds)
     return format_time(whole, int((seconds - whole) * 10**digits), digits)

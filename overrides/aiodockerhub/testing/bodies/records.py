@@ -14,7 +14,7 @@ def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
 
     Args:
         value: Personal access token.
-        secret: Whether to include the value of the token, as in the response that creates it.
+        secret: Whether to include the value of the token, as in the response that creates it; `False` by default.
     """
     body: Json = {
         "uuid": value.uuid,
