@@ -37,7 +37,7 @@ def _parts(hub: DockerHub) -> dict[str, Part]:
     shared, settings = session.shared, session.settings
     call = calls.repositories.get("library", "nginx")
     url, headers = build_url(shared.base_url, call, settings.query), build_headers(call, settings, has_body=False)
-    engine = shared.require_engine()
+    engine = shared.require_engine(session)
 
     def context() -> CallContext:
         return CallContext(call, url, None, settings, Elapsed(shared.clock), None, True, False, headers)  # noqa: FBT003

@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 from aiodockerhub import DockerHub, NotFoundError, RequestEvent, models
 
+MAX_DAYS = 36_500
+
 
 def last_use(tag: models.Tag) -> datetime | None:
     """Return the time at which a tag was last pulled or pushed.
@@ -116,8 +118,8 @@ async def main() -> None:
     )
     chosen = parser.parse_args()
     namespace, _, name = chosen.repository.partition("/")
-    if chosen.days < 0:
-        parser.error("--days must be 0 or more")
+    if not 0 <= chosen.days <= MAX_DAYS:
+        parser.error(f"--days must be from 0 to {MAX_DAYS}")
     before = datetime.now(UTC) - timedelta(days=chosen.days)
     async with DockerHub(application="clean-up-tags") as hub:
         stale = await find_stale(hub, namespace, name, before=before, keep=set(chosen.keep))

@@ -290,6 +290,8 @@ async def main() -> int:
     chosen = parser.parse_args()
     if (chosen.namespace is None) != chosen.demo:
         parser.error("name either a namespace or --demo")
+    if chosen.workers < 1:
+        parser.error("--workers must be 1 or more")
     async with AsyncExitStack() as stack:
         if chosen.demo:
             chosen.tokens = stack.enter_context(tempfile.TemporaryDirectory())

@@ -16,6 +16,8 @@ from aiodockerhub import DockerHub
 from aiodockerhub.models import Tag
 from attrs import asdict, define, fields
 
+MAX_DAYS = 36_500
+
 
 @define
 class Row:
@@ -95,6 +97,8 @@ async def main() -> None:
     parser.add_argument("namespace")
     parser.add_argument("--days", type=int, default=180, help="days without a pull or push after which a tag is stale")
     chosen = parser.parse_args()
+    if not 0 <= chosen.days <= MAX_DAYS:
+        parser.error(f"--days must be from 0 to {MAX_DAYS}")
     async with DockerHub(application="inventory") as hub:
         rows = await take(hub, chosen.namespace, before=datetime.now(UTC) - timedelta(days=chosen.days))
     write(rows, sys.stdout)

@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 
 from aiodockerhub import DockerHub, models
 
+MAX_DAYS = 36_500
+
 
 async def rotate(
     hub: DockerHub, org: str, *, within: timedelta, lifetime: timedelta, now: datetime
@@ -35,9 +37,12 @@ async def rotate(
 
     Raises:
         DockerHubError: A call failed.
-        ValueError: Docker Hub sends no secret with a new token. Its old token stays. Or Docker Hub sends no label or no
-            resources with some of the old tokens. These stay, and the error is raised after the last of the others.
+        ValueError: `lifetime` is not above 0. Or Docker Hub sends no secret with a new token. Its old token stays. Or
+            Docker Hub sends no label or no resources with some of the old tokens. These stay, and the error is raised
+            after the last of the others.
     """
+    if lifetime <= timedelta(0):
+        raise ValueError("the lifetime must be above 0: an expired token would replace a valid one")
     incomplete: list[str] = []
     tokens = await hub.org_access_tokens.list(org).collect()
     for token in tokens:
@@ -76,6 +81,8 @@ async def main() -> None:
     )
     parser.add_argument("--lifetime", type=int, default=90, help="days after which the new tokens expire (default: 90)")
     chosen = parser.parse_args()
+    if not 0 <= chosen.days < chosen.lifetime <= MAX_DAYS:  # otherwise the new tokens would be replaced soon, too
+        parser.error(f"--days must be 0 or more and below --lifetime, and --lifetime at most {MAX_DAYS}")
     within, lifetime = timedelta(days=chosen.days), timedelta(days=chosen.lifetime)
     async with DockerHub(application="rotate-tokens") as hub:
         async for token in rotate(hub, chosen.org, within=within, lifetime=lifetime, now=datetime.now(UTC)):

@@ -88,6 +88,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/lifecycle.py": "tests/overrides/test_client.py",
     "overrides/aiodockerhub/mcp/stdin_lines.py": "tests/overrides/mcp/test_stdio.py",
+    "overrides/aiodockerhub/mcp/stdout_lines.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/pagination/cursor_numbers.py": "tests/overrides/pagination/test_cursors.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
     "overrides/aiodockerhub/pagination/resume_note.py": "tests/overrides/pagination/test_cursors.py",

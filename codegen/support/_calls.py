@@ -243,7 +243,11 @@ def _hide_secrets(given: Mapping[str, str]) -> Mapping[str, str]:
     """
     if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
         return given
-    return {name: hidden(value) if is_secret(str(name)) else value for name, value in given.items()}
+    return {name: hidden(value) if _is_secret_name(name) else value for name, value in given.items()}
+
+
+def _is_secret_name(name: object) -> bool:
+    return isinstance(name, str) and is_secret(name)  # a name that is not text is refused when it is used
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ from typing import cast
 from urllib.parse import quote
 
 from ._omit import Omit
-from ._scalar_text import Pairs, Quoted, join_texts, one_segment, text
+from ._scalar_text import Pairs, Quoted, join_texts, key_text, one_segment, text
 from .arguments import WritesItself
 from .errors import ArgumentError
 
@@ -132,7 +132,7 @@ def _write_deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]
     if value is None or isinstance(value, Omit):
         return
     if (fields := _fields_or_none(value)) is not None:
-        for inner, inner_value in fields.items():
+        for inner, inner_value in ((key_text(name, inner), inner_value) for inner, inner_value in fields.items()):
             yield from _write_deep(f"{name}.{inner}", inner_value, f"{key}[{inner}]")
     elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
         for index, inner_value in enumerate(cast("Iterable[object]", value)):
@@ -151,7 +151,7 @@ def _fields_or_none(value: object) -> Mapping[object, object] | None:
 def _field_texts(name: str, fields: Mapping[object, object]) -> list[tuple[str, str]]:
     """Write plain fields as text, without those that are `None` or `OMIT`."""
     return [
-        (str(key), text(f"{name}.{key}", value))
-        for key, value in fields.items()
+        (key, text(f"{name}.{key}", value))
+        for key, value in ((key_text(name, key), value) for key, value in fields.items())
         if value is not None and not isinstance(value, Omit)
     ]

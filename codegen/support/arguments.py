@@ -136,13 +136,14 @@ def check_list(name: str, values: T, expected: str = "", *, optional: bool = Fal
     return values
 
 
-def check_text(name: str, value: str, *, longest: int | None = None) -> None:
+def check_text(name: str, value: str, *, longest: int | None = None, quoted: bool = True) -> None:
     """Refuse text that cannot be sent.
 
     Args:
         name: Name of the argument, for the error.
         value: The text to check.
         longest: Maximum number of characters; `None`, the default, for no limit.
+        quoted: Whether the error shows a text whose name is not that of a secret; true by default.
 
     Raises:
         ArgumentError: The text contains halves of surrogate pairs, or is too long.
@@ -152,9 +153,9 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
             f"{name}: expected at most {longest:,} characters, got {len(value):,}; shorten it", argument=name
         )
     if not value.isascii() and _SURROGATE.search(value):
+        where = f" in {_shown_argument(name, value)}" if quoted else ""
         raise ArgumentError(
-            f"{name}: expected text, got half of a surrogate pair in {_shown_argument(name, value)}; "
-            "decode the bytes that it came from as UTF-8",
+            f"{name}: expected text, got half of a surrogate pair{where}; decode the bytes that it came from as UTF-8",
             argument=name,
         )
 

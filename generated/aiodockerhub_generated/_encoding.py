@@ -8,7 +8,7 @@ from typing import cast
 
 from ._calls import JSON
 from ._omit import OMIT, Omit
-from ._scalar_text import Pairs, Quoted, Scalar, digits, join_texts, one_segment, text
+from ._scalar_text import Pairs, Quoted, Scalar, digits, join_texts, key_text, one_segment, text
 from .arguments import (
     WritesItself,
     check_list,
@@ -315,7 +315,8 @@ def json_value(name: str, value: object) -> JSON:
             return text(name, value)
         case Mapping():
             items = cast("Mapping[object, object]", value).items()
-            return {str(key): json_value(f"{name}.{key}", item) for key, item in items if item is not OMIT}
+            written = ((key_text(name, key), item) for key, item in items if item is not OMIT)
+            return {key: json_value(f"{name}.{key}", item) for key, item in written}
         case bytes() | bytearray():
             raise ArgumentTypeError(f"{name}: expected text, got {described(value)}; decode it first", argument=name)
         case Iterable():

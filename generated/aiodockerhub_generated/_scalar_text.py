@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from .arguments import LONGEST, check_segment, check_text, check_zone, described, shortened
 from .errors import ArgumentError, ArgumentTypeError
 
-__all__ = ["Pairs", "Quoted", "Scalar", "digits", "join_texts", "one_segment", "text"]
+__all__ = ["Pairs", "Quoted", "Scalar", "digits", "join_texts", "key_text", "one_segment", "text"]
 
 _MAX_BITS = 64  # bits of an integer in a path, query, header or cookie
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names, which need neither checks nor escapes
@@ -91,6 +92,24 @@ def join_texts(separator: str, name: str, parts: Sequence[str]) -> str:
                 argument=name,
             )
     return separator.join(parts)
+
+
+def key_text(name: str, key: object) -> str:
+    """Write the key of a mapping as text.
+
+    Args:
+        name: Name of the argument, for the error.
+        key: Key of any type.
+
+    Returns:
+        The key as `str` writes it.
+
+    Raises:
+        ArgumentError: The key is an integer of more than 4,300 digits, which Python does not write.
+    """
+    with suppress(ValueError):
+        return str(key)
+    raise ArgumentError(f"{name}: expected keys that are text, got {described(key)}", argument=name)
 
 
 def one_segment(name: str, value: object) -> str:

@@ -198,7 +198,6 @@ class DockerHub(Resources, Gathering, RawRequests):
         session = Session(shared, settings)
         self._session: Session = session
         self._is_view = self._is_entered = False
-        self._closes = True
 
     def __repr__(self) -> str:
         if not hasattr(self, "_session"):  # in the traceback of a refused argument
@@ -236,21 +235,21 @@ class DockerHub(Resources, Gathering, RawRequests):
             HubConnectionError: A module cannot be imported, usually because the process has no file descriptor left.
             UsageError: The client is closed, or belongs to another event loop.
         """
-        self._closes |= self._session.shared.state == "new"
-        self._session.shared.require_engine()
+        self._session.shared.require_engine(self._session)
 
     async def aclose(self) -> None:
         """Close the client and its connections.
 
         Calls that are waiting raise `UsageError`, and calls during an exchange `HubConnectionError`. A log-in is
         cancelled, and awaited for at most 1 s. `aclose` may be called again. A client made by `with_options` closes the
-        shared connections only if it opened them, by `open` or `async with`.
+        shared connections only if it opened them, by `open`, `async with` or a call.
 
         Raises:
             UsageError: The client belongs to another event loop.
         """
-        if self._closes:
-            await self._session.shared.aclose()
+        shared = self._session.shared
+        if not self._is_view or shared.is_opened_by(self._session):
+            await shared.aclose()
 
     def with_options(self, **changes: "Unpack[SettingsChanges]") -> Self:
         """Make a client with other options.
@@ -273,7 +272,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         view = object.__new__(type(self))
         view._session = self._session.with_options(changes)
         view._is_view = True
-        view._is_entered = view._closes = False
+        view._is_entered = False
         return view
 
     @property

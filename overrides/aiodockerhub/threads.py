@@ -91,6 +91,25 @@ async def look_up_in_thread(function: Callable[[], T]) -> T:
     return await asyncio.wrap_future(_submit(_lookups, function, ()))
 
 
+async def wait_in_thread(function: Callable[[], T]) -> T:
+    """Wait in a thread for input that may never come.
+
+    Neither a cancelled caller nor the end of the event loop waits for the input. The threads of this function run no
+    other function, so that nothing else waits behind the input where no further thread can be started.
+
+    Args:
+        function: Function that waits.
+
+    Returns:
+        The result of the function.
+
+    Raises:
+        UsageError: The process can start no thread.
+        Exception: The function raised this error.
+    """
+    return await asyncio.wrap_future(_submit(_inputs, function, ()))
+
+
 async def compute_in_thread(function: Callable[[], T]) -> T:
     """Run a computation in a thread.
 
@@ -251,15 +270,15 @@ def _run_for_future(future: Future[T], function: Callable[..., T], arguments: tu
         future.set_result(result)
 
 
-# Separate pools, so that a disk or a name server that hangs does not delay computations.
-_pool, _computations = _Pool(), _Pool()
+# Separate pools, so that a disk, a name server or an input that hangs does not delay computations.
+_pool, _computations, _inputs = _Pool(), _Pool(), _Pool()
 _lookups, _processes = _Pool(_MAX_WAITING_THREADS), _Pool(_MAX_WAITING_THREADS)
 
 
 def _replace_pools() -> None:
     """Replace the pools in a forked process, where their threads do not run."""
-    global _pool, _computations, _lookups, _processes  # noqa: PLW0603 - one of each for the process
-    _pool, _computations = _Pool(), _Pool()
+    global _pool, _computations, _inputs, _lookups, _processes  # noqa: PLW0603 - one of each for the process
+    _pool, _computations, _inputs = _Pool(), _Pool(), _Pool()
     _lookups, _processes = _Pool(_MAX_WAITING_THREADS), _Pool(_MAX_WAITING_THREADS)
 
 

@@ -84,6 +84,16 @@ async def test_rotation_replaces_only_tokens_that_expire_soon(hub: DockerHub) ->
     assert [resource.scopes for resource in new.resources or []] == [["scope-image-pull"]]
 
 
+async def test_rotation_refuses_new_tokens_that_have_expired(hub: DockerHub) -> None:
+    now, resources = datetime.now(UTC), [TokenResource.repository("acme/*", "image-pull")]
+    await hub.org_access_tokens.create("acme", label="ci", resources=resources, expires_at=now + timedelta(days=3))
+    old = await hub.org_access_tokens.list("acme").collect()
+    rotation = rotate_tokens.rotate(hub, "acme", within=timedelta(days=14), lifetime=timedelta(days=-1), now=now)
+    with pytest.raises(ValueError, match="the lifetime must be above 0"):
+        await anext(rotation)
+    assert await hub.org_access_tokens.list("acme").collect() == old
+
+
 async def test_rotation_keeps_an_old_token_whose_successor_comes_without_secret(hub: DockerHub, fake: FakeHub) -> None:
     now, resources = datetime.now(UTC), [TokenResource.repository("acme/*", "image-pull")]
     old = await hub.org_access_tokens.create(

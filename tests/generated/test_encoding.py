@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from aiodockerhub_generated import _bodies, _encoding
+from aiodockerhub_generated import _bodies, _encoding, _styles
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.models import OrgAccessTokenResource
 from aiodockerhub_generated.types import OMIT
@@ -187,6 +187,22 @@ class TestBody:
 def test_numbers_that_json_cannot_express_are_refused_by_name(write: Any, number: float) -> None:
     with pytest.raises(ArgumentError, match=r"^x: expected numbers that JSON can express"):
         write("x", {"a": [number]})
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda value: _encoding.body({"x": value}),
+        lambda value: _styles.segment("x", value, "x", "simple", explode=True),
+        lambda value: _styles.flat("x", value, explode=True),
+        lambda value: _styles.write_styled("x", value, "x", "form", explode=True),
+        lambda value: _styles.write_styled("x", value, "x", "deepObject", explode=True),
+    ],
+    ids=["body", "path", "header", "form", "deepObject"],
+)
+def test_a_key_that_python_does_not_write_is_refused(write: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"^x: expected keys that are text, got a value of type int"):
+        write({10**5000: "y"})
 
 
 def test_a_time_of_a_subclass_needs_a_time_zone_too() -> None:

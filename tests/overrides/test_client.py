@@ -68,6 +68,17 @@ async def test_a_view_of_a_client_that_is_not_open_may_be_entered() -> None:
         await hub.repositories.get("library", "nginx")
 
 
+async def test_a_view_whose_first_call_opens_the_client_closes_it() -> None:
+    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
+    view, other = hub.with_options(strict=True), hub.with_options(timeout=1)
+    await view.repositories.get("library", "nginx")
+    await other.aclose()
+    await view.repositories.get("library", "nginx")
+    await view.aclose()
+    with pytest.raises(UsageError, match="this client is closed"):
+        await hub.repositories.get("library", "nginx")
+
+
 async def test_a_view_of_an_open_client_leaves_it_open() -> None:
     async with script().hub() as hub:
         async with hub.with_options(strict=True) as view:

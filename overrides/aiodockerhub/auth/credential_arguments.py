@@ -48,7 +48,7 @@ def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
 
     Raises:
         ArgumentError: The value is an access token, or not text of 1 to 16,384 characters without halves of surrogate
-            pairs. The message does not show a token.
+            pairs. The message does not show the value.
     """
     if is_access_token(value):
         raise ArgumentError(
@@ -66,11 +66,13 @@ def check_not_empty(_: object, attribute: "Attribute[str]", value: object) -> No
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is not text of 1 to 16,384 characters without halves of surrogate pairs.
+        ArgumentError: The value is not text of 1 to 16,384 characters without halves of surrogate pairs. The message
+            does not show the value.
     """
     if not isinstance(value, str) or not value:
         raise ArgumentError(f"{attribute.name} must be non-empty text", argument=attribute.name)
-    check_text(attribute.name, value, longest=LONGEST)  # its error hides the value of arguments such as `secret`
+    # Not quoted, because a name may be a password: a program, a file or a credential helper may have them swapped.
+    check_text(attribute.name, value, longest=LONGEST, quoted=False)
 
 
 def token_validator(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:

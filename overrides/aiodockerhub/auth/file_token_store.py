@@ -7,6 +7,7 @@ A client uses the store if the program passes it:
 
 import contextlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import AsyncGenerator
@@ -22,7 +23,7 @@ from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
 _MAX_FILE_BYTES = 64 * 1024  # a bearer token of Docker Hub has about 2,000 bytes
-_KEY = "the key of a log-in as text"
+_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class FileTokenStore:
@@ -73,9 +74,10 @@ class FileTokenStore:
 
         Raises:
             ArgumentTypeError: `key` is not text.
+            ArgumentError: `key` is not 64 hexadecimal digits.
             OSError: The directory cannot be created, or the lock file cannot be created, opened or locked.
         """
-        check_instance("key", key, str, _KEY)
+        _check_key(key)
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         async with file_lock.hold_lock(self._directory / f"{key}.lock"):
             yield
@@ -91,11 +93,12 @@ class FileTokenStore:
 
         Raises:
             ArgumentTypeError: `key` is not text.
+            ArgumentError: `key` is not 64 hexadecimal digits.
             OSError: The file cannot be read. In particular `PermissionError`: the file is not a regular file of this
                 user, or its mode gives other users access.
             UsageError: The process can start no thread.
         """
-        check_instance("key", key, str, _KEY)
+        _check_key(key)
         return await in_thread(self._read_file, key, abandon_on_cancel=True)
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
@@ -109,12 +112,12 @@ class FileTokenStore:
 
         Raises:
             ArgumentTypeError: `key` or `value` is not text, or `lifetime` is not a number.
-            ArgumentError: `lifetime` is negative, NaN or above 2**63 - 1.
+            ArgumentError: `key` is not 64 hexadecimal digits, or `lifetime` is negative, NaN or above 2**63 - 1.
             OSError: The file cannot be written.
             UsageError: The process can start no thread.
         """
         value = hidden(value)
-        check_instance("key", key, str, _KEY)
+        _check_key(key)
         check_instance("value", value, str, "text")
         check_number("lifetime", lifetime)
         await in_thread(self._write_file, key, value, abandon_on_cancel=True)
@@ -143,3 +146,18 @@ class FileTokenStore:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def _check_key(key: str) -> None:
+    """Refuse a key that is not of `store_key`.
+
+    Another text could name a file outside of the directory. The message does not quote the key, because the arguments
+    `key` and `value` may be swapped.
+
+    Raises:
+        ArgumentTypeError: The key is not text.
+        ArgumentError: The key is not 64 hexadecimal digits.
+    """
+    check_instance("key", key, str, "the key of a log-in as text")
+    if not _KEY.fullmatch(key):
+        raise ArgumentError("key must be the key of a log-in: 64 hexadecimal digits, in lower case", argument="key")

@@ -104,12 +104,17 @@ class HelperProcess:
         """
         chunks, size = list[SecretBytes](), 0
         grace_end: float | None = None
+        is_group_killed = False
         if sys.platform == "win32":  # pragma: no cover - selectors do not support pipes on Windows
             return self._read_on_windows(process)
         with selectors.DefaultSelector() as selector:
             selector.register(stdout, selectors.EVENT_READ)
             while True:
                 self._raise_if_ended()
+                if grace_end is None and process.poll() is not None:
+                    grace_end = time.monotonic() + _GRACE_SECONDS
+                if grace_end is not None and time.monotonic() > grace_end:
+                    break  # a child that has left the process group keeps the pipe open, and may keep writing
                 if selector.select(_POLL_SECONDS):
                     chunk = SecretBytes(os.read(stdout.fileno(), _CHUNK_BYTES))
                     if not chunk:
@@ -118,11 +123,9 @@ class HelperProcess:
                     size += len(chunk)
                     if size > MAX_OUTPUT_BYTES:
                         raise OutputTooLargeError
-                elif grace_end is None and process.poll() is not None:
+                elif grace_end is not None and not is_group_killed:
                     _kill_group(process)
-                    grace_end = time.monotonic() + _GRACE_SECONDS
-                elif grace_end is not None and time.monotonic() > grace_end:
-                    break  # a child that has left the process group keeps the pipe open
+                    is_group_killed = True
         return SecretBytes(b"".join(chunks))
 
     def _read_on_windows(self, process: subprocess.Popen[bytes]) -> bytes:  # pragma: no cover

@@ -100,8 +100,13 @@ def _check_hooks(hooks: object) -> None:
     for name, hook in cast("Mapping[str, object]", hooks).items():
         if name not in Hooks.__annotations__:
             names = ", ".join(sorted(Hooks.__annotations__))
-            raise ArgumentTypeError(f"no such hook: {name}; there are {names}", argument=name)
+            given = _as_text(name)
+            raise ArgumentTypeError(f"no such hook: {given}; there are {names}", argument=given)
         (check_plain_function if name in _PLAIN_HOOKS else check_function)(name, hook)
+
+
+def _as_text(name: object) -> str:
+    return name if isinstance(name, str) else described(name)
 
 
 def _call_each(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:

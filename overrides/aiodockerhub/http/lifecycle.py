@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import warnings
+import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ class ClientState:
         self._connect = connect
         self._engine: Engine | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._opener: weakref.ref[object] | None = None
         self._closed = False
 
     @property
@@ -81,10 +83,13 @@ class ClientState:
         """State of the client: `new` (not yet opened), `open` or `closed`."""
         return "closed" if self._closed else "new" if self._loop is None else "open"
 
-    def require_engine(self) -> "Engine":
+    def require_engine(self, opener: object) -> "Engine":
         """Return the engine; the first call makes it, which opens the client.
 
         The first call binds the client to the running event loop. It opens no connection.
+
+        Args:
+            opener: Session that needs the engine, for `is_opened_by`.
 
         Returns:
             The engine.
@@ -101,9 +106,18 @@ class ClientState:
         if self._engine is None:
             _import_modules_for_errors(self.host)
             self._engine, self._loop = self._connect(), loop
+            self._opener = weakref.ref(opener)  # weak, because the session refers to this object
         if self._loop is not loop:
             raise UsageError(_OTHER_LOOP_MESSAGE)
         return self._engine
+
+    def is_opened_by(self, opener: object) -> bool:
+        """Return whether a session has opened the client.
+
+        Args:
+            opener: Session of the client or of a view.
+        """
+        return self._opener is not None and self._opener() is opener
 
     async def aclose(self) -> None:
         """End all calls, a log-in in progress and the connections.

@@ -199,7 +199,7 @@ class Session:
             DockerHubError: The call failed in another way.
             Exception: A hook, the provider of the credentials, or a sink or transport of the user raised this error.
         """
-        self.shared.require_engine()  # a client that was not opened explicitly is opened by its first call
+        self.shared.require_engine(self)  # a client that was not opened explicitly is opened by its first call
         downloaded: tuple[Response, Decoded[T]] | None = None
         async with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
@@ -305,7 +305,7 @@ class Session:
                 headers = merge_headers(headers, named_headers(context.named, headers))
             if not context.has_time_for(0):
                 raise as_outcome(self._deadline_error(context), context.call)
-            engine = shared.require_engine()  # the client may have been closed while the attempt waited
+            engine = shared.require_engine(self)  # the client may have been closed while the attempt waited
             response = await exchange_or_return_error(engine, context, headers)
             if isinstance(response, TransportError):
                 context.outcome = type(response).__name__

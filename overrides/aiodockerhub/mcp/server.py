@@ -2,10 +2,11 @@
 
 import importlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import OperationEntry, load
@@ -23,7 +24,7 @@ from mcp_types import (
 )
 
 from aiodockerhub._version import __version__
-from aiodockerhub.errors import DecodeError, NoCredentialsError, StatusError
+from aiodockerhub.errors import DecodeError, NoCredentialsError, StatusError, UsageError
 from aiodockerhub.helpers.arguments import check_instance
 from aiodockerhub.helpers.cli_and_mcp import json_value, respell, value_of
 from aiodockerhub.helpers.new_secrets import lacks_secret, second_step
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
     from aiodockerhub.client import DockerHub
     from aiodockerhub.pagination.page import HubPage
+
+T = TypeVar("T")
 
 _LAST_WRITE_SECONDS = 1.0
 _MAX_LINE_LENGTH = 1000  # characters
@@ -106,7 +109,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
             text = await call_operation(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
             if isinstance(error, DecodeError) and error.status_code is not None and _is_done_once(entry):
-                return await in_thread(_unreadable_result, error, entry, chosen, abandon_on_cancel=True)
+                return await _in_thread_or_here(_unreadable_result, error, entry, chosen)
             if isinstance(error, StatusError) and (other := second_step(entry, error.detail)):
                 return _text_result(_write_second_step(error.detail, other, entry, chosen))
             notes = [_CREDENTIALS_NOTE] if isinstance(error, NoCredentialsError) else []
@@ -170,15 +173,25 @@ async def call_operation(hub: "DockerHub", entry: OperationEntry, policy: Policy
     value = json_value((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
-    # In a thread, because a large result takes long to write.
-    return await in_thread(_write_single, value, entry, policy, arguments, abandon_on_cancel=True)
+    return await _in_thread_or_here(_write_single, value, entry, policy, arguments)
 
 
 async def _call_list(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
     page = await (pager if arguments.cursor is None else _resume(pager, entry, arguments))
-    return await in_thread(_write_page, page, entry, policy, arguments, abandon_on_cancel=True)
+    return await _in_thread_or_here(_write_page, page, entry, policy, arguments)
+
+
+async def _in_thread_or_here(write: Callable[..., T], *arguments: Any) -> T:
+    """Write a result in a thread, because a large result takes long to write.
+
+    If no thread can be started, the result is written in the event loop. An error would tell the model to repeat a
+    change that has been made, and a new secret would be lost.
+    """
+    with suppress(UsageError):  # `write` raises none
+        return await in_thread(write, *arguments, abandon_on_cancel=True)
+    return write(*arguments)
 
 
 def _write_single(value: Any, entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:

@@ -6,12 +6,13 @@ The reader of the MCP SDK waits in a thread that no cancellation ends: a server 
 import os
 import select
 import sys
+from functools import partial
 from typing import Self
 
 from aiodockerhub.mcp.refused_lines import refusal
 from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
-from aiodockerhub.threads import in_thread
+from aiodockerhub.threads import wait_in_thread
 
 _LAST_CALL_SECONDS = 5.0
 _CHUNK_BYTES = 1 << 16
@@ -59,7 +60,7 @@ class StdinLines:
         """
         while not self._lines:
             # Not by `sys.stdin.buffer`, whose lock a waiting thread would hold at the end of the process.
-            chunk = await in_thread(_read_chunk, self._descriptor, abandon_on_cancel=True)
+            chunk = await wait_in_thread(partial(_read_chunk, self._descriptor))
             if not chunk:
                 if not self._rest:
                     await self._requests.wait(_LAST_CALL_SECONDS)

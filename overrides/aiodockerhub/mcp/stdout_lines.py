@@ -8,10 +8,13 @@ import os
 import select
 import sys
 
-from anyio import Lock
+from anyio import Lock, sleep
 
+from aiodockerhub.errors import UsageError
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
+
+_POLL_SECONDS = 0.02  # interval of the checks whether the reader has read, where no thread can wait for it
 
 
 class StdoutLines:
@@ -38,7 +41,11 @@ class StdoutLines:
         """
         # Not by `sys.stdout.buffer`, whose lock a waiting thread would hold at the end of the process.
         async with self._lock:
-            await in_thread(_write_all, self._descriptor, text.encode("utf-8", "replace"), abandon_on_cancel=True)
+            data = text.encode("utf-8", "replace")
+            try:
+                await in_thread(_write_all, self._descriptor, data, abandon_on_cancel=True)
+            except UsageError:  # no thread can be started: the result of a change must not be lost
+                await _write_in_pieces(self._descriptor, data)
         self._requests.remove(text)
 
     async def flush(self) -> None:
@@ -52,3 +59,19 @@ def _write_all(descriptor: int, data: bytes) -> None:
             rest = rest[os.write(descriptor, rest) :]
         except BlockingIOError:  # the host shares a descriptor that it has made non-blocking
             select.select((), (descriptor,), ())
+
+
+async def _write_in_pieces(descriptor: int, data: bytes) -> None:
+    """Write without blocking the event loop.
+
+    On Windows, which cannot tell whether a write would block, the event loop is blocked.
+    """
+    rest = memoryview(data)
+    if sys.platform == "win32":  # pragma: no cover - `select` does not support pipes on Windows
+        _write_all(descriptor, data)
+        return
+    while rest:
+        if select.select((), (descriptor,), (), 0)[1]:
+            rest = rest[os.write(descriptor, rest[: select.PIPE_BUF]) :]  # so much does not block after `select`
+        else:
+            await sleep(_POLL_SECONDS)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import subprocess
+import sys
 import threading
 import time
 import traceback
@@ -118,6 +119,19 @@ async def test_broken_helper_is_named_and_what_it_wrote_is_not_shown(
     assert "swordfish" not in shown
 
 
+async def test_name_from_a_helper_or_a_file_that_cannot_be_sent_is_not_shown(
+    tmp_path: Path, helper: MakeHelper
+) -> None:
+    name = "swordfish-example\ud800"
+    helper("swapped", {HUB: (name, "jane")})
+    for config in ({"credsStore": "swapped"}, auths(username=name, password="x")):
+        with pytest.raises(
+            CredentialSourceError, match=r"user: expected text, got half of a surrogate pair; "
+        ) as caught:
+            await read(tmp_path, config)
+        assert "swordfish" not in "".join(traceback.format_exception(caught.value))
+
+
 @pytest.mark.parametrize("name", ["missing", "../evil", "a\\b", "nul\0", ""])
 async def test_missing_helper_is_named(tmp_path: Path, helper: MakeHelper, name: str) -> None:
     if not name:
@@ -152,6 +166,40 @@ async def test_helper_that_hangs_is_stopped_after_its_time(
     with pytest.raises(CredentialSourceError, match=r"docker-credential-hangs, .* took longer than 100 seconds"):
         await read(tmp_path, {"credsStore": "hangs"}, helper_timeout=100)
     assert not alive((tmp_path / "pid").read_text())
+
+
+class HurryingTime:
+    """The module `time`, whose clock goes on by a tenth of a second each time that it is read."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def monotonic(self) -> float:
+        self._now += 0.1
+        return self._now
+
+
+WRITER = """\
+import os, pathlib, time
+parent = os.getppid()
+os.setsid()
+pathlib.Path("{left}").touch()
+while os.getppid() == parent:
+    time.sleep(0.001)
+while True:
+    os.write(1, b" " * 256)
+"""
+
+
+async def test_helper_that_has_exited_is_used_although_a_child_keeps_writing(
+    tmp_path: Path, helper: MakeHelper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response = json.dumps({"Username": "jane", "Secret": SECRET})
+    left, writer = tmp_path / "left", WRITER.format(left=tmp_path / "left")
+    started = f"{sys.executable} -c '{writer}' &\nuntil [ -e {left} ]; do sleep 0.01; done\n"
+    helper("leaves", script=f"echo '{response}'\n{started}exit 0\n")
+    monkeypatch.setattr(helper_process, "time", HurryingTime())
+    assert await read(tmp_path, {"credsStore": "leaves"}, helper_timeout=200) == JANE
 
 
 async def test_helper_is_stopped_with_its_children(

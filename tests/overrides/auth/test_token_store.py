@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -254,3 +255,20 @@ def load_example(name: str) -> Any:
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize(
+    "key", ["../../out", "/tmp/out", "a/b", "", "\0", "\ud800", "0" * 63, "0" * 65, "A" * 64, "0" * 64 + "\n"]
+)
+async def test_a_key_that_is_no_key_of_a_log_in_is_refused_before_a_file_is_touched(tmp_path: Path, key: str) -> None:
+    store = FileTokenStore(tmp_path / "a" / "tokens")
+    uses: list[Callable[[], Awaitable[object]]] = [
+        lambda: store.lock(key).__aenter__(),
+        lambda: store.load(key),
+        lambda: store.save(key, "a token", 60),
+    ]
+    for use in uses:
+        with pytest.raises(ArgumentError, match=r"^key must be the key of a log-in: 64 hexadecimal digits") as caught:
+            await use()
+        assert caught.value.argument == "key"
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - pathlib's would block

@@ -105,6 +105,15 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (with_headers({"Host": "example.org"}), r"^headers must not hold Host"),
     (with_headers({"Authorization": "Bearer x"}), r"^headers must not hold Authorization, .* pass credentials="),
     (with_headers({"x-a": 5}), r"^headers must have values that are text; got a value of type int for 'x-a'"),
+    (with_headers({10**5000: "5"}), r"^headers must be text of printable ASCII characters; a value of type int"),
+    (
+        lambda hub: hub.get("/v2/x", options=CallOptions(query={10**5000: 1})),  # type: ignore[dict-item]
+        r"^query must have names that are text; got a value of type int",
+    ),
+    (
+        lambda hub: hub.org_settings.update("acme", restricted_images={10**5000: 1}),
+        r"^restricted_images: expected keys that are text, got a value of type int",
+    ),
     (with_headers({"x a": "5"}), r"^headers must be text of printable ASCII characters; 'x a' or its value"),
     (
         with_headers({"x-a": LONG}),

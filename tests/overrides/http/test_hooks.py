@@ -57,6 +57,7 @@ async def test_a_hook_that_raises_does_not_hide_the_event_from_the_next() -> Non
     ("wrong", "told"),
     [
         ({"on_end": print}, r"^no such hook: on_end; there are on_attempt, on_call_end, "),
+        ({10**5000: print}, r"^no such hook: a value of type int; there are on_attempt, "),
         ({"on_call_end": 3}, r"^on_call_end must be a function, or None; got 3"),
         (print, r"^hooks must be dictionaries by name, such as tracing\(\) returns; got "),
     ],

@@ -1,9 +1,10 @@
 """What a model gets to see and may do: tools by policy, pages with a cursor, limits, errors, secrets."""
 
+import threading
 from typing import Any
 
 import pytest
-from aiodockerhub import DockerHub, NotFoundError
+from aiodockerhub import DockerHub, NotFoundError, threads
 from aiodockerhub.mcp import server
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.pagination.resume_note import add_resume_note
@@ -93,3 +94,27 @@ async def test_a_note_is_told_although_it_has_words_of_advice_for_programs(
     monkeypatch.setattr(server, "call_operation", call)
     told = await fail(hub, "repositories_list", namespace="acme")
     assert told.splitlines()[1:] == ["note: The repository pager.resume('x') is private."]
+
+
+@pytest.fixture
+def threadless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that can start no further thread."""
+
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    threads._replace_pools()  # noqa: SLF001 - an idle thread of an earlier test would do the work
+    monkeypatch.setattr(threading.Thread, "start", start)
+
+
+@pytest.mark.usefixtures("threadless")
+async def test_without_a_thread_results_are_written_all_the_same(hub: DockerHub, fake: FakeHub) -> None:
+    policy = Policy(allow_writes=True, allow_secrets=True)
+    resources = [{"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]}]
+    new = {"org_name": "acme", "label": "ci", "resources": resources}
+    assert (await succeed(hub, "org_access_tokens_create", policy, **new))["token"].startswith("dckr_oat_")
+    assert (await succeed(hub, "org_access_tokens_list", policy, org_name="acme"))["items"]
+    fake.fault("org_access_tokens.create", status=201, text=SECRET)
+    result = await called(hub, "org_access_tokens_create", policy, **new)
+    assert not result.is_error
+    assert SECRET in text_of(result)

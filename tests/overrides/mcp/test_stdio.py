@@ -8,12 +8,13 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from aiodockerhub import DockerHub
+from aiodockerhub import DockerHub, threads
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.mcp import server, stdin_lines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
@@ -191,6 +192,35 @@ async def test_a_line_that_cannot_be_read_gets_an_error_between_responses(
         await asyncio.wait_for(task, 20)
     responses = [json.loads(line) for line in received.splitlines()]
     assert {response["id"] for response in responses} == {*range(len(REQUESTS) - 1), None, 100}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_responses_are_written_although_the_only_thread_waits_for_input(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = list[threading.Thread]()
+    start = threading.Thread.start
+
+    def start_first(thread: threading.Thread) -> None:
+        if thread.name == "aiodockerhub":
+            if starts:
+                raise RuntimeError("can't start new thread")
+            starts.append(thread)
+        start(thread)
+
+    threads._replace_pools()  # noqa: SLF001 - an idle thread of an earlier test would do the work
+    monkeypatch.setattr(threading.Thread, "start", start_first)
+    with piped(monkeypatch) as host:
+        host.send()
+        task = asyncio.create_task(server.serve_stdio(hub))
+        await wait_until_full()
+        received = b""
+        while received.count(b"\n") < len(REQUESTS) - 1:  # a notification has no response
+            received += await asyncio.wait_for(asyncio.to_thread(os.read, host.stdout, 1 << 16), 20)
+        os.close(host.stdin)
+        await asyncio.wait_for(task, 20)
+    assert {json.loads(line)["id"] for line in received.splitlines()} == {*range(len(REQUESTS) - 1)}
+    assert len(starts) == 1
 
 
 CALL: dict[str, Any] = {"id": 1, "method": "tools/call", "params": {"name": "users_me", "arguments": {}}}
