@@ -56,11 +56,13 @@ def select(target: str, doc: dict[str, JSON]) -> list[Node]:
     """
     segments = _compile_segments(target)
     keys = _leading_keys(target)
+    start = _follow(keys, doc)
+    if start is None:
+        return []
     if len(keys) == len(segments):
-        node = _follow(keys, doc)
-        return [] if node is None else [node]
-    nodes = (Node.from_match(match) for match in _select_matches(segments, doc))
-    return list({node.location: node for node in nodes}.values())  # a JSONPath may select a node twice
+        return [start]
+    matches = _select_matches(segments[len(keys) :], start, doc)
+    return list({node.location: node for node in map(Node.from_match, matches)}.values())  # one may be selected twice
 
 
 def remove_nodes(nodes: Sequence[Node]) -> None:
@@ -186,10 +188,12 @@ def _follow(keys: Sequence[Key], doc: dict[str, JSON]) -> Node | None:
     return Node(value, parent, tuple(keys))
 
 
-def _select_matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Iterable[jsonpath.JSONPathMatch]:
-    """Select nodes by the segments of a JSONPath, possibly one twice."""
+def _select_matches(
+    segments: Sequence[JSONPathSegment], start: Node, doc: dict[str, JSON]
+) -> Iterable[jsonpath.JSONPathMatch]:
+    """Select nodes by the segments of a JSONPath that follow a node, possibly one twice."""
     matches: Iterable[jsonpath.JSONPathMatch] = [
-        _Match(filter_context={}, obj=doc, parent=None, path="", parts=(), root=doc)
+        _Match(filter_context={}, obj=start.value, parent=None, path="", parts=start.location, root=doc)
     ]
     for segment in segments:
         matches = segment.resolve(matches)
@@ -219,4 +223,4 @@ def _write_into(node: JSON, change: JSON) -> JSON:
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
     """Return whether a JSONPath without its last segment selects a node."""
-    return any(True for _ in _select_matches(_compile_segments(target)[:-1], doc))
+    return any(True for _ in _select_matches(_compile_segments(target)[:-1], Node(doc, None, ()), doc))

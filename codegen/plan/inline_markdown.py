@@ -99,6 +99,8 @@ def _without_anchors(text: str, write_link: Callable[[str, str], str]) -> str:
 
 def _without_tags(text: str) -> str:
     """Replace HTML tags by nothing, a space, a line break, or a list mark."""
+    if "<" not in text:  # as in most texts, which the search would pass over slowly
+        return text
     closed = {tag["name"].lower() for tag in _TAG.finditer(text) if tag["closing"]}
 
     def write_tag(tag: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """The width of docstrings, and where their lines are wrapped."""
 
+import functools
 import re
 import textwrap
 
@@ -50,7 +51,8 @@ def entry(name: str, text: str, indent: int) -> list[str]:
     return [lines[0], *(f"    {line}" for line in lines[1:])]
 
 
-def _wrap_block(block: str, width: int) -> list[str]:
+@functools.lru_cache(maxsize=20_000)  # the report makes many clients of almost the same document
+def _wrap_block(block: str, width: int) -> tuple[str, ...]:
     """Wrap a paragraph; the continuation lines of a list item are indented.
 
     Lines of code and rows of tables stay as they are.
@@ -85,4 +87,4 @@ def _wrap_block(block: str, width: int) -> list[str]:
         else:
             running.append(line.strip())
     flush(hanging)
-    return lines
+    return tuple(lines)

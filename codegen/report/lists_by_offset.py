@@ -37,7 +37,9 @@ def with_paging(healed: Healed, published: dict[str, JSON], old: Client, new: Cl
     }
     first = len(healed.edits)
     added = [_action(new.methods[key], paging, number) for number, (key, paging) in enumerate(pages.items(), first)]
-    other = with_added(healed, published, added, wording_of_additions.BY_OFFSET, _FILE) if added else healed
+    other = with_added(healed, published, added, wording_of_additions.BY_OFFSET, _FILE)
+    if other is healed:
+        return healed
     try:
         generator.plan(other.document, published)
     except BuildError:

@@ -219,8 +219,11 @@ def with_added(healed: Healed, published: dict[str, JSON], added: Sequence[Actio
         added: The actions, which fit.
         reason: Reason for the edits, for the report.
         file: Name of the file without its suffix.
+
+    Returns:
+        The overlay with these actions; `healed` itself if there are none, or without that file.
     """
-    if not any(overlay_.name == file for overlay_ in healed.overlays):
+    if not added or not any(overlay_.name == file for overlay_ in healed.overlays):
         return healed
     overlays = [attrs_replace(each, [*each.actions, *added]) if each.name == file else each for each in healed.overlays]
     edits = [Edit(action=action, becomes=(action,), reason=reason, needs_check=True, is_new=True) for action in added]

@@ -56,6 +56,14 @@ def test_what_is_no_list_by_offset_or_has_a_paging_gets_none(names: list[str], o
     assert stated(new, edited(LISTED), file=file).edits == []
 
 
+def test_without_such_a_list_the_overlay_stays_and_no_client_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    healed = Healed(document={}, overlays=[Overlay("operations", "A", ())], edits=[])
+    lists = client(edited(LISTED))
+    monkeypatch.setattr(lists_by_offset.generator, "plan", pytest.fail)
+
+    assert lists_by_offset.with_paging(healed, {}, lists, lists) is healed
+
+
 def test_a_list_that_came_by_offset_before_stays_as_it_is() -> None:
     new = edited(LISTED, ("THING get parameters", [number("limit"), number("offset")]))
 
