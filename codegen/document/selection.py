@@ -191,7 +191,10 @@ def _follow(keys: Sequence[Key], doc: dict[str, JSON]) -> Node | None:
 def _select_matches(
     segments: Sequence[JSONPathSegment], start: Node, doc: dict[str, JSON]
 ) -> Iterable[jsonpath.JSONPathMatch]:
-    """Select nodes by the segments of a JSONPath that follow a node, possibly one twice."""
+    """Select nodes by the last segments of a JSONPath, from a node.
+
+    A node may be selected twice.
+    """
     matches: Iterable[jsonpath.JSONPathMatch] = [
         _Match(filter_context={}, obj=start.value, parent=None, path="", parts=start.location, root=doc)
     ]

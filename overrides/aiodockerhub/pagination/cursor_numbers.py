@@ -9,6 +9,7 @@ from aiodockerhub.auth.accounts import is_account
 from aiodockerhub.errors import ArgumentError
 
 _DIGEST = re.compile("[0-9a-f]{8}")
+_MAX_BITS = 14_000  # Python does not write an integer of more than 4,300 digits
 
 
 def check_cursor(cursor: Cursor, largest: int | None) -> None:
@@ -32,9 +33,10 @@ def check_cursor(cursor: Cursor, largest: int | None) -> None:
         "total": (0 if cursor.total is None else cursor.total, 0),
         "full": (0 if cursor.full is None else cursor.full, 0),
         "last": (0 if cursor.last is None else cursor.last, 0),
+        "moved": (cursor.moved, 0),
     }
     for name, (value, lowest) in values.items():
-        if type(value) is not int or value < lowest:
+        if type(value) is not int or value < lowest or value.bit_length() > _MAX_BITS:
             raise ArgumentError(
                 f"cursor must be one that a page or an error had; its {name} is {shortened(value)}", argument="cursor"
             )
@@ -43,7 +45,7 @@ def check_cursor(cursor: Cursor, largest: int | None) -> None:
             f"cursor must be one that a page or an error had; its account is {shortened(cursor.account)}",
             argument="cursor",
         )
-    if cursor.last_key is not None and not _DIGEST.fullmatch(cursor.last_key):
+    if cursor.last_key is not None and not (isinstance(cursor.last_key, str) and _DIGEST.fullmatch(cursor.last_key)):
         raise ArgumentError(
             f"cursor must be one that a page or an error had; its last_key is {shortened(cursor.last_key)}",
             argument="cursor",

@@ -98,7 +98,8 @@ def read_page(
         The page.
 
     Raises:
-        PagingError: The server has sent this page five times (`MAX_HITS`) before.
+        PagingError: The server has sent this page five times (`MAX_HITS`) before, or the items of one page 20 times
+            (`MAX_RETURNS`) on average.
         IncompleteListError: The credentials of the client are of another account than at the pages before.
     """
     if are_other_accounts(cursor.account, data.account):
@@ -125,6 +126,11 @@ def read_page(
         if history.hits >= MAX_HITS:
             raise PagingError(
                 f"{cursor.operation} goes in circles: page {cursor.page} is one that came {history.hits} times before"
+            )
+        if history.goes_in_circles:
+            raise PagingError(
+                f"{cursor.operation} goes in circles: items of one page came again {history.returned} times, last on page "
+                f"{cursor.page}"
             )
     return HubPage(
         items=data.items,

@@ -17,10 +17,11 @@ from aiodockerhub_generated.types import (
     WrongTypeError,
     json_items,
 )
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from aiodockerhub.auth.accounts import noted_account
 from aiodockerhub.errors import DecodeError, DockerHubError, NotFoundError
+from aiodockerhub.helpers.arguments import checked_query
 from aiodockerhub.helpers.outcome import is_outcome, pass_outcome_on
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.pagination.item_key import item_keys
@@ -214,6 +215,30 @@ class PageRequests(Generic[T]):
     @staticmethod
     def _lacks_items(refused: WrongTypeError | None) -> bool:
         return refused is not None and refused.expected == "array" and refused.received in {"nothing", "null"}
+
+
+def with_added_query(
+    call: PagedCall[Any, T], options: CallOptions | None
+) -> tuple[PagedCall[Any, T], CallOptions | None]:
+    """Move the query parameters of options into the call, because they choose the list as those of the call do.
+
+    Args:
+        call: Call for the first page.
+        options: Options of every request; `None` for the options of the client.
+
+    Returns:
+        The call and the options; cursors and parts of its walk have these parameters.
+
+    Raises:
+        ArgumentError: A query parameter of the options is invalid.
+    """
+    if not isinstance(options, CallOptions) or not options.query:
+        return call, options
+    texts, given = checked_query("query", options.query), options.query
+    # Text stays the object that it is: under the name of a secret, it hides itself.
+    added = {name: given[name] if isinstance(given[name], str) else str.__str__(text) for name, text in texts.items()}
+    kept = tuple(pair for pair in call.query if pair[0] not in added)
+    return evolve(call, query=(*kept, *added.items())), evolve(options, query={})
 
 
 def first_cursor(cursor: Cursor) -> Cursor:

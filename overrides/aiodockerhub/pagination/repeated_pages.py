@@ -1,12 +1,15 @@
 """Decides when repeated pages end a walk with an error.
 
-If a server repeats pages, a walk would never end. There are three rules:
+If a server repeats pages, a walk would never end. There are four rules:
 
 - A page with several different items must not repeat an earlier page. If it has the same items in the same order,
   `PageHistory.repeats` is the cursor of the earlier page. `suspect_pages` then requests both pages again. It raises
   `IncompleteListError`, unless the list has grown or the repeated page is the whole list.
 - Other pages may equal an earlier page, for example if they have a single item. `PageHistory.hits` counts how often one
   page comes again. When this number reaches `MAX_HITS`, `page.read_page` raises `PagingError`.
+- A server may ignore the number of the page and sort at random, so that known items come again on pages that are all
+  different. `PageHistory.returned` counts how often the items of one page come again on any page. When each has come
+  again `MAX_RETURNS` times on average, `page.read_page` raises `PagingError`.
 - A list may grow as quickly as it is read. `PageHistory.shifts` counts how often growth explained a repeated page. When
   this number exceeds `MAX_SHIFTS`, `suspect_pages` raises `PagingError`.
 """
@@ -20,6 +23,12 @@ from aiodockerhub.pagination.page_index import EarlierPage, PageIndex
 
 MAX_HITS = 5
 """The number of repeats of one page at which `PagingError` is raised."""
+
+MAX_RETURNS = 20
+"""How often each item of a page may come again, on average; then `PagingError` is raised.
+
+The items of a page come again 20 times if the list grows by 95 % of a page for each page that is read.
+"""
 
 MAX_SHIFTS = 100
 """The number of repeated pages that growth of the list may explain; the next repeated page raises `PagingError`."""
@@ -41,6 +50,9 @@ class PageHistory:
         steps: Number of pages from the anchor on, including the anchor.
         reach: Number of pages after which another page replaces the anchor.
         hits: Number of pages after the anchor that are equal to it.
+        anchor_items: Hashes of the item keys of the anchor; none if two of its items are equal, because the items of
+            such a list prove nothing.
+        returned: Number of items on the pages after the anchor that are among `anchor_items`.
         shifts: Number of pages that repeated an earlier page because the list had grown.
         inserted: Number of items that were added or moved to earlier pages, because as many items came again.
         inserted_shown: Number of these items on the pages that have repeated items, so that the walk has read them.
@@ -58,6 +70,8 @@ class PageHistory:
     steps: int = 0
     reach: int = 2 * MAX_HITS
     hits: int = 0
+    anchor_items: frozenset[int] = frozenset()
+    returned: int = 0
     shifts: int = 0
     inserted: int = 0
     inserted_shown: int = 0
@@ -67,6 +81,11 @@ class PageHistory:
     repeated_total: int | None = None
     _index: PageIndex = field(factory=PageIndex)  # the histories of one walk share it
     _count: int = 0  # number of pages of the index that belong to this history; later histories add more pages
+
+    @property
+    def goes_in_circles(self) -> bool:
+        """Whether the items of the anchor have come again too often for a list that grows."""
+        return self.returned > MAX_RETURNS * len(self.anchor_items)
 
     def has(self, keys: list[Hashable]) -> bool:
         """Return whether a page of the walk had these items, in this order.
@@ -109,6 +128,12 @@ class PageHistory:
                 count += 1
         history = evolve(self, repeats=repeats, repeated_total=repeated_total, index=index, count=count)
         hits = self.hits + (page_hash == self.anchor)
+        items = frozenset(map(hash, keys))
         if 0 < self.steps < self.reach:
-            return evolve(history, steps=self.steps + 1, hits=hits)
-        return evolve(history, anchor=page_hash, steps=1, hits=0, reach=2 * self.reach if self.steps else self.reach)
+            returned = self.returned + len(items & self.anchor_items)
+            return evolve(history, steps=self.steps + 1, hits=hits, returned=returned)
+        reach = 2 * self.reach if self.steps else self.reach
+        anchor_items = items if len(items) == len(keys) else frozenset[int]()
+        return evolve(
+            history, anchor=page_hash, steps=1, hits=0, anchor_items=anchor_items, returned=0, reach=reach
+        )

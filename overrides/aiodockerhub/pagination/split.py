@@ -19,7 +19,8 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
     """Return the distance between the starts of two pages, in items.
 
     If the first page has fewer items than requested, the server sends smaller pages, or hides items of the first page.
-    The length of the second page shows which: all pages of a server that sends smaller pages are of the same length.
+    The length of the second page shows which: all pages of a server that sends smaller pages are of the same length. If
+    it may hide as many items of both, the page that is the last of smaller pages shows it.
 
     Args:
         paging: Paging of the operation.
@@ -30,15 +31,19 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
         The distance; the length of the page if requests state the number of an item, or if the list cannot be split.
 
     Raises:
-        DockerHubError: The second page could not be read.
+        DockerHubError: One of these pages could not be read.
     """
     length, size = len(page), page.start.size or paging.default_size
     if paging.style != "page" or page.total is None or not page.has_next or (size is not None and length >= size):
         return length
     following = await read(page.cursor, None)
-    if following.has_next and len(following) == length:
+    if not following.has_next or len(following) != length:
+        return size or max(length, len(following))
+    last = -(-page.total // length)
+    if size is None or last == -(-page.total // size):
         return length
-    return size or max(length, len(following))
+    end = await read(evolve(page.cursor, page=last, items=(last - 1) * length), None)
+    return length if end.items else size
 
 
 def cut_into_parts(
@@ -68,7 +73,8 @@ def cut_into_parts(
     pages = max(1, -(-(page.total - first) // stride))
     count = min(parts, pages)
     bounds = [pages * index // count for index in range(count + 1)]
-    cursors = [evolve(start, page=start.page + bound, items=start.items + bound * stride) for bound in bounds]
+    later = evolve(start, last=None, last_key=None)  # the walk has not read the pages before other parts
+    cursors = [start, *(evolve(later, page=start.page + bound, items=start.items + bound * stride) for bound in bounds[1:])]
     stops = [cursor.items if by_items else cursor.page for cursor in cursors[1:-1]]
     return [
         evolve(whole, number=number, of=count, start=cursor, stop=stop)
@@ -193,12 +199,13 @@ class PartWatch:
             end: Cursor of the end of the part.
 
         Raises:
-            ListChangedError: The count or page 1 of the list has changed, or the list ended before the part. Items may
-                be missing or come twice.
+            ListChangedError: The count or page 1 of the list has changed, items have moved to earlier pages, or the
+                list ended before the part. Items may be missing or come twice.
             DockerHubError: Page 1 of the list could not be read. The error has the argument `end` as its `cursor`.
         """
         part, start = self.bounds.part, self.bounds.part.start
-        if self.total is None and not self.short:
+        has_moved = last is not None and last.history.moved > 0
+        if self.total is None and not self.short and not has_moved:
             try:
                 head = await read(first_cursor(start), None)
             except DockerHubError as error:

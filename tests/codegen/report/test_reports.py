@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ def published() -> dict[str, Any]:
 
 
 load_overlays = cache(overlay.load)
+load_document = lru_cache(maxsize=4)(load.load)  # both of a report, which reads them again and again
 
 
 def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
@@ -71,6 +72,7 @@ def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LA
     monkeypatch.setattr(update, "build_tree", quick_build)
     monkeypatch.setattr(update, "build_aside", without_edits)
     monkeypatch.setattr(overlay, "load", load_overlays)
+    monkeypatch.setattr(load, "load", load_document)
     for search in ("find", "of_edits", "of_overlay"):
         monkeypatch.setattr(hand_written_uses, search, lambda *_: [])  # lines of code, which change with it
     if quick:  # both build many clients, and have tests of their own

@@ -1,5 +1,8 @@
+import itertools
+import random
 import time
 import tracemalloc
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -49,6 +52,27 @@ def test_a_circle_is_noticed_soon(period: int, noticed: int) -> None:
 def test_a_circle_that_begins_late_is_noticed() -> None:
     pages = [[number] for number in range(100)] + [[number % 4] for number in range(300)]
     assert max(hits(pages)) >= MAX_HITS
+
+
+def circles(pages: Iterable[list[Any]]) -> Iterator[bool]:
+    history = PageHistory()
+    for number, page in enumerate(pages):
+        history = history.with_page(item_keys(page), place(number))
+        yield history.goes_in_circles
+
+
+def test_known_items_that_come_in_ever_new_mixtures_are_noticed() -> None:
+    pages = (random.Random(seed).sample(range(40), 10) for seed in itertools.count())
+    assert next(number for number, is_circle in enumerate(circles(pages)) if is_circle) < 300
+
+
+def test_a_list_that_grows_by_nine_tenths_of_a_page_for_each_page_goes_in_no_circles() -> None:
+    pages = [list(range(number, number + 10)) for number in range(500)]
+    assert not any(circles(pages))
+
+
+def test_a_list_of_few_different_values_goes_in_no_circles() -> None:
+    assert not any(circles([random.Random(seed).choices("abc", k=10) for seed in range(500)]))
 
 
 def repeats(pages: list[list[Any]]) -> list[int | None]:

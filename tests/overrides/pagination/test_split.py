@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from aiodockerhub import errors
 from aiodockerhub.pagination.gather import Gathering
-from aiodockerhub_generated.types import Pager, Sender, WalkPart
+from aiodockerhub_generated.types import CallOptions, Pager, Sender, WalkPart
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +67,7 @@ async def test_a_walk_is_split_into_the_largest_pages_even_where_the_server_caps
 
 
 @pytest.mark.parametrize("style", [name for name in SPLIT if STYLES[name].style == "page"])
-@pytest.mark.parametrize("hidden", [{0, 1, 2, 3}, {0, 1, 2, 3, 10}])
+@pytest.mark.parametrize("hidden", [{0, 1, 2, 3}, {0, 1, 2, 3, 10}, {0, 1, 2, 3, 10, 11, 12, 13}])
 async def test_a_list_whose_first_page_is_short_for_good_can_be_split(style: str, hidden: set[int]) -> None:
     server = ListServer(style, numbered(500))
     items, names = str(server.paging.items), {f"i{number}" for number in hidden}
@@ -104,6 +104,41 @@ async def test_what_is_left_of_a_walk_can_be_split() -> None:
         got = [await walk(server, part).collect() for part in parts]
         assert [*itertools.chain(*got)] == numbered(75, 20)
         assert len(got) == 3
+
+
+@pytest.mark.parametrize("parts", [1, 4])
+async def test_a_resumed_walk_that_is_split_says_that_its_list_has_changed_in_the_pause(parts: int) -> None:
+    server = ListServer(items=numbered(100))
+    page = await server.list(page_size=10)
+    del server.items[3]
+    made = await server.list(page_size=10).resume(page.cursor).split(parts)
+    assert len(made) == parts
+    with pytest.raises(errors.ListChangedError):
+        await walk(server, made[0]).collect()
+    rest = [*itertools.chain(*[await walk(server, part).collect() for part in made[1:]])]
+    assert rest == server.items[len(server.items) - len(rest) :]
+
+
+async def test_parts_and_cursors_have_the_query_of_the_options() -> None:
+    server = ListServer(items=numbered(40))
+    listed = server.paginate(server.call({"page_size": 10}), CallOptions(query={"name": "x"}))
+    parts = await listed.split(2)
+    assert [*itertools.chain(*[await walk(server, part).collect() for part in parts])] == numbered(40)
+    assert all(query["name"] == "x" for query in server.requests)
+    page = await listed
+    with pytest.raises(errors.ArgumentError, match="with other arguments"):
+        server.list(page_size=10).resume(page.cursor)
+    assert await listed.resume(str(page.cursor)).collect() == numbered(30, 10)
+
+
+async def test_a_secret_in_the_query_of_the_options_stays_hidden_in_parts() -> None:
+    server = ListServer(items=numbered(40))
+    options = CallOptions(query={"access_token": "dckr_oat_dummy"})
+    (part, _) = await server.paginate(server.call({"page_size": 10}), options).split(2)
+    assert server.requests[0]["access_token"] == "dckr_oat_dummy"
+    assert "dckr_oat_dummy" not in f"{part!r} {server.paginate(server.call({}), options)!r}"
+    with pytest.raises(TypeError):
+        pickle.dumps(part)
 
 
 @prefetches

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import random
 import weakref
 from typing import Any
 
@@ -69,6 +70,31 @@ async def test_page_whose_callback_fails_is_not_lost(unique: bool) -> None:
     server = ListServer(items=numbered(25))
     walk = server.list(page_size=10).items(unique=unique, on_page=on_page)
     assert await read_on(walk, KeyError) == numbered(25)
+
+
+@pytest.mark.parametrize("unique", [False, True])
+async def test_a_walk_ends_though_the_server_mixes_its_items_anew_for_each_page(unique: bool) -> None:
+    server = ListServer(items=numbered(40))
+    server.edit = lambda response: {
+        "count": 40,
+        "next": "https://elsewhere.example/?page=1000",
+        "results": random.Random(len(server.requests)).sample(numbered(40), 10),
+    }
+    server.not_found = False
+    with pytest.raises(errors.PagingError, match="goes in circles: items of one page came again"):
+        await server.list(page_size=10).collect(unique=unique)
+
+
+async def test_a_walk_does_not_end_by_the_stop_of_another_iterator() -> None:
+    """As a hook raises it that awaits `anext` of an iterator which has ended."""
+    server = ListServer(items=numbered(45))
+    server.faults[2] = StopAsyncIteration()
+    walk, read = server.list(page_size=10).items(), list[Item]()
+    with pytest.raises(RuntimeError, match="StopAsyncIteration") as caught:
+        async for item in walk:
+            read.append(item)
+    assert isinstance(caught.value.__cause__, StopAsyncIteration)
+    assert read + await read_on(walk, RuntimeError) == numbered(45)
 
 
 @pytest.mark.parametrize("limit", [1, 10, 15, 20])
