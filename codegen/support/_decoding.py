@@ -50,7 +50,8 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
         The model.
 
     Raises:
-        WrongTypeError: The value is not an object, has a key that is not text, or has more than 50,000 mismatches.
+        WrongTypeError: The value is not an object, has a key that is not text, more than 100 levels, or more than
+            50,000 mismatches.
         Exception: `drift` raised this exception.
     """
     return _decode_source(model, value, convert, _checked, drift)
@@ -103,7 +104,7 @@ def _checked(value: Any) -> Any:
             levels, for example because it contains itself.
     """
     level = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         inner: list[Any] = []
         for part in level:
             if is_object(part):

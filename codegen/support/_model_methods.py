@@ -57,8 +57,8 @@ class Model(BaseModel):
             The model.
 
         Raises:
-            WrongTypeError: The value is not an object, has a key that is not text, or has more than 50,000 schema
-                mismatches. The class is a subclass of `ArgumentTypeError`.
+            WrongTypeError: The value is not an object, has a key that is not text, more than 100 levels of arrays and
+                objects, or more than 50,000 schema mismatches. The class is a subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
         """
         from ._decoding import from_value

@@ -7,7 +7,7 @@ from typing import Any
 from . import _lenient_decoder
 from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
-from ._json import WrongTypeError, is_array, is_object, read_json
+from ._json import MAX_DEPTH, NESTED, WrongTypeError, is_array, is_object, read_json
 from ._masking import hidden
 from ._model_attributes import BaseModelT, from_structs
 from ._unknown_keys import UnknownKeys
@@ -50,7 +50,8 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
         The model.
 
     Raises:
-        WrongTypeError: The value is not an object, has a key that is not text, or has more than 50,000 mismatches.
+        WrongTypeError: The value is not an object, has a key that is not text, more than 100 levels, or more than
+            50,000 mismatches.
         Exception: `drift` raised this exception.
     """
     return _decode_source(model, value, convert, _checked, drift)
@@ -96,21 +97,30 @@ def _decode_source(
 
 
 def _checked(value: Any) -> Any:
-    """Return a JSON value, if all of its keys are text.
+    """Return a JSON value, if its keys are text, and it has at most 100 levels.
 
     Raises:
-        WrongTypeError: A key is not text, such as a number in a value that was read from YAML.
+        WrongTypeError: A key is not text, such as a number in a value that was read from YAML. Or the value has more
+            levels, for example because it contains itself.
     """
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if is_object(part):
-            for key in part:
-                if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the type is of valid JSON
-                    raise WrongTypeError(
-                        "$", "JSON, whose keys are text", f"an object with a key of type {type(key).__name__}"
-                    )
-            waiting += part.values()
-        elif is_array(part):
-            waiting += part
-    return value
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for part in level:
+            if is_object(part):
+                _check_keys(part)
+                inner += part.values()
+            elif is_array(part):
+                inner += part
+        # Once each: an object may be at many places of a value that was read from YAML.
+        level = [*{id(part): part for part in inner if type(part) in NESTED}.values()]
+        if not level:
+            return value
+    raise WrongTypeError("$", f"at most {MAX_DEPTH} levels of arrays and objects", "more")
+
+
+def _check_keys(value: dict[str, Any]) -> None:
+    """Refuse an object with a key that is not text."""
+    for key in value:
+        if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the type is of valid JSON
+            raise WrongTypeError("$", "JSON, whose keys are text", f"an object with a key of type {type(key).__name__}")

@@ -106,6 +106,30 @@ def test_a_key_that_is_no_text_is_refused(value: Any) -> None:
         Tag.from_dict(value)
 
 
+def nested(levels: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(levels - 1):
+        value = [value]
+    return value
+
+
+def test_a_value_that_contains_itself_or_is_too_deep_is_refused() -> None:
+    twice: list[Any] = []
+    twice += [twice, twice]
+    for value in (twice, nested(100)):
+        with pytest.raises(WrongTypeError, match=r"expected at most 100 levels of arrays and objects at [$], got more"):
+            Tag.from_dict({"name": "x", "new": value})
+    assert Tag.from_dict({"name": "x", "new": nested(99)}).additional_properties["new"] == nested(99)
+
+
+def test_an_object_at_very_many_places_of_a_value_is_checked_once_at_each_level() -> None:
+    value: list[Any] = []
+    for _ in range(50):
+        value = [value, value]
+    with pytest.raises(WrongTypeError, match="whose keys are text"):
+        Tag.from_dict({"name": "x", "images": [{2: 3}], "new": value})
+
+
 class TestValues:
     """Models are plain values."""
 

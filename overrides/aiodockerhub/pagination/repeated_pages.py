@@ -134,6 +134,4 @@ class PageHistory:
             return evolve(history, steps=self.steps + 1, hits=hits, returned=returned)
         reach = 2 * self.reach if self.steps else self.reach
         anchor_items = items if len(items) == len(keys) else frozenset[int]()
-        return evolve(
-            history, anchor=page_hash, steps=1, hits=0, anchor_items=anchor_items, returned=0, reach=reach
-        )
+        return evolve(history, anchor=page_hash, steps=1, hits=0, anchor_items=anchor_items, returned=0, reach=reach)

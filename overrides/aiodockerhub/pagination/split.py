@@ -74,7 +74,10 @@ def cut_into_parts(
     count = min(parts, pages)
     bounds = [pages * index // count for index in range(count + 1)]
     later = evolve(start, last=None, last_key=None)  # the walk has not read the pages before other parts
-    cursors = [start, *(evolve(later, page=start.page + bound, items=start.items + bound * stride) for bound in bounds[1:])]
+    cursors = [
+        start,
+        *(evolve(later, page=start.page + bound, items=start.items + bound * stride) for bound in bounds[1:]),
+    ]
     stops = [cursor.items if by_items else cursor.page for cursor in cursors[1:-1]]
     return [
         evolve(whole, number=number, of=count, start=cursor, stop=stop)

@@ -114,7 +114,9 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         try:
             async with Interruption(self._steps, None):
                 page = await self._fetch_next_or_finish()
-        except StopAsyncIteration as error:  # it would end the walk as if the list had ended (PEP 525 has the same rule)
+        except (
+            StopAsyncIteration
+        ) as error:  # it would end the walk as if the list had ended (PEP 525 has the same rule)
             raise RuntimeError("a hook, a provider or on_page raised StopAsyncIteration") from error
         finally:
             self._is_stepping = False

@@ -178,6 +178,10 @@ def test_a_long_text_that_is_no_cursor_is_shown_in_part() -> None:
         ({"full": 10, "last": -1}, "its last is -1"),
         ({"full": 10, "last": 11}, "its last is 11, above its full"),
         ({"full": "x"}, "its full is 'x'"),
+        ({"moved": -1}, "its moved is -1"),
+        ({"moved": "x"}, "its moved is 'x'"),
+        ({"last_key": 1}, "its last_key is 1"),
+        ({"last_key": "0123ABCD"}, "its last_key is '0123ABCD'"),
     ],
     ids=str,
 )
@@ -188,6 +192,13 @@ async def test_a_cursor_that_no_page_has_is_refused(change: dict[str, Any], name
     with pytest.raises(errors.ArgumentError, match=f"cursor must be one that a page or an error had; {named}"):
         await server.list().resume(evolve(cursor, **change))
     assert server.requests == []
+
+
+async def test_a_cursor_with_a_number_that_python_does_not_write_is_refused() -> None:
+    server = ListServer(items=numbered(25))
+    cursor = (await server.list(page_size=10)).cursor
+    with pytest.raises(errors.ArgumentError, match="its size is"):
+        server.list().resume(evolve(cursor, size=10**5000))
 
 
 @pytest.mark.parametrize("size", ["1000", "-5"])

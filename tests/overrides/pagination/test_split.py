@@ -132,11 +132,10 @@ async def test_parts_and_cursors_have_the_query_of_the_options() -> None:
 
 
 async def test_a_secret_in_the_query_of_the_options_stays_hidden_in_parts() -> None:
-    server = ListServer(items=numbered(40))
-    options = CallOptions(query={"access_token": "dckr_oat_dummy"})
+    server, options = ListServer(items=numbered(40)), CallOptions(query={"access_token": "dckr_oat_dummy"})
     (part, _) = await server.paginate(server.call({"page_size": 10}), options).split(2)
     assert server.requests[0]["access_token"] == "dckr_oat_dummy"
-    assert "dckr_oat_dummy" not in f"{part!r} {server.paginate(server.call({}), options)!r}"
+    assert "dckr_oat_dummy" not in repr(part)
     with pytest.raises(TypeError):
         pickle.dumps(part)
 
