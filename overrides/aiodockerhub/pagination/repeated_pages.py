@@ -84,7 +84,7 @@ class PageHistory:
 
     @property
     def goes_in_circles(self) -> bool:
-        """Whether the items of the anchor have come again too often for a list that grows."""
+        """Whether the anchor comes again in pieces too often for a growing list."""
         return self.returned > MAX_RETURNS * len(self.anchor_items)
 
     def has(self, keys: list[Hashable]) -> bool:

@@ -121,8 +121,7 @@ async def test_a_resumed_walk_that_is_split_says_that_its_list_has_changed_in_th
 
 async def test_parts_and_cursors_have_the_query_of_the_options() -> None:
     server = ListServer(items=numbered(40))
-    listed = server.paginate(server.call({"page_size": 10}), CallOptions(query={"name": "x"}))
-    parts = await listed.split(2)
+    parts = await (listed := server.paginate(server.call({"page_size": 10}), CallOptions(query={"name": "x"}))).split(2)
     assert [*itertools.chain(*[await walk(server, part).collect() for part in parts])] == numbered(40)
     assert all(query["name"] == "x" for query in server.requests)
     page = await listed

@@ -81,7 +81,7 @@ async def test_a_walk_ends_though_the_server_mixes_its_items_anew_for_each_page(
         "results": random.Random(len(server.requests)).sample(numbered(40), 10),
     }
     server.not_found = False
-    with pytest.raises(errors.PagingError, match="goes in circles: items of one page came again"):
+    with pytest.raises(errors.PagingError, match="goes in circles: the items of one page came again"):
         await server.list(page_size=10).collect(unique=unique)
 
 
@@ -89,10 +89,10 @@ async def test_a_walk_does_not_end_by_the_stop_of_another_iterator() -> None:
     """As a hook raises it that awaits `anext` of an iterator which has ended."""
     server = ListServer(items=numbered(45))
     server.faults[2] = StopAsyncIteration()
-    walk, read = server.list(page_size=10).items(), list[Item]()
+    walk = server.list(page_size=10).items()
+    read = [await anext(walk) for _ in range(20)]
     with pytest.raises(RuntimeError, match="StopAsyncIteration") as caught:
-        async for item in walk:
-            read.append(item)
+        await anext(walk)
     assert isinstance(caught.value.__cause__, StopAsyncIteration)
     assert read + await read_on(walk, RuntimeError) == numbered(45)
 
