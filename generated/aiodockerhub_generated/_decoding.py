@@ -97,7 +97,7 @@ def _decode_source(
 
 
 def _checked(value: Any) -> Any:
-    """Return a JSON value, if its keys are text, and it has at most 100 levels.
+    """Return a JSON value if its keys are text and it is not too deep.
 
     Raises:
         WrongTypeError: A key is not text, such as a number in a value that was read from YAML. Or the value has more

@@ -217,10 +217,10 @@ class PageRequests(Generic[T]):
         return refused is not None and refused.expected == "array" and refused.received in {"nothing", "null"}
 
 
-def with_added_query(
-    call: PagedCall[Any, T], options: CallOptions | None
-) -> tuple[PagedCall[Any, T], CallOptions | None]:
-    """Move the query parameters of options into the call, because they choose the list as those of the call do.
+def with_query_of(call: PagedCall[Any, T], options: CallOptions | None) -> tuple[PagedCall[Any, T], CallOptions | None]:
+    """Move the query parameters of options into the call.
+
+    They choose the list, as those of the call do.
 
     Args:
         call: Call for the first page.

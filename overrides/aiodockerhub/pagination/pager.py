@@ -26,13 +26,7 @@ from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to
 from aiodockerhub.pagination.moved_items import with_moved_count, with_moves_before
 from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
 from aiodockerhub.pagination.page import HubPage, read_page
-from aiodockerhub.pagination.page_requests import (
-    PageData,
-    PageRequests,
-    first_cursor,
-    is_beyond_first,
-    with_added_query,
-)
+from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first, with_query_of
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
@@ -68,7 +62,7 @@ class HubPager(Pager[T]):
         start: Cursor | None = None,
     ) -> None:
         part = call if isinstance(call, WalkPart) else None
-        call, options = with_added_query(call.call if isinstance(call, WalkPart) else call, options)
+        call, options = with_query_of(call.call if isinstance(call, WalkPart) else call, options)
         self._call_or_part = call if part is None else evolve(part, call=call)
         self._is_resumed = start is not None
         if start is None and part is not None:
