@@ -129,8 +129,8 @@ def read_page(
             )
         if history.goes_in_circles:
             raise PagingError(
-                f"{cursor.operation} goes in circles: the items of one page came again {history.returned} times, the last "
-                f"of them on page {cursor.page}"
+                f"{cursor.operation} goes in circles: the items of one page came again {history.returned} times up to "
+                f"page {cursor.page}"
             )
     return HubPage(
         items=data.items,
