@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from aiodockerhub_generated._masking import sealed
+from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.types import (
     Call,
     CallOptions,
@@ -234,9 +235,9 @@ def with_query_of(call: PagedCall[Any, T], options: CallOptions | None) -> tuple
     """
     if not isinstance(options, CallOptions) or not options.query:
         return call, options
-    texts, given = checked_query("query", options.query), options.query
-    # Text stays the object that it is: under the name of a secret, it hides itself.
-    added = {name: given[name] if isinstance(given[name], str) else str.__str__(text) for name, text in texts.items()}
+    texts = checked_query("query", options.query)
+    # Under the name of a secret, the text of the options hides itself, and stays.
+    added = {name: options.query[name] if is_secret(name) else str.__str__(text) for name, text in texts.items()}
     kept = tuple(pair for pair in call.query if pair[0] not in added)
     return evolve(call, query=(*kept, *added.items())), evolve(options, query={})
 
