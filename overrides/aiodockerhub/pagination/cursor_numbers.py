@@ -45,8 +45,7 @@ def check_cursor(cursor: Cursor, largest: int | None) -> None:
             f"cursor must be one that a page or an error had; its account is {shortened(cursor.account)}",
             argument="cursor",
         )
-    last_key: object = cursor.last_key
-    if last_key is not None and not (isinstance(last_key, str) and _DIGEST.fullmatch(last_key)):
+    if cursor.last_key is not None and not _DIGEST.fullmatch(str(cursor.last_key)):
         raise ArgumentError(
             f"cursor must be one that a page or an error had; its last_key is {shortened(cursor.last_key)}",
             argument="cursor",

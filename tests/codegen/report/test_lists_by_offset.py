@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.document.overlay import Overlay
+from codegen.plan import generator
 from codegen.report import lists_by_offset, wording, wording_of_additions
 from codegen.report.changelog import sentence
 from codegen.report.changes import Level
@@ -59,7 +60,7 @@ def test_what_is_no_list_by_offset_or_has_a_paging_gets_none(names: list[str], o
 def test_without_such_a_list_the_overlay_stays_and_no_client_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
     healed = Healed(document={}, overlays=[Overlay("operations", "A", ())], edits=[])
     lists = client(edited(LISTED))
-    monkeypatch.setattr(lists_by_offset.generator, "plan", pytest.fail)
+    monkeypatch.setattr(generator, "plan", pytest.fail)
 
     assert lists_by_offset.with_paging(healed, {}, lists, lists) is healed
 

@@ -198,7 +198,7 @@ async def test_a_cursor_with_a_number_that_python_does_not_write_is_refused() ->
     server = ListServer(items=numbered(25))
     cursor = (await server.list(page_size=10)).cursor
     with pytest.raises(errors.ArgumentError, match="its size is"):
-        server.list().resume(evolve(cursor, size=10**5000))
+        await server.list().resume(evolve(cursor, size=10**5000))
 
 
 @pytest.mark.parametrize("size", ["1000", "-5"])

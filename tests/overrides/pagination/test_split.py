@@ -126,7 +126,7 @@ async def test_parts_and_cursors_have_the_query_of_the_options() -> None:
     assert all(query["name"] == "x" for query in server.requests)
     page = await listed
     with pytest.raises(errors.ArgumentError, match="with other arguments"):
-        server.list(page_size=10).resume(page.cursor)
+        await server.list(page_size=10).resume(page.cursor)
     assert await listed.resume(str(page.cursor)).collect() == numbered(30, 10)
 
 
