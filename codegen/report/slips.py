@@ -12,6 +12,7 @@ from codegen.document.refs import pointer
 from codegen.document.walk import objects
 from codegen.errors import BuildError
 from codegen.plan.link_targets import anchor
+from codegen.report import body_examples
 from codegen.report import wording_of_repairs as wording
 
 _LIMITS = frozenset(
@@ -30,11 +31,26 @@ def find(document: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
         published: The published document, whose operationIds and tags are the targets of links, too.
 
     Returns:
-        A line for each example of a schema or parameter that the schema does not allow, and for each link to an
-        operation or a tag that the document does not have. The examples of whole bodies are not checked, nor is the
-        type of an example, which is a fault (`codegen.document.faults`).
+        A line for each example of a schema, parameter or body that the schema does not allow, for each link to an
+        operation or a tag that the document does not have, and for each operation that the published document has on
+        another host. The type of an example of a schema is not checked: it is a fault (`codegen.document.faults`).
     """
-    return [*_examples(document), *_dead_links(document, published)]
+    return [
+        *_examples(document),
+        *body_examples.find(document),
+        *_dead_links(document, published),
+        *_other_hosts(document, published),
+    ]
+
+
+def _other_hosts(document: dict[str, JSON], published: dict[str, JSON]) -> Iterator[str]:
+    """Name the operations whose own servers the overlay has removed."""
+    for path, method, operation in nodes.operations(document):
+        item = nodes.mapping(nodes.mapping(published.get("paths")).get(path))
+        former = nodes.sequence(nodes.mapping(item.get(method)).get("servers")) or nodes.sequence(item.get("servers"))
+        hosts = [nodes.text(nodes.mapping(server).get("url")) for server in former]
+        if hosts and not operation.get("servers") and not nodes.path_item(document, path).get("servers"):
+            yield wording.other_host(pointer(("paths", path, method)), hosts)
 
 
 def _examples(document: dict[str, JSON]) -> Iterator[str]:

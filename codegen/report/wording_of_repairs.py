@@ -57,6 +57,14 @@ def dead_link(location: str, target: str, similar: str) -> str:
     )
 
 
+def other_host(location: str, hosts: Sequence[str]) -> str:
+    """Say that an operation has another host in the published document."""
+    return (
+        f"{location}: by Docker's document it is served by {' or '.join(hosts)}. The overlay removes these `servers`, "
+        "so the client calls the host of `base_url=`: say so in CHANGELOG.md"
+    )
+
+
 def left_out(operation: str) -> str:
     """Propose a client without a new operation."""
     return (

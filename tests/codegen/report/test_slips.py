@@ -93,3 +93,17 @@ def test_a_link_may_name_an_operation_as_the_published_document_does() -> None:
     document["tags"][0]["description"] = "See [it](#operation/things_get)."
 
     assert slips.find(document, published) == []
+
+
+def test_an_operation_that_docker_has_on_another_host_is_named() -> None:
+    published, document = base(), base()
+    published["paths"]["/v2/things/{name}"]["put"]["servers"] = [{"url": "https://elsewhere.example"}]
+
+    (line,) = slips.find(document, published)
+
+    assert line.startswith(
+        "#/paths/~1v2~1things~1%7Bname%7D/put: by Docker's document it is served by https://elsewhere"
+    )
+    assert slips.find(published, published) == []
+    published["paths"]["/v2/things/{name}"]["servers"] = [{"url": "https://all.example"}]
+    assert ["https://all.example" in each for each in slips.find(document, published)] == [True, False]
