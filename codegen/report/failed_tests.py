@@ -3,7 +3,7 @@
 import ast
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +31,7 @@ These are refusals of credentials, a path that does not exist, and a result that
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
+_SOUGHT = re.compile(r"\bassert ([\"'])(?P<words>\S+ .+?)\1 in ")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
 _MAX_REASON_LENGTH = 300  # of a shown reason; causes are searched for in the whole reason
@@ -114,7 +115,8 @@ def group(
 
     Returns:
         Lines: for each change that explains failures (`_cause`), the change, the reason of the first failure, and the
-            failed tests by file. Each failure is listed below a single change; changes of docstrings explain none.
+            failed tests by file. Each failure is listed below a single change; changes of docstrings only explain tests
+            that look for the text that they replace.
             Then failures without such a change, grouped by their reason, the most frequent first, with the lines of the
             tests, or of what they use, that changes concern: below a heading, the groups whose first reason names a
             command to run, and below another heading, all other groups. Reasons are cut after 300 characters. The lines
@@ -129,7 +131,8 @@ def group(
         for name in use.name.split(", ")
         for file, _, number in (place.rpartition(":") for place in use.places)
     ]
-    titles = {cause.title for cause in causes} | {line.title for line in used_lines}
+    replaced = {f"{each.names[0]}: {each.what}": each for each in changes if each.level is Level.DOCUMENTATION}
+    titles = {cause.title for cause in causes} | {line.title for line in used_lines} | replaced.keys()
     for line in lines:
         match = _FAILURE.match(line)
         if match is None:
@@ -138,7 +141,8 @@ def group(
         reason = _ADDRESS.sub("", match["reason"] or "")
         failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, reason)
         failure.concerned = _concerned(root, failure, used_lines) if root is not None else ()
-        groups.setdefault(_cause(failure, causes, used_lines), []).append(failure)
+        cause = _replaced_text(reason, replaced) or _cause(failure, causes, used_lines)
+        groups.setdefault(cause, []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     explained = [group for group in largest if group[0] in titles]
     others_by_reason = [group for group in largest if group[0] not in titles]
@@ -238,6 +242,12 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         f"{varying} {failure.file if in_test else ''}"  # separate by file, because other tests have other lines
     )
     return next(iter([*both, *expected, *only, *(cause.title for cause in named), *unused]), unexplained)
+
+
+def _replaced_text(reason: str, replaced: Mapping[str, Change]) -> str:
+    """Return the change of a docstring that a test looks for, or no text."""
+    words = match["words"] if (match := _SOUGHT.search(reason)) else ""
+    return next((title for title, each in replaced.items() if words in each.before and words not in each.after), "")
 
 
 def _owner(title: str) -> str:

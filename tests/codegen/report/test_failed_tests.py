@@ -321,3 +321,30 @@ def test_a_test_whose_parameters_name_the_argument_of_a_line_in_its_file_is_expl
     assert grouped[0] == f"- hub.groups.create(since=): {wording.TYPE} (1 test)"
     assert "    tests/a.py: test_mistakes" in grouped
     assert grouped[-1] == "    tests/b.py: test_mistakes"
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_explained"),
+    [
+        ("assert 'most pulled first' in 'List repositories.'", True),
+        ("AssertionError: assert 'most pulled first' in ' '.join(text)", True),
+        ("assert 'Prefix with' in 'List repositories.'", False),
+        ("assert 'pulled' in 'List repositories.'", False),
+    ],
+)
+def test_a_test_that_looks_for_a_replaced_text_fails_by_its_change(
+    tmp_path: Path, reason: str, *, is_explained: bool
+) -> None:
+    """Also if another change concerns a line of the test."""
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list()\n")
+    use = Use(name="hub.tags.list()", what=wording.RESULT, places=("a.py:2",))
+    name, before, after = (
+        "hub.repositories.list(ordering=)",
+        "The most pulled first. Prefix with -.",
+        "Prefix with '-'.",
+    )
+    text = Change(Level.DOCUMENTATION, (name,), wording.DESCRIPTION, before, after, "$.c")
+
+    title, *_ = group([f"FAILED a.py::test_b - {reason}"], [USED, text], [use], tmp_path)
+
+    assert title == f"- {f'{name}: description' if is_explained else 'hub.tags.list(): result'} (1 test)"
