@@ -15,6 +15,7 @@ from codegen.report import (
     prose_search,
     raw_requests,
     stated_limits,
+    unidentified_items,
     value_search,
     wording,
     wording_of_remains,
@@ -66,7 +67,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
             changed, tests that send requests to such operations by method and path, lines that state a changed limit,
             default or value of an enumeration, sentences of `prose_search`, bodies of `expected_bodies`, and code that
-            builds a model without a field that becomes required.
+            builds a model without a field that becomes required; and the place where the fields are stated that
+            identify the items of a list, if a new list has none of them.
 
     Raises:
         SyntaxError: A test of the project is not Python.
@@ -92,9 +94,11 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         if places:
             uses.setdefault((change.what, places), []).append(name)
     lacking = incomplete_json.find(changes, texts, facts)
+    unidentified = unidentified_items.find(changes, texts, facts)
     return [
         *(Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()),
         *(Use(name=each.name, what=wording_of_remains.LACKING, places=each.places) for each in lacking),
+        *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
     ]
 
 

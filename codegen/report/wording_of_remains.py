@@ -83,6 +83,9 @@ STILL_LEGACY = (
 )
 ROWS = "rows on what the document says, of a discrepancy whose action is edited"
 LACKING = "required now, and this code builds the model or its JSON without it"
+UNIDENTIFIED = (
+    "a new list of items that have none of the fields by which a walk knows items again: add fields that identify them"
+)
 SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
 
 
