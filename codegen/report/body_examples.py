@@ -67,7 +67,7 @@ def _followed(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
 
 
 def _as_json_schema(document: dict[str, JSON]) -> dict[str, JSON]:
-    """Return the parts of a document that have schemas, with those of OpenAPI 3.0 in words of JSON Schema."""
+    """Return the parts that have schemas, with words of JSON Schema."""
     is_old = not nodes.text(document.get("openapi")).startswith("3.1")
     read: dict[str, Any] = {key: _copy(document[key]) for key in _READ if key in document}
     for _, node, is_schema in objects(read):

@@ -30,7 +30,7 @@ class Unidentified:
 
 
 def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[Unidentified]:
-    """Find the lists that come in pages now and whose items nothing identifies.
+    """Find new lists in pages whose items nothing identifies.
 
     Args:
         changes: The changes for callers.
