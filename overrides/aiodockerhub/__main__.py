@@ -25,7 +25,10 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         return _run(arguments)
     except KeyboardInterrupt:  # while modules are imported; later, `cli.app` handles it
         if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] - `None` if stderr is closed
-            print("\ninterrupted; nothing more is done", file=sys.stderr)
+            try:  # noqa: SIM105 - without an import, which Ctrl-C could interrupt
+                print("\ninterrupted; nothing more is done", file=sys.stderr)
+            except OSError:  # the reader of stderr is gone
+                pass
         return _INTERRUPTED
 
 

@@ -16,6 +16,7 @@ from aiodockerhub._version import __version__
 from aiodockerhub.cli.failures import ExitCode, WarningNotes, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group
 from aiodockerhub.cli.help_text import help_text
+from aiodockerhub.cli.standard_streams import ReaderGoneError
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Names of the everyday commands. The module of the same name in `cli/commands` defines the command as `command`.
@@ -44,12 +45,32 @@ class Root(Group):
         ]
         return methods or super().similar_commands(ctx, name)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options, or show the help or the version.
+
+        Raises:
+            click.exceptions.Exit: The help or the version is shown, or the reader of stdout is gone.
+        """
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except ReaderGoneError:  # otherwise click ends with exit code 1
+            raise click.exceptions.Exit(ExitCode.SUCCESS) from None
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; return exit code 0 if it raises `BrokenPipeError`."""
+        """Run a command; return exit code 0 if the reader of stdout is gone.
+
+        Raises:
+            ConnectionError: Another pipe is broken.
+        """
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # otherwise click ends with exit code 1
+        except ReaderGoneError:  # otherwise click ends with exit code 1
             return ExitCode.SUCCESS
+        except BrokenPipeError as error:  # click would end with exit code 1, and say nothing
+            reason = error.strerror or "a pipe is broken"
+            raise ConnectionError(reason) from None  # without a number, by which click knows a broken pipe
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the names of all commands."""

@@ -6,6 +6,7 @@ import os
 import select
 import stat
 import sys
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -18,7 +19,11 @@ _MAX_PAUSE_SECONDS = 1.0  # of a reader, after a signal
 _POLL_SECONDS = 0.1  # a signal is noticed at the latest after this time
 
 
-class UnreadError(BrokenPipeError):
+class ReaderGoneError(BrokenPipeError):
+    """The reader of standard output has closed it."""
+
+
+class UnreadError(ReaderGoneError):
     """Nobody reads the output of a command that a signal ends."""
 
     def __init__(self) -> None:
@@ -36,11 +41,12 @@ class _Waits:
 
 
 def limit_waits() -> None:
-    """Let writes to standard output and error fail if the reader pauses.
+    """Let writes to standard output and error end if the reader pauses.
 
     A command that a signal ends calls this function, because otherwise a reader that does not read would keep the
-    command alive. From then on, a write raises `UnreadError` if the reader takes nothing for a second. A later write
-    raises it immediately unless the reader has read something.
+    command alive. From then on, a write to standard output raises `UnreadError` if the reader takes nothing for a
+    second. A later write raises it immediately unless the reader has read something. What is written to standard error
+    is then lost instead.
     """
     if _Waits.limited_at is None:
         _Waits.limited_at = monotonic()
@@ -52,7 +58,12 @@ def allow_waits() -> None:
 
 
 def prepare_streams() -> None:
-    """Replace standard streams that are closed or that could lose text.
+    """Replace standard streams that are closed or could lose text or fail.
+
+    Standard error never fails: what it cannot write is lost, for example because its reader is gone or the disk is
+    full. Otherwise a note, a warning or a line of `--verbose` would end a call, whose result would be lost. An error of
+    standard output means that a result is not written, so each such error is raised: as `ReaderGoneError` if the reader
+    has closed the stream.
 
     A stream that is closed (`>&-`) is replaced by the null device. Otherwise `sys.stdout`, for example, is `None`, and
     the next file or socket gets its file descriptor. Standard input is then empty, and what is written to standard
@@ -64,11 +75,11 @@ def prepare_streams() -> None:
         if stream is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
         elif stream is getattr(sys, f"__{name}__"):
-            setattr(sys, name, _write_everything(stream) if mode == "w" else _read_everything(stream))
+            setattr(sys, name, _read_everything(stream) if mode == "r" else _write_everything(stream, name))
 
 
-def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
-    """Return a stream that writes everything, to the same file.
+def _write_everything(stream: io.TextIOWrapper, name: str) -> io.TextIOWrapper:
+    """Return a stream that writes everything it can, to the same file.
 
     With PYTHONUNBUFFERED or `python -u`, the streams of Python silently lose the rest of a text of which the operating
     system takes a part: on a disk that becomes full, or in a pipe that a parent process has made non-blocking. With a
@@ -76,6 +87,7 @@ def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
 
     Args:
         stream: Standard output or error, as Python has opened it.
+        name: `stdout` for a stream that raises its errors, `stderr` for a stream that never fails.
 
     Returns:
         The new stream; `stream` itself if it reads or writes no `io.FileIO`, such as the console of Windows.
@@ -83,8 +95,9 @@ def _write_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
     raw: object = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is not io.FileIO:
         return stream
-    stream.flush()
-    buffer = io.BufferedWriter(_WaitingFile(stream.fileno(), "wb"))
+    with suppress(OSError):  # a warning that Python could not write, and that it has kept
+        stream.flush()
+    buffer = io.BufferedWriter((_WaitingFile if name == "stdout" else _LossyFile)(stream.fileno(), "wb"))
     is_unbuffered = stream.line_buffering or stream.write_through
     return io.TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=is_unbuffered)
 
@@ -140,7 +153,10 @@ class _WaitingFile(io.FileIO):
     def write(self, data: "ReadableBuffer", /) -> int:
         began: float | None = None
         while True:
-            count = self._write_part(data)
+            try:
+                count = self._write_part(data)
+            except BrokenPipeError as error:
+                raise ReaderGoneError(error.errno, error.strerror) from None
             if count is not None:
                 self._is_given_up = False
                 return count
@@ -174,3 +190,13 @@ class _WaitingFile(io.FileIO):
         if self._is_given_up or monotonic() - max(began, _Waits.limited_at) >= _MAX_PAUSE_SECONDS:
             self._is_given_up = True
             raise UnreadError
+
+
+class _LossyFile(_WaitingFile):
+    """A file that loses what cannot be written, instead of raising an error."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return memoryview(data).nbytes

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from aiodockerhub.cli.standard_streams import ReaderGoneError
 from aiodockerhub.helpers.text import one_line
 
 _WIDTH_WITHOUT_TERMINAL = 200  # characters
@@ -88,7 +89,7 @@ def _label(name: str) -> str:
 
 class _Console(Console):
     def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
+        raise ReaderGoneError
 
 
 def _console() -> Console:

@@ -1,5 +1,9 @@
 """The root command: names, help, version."""
 
+import errno
+import os
+import sys
+
 import pytest
 from aiodockerhub import __version__
 from aiodockerhub_generated.catalog import load
@@ -53,3 +57,25 @@ def test_a_command_that_is_none_is_met_with_one_that_is(run: Run, words: list[st
     done = run(*words)
     assert done.code == 2
     assert done.err.startswith(f"error: No such command {words[-1]!r}.{hint}\n")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["repositories", "--help"]])
+def test_reader_that_is_gone_before_the_help_is_written_is_no_error(
+    words: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        monkeypatch.setattr(sys, "__stdout__", stdout)
+        done = run(*words)
+    assert (done.code, done.err) == (0, "")
+
+
+def test_broken_pipe_that_is_not_stdout_is_an_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make_call(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("aiodockerhub.cli.requests.make_call", make_call)
+    done = run("repositories", "get", "acme", "app")
+    assert (done.code, done.err) == (1, "error: Broken pipe\n")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.cli.standard_streams import ReaderGoneError
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
@@ -131,7 +132,7 @@ def test_result_of_a_write_whose_reader_is_gone_is_on_stderr(
     app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write(text: str) -> int:
-        raise BrokenPipeError
+        raise ReaderGoneError
 
     stdout = FullDisk()
     monkeypatch.setattr(stdout, "write", write)

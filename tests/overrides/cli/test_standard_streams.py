@@ -1,5 +1,6 @@
 """Standard output and error: nothing of a result is lost on its way to them."""
 
+import contextlib
 import io
 import itertools
 import json
@@ -12,12 +13,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from aiodockerhub.__main__ import main
 from aiodockerhub.cli import standard_streams
-from aiodockerhub.cli.standard_streams import UnreadError, _WaitingFile, allow_waits, limit_waits
+from aiodockerhub.cli.standard_streams import UnreadError, _WaitingFile, allow_waits, limit_waits, prepare_streams
+from aiodockerhub.helpers.clock import SystemClock
 from aiodockerhub.testing import FakeHub
 
+from tests.overrides.cli.conftest import Run
 from tests.overrides.cli.test_process import environment
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows cannot tell whether a write to a pipe would wait")
@@ -240,3 +244,70 @@ def test_signal_ends_a_change_whose_output_nobody_reads_and_its_result_is_on_std
     assert len(json.loads(f"{rows}]")) == 2  # without `latest`
     assert rest.endswith("interrupted; nothing more is done\n")
     assert full_pipe.now - signals_sent[0] < 2
+
+
+@pytest.fixture(params=["reader gone", "read-only", "full disk"])
+def broken_stderr(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Replace standard error, as Python has opened it, by a file that takes nothing."""
+    if request.param == "reader gone":
+        reader, descriptor = os.pipe()
+        os.close(reader)
+    elif request.param == "read-only":
+        descriptor = os.open(os.devnull, os.O_RDONLY)
+    elif Path("/dev/full").exists():
+        descriptor = os.open("/dev/full", os.O_WRONLY)
+    else:
+        pytest.skip("the system has no such device")
+    stderr = io.TextIOWrapper(io.BufferedWriter(io.FileIO(descriptor, "wb")), "utf-8", line_buffering=True)
+    with contextlib.suppress(OSError):
+        stderr.write("a warning of Python\n")
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(sys, "__stderr__", stderr)
+    yield
+    with contextlib.suppress(OSError):
+        stderr.close()
+
+
+@posix
+@pytest.mark.usefixtures("jane", "broken_stderr")
+@pytest.mark.parametrize("verbose", [[], ["--verbose"]])
+def test_stderr_that_takes_nothing_ends_no_call_and_loses_no_result(
+    verbose: list[str], fake: FakeHub, url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sleep(_clock: object, seconds: float) -> None:
+        waits.append(seconds)
+
+    waits = list[float]()
+    monkeypatch.setattr(SystemClock, "sleep", sleep)
+    for _ in range(2):
+        fake.fault("access_tokens.create", status=429, headers={"Retry-After": "30"})
+    create = ("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", "--query", "token")
+    done = run(*create, *verbose)
+    assert (done.code, len(waits), done.out[:9]) == (0, 2, "dckr_pat_")
+    assert run("repositories", "get", "acme", "nope", *verbose).code == 4
+    assert run("repositories", "delete", "acme", "nope", *verbose).code == 2
+    repository = fake.repository("acme/app", tags=3)
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl", *verbose)
+    assert (done.code, len(done.out.splitlines()), len(repository.tags)) == (0, 2, 1)
+    done = run("authentication", "login", "--username", "jane", "--password", "env:DOCKERHUB_PASSWORD", *verbose)
+    assert (done.code, "token" in done.out) == (0, True)  # although a note says that the operation is deprecated
+
+
+@posix
+def test_line_that_nobody_reads_on_stderr_after_a_signal_is_lost(
+    full_pipe: FullPipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with os.fdopen(os.dup(full_pipe.writer), "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        monkeypatch.setattr(sys, "__stderr__", stderr)
+        prepare_streams()
+        click.echo("a note", err=True)
+        assert 1 <= full_pipe.now < 2
+        full_pipe.on_wait = lambda: pytest.fail("the second write waits, too")
+        click.echo("a note", err=True)
+        os.set_blocking(full_pipe.reader, False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.read(full_pipe.reader, 65_536)
+        click.echo("a note", err=True)
+        assert os.read(full_pipe.reader, 65_536) == b"a note\n"

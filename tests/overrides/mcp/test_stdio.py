@@ -91,6 +91,34 @@ def test_an_interrupt_ends_the_server_though_its_standard_input_stays_open(tmp_p
         assert server.wait(20) == ExitCode.INTERRUPTED
 
 
+@pytest.mark.slow
+async def test_a_call_gets_its_result_although_nobody_reads_the_exchanges_on_stderr(fake: FakeHub) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    app = {"namespace": "acme", "repository": "app", "fields": ["name"]}
+    call = {"id": 1, "method": "tools/call", "params": {"name": "repositories_get", "arguments": app}}
+    lines = [json.dumps({"jsonrpc": "2.0", **request}) for request in (*REQUESTS[:2], call)]
+    async with fake.serve() as url:
+        with os.fdopen(writer, "wb") as stderr:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "aiodockerhub", "mcp", "--verbose"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(sys.path),
+                    "DOCKERHUB_URL": url,
+                    "DOCKERHUB_USERNAME": "jane",
+                    "DOCKERHUB_PASSWORD": "swordfish-example",
+                },
+            )
+        stdout, _ = await process.communicate("\n".join(lines).encode())
+    assert process.returncode == 0
+    assert json.loads(stdout.splitlines()[-1])["result"]["content"] == [{"type": "text", "text": '{"name":"app"}'}]
+
+
 HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
 REQUESTS: list[dict[str, Any]] = [
     {"id": 0, "method": "initialize", "params": HELLO},

@@ -14,6 +14,7 @@ from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
 from aiodockerhub.cli.stale_tags import StaleLimit, find_stale, last_use, latest_entries, matching_tags
+from aiodockerhub.cli.standard_streams import ReaderGoneError
 from aiodockerhub.cli.tag_deletion import TagDeletion, time_text
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ async def _delete(deletion: TagDeletion, form: output.Output, total: str) -> Exi
             await form.write_items(source(), is_continued=is_continued)
 
     try:
-        with suppress(BrokenPipeError):  # the rows are written to stderr below
+        with suppress(ReaderGoneError):  # the rows are written to stderr below
             async with aclosing(deletion.run()) as done:
                 if form.streams:
                     await write(lambda: _record_written(done, unwritten))
@@ -161,7 +162,7 @@ async def _delete(deletion: TagDeletion, form: output.Output, total: str) -> Exi
         try:
             if unwritten or not form.streams:
                 await write(lambda: _iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
-        except BrokenPipeError:  # no success, as it is for a read; all rows, because the last ones may be unread
+        except ReaderGoneError:  # no success, as it is for a read; all rows, because the last ones may be unread
             if rows:
                 output.write_to_stderr([*rows.values()])
                 click.echo("note: nobody reads stdout, so what became of each tag is written here", err=True)

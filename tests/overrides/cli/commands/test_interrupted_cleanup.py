@@ -15,6 +15,7 @@ from aiodockerhub.cli.commands.cleanup import _delete
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.output import Output
 from aiodockerhub.cli.stale_tags import StaleLimit
+from aiodockerhub.cli.standard_streams import ReaderGoneError
 from aiodockerhub.cli.tag_deletion import TagDeletion
 from aiodockerhub.testing import FakeHub
 
@@ -39,7 +40,7 @@ def test_cleanup_on_a_full_disk_tells_what_became_of_each_tag(
 
 
 class _ClosedPipe(io.StringIO):
-    """An output that raises `BrokenPipeError` after a number of writes."""
+    """An output that raises `ReaderGoneError` after a number of writes."""
 
     def __init__(self, lines: int) -> None:
         super().__init__()
@@ -47,7 +48,7 @@ class _ClosedPipe(io.StringIO):
 
     def write(self, text: str, /) -> int:
         if self.lines == 0:
-            raise BrokenPipeError
+            raise ReaderGoneError
         self.lines -= 1
         return super().write(text)
 
