@@ -28,10 +28,9 @@ def leave_out(healed: Healed, before: dict[str, JSON], published: dict[str, JSON
         The overlay with an action for each of these operations, and an edit that a person must check. `healed` itself
         if there are no such operations, or if there are no overlays.
     """
-    present = {_identity(path, method, operation) for path, method, operation in nodes.operations(before)}
+    new = new_operations(before, published)
     for (path, method), reason in obstacles.by_operation(healed.document, published).items():
-        operation = nodes.mapping(node_at(healed.document, ("paths", path, method)))
-        if healed.overlays and _identity(path, method, operation) not in present:
+        if healed.overlays and (path, method) in new:
             for less in (_without_repairs(healed, (path, method), published), healed):
                 there = nodes.mapping(node_at(less.document, ("paths", path, method)))
                 proposal = Proposal(
@@ -43,6 +42,23 @@ def leave_out(healed: Healed, before: dict[str, JSON], published: dict[str, JSON
                     healed = without
                     break
     return healed
+
+
+def new_operations(before: dict[str, JSON], published: dict[str, JSON]) -> set[OperationKey]:
+    """List the operations that only the new published document has.
+
+    Operations of the overlay are not among them, nor are those that only have another path.
+
+    Args:
+        before: The present published document.
+        published: The new published document.
+    """
+    old, new = (
+        {(path, method): _identity(path, method, operation) for path, method, operation in nodes.operations(document)}
+        for document in (before, published)
+    )
+    gone = {identity for key, identity in old.items() if key not in new}
+    return {key for key, identity in new.items() if key not in old and identity not in gone}
 
 
 def _without_repairs(healed: Healed, key: OperationKey, published: dict[str, JSON]) -> Healed:

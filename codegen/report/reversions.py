@@ -9,7 +9,7 @@ from codegen.document import nodes, refs
 from codegen.document.load import JSON, Location
 from codegen.document.refs import first_location, json_path, node_at
 from codegen.errors import BuildError
-from codegen.report import obstacles
+from codegen.report import obstacles, omissions
 from codegen.report import wording_of_repairs as wording
 from codegen.report.document_differences import NOTHING, Difference, differences, overlaps
 from codegen.report.needless_actions import OperationKey, is_valid
@@ -66,6 +66,7 @@ def keep_former_parts(healed: Healed, before: dict[str, JSON], published: dict[s
     """
     lines = problems(healed.document) if healed.overlays else ()
     changed = list(differences(before, published)) if lines else []
+    new = omissions.new_operations(before, published)
     for line in lines:
         at = _location_of(line, healed.document)
         remaining = problems(healed.document)
@@ -75,7 +76,7 @@ def keep_former_parts(healed: Healed, before: dict[str, JSON], published: dict[s
         for group in _groups(about, at):
             proposal = Proposal(_reason(group), [*_targets(group, published)])
             other = with_proposal(healed, published, proposal, line)
-            if other is None or _lost(healed.document, other.document) & _identities(before):
+            if other is None or not _lost(healed.document, other.document) <= new:
                 continue
             left = problems(other.document)
             if line not in left and len(left) < len(remaining):
@@ -90,15 +91,10 @@ def _has_operation(document: dict[str, JSON], key: OperationKey, published: dict
     return is_there and is_valid(document) and not obstacles.of_operation(document, key, published)
 
 
-def _identities(document: dict[str, JSON]) -> set[str]:
-    return {
-        nodes.text(operation.get("operationId")) or f"{method} {path}"
-        for path, method, operation in nodes.operations(document)
-    }
-
-
-def _lost(document: dict[str, JSON], other: dict[str, JSON]) -> set[str]:
-    return _identities(document) - _identities(other)
+def _lost(document: dict[str, JSON], other: dict[str, JSON]) -> set[OperationKey]:
+    """List the operations that only the first of two documents has."""
+    keys = [{(path, method) for path, method, _ in nodes.operations(each)} for each in (document, other)]
+    return keys[0] - keys[1]
 
 
 def _about(changed: Sequence[Difference], key: OperationKey, document: dict[str, JSON]) -> list[Difference]:

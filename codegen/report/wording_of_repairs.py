@@ -76,13 +76,13 @@ def left_out(operation: str) -> str:
 def as_before(locations: Sequence[str]) -> str:
     """Propose to undo changes of what callers have."""
     what = " and ".join(locations)
-    return f"{what} stays as it was, so that {_KEPT}"
+    return f"{what} {'stay as they were' if len(locations) > 1 else 'stays as it was'}, so that {_KEPT}"
 
 
 def new_left_out(locations: Sequence[str]) -> str:
     """Propose to leave out something that is new."""
     what = " and ".join(locations)
-    return f"{what} is new and is left out, so that {_KEPT}"
+    return f"{what} {'are new and are' if len(locations) > 1 else 'is new and is'} left out, so that {_KEPT}"
 
 
 _KEPT = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from codegen.document import nodes
-from codegen.document.overlay import Overlay
+from codegen.document.overlay import Action, Overlay
 from codegen.report import moves, omissions, rendering, validity_repairs, wording_of_repairs
 from codegen.report.examine import examine
 from codegen.report.overlay_edits import Healed, heal
@@ -56,6 +56,33 @@ def test_an_operation_that_callers_have_is_never_left_out(path: str) -> None:
     document["paths"][path] = document["paths"].pop("/v2/things/{name}")
     document["paths"][path]["put"]["servers"] = OTHER_SERVER
     assert left_out(document).edits == []
+
+
+def test_an_operation_to_which_the_overlay_gives_a_name_is_not_new_for_that() -> None:
+    """Its operationId is another than in both published documents."""
+    document = base()
+    path = "/v2/things/{name}"
+    document["paths"][path]["put"]["servers"] = OTHER_SERVER
+    action = Action(
+        file="overlay/names.yaml",
+        line=1,
+        target=f"$.paths['{path}'].put",
+        description="",
+        discrepancy="names",
+        update={"operationId": "things_set"},
+        remove=False,
+        matches=1,
+        before={"operationId": "things_replace"},
+    )
+    found = moves.find(base(), document)
+    healed = heal([Overlay("validity", "Validity", ()), Overlay("names", "Names", (action,))], found)
+
+    assert omissions.leave_out(healed, found.old, document).edits == []
+    assert omissions.new_operations(base(), with_new_operations()) == {
+        ("/v2/things/{name}", "post"),
+        ("/v2/others/{name}", "put"),
+        ("/v2/good/{name}", "put"),
+    }
 
 
 def test_a_repair_inside_of_what_is_left_out_is_no_edit() -> None:

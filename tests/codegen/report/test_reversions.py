@@ -80,6 +80,17 @@ def test_a_change_beyond_what_a_client_can_do_is_undone(edit: Edit, expected: li
     generate(healed.document, document)
 
 
+def test_two_changes_of_which_neither_is_enough_are_undone_together() -> None:
+    def edit(document: Document) -> None:
+        another_server(document)
+        without_values(document)
+
+    healed = kept(changed(edit))
+    assert len(healed.edits) == 2
+    assert all("are new and are left out" in each.reason for each in healed.edits)
+    generate(healed.document, healed.document)
+
+
 def test_a_change_that_several_operations_use_is_undone_once() -> None:
     document = changed(lambda each: each["components"]["schemas"]["part"].update({"allOf": [{"enum": [1]}, False]}))
     healed = kept(document)
