@@ -16,7 +16,7 @@ from aiodockerhub._version import __version__
 from aiodockerhub.cli.failures import ExitCode, WarningNotes, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group
 from aiodockerhub.cli.help_text import help_text
-from aiodockerhub.cli.standard_streams import ReaderGoneError
+from aiodockerhub.cli.standard_streams import ReaderGoneError, limit_waits
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Names of the everyday commands. The module of the same name in `cli/commands` defines the command as `command`.
@@ -71,6 +71,9 @@ class Root(Group):
         except BrokenPipeError as error:  # click would end with exit code 1, and say nothing
             reason = error.strerror or "a pipe is broken"
             raise ConnectionError(reason) from None  # without a number, by which click knows a broken pipe
+        except KeyboardInterrupt:  # before click writes to stderr
+            limit_waits()
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the names of all commands."""
@@ -170,23 +173,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logger, notes = logging.getLogger("aiodockerhub"), WarningNotes()
     logger.addHandler(notes)
     try:
-        return _run_and_report(given)
+        code = _run_and_report(given)
     finally:
         logger.removeHandler(notes)
-        _discard_unwritable(sys.stdout)
-        _discard_unwritable(sys.stderr)
+        is_interrupted = _is_interrupted_in_flush(sys.stdout) | _is_interrupted_in_flush(sys.stderr)
+    if is_interrupted and code != ExitCode.INTERRUPTED:
+        return _report_interruption()
+    return code
 
 
-def _discard_unwritable(stream: TextIO) -> None:
-    """Discard the buffered text that a stream cannot write.
+def _is_interrupted_in_flush(stream: TextIO) -> bool:
+    """Write what a stream has buffered; return whether Ctrl-C ended this.
 
-    Otherwise Python tries to write the text again when it exits, and the exit code is 120.
+    Text that the stream cannot write is discarded. Otherwise Python tries to write the text again when it exits: it
+    waits for the reader again, or the exit code is 120.
     """
     try:
         stream.flush()
-    except OSError:
+    except (OSError, KeyboardInterrupt) as error:
         with suppress(OSError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - the null device is no file
             os.dup2(nowhere.fileno(), stream.fileno())
+        return isinstance(error, KeyboardInterrupt)
+    return False
+
+
+def _report_interruption() -> int:
+    """Report on stderr that the command was ended, and wait for no reader."""
+    limit_waits()
+    with suppress(OSError):  # after SIGHUP, the terminal does not exist any more
+        click.echo("interrupted; nothing more is done", err=True)
+    return ExitCode.INTERRUPTED
 
 
 def _run_and_report(given: list[str]) -> int:
@@ -201,9 +217,7 @@ def _run_and_report(given: list[str]) -> int:
             report_usage(error)
         raise SystemExit(ExitCode.USAGE) from None
     except (click.Abort, KeyboardInterrupt):
-        with suppress(OSError):  # after SIGHUP, the terminal does not exist any more
-            click.echo("interrupted; nothing more is done", err=True)
-        return ExitCode.INTERRUPTED
+        return _report_interruption()
     except Exception as error:
         cause, is_verbose = first_cause(error), "--verbose" in given or "-v" in given
         if is_verbose and not is_expected(cause):

@@ -87,9 +87,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
             invalid.
         OSError: The result cannot be written to stdout.
     """
-    import asyncio  # imported late, because the help does not need it
-
-    from aiodockerhub.cli import signals
+    from aiodockerhub.cli import signals  # imported late, because the help does not need asyncio
 
     if entry["deprecated"]:
         click.echo(f"note: {in_commands(entry['deprecated'])}", err=True)
@@ -106,8 +104,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         return ExitCode.SUCCESS
     if entry["effect"] == "destroys" and not values["yes"]:
         confirm(f"{entry['summary'].rstrip('.')}: {call.operation.method} {call.path}")
-    # Reads leave other signals alone, so that a reader of stdout that waits cannot make the command outlive them.
-    return (asyncio.run if entry["effect"] == "reads" else signals.run)(_run_call(invocation, call))
+    return (signals.run_read if entry["effect"] == "reads" else signals.run)(_run_call(invocation, call))
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:

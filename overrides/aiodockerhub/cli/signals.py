@@ -1,4 +1,4 @@
-"""Lets a command say what it may have done before a signal ends it."""
+"""Ends commands by signals, also if nobody reads their output."""
 
 import asyncio
 import signal
@@ -33,30 +33,56 @@ def run(command: Coroutine[Any, Any, T]) -> T:
             signal.
         KeyboardInterrupt: Ctrl-C cancelled the coroutine.
     """
+    return _run(command, ("SIGTERM", "SIGHUP"))
+
+
+def run_read(command: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that only reads as `asyncio.run` does.
+
+    After Ctrl-C, a reader of stdout or stderr that does not read cannot keep the command alive, as for `run`. SIGTERM
+    and SIGHUP end the process at once, because there is nothing to report.
+
+    Args:
+        command: Coroutine of the command.
+
+    Returns:
+        The result of the coroutine.
+
+    Raises:
+        click.Abort: The coroutine was cancelled, or nobody has read its output after Ctrl-C.
+        KeyboardInterrupt: Ctrl-C cancelled the coroutine.
+    """
+    return _run(command, ())
+
+
+def _run(command: Coroutine[Any, Any, T], names: tuple[str, ...]) -> T:
+    async def run() -> T:
+        with _cancel_on_signals(names):
+            return await command
+
     allow_waits()
     try:
-        return asyncio.run(_run(command))
+        return asyncio.run(run())
     except (asyncio.CancelledError, UnreadError):
         raise click.Abort from None
 
 
-async def _run(command: Coroutine[Any, Any, T]) -> T:
-    with _cancel_on_signals():
-        return await command
-
-
 @contextmanager
-def _cancel_on_signals() -> Generator[None]:
-    """Let SIGTERM and SIGHUP cancel the current task while the context lasts.
+def _cancel_on_signals(names: tuple[str, ...]) -> Generator[None]:
+    """Let signals cancel the current task while the context lasts.
 
-    These signals and Ctrl-C also limit the waits of writes. The handlers are functions of Python and not only callbacks
-    of the event loop, because a write that waits for its reader blocks the event loop.
+    The signals of these names and Ctrl-C also limit the waits of writes. The handlers are functions of Python and not
+    only callbacks of the event loop, because a write that waits for its reader blocks the event loop.
+
+    Args:
+        names: Names of the signals, such as `SIGTERM`. Ctrl-C cancels the task as under `asyncio.run`.
     """
     loop, task = asyncio.get_running_loop(), cast("asyncio.Task[Any]", asyncio.current_task())
     numbers = [
         getattr(signal, name)
-        for name in ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # nohup ignores SIGHUP
+        for name in names
+        if hasattr(signal, name)
+        and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # nohup ignores SIGHUP; Windows has none
     ]
     cancel_on_interrupt = signal.getsignal(signal.SIGINT)  # the handler of `asyncio.run`
 

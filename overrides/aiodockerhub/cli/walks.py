@@ -1,7 +1,8 @@
 """Walks of commands: `--limit`, `--prefetch`, `--resume`, and their notes."""
 
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -150,7 +151,9 @@ class Walk:
                     raise
                 except asyncio.CancelledError:  # Ctrl-C
                     if (hint := self._resume_advice(self._next)) is not None:
-                        click.echo(f"note: {hint}", err=True)
+                        with suppress(OSError):  # otherwise nobody reads stdout, and items before the page may be lost
+                            sys.stdout.flush()
+                            click.echo(f"note: {hint}", err=True)
                     raise
         form.write_value(items, listed=True, noun=_noun(self._entry))
 

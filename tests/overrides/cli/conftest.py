@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 import pytest
 from aiodockerhub.__main__ import main
+from aiodockerhub.cli.standard_streams import allow_waits
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated._commands import flag_of
 from aiodockerhub_generated.catalog import load
 
 from tests.overrides.auth.test_credential_chain import VARIABLES
+from tests.overrides.cli.full_pipe import FullPipe
 
 PASSWORD = "swordfish-example"
 
@@ -141,3 +143,11 @@ def type_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(sys, "stdin", stdin)
 
     return type_in
+
+
+@pytest.fixture
+def full_pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[FullPipe]:
+    pipe = FullPipe(monkeypatch)
+    yield pipe
+    allow_waits()
+    pipe.close()

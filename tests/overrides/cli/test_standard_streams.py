@@ -9,19 +9,19 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from aiodockerhub.__main__ import main
-from aiodockerhub.cli import standard_streams
-from aiodockerhub.cli.standard_streams import UnreadError, _WaitingFile, allow_waits, limit_waits, prepare_streams
+from aiodockerhub.cli.standard_streams import UnreadError, _WaitingFile, limit_waits, prepare_streams
 from aiodockerhub.helpers.clock import SystemClock
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
+from tests.overrides.cli.full_pipe import FullPipe
 from tests.overrides.cli.test_process import environment
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows cannot tell whether a write to a pipe would wait")
@@ -118,55 +118,6 @@ def test_writer_that_pauses_in_a_pipe_that_does_not_block_is_read_to_the_end(
     stdin.close()
     sent = [json.loads(request.body) for request in app.requests if request.method == "PATCH"]
     assert sent == [{"full_description": "first half, é second half" if first else "é"}]
-
-
-class FullPipe:
-    """A pipe that is full, and a clock that only `select` advances.
-
-    Args:
-        monkeypatch: Replaces the clock, and `select` for a write that waits.
-
-    Attributes:
-        reader: File descriptor for reading.
-        writer: File descriptor for writing, which blocks.
-        now: Time of the clock, in seconds.
-        on_wait: Function that is called in place of each wait.
-    """
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.reader, self.writer = os.pipe()
-        os.set_blocking(self.writer, False)
-        for size in (65_536, 1):
-            while True:
-                try:
-                    os.write(self.writer, b"." * size)
-                except BlockingIOError:
-                    break
-        os.set_blocking(self.writer, True)
-        self.now = 0.0
-        self.on_wait: Callable[[], object] = limit_waits
-        real_select = select.select
-
-        def wait(readers: Any, writers: Any, rest: Any, timeout: float) -> Any:
-            if timeout:
-                self.now += timeout
-                self.on_wait()
-            return real_select(readers, writers, rest, 0)
-
-        monkeypatch.setattr(select, "select", wait)
-        monkeypatch.setattr(standard_streams, "monotonic", lambda: self.now)
-
-    def close(self) -> None:
-        for descriptor in (self.reader, self.writer):
-            os.close(descriptor)
-
-
-@pytest.fixture
-def full_pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[FullPipe]:
-    pipe = FullPipe(monkeypatch)
-    yield pipe
-    allow_waits()
-    pipe.close()
 
 
 @posix

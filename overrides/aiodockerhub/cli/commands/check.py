@@ -20,9 +20,9 @@ def _run(base_url: str | None, image: str, interval: float) -> int:
     differences. It is 5 if there are none, but some operations could not be compared because the service cannot be
     reached, fails or limits the rate. (`drift` compares with your credentials.)
     """
-    import asyncio
+    from aiodockerhub.cli import signals
 
-    return asyncio.run(run(base_url, image, interval))
+    return signals.run_read(run(base_url, image, interval))
 
 
 _PARAMETERS: list[click.Parameter] = [

@@ -17,9 +17,9 @@ def _run(image: str, **values: Any) -> int:
     requests one page. It writes the differences as an OpenAPI Overlay, and to stderr which operations it could not
     read, and why. The exit code is 1 if there are differences, or if no operation could be read.
     """
-    import asyncio
+    from aiodockerhub.cli import signals
 
-    return asyncio.run(_report(image, values))
+    return signals.run_read(_report(image, values))
 
 
 _PARAMETERS: list[click.Parameter] = [

@@ -34,10 +34,10 @@ def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
     The number of tags and the newest tag take one more request for each repository; --no-tags leaves out these requests
     and both values. A repository whose tags are not found, or whose name no request can have, has neither value.
     """
-    import asyncio
+    from aiodockerhub.cli import signals
 
     form = output.Output.of(values, usual=list(_FIELD_KINDS), kinds=_FIELD_KINDS)
-    rows = asyncio.run(_rows(namespace, values, count_tags=count_tags))
+    rows = signals.run_read(_rows(namespace, values, count_tags=count_tags))
     form.write_value(rows, listed=True, noun="repositories")
     return ExitCode.SUCCESS
 

@@ -24,18 +24,17 @@ def command(code: str | None, **values: Any) -> int:
     it expires. Otherwise nothing is stored. The exit code is 3 if there are no credentials, if a source of credentials
     is invalid, or if Docker Hub refuses them.
     """
-    import asyncio
-
+    from aiodockerhub.cli import signals
     from aiodockerhub.errors import TwoFactorRequiredError
 
     try:
-        return asyncio.run(_check_credentials(values, code))
+        return signals.run_read(_check_credentials(values, code))
     except TwoFactorRequiredError as error:
         if not sys.stdin.isatty():
             error.add_note("On a terminal `aiodockerhub login` asks for the code; --code - reads it from stdin.")
             raise
     # The prompt is not in a coroutine, because a running event loop would delay Ctrl-C.
-    return asyncio.run(_check_credentials(values, click.prompt("one-time code", err=True)))
+    return signals.run_read(_check_credentials(values, click.prompt("one-time code", err=True)))
 
 
 async def _check_credentials(values: dict[str, Any], code: str | None) -> int:

@@ -36,9 +36,9 @@ def newest(image: str, **values: Any) -> int:
     Write IMAGE as for docker pull: nginx, acme/app, docker.io/library/nginx. A tag or digest of IMAGE is ignored. The
     exit code is 4 if there is no such repository, or if none of its tags fits.
     """
-    import asyncio
+    from aiodockerhub.cli import signals
 
-    return asyncio.run(_newest(image, values))
+    return signals.run_read(_newest(image, values))
 
 
 async def _newest(image: str, values: dict[str, Any]) -> int:

@@ -33,12 +33,11 @@ def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # 
     The exit code is 3 if a source is invalid: a user name without a secret, a configuration that cannot be read, or a
     credential helper that fails. With --login, it is also 3 if there are no credentials or Docker Hub refuses them.
     """
-    import asyncio
-
+    from aiodockerhub.cli import signals
     from aiodockerhub.errors import DockerHubError
 
     try:
-        return asyncio.run(_whoami(profile, base_url, log_in=log_in))
+        return signals.run_read(_whoami(profile, base_url, log_in=log_in))
     except (DockerHubError, ValueError, ImportError) as error:  # ImportError: a SOCKS proxy needs socksio
         report(error, verbose=False)
         return exit_code(error)

@@ -5,16 +5,27 @@ may contain secrets. The transport errors have no cause except an `OSError` with
 this module, the operating system or OpenSSL, or are the fixed words before a colon in a message of the library.
 """
 
+import errno
 import os
 import re
 import socket
 import ssl
 from collections.abc import Iterator
+from itertools import islice
 
 from aiodockerhub.errors import DockerHubError, HubConnectionError, HubTimeoutError, TransportError
 from aiodockerhub.helpers.text import shown
 
 _STATUS = re.compile(r"\d{3}\b")
+_NAMES = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "LocalProtocolError")
+_CONNECT_ERRORS = frozenset(
+    {f"{library}.{name}" for library in ("httpcore", "httpcore2") for name in _NAMES}
+    | {"aiohttp.ClientConnectorError", "aiohttp.ClientHttpProxyError"}
+)
+_WRAPPING_ERRORS = frozenset(f"{library}.{name}" for library in ("httpx", "httpx2") for name in _NAMES)
+_CONNECT_NUMBERS = frozenset(
+    {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EHOSTUNREACH, errno.EMFILE, errno.ENETDOWN, errno.ENETUNREACH}
+)
 RAISED_UNCHANGED = (
     DockerHubError,
     ArithmeticError,
@@ -99,6 +110,45 @@ def is_of_http2(error: BaseException) -> bool:
         error: Exception of the library.
     """
     return any(type(link).__module__.startswith("h2.") for link in _follow_chain(error))
+
+
+def is_from_connecting(error: BaseException) -> bool:
+    """Return whether the cause of an error allows that no request was sent.
+
+    An error without a cause or context is believed, such as that of a mock. Otherwise the cause must be an error of
+    connecting: of httpcore or aiohttp, of TLS, of the lookup of a name, or of the operating system before there is a
+    connection. After any other cause, the request may have been sent.
+
+    Args:
+        error: Exception of a transport or client, whose class says that nothing was sent.
+    """
+    for link in islice(_follow_chain(error), 1, None):
+        names = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in type(link).__mro__}
+        if names & _CONNECT_ERRORS:
+            return True
+        if not names & _WRAPPING_ERRORS:
+            return _is_of_connect(link)
+    return True
+
+
+def _is_of_connect(error: BaseException) -> bool:
+    """Return whether the system raises an error without a connection.
+
+    A subclass of another module, such as `aiohttp.ClientOSError`, does not.
+    """
+    if type(error) is OSError:
+        return error.errno is None or error.errno in _CONNECT_NUMBERS  # no number: several addresses have failed
+    return type(error) in {ConnectionRefusedError, socket.gaierror, ssl.SSLError, ssl.SSLCertVerificationError}
+
+
+def is_of_timeout(error: BaseException) -> bool:
+    """Return whether the cause of an error allows that a timeout has passed.
+
+    Args:
+        error: Exception of a transport or client, whose class says that a timeout has passed.
+    """
+    _, *causes = _follow_chain(error)
+    return not causes or any("Timeout" in type(cause).__name__ for cause in causes)
 
 
 def closed_error(host: str, *, sent: bool) -> TransportError:

@@ -110,28 +110,36 @@ class UserEngine:
     async def aclose(self) -> None:
         """Do nothing: the user closes the transport or client."""
 
-    def translate_error(self, error: Exception) -> TransportError:
+    def translate_error(self, error: Exception, *, has_response: bool = False) -> TransportError:
         """Make a transport error from an exception that is not raised unchanged.
 
-        A transport may raise errors of httpx, of the operating system, or of another library.
+        A transport may raise errors of httpx, of the operating system, or of another library. Some transports raise
+        errors of httpx that say that nothing was sent, from an error of a connection that broke: httpx-aiohttp does so
+        after each lost response. Therefore `transport_errors.is_from_connecting` checks the cause.
 
         Args:
             error: Exception of the transport or client.
+            has_response: Whether the response has begun, so that the request was sent; false by default.
         """
         library = self._library
         if isinstance(error, TimeoutError) and error.errno is None:  # raised by asyncio or by the standard library
             return transport_errors.timeout_error(self.host, sent=True)
         if not isinstance(error, self._errors):
             return transport_errors.connection_error(self.host, type(error).__name__, error, sent=True)
-        if isinstance(error, library.TimeoutException):
-            sent = not isinstance(error, library.ConnectTimeout | library.PoolTimeout)
-            return transport_errors.timeout_error(self.host, sent=sent)
-        is_wrong = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
+        may_be_unsent = not has_response and transport_errors.is_from_connecting(error)
+        is_connecting = isinstance(error, library.ConnectTimeout | library.PoolTimeout)
+        is_timeout = not is_connecting or transport_errors.is_of_timeout(error)
+        if isinstance(error, library.TimeoutException) and is_timeout:
+            return transport_errors.timeout_error(self.host, sent=not (is_connecting and may_be_unsent))
+        is_wrong_url = isinstance(error, library.UnsupportedProtocol | library.InvalidURL)
+        is_wrong = is_wrong_url or isinstance(error, library.LocalProtocolError)
         is_wrong = is_wrong and not transport_errors.is_of_http2(error)
-        sent = not is_wrong and not isinstance(error, library.ConnectError | library.ProxyError)
-        return transport_errors.connection_error(
-            self.host, transport_errors.message_before_colon(error), error, sent=sent, retryable=not is_wrong
-        )
+        is_unsent = is_connecting or is_wrong or isinstance(error, library.ConnectError | library.ProxyError)
+        sent = has_response or not (is_wrong_url or (is_unsent and may_be_unsent))
+        summary, cause = transport_errors.message_before_colon(error), error.__cause__ or error.__context__
+        if is_unsent and sent and cause is not None:  # the message is about connecting, or what the cause shows
+            summary = type(cause).__name__
+        return transport_errors.connection_error(self.host, summary, error, sent=sent, retryable=not is_wrong)
 
 
 class _Response:
@@ -169,7 +177,7 @@ class _Response:
         except (StopAsyncIteration, *transport_errors.RAISED_UNCHANGED):
             raise
         except Exception as error:  # noqa: BLE001 - a transport may raise errors of any library
-            failure = self._engine.translate_error(error)
+            failure = self._engine.translate_error(error, has_response=True)
         raise failure  # after the handler (CONTRIBUTING, Style)
 
     async def aclose(self) -> None:
