@@ -16,6 +16,7 @@ from aiodockerhub.http.engines import choice
 from hypothesis import strategies
 
 import codegen
+from tests import hang_limit
 from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
@@ -27,13 +28,15 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add an option that chooses the engine of all tests that do not choose an engine themselves."""
+    """Add options for the longest test, and for the engine of all tests that do not choose one themselves."""
+    hang_limit.pytest_addoption(parser)
     parser.addoption("--engine", choices=["httpx", "httpx2", "aiohttp"], default="httpx")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the chosen engine the default of the client."""
+    """Make the chosen engine the default of the client, and limit the time of a test."""
     choice.DEFAULT = config.getoption("--engine")
+    hang_limit.pytest_configure(config)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -42,20 +43,23 @@ def has_name(place: Path, name: str) -> bool:
         return (place / name).is_file()
     if not place.is_file():
         return False
-    text = place.read_text("utf-8")
     if place.suffix == ".py":
-        return name in set(defined(ast.parse(text)))
+        return name in defined(place)
+    text = place.read_text("utf-8")
     return re.search(rf"^\s*{re.escape(name)}\s*[:=]", text, re.MULTILINE) is not None
 
 
-def defined(tree: ast.Module) -> list[str]:
-    """List functions, classes, methods, fields of classes, and names that a module assigns."""
-    names = [
-        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+@functools.cache
+def defined(module: Path) -> frozenset[str]:
+    """Return functions, classes, methods, fields of classes, and names that a module assigns."""
+    tree = ast.parse(module.read_text("utf-8"))
+    definitions = [
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
-    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    names = [definition.name for definition in definitions]
+    classes = [definition for definition in definitions if isinstance(definition, ast.ClassDef)]
     for statement in [*tree.body, *(inner for owner in classes for inner in owner.body)]:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         targets = [statement.target] if isinstance(statement, ast.AnnAssign) else targets
         names += [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
-    return names
+    return frozenset(names)

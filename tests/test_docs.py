@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import re
 import subprocess
@@ -84,8 +85,11 @@ def test_links_out_of_the_site_lead_to_no_page(page: Path) -> None:
     assert re.findall(r"\]\((\.\./[^)]*\.md[^)]*)\)", page.read_text("utf-8")) == []
 
 
+page_on_modules = functools.cache(module_index.render)
+
+
 def test_the_page_on_modules_is_what_its_command_writes() -> None:
-    assert module_index.PAGE.read_text("utf-8") == module_index.render(), f"run `{module_index.COMMAND}`"
+    assert module_index.PAGE.read_text("utf-8") == page_on_modules(), f"run `{module_index.COMMAND}`"
 
 
 def test_every_module_states_its_subject() -> None:
@@ -96,7 +100,7 @@ def test_every_module_states_its_subject() -> None:
 
 
 def test_the_page_on_modules_has_methods_of_classes_and_private_constants() -> None:
-    rows = [line for line in module_index.render().splitlines() if re.match(r"\| `(pager|docker_config).py`", line)]
+    rows = [line for line in page_on_modules().splitlines() if re.match(r"\| `(pager|docker_config).py`", line)]
     assert [[name in row for name in ("`_IDENTITY_USER`", "`.resume`")] for row in rows] == [
         [True, False],
         [False, True],
@@ -104,19 +108,19 @@ def test_the_page_on_modules_has_methods_of_classes_and_private_constants() -> N
 
 
 def test_the_page_on_modules_has_private_functions_and_methods_but_no_constructors() -> None:
-    (row,) = (line for line in module_index.render().splitlines() if line.startswith("| `session.py`"))
+    (row,) = (line for line in page_on_modules().splitlines() if line.startswith("| `session.py`"))
     assert "`._make_attempt`" in row
     assert "`_report`" in row
     assert "__init__" not in row
 
 
 def test_the_page_on_modules_has_constants_that_share_an_assignment() -> None:
-    (row,) = (line for line in module_index.render().splitlines() if line.startswith("| `base_url.py`"))
+    (row,) = (line for line in page_on_modules().splitlines() if line.startswith("| `base_url.py`"))
     assert "`DEFAULT_URL`, `_MAX_HOST_CHARACTERS`, `_MAX_LABEL_CHARACTERS`" in row
 
 
 def test_the_page_on_modules_has_fields_of_classes() -> None:
-    (row,) = (line for line in module_index.render().splitlines() if line.startswith("| `policy.py`"))
+    (row,) = (line for line in page_on_modules().splitlines() if line.startswith("| `policy.py`"))
     assert "`Policy`, `.allow_writes`" in row
     assert "`.page_size`" in row
 
