@@ -1,4 +1,4 @@
-"""Carries the overlay's text on a field to the field's new name."""
+"""Carries what the overlay says of a field to the field's new name."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ import attrs
 from codegen.document import overlay
 from codegen.document.expectations import ABSENT
 from codegen.document.load import JSON
+from codegen.document.nodes import mapping, sequence
 from codegen.document.overlay import Action, Overlay
 from codegen.document.selection import select
 from codegen.report import wording
@@ -19,6 +20,7 @@ from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 
 _PROPERTIES = ".properties."
+_COLUMNS = "x-columns"
 
 
 def renamed_fields(changes: Sequence[Change], new: Client) -> dict[str, str]:
@@ -44,7 +46,9 @@ def renamed_fields(changes: Sequence[Change], new: Client) -> dict[str, str]:
 
 
 def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
-    """Let edits keep the text on a renamed field, at its new name.
+    """Let the overlay keep what it says of a renamed field, at its new name.
+
+    This is the text on the field, and its place among the columns of a table (`x-columns`).
 
     Args:
         healed: The overlay that fits the new document, with the edits.
@@ -52,9 +56,54 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
         moves: The present and the new document.
 
     Returns:
-        The overlay with actions that describe the new fields; the same object if there are none. A field that has a
-        description in the patched document gets none.
+        The overlay with actions that describe or list the new fields; the same object if there are none. A field that
+        has a description in the patched document gets none.
     """
+    return _carry_columns(_carry_texts(healed, renamed, moves), renamed, moves)
+
+
+def _carry_columns(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
+    """Edit the actions that list a renamed field among columns."""
+    edited = {edit.action.origin for edit in healed.edits}
+    edits = {
+        action.origin: Edit(
+            action=action,
+            becomes=(replace(action, update={**mapping(action.update), _COLUMNS: columns}),),
+            reason=wording.CARRY_COLUMN,
+            needs_check=True,
+        )
+        for each in healed.overlays
+        for action in each.actions
+        if action.origin not in edited and (columns := _columns_at_new_names(action, renamed))
+    }
+    if not edits:
+        return healed
+    overlays = [
+        attrs_replace(
+            each, [edits[action.origin].becomes[0] if action.origin in edits else action for action in each.actions]
+        )
+        for each in healed.overlays
+    ]
+    document = overlay.apply_with_misfits(moves.new, overlays)[0]
+    return attrs.evolve(healed, document=document, overlays=overlays, edits=[*healed.edits, *edits.values()])
+
+
+def _columns_at_new_names(action: Action, renamed: Mapping[str, str]) -> list[JSON]:
+    """Return the columns that an action lists, with the new names of fields.
+
+    The result is empty if it lists no renamed field.
+    """
+    keys = {
+        old.rpartition(_PROPERTIES)[2]: new.rpartition(_PROPERTIES)[2]
+        for old, new in renamed.items()
+        if old.rpartition(_PROPERTIES)[0] == new.rpartition(_PROPERTIES)[0] == action.target
+    }
+    columns = sequence(action.update.get(_COLUMNS)) if isinstance(action.update, dict) else []
+    return [keys.get(str(column), column) for column in columns] if keys.keys() & set(map(str, columns)) else []
+
+
+def _carry_texts(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
+    """Let edits keep the text on a renamed field, at its new name."""
     edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
     carried: dict[str, Edit] = {}
     for origin, edit in edits.items():

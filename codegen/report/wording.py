@@ -287,6 +287,7 @@ CARRY_OVER = (
     "Docker seems to have given the field another name: its description goes along. If the new field is another thing, "
     "leave the description out."
 )
+CARRY_COLUMN = "Docker seems to have given the field another name: the column of tables has it, too."
 KEEP_VALUES = (
     "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
 )

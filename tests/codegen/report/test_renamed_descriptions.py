@@ -82,3 +82,31 @@ def test_fields_that_are_perhaps_renamed_are_read_from_the_changes() -> None:
     renamed = renamed_descriptions.renamed_fields(compare(old, new), client(new))
 
     assert renamed == {f"{SCHEMA}.properties.old_flag": f"{SCHEMA}.properties.new_flag"}
+
+
+COLUMNS = action(SCHEMA, {"x-columns": "absent"}, {"x-columns": ["name", "size"]}, 7)
+
+
+def test_a_column_of_a_table_has_the_new_name_of_its_field() -> None:
+    healed = carried(BOTH, COLUMNS, new=document(bytes={"type": "integer"}))
+
+    _, edit = healed.edits
+    assert (edit.action, edit.reason, edit.needs_check) == (COLUMNS, wording.CARRY_COLUMN, True)
+    assert [written.update for written in edit.becomes] == [{"x-columns": ["name", "bytes"]}]
+    components: Any = healed.document["components"]
+    assert components["schemas"]["thing"]["x-columns"] == ["name", "bytes"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        action(SCHEMA, {"x-columns": "absent"}, {"x-columns": ["name"]}, 7),
+        action("$.components.schemas.part", {"x-columns": "absent"}, {"x-columns": ["size"]}, 7),
+        action(SCHEMA, {"title": "absent"}, {"title": "size"}, 7),
+        action(f"{SCHEMA}.type", "object", "size", 7),
+    ],
+)
+def test_other_columns_stay(other: Action) -> None:
+    new = document(bytes={"type": "integer"})
+    new["components"]["schemas"]["part"] = {"type": "object"}
+    assert [edit for edit in carried(other, new=new).edits if edit.reason == wording.CARRY_COLUMN] == []
