@@ -72,7 +72,9 @@ class Refitting:
             misfit: The unmet precondition of the action; `None` if it fits, but `is_misled`.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
-            return self._drop_done(self.action, overlay.selected_locations(self.action, self.document))
+            selected = overlay.selected_locations(self.action, self.document)
+            if set(self._locations) <= set(selected):  # otherwise a part of what it repairs has moved elsewhere
+                return self._drop_done(self.action, selected)
         for other in self._by_new_names[1:]:
             if self._judge(other) is None and not self.replaced:
                 reason = wording.RETARGET_UNDOCUMENTED if adaptations.is_undocumented(self.action) else wording.RETARGET
@@ -81,7 +83,7 @@ class Refitting:
             done = misfit is not None and misfit.kind == "done"
             return Adaptation(wording.DROP_DONE if done else wording.DROP_GONE, (), needs_check=not done)
         by_location = {location: self._adapt_at(location) for location in self._locations}
-        if all(self._is_fitting(each) for each in by_location.values()) and self._selected == list(by_location):
+        if all(each.reason == _FITS for each in by_location.values()) and self._selected == list(by_location):
             target = target_paths.without_what_is_gone(self._retargeted, self.document)
             action = with_keys(self.action, target=target, matches=len(by_location))
             renamed = self._retargeted.target != self.action.target
@@ -315,15 +317,12 @@ class Refitting:
         for spots in self._spots:
             if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
                 continue
-            fitting = [spot for spot in spots if spot in by_location and self._is_fitting(by_location[spot])]
+            fitting = [spot for spot in spots if spot in by_location and by_location[spot].reason == _FITS]
             kept = (fitting or spots)[-1]  # the last of all, if none fits
             superfluous |= {spot for spot in spots if spot != kept}
         for location, each in by_location.items():
             if location not in superfluous:
                 yield location, each
-
-    def _is_fitting(self, adaptation: Adaptation) -> bool:
-        return adaptation.reason == _FITS
 
     def retarget(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
         """Point an action at some locations, by a single target if possible.

@@ -40,6 +40,22 @@ def test_a_property_is_followed_into_the_part_that_has_it(split: dict[str, Any])
     ]
 
 
+@pytest.mark.parametrize("is_done_there_too", [False, True])
+def test_what_docker_says_itself_at_some_places_is_kept_for_those_that_moved(
+    split: dict[str, Any], *, is_done_there_too: bool
+) -> None:
+    schemas = split["components"]["schemas"]
+    schemas["image"]["properties"]["size"]["maximum"] = 100
+    schemas["part"]["properties"]["size"] |= {"maximum": 100} if is_done_there_too else {}
+    limit = action(SIZES, before={"maximum": absent()}, update={"maximum": 100}, matches=2)
+
+    assert edited(split, limit) == [
+        (wording.DROP_DONE, False, [])
+        if is_done_there_too
+        else (wording.RETARGET, True, [("$.components.schemas.part.properties.size", {"maximum": 100})])
+    ]
+
+
 def test_a_list_of_required_keys_is_removed_from_each_part(split: dict[str, Any]) -> None:
     removed = action("$.components.schemas.tag.required", before=["name", "size", "owner"])
     fewer = action("$.components.schemas.tag", before={"required": absent()}, update={"required": ["name"]})
