@@ -15,6 +15,11 @@ from codegen.report.changes import new_sentences
 from codegen.report.client import Client, Method
 
 _DEMANDING = re.compile(r"\b(?:requires?|needs?|must|only)\b", re.IGNORECASE)
+_NEEDLESS = re.compile(
+    r"\b(?:no|without (?:an?|any)|not (?:need|require) (?:an?|any)) (?:particular |special |specific )?scopes?\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence by which an operation needs no scope."""
 _READING = ("-read", "-list", "-view", "-pull")
 """Ends of the names of scopes with which nothing can be changed."""
 
@@ -170,7 +175,7 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
         sentences = new_sentences(before.get(endpoint, ""), method.text)
         told = [each for each in sentences if endpoint not in before or _DEMANDING.search(each)]
         named = re.findall(r"\bscope(?:-[a-z]+)+\b", " ".join(told))
-        if named or endpoint not in before:
+        if named or (endpoint not in before and not any(map(_NEEDLESS.search, told))):
             likely = [scope for scope in named if scope.endswith(_READING) == _reads(method)] or named
             words = wording_of_additions.scopes_beside(*_scopes_beside(method, new))
             operations.append(Unscoped(*endpoint, scope=next(iter(likely), ""), beside=words))

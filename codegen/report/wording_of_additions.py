@@ -20,8 +20,9 @@ DESCRIBE = (
 )
 UNSCOPED = "Operations whose scope is not named"
 SCOPED = (
-    "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make quick` asks for the "
-    "name, and knows those of overrides/aiodockerhub/auth/scopes.py. Docker's reference of scopes, "
+    "Organization access tokens are accepted, and a refusal tells which scope is lacking. For operations that change "
+    "something, `make quick` asks for the name; it knows those of overrides/aiodockerhub/auth/scopes.py. A read may "
+    "need no scope: then leave its action out. Docker's reference of scopes, "
     "https://docs.docker.com/security/access-tokens/reference/, says which one it is. A scope that is new there comes "
     "into that module too, with what it includes. Add at the end of overlay/operations.yaml:"
 )

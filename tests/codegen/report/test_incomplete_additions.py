@@ -136,6 +136,23 @@ def test_the_scope_of_a_new_operation_is_looked_for_among_those_of_its_kind(
 @pytest.mark.parametrize(
     ("words", "scopes"),
     [
+        ("A token can only read itself, and needs no scope for it.", []),
+        ("It does not require a scope.", []),
+        ("Tokens without any scope may call this.", []),
+        ("There is no further scope.", [""]),
+        ("Needs no scope for one's own, and scope-thing-read for others.", ["scope-thing-read"]),
+    ],
+)
+def test_no_scope_is_proposed_where_docker_says_that_none_is_needed(words: str, scopes: list[str]) -> None:
+    old, new = (edited(("THING get description", text)) for text in ("Reads.", f"{words}{MARK}"))
+    old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+    assert [each.scope for each in incomplete_additions.find_unscoped(old_client, new_client)] == scopes
+
+
+@pytest.mark.parametrize(
+    ("words", "scopes"),
+    [
         ("Silent filter. Requires scope-thing-list.", ["scope-thing-list"]),
         ("A filter with scope-thing-read. More words.", []),
         ("With scope-thing-list, tokens see more.", []),
