@@ -4,8 +4,14 @@ from codegen.plan.operations.describe import ERRORS
 from codegen.report import wording
 from codegen.report.changes import Change, Level
 
-_OF_WHAT_IS_SENT = ("400", "409", "422")
-"""Statuses of refusals because of what callers send: a service may exchange one for another."""
+OF_ANY_CALL = frozenset({"401", "403", "404", "429"})
+"""Statuses of refusals because of credentials, rate limits and what is not there.
+
+Any operation may send them, declared or not, and each has a class of its own. All other refusals are because of what
+callers send, or because of the state of a thing: a service may exchange one of these for another.
+"""
+_ANY = ERRORS["default"][0]
+"""The class of a status without a class of its own, and the base of all others."""
 
 
 def level_of_errors(before: str, after: str) -> Level:
@@ -21,23 +27,33 @@ def level_of_errors(before: str, after: str) -> Level:
 def errors_of_their_own(change: Change) -> str:
     """Name new errors that an `except` of the former errors does not catch.
 
-    Only errors because of what callers send are considered, since a service may exchange one of them for another.
+    A refusal of a status that has a class is considered if the operation declared another that is not in `OF_ANY_CALL`,
+    since a service may exchange one of them for another. A refusal of a status without a class is always considered: it
+    is a bare `StatusError`, which no `except` for a class of a status catches.
 
     Args:
         change: A change for callers.
 
     Returns:
-        A part of a sentence; empty if the change declares no such error, or declared none before.
+        A part of a sentence; empty if the change declares no such error.
     """
     return _errors(change.before, change.after) if change.what == wording.ERRORS else ""
 
 
 def _errors(before: str, after: str) -> str:
-    _, come = wording.removed_and_added(before, after)
-    caught, raised = (
-        [ERRORS[status][0] for status in _OF_WHAT_IS_SENT if status in statuses.split(", ")]
-        for statuses in (before, come)
-    )
-    if not raised or not caught:
+    declared = [status for status in before.split(", ") if status == "default" or status.startswith("4")]
+    come = [status for status in wording.removed_and_added(before, after)[1].split(", ") if status.startswith("4")]
+    exchanged = [status for status in declared if status not in OF_ANY_CALL]
+    bare = [status for status in come if status not in ERRORS]
+    raised = [status for status in come if status in bare or (exchanged and status not in OF_ANY_CALL)]
+    caught = [_class_of(status) for status in (declared if bare else exchanged)]
+    if not raised or _ANY in map(_class_of, declared):
         return ""
-    return f"{' and '.join(f'`{name}`' for name in raised)}, which `except {' or '.join(caught)}` does not catch"
+    names = [f"`{name}`" for name in dict.fromkeys(map(_class_of, raised))]
+    without_class = f" ({' and '.join(bare)}: no class of its own)" if bare else ""
+    uncaught = f", which `except {' or '.join(caught)}` does not catch" if caught else ""
+    return f"{' and '.join(names)}{without_class}{uncaught}"
+
+
+def _class_of(status: str) -> str:
+    return ERRORS.get(status, ERRORS["default"])[0]

@@ -8,6 +8,7 @@ import attrs
 from codegen.report import incomplete_json, raw_requests, source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
+from codegen.report.declared_errors import OF_ANY_CALL
 
 _FAKE = "overrides/aiodockerhub/testing/handlers/"
 _FAKE_TESTS = "tests/overrides/testing/"
@@ -37,7 +38,6 @@ _ATTRIBUTE = re.compile(r"^\s+self\.(\w+)\b[^=\n]*=[^=]|^ {4}(\w+): ", re.MULTIL
 """The definition of an attribute, in `__init__` or as a field of a class."""
 _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """Changes of an argument that concern calls without the argument."""
-_WITHOUT_HANDLER = frozenset({"401", "403", "404", "429"})
 _MAX_CALL_LINES = 8
 """Maximum number of a call's lines after the first."""
 _OVERLAY = "overrides/overlay"
@@ -215,7 +215,7 @@ def _declares_refusals(change: Change) -> bool:
     FakeHub sends the statuses of credentials, missing things, limits and failures without code in a handler.
     """
     declared = wording.removed_and_added(change.before, change.after)[1].split(", ")
-    return any(status.startswith("4") and status not in _WITHOUT_HANDLER for status in declared)
+    return any(status.startswith("4") and status not in OF_ANY_CALL for status in declared)
 
 
 def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:
