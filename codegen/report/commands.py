@@ -1,8 +1,10 @@
 """Compares the commands of operations in two clients."""
 
+import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 
@@ -11,8 +13,10 @@ from codegen.report.changes import Change, Level, States, excerpt
 from codegen.report.client import Client, Method
 from codegen.support import _commands
 
-_GENERAL_OPTION = re.compile(r"Option\(\s*\[(?:\"-\w\", )?\"(--[a-z][a-z-]*)")
-"""The name of an option where `click.Option`, or a class like it, is called."""
+_GENERAL_OPTION = re.compile(r"(?:(\w*)Option\(\s*\[|^ +\()(?:\"-\w\", )?\"(--[a-z][a-z-]*)\"", re.MULTILINE)
+"""An option where `click.Option`, or a class like it, is called, or in a table of options; with the class's name."""
+_OF_RESULTS = ("output.py", "columns.py")
+"""Modules of the command line whose options only operations with a JSON response have."""
 _OPTION = re.compile(r"(?<=[\[ ])(--[a-z][a-z0-9-]*)(?: (\[[^\]]*\]|[A-Z]+)|/--no-[a-z0-9-]+)")
 _OF_SEQUENCE = re.compile(r"\b(?:Sequence|list)\[(.*?)\]")
 _MAX_VALUES = 10
@@ -23,6 +27,9 @@ _KINDS = {
     "bool": _BOOLEAN,
 }  # fmt: skip
 """Words for types of values, as the help of the command line has them."""
+
+
+_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
 def described_otherwise(
@@ -55,20 +62,41 @@ def _models_of(client: Client, method: Method) -> set[str]:
     return model_pairs.reachable_models(client, names)
 
 
-def general_options(folder: Path | None) -> frozenset[str]:
+def general_options(folder: Path | None) -> Mapping[str, str]:
     """Read the options that commands have besides those of their operations.
 
     The build step does not know the command line, so they are read from its source.
 
     Args:
         folder: Folder of the source of the command line; it need not exist, and `None` means that there is none.
+
+    Returns:
+        Which operations have each option, by the name of the option: `paging` for lists, `json` for operations with a
+        JSON response, otherwise empty.
     """
     files = folder.glob("*.py") if folder else ()
-    sources = (file.read_text(encoding="utf-8") for file in files)
-    return frozenset(option for source in sources for option in _GENERAL_OPTION.findall(source))
+    return {
+        option: "paging" if of_class == "Walk" else "json" if file.name in _OF_RESULTS else ""
+        for file in files
+        for of_class, option in _GENERAL_OPTION.findall(file.read_text(encoding="utf-8"))
+    }
 
 
-def compare(old: Method, new: Method, general: Collection[str] = ()) -> States | None:
+def reserved_options(method: Method, general: Mapping[str, str]) -> frozenset[str]:
+    """Return the general options that the command of an operation has.
+
+    An operation that destroys nothing has no `--yes`, which is reserved all the same.
+
+    Args:
+        method: The method of the operation.
+        general: The general options, as `general_options` returns them.
+    """
+    is_json = ast.literal_eval(method.facts.get("response", "'json'")) == "json"
+    of_method = {"", *(["paging"] if wording.PAGING in method.facts else []), *(["json"] if is_json else [])}
+    return frozenset(option for option, having in general.items() if having in of_method)
+
+
+def compare(old: Method, new: Method, general: Mapping[str, str] = _NO_OPTIONS) -> States | None:
     """Compare the command of an operation in two clients.
 
     A user gives options by their names, and positional parameters by their places.
@@ -105,7 +133,7 @@ def compare(old: Method, new: Method, general: Collection[str] = ()) -> States |
     return " ".join(shown[0]), " ".join(shown[1])
 
 
-def usage(method: Method, general: Collection[str] = ()) -> str:
+def usage(method: Method, general: Mapping[str, str] = _NO_OPTIONS) -> str:
     """Show the command of an operation with all its parameters.
 
     Args:
@@ -123,7 +151,7 @@ def options(method: Method) -> Iterator[str]:
     Args:
         method: The method of the operation.
     """
-    yield from (f"{flag} {option.kind}" for flag, option in _options(method, ()).items())
+    yield from (f"{flag} {option.kind}" for flag, option in _options(method, _NO_OPTIONS).items())
 
 
 def lost_options(change: Change) -> dict[str, str]:
@@ -198,21 +226,22 @@ def _command(method: Method) -> str:
     return f"aiodockerhub {_commands.command_name(method.resource)} {_commands.command_name(method.name)}"
 
 
-def _options(method: Method, general: Collection[str]) -> dict[str, _Parameter]:
+def _options(method: Method, general: Mapping[str, str]) -> dict[str, _Parameter]:
     """Return the options by name, without those that choose pages of a walk."""
     return {each.name: each for each in _parameters(method, general) if each.name.startswith("--")}
 
 
-def _positional(method: Method, general: Collection[str]) -> list[_Parameter]:
+def _positional(method: Method, general: Mapping[str, str]) -> list[_Parameter]:
     return [each for each in _parameters(method, general) if not each.name.startswith("--")]
 
 
-def _parameters(method: Method, general: Collection[str]) -> Iterator[_Parameter]:
+def _parameters(method: Method, general: Mapping[str, str]) -> Iterator[_Parameter]:
     paging = method.facts.get(wording.PAGING, "")
     of_walk = paging_in_words.arguments(paging) if paging_in_words.is_in_pages(paging) else ("", "")
     if paging and paging_in_words.is_by_items(paging):
         of_walk = ("", of_walk[1])
     arguments = [argument for argument in method.arguments if argument.location]
+    reserved = reserved_options(method, general)
     for argument in arguments:
         if argument.location == "query" and argument.json_name in of_walk:
             continue
@@ -224,7 +253,7 @@ def _parameters(method: Method, general: Collection[str]) -> Iterator[_Parameter
             "path" if argument.positional else argument.location,  # which is the body for what is sent in both
             is_required=is_required,
             is_first_text=is_first_text,
-            reserved=general,
+            reserved=reserved,
         )
-        name = _commands.placeholder(argument.name) if is_positional else _commands.flag_of(argument.name, general)
+        name = _commands.placeholder(argument.name) if is_positional else _commands.flag_of(argument.name, reserved)
         yield _Parameter(argument.json_name, name, is_required, annotation)

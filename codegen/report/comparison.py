@@ -1,6 +1,6 @@
 """Decides which differences of two clients are changes, at which level."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from codegen.document.load import JSON
@@ -63,7 +63,7 @@ class _Comparison:
         after = model_pairs.models_in(self._new, sent=sent)
         return after | {self._new_names.get(name, name) for name in before}
 
-    def run(self, general_options: Collection[str]) -> None:
+    def run(self, general_options: Mapping[str, str]) -> None:
         self._resources()
         self._methods(general_options)
         self._models()
@@ -86,7 +86,7 @@ class _Comparison:
         for name in old.keys() & new.keys():
             self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags[name])
 
-    def _methods(self, general_options: Collection[str]) -> None:
+    def _methods(self, general_options: Mapping[str, str]) -> None:
         old = {signatures.endpoint_without_names(method): method for method in self._old.methods.values()}
         new = {signatures.endpoint_without_names(method): method for method in self._new.methods.values()}
         by_name = {method.call: method for key, method in new.items() if key not in old}

@@ -29,14 +29,17 @@ NAMES = (*(_FORMAT_PREFIX + form for form in _FORMATS), "columns", "query")
 def options() -> list[click.Option]:
     """Make the options of the output, whose values `Output.of` takes."""
     formats = (
-        ("table", "A table, even to a pipe. [default on a terminal]"),
-        ("json", "JSON, indented."),
-        ("jsonl", "JSON lines: each item as soon as it is there."),
-        ("csv", "CSV with a header (not after --resume); text that spreadsheets take for a formula begins with '."),
-        ("tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
+        ("--table", "A table, even to a pipe. [default on a terminal]"),
+        ("--json", "JSON, indented."),
+        ("--jsonl", "JSON lines: each item as soon as it is there."),
+        ("--csv", "CSV with a header (not after --resume); text that spreadsheets take for a formula begins with '."),
+        ("--tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
     )
     return [
-        *(click.Option([f"--{name}", _FORMAT_PREFIX + name], is_flag=True, help=text) for name, text in formats),
+        *(
+            click.Option([flag, _FORMAT_PREFIX + flag.removeprefix("--")], is_flag=True, help=text)
+            for flag, text in formats
+        ),
         make_columns_option(),
         click.Option(
             ["--query"],

@@ -8,6 +8,8 @@ import pytest
 from codegen.report import commands, wording
 from codegen.report.changelog import sentence
 from codegen.report.changes import Level
+from codegen.report.examine import generate
+from codegen.report.read_client import read
 from tests.codegen.report.small_client import STRING, Document, base, compare, edited
 
 VIEW = "THING get parameters 0"
@@ -94,9 +96,27 @@ def test_the_changelog_has_both_commands() -> None:
 
 def test_general_options_are_read_from_the_source_of_the_command_line(tmp_path: Path) -> None:
     source = (
-        'Option(["-y", "--yes"], is_flag=True)\nWalkOption(["--limit"])\nOption(\n    ["--json", "x"],\n)\n"--other"'
+        'Option(["-y", "--yes"], is_flag=True)\nWalkOption(["--limit"])\nOption(\n    ["--brief", "x"],\n)\n"--other"'
     )
     (tmp_path / "a.py").write_text(source)
+    (tmp_path / "output.py").write_text('click.Option(["--json"])')
 
-    assert commands.general_options(tmp_path) == {"--yes", "--limit", "--json"}
-    assert commands.general_options(tmp_path / "nothing") == commands.general_options(None) == frozenset()
+    general = commands.general_options(tmp_path)
+
+    assert general == {"--yes": "", "--limit": "paging", "--brief": "", "--json": "json"}
+    assert commands.general_options(tmp_path / "nothing") == commands.general_options(None) == {}
+
+
+@pytest.mark.parametrize(
+    ("operation", "options"),
+    [("things.get", "[--api-json TEXT] [--limit TEXT] [--api-yes TEXT]"), ("things.replace", "[--json TEXT]")],
+)
+def test_an_argument_gives_way_to_the_general_options_of_its_operation_only(operation: str, options: str) -> None:
+    """Only lists have `--limit`, and only operations with a result have `--json`."""
+    named = [{"in": "query", "name": name, "schema": STRING} for name in ("json", "limit", "yes")]
+    document = edited(("THING get parameters", named), ("THING put parameters", named[:1]))
+    method = read(generate(document, document).texts).methods[operation]
+
+    shown = commands.usage(method, {"--limit": "paging", "--json": "json", "--yes": ""})
+
+    assert options in shown

@@ -20,7 +20,7 @@ from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated._commands import plain_flag
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
-from codegen.report.commands import general_options, usage
+from codegen.report.commands import general_options, reserved_options, usage
 from codegen.report.read_client import read
 from codegen.write.build import Layout
 from tests.end_to_end.test_every_operation import SECRET, VALUES, fake, known, value_of
@@ -155,6 +155,10 @@ def test_the_report_on_a_new_document_knows_the_commands_as_they_are() -> None:
         context = click.Context(command(entry))
         assert isinstance(context.command, Command)
         parameters = context.command.own
+        shared = [each for each in context.command.params if each not in parameters]
+        names = {each.opts[-1] if each.opts[-1].startswith("--") else each.opts[0] for each in shared}
+        reserved = reserved_options(client.methods[entry["id"]], general)
+        assert reserved - {"--yes"} == names - {"--yes"}, entry["id"]
         of_walk = {"--page-size", "--first-page"}
         flags = {each.opts[0] for each in parameters if isinstance(each, click.Option)} - of_walk
         places = [each.make_metavar(context) for each in parameters if isinstance(each, click.Argument)]
