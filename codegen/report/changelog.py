@@ -178,6 +178,10 @@ def sentence(change: Change) -> str:
         and after, if the change has any: in words for some kinds, such as lists of values, else as `before → after`,
         or as the only state.
     """
+    return f"{_sentence(change)}{change.consequence and f': {change.consequence}'}"
+
+
+def _sentence(change: Change) -> str:
     names = ", ".join(f"`{name}`" for name in change.names)
     if change.what in _IN_WORDS:
         return f"{names}: {_IN_WORDS[change.what](change)}"

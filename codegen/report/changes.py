@@ -55,6 +55,8 @@ class Change:
     location: str
     """Location in the document: a JSONPath, which may be the target of an overlay action, or method and path. For a
     module, its path inside the generated package."""
+    consequence: str = ""
+    """What the change means besides, as a part of a sentence; empty if that is clear from the change."""
 
 
 class Changes:

@@ -11,6 +11,7 @@ from codegen.report.declared_errors import level_of_errors
 from codegen.report.repetitions import tell_once
 from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
 from codegen.report.value_limits import Limits, compare_limits
+from codegen.report.walk_consequences import with_consequences
 
 
 def compare(
@@ -22,8 +23,7 @@ def compare(
 ) -> list[Change]:
     """Find the changes for callers.
 
-    The changes concern names, signatures, types, limits, defaults, credentials, paging, errors, docstrings, the code of
-    requests and modules, and what only the command line and the MCP server show.
+    The changes concern signatures, limits, credentials, paging, errors, docstrings, code, and the command line.
 
     Args:
         old: The present client.
@@ -34,11 +34,11 @@ def compare(
         command_line: Folder of the source of the command line; with `None`, the default, it has no general options.
 
     Returns:
-        The changes, the most urgent first, without those that other changes imply (`repetitions.tell_once`).
+        The changes, the most urgent first, without those that others imply, with the consequences for walks.
     """
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run(commands.general_options(command_line))
-    return tell_once(comparison.changes.sorted(), old, new)
+    return with_consequences(tell_once(comparison.changes.sorted(), old, new), new)
 
 
 class _Comparison:

@@ -188,6 +188,8 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
         else:
             yield f"    before: {change.before or '-'}"
             yield f"    after:  {change.after or '-'}"
+        if change.consequence:
+            yield f"    so:     {change.consequence}"
         yield f"    at:     {change.location}"
 
 
@@ -261,6 +263,7 @@ def _change(change: Change) -> JSON:
         "before": change.before,
         "after": change.after,
         "location": change.location,
+        **({"consequence": change.consequence} if change.consequence else {}),
     }
 
 
