@@ -36,10 +36,7 @@ def options() -> list[click.Option]:
         ("--tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
     )
     return [
-        *(
-            click.Option([flag, _FORMAT_PREFIX + flag.removeprefix("--")], is_flag=True, help=text)
-            for flag, text in formats
-        ),
+        *(click.Option([flag, _FORMAT_PREFIX + flag[2:]], is_flag=True, help=text) for flag, text in formats),
         make_columns_option(),
         click.Option(
             ["--query"],
