@@ -27,6 +27,11 @@ DOCUMENT: dict[str, Any] = json.loads(
 MODELS: list[type[Model]] = [getattr(models, name) for name in models.__all__]
 BY_SCHEMA = {model._schema.path: model for model in MODELS}
 
+_ENDLESS = object()
+"""Stands for a value that would never end."""
+_MOST_VISITS = 2
+"""How often a model may be inside itself, with the outermost: so that the outermost object has all of its keys."""
+
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=8)
 ANY_JSON = st.recursive(
     SCALARS,
@@ -70,10 +75,31 @@ def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
 
 
 def typical(model: type[Model]) -> dict[str, Any]:
-    """Make an object with every documented key, whose values match the document."""
+    """Make an object with every documented key, whose values match the document.
+
+    If a model contains itself, a second object inside the first ends there: its lists of such objects are empty, and
+    keys for such objects are null or left out.
+    """
+    sample = _typical_object(model, ())
+    assert isinstance(sample, dict)
+    return sample
+
+
+def _typical_object(model: type[Model], outer: tuple[type[Model], ...]) -> Any:
     hints = typing.get_type_hints(model)
-    names = [attribute.name for attribute in attrs.fields(model) if not attribute.name.startswith("_")]
-    return {model._schema.key(name): _typical(hints[name]) for name in names}
+    values: dict[str, Any] = {}
+    for attribute in attrs.fields(model):
+        name = attribute.name
+        if name.startswith("_"):
+            continue
+        value = _typical(hints[name], (*outer, model))
+        if value is not _ENDLESS:
+            values[model._schema.key(name)] = value
+        elif name in model._schema.nullable.names:
+            values[model._schema.key(name)] = None
+        elif attribute.default is attrs.NOTHING:
+            return _ENDLESS
+    return values
 
 
 def smallest(model: type[Model]) -> dict[str, Any]:
@@ -82,19 +108,23 @@ def smallest(model: type[Model]) -> dict[str, Any]:
     return {key: value for key, value in typical(model).items() if key in required}
 
 
-def _typical(hint: Any) -> Any:
+def _typical(hint: Any, outer: tuple[type[Model], ...]) -> Any:
+    """Make a value of a type inside objects of some models; `_ENDLESS` if it has to contain one of them too often."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {Union, types.UnionType}:
         literals = [one for one in arguments if typing.get_origin(one) is Literal]
-        return _typical((literals or arguments)[0])
+        values = (_typical(one, outer) for one in literals or arguments if one is not type(None))
+        return next((value for value in values if value is not _ENDLESS), _ENDLESS)
     if origin is Literal:
         return arguments[0]
     if origin is list:
-        return [_typical(arguments[0])]
+        item = _typical(arguments[0], outer)
+        return [] if item is _ENDLESS else [item]
     if origin is dict:
-        return {"key": _typical(arguments[1])}
+        value = _typical(arguments[1], outer)
+        return {} if value is _ENDLESS else {"key": value}
     if isinstance(hint, type) and issubclass(hint, Model):
-        return typical(hint)
+        return _ENDLESS if outer.count(hint) >= _MOST_VISITS else _typical_object(hint, outer)
     known: dict[Any, Any] = {
         str: "text",
         int: 1,
