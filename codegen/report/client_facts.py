@@ -1,11 +1,11 @@
 """Collects facts about a client for the search for hand-written lines."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from codegen.report import annotations, commands, model_pairs, paging_in_words, wording
+from codegen.report import annotations, commands, model_pairs, paging_in_words, signatures, wording
 from codegen.report.client import Client
 
 
@@ -27,6 +27,7 @@ class ClientFacts:
         required: JSON names of the fields without a default, by model.
         sent: Names in the body by Python name of the argument, by call. Arguments in the path are among them, because a
             body may repeat them.
+        values: The arguments and fields that may have a value of an enumeration, by the value; names as in the report.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -38,6 +39,7 @@ class ClientFacts:
     keys: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     sent: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
 
 
 def client_facts(client: Client) -> ClientFacts:
@@ -55,6 +57,10 @@ def client_facts(client: Client) -> ClientFacts:
     for method in client.methods.values():
         for option in commands.options(method):
             options.setdefault(option, set()).add(method.call)
+    values: dict[str, list[str]] = {}
+    for owner, annotation in _annotations(client):
+        for value in annotations.values(annotation):
+            values.setdefault(value, []).append(owner)
     names = Counter(method.name for method in client.methods.values())
     owners = Counter(name for model in client.models.values() for name in model.fields)
     return ClientFacts(
@@ -85,4 +91,13 @@ def client_facts(client: Client) -> ClientFacts:
             }
             for method in client.methods.values()
         },
+        values=values,
     )
+
+
+def _annotations(client: Client) -> Iterator[tuple[str, str]]:
+    """Yield name and type of each argument and each field."""
+    for method in client.methods.values():
+        yield from ((signatures.with_argument(method, each), each.annotation) for each in method.arguments)
+    for model in client.models.values():
+        yield from ((f"{model.name}.{field.name}", field.annotation) for field in model.fields.values())

@@ -16,6 +16,7 @@ from codegen.report import (
     raw_requests,
     stated_limits,
     unidentified_items,
+    value_mentions,
     value_search,
     wording,
     wording_of_remains,
@@ -64,11 +65,12 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         facts: Facts about the present client; none by default.
 
     Returns:
-        The lines by change: mentions of removed or renamed things, handlers of FakeHub for operations whose arguments
-            changed, tests that send requests to such operations by method and path, lines that state a changed limit,
-            default or value of an enumeration, sentences of `prose_search`, bodies of `expected_bodies`, and code that
-            builds a model without a field that becomes required; and the place where the fields are stated that
-            identify the items of a list, if a new list has none of them.
+        The lines by change: mentions of removed or renamed things, calls of operations that are deprecated now,
+            handlers of FakeHub for operations whose arguments changed, tests that send requests to such operations by
+            method and path, lines that state a changed limit, default or value of an enumeration, mentions of a value
+            that goes (`value_mentions`), sentences of `prose_search`, bodies of `expected_bodies`, and code that builds
+            a model without a field that becomes required; and the place where the fields are stated that identify the
+            items of a list, if a new list has none of them.
 
     Raises:
         SyntaxError: A test of the project is not Python.
@@ -89,6 +91,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         further = [
             *prose_search.places(change, name, texts, facts),
             *expected_bodies.places(change, name, places, texts, facts),
+            *value_mentions.places(change, name, texts, facts, changes),
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)
         if places:

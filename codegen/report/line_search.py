@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from codegen.plan import identifiers
 from codegen.report import incomplete_json, raw_requests, source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
@@ -79,6 +80,8 @@ class LineSearch:
             return False
         if self._concerns_handlers_only and self.change.what != wording.SENT_AS:
             return file.startswith((_FAKE, _FAKE_TESTS))
+        if self.change.what == wording.DEPRECATED and file.startswith(_FAKE):  # which goes on to send what it sent
+            return False
         model, _, field = self.name.partition(".")
         is_common = field in self.facts.shared or self.change.what == wording.KEY
         is_common = is_common or (field in self.own and _is_code_of_client(file))
@@ -113,6 +116,7 @@ class LineSearch:
         """
         sent = list(sent)
         if not self._may_be_in(file, lines, sent):
+            yield from self._examples(file, lines)
             return
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
         if self._concerns_handlers_only and (self._argument is None or not file.startswith(_FAKE_TESTS)):
@@ -124,6 +128,18 @@ class LineSearch:
                 call = source_patterns.whole_call(lines[number - 1 : number + _MAX_CALL_LINES])
                 if argument is None or argument.search(call):
                     yield number
+
+    def _examples(self, file: str, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the lines of a guide with a field of a variable named like the model.
+
+        Such an example does not say how it got the model: `token.created_by` may be a field of `OrgAccessToken`.
+        """
+        model, _, field = self.name.partition(".")
+        if not file.endswith(".md") or self.change.what not in _GONE or not (model[0].isupper() and field):
+            return
+        variable = identifiers.snake_case(model).rpartition("_")[2]
+        example = re.compile(rf"\b{variable}\.(?:{field}\b|has\([\"']{field}[\"']\))")
+        yield from (number for number, line in enumerate(lines, 1) if example.search(line))
 
     @property
     def _concerns_handlers_only(self) -> bool:
@@ -179,6 +195,8 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
     if change.what in _CHECKED and change.level is not Level.BREAKING:
         if method and "(" in name:
             yield re.compile(rf"handles\(.*[\"']{method[1]}\.{method[2]}[\"']")
+    elif method and name.endswith("()") and change.what == wording.DEPRECATED and change.after.startswith("yes"):
+        yield re.compile(source_patterns.of_call(f"hub.{method[1]}.{method[2]}()"))
     elif change.what == wording.ENDPOINT:
         old, new = (source_patterns.of_path(state.partition(" ")[2]) for state in (change.before, change.after))
         if old != new:

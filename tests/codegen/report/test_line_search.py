@@ -49,6 +49,36 @@ def test_guides_that_name_a_removed_field_are_found(tmp_path: Path) -> None:
     assert use.places == ("docs/guide.md:1",)
 
 
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_examples_of_guides_that_read_a_removed_field_from_a_variable_are_found(
+    tmp_path: Path, *, is_shared: bool
+) -> None:
+    """An example does not say of which model the variable is, so its name has to do."""
+    lines = ["`token.made_by`, or `None`", '`token.has("made_by")`', "`repository.made_by`", "`token.made_by_whom`"]
+    write(tmp_path, "docs/guide.md", "\n".join(lines))
+    write(tmp_path, "overrides/aiodockerhub/helpers.py", "token.made_by\n")
+    facts = ClientFacts(shared=frozenset({"made_by"} if is_shared else ()))
+
+    (use,) = hand_written_uses.find([change(wording.FIELD_REMOVED, "OrgAccessToken.made_by")], tmp_path, facts)
+
+    in_guide = [place for place in use.places if place.startswith("docs/")]
+    assert in_guide == [f"docs/guide.md:{number}" for number in ((1, 2) if is_shared else (1, 2, 3))]
+    assert ("overrides/aiodockerhub/helpers.py:1" in use.places) is not is_shared
+
+
+def test_calls_of_an_operation_that_is_deprecated_now_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "examples/export.py", "async for event in hub.logs.list('acme'):\n    hub.logs.list_actions()\n")
+    write(tmp_path, "docs/guide.md", "run `aiodockerhub logs list acme`\n")
+    write(tmp_path, "overrides/aiodockerhub/testing/handlers/logs.py", '@handles("logs.list")\n')
+    deprecated = change(wording.DEPRECATED, "hub.logs.list()", "no", "yes", level=Level.DEPRECATED)
+    no_longer = change(wording.DEPRECATED, "hub.logs.list()", "yes", "no")
+
+    (use,) = hand_written_uses.find([deprecated], tmp_path)
+
+    assert (use.what, use.places) == (wording.DEPRECATED, ("examples/export.py:1", "docs/guide.md:1"))
+    assert hand_written_uses.find([no_longer], tmp_path) == []
+
+
 def test_the_former_name_of_an_argument_in_requests_is_found(tmp_path: Path) -> None:
     write(tmp_path, "tests/test_header.py", "assert headers['x-client-feature'] == 'file'\n")
     sent = change(wording.SENT_AS, "hub.orgs.invite(feature=)", "X-Client-Feature (headers)", "feature (query)")

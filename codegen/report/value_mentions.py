@@ -1,0 +1,64 @@
+"""Finds lines that have a value which no enumeration has any more."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from codegen.report import wording
+from codegen.report.changes import Change
+from codegen.report.client_facts import ClientFacts
+from codegen.report.stated_values import StatedValues
+from codegen.support._commands import plain_flag
+
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_NO_WORDS = frozenset({"true", "false", "null", "None"})
+_MAX_PLACES = 40
+"""Maximum number of lines with a value, after which it is a word of other things, too."""
+
+
+def places(
+    change: Change,
+    name: str,
+    texts: Mapping[str, Sequence[str]],
+    facts: ClientFacts,
+    changes: Sequence[Change],
+) -> tuple[str, ...]:
+    """Find the lines with a value that goes, wherever they are.
+
+    `value_search` finds a value near the name of its argument or field. Code that keeps the value in a variable, passes
+    it on, or compares it, does not state that name.
+
+    Args:
+        change: A change for callers.
+        name: Name of the changed argument or field, as in the report.
+        texts: Lines of the hand-written files, by path.
+        facts: Facts about the present client.
+        changes: All changes for callers.
+
+    Returns:
+        Files and lines that have the value in quotes or backquotes, or after its option of the command line. There are
+        none for a value that another enumeration keeps, for one without letters, and for one that is in more than 40
+        lines.
+    """
+    if change.what != wording.VALUES:
+        return ()
+    lines: dict[str, None] = {}
+    for value in StatedValues.of(change).removed:
+        losing = {owner for other in changes if _loses(other, value) for owner in other.names}
+        owners = set(facts.values.get(value, ()))
+        if owners and losing >= owners and _WORD.search(value) and value not in _NO_WORDS:
+            mentions = list(_mentions(value, name, texts))
+            lines |= dict.fromkeys(mentions if len(mentions) <= _MAX_PLACES else ())
+    return tuple(lines)
+
+
+def _loses(change: Change, value: str) -> bool:
+    return change.what == wording.VALUES and value in StatedValues.of(change).removed
+
+
+def _mentions(value: str, name: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    escaped = re.escape(value)
+    argument = name.partition("(")[2].rstrip("=)")
+    of_option = rf"|{re.escape(plain_flag(argument))}[ =]{escaped}(?![\w-])" if argument else ""
+    pattern = re.compile(rf"([\"'`]){escaped}\1{of_option}")
+    for file, text in texts.items():
+        yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
