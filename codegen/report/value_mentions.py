@@ -35,9 +35,9 @@ def places(
         changes: All changes for callers.
 
     Returns:
-        Files and lines that have the value in quotes or backquotes, or after its option of the command line. There are
-        none for a value that another enumeration keeps, for one without letters, and for one that is in more than 40
-        lines.
+        Files and lines that have the value in quotes or backquotes, or after its option of the command line; and lines
+        of guides that have it as a word, beside another value of the same enumeration. There are none for a value that
+        another enumeration keeps, for one without letters, and for one that is in more than 40 lines.
     """
     if change.what != wording.VALUES:
         return ()
@@ -46,7 +46,7 @@ def places(
         losing = {owner for other in changes if _loses(other, value) for owner in other.names}
         owners = set(facts.values.get(value, ()))
         if owners and losing >= owners and _WORD.search(value) and value not in _NO_WORDS:
-            mentions = list(_mentions(value, name, texts))
+            mentions = list(_mentions(value, name, StatedValues.of(change).all, texts))
             lines |= dict.fromkeys(mentions if len(mentions) <= _MAX_PLACES else ())
     return tuple(lines)
 
@@ -55,10 +55,18 @@ def _loses(change: Change, value: str) -> bool:
     return change.what == wording.VALUES and value in StatedValues.of(change).removed
 
 
-def _mentions(value: str, name: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _mentions(value: str, name: str, values: Sequence[str], texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     escaped = re.escape(value)
     argument = name.partition("(")[2].rstrip("=)")
     of_option = rf"|{re.escape(plain_flag(argument))}[ =]{escaped}(?![\w-])" if argument else ""
     pattern = re.compile(rf"([\"'`]){escaped}\1{of_option}")
+    word, other = _words([value]), _words([each for each in values if each != value])
     for file, text in texts.items():
-        yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
+        for number, line in enumerate(text, 1):
+            is_in_words = file.endswith(".md") and word.search(line) and other.search(line)
+            if pattern.search(line) or is_in_words:
+                yield f"{file}:{number}"
+
+
+def _words(values: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, values)) or '(?!)'})\b", re.IGNORECASE)

@@ -13,7 +13,12 @@ ROLES = Change(Level.CHANGED, ("Member.role",), wording.VALUES, "Owner, Editor",
 FILTER = Change(Level.BREAKING, ("hub.orgs.list_members(role=)",), wording.VALUES, "owner, editor", "owner", "$.b")
 TEXTS = {
     "overrides/aiodockerhub/testing/access.py": ['if member.role in {"Owner", "Editor"}:', "Editor = 1"],
-    "docs/testing.md": ["one of `Editor` and `Owner`", "an editor", "$ hub orgs list-members acme --role editor"],
+    "docs/testing.md": [
+        "one of `Editor` and `Owner`",
+        "an editor",
+        "$ hub orgs list-members acme --role editor",
+        "owner jane, editor joe",
+    ],
     "tests/conftest.py": ["members={'joe': 'Editor'}, role='editors'", "--role=editor --role editor-in-chief"],
 }
 
@@ -26,12 +31,17 @@ def test_a_value_that_goes_is_found_far_from_the_name_of_its_field() -> None:
     assert find(ROLES, {"Editor": ["Member.role"], "Owner": ["Member.role"]}) == (
         "overrides/aiodockerhub/testing/access.py:1",
         "docs/testing.md:1",
+        "docs/testing.md:4",
         "tests/conftest.py:1",
     )
 
 
 def test_a_value_of_an_argument_is_found_after_its_option() -> None:
-    assert find(FILTER, {"editor": [FILTER.names[0]]}) == ("docs/testing.md:3", "tests/conftest.py:2")
+    assert find(FILTER, {"editor": [FILTER.names[0]]}) == (
+        "docs/testing.md:3",
+        "docs/testing.md:4",
+        "tests/conftest.py:2",
+    )
 
 
 @pytest.mark.parametrize("is_lost_there_too", [True, False])

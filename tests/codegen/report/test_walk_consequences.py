@@ -88,7 +88,8 @@ def test_the_report_and_the_changelog_name_the_consequence() -> None:
     )
     report = replace(NOTHING_NEW, changes=[change])
     assert "\n    so:     a walk over more pages ends with an error after page 9\n" in rendering.markdown(report)
-    assert rendering.as_json(report)["changes"][0]["consequence"] == change.consequence
+    printed: Any = rendering.as_json(report)["changes"]
+    assert printed[0]["consequence"] == change.consequence
 
 
 def test_what_is_no_argument_of_a_list_has_no_consequence() -> None:
