@@ -35,7 +35,7 @@ class Other(Model):
 def test_a_sample_of_a_recursive_model_has_every_key_and_ends() -> None:
     sample: Any = model_samples.typical(Rule)
 
-    inner = {"name": "text", "except": [], "by_name": {}, "instead": None}
+    inner: dict[str, Any] = {"name": "text", "except": [], "by_name": {}, "instead": None}
     assert sample == {
         "name": "text",
         "except": [inner],

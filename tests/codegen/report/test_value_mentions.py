@@ -36,8 +36,9 @@ def test_a_value_that_goes_is_found_far_from_the_name_of_its_field() -> None:
     )
 
 
-def test_a_value_of_an_argument_is_found_after_its_option() -> None:
+def test_a_value_of_an_argument_is_found_after_its_option_and_in_guides() -> None:
     assert find(FILTER, {"editor": [FILTER.names[0]]}) == (
+        "docs/testing.md:1",
         "docs/testing.md:3",
         "docs/testing.md:4",
         "tests/conftest.py:2",
