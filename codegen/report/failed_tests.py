@@ -9,14 +9,12 @@ from pathlib import Path
 
 import attrs
 
-from codegen.plan import identifiers
 from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
+from codegen.report.failure_reasons import contradicts, mention_of_location, mentions_of
 from codegen.report.hand_written_uses import Use
 from codegen.report.reached_code import reached
-from codegen.support._commands import plain_flag
 
-_NEVER = r"(?!)"
 _SIGNS = {
     wording.CREDENTIALS: re.compile(
         r"\b40[13]\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError|ForbiddenError|UnauthorizedError"
@@ -30,7 +28,6 @@ These are refusals of credentials, a path that does not exist, and a result that
 """
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
-_STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _SOUGHT = re.compile(r"\bassert ([\"'])(?P<words>\S+ .+?)\1 in ")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
@@ -189,7 +186,7 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         The first of these that exists:
 
         - the change whose whole name the reason mentions first, where a change of a model comes before a change of an
-          operation, because an operation returns many models;
+          operation, because an operation returns many models, and one that the named mismatch contradicts comes last;
         - the change with the longest location in the document that the reason mentions;
         - a breaking change of the credentials of an operation of which the test has a line, if the reason mentions a
           refusal of credentials; any change of its path, if the reason mentions a missing path; a breaking change of
@@ -206,12 +203,18 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         with the file if changes concern lines of the test.
     """
     wholes = [
-        (cause.title.startswith("hub."), match.start(), -len(match[0]), cause.title)
+        (
+            cause.title.startswith("hub."),
+            contradicts(cause.change, failure.reason),
+            match.start(),
+            -len(match[0]),
+            cause.title,
+        )
         for cause in causes
         if (match := cause.whole.search(failure.reason))
     ]
     if wholes:
-        return min(wholes, key=lambda whole: whole[:3])[3]
+        return min(wholes, key=lambda whole: whole[:4])[4]
     located = [(len(cause.change.location), cause.title) for cause in causes if cause.location.search(failure.reason)]
     if located:
         return max(located, key=lambda each: each[0])[1]
@@ -300,47 +303,11 @@ def _causes(changes: Sequence[Change]) -> Iterator[_Cause]:
     for change in changes:
         if change.level is not Level.DOCUMENTATION:
             for name in change.names:
-                whole, part = _mentions_of(name)
+                whole, part = mentions_of(name)
                 yield _Cause(
                     f"{name}: {change.what}",
                     change,
                     re.compile(whole),
                     re.compile(part),
-                    re.compile(_mention_of_location(change.location)),
+                    re.compile(mention_of_location(change.location)),
                 )
-
-
-def _mention_of_location(location: str) -> str:
-    """Return the pattern of mentions of a component or its parts.
-
-    Tests of the document join its keys by dots, without `$`. A JSONPath such as `$.components.schemas.Tag` is no
-    mention, because failing tests of the overlay quote the targets of actions.
-    """
-    keys = _STEP.sub(r".\1\2", location)
-    if not keys.startswith("$.components."):
-        return _NEVER
-    return rf"(?<![\w.$]){re.escape(keys.removeprefix('$.'))}(?![\w-])"
-
-
-def _mentions_of(name: str) -> tuple[str, str]:
-    """Return the patterns of mentions of a changed thing.
-
-    The first pattern is for the whole name, and the second for the last part of the name.
-    """
-    owner, _, argument = name.removeprefix("hub.").partition("(")
-    resource, _, thing = owner.partition(".")
-    method = rf"{identifiers.class_name(resource)}\.{re.escape(thing)}"  # as in `<coroutine object Tags.list>`
-    if argument not in {"", ")"}:
-        name = re.escape(argument.rstrip("=)"))
-        option = re.escape(plain_flag(argument.rstrip("=)")))
-        return (
-            rf"\b{method}\(\) [^']*'{name}'",
-            rf"(?<=[.'\"`]){name}\b|\b{name}(?: must\b|: expected\b)|{option}(?![\w-])",
-        )
-    if not thing:
-        return rf"\b{re.escape(resource)}\b" if name[0].isupper() else rf"\bhub\.{re.escape(resource)}\b", _NEVER
-    if name[0].isupper():
-        # As drift and errors of decoding name it. The path ends with it, because what is below has another model.
-        in_response = rf"\$[\w.\[\]*]*\.{re.escape(thing)}(?![\w.\[])"
-        return rf"\b{re.escape(owner)}\b|{in_response}", rf"(?<=[.'\"`]){re.escape(thing)}\b"
-    return rf"\b{re.escape(owner)}\b|\b{method}\b", rf"(?<=['\"]){re.escape(thing)}(?=['\"])"
