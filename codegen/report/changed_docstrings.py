@@ -9,7 +9,7 @@ from codegen.report.changes import Change, Level, replaced_sentences
 _TO_KNOW = re.compile(
     r"\b(?:must|cannot|can't|only|never|no longer|not (?:supported|allowed|possible)|unsupported|longer than|limit\w*"
     r"|at (?:most|least)|max(?:imum)?|min(?:imum)?|up to|required?s?|ignored|removed|deprecated|instead"
-    r"|inclusive|exclusive|UTC|defaults?)\b",
+    r"|inclusive|exclusive|UTC|defaults?|(?:ha[sd]|have|needs?) to|may not|unless|exactly|whole|entire)\b",
     re.IGNORECASE,
 )
 """Words of sentences that tell callers more than what something is."""
@@ -53,6 +53,15 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
         yield f"{', '.join(f'`{name}`' for name in described)}: Docker says now: {sentence}"
     if len(by_sentence) > _MAX_SENTENCES:
         yield f"{len(by_sentence) - _MAX_SENTENCES} more sentences on limits and conditions are new: see docstrings."
+
+
+def states_conditions(change: Change) -> bool:
+    """Return whether a docstring has a new sentence on a limit, a condition or an end.
+
+    Args:
+        change: A change for callers of any kind.
+    """
+    return change.level is Level.DOCUMENTATION and any(True for _ in _new_sentences(change))
 
 
 def _new_sentences(change: Change) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from codegen.plan import identifiers
-from codegen.report import incomplete_json, raw_requests, source_patterns, wording
+from codegen.report import changed_docstrings, incomplete_json, raw_requests, source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.declared_errors import OF_ANY_CALL
@@ -121,6 +121,7 @@ class LineSearch:
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
         if self._concerns_handlers_only and (self._argument is None or not file.startswith(_FAKE_TESTS)):
             endpoint = None
+        endpoint = None if self.change.what == wording.DESCRIPTION else endpoint
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
         for number, line in enumerate(lines, 1):
@@ -223,6 +224,8 @@ def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pat
         change.what == wording.ERRORS and _declares_refusals(change)
     ):
         yield re.compile(source_patterns.of_handler(name))
+    elif change.what == wording.DESCRIPTION and "(" in name and changed_docstrings.states_conditions(change):
+        yield re.compile(source_patterns.of_handler(f"{name.partition('(')[0]}()"))  # FakeHub has the same conditions
     elif change.what == wording.KEY:
         yield re.compile(rf"[\"'`]{re.escape(change.before)}[\"'`]")
 

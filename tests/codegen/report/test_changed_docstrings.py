@@ -31,6 +31,8 @@ def test_the_things_are_counted_by_kind() -> None:
         ("…The export is limited to 10,000 members.", "…", "The export is limited to 10,000 members."),
         ("It is new. It will be removed on June 30, 2027.", "It is old.", "It will be removed on June 30, 2027."),
         ("…The time cannot be longer than 90 days.", "…Any time.", "The time cannot be longer than 90 days."),
+        ("A rule. It has to match the whole name.", "A rule.", "It has to match the whole name."),
+        ("…Unless it is empty, the team is kept.", "…", "Unless it is empty, the team is kept."),
         ("…At most 5 tags.", "…At most 5 tags.", ""),
         ("It is the name.", "The name.", ""),
         ("…-only` — use only this.", "…", ""),

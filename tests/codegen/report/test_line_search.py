@@ -105,6 +105,21 @@ def test_the_handler_of_an_operation_that_declares_another_refusal_is_found(
     assert [use.places for use in uses] == ([(f"{HANDLER}:1",)] if is_named else [])
 
 
+@pytest.mark.parametrize(("sentence", "is_named"), [("It has to match the whole name.", True), ("A name.", False)])
+def test_the_handler_of_an_argument_with_a_new_condition_is_found(
+    tmp_path: Path, sentence: str, *, is_named: bool
+) -> None:
+    write(tmp_path, HANDLER, '@handles("groups.verify")\n')
+    write(tmp_path, "tests/test_groups.py", "http.post('/v2/groups')\n")
+    name = "hub.groups.verify(regex=)"
+    described = change(wording.DESCRIPTION, name, "A rule.", f"A rule. {sentence}", level=Level.DOCUMENTATION)
+    facts = ClientFacts(endpoints={"hub.groups.verify()": "POST /v2/groups"})
+
+    uses = hand_written_uses.find([described], tmp_path, facts)
+
+    assert [use.places for use in uses] == ([(f"{HANDLER}:1",)] if is_named else [])
+
+
 def test_handlers_and_requests_by_path_are_found_where_a_success_has_another_status(tmp_path: Path) -> None:
     write(tmp_path, HANDLER, '@handles("groups.list", "groups.create")\n')
     write(tmp_path, "tests/test_groups.py", "http.post('/v2/groups')\nhttp.get('/v2/groups')\nhub.groups.create()\n")
