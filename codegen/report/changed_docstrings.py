@@ -56,7 +56,9 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def states_conditions(change: Change) -> bool:
-    """Return whether a docstring has a new sentence on a limit, a condition or an end.
+    """Return whether a docstring has a new sentence that callers need.
+
+    It is about a limit, a condition or an end.
 
     Args:
         change: A change for callers of any kind.

@@ -131,9 +131,9 @@ class LineSearch:
                     yield number
 
     def _examples(self, file: str, lines: Sequence[str]) -> Iterator[int]:
-        """Yield the lines of a guide with a field of a variable named like the model.
+        """Yield lines of guides that read the field from a variable.
 
-        Such an example does not say how it got the model: `token.created_by` may be a field of `OrgAccessToken`.
+        The variable is called like the model: `token.created_by` may be a field of `OrgAccessToken`.
         """
         model, _, field = self.name.partition(".")
         if not file.endswith(".md") or self.change.what not in _GONE or not (model[0].isupper() and field):
