@@ -197,33 +197,39 @@ def test_signal_ends_a_change_whose_output_nobody_reads_and_its_result_is_on_std
     assert full_pipe.now - signals_sent[0] < 2
 
 
-@pytest.fixture(params=["reader gone", "read-only", "full disk"])
-def broken_stderr(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Replace standard error, as Python has opened it, by a file that takes nothing."""
-    if request.param == "reader gone":
+@contextlib.contextmanager
+def broken_stderr(fault: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Replace standard error, as Python has opened it, by a file that takes nothing.
+
+    A test calls this function itself, because pytest replaces the stream after the fixtures.
+    """
+    if fault == "reader gone":
         reader, descriptor = os.pipe()
         os.close(reader)
-    elif request.param == "read-only":
+    elif fault == "read-only":
         descriptor = os.open(os.devnull, os.O_RDONLY)
     elif Path("/dev/full").exists():
         descriptor = os.open("/dev/full", os.O_WRONLY)
     else:
         pytest.skip("the system has no such device")
     stderr = io.TextIOWrapper(io.BufferedWriter(io.FileIO(descriptor, "wb")), "utf-8", line_buffering=True)
-    with contextlib.suppress(OSError):
-        stderr.write("a warning of Python\n")
-    monkeypatch.setattr(sys, "stderr", stderr)
-    monkeypatch.setattr(sys, "__stderr__", stderr)
-    yield
+    if fault == "full disk":
+        with contextlib.suppress(OSError):
+            stderr.write("a warning of Python\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", stderr)
+        patch.setattr(sys, "__stderr__", stderr)
+        yield
     with contextlib.suppress(OSError):
         stderr.close()
 
 
 @posix
-@pytest.mark.usefixtures("jane", "broken_stderr")
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("fault", ["reader gone", "read-only", "full disk"])
 @pytest.mark.parametrize("verbose", [[], ["--verbose"]])
 def test_stderr_that_takes_nothing_ends_no_call_and_loses_no_result(
-    verbose: list[str], fake: FakeHub, url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+    verbose: list[str], fault: str, *, fake: FakeHub, url: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def sleep(_clock: object, seconds: float) -> None:
         waits.append(seconds)
@@ -232,16 +238,17 @@ def test_stderr_that_takes_nothing_ends_no_call_and_loses_no_result(
     monkeypatch.setattr(SystemClock, "sleep", sleep)
     for _ in range(2):
         fake.fault("access_tokens.create", status=429, headers={"Retry-After": "30"})
-    create = ("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", "--query", "token")
-    done = run(*create, *verbose)
-    assert (done.code, len(waits), done.out[:9]) == (0, 2, "dckr_pat_")
-    assert run("repositories", "get", "acme", "nope", *verbose).code == 4
-    assert run("repositories", "delete", "acme", "nope", *verbose).code == 2
     repository = fake.repository("acme/app", tags=3)
-    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl", *verbose)
-    assert (done.code, len(done.out.splitlines()), len(repository.tags)) == (0, 2, 1)
-    done = run("authentication", "login", "--username", "jane", "--password", "env:DOCKERHUB_PASSWORD", *verbose)
-    assert (done.code, "token" in done.out) == (0, True)  # although a note says that the operation is deprecated
+    with broken_stderr(fault, monkeypatch):
+        create = ("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", "--query", "token")
+        done = run(*create, *verbose)
+        assert (done.code, len(waits), done.out[:9]) == (0, 2, "dckr_pat_")
+        done = run("authentication", "login", "--username", "jane", "--password", "env:DOCKERHUB_PASSWORD", *verbose)
+        assert (done.code, "token" in done.out) == (0, True)  # although a note says that the operation is deprecated
+        done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl", *verbose)
+        assert (done.code, len(done.out.splitlines()), len(repository.tags)) == (0, 2, 1)
+        assert run("repositories", "get", "acme", "nope", *verbose).code == 4
+        assert run("repositories", "delete", "acme", "nope", *verbose).code == 2
 
 
 @posix
