@@ -59,7 +59,7 @@ def text(name: str, value: object) -> str:
         case float():
             if value - value != 0:
                 raise ArgumentError(f"{name}: expected a finite number, got {value}", argument=name)
-            return str(int(value)) if value.is_integer() else repr(value)
+            return str(int(value)) if value.is_integer() else float.__repr__(value)  # `repr` of a subclass may differ
         case datetime():
             check_zone(name, value)
             return _in_utc(value).isoformat().replace("+00:00", "Z")
@@ -102,13 +102,24 @@ def key_text(name: str, key: object) -> str:
         key: Key of any type.
 
     Returns:
-        The key as `str` writes it.
+        Text and numbers by their value, also those of an enumeration; `None` and booleans as JSON writes them; any
+        other key as `str` writes it.
 
     Raises:
         ArgumentError: The key is an integer of more than 4,300 digits, which Python does not write.
     """
     with suppress(ValueError):
-        return str(key)
+        match key:
+            case str():
+                return str.__str__(key)
+            case None | bool():
+                return {None: "null", True: "true", False: "false"}[key]  # as in JSON
+            case int():
+                return int.__repr__(key)
+            case float():
+                return float.__repr__(key)
+            case _:
+                return str(key)
     raise ArgumentError(f"{name}: expected keys that are text, got {described(key)}", argument=name)
 
 

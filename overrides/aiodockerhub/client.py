@@ -135,8 +135,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.helpers.arguments import (
             check_clock,
             check_flag,
-            check_function,
             check_number,
+            check_plain_function,
             checked_headers,
         )
         from aiodockerhub.helpers.clock import SystemClock
@@ -156,7 +156,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         url = secure_url(base_url or default_url())
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)
-        check_function("on_drift", on_drift)
+        check_plain_function("on_drift", on_drift)
         check_flag("http2", http2)
         check_flag("trust_env", trust_env)
 

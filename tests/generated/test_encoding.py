@@ -213,3 +213,25 @@ def test_a_time_of_a_subclass_needs_a_time_zone_too() -> None:
     assert _encoding.check_type("at", aware, "datetime") is aware
     with pytest.raises(ArgumentError, match=r"^at: expected a time with a time zone"):
         _encoding.check_type("at", Moment(2026, 1, 2), "datetime")
+
+
+class Word(str, enum.Enum):  # noqa: UP042 - in contrast to a StrEnum, `str` writes the name
+    KEY = "key"
+
+
+class Number(int, enum.Enum):
+    TWO = 2
+
+
+class Half(float, enum.Enum):
+    HALF = 0.5
+
+
+def test_keys_and_numbers_of_enumerations_are_written_by_value() -> None:
+    value = {Word.KEY: 1, Number.TWO: 2, Half.HALF: 3, True: 4, None: 5}
+    assert _encoding.json_value("x", value) == {"key": 1, "2": 2, "0.5": 3, "true": 4, "null": 5}
+    assert _encoding.query({"half": Half.HALF, "two": Number.TWO, "key": Word.KEY}) == (
+        ("half", "0.5"),
+        ("two", "2"),
+        ("key", "key"),
+    )

@@ -183,3 +183,14 @@ async def test_traces_are_recorded_beside_other_hooks(traces: Traces) -> None:
         await hub.repositories.get("library", "nginx")
     assert outcomes == ["ok"]
     assert [span.name for span in traces.spans] == [f"GET {TEMPLATE}", "repositories.get"]
+
+
+async def test_two_tracers_leave_the_current_span_as_it_was(traces: Traces) -> None:
+    hooks = combine_hooks(tracing(traces.provider), tracing(Traces().provider))
+    async with script(respond(), respond()).hub(**hooks) as hub:
+        with traces.provider.get_tracer("test").start_as_current_span("outer") as outer:
+            for _ in range(2):
+                await hub.repositories.get("library", "nginx")
+                assert trace.get_current_span() is outer
+    calls = [span for span in traces.spans if span.name == "repositories.get"]
+    assert {span.parent.span_id for span in calls if span.parent} == {outer.get_span_context().span_id}

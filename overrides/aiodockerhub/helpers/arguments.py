@@ -12,6 +12,8 @@ from aiodockerhub_generated.arguments import LONGEST, check_text, described, sho
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from attrs import Attribute
 
+from aiodockerhub.helpers.plain_functions import is_async
+
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _MAX_NUMBER = 2**63 - 1
 _MAX_INTEGER_BITS = 64
@@ -108,17 +110,18 @@ def validate_plain_function(_: object, attribute: "Attribute[Any]", value: objec
 def check_plain_function(name: str, value: object) -> None:
     """Check that a value is a plain function, or `None`.
 
-    A coroutine function is refused, because this package does not await the result of the function.
+    A coroutine function is refused, because this package does not await the result of the function. `call_plain` of
+    `helpers.plain_functions` refuses the coroutine of a function that only returns one.
 
     Args:
         name: Name of the argument.
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is not callable and not `None`, or is a coroutine function.
+        ArgumentTypeError: The value is not callable and not `None`, or is async; see `is_async`.
     """
     check_function(name, value)
-    if inspect.iscoroutinefunction(value):
+    if is_async(value):
         raise ArgumentTypeError(f"{name} must be a plain function, not async def", argument=name)
 
 
@@ -280,7 +283,10 @@ def _convert_to_text(name: str, value: object) -> str:
         raise ArgumentError(f"{name} must be a finite number; got {value}", argument=name)
     if isinstance(value, int) and value.bit_length() > _MAX_INTEGER_BITS:
         raise ArgumentError(f"{name} must be an integer of at most 64 bits; got a longer one", argument=name)
-    text = SealedText(str.__str__(value) if isinstance(value, str) else str(value))
+    if isinstance(value, str):
+        text = SealedText(str.__str__(value))
+    else:  # `str(value)` would write the name of a member of an enumeration
+        text = SealedText(float.__repr__(value) if isinstance(value, float) else int.__repr__(value))
     check_text(name, text, longest=LONGEST)
     return text
 

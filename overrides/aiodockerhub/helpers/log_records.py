@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from aiodockerhub.helpers.plain_functions import call_plain
 from aiodockerhub.helpers.text import shown
 
 EventT = TypeVar("EventT")
@@ -68,13 +69,13 @@ def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
     The error of a hook must not replace a response or another error.
 
     Args:
-        hook: Plain function to call.
+        hook: Plain function to call. If it returns a coroutine, nothing awaits the coroutine, so that is an error.
         event: Argument of the hook.
 
     Raises:
         BaseException: The hook raised an exception that is no `Exception`, such as `KeyboardInterrupt`.
     """
     try:
-        hook(event)
+        call_plain(hook, event)
     except Exception:  # noqa: BLE001 - whatever the user's hook raises
         write(_log, logging.ERROR, "a hook failed: %r", hook, exc_info=True)

@@ -4,7 +4,7 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self, TypeVar, overload
 
-from aiodockerhub_generated._masking import hidden
+from aiodockerhub_generated._masking import SealedText, SecretText, hidden
 from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.arguments import LONGEST, shortened
 
@@ -168,8 +168,13 @@ def merge_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> Reques
     """
     result = RequestHeaders(headers)
     for name, value in more.items():
-        result[name.lower()] = hidden(value) if is_secret(name) else value
+        result[name.lower()] = hidden(value) if is_secret(name) else _plain(value)
     return result
+
+
+def _plain(value: str) -> str:
+    # aiohttp formats the values, and an enumeration formats the name of a member.
+    return value if isinstance(value, SecretText | SealedText) else str.__str__(value)
 
 
 def _user_agent(application: object) -> str:
@@ -187,4 +192,4 @@ def _user_agent(application: object) -> str:
             f"application must be printable ASCII such as 'shop-sync/1.2', got {shortened(application)}",
             argument="application",
         )
-    return f"{own} {application}"
+    return f"{own} {str.__str__(application)}"  # an enumeration formats the name of a member

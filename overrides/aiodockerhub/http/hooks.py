@@ -6,13 +6,14 @@ other hooks end the call.
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import AsyncExitStack, ExitStack
+from functools import partial
 from typing import TypedDict, TypeVar, cast
 
 from aiodockerhub_generated.arguments import described
 
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_function, check_plain_function
+from aiodockerhub.helpers.plain_functions import call_plain
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 
 CallStartHook = Callable[[CallStartEvent], None]
@@ -62,15 +63,18 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
 
     Args:
         *hooks: Mappings from names to hooks, such as the result of `tracing()`. Hooks of the same name are called in
-            the order of these arguments. If a hook raises, the later hooks are called too, and the last error is
-            raised. A hook that is `None` is left out.
+            the order of these arguments, except that those of `on_call_end` are called in the reverse order. If a hook
+            raises an `Exception`, the other hooks are called too, and the last error is raised, with the error before
+            it as its context. Any other exception, such as the cancellation of the call, is raised immediately, and no
+            further hook is called. A hook that is `None` is left out.
 
     Returns:
         A dictionary with one hook for each name that has a hook in the arguments, for `DockerHub(**hooks)`.
 
     Raises:
         ArgumentTypeError: An argument is not a mapping, a key is not the name of a hook, or a value is neither callable
-            nor `None`. `on_call_start` and `on_call_end` must be plain functions, not `async def`.
+            nor `None`. `on_call_start` and `on_call_end` must be plain functions, not `async def`, nor objects with an
+            `async def __call__`.
     """
     for group in hooks:
         _check_hooks(group)
@@ -78,7 +82,7 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
     if starts := _drop_none(group.get("on_call_start") for group in hooks):
         combined["on_call_start"] = _call_each(starts)
     if ends := _drop_none(group.get("on_call_end") for group in hooks):
-        combined["on_call_end"] = _call_each(ends)
+        combined["on_call_end"] = _call_each(ends[::-1])  # the context of the last start must be left first
     if requests := _drop_none(group.get("on_request") for group in hooks):
         combined["on_request"] = _await_each(requests)
     if responses := _drop_none(group.get("on_response") for group in hooks):
@@ -110,18 +114,24 @@ def _as_text(name: object) -> str:
 
 
 def _call_each(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
-    def call_all(event: EventT) -> None:
-        with ExitStack() as stack:  # calls the callbacks in reverse order, all of them even if one raises
-            for hook in reversed(hooks):
-                stack.callback(hook, event)
+    def call_from(position: int, event: EventT) -> None:
+        for index, hook in enumerate(hooks[position:], position + 1):
+            try:
+                call_plain(hook, event)
+            except Exception:
+                call_from(index, event)
+                raise
 
-    return call_all
+    return partial(call_from, 0)
 
 
 def _await_each(hooks: list[Callable[[EventT], Awaitable[None] | None]]) -> Callable[[EventT], Awaitable[None]]:
-    async def call_all(event: EventT) -> None:
-        async with AsyncExitStack() as stack:
-            for hook in reversed(hooks):
-                stack.push_async_callback(call_hook, hook, event)
+    async def call_from(position: int, event: EventT) -> None:
+        for index, hook in enumerate(hooks[position:], position + 1):
+            try:
+                await call_hook(hook, event)
+            except Exception:  # a cancellation ends the call, in which a later hook could wait or send a request
+                await call_from(index, event)
+                raise
 
-    return call_all
+    return partial(call_from, 0)

@@ -16,6 +16,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
+from aiodockerhub.helpers.arguments import check_plain_function
 from aiodockerhub.mcp.server import make_server
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ async def serve_http(
     Raises:
         OSError: The port is in use, or the process may not listen on it.
         ArgumentError: The token is empty, or has a character that a header cannot have.
+        ArgumentTypeError: `ready` is not a plain function.
     """
+    check_plain_function("ready", ready)
     with socket.create_server((_HOST, port)) as listener:
         actual_port: int = listener.getsockname()[1]
         names = accepted_hosts(actual_port)

@@ -13,7 +13,7 @@ from aiodockerhub_generated.types import Drift, DriftSink, Operation
 from attrs import frozen
 
 from aiodockerhub.errors import DecodeError
-from aiodockerhub.helpers.arguments import check_function
+from aiodockerhub.helpers.arguments import check_plain_function
 from aiodockerhub.helpers.log_records import call_observer, write
 from aiodockerhub.helpers.text import as_json
 
@@ -64,7 +64,7 @@ class DriftLog:
     """
 
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
-        check_function("on_drift", on_drift)
+        check_plain_function("on_drift", on_drift)
         self._on_drift = on_drift
         self._events: dict[tuple[str, str, str], DriftEvent] = {}
         # Like the keys of `_events`, but the paths still contain the secrets of the request, which `_events` masks.
