@@ -27,7 +27,7 @@ from aiodockerhub.helpers.secret_texts import secret_texts
 from aiodockerhub.responses.drift_log import DriftLog
 from aiodockerhub_generated._masking import SealedText, SecretBytes, SecretText, hidden
 
-_SHORTEST = 8  # characters; a shorter secret may be a part of an ordinary word
+SHORTEST_SECRET = 8  # characters; a shorter secret may be a part of an ordinary word
 _HERE = str(Path(__file__).parent)
 _PACKAGE = Path(aiodockerhub.__file__).parent
 _OF_CODEGEN = Path(__file__).parent / "codegen"
@@ -140,7 +140,7 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
     def make_secret(cls: type[SecretText], *arguments: Any) -> SecretText:
         secret = str.__new__(cls, *arguments)
         plain = str.__str__(secret).removeprefix("Bearer ")
-        if len(plain) >= _SHORTEST and not searched(inspect.currentframe().f_back):  # type: ignore[union-attr] # which CPython has
+        if len(plain) >= SHORTEST_SECRET and not searched(inspect.currentframe().f_back):  # type: ignore[union-attr] # which CPython has
             watch.secrets.add(plain)
         return secret
 
