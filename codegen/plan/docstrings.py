@@ -287,7 +287,7 @@ def _one_line_title(resource: "Resource") -> str:
 
 
 def _section_entries(items: Iterable[tuple[str, str]]) -> list[str]:
-    """Write names with their texts as lines of a section of a method."""
+    """Write names and texts as a section in the docstring of a method."""
     return _indent_lines([line for name, text in items for line in wrapping.entry(name, text, _METHOD_INDENT + 4)])
 
 

@@ -278,7 +278,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
 
 
 def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str, str]) -> dict[str, str]:
-    """Find missing tags whose operations have one new tag among them."""
+    """Find missing tags whose operations have exactly one new tag in all."""
     old_tags = nodes.tags(old)
     new_tags = nodes.tags(new)
     before = set[str]().union(*old_tags.values())

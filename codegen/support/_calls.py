@@ -214,7 +214,7 @@ class WalkPart(Generic[ItemT_co]):
         number: Number of the part, from 1.
         of: Number of parts.
         start: Cursor of the part's first page.
-        stop: Number of the page that follows the part. If requests state the number of an item, as in SCIM: number of
+        stop: Number of the page that follows the part. If requests state the index of an item, as in SCIM: number of
             items of the list that precede the end of the part. `None` for the last part, which ends with the list.
         total: Number of items in the list when it was split; `None` if the server did not report it.
         head: Digest of page 1 of the list when the list was split. If the digest differs after the walk of one of

@@ -140,7 +140,7 @@ def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
     Raises:
         ArgumentTypeError: A header cannot express a value of this type.
         ArgumentError: A value is not ASCII, contains control characters, which could add further headers, or cannot be
-            written; see `query`.
+            written, such as an infinite number.
     """
     pairs = query(arguments)
     for name, value in pairs:

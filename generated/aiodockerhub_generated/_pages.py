@@ -50,7 +50,7 @@ class Paging:
 
     @property
     def by_items(self) -> bool:
-        """Whether a request states the number of an item, not of a page."""
+        """Whether a request states the index of an item, not of a page."""
         return self.style in {"scim", "offset"}
 
     @property
@@ -78,11 +78,11 @@ class Cursor:
         arguments: Checksum of the call's arguments, except the page and its size, so that a cursor is not used for
             another list by mistake.
         page: Number of the next page, from 1.
-        items: Number of items that the walk has read before that page; if requests state the number of an item, as in
+        items: Number of items that the walk has read before that page; if requests state the index of an item, as in
             SCIM: number of items of the list before that page.
         size: Number of items that each request asks for; `None` if the server chooses it.
         first: Number of the page at which the walk began, 1 by default; `items` does not count the items before that
-            page, unless requests state the number of an item.
+            page, unless requests state the index of an item.
         total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
             page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.

@@ -282,7 +282,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def drift(self) -> "DriftLog":
-        """The log of the schema mismatches in responses; it keeps at most 1,000."""
+        """The log of schema mismatches and unknown scopes; at most 1,000."""
         return self._session.shared.drift
 
     @overload

@@ -90,9 +90,12 @@ def response_plan(source: Source) -> ResponsePlan:
 
 
 def _join_successes(successes: list[_Success], paging: PagingFacts | None, text: str) -> ResponsePlan:
-    """Join successful responses; `text` is used unless nothing is returned.
+    """Join successful responses.
 
-    Empty `text` is replaced by a text about the type.
+    Args:
+        successes: The responses, at least one.
+        paging: Facts about the paging; `None` if the operation is no list.
+        text: Text of the Returns section, if anything is returned; if it is empty, a text about the type is used.
     """
     first = successes[0]
     kinds = dict.fromkeys(success.annotation for success in successes)

@@ -31,7 +31,7 @@ class RetryPolicy:
         max_retry_after: Longest wait that a response may name, in seconds, before the random part is added; by default
             60. If a response names a longer wait, the call is not retried and fails.
         retry_timeout: Time from the start of the first attempt after which no retry is planned, in seconds; by default
-            120. A planned retry may begin later if it waits in line, for the pace or for a log-in.
+            120. A planned retry may begin later if it waits in line, for the rate limit or for a log-in.
         jitter: Function that returns a random number from 0 to 1, so that many clients do not retry at the same time.
     """
 

@@ -9,7 +9,7 @@ def fitting_size(paging: PagingEntry, cursor: Cursor, most: int) -> int | None:
     """Choose the largest page size with which a list can go on at a cursor.
 
     If requests state the number of a page, the items before the cursor must fill whole pages of the new size. If they
-    state the number of an item, every size is possible.
+    state the index of an item, every size is possible.
 
     Args:
         paging: Paging of the operation.

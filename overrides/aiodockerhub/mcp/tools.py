@@ -175,7 +175,7 @@ def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str,
 
 
 def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out arguments that are null, unless the schema allows null.
+    """Leave out arguments that are null, unless their `type` allows null.
 
     Language models write null for arguments that they mean to leave out. An argument that the schema lacks is kept, so
     that it is reported.

@@ -149,7 +149,7 @@ def _find_left_out(
             `None` if the walk has not read it.
 
     Returns:
-        `before` with these items. `None` if there are none, or if requests state the number of an item, because the
+        `before` with these items. `None` if there are none, or if requests state the index of an item, because the
         next request begins with these items.
     """
     if paging.by_items or start.last is None:

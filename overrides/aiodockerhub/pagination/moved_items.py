@@ -113,7 +113,7 @@ def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | N
     the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
     were removed. If neither page has the item, it has moved or was removed itself, or more items than a page has were.
 
-    Nothing is detected if requests state the number of an item, if the list has no credible count, if it has grown by
+    Nothing is detected if requests state the index of an item, if the list has no credible count, if it has grown by
     so many items that the item would be after both pages, or if the former walk has detected moved items.
 
     Args:

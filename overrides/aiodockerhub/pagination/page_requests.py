@@ -103,14 +103,14 @@ class PageRequests(Generic[T]):
         self._paging, self._page_named = paging, page_named
         self._ticks = itertools.count(1)  # for `RequestOrder`
 
-    async def fetch_longer(self, cursor: Cursor, expected: int) -> PageData[T]:
+    async def fetch_longer(self, cursor: Cursor, expected: int | None) -> PageData[T]:
         """Request a page, and once more if it has fewer items than expected.
 
         Items may have been removed, or the response may be wrong once.
 
         Args:
             cursor: Cursor of the page.
-            expected: Number of items that the page should have.
+            expected: Number of items that the page should have; `None` for as many as a request asks for.
 
         Returns:
             The data of the page with more items; see `fetch`.
@@ -119,7 +119,7 @@ class PageRequests(Generic[T]):
             DockerHubError: As for `fetch`.
         """
         data = await self.fetch(cursor)
-        if len(data.items) >= expected:
+        if len(data.items) >= (expected or cursor.size or self._paging.default_size or 1):
             return data
         return max(data, await self.fetch(cursor), key=lambda each: len(each.items))
 

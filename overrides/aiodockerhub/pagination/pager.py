@@ -244,7 +244,7 @@ class HubPager(Pager[T]):
             cursor: Cursor of a page.
 
         Returns:
-            The page before. `None` if there is no such page, if this page has no items, or if requests state the number
+            The page before. `None` if there is no such page, if this page has no items, or if requests state the index
             of an item, because then the length of the page before is unknown.
 
         Raises:
@@ -254,7 +254,7 @@ class HubPager(Pager[T]):
             return None
         try:
             start = cursor_before(self._paging, cursor)
-            data = await self._requests.fetch_longer(start, max(1, cursor.last or 0))
+            data = await self._requests.fetch_longer(start, cursor.last)
             items = max(0, cursor.items - len(data.items))  # the server may send fewer than requested
             page = read_page(self._paging, evolve(start, items=items), data, None, self)
         except errors.DockerHubError as error:

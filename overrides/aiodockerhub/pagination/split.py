@@ -28,7 +28,7 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
         read: Function that requests the page at a cursor; its second argument is `None`.
 
     Returns:
-        The distance; the length of the page if requests state the number of an item, or if the list cannot be split.
+        The distance; the length of the page if requests state the index of an item, or if the list cannot be split.
 
     Raises:
         DockerHubError: One of these pages could not be read.
@@ -106,7 +106,7 @@ class PartBounds:
             cursor: Cursor of a page, or of the end of the part.
 
         Returns:
-            The number of pages; the number of items if requests state the number of an item, as requests of SCIM do.
+            The number of pages; the number of items if requests state the index of an item, as requests of SCIM do.
             `None` if the part ends with the list.
         """
         stop = self.part.stop

@@ -129,7 +129,7 @@ class FakeHub(Seeding):
                 by default. Docker Hub has sent the first two forms.
 
         Raises:
-            ArgumentError: A number is out of range.
+            ArgumentError: An argument has a wrong type, such as `limit=1.5`, or is out of range.
         """
         check_range("limit", limit, 0)
         check_range("window", window, _MIN_WINDOW_SECONDS)

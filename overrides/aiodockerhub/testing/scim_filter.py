@@ -66,7 +66,10 @@ def _as_list(value: Any) -> list[object]:
 
 
 class _Parser:
-    """A recursive parser: `or` of `and` of terms, each with its depth."""
+    """A recursive parser: `or` of `and` of terms.
+
+    Each method gets the number of parentheses that are open.
+    """
 
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens

@@ -247,6 +247,15 @@ async def test_the_first_page_of_a_resumed_walk_is_checked_against_the_one_befor
         assert caught.value.cursor == cursor
 
 
+@pytest.mark.parametrize("style", LINKED)
+async def test_a_walk_from_a_later_page_misses_nothing_though_two_pages_come_short_once(style: str) -> None:
+    server = FaultyServer(style, 95)
+    for page in (2, 3):  # from 0; the first page of the walk, and the one before it
+        server.wrong[page] = lambda response: {**response, "results": response["results"][1:]}
+        server.times[page] = 1
+    assert await server.list(**{server.paging.page: 4, server.paging.size: 10}).collect() == numbered(65, 30)
+
+
 async def test_a_page_before_the_first_one_that_is_gone_is_not_missed() -> None:
     server = FaultyServer("links", 95)
     cursor = [page async for page in server.sized().pages(limit=30)][-1].cursor

@@ -13,13 +13,14 @@ KEEPALIVE_SECONDS = 30.0
 
 
 class Wait:
-    """The wait of one connection for bytes from the server.
+    """The wait of one connection until bytes are received or sent.
 
     A connection uses the same object for all its waits, one after the other.
 
     Args:
         transport: Transport of the connection.
-        seconds: Maximum time without a received or sent byte, in seconds; `None` for no limit.
+        seconds: Maximum time without a received or sent byte, in seconds; `None` for no limit. Whether bytes were sent
+            is checked only when this time is over, so that the wait may end up to as much later.
 
     Attributes:
         has_timed_out: Whether a wait has timed out, so that the connection was aborted.
@@ -40,10 +41,10 @@ class Wait:
         """Record how many bytes of the request are unsent.
 
         Returns:
-            Whether bytes were sent since the previous call of this method, and other bytes are still unsent.
+            Whether bytes were sent since the previous call of this method.
         """
         before, self._unsent = self._unsent, self.transport.get_write_buffer_size()
-        return 0 < self._unsent < before
+        return self._unsent < before
 
 
 class Timeouts:
