@@ -41,8 +41,9 @@ def words(text: str, links: Mapping[str, str]) -> str:
     - Marks of emphasis, comments and HTML tags, such as `<span class="oat">`, are dropped. Tags that begin a line, an
       item of a list or a cell become line breaks, hyphens and spaces. A word such as `<namespace>` stays, because HTML
       has no such tag, and the text has no `</namespace>`.
-    - A link to another operation becomes the Python name of that operation, a link to the web becomes its text with the
-      URL in parentheses, and any other link becomes its text. An image becomes its text.
+    - A link to another operation becomes the Python name of that operation, after its text if that is more than a name.
+      A link to the web becomes its text with the URL in parentheses, and any other link becomes its text. An image
+      becomes its text.
     - Code stays in back-quotes, and nothing in it changes.
     - Several spaces within a line become one, except in code.
 
@@ -62,7 +63,7 @@ def words(text: str, links: Mapping[str, str]) -> str:
     def write_link(label: str, target: str) -> str:
         name = link_targets.find(links, target)
         if name:
-            return f"`{name}`"
+            return f"`{name}`" if link_targets.is_name(links, label) else f"{label} (`{name}`)"
         return f"{label} ({target})" if target.startswith("http") else label
 
     text = _HIDDEN.sub(hide, text.translate(_PLACE_MARKS))

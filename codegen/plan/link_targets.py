@@ -11,6 +11,10 @@ from codegen.plan.operation_names import OperationName
 _Key = tuple[str, str]
 """Path template and HTTP method of an operation."""
 
+_VERB = "verb/"
+"""Beginning of the entries for words with which summaries begin."""
+_REFERRING = frozenset({"here", "it", "that", "these", "this", "those", "get", "post", "put", "patch", "delete"})
+"""Words with which a link begins that says nothing but which operation it leads to."""
 _BY_PATH = re.compile(r"(?:^|/)(paths/~1\S+)$")
 _BY_TAG = re.compile(r"(?:^|[#/])(tag/[^/]+/operation/[^/]+)$")
 
@@ -30,7 +34,7 @@ def link_targets(
 
     Returns:
         Python names of operations by the ends of links, for `find`. An end that may stand for several operations is
-        left out.
+        left out. Besides, the words with which summaries begin, for `is_name`.
     """
     before, after = _owners(published, names), _owners(document, names)
     targets = {unquote(refs.pointer(("paths", *key))).removeprefix("#/"): name.id for key, name in names.items()}
@@ -40,7 +44,25 @@ def link_targets(
             owners = [key for key in owners if key in after.get(end, ())]
         if len(owners) == 1:
             targets[end] = names[owners[0]].id
+    for path, method, operation in nodes.operations(document):
+        if summary := nodes.text(operation.get("summary")).lower().split():
+            targets[f"{_VERB}{summary[0]}"] = names[path, method].id if (path, method) in names else ""
     return targets
+
+
+def is_name(targets: Mapping[str, str], label: str) -> bool:
+    """Return whether the text of a link names the operation to which it leads.
+
+    Such a text begins like a summary or the name of a method, as in `List repositories`, or refers to the operation, as
+    `this endpoint` does. Any other text is a part of its sentence: `Immutable tags`.
+
+    Args:
+        targets: Names of operations by the ends of links, from `link_targets`.
+        label: Text of a link to an operation, which may begin with code.
+    """
+    first = next(iter(label.lower().split()), "")
+    methods = {name.partition(".")[2].partition("_")[0] for name in targets.values()}
+    return not first[:1].isalpha() or first in _REFERRING | methods or f"{_VERB}{first}" in targets
 
 
 def find(targets: Mapping[str, str], link: str) -> str:

@@ -128,7 +128,8 @@ HANDLERS = (
     "tests/overrides/testing/handlers/. tests/end_to_end/test_every_operation.py and "
     "tests/overrides/testing/test_conformance.py call every operation: what a new one works on has to exist on the "
     "FakeHub of both, with an entry in `known` and `furnished`, and a new list has to have an item on that of the "
-    "first; what must be new, such as the name of what is created, has an entry in `OWN_VALUES`. Items of a new list "
+    "first; what must be new, such as the name of what is created, has an entry in `OWN_VALUES`, and an argument whose "
+    "values the document does not tell, such as a cursor, one in `VALUES`. Items of a new list "
     "that have none of the fields of `_KEY_FIELDS` in overrides/aiodockerhub/pagination/item_key.py need an entry "
     "there. The first line of a docstring has at most 72 characters."
 )

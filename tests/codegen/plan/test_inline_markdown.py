@@ -22,6 +22,7 @@ from codegen.plan import inline_markdown
         ("![A whale](https://example.com/a.png) swims.", "A whale swims."),
         ("[![built](https://example.com/b.svg)](https://example.com)", "built (https://example.com)"),
         ("See [`create`](#operation/Create) and **`a` or `b`**.", "See `auth.create` and `a` or `b`."),
+        ("[Old things](#operation/Create) stay.", "Old things (`auth.create`) stay."),
         (r"2 \* 3 \_and\_ \`4`", "2 * 3 _and_ `4`"),
         (r"`a\*b`", None),
         ("\ue0000\ue001", "0"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from codegen.plan.link_targets import find, link_targets
+from codegen.plan.link_targets import find, is_name, link_targets
 from codegen.plan.operation_names import OperationName
 from codegen.report.examine import generate
 from tests.codegen.report.small_client import base
@@ -30,6 +30,24 @@ def document(**ids: str) -> dict[str, Any]:
 
 
 PUBLISHED = document(things_list="List", things_create="Create", things_get="Create", teams_create="Create")
+
+
+@pytest.mark.parametrize(
+    ("label", "is_named"),
+    [
+        ("Assign a thing", True),
+        ("create one", True),
+        ("this endpoint", True),
+        ("`POST /v2/things`", True),
+        ("Immutable things", False),
+        ("Assignments", False),
+    ],
+)
+def test_the_text_of_a_link_that_is_no_name_of_an_operation_is_told_from_one(label: str, *, is_named: bool) -> None:
+    patched = document(things_create="things_create")
+    patched["paths"]["/v2/things"]["post"]["summary"] = "Assign things"
+
+    assert is_name(link_targets(patched, PUBLISHED, NAMES), label) is is_named
 
 
 @pytest.mark.parametrize(
@@ -80,7 +98,7 @@ def test_a_docstring_names_the_operation_that_keeps_a_doubled_id_after_the_repai
     published = base()
     get, put = (published["paths"]["/v2/things/{name}"][method] for method in ("get", "put"))
     get["operationId"] = put["operationId"] = "Copied"
-    published["tags"][0]["description"] = "See [how](#tag/things/operation/Copied)."
+    published["tags"][0]["description"] = "See [this](#tag/things/operation/Copied)."
     patched = copy.deepcopy(published)
     patched["paths"]["/v2/things/{name}"]["put"]["operationId"] = "things_replace"
 
