@@ -31,6 +31,7 @@ _STATED_REPETITION = re.compile(
 )
 """A sentence on how a query has several values, which is a list in Python."""
 _OTHER_FAILURES = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
+_QUOTED_NAME = re.compile(r"`([\w.-]+)`")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
 
@@ -82,14 +83,14 @@ def method(operation: "Operation") -> str:
         evidence = f" (known from {operation.evidence})" if operation.evidence else ""
         paragraphs.append(f"Undocumented: Docker Hub has this operation{evidence}, and Docker's document does not.")
     for text in filter(None, paragraphs):
-        lines += ["", *wrapping.paragraphs(text, _METHOD_INDENT)]
+        lines += ["", *wrapping.paragraphs(_in_python(text, operation), _METHOD_INDENT)]
     lines += [
         "",
         f"`{operation.method} {operation.path}`",
         "",
         *wrapping.paragraphs(credentials(operation), _METHOD_INDENT),
     ]
-    arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
+    arguments = [(argument.name, _in_python(argument.text, operation)) for argument in operation.arguments.all]
     arguments.append(
         ("options", "Timeout, deadline, retries, headers and query of this call; by default those of the client.")
     )
@@ -143,6 +144,15 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     if schema.get("deprecated") is True and not states_deprecation(text):
         text = _followed_by(text, "Deprecated.")
     return text
+
+
+def _in_python(text: str, operation: "Operation") -> str:
+    """Write the names of arguments in a text as callers do: `from_`.
+
+    Docker's texts have their names in requests, such as `from`.
+    """
+    names = {argument.json_name: argument.name for argument in operation.arguments.all}
+    return _QUOTED_NAME.sub(lambda quoted: f"`{names.get(quoted[1], quoted[1])}`", text)
 
 
 def _followed_by(text: str, sentence: str) -> str:

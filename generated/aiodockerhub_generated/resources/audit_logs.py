@@ -71,7 +71,7 @@ class AuditLogs:
 
         List audit log events for a given namespace.
 
-        The newest event comes first. Events at the times `from` and `to` are included. There is no
+        The newest event comes first. Events at the times `from_` and `to` are included. There is no
         count: the list ends with a page without events.
 
         `GET /v2/auditlogs/{account}`

@@ -170,16 +170,16 @@ class Scim:
     ) -> "Pager[ScimUser]":
         """List users.
 
-        Returns paginated users for an organization. Use `startIndex` and `count` query parameters
+        Returns paginated users for an organization. Use `start_index` and `count` query parameters
         to receive paginated results.
 
         Sorting:
 
         Sorting allows you to specify the order in which resources are returned by specifying a
-        combination of `sortBy` and `sortOrder` query parameters.
+        combination of `sort_by` and `sort_order` query parameters.
 
-        The `sortBy` parameter specifies the attribute whose value will be used to order the
-        returned responses. The `sortOrder` parameter defines the order in which the `sortBy`
+        The `sort_by` parameter specifies the attribute whose value will be used to order the
+        returned responses. The `sort_order` parameter defines the order in which the `sort_by`
         parameter is applied. Allowed values are "ascending" and "descending".
 
         Filtering:

@@ -77,7 +77,8 @@ class Search:
     ) -> "Pager[CatalogEntry]":
         """Search all kinds of content, as the pages of Docker Hub do.
 
-        `from` and `size` choose a part of the results; a walk sets `from` after its first request.
+        `from_` and `size` choose a part of the results; a walk sets `from_` after its first
+        request.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, 2026), and Docker's
         document does not.

@@ -76,6 +76,15 @@ def test_docstring_of_a_list_in_a_single_response_names_no_pages() -> None:
     assert "Without" not in docstrings.method(operation(doc))
 
 
+def test_docstring_names_arguments_as_python_does() -> None:
+    """Docker's text has the names that are sent: `from` is a keyword of Python."""
+    parameters = [query("from", {"type": "string"}), {**query("pageSize", {}), "description": "At most, after `from`."}]
+    doc = document("/things", parameters=parameters, description="Without `from`, all; see `fromage`.")
+    text = " ".join(docstrings.method(operation(doc)).split())
+    assert "Without `from_`, all; see `fromage`." in text
+    assert "At most, after `from_`." in text
+
+
 class TestPaging:
     """Lists are known by their parameters, or else by their name."""
 
