@@ -110,17 +110,20 @@ def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPa
 
     Returns:
         The models, with better names that no model has; none unless more than half of the present pages have the usual
-        name.
+        name. If another model has the usual name, the name of what the path begins with precedes it.
     """
     usual = [name == _page_of(model) for name, model in old.models.items() if _page_of(model)]
     if 2 * sum(usual) <= len(usual):
         return []
-    return [
-        UnnamedPage(name, better, model.location, _title(document, model.location))
+    better = {
+        name: page if page not in new.models else _with_owner(page, name, new)
         for name, model in new.models.items()
-        if name not in old.models
-        and (better := _page_of(model) or _list_of(model)) not in {"", name}
-        and better not in new.models
+        if name not in old.models and (page := _page_of(model) or _list_of(model)) not in {"", name}
+    }
+    return [
+        UnnamedPage(name, page, new.models[name].location, _title(document, new.models[name].location))
+        for name, page in better.items()
+        if page not in {"", name} and page not in new.models
     ]
 
 
@@ -181,6 +184,17 @@ def _page_of(model: Model) -> str:
     items = _LIST_OF_MODELS.search(model.fields[_ITEMS].annotation) if _ITEMS in model.fields else None
     is_page = items is not None and bool(_BESIDE_ITEMS & model.fields.keys()) and annotations.names(items[0])
     return f"{items[1]}Page" if items is not None and is_page else ""
+
+
+def _with_owner(page: str, name: str, client: Client) -> str:
+    """Return the name of a page after what the path of its list begins with.
+
+    For example, the list of `/v2/namespaces/{namespace}/audit-logs` has a `NamespaceAuditLogPage`. The result is empty
+    if no list has the page.
+    """
+    paths = [method.fact("path") for method in client.methods.values() if name in annotations.names(method.envelope)]
+    steps = [step for path in paths[:1] for step in path.split("/")[2:3]]
+    return "".join(f"{class_name(_singular(snake_case(step)))}{page}" for step in steps)
 
 
 def _list_of(model: Model) -> str:

@@ -12,7 +12,7 @@ from codegen.document.load import JSON
 from codegen.document.nodes import mapping, sequence
 from codegen.document.overlay import Action, Overlay
 from codegen.document.selection import select
-from codegen.report import wording
+from codegen.report import wording, wording_of_remains
 from codegen.report.adaptations import with_keys
 from codegen.report.changes import Change
 from codegen.report.client import Client
@@ -48,7 +48,8 @@ def renamed_fields(changes: Sequence[Change], new: Client) -> dict[str, str]:
 def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
     """Let the overlay keep what it says of a renamed field, at its new name.
 
-    This is the text on the field, and its place among the columns of a table (`x-columns`).
+    This is the text on the field, and its place among the columns of a table (`x-columns`). Another action on the
+    removed field is offered for the new field, because the evidence may not hold for that.
 
     Args:
         healed: The overlay that fits the new document, with the edits.
@@ -59,7 +60,27 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
         The overlay with actions that describe or list the new fields; the same object if there are none. A field that
         has a description in the patched document gets none.
     """
-    return _carry_columns(_carry_texts(healed, renamed, moves), renamed, moves)
+    return _offer_others(_carry_columns(_carry_texts(healed, renamed, moves), renamed, moves), renamed)
+
+
+def _offer_others(healed: Healed, renamed: Mapping[str, str]) -> Healed:
+    """Offer dropped actions on removed fields for the fields' new names."""
+    edits = [_with_offer(edit, renamed, healed.document) for edit in healed.edits]
+    return attrs.evolve(healed, edits=edits) if edits != healed.edits else healed
+
+
+def _with_offer(edit: Edit, renamed: Mapping[str, str], document: dict[str, JSON]) -> Edit:
+    """Return an edit with the action for the new field, if that fits there."""
+    new = renamed.get(edit.action.target, "")
+    action = with_keys(edit.action, target=new, matches=1)
+    if not new or edit.becomes or edit.restoration or overlay.judge(action, document) is not None:
+        return edit
+    return attrs.evolve(
+        edit,
+        reason=f"{edit.reason} {wording_of_remains.OFFERED}",
+        restoration=(action,),
+        restoration_fits_at_end=True,
+    )
 
 
 def _carry_columns(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:

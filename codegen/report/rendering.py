@@ -229,8 +229,10 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         at_end = (
             rewrite.file if edit.restoration_fits_at_end and (edit.restoration_is_addition or not rewrite.lines) else ""
         )
-        words = wording_of_remains.restore_too(at_end) if edit.restoration_is_addition else wording.keep_repair(at_end)
-        yield from ("", f"    else:     {words}")
+        is_offer = edit.reason.endswith(wording_of_remains.OFFERED)
+        of_addition = wording_of_remains.renamed_too if is_offer else wording_of_remains.restore_too
+        words = of_addition if edit.restoration_is_addition or is_offer else wording.keep_repair
+        yield from ("", f"    else:     {words(at_end)}")
         yield from (f"    look:     {question}" for question in stale_words(edit))
         yield from ("", "```yaml", *rewrite.restoration, "```")
         if rewrite.combination:

@@ -15,6 +15,7 @@ WORDS_ONLY = "Docker's document has this itself now, but without a description."
 MARKS_ONLY = "Docker's document has this itself now, but without the marks and texts that are stated here."
 DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
 BY_WHAT_IS_GONE = "by an action that is gone"
+OFFERED = "Docker seems to have given the field another name: below `else`, the action says the same of that."
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
 SWAP_NAMES = (
     "Docker's document has the name now that the action added as an alias: the former name becomes the alias, because "
@@ -110,6 +111,16 @@ def restore_too(at_end: str) -> str:
         "Docker's own words lack or change what the overlay says here. After this edit, paste these actions, too, "
         f"{place}; leave out of `x-before` and `update` what the evidence does not support:"
     )
+
+
+def renamed_too(at_end: str) -> str:
+    """Say where to paste the action that repairs a field at its new name.
+
+    Args:
+        at_end: The file at whose end it fits; empty if it has to follow the lines of the edit.
+    """
+    place = f"at the end of {at_end}" if at_end else "below these lines"
+    return f"If the new name is of the same thing, and the evidence holds for it, the action comes back there, {place}:"
 
 
 def added_elsewhere(what: str, discrepancy: str) -> str:

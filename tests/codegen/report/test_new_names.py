@@ -90,6 +90,24 @@ def test_a_page_is_called_like_its_items(title: str, better: list[tuple[str, str
     ]
 
 
+@pytest.mark.parametrize(("path", "better"), [("teams", "TeamThingPage"), ("usual-lists", "UsualListThingPage")])
+def test_a_second_page_of_the_same_items_is_called_after_what_its_path_begins_with(path: str, better: str) -> None:
+    """`ThingPage` is taken by the list that was there before."""
+    usual, more = page_of("ThingPage", "usual"), page_of("", "paginated_things")
+    listing = more["paths"]["/v2/paginated_things"]
+    schemas = {**usual["components"]["schemas"], **more["components"]["schemas"]}
+    new = {
+        **usual,
+        "paths": {**usual["paths"], f"/v2/{path}/things": listing},
+        "components": {**usual["components"], "schemas": schemas},
+    }
+    old_client, new_client = (read(generate(each, each).texts) for each in (usual, new))
+
+    assert [(each.name, each.better) for each in new_names.pages(old_client, new_client, new)] == [
+        ("PaginatedThings", better)
+    ]
+
+
 def test_pages_keep_their_names_where_no_others_are_called_like_their_items() -> None:
     document = page_of("", "paginated_things")
     old, new = (read(generate(each, each).texts) for each in (base(), document))

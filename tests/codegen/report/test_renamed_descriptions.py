@@ -1,13 +1,16 @@
 """The overlay's text on a field goes along if Docker renames the field."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from codegen.document.overlay import Action, Overlay, judge
-from codegen.report import moves, overlay_edits, renamed_descriptions, wording
+from codegen.report import moves, overlay_edits, renamed_descriptions, rendering, wording, wording_of_remains
 from codegen.report.overlay_edits import Healed
+from codegen.report.rewrites import Rewrite
 from tests.codegen.report.small_client import client, compare, edited
+from tests.codegen.report.test_rendering import NOTHING_NEW
 
 SCHEMA = "$.components.schemas.thing"
 TEXT = {"description": "Size in bytes."}
@@ -73,6 +76,31 @@ def test_the_text_on_a_renamed_field_is_written_at_its_new_name(described: Actio
 )
 def test_nothing_is_carried_over_otherwise(described: Action, new: dict[str, Any]) -> None:
     assert not any(edit.reason == wording.CARRY_OVER for edit in carried(described, new=new).edits)
+
+
+@pytest.mark.parametrize(
+    ("new", "is_offered"),
+    [
+        (document(bytes={"type": "integer", "description": "Docker's words."}), True),
+        (document(bytes={"type": "string"}), False),
+        (document(bytes={"type": "integer", "nullable": True}), False),
+    ],
+)
+def test_another_correction_is_offered_at_the_new_name_where_it_fits(new: dict[str, Any], *, is_offered: bool) -> None:
+    """The evidence was of the former name: somebody has to decide whether it holds."""
+    corrected = action(f"{SCHEMA}.properties.size", {"type": "integer", "nullable": "absent"}, {"nullable": True})
+
+    healed = carried(corrected, new=new)
+
+    (edit,) = healed.edits
+    assert (edit.becomes, edit.reason.startswith(wording.DROP_GONE)) == ((), True)
+    assert [(other.target, other.update) for other in edit.restoration] == (
+        [(f"{SCHEMA}.properties.bytes", {"nullable": True})] if is_offered else []
+    )
+    assert healed.overlays[0].actions == ()
+    rewrite = Rewrite(file="overlay/a.yaml", first=5, last=9, lines=(), restoration=("  - target: it",))
+    report = rendering.markdown(replace(NOTHING_NEW, edits=[(edit, rewrite)]))
+    assert (wording_of_remains.renamed_too("overlay/a.yaml") in report) is is_offered
 
 
 def test_fields_that_are_perhaps_renamed_are_read_from_the_changes() -> None:
