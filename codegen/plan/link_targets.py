@@ -11,7 +11,7 @@ from codegen.plan.operation_names import OperationName
 _Key = tuple[str, str]
 """Path template and HTTP method of an operation."""
 
-_VERB = "verb/"
+_FIRST_WORD = "word/"
 """Beginning of the entries for words with which summaries begin."""
 _REFERRING = frozenset({"here", "it", "that", "these", "this", "those", "get", "post", "put", "patch", "delete"})
 """Words with which a link begins that says nothing but which operation it leads to."""
@@ -46,7 +46,7 @@ def link_targets(
             targets[end] = names[owners[0]].id
     for path, method, operation in nodes.operations(document):
         if summary := nodes.text(operation.get("summary")).lower().split():
-            targets[f"{_VERB}{summary[0]}"] = names[path, method].id if (path, method) in names else ""
+            targets[f"{_FIRST_WORD}{summary[0]}"] = names[path, method].id if (path, method) in names else ""
     return targets
 
 
@@ -62,7 +62,7 @@ def is_name(targets: Mapping[str, str], label: str) -> bool:
     """
     first = next(iter(label.lower().split()), "")
     methods = {name.partition(".")[2].partition("_")[0] for name in targets.values()}
-    return not first[:1].isalpha() or first in _REFERRING | methods or f"{_VERB}{first}" in targets
+    return not first[:1].isalpha() or first in _REFERRING | methods or f"{_FIRST_WORD}{first}" in targets
 
 
 def find(targets: Mapping[str, str], link: str) -> str:
