@@ -45,7 +45,8 @@ def _consequence(change: Change, method: Method | None) -> str:
     if argument is None or argument.location != "query":
         return ""
     if change.what == wording.ARGUMENT_ADDED and argument.json_name != page and _CURSOR.search(argument.json_name):
-        return f"a walk does not follow it, but goes on by `{page}` as before"
+        chosen = next((each.name for each in method.arguments if each.json_name == page), page)
+        return f"a walk does not follow it, but goes on by `{chosen}` as before"
     maximum = _maximum(argument)
     is_new = any(bound in change.after for bound in (f"at most {maximum:,}", f"less than {maximum + 1:,}"))
     if change.what != wording.LIMITS or argument.json_name != page or not is_new:

@@ -12,7 +12,7 @@ from tests.codegen.report.small_client import STRING, Document, compare, edited
 from tests.codegen.report.test_rendering import NOTHING_NEW
 
 LISTED = ("THING get operationId", "things_list")
-BY_INDEX = ("THING get x-paging", {"style": "offset", "page": "start", "size": "count"})
+BY_INDEX = ("THING get x-paging", {"style": "offset", "page": "startAt", "size": "count"})
 
 
 def number(name: str, **limits: Any) -> Document:
@@ -21,7 +21,7 @@ def number(name: str, **limits: Any) -> Document:
 
 def listed(*parameters: Document) -> Document:
     names = {parameter["name"] for parameter in parameters}
-    return edited(LISTED, ("THING get parameters", [*parameters]), *([BY_INDEX] if "start" in names else []))
+    return edited(LISTED, ("THING get parameters", [*parameters]), *([BY_INDEX] if "startAt" in names else []))
 
 
 def consequences(old: Document, new: Document) -> dict[tuple[str, str], str]:
@@ -48,10 +48,10 @@ def test_a_walk_ends_at_the_maximum_of_the_page(
 
 
 def test_a_walk_by_index_ends_at_the_maximum_of_the_index() -> None:
-    before, after = (listed(number("start", **limits), number("count")) for limits in ({}, {"maximum": 1000}))
+    before, after = (listed(number("startAt", **limits), number("count")) for limits in ({}, {"maximum": 1000}))
 
     assert consequences(before, after) == {
-        ("hub.things.list(start=)", wording.LIMITS): (
+        ("hub.things.list(start_at=)", wording.LIMITS): (
             "a walk over more items ends with an error, since it gets no page that begins after item 1,000"
         )
     }
@@ -71,12 +71,12 @@ def test_another_limit_of_the_page_has_no_consequence(maximum: dict[str, Any]) -
 )
 def test_a_walk_does_not_follow_a_new_cursor(name: str, *, is_told: bool) -> None:
     """A list keeps its pager where Docker adds cursors to pages by index, as RFC 9865 does to SCIM."""
-    by_index = [number("start"), number("count")]
+    by_index = [number("startAt"), number("count")]
     before, after = listed(*by_index), listed(*by_index, {"in": "query", "name": name, "schema": STRING})
 
     told = consequences(before, after)
 
-    assert list(told.values()) == ["a walk does not follow it, but goes on by `start` as before"] * is_told
+    assert list(told.values()) == ["a walk does not follow it, but goes on by `start_at` as before"] * is_told
 
 
 def test_the_report_and_the_changelog_name_the_consequence() -> None:
