@@ -144,7 +144,7 @@ class Pager(abc.ABC, Generic[T]):
 
         `hub.walk(part)` makes a pager of a part, in any process.
 
-        Splitting takes one request, one more if the call starts after page 1, and two or three more if the first page
+        Splitting takes one request, one more if the call starts after page 1, and two to four more if the first page
         is shorter than requested although pages follow. If the list does not change, the parts together have every item
         once. If the total or the first page has changed, the walk of a part raises `ListChangedError` after its last
         item. Most other changes of the list are not noticed.

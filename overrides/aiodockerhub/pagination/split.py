@@ -42,8 +42,11 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
     last = -(-page.total // length)
     if size is None or last == -(-page.total // size):
         return length
-    end = await read(evolve(page.cursor, page=last, items=(last - 1) * length), None)
-    return length if end.items else size
+    for _ in range(2):  # an empty response may be wrong once
+        end = await read(evolve(page.cursor, page=last, items=(last - 1) * length), None)
+        if end.items:
+            return length
+    return size
 
 
 def cut_into_parts(

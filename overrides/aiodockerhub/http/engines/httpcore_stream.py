@@ -10,8 +10,10 @@ from aiodockerhub.http.engines.limits import max_received_bytes
 from aiodockerhub.http.engines.response_start import ResponseStart
 
 _MAX_BUFFERED_BYTES = 262_144  # if more bytes were received and not read, receiving pauses
-# The first bytes of messages to proxies: RFC 9110, 9.3.6; RFC 1928, 3 and 6; RFC 1929, 2.
-_PROXY_HANDSHAKES = (b"CONNECT ", b"\x05", b"\x01")
+# The first bytes of messages to proxies of SOCKS, and the longest of these messages (RFC 1928, sections 3 and 4; RFC
+# 1929, section 2). A frame of HTTP/2 that begins with such a byte has at least 65,536 bytes (RFC 9113, section 4.1).
+_SOCKS_MESSAGES = (b"\x05", b"\x01")
+_MAX_SOCKS_BYTES = 513
 
 
 class Stream(asyncio.Protocol):
@@ -162,7 +164,7 @@ class Stream(asyncio.Protocol):
         if self._is_at_end:
             # After this error, httpcore reads a response that arrived before the connection was closed.
             raise self._core.WriteError(str(self._error or "connection closed"))
-        if not buffer.startswith(_PROXY_HANDSHAKES):
+        if not _is_for_proxy(buffer):
             self.has_sent, self.connect_ends = True, None
         self._transports[-1].write(buffer)
         unsent, begun = self.unsent, self.loop.time()
@@ -296,3 +298,9 @@ class Stream(asyncio.Protocol):
 def _wake(waiter: "asyncio.Future[bool] | None", value: bool = True) -> None:  # noqa: FBT001, FBT002 - the future's value
     if waiter is not None and not waiter.done():
         waiter.set_result(value)
+
+
+def _is_for_proxy(message: bytes) -> bool:
+    """Return whether a message opens a tunnel through a proxy, so that the server gets no part of it."""
+    is_socks = len(message) <= _MAX_SOCKS_BYTES and message.startswith(_SOCKS_MESSAGES)
+    return is_socks or message.startswith(b"CONNECT ")  # RFC 9110, section 9.3.6

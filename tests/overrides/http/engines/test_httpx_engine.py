@@ -274,3 +274,20 @@ async def test_connecting_includes_the_handshake_with_a_proxy_and_ends_with_the_
         await stream.read(100)
     await stream.write(b"GET / HTTP/1.1", timeout=60)
     assert await stream.read(100, timeout=60) == b"HTTP/1.1 200 OK"
+
+
+@pytest.mark.parametrize(
+    ("message", "is_sent"),
+    [
+        (b"CONNECT hub.example:443 HTTP/1.1", False),
+        (b"\x05\x01\x00", False),
+        (b"\x01\xff" + b"u" * 255 + b"\xff" + b"p" * 255, False),
+        (b"\x01\x00\x00\x01\x04" + b"h" * 65_536, True),  # a frame of HTTP/2 with long headers
+        (b"GET / HTTP/1.1", True),
+    ],
+)
+async def test_a_message_to_a_proxy_is_no_part_of_a_request(message: bytes, *, is_sent: bool) -> None:
+    stream = Stream(httpcore, asyncio.get_running_loop())
+    stream.connection_made(SlowTransport(0))
+    await stream.write(message, timeout=60)
+    assert stream.has_sent is is_sent
