@@ -9,7 +9,8 @@ from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_values import StatedValues
 from codegen.support._commands import plain_flag
 
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"[A-Za-z]{4,}")
+"""A shorter value, such as `all`, is a word of many things."""
 _NO_WORDS = frozenset({"true", "false", "null", "None"})
 _MAX_PLACES = 40
 """Maximum number of lines with a value, after which it is a word of other things, too."""
@@ -37,7 +38,7 @@ def places(
     Returns:
         Files and lines that have the value in quotes or backquotes, or after its option of the command line; and lines
         of guides that have it as a word, beside another value of the same enumeration. There are none for a value that
-        another enumeration keeps, for one without letters, and for one that is in more than 40 lines.
+        another enumeration keeps, for one of three letters or less, and for one that is in more than 40 lines.
     """
     if change.what != wording.VALUES:
         return ()

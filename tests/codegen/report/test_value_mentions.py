@@ -53,7 +53,7 @@ def test_a_value_that_another_enumeration_keeps_is_left_to_the_search_by_name(*,
     assert bool(find(ROLES, values, *([other] if is_lost_there_too else []))) is is_lost_there_too
 
 
-@pytest.mark.parametrize("value", ["1", "true", "null"])
+@pytest.mark.parametrize("value", ["1", "all", "true", "null"])
 def test_a_value_that_is_no_word_is_not_searched_for(value: str) -> None:
     change = Change(Level.CHANGED, ("Member.role",), wording.VALUES, f"a, {value}", "a", "$.a")
 
