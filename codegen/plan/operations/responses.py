@@ -177,8 +177,8 @@ def _returns_text(kind: str, paging: PagingFacts | None) -> str:
     """Write the Returns section of a docstring, from the annotation."""
     if paging:
         return (
-            f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items. Only "
-            "then, requests are sent, and the errors below other than `ArgumentError` raised."
+            f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items. "
+            "Requests are sent, and errors other than `ArgumentError` raised, only then."
         )
     if "JSON" in kind:
         return "The JSON of the response."

@@ -40,8 +40,7 @@ class Categories:
 
         Returns:
             A pager of `Category`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).

@@ -45,8 +45,7 @@ class Invites:
 
         Returns:
             A pager of `Invite`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

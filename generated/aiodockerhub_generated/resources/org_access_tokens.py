@@ -111,9 +111,9 @@ class OrgAccessTokens:
 
         Returns:
             A pager of `OrgAccessToken`: `await` it for one page, iterate it with `async for` over
-            all items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised. Without `page`, both begin with the first page. Without `page_size`, the service
-            chooses the size, but `async for` from the first page on requests the largest pages.
+            all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Without `page`, both begin with the first page. Without `page_size`, the service chooses
+            the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -74,9 +74,9 @@ class Repositories:
 
         Returns:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
-            Only then, requests are sent, and the errors below other than `ArgumentError` raised.
-            Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` from the first page on requests the largest pages.
+            Requests are sent, and errors other than `ArgumentError` raised, only then. Without
+            `page`, both begin with the first page. Without `page_size`, the service chooses the
+            size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -379,9 +379,9 @@ class Repositories:
 
         Returns:
             A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
-            all items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised. Without `page`, both begin with the first page. Without `page_size`, the service
-            chooses the size, but `async for` from the first page on requests the largest pages.
+            all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Without `page`, both begin with the first page. Without `page_size`, the service chooses
+            the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -443,10 +443,9 @@ class Repositories:
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
-            over all items. Only then, requests are sent, and the errors below other than
-            `ArgumentError` raised. Without `page`, both begin with the first page. Without
-            `page_size`, the service chooses the size, but `async for` from the first page on
-            requests the largest pages.
+            over all items. Requests are sent, and errors other than `ArgumentError` raised, only
+            then. Without `page`, both begin with the first page. Without `page_size`, the service
+            chooses the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -721,7 +720,7 @@ class Repositories:
 
         Returns:
             A pager of `str`: `await` it for one page, iterate it with `async for` over all items.
-            Only then, requests are sent, and the errors below other than `ArgumentError` raised.
+            Requests are sent, and errors other than `ArgumentError` raised, only then.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -753,8 +752,7 @@ class Repositories:
 
         Returns:
             A pager of `TagImage`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -958,9 +956,9 @@ class Repositories:
 
         Returns:
             A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised. Without `page`, both begin with the first page. Without `page_size`, the service
-            chooses the size, but `async for` from the first page on requests the largest pages.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Without `page`, both begin with the first page. Without `page_size`, the service chooses
+            the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -70,8 +70,7 @@ class Scim:
 
         Returns:
             A pager of `ScimResourceType`: `await` it for one page, iterate it with `async for` over
-            all items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised.
+            all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -121,8 +120,7 @@ class Scim:
 
         Returns:
             A pager of `ScimSchema`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -218,10 +216,9 @@ class Scim:
 
         Returns:
             A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised. Without `start_index`, both begin with the first page. Without `count`, the
-            service chooses the size, but `async for` from the first page on requests the largest
-            pages.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Without `start_index`, both begin with the first page. Without `count`, the service
+            chooses the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -47,9 +47,9 @@ class Search:
 
         Returns:
             A pager of `SearchResult`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised. Without `page`, both begin with the first page. Without `page_size`, the service
-            chooses the size, but `async for` from the first page on requests the largest pages.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Without `page`, both begin with the first page. Without `page_size`, the service chooses
+            the size, but `async for` from the first page on requests the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -107,9 +107,9 @@ class Search:
 
         Returns:
             A pager of `CatalogEntry`: `await` it for one page, iterate it with `async for` over all
-            items. Only then, requests are sent, and the errors below other than `ArgumentError`
-            raised. Without `from_`, both begin with the first page. Without `size`, the service
-            chooses the size.
+            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Without `from_`, both begin with the first page. Without `size`, the service chooses the
+            size.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
