@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from aiodockerhub_generated._json import is_object
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.errors import ArgumentError, DockerHubError
 from aiodockerhub_generated.types import Cursor
@@ -96,17 +97,18 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
     async def call_tool(
         context: "ServerRequestContext[dict[str, Any]]", params: CallToolRequestParams
     ) -> CallToolResult:
-        del context
-        entry = entries.get(params.name)
+        name, given = params.name, sealed(params.arguments or {})
+        del context, params  # frames of errors would show the arguments, which may be secrets
+        entry = entries.get(name)
         if entry is None:
-            likely = get_close_matches(params.name, [tools.tool_name(entry) for entry in chosen.offered()], 3, 0.9)
+            likely = get_close_matches(name, [tools.tool_name(entry) for entry in chosen.offered()], 3, 0.9)
             suggestion = f"; did you mean {' or '.join(likely)}?" if likely else ""
-            return _error_result(f"there is no tool {params.name!r}{suggestion}")
+            return _error_result(f"there is no tool {name!r}{suggestion}")
         refusal = chosen.refusal(entry)
         if refusal is not None:
             return _error_result(refusal)
         try:
-            text = await call_operation(hub, entry, chosen, params.arguments or {})
+            text = await call_operation(hub, entry, chosen, given)
         except DockerHubError as error:
             if isinstance(error, DecodeError) and error.status_code is not None and _is_done_once(entry):
                 return await _in_thread_or_here(_unreadable_result, error, entry, chosen)
@@ -163,6 +165,7 @@ async def call_operation(hub: "DockerHub", entry: OperationEntry, policy: Policy
             this list, or the result of a read is too long.
         DockerHubError: See `aiodockerhub.errors`.
     """
+    given = sealed(given)
     arguments = tools.convert_arguments(entry, policy, given)
     if entry["paging"] is not None:
         return await _call_list(hub, entry, policy, arguments)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from aiodockerhub_generated._json import is_object
+from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 from aiodockerhub_generated.errors import ArgumentError
@@ -147,7 +148,7 @@ def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str,
             time cannot be read, or an update has no field to change.
     """
     schema = input_schema(entry, policy)
-    given = _without_nulls(schema, given)
+    given = _without_nulls(schema, given)  # sealed, as all that holds arguments: frames of errors would show secrets
     validator: Any = Draft202012Validator(schema)  # jsonschema's annotations are incomplete
     try:
         wrong = {_mistake(error) for error in islice(validator.iter_errors(dict(given)), _MAX_MISTAKES)}
@@ -158,16 +159,15 @@ def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str,
     fields = forgotten_fields(entry, given)
     if fields:
         raise ArgumentError(f"there is nothing to change: give one of {', '.join(fields)}")
-    positional: list[Any] = []
-    keywords: dict[str, Any] = {}
+    positional: list[Any] = sealed([])
+    keywords: dict[str, Any] = sealed({})
     for argument in _tool_arguments(entry):
         if argument["name"] not in given:
             continue
-        value = _convert_value(argument, given[argument["name"]])
         if argument["location"] == "path":
-            positional.append(value)
+            positional.append(_convert_value(argument, given[argument["name"]]))
         else:
-            keywords[argument["name"]] = value
+            keywords[argument["name"]] = _convert_value(argument, given[argument["name"]])
     paging, cursor = entry["paging"], given.get(control_argument(entry, "cursor"))
     if paging is not None and paging["size"] is not None and cursor is None:
         keywords.setdefault(paging["size"], min(policy.page_size, paging["max_size"] or policy.page_size))
@@ -181,11 +181,12 @@ def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
     that it is reported.
     """
     properties: dict[str, dict[str, Any]] = schema["properties"]
-    return {
+    kept = {
         name: value
         for name, value in given.items()
         if value is not None or name not in properties or "null" in properties[name].get("type", [])
     }
+    return sealed(kept)
 
 
 def _path_hint(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:

@@ -1,15 +1,20 @@
 """What a model gets to see and may do: tools by policy, pages with a cursor, limits, errors, secrets."""
 
 import threading
+import traceback
+from pathlib import Path
 from typing import Any
 
 import pytest
-from aiodockerhub import DockerHub, NotFoundError, threads
+from aiodockerhub import Anonymous, ArgumentError, DockerHub, NotFoundError, threads
 from aiodockerhub.mcp import server
 from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.mcp.tools import convert_arguments
 from aiodockerhub.pagination.resume_note import add_resume_note
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import load
 from aiodockerhub_generated.types import Cursor
+from mcp import MCPError
 
 from tests.overrides.mcp.kit import called, fail, succeed, text_of
 
@@ -55,6 +60,34 @@ async def test_missing_credentials_are_to_be_given_where_the_server_is_started(h
 
 
 SECRET = "dckr_pat_dummy_of_a_new_token"
+
+
+async def test_frames_of_a_failed_hook_do_not_show_the_secrets_of_arguments(
+    fake: FakeHub, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail_hook(event: object) -> None:
+        raise ValueError("no limiter")
+
+    policy = Policy(allow_writes=True, allow_secrets=True)
+    async with DockerHub(Anonymous(), transport=fake.transport, on_request=fail_hook) as hub:
+        with pytest.RaisesGroup(MCPError, flatten_subgroups=True):
+            await called(hub, "authentication_create_token", policy, identifier="jane", secret=SECRET)
+    (failure,) = [record.exc_info[1] for record in caplog.records if record.exc_info and record.exc_info[1]]
+    stack = traceback.TracebackException.from_exception(failure, capture_locals=True).stack
+    frames = [frame for frame in stack if f"{Path(server.__file__).parents[1]}" in frame.filename]
+    assert {"call_tool", "call_operation"} <= {frame.name for frame in frames}
+    assert not [
+        (frame.name, name) for frame in frames for name, shown in (frame.locals or {}).items() if SECRET in shown
+    ]
+
+
+def test_frames_of_refused_arguments_do_not_show_secrets() -> None:
+    entry = load()["authentication"]["operations"]["create_token"]
+    with pytest.raises(ArgumentError) as caught:
+        convert_arguments(entry, Policy(), {"identifier": 5, "secret": SECRET})
+    frames = traceback.TracebackException.from_exception(caught.value, capture_locals=True).stack[1:]
+    assert frames
+    assert not [name for frame in frames for name, shown in (frame.locals or {}).items() if SECRET in shown]
 
 
 @pytest.mark.parametrize("body", [{"json": [{"token": SECRET, "x": "y"}]}, {"text": f"{SECRET} y"}])
