@@ -19,6 +19,7 @@ _FORMS = (
 )
 _STDIN = "aiodockerhub.stdin"
 _RELATIVE_TIMES = "aiodockerhub.relative_times"
+_BYTE_ORDER_MARK = "\ufeff"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -26,8 +27,9 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
     """Read the text of a value, which may be on stdin or in a file.
 
     Args:
-        value: Value on the command line: `-` for stdin, `@FILE` for a file in UTF-8. Any other value is the text
-            itself, in which `@@` at the beginning stands for `@`.
+        value: Value on the command line: `-` for stdin, `@FILE` for a file in UTF-8; a byte order mark, which editors
+            on Windows write, is dropped. Any other value is the text itself, in which `@@` at the beginning stands for
+            `@`.
         is_secret: Whether the text is a secret; `False` by default. Secrets are not allowed on the command line, so an
             error then does not say how to write a text that begins with `@`.
 
@@ -44,8 +46,8 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
     try:
         if value == "-":
             _take_stdin()
-            return sys.stdin.read()
-        return Path(value[1:]).read_text(encoding="utf-8")
+            return sys.stdin.read().removeprefix(_BYTE_ORDER_MARK)
+        return Path(value[1:]).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else f"it is not {error.encoding.upper()}"
         source = "stdin" if value == "-" else value[1:]

@@ -123,8 +123,9 @@ def test_nested_value_is_json_from_anywhere(
     run(*create, json.dumps(resources))
     assert json.loads(app.requests[-1].body)["resources"] == resources
     file = tmp_path / "resources.json"
-    file.write_text(json.dumps(resources))
-    assert run(*create, f"@{file}").code == 0
+    for encoding in ("utf-8", "utf-8-sig"):
+        file.write_text(json.dumps(resources), encoding=encoding)
+        assert run(*create, f"@{file}").code == 0
     type_in(json.dumps(resources))
     assert run(*create, "-").code == 0
     sent = len(app.requests)
@@ -174,6 +175,10 @@ def test_secret_comes_from_stdin_file_or_environment(
     file = tmp_path / "secret"
     file.write_text("swordfish-example\n")
     assert run(*command, f"@{file}").code == 0
+    file.write_text("swordfish-example\r\n", encoding="utf-8-sig")
+    assert run(*command, f"@{file}").code == 0
+    type_in("\ufeffswordfish-example\n")
+    assert run(*command, "-").code == 0
     monkeypatch.setenv("MY_SECRET", "swordfish-example")
     assert run(*command, "env:MY_SECRET").code == 0
     assert "the environment variable NONE_SUCH is not set" in run(*command, "env:NONE_SUCH").err
