@@ -55,12 +55,12 @@ class ResponseDrift:
                 not a reference.
 
         Raises:
-            WrongTypeError: The response has more than `MAX_MISMATCHES` schema mismatches.
+            TooManyMismatchesError: The response has more than `MAX_MISMATCHES` schema mismatches.
             Exception: The sink or its `check_ended` raised this exception.
         """
         self._left -= 1
         if self._left < 0:
-            raise too_many_mismatches()
+            raise TooManyMismatchesError
         if self._check_ended is not None:
             self._check_ended()
         key = (location.path, kind, received if kind == "enum" else "")
@@ -72,9 +72,11 @@ class ResponseDrift:
         self.sink(Drift(path=path, expected=expected, received=shown, kind=kind, target=target, reference=reference))
 
 
-def too_many_mismatches() -> WrongTypeError:
-    """Make the error for more than `MAX_MISMATCHES` in a response."""
-    return WrongTypeError("$", "what the document describes", f"more than {MAX_MISMATCHES:,} schema mismatches")
+class TooManyMismatchesError(WrongTypeError):
+    """A response has more than `MAX_MISMATCHES` schema mismatches."""
+
+    def __init__(self) -> None:
+        super().__init__("$", "what the document describes", f"more than {MAX_MISMATCHES:,} schema mismatches")
 
 
 @attrs.frozen

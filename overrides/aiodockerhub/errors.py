@@ -243,10 +243,13 @@ class DecodeError(DockerHubError):
         status_code: HTTP status of the response; `None` if no call raised the error, as for `members_csv.rows`.
         body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. The body
             may have a new secret, which the server sends only once. Empty for a read and for a log-in.
+        exceeds_limit: Whether the response exceeds a limit of the client, such as `max_response_size`. Repeating the
+            call then does not help.
     """
 
     status_code: int | None = None
     body: bytes = b""
+    exceeds_limit: bool = False
 
     def __init__(
         self,
@@ -259,12 +262,9 @@ class DecodeError(DockerHubError):
         body: bytes = b"",
     ) -> None:
         super().__init__(operation, path, expected, received)
-        self.operation = operation
-        self.path = path
-        self.expected = expected
-        self.received = received
-        self.status_code = status_code
-        self.body = body
+        self.operation, self.path = operation, path
+        self.expected, self.received = expected, received
+        self.status_code, self.body = status_code, body
 
     def __str__(self) -> str:
         return f"{self.operation}: expected {self.expected} at {self.path}, got {self.received}{self._where}"

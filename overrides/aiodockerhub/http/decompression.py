@@ -39,12 +39,14 @@ class BodyError(Exception):
     Attributes:
         broken: Whether the connection may have damaged the body, so that a retry may help.
         expected: Description of the expected size or encoding; empty if `broken` is true.
+        exceeds_limit: Whether the body is larger than the client accepts.
     """
 
-    def __init__(self, message: str, *, broken: bool = False, expected: str = "") -> None:
+    def __init__(self, message: str, *, broken: bool = False, expected: str = "", exceeds_limit: bool = False) -> None:
         super().__init__(message)
         self.broken = broken
         self.expected = expected
+        self.exceeds_limit = exceeds_limit
 
 
 class Decompressor:
@@ -90,6 +92,7 @@ class Decompressor:
             raise BodyError(
                 f"{self._received:,} bytes that decompress to {self._size:,}",
                 expected="a body that compression shrinks",
+                exceeds_limit=True,
             )
 
     def _decompress_step(self, data: bytes) -> Iterator[bytes]:

@@ -219,7 +219,7 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
         return body.content()
     if failure.broken:
         raise HubConnectionError(f"could not finish the exchange with {host}: {failure}", host=host)
-    raise DecodeError(
+    refusal = DecodeError(
         request.operation,
         "$",
         failure.expected,
@@ -227,6 +227,8 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
         status_code=response.status_code,
         body=body.content(),  # `CallContext.add_request_to` masks it, or drops it for a read
     )
+    refusal.exceeds_limit = failure.exceeds_limit
+    raise refusal
 
 
 async def _read_error_start(response: EngineResponse, request: Request) -> bytes:
@@ -280,7 +282,7 @@ async def _read_body(
                 if sink is None:
                     body.add(piece[: limit - size])
                 piece = b""  # noqa: PLW2901
-                raise BodyError("more than that", expected=_describe_limit(limit))
+                raise BodyError("more than that", expected=_describe_limit(limit), exceeds_limit=True)
             if sink is None:
                 body.add(piece)
                 continue

@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from aiodockerhub_generated._masking import SecretBytes
-from aiodockerhub_generated._response_drift import MAX_MISMATCHES, too_many_mismatches
+from aiodockerhub_generated._response_drift import MAX_MISMATCHES, TooManyMismatchesError
 from aiodockerhub_generated.types import (
     Call,
     Drift,
@@ -85,7 +85,9 @@ def _decode_and_check(call: Call[T], response: Response, max_response_size: int 
     if isinstance(parsed, WrongTypeError):
         if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
             received = _describe_body(parsed.received, response.body, mask)
-            raise DecodeError(call.operation.id, parsed.path, parsed.expected, received)
+            failure = DecodeError(call.operation.id, parsed.path, parsed.expected, received)
+            failure.exceeds_limit = isinstance(parsed, TooManyMismatchesError)
+            raise failure
         # A request that changes something has succeeded even if the response has no body: so this is drift, no error.
         drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
@@ -127,10 +129,10 @@ class _Drifts(list[Drift]):
         """Add a schema mismatch.
 
         Raises:
-            WrongTypeError: The list has 50,000 items (`MAX_MISMATCHES`) already.
+            TooManyMismatchesError: The list has 50,000 items (`MAX_MISMATCHES`) already.
         """
         if len(self) >= MAX_MISMATCHES:
-            raise too_many_mismatches()
+            raise TooManyMismatchesError
         self.append(drift)
 
 
@@ -167,7 +169,9 @@ def _check_number_of_values(operation: Operation, response: Response, max_respon
     values = estimate_values(response.body)
     if operation.response in {"json", "text"} and values > limit:
         expected = f"at most {limit:,} values (with max_response_size={max_response_size})"
-        raise DecodeError(operation.id, "$", expected, f"about {values:,}")
+        failure = DecodeError(operation.id, "$", expected, f"about {values:,}")
+        failure.exceeds_limit = True
+        raise failure
 
 
 def _call_decoder(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T | WrongTypeError:

@@ -1,6 +1,7 @@
 """One page of a walk: its items, its cursor, and its next page."""
 
 from collections.abc import Hashable
+from copy import deepcopy
 from typing import Any, Protocol, TypeVar
 
 from aiodockerhub_generated.types import Cursor, Page, Paging
@@ -72,6 +73,13 @@ class HubPage(Page[T]):
         if self._pages is None:
             raise UsageError("this page was pickled, without its client: go on with pager.resume(page.cursor)")
         return await self._pages.fetch_checked(self.cursor, self)
+
+    def __copy__(self) -> "HubPage[T]":
+        return evolve(self)  # by `__reduce__`, the copy would lose its client
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "HubPage[T]":
+        # The copy goes on with the same client. Nothing changes what a page knows of its walk, so this is shared too.
+        return evolve(self, items=deepcopy(self.items, memo), envelope=deepcopy(self.envelope, memo))
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {attribute.alias: getattr(self, attribute.name) for attribute in attributes(type(self))}

@@ -64,6 +64,8 @@ def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> I
     wholes = {"$", f"$.{paging.items}"}
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
         return None
+    if error.exceeds_limit:  # it may be a page
+        return None
     incomplete = IncompleteListError(
         f"{cursor.operation} breaks off: the response for page {cursor.page} is not a page, expected {error.expected} "
         f"at {error.path}, got {error.received}; {cursor.items} items were read before it"

@@ -26,12 +26,13 @@ async def test_a_small_response_of_very_many_values_does_not_swell_in_memory(uni
         for use in (hub.get("/v2/x"), hub.repositories.list("acme"), hub.categories.list()):
             tracemalloc.start()  # for each, as a thread may hold the response before for a moment longer
             try:
-                with pytest.raises(DecodeError, match="at most 1,048,576 values"):
+                with pytest.raises(DecodeError, match="at most 1,048,576 values") as caught:
                     await use
                 _, peak = tracemalloc.get_traced_memory()
             finally:
                 tracemalloc.stop()
             assert peak < 40_000_000
+            assert caught.value.exceeds_limit
 
 
 async def test_a_larger_response_may_have_more_values() -> None:
@@ -55,8 +56,9 @@ async def test_a_page_may_be_as_large_as_pages_of_this_many_values_are() -> None
 async def test_a_list_of_nothing_but_differences_is_refused_before_it_takes_long(item: str) -> None:
     body = f"[{','.join([item] * 60_000)}]"
     async with script(respond(200, body)).hub() as hub:
-        with pytest.raises(DecodeError, match="more than 50,000 schema mismatches"):
+        with pytest.raises(DecodeError, match="more than 50,000 schema mismatches") as caught:
             await hub.categories.list()
+    assert caught.value.exceeds_limit
 
 
 NO_CSV = {

@@ -17,6 +17,7 @@ from tests.overrides.pagination.faulty_server import (
     walk,
     with_no_items,
 )
+from tests.overrides.scripted import respond, script
 
 
 @pytest.mark.unmeasured
@@ -67,6 +68,19 @@ async def test_what_is_no_page_is_an_error_with_a_cursor(style: str, kind: str, 
     assert error.cursor is not None
     server.wrong.clear()
     assert await server.sized().resume(error.cursor).collect() == numbered(65, 30)
+
+
+async def test_a_later_page_beyond_a_limit_of_the_client_is_a_decode_error_with_a_cursor() -> None:
+    tags = [{"name": f"v{number}"} for number in range(4)]
+    larger = [{**tag, "extra": "x" * 1000} for tag in tags[2:]]
+    pages = [{"count": 4, "results": results} for results in (tags[:2], larger)]
+    pages[0]["next"] = "https://hub.docker.com/v2/x?page=2"
+    async with script(*(respond(200, page) for page in pages)).hub(max_response_size=1000) as hub:
+        with pytest.raises(errors.DecodeError, match="max_response_size") as caught:
+            await hub.repositories.list_tags("acme", "app", page_size=2).collect()
+    assert caught.value.exceeds_limit
+    assert caught.value.cursor is not None
+    assert (caught.value.cursor.page, caught.value.cursor.items) == (2, 2)
 
 
 @pytest.mark.unmeasured
