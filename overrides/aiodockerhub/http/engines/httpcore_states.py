@@ -1,40 +1,69 @@
 """Reads and corrects the protocol states inside connections of httpcore."""
 
-from typing import Any, Self
+import importlib
+from typing import Any
+
+_BEFORE_HEADERS = "http2.send_request_headers.started"
 
 
-class Http2Content:
-    """The body of a request that HTTP/2 may carry, as a stream of httpcore.
+class Http2Corrections:
+    """Corrects a connection of httpcore if it speaks HTTP/2.
 
-    A server may reduce the window of a stream below zero (RFC 9113, 6.9.2). httpcore 1.0 only waits while the window is
-    exactly zero. With a negative window it sends empty frames forever, and neither reads nor times out. httpcore takes
-    the body after it has chosen the protocol and sent the headers, so the body can correct the window first.
+    The object is a callback for the extension `trace` of httpcore. It makes two corrections:
+
+    - A server may reduce the window of a stream below zero (RFC 9113, section 6.9.2). httpcore 1.0 only waits while the
+      window is exactly zero. With a negative window it sends empty frames forever, and neither reads nor times out.
+    - A server that is shutting down names the last stream that it completes (RFC 9113, section 6.8). h2 accepts nothing
+      more on the connection then, and httpcore raises, although the response to the request is still to come.
 
     Args:
-        connection: Connection of httpcore that sends the body.
-        content: Body of the request.
+        connection: Connection of httpcore, which carries one request at a time.
+
+    Attributes:
+        is_ending: Whether the server accepts no further request on the connection.
     """
 
-    __slots__ = ("_connection", "_content")
+    __slots__ = ("_connection", "_end_connection", "_state", "is_ending")
 
-    def __init__(self, connection: Any, content: bytes) -> None:
+    def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self._content = content
+        self._state: Any = None
+        self._end_connection: Any = None
+        self.is_ending: bool = False
 
-    def __len__(self) -> int:
-        return len(self._content)
+    async def __call__(self, event: str, info: object) -> None:  # noqa: ARG002 - the interface of httpcore
+        """Make the corrections before the first request.
 
-    def __aiter__(self) -> Self:
-        return self
+        Args:
+            event: Name of the event.
+            info: Not used.
+        """
+        if event != _BEFORE_HEADERS or self._state is not None:
+            return
+        self._state = _find_state(self._connection, "_h2_state")
+        if self._state is not None:
+            self._state.local_flow_control_window = _Window(self._state)
+            handlers = getattr(self._state, "_frame_dispatch_table", {})
+            kind = importlib.import_module("hyperframe.frame").GoAwayFrame
+            self._end_connection = handlers.get(kind)
+            handlers[kind] = self._receive_go_away
 
-    async def __anext__(self) -> bytes:
-        content, self._content = self._content, b""
-        if not content:
-            raise StopAsyncIteration
-        state = _find_state(self._connection, "_h2_state")
-        if state is not None:
-            state.local_flow_control_window = _Window(state)
-        return content
+    def _receive_go_away(self, frame: Any) -> Any:
+        """Note that the server is shutting down, as a handler of h2.
+
+        h2 handles the frame if it does not cover the request, or if it is about an error, after which no response
+        comes.
+
+        Args:
+            frame: GOAWAY frame.
+
+        Returns:
+            Frames to send, and events for httpcore.
+        """
+        if frame.error_code or frame.last_stream_id < self._state.highest_outbound_stream_id:
+            return self._end_connection(frame)
+        self.is_ending = True
+        return [], []
 
 
 class _Window:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import library_logs, tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import Network
-from aiodockerhub.http.engines.httpcore_states import Http2Content, has_no_extra_bytes
+from aiodockerhub.http.engines.httpcore_states import Http2Corrections, has_no_extra_bytes
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
 
@@ -48,11 +48,12 @@ class _Connection:
         http: Connection of httpcore.
     """
 
-    __slots__ = ("http", "network")
+    __slots__ = ("http", "http2", "network")
 
     def __init__(self, network: Network, http: Any) -> None:
         self.network: Network = network
         self.http: Any = http
+        self.http2: Http2Corrections = Http2Corrections(http)
 
 
 class HttpxEngine:
@@ -128,11 +129,11 @@ class HttpxEngine:
         """Send a request, as `Engine.send` describes."""
         connection = self._take_connection()
         connection.network.begin()
-        body = Http2Content(connection.http, content) if content and self._http2 else content
+        request = self._make_request(method, url, headers, content, timeout)
+        if self._http2:
+            request.extensions["trace"] = connection.http2
         try:
-            response = await connection.http.handle_async_request(
-                self._make_request(method, url, headers, body, timeout)
-            )
+            response = await connection.http.handle_async_request(request)
         except BaseException as error:
             self.discard(connection)
             if isinstance(error, transport_errors.RAISED_UNCHANGED) or not isinstance(error, Exception):
@@ -157,16 +158,18 @@ class HttpxEngine:
             for connection in (*self._idle, *self._busy):
                 connection.network.abandon()
 
-    def translate_error(self, error: Exception, *, has_sent: bool = True) -> TransportError:
+    def translate_error(self, error: Exception, *, has_sent: bool = True, has_response: bool = False) -> TransportError:
         """Make a transport error from an error of httpcore.
 
         Args:
             error: Error of httpcore.
             has_sent: Whether the exchange has sent bytes of the request, as by default. False while a proxy opens a
                 tunnel, and if h2 refuses a request because the server allows no more streams, for example.
+            has_response: Whether the response has begun, so that the request was sent; false by default.
         """
         is_of_http2 = transport_errors.is_of_http2(error)
-        is_local = not has_sent or (isinstance(error, self._error_classes(*_ERRORS_BEFORE_SENDING)) and not is_of_http2)
+        is_unsent = isinstance(error, self._error_classes(*_ERRORS_BEFORE_SENDING)) and not is_of_http2
+        is_local = not has_response and (is_unsent or not has_sent)
         if isinstance(error, self._error_classes("TimeoutException")):
             return transport_errors.timeout_error(self.host, sent=not is_local)
         # The state of the connection decides what h2 refuses, so a new connection may accept the request.
@@ -193,7 +196,8 @@ class HttpxEngine:
     async def give_back(self, connection: _Connection, stream: Any) -> None:
         """Keep a connection for another exchange, or close it if it is unfit.
 
-        A connection is unfit if it is not idle, has received further bytes, or has not sent the whole request.
+        A connection is unfit if it is not idle, has received further bytes, has not sent the whole request, or if the
+        server accepts no further request on it.
 
         Args:
             connection: Connection that was in use.
@@ -208,7 +212,8 @@ class HttpxEngine:
             self.discard(connection)
             raise
         self._busy.discard(connection)
-        if connection.http.is_idle() and has_no_extra_bytes(connection.http) and connection.network.is_written_out:
+        is_reusable = connection.http.is_idle() and not connection.http2.is_ending
+        if is_reusable and has_no_extra_bytes(connection.http) and connection.network.is_written_out:
             self._idle.append(connection)
         else:
             connection.network.abort()
@@ -236,7 +241,7 @@ class HttpxEngine:
         method: str,
         url: str,
         headers: Mapping[str, str],
-        content: bytes | Http2Content | None,
+        content: bytes | None,
         timeout: float | None,
     ) -> Any:
         pairs = [(b"host", self._host_header)]
@@ -288,7 +293,7 @@ class _Response:
         except transport_errors.RAISED_UNCHANGED:
             raise
         except Exception as error:  # noqa: BLE001 - any exception of httpcore may hold the request
-            failure = self._engine.translate_error(error)
+            failure = self._engine.translate_error(error, has_response=True)
         else:
             self._delivered += len(chunk)
             self._connection.network.limit_received(self._delivered)

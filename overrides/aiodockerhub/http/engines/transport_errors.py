@@ -26,6 +26,10 @@ _WRAPPING_ERRORS = frozenset(f"{library}.{name}" for library in ("httpx", "httpx
 _CONNECT_NUMBERS = frozenset(
     {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EHOSTUNREACH, errno.EMFILE, errno.ENETDOWN, errno.ENETUNREACH}
 )
+_HTTP2_ENDINGS = {  # by the names of events of h2
+    "ConnectionTerminated": "the connection was ended (GOAWAY",
+    "StreamReset": "the request was reset (RST_STREAM",
+}
 RAISED_UNCHANGED = (
     DockerHubError,
     ArithmeticError,
@@ -89,11 +93,17 @@ def message_before_colon(error: BaseException) -> str:
     """Return the message of an error up to its first colon.
 
     The rest may be raw bytes of the response. If the message begins with the status of a proxy, the result names the
-    status only, because the text after it comes from the proxy.
+    status only, because the text after it comes from the proxy. If a frame of HTTP/2 has ended the exchange, the result
+    names the frame and its error code, because the message is the `repr` of an event of `h2`.
 
     Args:
         error: Exception of the library.
     """
+    for link in _follow_chain(error):
+        event = link.args[0] if link.args else None
+        ending = _HTTP2_ENDINGS.get(type(event).__name__) if type(event).__module__ == "h2.events" else None
+        if ending is not None:
+            return f"{ending}, {getattr(event.error_code, 'name', event.error_code)})"
     text = str(error)
     status = _STATUS.match(text)
     if status is not None:
