@@ -205,7 +205,7 @@ async def shrink_window(
 
 @each_library
 @pytest.mark.parametrize("opens", [True, False])
-@pytest.mark.parametrize("ending", [b"", go_away(1), go_away(ANY)])
+@pytest.mark.parametrize("ending", [b"", go_away(1), go_away(ANY)], ids=["open", "last 1", "last any"])
 async def test_an_upload_waits_while_its_window_is_negative(
     ending: bytes, opens: bool, transport: str, trusted: ssl.SSLContext
 ) -> None:
@@ -282,7 +282,7 @@ async def respond_in_frames(
 @each_library
 @pytest.mark.parametrize("last", [1, ANY])
 @pytest.mark.parametrize("places", [(0,), (0, 1), (1,), (2,)])
-@pytest.mark.parametrize("wait", [WAIT, frame(PING, 1, 0, bytes(8))])
+@pytest.mark.parametrize("wait", [WAIT, frame(PING, 1, 0, bytes(8))], ids=["apart", "together"])
 async def test_a_server_that_shuts_down_completes_the_request_and_gets_no_more(
     wait: bytes, places: tuple[int, ...], last: int, transport: str, trusted: ssl.SSLContext
 ) -> None:
