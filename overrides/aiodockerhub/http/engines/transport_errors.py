@@ -26,9 +26,9 @@ _WRAPPING_ERRORS = frozenset(f"{library}.{name}" for library in ("httpx", "httpx
 _CONNECT_NUMBERS = frozenset(
     {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EHOSTUNREACH, errno.EMFILE, errno.ENETDOWN, errno.ENETUNREACH}
 )
-_HTTP2_ENDINGS = {  # by the names of events of h2
-    "ConnectionTerminated": "the connection was ended (GOAWAY",
-    "StreamReset": "the request was reset (RST_STREAM",
+_HTTP2_ENDINGS = {  # by the names of events
+    "h2.events.ConnectionTerminated": "the connection was ended (GOAWAY",
+    "h2.events.StreamReset": "the request was reset (RST_STREAM",
 }
 RAISED_UNCHANGED = (
     DockerHubError,
@@ -100,10 +100,10 @@ def message_before_colon(error: BaseException) -> str:
         error: Exception of the library.
     """
     for link in _follow_chain(error):
-        event = link.args[0] if link.args else None
-        ending = _HTTP2_ENDINGS.get(type(event).__name__) if type(event).__module__ == "h2.events" else None
-        if ending is not None:
-            return f"{ending}, {getattr(event.error_code, 'name', event.error_code)})"
+        for event in link.args[:1]:
+            ending = _HTTP2_ENDINGS.get(f"{type(event).__module__}.{type(event).__name__}")
+            if ending is not None:
+                return f"{ending}, {getattr(event.error_code, 'name', event.error_code)})"
     text = str(error)
     status = _STATUS.match(text)
     if status is not None:
