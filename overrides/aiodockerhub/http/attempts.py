@@ -1,6 +1,9 @@
 """Decides after an attempt: return, redirect, log in again, or retry."""
 
-from aiodockerhub.errors import DecodeError, TransportError
+from collections.abc import Awaitable
+
+from aiodockerhub.errors import DecodeError, HubTimeoutError, TransportError
+from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.helpers.statuses import NOT_DONE, UNAUTHORIZED
 from aiodockerhub.helpers.tasks import raise_pending_cancellation
@@ -10,6 +13,8 @@ from aiodockerhub.http.exchange import Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.lifecycle import ClientState
 from aiodockerhub.http.retries import Failure, wait_before_retry
+
+_LOG_IN_TIMEOUTS = 10  # the maximum time of an exchange of a log-in, as a multiple of `timeout`
 
 
 async def exchange_or_return_error(
@@ -35,7 +40,11 @@ async def exchange_or_return_error(
     """
     try:
         await raise_pending_cancellation()  # over an idle connection, engines send without waiting
-        response = await exchange(engine, context.begin_attempt(headers))
+        exchanging, timeout = exchange(engine, context.begin_attempt(headers)), context.settings.timeout
+        if context.authenticate or timeout is None:
+            response = await exchanging
+        else:
+            response = await _limit_log_in(exchanging, _LOG_IN_TIMEOUTS * timeout, engine.host)
     except TransportError as error:
         context.may_have_acted = context.may_have_acted_before or error.sent
         return error
@@ -56,6 +65,27 @@ async def exchange_or_return_error(
             context.may_have_acted = context.may_have_acted_before
         return response
     raise ending  # after the handler (CONTRIBUTING, Style)
+
+
+async def _limit_log_in(exchanging: Awaitable[Response], limit: float, host: str) -> Response:
+    """Perform the exchange of a log-in, within a limit for the whole exchange.
+
+    All calls wait for the log-in, and no other log-in starts before its end. So a response that drips would stop the
+    client for good. A deadline of the log-in would also end hooks, which may wait long for a reason.
+
+    Args:
+        exchanging: Coroutine of the exchange.
+        limit: Maximum time of the exchange, in seconds.
+        host: Host of the connection, for the message.
+
+    Raises:
+        HubTimeoutError: The exchange has not ended within the limit.
+        Exception: The exchange raised this exception.
+    """
+    async with Interruption(set(), limit):
+        return await exchanging
+    message = f"{host} did not finish its response to a log-in within {limit:g} s ({_LOG_IN_TIMEOUTS} times `timeout`)"
+    raise HubTimeoutError(message, host=host)
 
 
 def decide_next_attempt(shared: ClientState, context: CallContext, result: Response | TransportError) -> float | None:

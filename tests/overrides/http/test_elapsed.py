@@ -15,6 +15,7 @@ from aiodockerhub import (
     Password,
     calls,
 )
+from aiodockerhub.http import attempts
 from aiodockerhub.testing import ManualClock
 from attrs import evolve
 
@@ -150,6 +151,43 @@ async def test_a_log_in_outlives_the_deadlines_of_the_calls_that_wait_for_it() -
         server.gate.set()
         await hub.get("/v2/user/", options=CallOptions(deadline=None))
     assert [head.split()[1] for head in server.requests] == ["/v2/auth/token", "/v2/user/"]
+
+
+@each_engine
+async def test_a_log_in_that_drips_is_given_up_and_the_next_call_logs_in_again(
+    transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_well = asyncio.Event()
+    token = b'{"access_token": "a.b.c"}'
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := (await reader.readuntil(b"\r\n\r\n")).decode():
+            if "/v2/auth/token" not in head:
+                writer.write(OK)
+                continue
+            if is_well.is_set():
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(token), token))
+                continue
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+            while True:
+                writer.write(b" ")
+                await writer.drain()
+                await asyncio.sleep(0.002)
+
+    options: Any = {"transport": transport, "trust_env": False, "max_retries": 0}
+    monkeypatch.setattr(attempts, "_LOG_IN_TIMEOUTS", 0.001)
+    async with (
+        asyncio.timeout(60),
+        listening(serve) as url,
+        DockerHub(Password("jane", "swordfish-example"), base_url=url, **options) as hub,
+    ):
+        for failure in await asyncio.gather(*(hub.get("/v2/x") for _ in range(2)), return_exceptions=True):
+            assert isinstance(failure, HubTimeoutError)
+            assert "did not finish its response to a log-in within 0.03 s" in str(failure)
+            assert (failure.sent, failure.request_method) == (True, "POST")
+        monkeypatch.undo()
+        is_well.set()
+        assert (await hub.get("/v2/x")).status_code == 200
 
 
 async def test_a_deadline_does_not_swallow_a_cancellation_or_a_timeout_of_the_callers() -> None:
