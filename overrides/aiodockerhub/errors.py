@@ -243,8 +243,8 @@ class DecodeError(DockerHubError):
         status_code: HTTP status of the response; `None` if no call raised the error, as for `members_csv.rows`.
         body: The first 64 KiB of the decompressed body of a write, with the secrets of the request masked. The body
             may have a new secret, which the server sends only once. Empty for a read and for a log-in.
-        exceeds_limit: Whether the response exceeds a limit of the client, such as `max_response_size`. Repeating the
-            call then does not help.
+        exceeds_limit: Whether the response has more bytes (`max_response_size`), values or schema mismatches than the
+            client accepts. Repeating the call then does not help.
     """
 
     status_code: int | None = None
