@@ -204,10 +204,7 @@ class AuthenticationError(DockerHubError):
 
 
 class TwoFactorRequiredError(AuthenticationError):
-    """The account has two-factor authentication.
-
-    Use `TwoFactor` credentials or an access token.
-    """
+    """The account needs a one-time code: use `TwoFactor` or an access token."""
 
 
 class CredentialsRefusedError(AuthenticationError):
@@ -262,8 +259,10 @@ class DecodeError(DockerHubError):
         body: bytes = b"",
     ) -> None:
         super().__init__(operation, path, expected, received)
-        self.operation, self.path = operation, path
-        self.expected, self.received = expected, received
+        self.operation: str = operation
+        self.path: str = path
+        self.expected: str = expected
+        self.received: str = received
         self.status_code, self.body = status_code, body
 
     def __str__(self) -> str:
