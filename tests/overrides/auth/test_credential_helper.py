@@ -181,10 +181,9 @@ class HurryingTime:
 
 WRITER = """\
 import os, pathlib, time
-parent = os.getppid()
 os.setsid()
 pathlib.Path("{left}").touch()
-while os.getppid() == parent:
+while os.getppid() == int(os.environ["HELPER"]):
     time.sleep(0.001)
 while True:
     os.write(1, b" " * 256)
@@ -196,7 +195,7 @@ async def test_helper_that_has_exited_is_used_although_a_child_keeps_writing(
 ) -> None:
     response = json.dumps({"Username": "jane", "Secret": SECRET})
     left, writer = tmp_path / "left", WRITER.format(left=tmp_path / "left")
-    started = f"{sys.executable} -c '{writer}' &\nuntil [ -e {left} ]; do sleep 0.01; done\n"
+    started = f"HELPER=$$ {sys.executable} -c '{writer}' &\nuntil [ -e {left} ]; do sleep 0.01; done\n"
     helper("leaves", script=f"echo '{response}'\n{started}exit 0\n")
     monkeypatch.setattr(helper_process, "time", HurryingTime())
     assert await read(tmp_path, {"credsStore": "leaves"}, helper_timeout=200) == JANE
