@@ -40,7 +40,7 @@ def run_quick_tests() -> None:
     """
     chosen = ["-m", "(about_document or not slow and not heavy) and not complete", *_QUICK_TESTS]
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH, *_WHOLE_REASONS]
-    limit = ["--test-limit", str(_MAX_TEST_SECONDS)]
+    limit = ["--timeout", str(_MAX_TEST_SECONDS)]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
     environment = {**os.environ, "COLUMNS": _TERMINAL_COLUMNS}
     returncode, output_of_tests = _run_pytest(command, environment)
@@ -97,7 +97,7 @@ def _run_crashed_tests(crashed: Sequence[str], environment: Mapping[str, str]) -
         BuildError: The tests take longer than 900 seconds. Then they are killed.
     """
     tests = [line.partition(" ")[2].partition(" - ")[0] for line in crashed]
-    limit = ["--test-limit", str(_MAX_TEST_SECONDS)]
+    limit = ["--timeout", str(_MAX_TEST_SECONDS)]
     command = [sys.executable, "-m", "pytest", "-n", "1", "-q", "--no-header", "--tb=no", *limit, *tests]
     returncode, output = _run_pytest(command, environment)
     return (_failure_lines(output.splitlines()) or list(crashed)) if returncode else []

@@ -16,7 +16,6 @@ from aiodockerhub.http.engines import choice
 from hypothesis import strategies
 
 import codegen
-from tests import hang_limit
 from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
@@ -28,15 +27,13 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add options for the longest test, and for the engine of all tests that do not choose one themselves."""
-    hang_limit.pytest_addoption(parser)
+    """Add an option that chooses the engine of all tests that do not choose an engine themselves."""
     parser.addoption("--engine", choices=["httpx", "httpx2", "aiohttp"], default="httpx")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the chosen engine the default of the client, and limit the time of a test."""
+    """Make the chosen engine the default of the client."""
     choice.DEFAULT = config.getoption("--engine")
-    hang_limit.pytest_configure(config)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,7 +28,7 @@ from codegen.report import (
     new_names,
     obstacles,
     omissions,
-    renamed_descriptions,
+    renamed_fields,
     reversions,
     routes_left_behind,
     scope_edits,
@@ -116,8 +116,8 @@ def examine(new: Path, layout: Layout) -> Report:
     else:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document, layout.commands)
-        renamed = renamed_descriptions.renamed_fields(changes, new_client)
-        described = renamed_descriptions.carry_over(healed, renamed, moved)
+        renamed = renamed_fields.find(changes, new_client)
+        described = renamed_fields.carry_over(healed, renamed, moved)
         if described is not healed:
             healed, new_made = described, generate(described.document, published)
             new_client = read(new_made.texts)

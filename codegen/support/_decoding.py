@@ -7,7 +7,7 @@ from typing import Any
 from . import _lenient_decoder
 from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
-from ._json import MAX_DEPTH, NESTED, WrongTypeError, is_array, is_object, read_json
+from ._json import MAX_DEPTH, WrongTypeError, is_object, nested_levels, read_json
 from ._masking import hidden
 from ._model_attributes import BaseModelT, from_structs
 from ._unknown_keys import UnknownKeys
@@ -103,24 +103,16 @@ def _checked(value: Any) -> Any:
         WrongTypeError: A key is not text, such as a number in a value that was read from YAML. Or the value has more
             levels, for example because it contains itself.
     """
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        inner: list[Any] = []
+    for depth, level in enumerate(nested_levels(value), 1):
+        if depth > MAX_DEPTH:
+            raise WrongTypeError("$", f"at most {MAX_DEPTH} levels of arrays and objects", "more")
         for part in level:
-            if is_object(part):
-                _check_keys(part)
-                inner += part.values()
-            elif is_array(part):
-                inner += part
-        # Once each: an object may be at many places of a value that was read from YAML.
-        level = [*{id(part): part for part in inner if type(part) in NESTED}.values()]
-        if not level:
-            return value
-    raise WrongTypeError("$", f"at most {MAX_DEPTH} levels of arrays and objects", "more")
+            _check_keys(part)
+    return value
 
 
-def _check_keys(value: dict[str, Any]) -> None:
+def _check_keys(value: Any) -> None:
     """Refuse an object with a key that is not text."""
-    for key in value:
+    for key in value if is_object(value) else ():
         if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the type is of valid JSON
             raise WrongTypeError("$", "JSON, whose keys are text", f"an object with a key of type {type(key).__name__}")

@@ -1,7 +1,8 @@
 """Reads JSON: NaN, encodings, maximum depth; names of JSON types."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeGuard
 
 from .errors import ArgumentError, ArgumentTypeError
@@ -91,12 +92,20 @@ def is_too_deep(value: object) -> bool:
 
     Each array or object is a level, even if it is empty.
     """
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        level = [inner for outer in level for inner in _inner_values(outer) if type(inner) in NESTED]
-        if not level:
-            return False
-    return True  # `level` has at least one array or object
+    return any(islice(nested_levels(value), MAX_DEPTH, None))
+
+
+def nested_levels(value: object) -> Iterator[list[Any]]:
+    """Yield the arrays and objects of each level.
+
+    An array or object is yielded once for a level, although a value that was read from YAML may have it at many places.
+    For a value that contains itself, the levels have no end.
+    """
+    level = [value] if type(value) in NESTED else []
+    while level:
+        yield level
+        inner = (each for outer in level for each in _inner_values(outer) if type(each) in NESTED)
+        level = [*{id(each): each for each in inner}.values()]
 
 
 def _inner_values(value: object) -> Iterable[object]:

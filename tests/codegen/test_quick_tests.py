@@ -1,6 +1,5 @@
 """The quick tests of a new client, run within bounds, and what is told of those that fail."""
 
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -10,7 +9,6 @@ import pytest
 from codegen import quick_tests
 from codegen.errors import BuildError
 from codegen.write import build
-from tests import hang_limit
 
 
 def quick_tests_that_print(status: int, output: str, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
@@ -50,7 +48,6 @@ def test_quick_tests_that_do_not_end_are_ended_with_all_their_processes(
 def test_a_quick_test_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = "import time\ndef test_hanging(): time.sleep(300)\ndef test_fine(): pass\n"
     (tmp_path / "test_it.py").write_text(content, encoding="utf-8")
-    shutil.copy(hang_limit.__file__, tmp_path / "conftest.py")
     monkeypatch.setattr(quick_tests, "_QUICK_TESTS", ("--rootdir", str(tmp_path), str(tmp_path / "test_it.py")))
     monkeypatch.setattr(quick_tests, "_MAX_TEST_SECONDS", 3)
 

@@ -2,8 +2,9 @@
 
 import os
 import select
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, TextIO
 
 import pytest
 from aiodockerhub.cli import standard_streams
@@ -24,6 +25,7 @@ class FullPipe:
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
         self.reader, self.writer = os.pipe()
         os.set_blocking(self.writer, False)
         for size in (65_536, 1):
@@ -45,6 +47,13 @@ class FullPipe:
 
         monkeypatch.setattr(select, "select", wait)
         monkeypatch.setattr(standard_streams, "monotonic", lambda: self.now)
+
+    def open_as(self, name: Literal["stdout", "stderr"]) -> TextIO:
+        """Let a standard stream write to a copy of the pipe."""
+        stream = os.fdopen(os.dup(self.writer), "w")
+        self._monkeypatch.setattr(sys, name, stream)
+        self._monkeypatch.setattr(sys, f"__{name}__", stream)
+        return stream
 
     def close(self) -> None:
         for descriptor in (self.reader, self.writer):

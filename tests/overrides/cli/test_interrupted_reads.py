@@ -32,14 +32,11 @@ def test_interrupt_ends_a_read_whose_output_nobody_reads(
     *,
     full_pipe: FullPipe,
     fake: FakeHub,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background job
     fake.repository("acme/app", tags=200)
-    stdout = os.fdopen(os.dup(full_pipe.writer), "w")
-    monkeypatch.setattr(sys, "stdout", stdout)
-    monkeypatch.setattr(sys, "__stdout__", stdout)
+    stdout = full_pipe.open_as("stdout")
     signals_sent = list[float]()
 
     def send() -> None:

@@ -165,16 +165,13 @@ def test_signal_ends_a_change_whose_output_nobody_reads_and_its_result_is_on_std
     *,
     full_pipe: FullPipe,
     fake: FakeHub,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     number = getattr(signal, name)
     default = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
     before = signal.signal(number, default)  # ignored under nohup, or in a shell's background job
     fake.repository("acme/app", tags=3)
-    stdout = os.fdopen(os.dup(full_pipe.writer), "w")
-    monkeypatch.setattr(sys, "stdout", stdout)
-    monkeypatch.setattr(sys, "__stdout__", stdout)
+    stdout = full_pipe.open_as("stdout")
     signals_sent = list[float]()
 
     def send() -> None:
@@ -252,12 +249,8 @@ def test_stderr_that_takes_nothing_ends_no_call_and_loses_no_result(
 
 
 @posix
-def test_line_that_nobody_reads_on_stderr_after_a_signal_is_lost(
-    full_pipe: FullPipe, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with os.fdopen(os.dup(full_pipe.writer), "w") as stderr:
-        monkeypatch.setattr(sys, "stderr", stderr)
-        monkeypatch.setattr(sys, "__stderr__", stderr)
+def test_line_that_nobody_reads_on_stderr_after_a_signal_is_lost(full_pipe: FullPipe) -> None:
+    with full_pipe.open_as("stderr"):
         prepare_streams()
         click.echo("a note", err=True)
         assert 1 <= full_pipe.now < 2

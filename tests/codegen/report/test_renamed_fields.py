@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from codegen.document.overlay import Action, Overlay, judge
-from codegen.report import moves, overlay_edits, renamed_descriptions, rendering, wording, wording_of_remains
+from codegen.report import moves, overlay_edits, renamed_fields, rendering, wording, wording_of_remains
 from codegen.report.overlay_edits import Healed
 from codegen.report.rewrites import Rewrite
 from tests.codegen.report.small_client import client, compare, edited
@@ -30,7 +30,7 @@ def carried(*actions: Action, new: dict[str, Any]) -> Healed:
     moved = moves.find(document(size={"type": "integer"}), new)
     healed = overlay_edits.heal([Overlay("a", "A", actions)], moved)
     renamed = {f"{SCHEMA}.properties.size": f"{SCHEMA}.properties.bytes"}
-    return renamed_descriptions.carry_over(healed, renamed, moved)
+    return renamed_fields.carry_over(healed, renamed, moved)
 
 
 BOTH = action(
@@ -107,7 +107,7 @@ def test_fields_that_are_perhaps_renamed_are_read_from_the_changes() -> None:
     old = edited(("SCHEMA thing properties old_flag", {"type": "boolean"}))
     new = edited(("SCHEMA thing properties new_flag", {"type": "boolean"}))
 
-    renamed = renamed_descriptions.renamed_fields(compare(old, new), client(new))
+    renamed = renamed_fields.find(compare(old, new), client(new))
 
     assert renamed == {f"{SCHEMA}.properties.old_flag": f"{SCHEMA}.properties.new_flag"}
 

@@ -23,7 +23,7 @@ _PROPERTIES = ".properties."
 _COLUMNS = "x-columns"
 
 
-def renamed_fields(changes: Sequence[Change], new: Client) -> dict[str, str]:
+def find(changes: Sequence[Change], new: Client) -> dict[str, str]:
     """Find the fields that Docker seems to have renamed.
 
     Args:
