@@ -70,7 +70,7 @@ ELSEWHERE = {
     "codegen/support/errors.py": "tests/overrides/test_errors.py",
     "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
     "overrides/aiodockerhub/auth/credential_arguments.py": "tests/overrides/auth/test_credentials.py",
-    "overrides/aiodockerhub/auth/file_token_store.py": "tests/overrides/auth/test_token_store.py",
+    "overrides/aiodockerhub/auth/file_token_store.py": "tests/overrides/auth/test_shared_log_in.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/auth/helper_process.py": "tests/overrides/auth/test_credential_helper.py",
     "overrides/aiodockerhub/http/attempts.py": "tests/overrides/http/test_session.py",

@@ -280,7 +280,7 @@ def _pages_without_choice(operation: "Operation") -> Iterator[str]:
         yield f"Without `{page}`, both begin with the first page."
     if size:
         largest = (
-            ", but `async for` from the first page on requests the largest pages" if "max_size" in settings else ""
+            ", but `async for` requests the largest pages if it begins with the first" if "max_size" in settings else ""
         )
         yield f"Without `{size}`, the service chooses the size{largest}."
 

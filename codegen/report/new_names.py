@@ -109,8 +109,9 @@ def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPa
         document: The patched document of the new client.
 
     Returns:
-        The models, with better names that no model has; none unless more than half of the present pages have the usual
-        name. If another model has the usual name, the name of what the path begins with precedes it.
+        The models, with better names that no model has; none unless more than half of the present pages are named after
+        their items (`TagPage`). If another model has that name, the first resource in the path precedes it
+        (`OrgTagPage` for `/v2/orgs/{org_name}/tags`).
     """
     usual = [name == _page_of(model) for name, model in old.models.items() if _page_of(model)]
     if 2 * sum(usual) <= len(usual):

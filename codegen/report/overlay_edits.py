@@ -75,7 +75,8 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
     """Apply overlays to a document, and edit or drop actions that do not fit.
 
     Each action is judged after the actions before it are edited. Thereby actions that depend on a dropped action are
-    edited too. Actions that fit are edited if they state former names, or if `Refitting.is_misled`.
+    dropped too, or keep only their texts. Actions that fit are edited if they state former names, or are wrong for
+    the new document, for example because Docker changed the value that they replace (`Refitting.is_misled`).
 
     Args:
         overlays: The overlays, in the order of application.

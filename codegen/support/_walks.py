@@ -126,16 +126,16 @@ class Pager(abc.ABC, Generic[T]):
         """Continue at a cursor of this list.
 
         Args:
-            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None` for this pager
-                unchanged, which begins with the list unless it is resumed already.
+            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None` changes
+                nothing.
 
         Returns:
             A pager that starts at the cursor, with the page size of the earlier walk.
 
         Raises:
             ArgumentTypeError: `cursor` is neither a cursor nor text.
-            ArgumentError: The cursor belongs to another operation, to other arguments or to another page size, or was
-                changed by hand.
+            ArgumentError: The cursor belongs to another operation, to other arguments or to another page size, is
+                outside of the part that this pager reads, or was changed by hand.
         """
 
     @abc.abstractmethod

@@ -56,8 +56,8 @@ def write(overlays: Path, target: Path) -> None:
         target: The Markdown file.
 
     Raises:
-        BuildError: An overlay cannot be read, `decisions.toml` is not TOML, or an entry lacks a key or has a number
-            unlike `D23` and `Sb`.
+        BuildError: An overlay cannot be read, or `decisions.toml` is not TOML or has no `decision`. Or an entry lacks a
+            key, or its number is not `D` with digits or `S` with a letter.
     """
     text = render(overlays)
     if not target.exists() or target.read_text(encoding="utf-8") != text:
@@ -75,8 +75,8 @@ def render(overlays: Path) -> str:
         Markdown.
 
     Raises:
-        BuildError: An overlay cannot be read, `decisions.toml` is not TOML, or an entry lacks a key or has a number
-            unlike `D23` and `Sb`.
+        BuildError: An overlay cannot be read, or `decisions.toml` is not TOML or has no `decision`. Or an entry lacks a
+            key, or its number is not `D` with digits or `S` with a letter.
     """
     actions = [action for overlay_ in overlay.load(overlays) for action in overlay_.actions]
     decisions = overlays / "decisions.toml"
@@ -169,6 +169,6 @@ def _order_of_number(number: str) -> tuple[str, int, str]:
     """
     match_ = _NUMBER.fullmatch(number)
     if match_ is None:
-        raise BuildError(f"decisions.toml: {number} is not the number of a discrepancy: D1 to D54, or Sb to Sf")
+        raise BuildError(f"decisions.toml: {number} is not the number of a discrepancy, such as D23 or Sb")
     kind, rest = match_.groups()
     return (kind, int(rest), "") if rest.isdigit() else (kind, 0, rest)

@@ -12,7 +12,7 @@ def warn_deprecated(message: str) -> None:
     to that line varies, because both the resource method and the function that makes the call are public.
 
     Args:
-        message: Name of the operation, and what to use instead.
+        message: Name of the operation, and the description of its deprecation, which may name a replacement.
     """
     import inspect  # here, because the import takes 10 ms and only deprecated operations need it
 

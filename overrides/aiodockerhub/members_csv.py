@@ -53,7 +53,7 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 
     Raises:
         ArgumentTypeError: An argument has a wrong type.
-        DecodeError: The export is invalid or too large, as for `rows`.
+        DecodeError: The export is invalid, or a row is too large, as for `rows`.
         DockerHubError: The download failed, see `aiodockerhub.errors`.
         OSError: The temporary file cannot be written or read, for example because the disk is full.
     """
@@ -131,7 +131,7 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
 
     Raises:
         ArgumentTypeError: `chunks` is not an asynchronous iterable of text or bytes.
-        DecodeError: The export is invalid or too large, as for `rows`.
+        DecodeError: The export is invalid, or a row is too large, as for `rows`.
     """
     check_instance("chunks", chunks, AsyncIterable, "an asynchronous iterable of text or bytes")
     reader = _Reader()

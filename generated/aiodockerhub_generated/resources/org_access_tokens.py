@@ -113,7 +113,7 @@ class OrgAccessTokens:
             A pager of `OrgAccessToken`: `await` it for one page, iterate it with `async for` over
             all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
             Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` from the first page on requests the largest pages.
+            the size, but `async for` requests the largest pages if it begins with the first.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -76,7 +76,7 @@ class Repositories:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
             Requests are sent, and errors other than `ArgumentError` raised, only then. Without
             `page`, both begin with the first page. Without `page_size`, the service chooses the
-            size, but `async for` from the first page on requests the largest pages.
+            size, but `async for` requests the largest pages if it begins with the first.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -381,7 +381,7 @@ class Repositories:
             A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
             all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
             Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` from the first page on requests the largest pages.
+            the size, but `async for` requests the largest pages if it begins with the first.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -445,7 +445,8 @@ class Repositories:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
             over all items. Requests are sent, and errors other than `ArgumentError` raised, only
             then. Without `page`, both begin with the first page. Without `page_size`, the service
-            chooses the size, but `async for` from the first page on requests the largest pages.
+            chooses the size, but `async for` requests the largest pages if it begins with the
+            first.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -958,7 +959,7 @@ class Repositories:
             A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
             items. Requests are sent, and errors other than `ArgumentError` raised, only then.
             Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` from the first page on requests the largest pages.
+            the size, but `async for` requests the largest pages if it begins with the first.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

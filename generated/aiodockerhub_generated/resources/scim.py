@@ -218,7 +218,8 @@ class Scim:
             A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
             items. Requests are sent, and errors other than `ArgumentError` raised, only then.
             Without `start_index`, both begin with the first page. Without `count`, the service
-            chooses the size, but `async for` from the first page on requests the largest pages.
+            chooses the size, but `async for` requests the largest pages if it begins with the
+            first.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

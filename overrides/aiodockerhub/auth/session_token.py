@@ -6,7 +6,7 @@ from aiodockerhub_generated._masking import SecretText
 from attrs import frozen
 
 # A token is refreshed this time before its expiry, or a tenth of its lifetime before its expiry if that is shorter.
-# `token_store` takes over only stored tokens that remain valid for longer.
+# `shared_log_in` takes over only stored tokens that remain valid for longer.
 _REFRESH_MARGIN_SECONDS = 60.0
 # A token is no longer sent from this time before its expiry on, or from a fiftieth of its lifetime before its expiry if
 # that is shorter. The reason is that a request takes time to arrive.

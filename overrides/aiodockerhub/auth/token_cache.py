@@ -1,7 +1,7 @@
 """Decides when a session logs in, and when its bearer token is used.
 
-All requests of a session share one token and one log-in. `login` sends the requests of a log-in, and `token_store`
-shares tokens with other processes.
+All requests of a session share one token and one log-in. `login` sends the requests of a log-in, and
+`shared_log_in` shares tokens with other processes.
 """
 
 import asyncio
@@ -36,14 +36,8 @@ from aiodockerhub.auth.refusals import RefusalMemory
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.auth.session_token import Token
-from aiodockerhub.auth.token_store import (
-    DEFAULT_LIFETIME_SECONDS,
-    StoredToken,
-    TokenStore,
-    check_store,
-    store_key,
-    take_or_log_in,
-)
+from aiodockerhub.auth.shared_log_in import DEFAULT_LIFETIME_SECONDS, StoredToken, store_key, take_or_log_in
+from aiodockerhub.auth.token_store import TokenStore, check_store
 from aiodockerhub.errors import (
     DockerHubError,
     NoCredentialsError,

@@ -27,7 +27,8 @@ def is_large(body: bytes) -> bool:
         body: Decompressed body of a response.
 
     Returns:
-        True if the body has more than 512 KiB or more than about 10,000 JSON values.
+        True if the body has more than 512 KiB or, estimated by its commas and opening brackets, more than 10,000 JSON
+        values.
     """
     if len(body) > _MAX_BYTES_ON_LOOP:
         return True

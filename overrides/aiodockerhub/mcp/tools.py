@@ -77,6 +77,11 @@ def make_tool(entry: OperationEntry, policy: Policy) -> Tool:
     )
 
 
+def _largest_page_size(paging: Mapping[str, Any]) -> int:
+    """Return the largest documented size of a page; 100 by default."""
+    return paging["max_size"] or 100
+
+
 def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
     """Make the JSON Schema of a tool's arguments.
 
@@ -94,11 +99,12 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
     for argument in _tool_arguments(entry):
         schema = {**argument["schema"], "description": argument["help"]}
         if paging is not None and argument["name"] == paging["size"]:
+            largest = _largest_page_size(paging)
             schema = {
                 "type": "integer",
                 "minimum": 1,
-                "maximum": paging["max_size"] or 100,
-                "default": policy.page_size,
+                "maximum": largest,
+                "default": min(policy.page_size, largest),
                 "description": "Items on a page.",
             }
         properties[argument["name"]] = schema
@@ -170,7 +176,7 @@ def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str,
             keywords[argument["name"]] = _convert_value(argument, given[argument["name"]])
     paging, cursor = entry["paging"], given.get(control_argument(entry, "cursor"))
     if paging is not None and paging["size"] is not None and cursor is None:
-        keywords.setdefault(paging["size"], min(policy.page_size, paging["max_size"] or policy.page_size))
+        keywords.setdefault(paging["size"], min(policy.page_size, _largest_page_size(paging)))
     return Arguments(positional, keywords, list(given.get(control_argument(entry, "fields"), [])), cursor)
 
 

@@ -167,23 +167,24 @@ async def find_moved(
 ) -> HubPage[T]:
     """Find the items that have moved to the beginning of a list during a walk.
 
-    The number of these items must be the number of items that were added or moved to earlier pages, by the pages of the
-    walk. Another number can mean that items which the walk has returned have moved, too. Then an item that the walk has
-    not returned may be behind them.
+    The number of these items must equal the number of items that were added or moved to earlier pages, which the pages
+    of the walk show. Another number can mean that items which the walk has returned have moved, too. Then an item that
+    the walk has not returned may be behind them.
 
     Args:
-        page: Last page of the walk, by whose history items have moved.
+        page: Last page of the walk. Its history says that items have moved.
         first_pages: Pages 1 and 2 of the list as the walk has read them; none if the walk began after page 1.
         read: Function that requests the page at a cursor; its second argument is the page before.
         without_seen: Function that drops the items of a page that the walk has returned; `None` if the walk does not
             know them.
 
     Returns:
-        A page with the items that are now before the items of the former first page. Some of them may be new.
+        A page with the items that are now before the items of the former first page, without those that `without_seen`
+        drops. Some of them may be new. The page is empty if the walk began after page 1.
 
     Raises:
         ListChangedError: The number of these items differs from the number that was added or moved, or is uncertain. Or
-            the walk began after page 1, and some of the items were not on its pages.
+            the walk began after page 1, and at least one of the items is unknown or was not on its pages.
         DockerHubError: A request failed.
     """
     last = page

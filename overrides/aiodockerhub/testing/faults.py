@@ -117,7 +117,7 @@ class Fault:
         hit, increases `hits`, and reduces `times` unless it is `None`. If `times` is 0, no request matches.
 
         Args:
-            operation: Id of the operation; `None` for a route that Docker Hub does not have.
+            operation: Id of the operation; `None` if the route belongs to no documented operation.
             method: HTTP method.
             path: Decoded path.
         """
@@ -204,7 +204,7 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
     Args:
         where: Operation id, or a path pattern with or without a method; both may contain the wildcards of `fnmatch`. A
             text without a slash is an operation id.
-        operation: Id of the operation; `None` for a route that Docker Hub does not have.
+        operation: Id of the operation; `None` if the route belongs to no documented operation.
         method: HTTP method.
         path: Decoded path. A slash at its end, or at the end of the pattern, is ignored.
     """

@@ -49,7 +49,7 @@ class Recording:
         """Return whether the response is for a request.
 
         Args:
-            operation: Id of the operation; `None` for a route that Docker Hub does not have.
+            operation: Id of the operation; `None` if the route belongs to no documented operation.
             method: HTTP method.
             path: Decoded path.
             query: Query parameters.
@@ -87,7 +87,7 @@ class Recordings:
         If several recordings match, each is played once, in order. After that, the last recording is played.
 
         Args:
-            operation: Id of the operation; `None` for a route that Docker Hub does not have.
+            operation: Id of the operation; `None` if the route belongs to no documented operation.
             method: HTTP method.
             path: Decoded path.
             query: Query parameters.

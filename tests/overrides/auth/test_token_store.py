@@ -1,274 +1,212 @@
-"""Processes share a log-in through a token store, and a store that fails costs no more than a log-in."""
+"""A token store that fails, hangs or is none costs no more than a log-in."""
 
 from __future__ import annotations
 
 import asyncio
-import importlib.util
+import contextlib
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any, cast
+import math
+import re
+from collections.abc import AsyncIterator, Callable
+from typing import cast
 
 import pytest
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.auth import shared_log_in
+from aiodockerhub.auth.credential_arguments import is_visible
+from aiodockerhub.auth.credentials import AccessToken, Password
 from aiodockerhub.auth.file_token_store import FileTokenStore
-from aiodockerhub.auth.token_store import StoredToken, store_key
-from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
-from aiodockerhub.testing import FakeHub
+from aiodockerhub.auth.shared_log_in import StoredToken, store_key
+from aiodockerhub.auth.token_store import TokenStore
+from aiodockerhub.errors import ArgumentError, CredentialsRefusedError, UsageError
+from aiodockerhub.threads import _Pool
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.overrides.auth.kit import JANE, make_auth
 from tests.overrides.login_service import GET, LoginService
-from tests.redis_server import needs_redis, redis_server
-
-KEY = "0" * 64
+from tests.secret_guard import traceback_of
 
 
-async def test_the_next_client_takes_the_token_of_the_one_before(service: LoginService, store: FileTokenStore) -> None:
-    first = await make_auth(service, store=store).authorization(GET)
-    assert await make_auth(service, store=store).authorization(GET) == first
-    assert service.logins == 1
+class BrokenStore:
+    """A token store that raises an error at one of its steps, `ConnectionError` by default."""
+
+    def __init__(self, step: str, error: type[BaseException] = ConnectionError) -> None:
+        self.step, self.error = step, error
+
+    def fail(self, step: str) -> None:
+        if step == self.step:
+            raise self.error(f"no {step}")
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        self.fail("lock")
+        yield
+        self.fail("unlock")
+
+    async def load(self, key: str) -> str | None:
+        self.fail("load")
+        return None
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        self.fail("save")
 
 
-async def test_a_relative_folder_stays_where_it_was(
-    service: LoginService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
+@pytest.mark.parametrize("error", [ConnectionError, asyncio.CancelledError])  # as of a connection that others share
+async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str, error: type[BaseException]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    store = FileTokenStore("tokens")
-    await make_auth(service, store=store).authorization(GET)
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    await make_auth(service, store=store).authorization(GET)
-    assert service.logins == 1
+    auth = make_auth(service, store=BrokenStore(step, error))
+    assert await auth.authorization(GET) == f"Bearer {service.issued[0]}"
+    assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
+        f"the token store failed to {step}: {error.__name__}: no {step}"
+    ]
 
 
-async def test_a_token_is_taken_only_while_enough_of_its_life_is_left(
-    service: LoginService, store: FileTokenStore
+@pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
+async def test_closing_ends_a_log_in_that_waits_for_its_store(service: LoginService, step: str) -> None:
+    class Waiting(BrokenStore):
+        def fail(self, step: str) -> None:
+            if step == self.step:
+                task = asyncio.current_task()
+                assert task is not None
+                task.cancel()  # as the end of the client does
+                raise asyncio.CancelledError
+
+    with pytest.raises(UsageError, match="the log-in was cancelled, probably because the client was closed"):
+        await make_auth(service, store=Waiting(step)).authorization(GET)
+
+
+def no_thread(*_: object, **__: object) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+def no_scrypt(*_: object, **__: object) -> None:
+    raise ValueError("[digital envelope routines] disabled for FIPS")
+
+
+@pytest.mark.parametrize(
+    ("place", "replacement", "reason"),
+    [
+        ("threading.Thread.start", no_thread, "UsageError: could not start a thread, .*: can't start new thread"),
+        ("hashlib.scrypt", no_scrypt, r"ValueError: \[digital envelope routines\] disabled for FIPS"),
+        ("hashlib.scrypt", None, "AttributeError: .*scrypt.*"),
+    ],
+)
+async def test_a_key_that_cannot_be_made_costs_a_log_in_and_a_line_in_the_log(  # noqa: PLR0913, PLR0917 - fixtures
+    service: LoginService,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    replacement: Callable[..., None] | None,
+    reason: str,
 ) -> None:
-    await make_auth(service, store=store).authorization(GET)
-    await service.clock.advance(509)
-    await make_auth(service, store=store).authorization(GET)
-    assert service.logins == 1
-    await service.clock.advance(2)
-    await make_auth(service, store=store).authorization(GET)
-    assert service.logins == 2
-    await make_auth(service, store=store).authorization(GET)
-    assert service.logins == 2
+    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool())  # without idle threads of other tests
+    if replacement is None:
+        monkeypatch.delattr(place)
+    else:
+        monkeypatch.setattr(place, replacement)
+    assert await make_auth(service, store=BrokenStore("")).authorization(GET) == f"Bearer {service.issued[0]}"
+    [line] = [record.getMessage() for record in caplog.records if "token store" in record.getMessage()]
+    assert re.fullmatch(f"the token store failed to get its key: {reason}", line)
 
 
-async def test_what_is_left_of_a_taken_token_counts_and_not_its_whole_life(
-    service: LoginService, store: FileTokenStore
+async def test_no_frame_shows_the_password_while_the_key_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hashlib.scrypt", no_scrypt)
+    secret = "correct-horse-battery-staple"  # noqa: S105 - what is looked for
+    with pytest.raises(ValueError, match="FIPS") as caught:
+        await store_key("", Password("jane", secret))
+    assert secret not in traceback_of(caught.value)
+
+
+@pytest.mark.parametrize("repeat", [str, repr, lambda value: json.loads(value)["token"]])
+async def test_an_error_of_a_store_that_repeats_the_token_is_logged_without(
+    service: LoginService, caplog: pytest.LogCaptureFixture, repeat: Callable[[str], str]
 ) -> None:
-    await make_auth(service, store=store).authorization(GET)
-    await service.clock.advance(500)
-    taker = make_auth(service, store=store)
-    old = await taker.authorization(GET)
-    await service.clock.advance(99)
-    assert await taker.authorization(GET) != old
+    class Repeating(BrokenStore):
+        async def save(self, key: str, value: str, lifetime: float) -> None:
+            raise ConnectionError(f"cannot set {repeat(value)}")
+
+    await make_auth(service, store=Repeating("save")).authorization(GET)
+    assert "the token store failed to save: ConnectionError: cannot set" in caplog.text
+    assert service.issued[0] not in caplog.text
 
 
-async def test_a_token_from_the_future_is_not_trusted(service: LoginService, store: FileTokenStore) -> None:
-    key = await store_key("", JANE)
-    await store.save(key, StoredToken("x.y.z", service.clock.time() + 10, 600.0).dump(), 600.0)
+@pytest.mark.parametrize("lock", [lambda: 1 / 0, lambda: None, contextlib.nullcontext, contextlib.ExitStack])
+async def test_a_store_whose_lock_is_none_costs_no_more_than_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, lock: Callable[[], object]
+) -> None:
+    store = BrokenStore("")
+    store.lock = lambda key: lock()  # type: ignore[method-assign,assignment,return-value]
     assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
+    said = [record.getMessage() for record in caplog.records if "token store" in record.getMessage()]
+    assert len(said) == (lock is not contextlib.nullcontext)
+    assert all(text.startswith("the token store failed to lock: ") for text in said)
 
 
-async def test_a_token_that_was_refused_is_not_taken_again(service: LoginService, store: FileTokenStore) -> None:
-    auth = make_auth(service, store=store)
-    refused = await auth.authorization(GET)
-    assert refused is not None
-    assert auth.drop_rejected(refused)
-    fresh = await auth.authorization(GET)
-    assert fresh != refused
-    assert await make_auth(service, store=store).authorization(GET) == fresh
-    assert service.logins == 2
-
-
-async def test_other_credentials_never_get_the_token(service: LoginService, store: FileTokenStore) -> None:
-    await make_auth(service, store=store).authorization(GET)
-    service.accepts = ("jane", "dckr_pat_another")
+async def test_a_log_in_that_is_refused_frees_the_lock(service: LoginService, store: FileTokenStore) -> None:
+    service.accepts = ("jane", "other")
     with pytest.raises(CredentialsRefusedError):
-        await make_auth(service, store=store, credentials=AccessToken("jane", "dckr_pat_wrong")).authorization(GET)
-    assert service.logins == 1
+        await make_auth(service, store=store).authorization(GET)
+    async with asyncio.timeout(60), store.lock(await store_key("", JANE)):
+        pass
 
 
 @pytest.mark.heavy
-async def test_keys_differ_by_whatever_makes_another_session() -> None:
-    async def code() -> str:
-        return "123456"
-
-    keys = [
-        await store_key(url, credentials)
-        for url in ("https://a.example", "https://b.example")
-        for credentials in (
-            AccessToken("jane", "x"),
-            AccessToken("jane", "y"),
-            AccessToken("joan", "x"),
-            Password("jane", "x"),
-            OrganizationToken("jane", "x"),
-        )
-    ]
-    assert len(set(keys)) == 10
-    assert keys[3] == await store_key("https://a.example", TwoFactor("jane", "x", code))  # a log-in of the same account
-    assert keys[0] == await store_key("https://a.example", AccessToken("jane", "x"))
-    assert {len(key) for key in keys} == {64}
-
-
-async def test_the_file_is_for_its_owner_only_and_replaced_as_a_whole(store: FileTokenStore, tmp_path: Path) -> None:
-    for value in ("one", "two"):
-        await store.save(KEY, value, 1.0)
-        assert await store.load(KEY) == value
-    folder = tmp_path / "tokens"
-    assert folder.stat().st_mode & 0o777 == 0o700
-    assert [(file.name, file.stat().st_mode & 0o777) for file in folder.iterdir()] == [(f"{KEY}.json", 0o600)]
-
-
-@pytest.mark.unmeasured
-@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
-async def test_a_file_that_others_may_touch_is_not_believed(
-    store: FileTokenStore, tmp_path: Path, mode: int, service: LoginService
-) -> None:
-    await make_auth(service, store=store).authorization(GET)
-    [file] = (tmp_path / "tokens").glob("*.json")
-    file.chmod(mode)
-    with pytest.raises(PermissionError, match="mode 0600"):
-        await store.load(file.stem)
-    assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[-1]}"
-    assert service.logins == 2
-
-
-@pytest.mark.parametrize("kind", ["link", "fifo", "directory"])
-async def test_what_is_no_regular_file_is_not_believed(store: FileTokenStore, tmp_path: Path, kind: str) -> None:
-    folder = tmp_path / "tokens"
-    folder.mkdir()
-    place = folder / f"{KEY}.json"
-    if kind == "link":
-        (tmp_path / "other").write_text("token")
-        place.symlink_to(tmp_path / "other")
-    elif kind == "fifo":
-        os.mkfifo(place, 0o600)
-    else:
-        place.mkdir(0o700)
-    async with asyncio.timeout(60):
-        with pytest.raises(OSError, match=KEY):
-            await store.load(KEY)
-
-
-@pytest.mark.unmeasured
-@pytest.mark.parametrize(
-    "text", ["", "{", "[1]", '{"token": "x"}', '{"token": "x", "saved_at": "a", "lifetime": 1}', "9"]
+@given(
+    st.one_of(
+        st.text(),
+        st.dictionaries(
+            st.sampled_from(["token", "saved_at", "lifetime"]),
+            st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.just(10**400), st.just("a\r\nx: y")),
+        ).map(json.dumps),
+    )
 )
-async def test_a_file_with_something_else_in_it_costs_a_log_in(
-    service: LoginService, store: FileTokenStore, text: str
+def test_whatever_a_store_gives_is_a_token_that_can_be_sent_or_none(text: str) -> None:
+    stored = StoredToken.parse(text)
+    if stored is not None:
+        assert is_visible(stored.token)
+        assert math.isfinite(stored.remaining(1e9))
+
+
+class StuckStore(BrokenStore):
+    """A store of which one step never ends."""
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        await self.wait("lock")
+        yield
+
+    async def load(self, key: str) -> str | None:
+        await self.wait("load")
+        return None
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        await self.wait("save")
+
+    async def wait(self, step: str) -> None:
+        if step == self.step:
+            await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save"])
+async def test_a_store_that_is_stuck_costs_a_log_in_and_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await store.save(await store_key("", JANE), text, 1.0)
-    assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
+    monkeypatch.setattr(shared_log_in, "_STEP_TIMEOUT_SECONDS", 0.02)
+    async with asyncio.timeout(10):
+        assert await make_auth(service, store=StuckStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
+    assert f"the token store failed to {step}: TimeoutError" in caplog.text
 
 
-class OddPath:
-    """A path object whose path need not be text."""
-
-    def __init__(self, path: object) -> None:
-        self.path = path
-
-    def __fspath__(self) -> object:
-        return self.path
+async def test_a_lock_that_is_never_given_back_costs_a_log_in(
+    service: LoginService, store: FileTokenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_log_in, "_STEP_TIMEOUT_SECONDS", 0.02)
+    async with asyncio.timeout(10), store.lock(await store_key("", AccessToken("jane", "dckr_pat_x"))):
+        assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
 
 
-@pytest.mark.parametrize("directory", ["", 3, None, b"x", "a\0b", "\ud800", OddPath(b"x"), OddPath(3), OddPath(None)])
-def test_a_directory_that_is_no_path_is_refused(directory: Any) -> None:
-    with pytest.raises(ArgumentError, match="directory must be a path"):
-        FileTokenStore(cast("str", directory))
-
-
-def test_a_directory_in_the_home_of_nobody_is_refused() -> None:
-    with pytest.raises(
-        ArgumentError, match=r"begins with an unknown home directory: ~no-such-user/x; write the path in full"
-    ):
-        FileTokenStore("~no-such-user/x")
-
-
-def test_the_home_directory_may_be_written_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert str(tmp_path / "tokens") in repr(FileTokenStore("~/tokens"))
-
-
-def test_a_system_without_locks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aiodockerhub.auth.file_token_store.os.name", "nt")
-    with pytest.raises(ArgumentError, match="needs a POSIX system"):
-        FileTokenStore("tokens")
-
-
-PROGRAM = """
-import asyncio, sys
-from aiodockerhub import AccessToken, DockerHub, FileTokenStore
-
-async def main():
-    url, folder, secret = sys.argv[1:]
-    async with DockerHub(AccessToken("jane", secret), base_url=url, token_store=FileTokenStore(folder)) as hub:
-        print((await hub.repositories.get("jane", "app")).name)
-
-asyncio.run(main())
-"""
-
-
-@pytest.mark.slow
-async def test_processes_that_start_together_share_one_log_in(tmp_path: Path) -> None:
-    fake = FakeHub()
-    fake.user("jane")
-    fake.repository("jane/app", private=True)
-    secret = fake.personal_token("jane")
-    async with fake.serve() as url:
-        command = [sys.executable, "-c", PROGRAM, url, str(tmp_path / "tokens"), secret]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        processes = [
-            await asyncio.create_subprocess_exec(*command, env=environment, stdout=subprocess.PIPE) for _ in range(4)
-        ]
-        results = await asyncio.gather(*(process.communicate() for process in processes))
-    assert [output for output, _ in results] == [b"app\n"] * 4
-    paths = [request.path for request in fake.requests]
-    assert paths.count("/v2/auth/token") == 1
-    [file] = (tmp_path / "tokens").glob("*.json")
-    assert json.loads(file.read_text())["lifetime"] == 600
-
-
-@pytest.mark.slow
-@needs_redis
-async def test_clients_share_a_log_in_through_redis(service: LoginService, tmp_path: Path) -> None:
-    redis = pytest.importorskip("redis.asyncio")
-    async with redis_server(tmp_path) as socket, redis.Redis(unix_socket_path=socket) as connection:
-        store = load_example("redis_token_store").RedisTokenStore(connection)
-        headers = await asyncio.gather(*(make_auth(service, store=store).authorization(GET) for _ in range(20)))
-        [key] = [key async for key in connection.scan_iter("aiodockerhub:*")]
-        assert 0 < await connection.ttl(key) <= 600
-    assert len(set(headers)) == 1
-    assert service.logins == 1
-
-
-def load_example(name: str) -> Any:
-    path = Path(__file__).parents[3] / "examples" / f"{name}.py"
-    specification = importlib.util.spec_from_file_location(name, path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-@pytest.mark.parametrize(
-    "key", ["../../out", "/tmp/out", "a/b", "", "\0", "\ud800", "0" * 63, "0" * 65, "A" * 64, "0" * 64 + "\n"]
-)
-async def test_a_key_that_is_no_key_of_a_log_in_is_refused_before_a_file_is_touched(tmp_path: Path, key: str) -> None:
-    store = FileTokenStore(tmp_path / "a" / "tokens")
-    uses: list[Callable[[], Awaitable[object]]] = [
-        lambda: store.lock(key).__aenter__(),
-        lambda: store.load(key),
-        lambda: store.save(key, "a token", 60),
-    ]
-    for use in uses:
-        with pytest.raises(ArgumentError, match=r"^key must be the key of a log-in: 64 hexadecimal digits") as caught:
-            await use()
-        assert caught.value.argument == "key"
-    assert os.listdir(tmp_path) == []  # noqa: PTH208 - pathlib's would block
+def test_what_is_no_store_is_refused(service: LoginService) -> None:
+    with pytest.raises(ArgumentError, match="token_store must have the methods of TokenStore"):
+        make_auth(service, store=cast("TokenStore", "redis://"))

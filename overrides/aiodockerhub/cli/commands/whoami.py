@@ -89,7 +89,7 @@ async def prove(
     from aiodockerhub.auth.credentials import Anonymous, BearerToken
     from aiodockerhub.auth.login import log_in
     from aiodockerhub.auth.sent_codes import SentCodes
-    from aiodockerhub.auth.token_store import StoredToken, store_key
+    from aiodockerhub.auth.shared_log_in import StoredToken, store_key
     from aiodockerhub.client import DockerHub
     from aiodockerhub.helpers.clock import SystemClock
 
