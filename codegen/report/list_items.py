@@ -1,4 +1,4 @@
-"""Decides which items of two lists are the same, by `$ref`, name or URL."""
+"""Decides from `$ref`, name or URL which items of two lists are equal."""
 
 import json
 from collections.abc import Iterator, Sequence

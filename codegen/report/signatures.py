@@ -211,7 +211,7 @@ def fact_states(key: str, old: str, new: str) -> States:
 
 
 def is_documented(text: str) -> bool:
-    """Return whether Docker documents a value, by its description.
+    """Return whether a description says that Docker documents a value.
 
     Args:
         text: Description of an argument or a field.

@@ -1,4 +1,4 @@
-"""Proposes the next version, by the level of the changes."""
+"""Proposes the next version from the level of the changes."""
 
 import re
 from collections.abc import Sequence

@@ -43,8 +43,8 @@ def removed(what: str) -> str:
 def contradicting_example(location: str, reason: str) -> str:
     """Say that an example is not allowed by its own schema."""
     return (
-        f"{location}: {reason}, by the schema beside it: the client is the same, and nothing has to be done; to "
-        "correct what viewers and mock servers show, write an action in overlay/validity.yaml"
+        f"{location}: {reason} according to the schema beside it: the client is the same, and nothing has to be done; "
+        "to correct what viewers and mock servers show, write an action in overlay/validity.yaml"
     )
 
 

@@ -1,4 +1,4 @@
-"""Decides which tag is the newest, by the version in its name.
+"""Decides which tag is the newest from the versions in the names.
 
     image = ImageReference.parse("nginx")
     tags = await hub.repositories.list_tags(*image.parts).collect()

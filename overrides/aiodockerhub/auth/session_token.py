@@ -15,7 +15,7 @@ _EXPIRY_MARGIN_SECONDS = 5.0
 
 @frozen
 class Token:
-    """The bearer token of a session and its times, by the monotonic clock.
+    """The bearer token of a session and its times on the monotonic clock.
 
     Attributes:
         text: The token; `None` for an anonymous session.

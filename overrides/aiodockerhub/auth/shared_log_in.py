@@ -38,7 +38,7 @@ class StoredToken:
 
     Attributes:
         token: Bearer token.
-        saved_at: Time of the log-in, in seconds since the epoch, by the clock of the machine that logged in.
+        saved_at: Time of the log-in, in seconds since the epoch, on the clock of the machine that logged in.
         lifetime: Time from the log-in to expiry, in seconds.
     """
 

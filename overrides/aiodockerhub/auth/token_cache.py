@@ -297,7 +297,7 @@ class TokenCache:
                 lifetime = math.inf if credentials is resolved.credentials else _MIN_LIFETIME_SECONDS
                 return self._make_token(None, lifetime, credentials)
             case BearerToken(token):
-                # The age of the token is unknown, so the time left is computed by the clock of this machine. If that
+                # The age of the token is unknown, so the time left is computed with the clock of this machine. If that
                 # clock is slow, the client uses the token too long, and Docker Hub responds with 401.
                 end = jwt.expires(token)
                 left = DEFAULT_LIFETIME_SECONDS if end is None else end - self._clock.time()

@@ -17,7 +17,7 @@ _USUAL_WINDOW_SECONDS = 60.0  # observed; used until a response has shown the le
 
 @frozen(kw_only=True)
 class RateLimit:
-    """Docker Hub's rate limit, by the last response that states a limit.
+    """Docker Hub's rate limit in the last response that states a limit.
 
     `bool(rate_limit)` is true if the current window has calls left, if the next window has begun, or if `remaining` or
     `reset_at` is unknown.

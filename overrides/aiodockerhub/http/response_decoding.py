@@ -161,7 +161,7 @@ def _check_number_of_values(operation: Operation, response: Response, max_respon
             no limit.
 
     Raises:
-        DecodeError: The body has too many values, by the estimate of `estimate_values`.
+        DecodeError: The body has too many values according to `estimate_values`.
     """
     if len(response.body) <= _MAX_VALUES or max_response_size is None or operation.accept == _CSV:
         return

@@ -1,4 +1,4 @@
-"""Reads Retry-After and similar headers, by the clock of the server."""
+"""Reads Retry-After and similar headers, on the clock of the server."""
 
 import re
 from collections.abc import Mapping
@@ -81,7 +81,7 @@ def read_header(headers: Mapping[str, str], name: str, now: float) -> float | No
 
 
 def read_server_time(headers: Mapping[str, str], now: float) -> float:
-    """Read the time of a response by the clock of the server.
+    """Read the time of a response on the clock of the server.
 
     Args:
         headers: Headers of the response, case-insensitive.

@@ -18,7 +18,7 @@ NextPageSign: TypeAlias = Literal["link", "count", "size", "conflict", "unclear"
 - `size`: the page is full, which promises a next page.
 - `conflict`: the page has no link, but the count promises a next page.
 - `unclear`: the page may be the last page. It has neither link nor count, and is not full. Or its size contradicts its
-  count: it is full, although by the count the list ends with it.
+  count: it is full, although the list ends with it according to the count.
 
 `None` instead of a sign means that the page is the last page.
 """
@@ -102,8 +102,8 @@ def find_sign(
         paging: Paging of the operation.
         cursor: Cursor of the page.
         data: Decoded response.
-        total: Number of items in the whole list, by the latest page of the walk that has a credible count; `None` if
-            no page has one.
+        total: Number of items in the whole list according to the latest page of the walk that has a credible count;
+            `None` if no page has one.
         full: Number of items on the fullest page before this page; for the first page, the default size of a page.
         stride: Number of items on the fullest page before this page; `None` if unknown. Unlike `full`, `stride` is
             never a default.

@@ -36,8 +36,8 @@ class HubPage(Page[T]):
         start: Cursor of this page; `cursor` is the cursor of the next page.
         sign: What the page says about a next page; `None` if the page is the last. A page without items may have a
             sign too.
-        known_total: Number of items in the whole list, by the latest page of the walk that has a credible count; `None`
-            if no page has one. A count below the number of items so far is not credible.
+        known_total: Number of items in the whole list according to the latest page of the walk that has a credible
+            count; `None` if no page has one. A count below the number of items so far is not credible.
         full: Number of items on the fullest page of the walk so far. A page with as many items is a full page.
         keys: Item keys of all items in the response. `items` may be fewer, because `unique` and parts drop items.
         previous: Page before this page in the walk, without its own `previous`; `None` if there is none.

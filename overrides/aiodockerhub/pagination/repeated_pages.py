@@ -106,8 +106,8 @@ class PageHistory:
         Args:
             keys: Item keys of the page, at least one.
             cursor: Cursor at which the page begins.
-            total: Number of items in the whole list, by the page or the pages before it; `None`, the default, if
-                unknown.
+            total: Number of items in the whole list according to the page or the pages before it; `None`, the default,
+                if unknown.
 
         Returns:
             The history that includes the page.

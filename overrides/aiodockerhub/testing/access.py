@@ -21,7 +21,7 @@ _PAT_LEVELS: dict[str, Permission] = {"repo:read": "read", "repo:write": "write"
 
 @frozen
 class Caller:
-    """The caller of a request, by its bearer token.
+    """The caller of a request according to its bearer token.
 
     Attributes:
         kind: Kind of the credentials with which the caller logged in.

@@ -170,7 +170,7 @@ class World:
         return f"dckr_{kind}_fake{self.new_hex(_TOKEN_LENGTHS[kind] - len('fake'))}"
 
     def now(self) -> float:
-        """Return the seconds since the epoch by the clock of the FakeHub."""
+        """Return the seconds since the epoch on the clock of the FakeHub."""
         return self.clock.time()
 
     def in_namespace(self, namespace: str) -> Iterator[Repository]:

@@ -58,7 +58,10 @@ class TestResponses:
     ("size_schema", "choice"),
     [
         ({"type": "integer"}, ""),
-        ({"type": "integer", "maximum": 50}, ", but `async for` from the first page on requests the largest pages"),
+        (
+            {"type": "integer", "maximum": 50},
+            ", but `async for` requests the largest pages if it begins with the first",
+        ),
     ],
 )
 def test_docstring_of_a_list_says_which_pages_are_requested_without_arguments(
