@@ -7,7 +7,7 @@ import pytest
 from aiodockerhub import ArgumentError, DockerHub
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.server import make_server
-from aiodockerhub.mcp.tools import convert_arguments
+from aiodockerhub.mcp.tools import convert_arguments, input_schema
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import load
 from mcp import Client
@@ -94,6 +94,20 @@ async def test_times_are_times(hub: DockerHub, fake: FakeHub) -> None:
     sent = len(fake.requests)
     assert "from_: expected a time" in await fail(hub, "audit_logs_list", account="acme", from_="2026-01-31T12:00:00")
     assert len(fake.requests) == sent
+
+
+@pytest.mark.parametrize("page_size", [1, 20, 1000])
+def test_default_page_size_of_a_tool_is_what_a_call_without_one_sends_and_allowed_by_its_schema(page_size: int) -> None:
+    policy = Policy(page_size=page_size)
+    sizes = set[tuple[int, int]]()
+    for entry in (entry for resource in load().values() for entry in resource["operations"].values()):
+        if entry["paging"] is None or not (size := entry["paging"]["size"]):
+            continue
+        given = {each["name"]: "x" for each in entry["arguments"] if each["required"]}
+        schema = input_schema(entry, policy)["properties"][size]
+        assert convert_arguments(entry, policy, given).keywords[size] == schema["default"] <= schema["maximum"]
+        sizes.add((schema["default"], schema["maximum"]))
+    assert (page_size, 100) in sizes or page_size > 100
 
 
 async def test_cursor_keeps_the_page_size_of_the_first_page(hub: DockerHub) -> None:
