@@ -302,7 +302,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
 
         Raises:
-            DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are raised, too.
+            DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are also raised.
         """
         call = sealed(call) if isinstance(call, str) else call  # a path, which is refused and may hold a secret
         if isinstance(call, PagedCall):
@@ -339,7 +339,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         Raises:
             ArgumentError: `destination` exists and is not a regular file, or an argument is invalid.
             OSError: The file cannot be written; the download is not retried.
-            DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are raised, too.
+            DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are also raised.
         """
         from aiodockerhub.http.downloads import download
         from aiodockerhub.http.raw_paths import make_raw_call

@@ -210,8 +210,8 @@ class TwoFactorRequiredError(AuthenticationError):
 class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials or the one-time code.
 
-    Or the function for the code returned empty text. The client does not send refused credentials again until they
-    change; if the account is locked, for the time that the response names, at most ten minutes.
+    Or the function for the code returned empty text. Refused credentials are not sent again until they change; those of
+    a locked account are sent again after the time that the response names, at the latest after ten minutes.
     """
 
 
@@ -298,7 +298,7 @@ class IncompleteListError(PagingError):
 
     The server announced a further page by a link, a count or a full page. Instead of this page it sent nothing, an
     earlier page, a page of another size, or a body that is not a page. Or an earlier response lacked items, or the
-    account has changed. The walk has returned all items before; `pager.resume(error.cursor)` requests the page again.
+    account has changed. The items before this page were returned; `pager.resume(error.cursor)` requests the page again.
     """
 
 

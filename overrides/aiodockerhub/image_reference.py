@@ -128,7 +128,7 @@ class ImageReference:
     def familiar(self) -> str:
         """The reference in its short form: without `docker.io` and `library`.
 
-        For example, `nginx:1.25` for `docker.io/library/nginx:1.25`. Other registries stay.
+        For example, `nginx:1.25` for `docker.io/library/nginx:1.25`. The name of any other registry is kept.
         """
         name = self.path.removeprefix(f"{_OFFICIAL}/") if self.is_on_docker_hub else f"{self.domain}/{self.path}"
         return name + self._suffix

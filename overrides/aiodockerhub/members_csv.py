@@ -86,8 +86,8 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
 
     Raises:
         ArgumentTypeError: `text` is neither text nor an iterable of text.
-        DecodeError: The export ends inside quotes. Or a row has a value that is not empty beyond the columns of the
-            first row, more than 1,000 columns or more than 1,048,576 characters.
+        DecodeError: The export ends inside quotes. Or a row has a value in a column that the first row lacks, more than
+            1,000 columns, or more than 1,048,576 characters.
 
     Example:
         >>> [row.username for row in rows("Username,Team\njane,core\n")]

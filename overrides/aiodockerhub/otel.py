@@ -33,20 +33,20 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
     """Make hooks that record spans.
 
     The span of a call has the kind INTERNAL, and its name is the id of the operation, such as `repositories.get`. The
-    span of an attempt has the kind CLIENT, and its name is the HTTP method and the path template, such as
-    `GET /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for one of the places that `concurrency`
-    limits, but not the wait for the pace of `pace`, unless the attempt was in line before the rate limit was known.
-    URLs are recorded without secrets.
+    span of an attempt has the kind CLIENT, and its name is the HTTP method and the path template, for example `GET
+    /v2/orgs/{org_name}/members`. The span of an attempt includes the wait for one of the places that `concurrency`
+    limits. It does not include the wait for the pace (option `pace`), unless the attempt was in line before the rate
+    limit was known. URLs are recorded without secrets.
 
     Args:
         tracer_provider: Provider that records the spans; `None`, the default, for the global provider.
         propagate_context: Whether to send the trace context (headers `traceparent` and `tracestate`) to Docker Hub,
-            which ignores it; `False` by default. Baggage is never sent, nor does the global propagator of OpenTelemetry
-            apply.
+            which ignores it; `False` by default. Baggage is never sent, and the global propagator of OpenTelemetry is
+            not used.
 
     Returns:
         The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks. A view that replaces
-        `on_call_end` must replace `on_call_start`, too: otherwise the spans of its calls never end.
+        `on_call_end` must also replace `on_call_start`: otherwise the spans of its calls never end.
 
     Raises:
         ArgumentTypeError: `tracer_provider` is neither a `TracerProvider` nor `None`, or `propagate_context` is not a

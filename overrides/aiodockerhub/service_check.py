@@ -161,11 +161,11 @@ def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool =
     Args:
         values: Values of arguments by name.
         public: Whether to leave out operations that require credentials.
-        scim: Whether the client has a bearer token for SCIM; otherwise the operations of SCIM are left out; `False` by
-            default.
+        scim: Whether the client has a bearer token for SCIM; `False`, the default, leaves out the operations of SCIM.
 
     Yields:
-        The operations that only read, return JSON or whether an object exists, and require only arguments in `values`.
+        The operations that only read, that require only arguments in `values`, and that return JSON or whether an
+        object exists.
     """
     for resource in load().values():
         for entry in resource["operations"].values():

@@ -36,7 +36,7 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
     """Find the tag with the highest version.
 
     A tag is a version if it follows PEP 440, which includes most of Semantic Versioning (`1.25.3`, `v2.0.0-rc.1`).
-    Other tags, such as `latest`, are ignored. Numbers of eight digits or more are ignored too, because they are dates
+    Other tags, such as `latest`, are ignored. Numbers of eight digits or more are also ignored, because they are dates
     or commits. If two tags have the same version, the longer tag is returned: `1.25.0` rather than `1.25`; of equal
     length, the first.
 

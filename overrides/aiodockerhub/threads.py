@@ -95,7 +95,7 @@ async def wait_in_thread(function: Callable[[], T]) -> T:
     """Wait in a thread for input that may never come.
 
     Neither a cancelled caller nor the end of the event loop waits for the input. The threads of this function run no
-    other function, so that nothing else waits behind the input where no further thread can be started.
+    other function. Otherwise another function would wait for the input where no further thread can be started.
 
     Args:
         function: Function that waits.

@@ -17,14 +17,14 @@ _accounts_of_errors: WeakKeyDictionary[BaseException, str] = WeakKeyDictionary()
 def account_of(credentials: KnownCredentials) -> str | None:
     """Describe the account of credentials.
 
-    The text has a digest of the name of the account. It does not depend on the password or the access token, so it
-    stays the same if these are replaced.
+    The text has a digest of the name of the account or, for a bearer token, of the id of the account. It does not
+    depend on the password or the access token, so it stays the same if these are replaced.
 
     Args:
         credentials: Credentials for a log-in.
 
     Returns:
-        A text for `are_other_accounts`; `None` if the credentials are a bearer token that does not name its account.
+        A text for `are_other_accounts`; `None` for a bearer token without the id of its account.
     """
     name: Any
     match credentials:
@@ -45,7 +45,8 @@ def account_of(credentials: KnownCredentials) -> str | None:
 def are_other_accounts(account: str | None, other: str | None) -> bool:
     """Return whether two texts of `account_of` certainly are of two accounts.
 
-    A bearer token has the id of its account instead of the name, so it may be of the same account as other credentials.
+    Nothing is certain about a bearer token and credentials with a name: the text of the bearer token has the id of the
+    account instead of the name.
 
     Args:
         account: Text of `account_of`; `None` if unknown.

@@ -47,8 +47,8 @@ def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is an access token, or not text of 1 to 16,384 characters without halves of surrogate
-            pairs. The message does not show the value.
+        ArgumentError: The value is an access token, is not text of 1 to 16,384 characters, or contains half of a
+            surrogate pair. The message does not show the value.
     """
     if is_access_token(value):
         raise ArgumentError(
@@ -66,8 +66,8 @@ def check_not_empty(_: object, attribute: "Attribute[str]", value: object) -> No
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is not text of 1 to 16,384 characters without halves of surrogate pairs. The message
-            does not show the value.
+        ArgumentError: The value is not text of 1 to 16,384 characters, or contains half of a surrogate pair. The
+            message does not show the value.
     """
     if not isinstance(value, str) or not value:
         raise ArgumentError(f"{attribute.name} must be non-empty text", argument=attribute.name)
@@ -82,8 +82,8 @@ def token_validator(prefix: str, other: str) -> Callable[[object, "Attribute[str
     the class to use.
 
     Args:
-        prefix: `PERSONAL_PREFIX` or `ORGANIZATION_PREFIX`, whichever the validator accepts. A token that begins with
-            neither is accepted too.
+        prefix: Prefix of the accepted kind: `PERSONAL_PREFIX` or `ORGANIZATION_PREFIX`. A token that begins with
+            neither is also accepted.
         other: Beginning of the advice for a token of the other kind, such as "for a personal access token".
 
     Returns:
@@ -185,8 +185,8 @@ def check_async_callable(_: object, attribute: "Attribute[Any]", value: object) 
         value: Value of the attribute.
 
     Raises:
-        ArgumentTypeError: The value is not callable, or is a plain function or method. Only a log-in, which calls the
-            value, shows whether another callable object is async.
+        ArgumentTypeError: The value is not callable, or is a plain function or method. Any other callable object is
+            accepted; if it is not async, the log-in fails.
     """
     if not callable(value):
         problem = "must be an async callable that returns a new code, because codes expire"
@@ -221,8 +221,7 @@ def check_scim_token(token: object) -> None:
         token: Value of the option, which may have white space around the token; `None` is allowed.
 
     Raises:
-        ArgumentError: The value is not text, or without white space around it is not 1 to 65,536 characters of visible
-            ASCII.
+        ArgumentError: The value is not text, or the token is not 1 to 65,536 visible ASCII characters.
     """
     if token is not None and not (isinstance(token, str) and is_visible(token.strip())):
         raise ArgumentError(

@@ -1,7 +1,8 @@
 """The credential chain: the order of arguments, variables and files.
 
-This module decides the order of the sources and reads the environment variables. `docker_config` reads docker's
-`config.json`, and `credential_helper` runs the programs that `config.json` names.
+A source is one member of the chain: an argument, one or two variables, or a file. This module decides the order of the
+sources and reads the environment variables. `docker_config` reads docker's `config.json`, and `credential_helper` runs
+the programs that `config.json` names.
 """
 
 import inspect
@@ -42,8 +43,8 @@ class Resolved:
     Attributes:
         credentials: Credentials to log in with, or a provider, such as one that reads docker's configuration again at
             each log-in.
-        source: Description of the source for error messages, such as the path of docker's `config.json`. If no source
-            has credentials, the word "nowhere" and the reason.
+        source: Description of the source for error messages, such as the path of docker's `config.json`; the word
+            "nowhere" and the reason if no source has credentials.
     """
 
     credentials: Credentials
@@ -87,9 +88,7 @@ class _AnonymousUntilLogin:
 async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     """Find the credentials of a client.
 
-    The first source that has credentials is used. A user name is never combined with the secret of another source.
-    An empty variable is treated as unset. If a source has two variables for the secret, the variable that is named
-    first is used. The sources, in order:
+    The credential chain has these sources. The first source that has credentials is used:
 
     1. `explicit`
     2. `DOCKERHUB_USERNAME` with `DOCKERHUB_TOKEN`, or else with `DOCKERHUB_PASSWORD`
@@ -98,16 +97,20 @@ async def resolve_credentials(explicit: Credentials | None = None) -> Resolved:
     5. `DOCKER_AUTH_CONFIG`
     6. docker's `config.json` with its credential helpers
 
+    A user name is never combined with the secret of another source. An empty variable is treated as unset. If a source
+    has two variables for the secret, the variable that is named first is used.
+
     Args:
         explicit: Credentials that the program passed to the client; `None`, the default, to search the other sources.
 
     Returns:
-        The credentials with their source. If no source has credentials, a provider that reads docker's `config.json`
-        again at each log-in, and is anonymous until that file has credentials.
+        The credentials with their source. For the sources 5 and 6, the credentials are a provider that reads the
+        configuration again at each log-in. If no source has credentials, the provider reads docker's `config.json` in
+        the same way, and is anonymous until that file has credentials.
 
     Raises:
-        CredentialSourceError: A source has a user name without a secret or a secret without a user name, a user name or
-            a secret is invalid, or the source cannot be read. Later sources are not searched then.
+        CredentialSourceError: A source has only a user name or only a secret, one of them is invalid, or the source
+            cannot be read. Later sources are not searched then.
         UsageError: The process can start no thread to read a file.
     """
     if explicit is not None:

@@ -49,8 +49,8 @@ class Credentials(Protocol):
 
         The client calls this method when it needs a bearer token, not for every request. A client never runs two calls
         of this method at the same time. An exception that this method raises ends the log-in, and the calls that wait
-        for the log-in raise the exception. While the previous token is still valid, the log gets the class and the
-        message of the exception, in which known secrets are masked.
+        for the log-in raise the exception. While the previous token is still valid, no call waits: the exception is
+        only logged, with known secrets masked.
 
         Returns:
             An instance of `Password`, `AccessToken`, `OrganizationToken`, `TwoFactor`, `BearerToken` or `Anonymous`.
@@ -188,17 +188,17 @@ class TwoFactor(_CredentialValue):
     Args:
         user: Docker ID (not an email address).
         password: Password of the account.
-        code: Async callable without arguments that returns the current one-time code. A log-in calls `code` at most
-            twice: again only if Docker Hub rejected the first code as late, or responded with status 5xx or not at all.
-            No code is sent twice, not even in a later log-in or by another client with the same `TwoFactor` object;
-            only a code of 6 to 8 digits may come again after an hour.
+        code: Async callable without arguments that returns the current one-time code. A log-in calls `code` a second
+            and last time if Docker Hub rejected the first code as late, responded with status 5xx, or did not respond.
+            No code is sent twice, not even in a later log-in or by another client with the same `TwoFactor` object.
+            Only a code of 6 to 8 digits may be sent again after an hour.
 
     Attributes:
         sent: Memory of the codes that log-ins with this object have sent.
 
     Raises:
         ArgumentError: `user` or `password` is not text of 1 to 16,384 characters, or `user` is an access token.
-        ArgumentTypeError: `code` is not callable, or is a plain function. Another callable that is not async fails at
+        ArgumentTypeError: `code` is not callable, or is a plain function. Any other callable that is not async fails at
             the log-in.
     """
 

@@ -69,8 +69,8 @@ class DockerConfig(NeverPickled):
 
     Args:
         path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
-            `~/.docker` if that variable is unset or empty. The variable and the current directory, for a relative path,
-            are read once, when the path is first needed.
+            `~/.docker` if that variable is unset or empty. The variable is read once, when the path is first needed; so
+            is the current directory, from which a relative path starts.
         content: Text of the configuration, as `DOCKER_AUTH_CONFIG` holds it. `None` means to read the file. If
             `content` is given, `path` is not used.
         helper_timeout: Maximum duration of one run of a credential helper, in seconds; 60 by default. Some helpers ask
@@ -100,7 +100,7 @@ class DockerConfig(NeverPickled):
 
     @property
     def file(self) -> Path:
-        """Path of the file, which may not exist; not read if `content` is given."""
+        """Path of the file, which may not exist; not used if `content` is given."""
         path = self._absolute_path
         return path / "config.json" if self.path is None or os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
 
@@ -319,7 +319,7 @@ def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
         The token; `None` if there is no entry, or if its secret is not a JSON Web Token, has no expiry, or has expired.
 
     Raises:
-        ArgumentError: The secret is such a token, but is not visible ASCII.
+        ArgumentError: The secret is an unexpired JSON Web Token, but is not visible ASCII.
     """
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None

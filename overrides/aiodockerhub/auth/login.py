@@ -32,8 +32,9 @@ from aiodockerhub.helpers.outcome import as_outcome, disown, is_outcome
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Async function that sends a call without a bearer token.
 
-It returns the decoded response, also of an error that requires a second factor. It raises `StatusError` for any other
-status that is not 2xx, `DecodeError` for a success that is not JSON, and `TransportError` without a response.
+It returns the decoded response. It does so even for the status of an error if the response requires a second factor. It
+raises `StatusError` for any other status that is not 2xx, `DecodeError` for a success that is not JSON, and
+`TransportError` without a response.
 """
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
@@ -60,8 +61,12 @@ class _StepError(Exception):
 async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
     """Exchange credentials for a bearer token.
 
-    Most credentials need one request, `POST /v2/auth/token`. `TwoFactor` needs `POST /v2/users/login`, then
-    `POST /v2/users/2fa-login`.
+    Most credentials need one request, `POST /v2/auth/token`; `TwoFactor` needs `POST /v2/users/login` and `POST
+    /v2/users/2fa-login`.
+
+    An error is marked as the outcome of `sent` (see `helpers.outcome`) if a request of the log-in got an error response
+    or no response, if the credentials lack a code, or if the code is empty. No error of a hook or a provider has this
+    mark.
 
     Args:
         send: Async function that sends a call without a bearer token.
@@ -74,8 +79,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
 
     Raises:
         CredentialsRefusedError: Docker Hub rejects the credentials or the code, the account is locked, or the code is
-            empty. Every error for a response to the log-in is marked as the outcome of `sent` (see `helpers.outcome`),
-            so that errors of hooks and providers differ from it.
+            empty.
         TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
         DockerHubError: The log-in failed for another reason. Another log-in may succeed.
         Exception: A hook or the function `code` of the credentials raised this exception.
@@ -113,7 +117,7 @@ async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, se
     """Log in with a password and a one-time code.
 
     The log-in starts again with a new code if Docker Hub rejected the first code because the code or the challenge had
-    expired, or responded to it with status 5xx or not at all. There is no third code.
+    expired, responded to the first code with status 5xx, or did not respond. There is no third code.
     """
     for last in (False, True):
         challenge = await _send_password(send, credentials)
@@ -177,7 +181,7 @@ async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Ch
 async def _ask_for_code(credentials: TwoFactor, sent: SentCodes, clock: Clock) -> SecretText:
     """Call the function `code` of the credentials for a one-time code.
 
-    The code is remembered as sent, because it may have been sent if its request is cancelled.
+    The code is remembered before its request is sent, because a cancelled request may have reached the server.
 
     Returns:
         The code without white space.
@@ -223,8 +227,9 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     """Send one request of the log-in.
 
     Returns:
-        The fields of the response; empty if it is not a JSON object. If Docker Hub requires a second factor, there is a
-        field `login_2fa_token`: its token, or true if only the message of an error response requires the factor.
+        The fields of the response; empty if it is not a JSON object. If Docker Hub requires a second factor, the field
+        `login_2fa_token` has the token of the challenge, or is true if only the message of an error response requires
+        the factor.
 
     Raises:
         _StepError: The request got no response, or a response that is not 2xx.

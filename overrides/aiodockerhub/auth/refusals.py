@@ -76,11 +76,11 @@ def refusal_error(error: StatusError, credentials: KnownCredentials) -> Authenti
 
 
 class RefusalMemory:
-    """The last log-in that is not tried again with the same credentials.
+    """The error of the last log-in whose credentials are not sent again.
 
     The credentials of the last refusal are not sent again, because Docker Hub locks accounts after repeated failures. A
-    lock ends, and other people can cause it. Therefore, a lock is remembered for the time that the response names, at
-    most ten minutes, and for ten minutes if it names none.
+    lock is not remembered for good, because it ends by itself and other people can cause it: it is forgotten after the
+    time that the response names, at the latest after ten minutes.
 
     Args:
         clock: Clock that measures how long a lock is remembered.
@@ -94,8 +94,8 @@ class RefusalMemory:
     def add(self, credentials: KnownCredentials, error: DockerHubError) -> None:
         """Remember an error after which the credentials are not sent again.
 
-        The credentials or the code were refused, a second factor is required, or the account is locked. Other errors
-        are ignored. A remembered error replaces the error of an earlier log-in.
+        Such an error says that the credentials or the code were refused, that a second factor is required, or that the
+        account is locked. Other errors are ignored. A remembered error replaces the error of an earlier log-in.
 
         Args:
             credentials: Credentials of the log-in.

@@ -230,9 +230,9 @@ def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
         operation: Operation of the request. Its `scopes` is `"personal"` or `"organization"` if the body holds scopes
             of such access tokens, and `None` otherwise.
         body: Body from the caller; it is not modified.
-        report: Function that is called with a `Drift` for each unknown scope: it is no member of `PersonalScope` if the
-            body is for a personal access token, or of `Scope` if it is for an organization access token. Unknown scopes
-            are sent unchanged.
+        report: Function that is called with a `Drift` for each unknown scope, which is sent unchanged. A scope is
+            unknown if it is no member of `PersonalScope` (for a personal access token) or of `Scope` (for an
+            organization access token).
 
     Returns:
         The body to send: a copy, or `body` itself if it has no place for scopes.

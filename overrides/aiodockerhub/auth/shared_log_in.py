@@ -66,7 +66,7 @@ class StoredToken:
             now: Current time, in seconds since the epoch.
 
         Returns:
-            Time in seconds; negative after expiry. 0 if the log-in lies in the future, because a clock was changed.
+            Time in seconds; negative after expiry. 0 if the log-in is in the future, as after a change of a clock.
         """
         age = now - self.saved_at
         return self.lifetime - age if age >= 0 else 0.0

@@ -201,17 +201,17 @@ class TokenCache:
     def drop_rejected(self, authorization: str) -> bool:
         """Drop the token of a request whose response has status 401.
 
-        A token is fresh until a second before its `refresh_at`. If the service rejects a fresh token less than 15
-        seconds after another fresh token was dropped, the token is kept: the route rejects every token, and more
-        log-ins would lock the account.
+        A token is fresh until a second before its `refresh_at`. A fresh token is kept if the service rejects it less
+        than 15 seconds after another fresh token was dropped: probably the route rejects every token, and more log-ins
+        would lock the account.
 
         Args:
             authorization: Authorization header of the request.
 
         Returns:
-            Whether to resend the request with the current token or a new token. True if the token was dropped now or
-            since the request. False if the token was kept, or cannot be replaced: the token for SCIM or a
-            `BearerToken` that was passed to the client.
+            Whether to resend the request with the current token or a new token. True if the token was dropped, now or
+            since the request was sent. False if the token was kept, or if it cannot be replaced: the token for SCIM, or
+            a `BearerToken` that was passed to the client.
         """
         if authorization == self._scim_header or isinstance(self._credentials, BearerToken):
             return False
@@ -284,9 +284,8 @@ class TokenCache:
     async def _resolve_and_log_in(self) -> Token:
         """Get the current credentials from their provider, and a token for them.
 
-        If the provider returns the credentials for which the last log-in was refused or lacked a second factor, the
-        method raises a copy of that error and sends nothing. For a locked account it does so until the lock should have
-        ended.
+        If the last log-in with the same credentials was refused or lacked a second factor, the method raises a copy of
+        that error and sends nothing. After a refusal because of a lock, it does so until the lock should have ended.
         """
         resolved = await self.resolve_credentials()
         self.last_used = credentials = await ask_provider(resolved.credentials, self._rejected_tokens)

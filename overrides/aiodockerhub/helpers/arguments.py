@@ -110,15 +110,15 @@ def validate_plain_function(_: object, attribute: "Attribute[Any]", value: objec
 def check_plain_function(name: str, value: object) -> None:
     """Check that a value is a plain function, or `None`.
 
-    A coroutine function is refused, because this package does not await the result of the function. `call_plain` of
-    `helpers.plain_functions` refuses the coroutine of a function that only returns one.
+    A coroutine function is refused, because this package does not await the result of the function. A plain function
+    that returns a coroutine is not recognized here; `call_plain` of `helpers.plain_functions` refuses that coroutine.
 
     Args:
         name: Name of the argument.
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is not callable and not `None`, or is async; see `is_async`.
+        ArgumentTypeError: The value is neither callable nor `None`, or is async; see `is_async`.
     """
     check_function(name, value)
     if is_async(value):

@@ -18,8 +18,8 @@ def respell(text: str, spell: Callable[[OperationEntry], str]) -> str:
         spell: Function that returns the other name of an operation, such as its command.
 
     Returns:
-        The text, with the new names in backticks. Cursors, which begin with the name of a method, and names of no
-        method do not change.
+        The text, with the new names in backticks. Cursors, which begin with the name of a method, do not change. Other
+        names of this form, such as `example.com`, do not change either.
     """
 
     def name(match: re.Match[str]) -> str:

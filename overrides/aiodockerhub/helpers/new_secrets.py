@@ -37,7 +37,8 @@ def second_step(entry: OperationEntry, detail: Mapping[str, Any]) -> OperationEn
         detail: Fields of the unsuccessful response.
 
     Returns:
-        Entry of the operation of the same resource that takes a secret which the response has; `None` if there is none.
+        Entry of the operation of the same resource that takes this secret; `None` if there is no such secret or
+        operation.
     """
     for name in entry["secrets"]:
         for other in load()[entry["resource"]]["operations"].values():

@@ -36,7 +36,8 @@ async def raise_pending_cancellation() -> None:
     """Raise a cancellation of the current task that asyncio has not raised.
 
     asyncio raises a cancellation only where the task waits. A task that cancels itself, for example in a hook, goes on
-    until then. A task that handles an earlier cancellation only waits for one iteration of the event loop.
+    until then. If an earlier cancellation was raised already and the task handles it, this function does nothing but
+    wait for one iteration of the event loop.
 
     Raises:
         asyncio.CancelledError: The current task was cancelled.
@@ -63,9 +64,9 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
 async def wait_until_ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Wait until cancelled tasks have ended.
 
-    If the caller is cancelled during the wait, it still waits. A cancel scope of anyio, for example, cancels in each
-    iteration of the event loop. The tasks are then cancelled again, because a task may have mistaken the first
-    cancellation for one of its timeouts.
+    If the caller is cancelled during the wait, it still waits, and cancels the tasks again, because a task may have
+    mistaken the first cancellation for one of its timeouts. A cancel scope of anyio, for example, cancels the caller in
+    each iteration of the event loop.
 
     Args:
         tasks: Tasks that have been cancelled.

@@ -39,7 +39,7 @@ def one_line(value: object, limit: int = MAX_LINE_LENGTH) -> str:
     Args:
         value: Text, or a value to convert by `str`.
         limit: Maximum number of characters of the result, by default 200. A longer result is cut, and its last
-            character is "…". No mark stands for characters that were not read.
+            character is "…". Nothing in the result shows that characters were not read.
     """
     text = value if isinstance(value, str) else str(value)
     text = text[: _READ_PER_SHOWN * limit]
@@ -70,7 +70,7 @@ def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) 
     Args:
         value: JSON value.
         limit: Maximum number of characters, by default 200.
-        log_in: Whether the value belongs to a log-in, in which `code` is the name of a secret too; false by default.
+        log_in: Whether the value belongs to a log-in, in which `code` is also the name of a secret; false by default.
     """
     whole = value
     if isinstance(value, str):
@@ -88,9 +88,9 @@ def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False
     JSON.
 
     Args:
-        value: JSON value. Of a value that JSON cannot express, the `repr` is written.
+        value: JSON value, or a value that JSON cannot express, whose `repr` is written.
         limit: Maximum number of characters, by default 200.
-        log_in: Whether the value belongs to a log-in, in which `code` is the name of a secret too; false by default.
+        log_in: Whether the value belongs to a log-in, in which `code` is also the name of a secret; false by default.
     """
     value = _without_secrets(value, log_in=log_in, mask=_MASK)
     try:
@@ -107,7 +107,7 @@ def mask_body(body: bytes, *, log_in: bool = False) -> bytes:
 
     Args:
         body: Body of a request or response.
-        log_in: Whether the body belongs to a log-in, in which `code` is the name of a secret too; false by default.
+        log_in: Whether the body belongs to a log-in, in which `code` is also the name of a secret; false by default.
     """
     return mask_text(body.decode("latin-1"), log_in=log_in).encode("latin-1")
 
@@ -117,7 +117,7 @@ def mask_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[str,
 
     Args:
         fields: JSON object.
-        log_in: Whether the object belongs to a log-in, in which `code` is the name of a secret too; false by default.
+        log_in: Whether the object belongs to a log-in, in which `code` is also the name of a secret; false by default.
 
     Returns:
         A copy of the object. Arrays and objects more than 8 levels inside it become `...`.
@@ -142,15 +142,15 @@ def readable_fields(fields: Mapping[str, Any]) -> str:
 
 
 def mask_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Copy headers, with their secrets masked as by `mask_header`."""
+    """Copy headers, with their secrets masked as in `mask_header`."""
     return {name: mask_header(name, value) for name, value in headers.items()}
 
 
 def mask_header(name: str, value: str) -> str:
     """Mask the secrets in the value of a header.
 
-    The whole value is masked under the name of a secret, such as Authorization; other values lose only secrets that
-    `mask_text` recognizes in them.
+    The whole value is masked if the header has the name of a secret, such as Authorization. Otherwise only the secrets
+    that `mask_text` recognizes in the value are masked.
 
     Args:
         name: Name of the header.

@@ -35,8 +35,8 @@ async def exchange_or_return_error(
             than decompressed.
         UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
         Exception: The sink of a download or a transport of the user raised this exception.
-        BaseException: The attempt was cancelled, for example. The frames of the exchange are removed from its
-            traceback.
+        BaseException: The attempt was cancelled, for example. The traceback of the exception does not have the frames
+            of the exchange.
     """
     try:
         await raise_pending_cancellation()  # over an idle connection, engines send without waiting
@@ -70,8 +70,9 @@ async def exchange_or_return_error(
 async def _limit_log_in(exchanging: Awaitable[Response], limit: float, host: str) -> Response:
     """Perform the exchange of a log-in, within a limit for the whole exchange.
 
-    All calls wait for the log-in, and no other log-in starts before its end. So a response that drips would stop the
-    client for good. A deadline of the log-in would also end hooks, which may wait long for a reason.
+    All calls wait for the log-in, and no other log-in starts before its end. Without the limit, a response that arrives
+    slowly and never ends would stop the client for good. The limit does not include hooks, which may have a reason to
+    wait long.
 
     Args:
         exchanging: Coroutine of the exchange.

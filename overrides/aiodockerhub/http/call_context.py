@@ -61,9 +61,9 @@ class CallContext:
         authenticate: Whether requests carry the session's bearer token; false for the requests of a log-in.
         declared_idempotent: Option `idempotent` of the call: the caller declares that sending it twice does no harm.
         headers: Headers of every attempt, without credentials.
-        authorization: Authorization header of the last attempt; `None` if it had none or was not made yet.
+        authorization: Authorization header of the last attempt; `None` if there was no attempt or no such header.
         named: Named credentials of the request; `None` if the operation takes none.
-        session_spellings: Spellings of the secrets of the session's log-ins.
+        session_spellings: The forms in which a server may repeat the secrets of the session's log-ins.
         attempts: Number of attempts so far.
         first_attempt_at: Start of the first attempt, in seconds of the monotonic clock.
         attempt_started_at: Start of the last attempt, in seconds of the monotonic clock.
@@ -190,8 +190,8 @@ class CallContext:
     def is_success(self, response: Response) -> bool:
         """Return whether a response is a success for the operation.
 
-        A success has a status 2xx. If the operation checks whether an object exists, 404 is a success too. So is an
-        error that requires a second factor, in a log-in, which reads that response as it was received.
+        A success has a status 2xx, or 404 if the operation checks whether an object exists. In a log-in, an error that
+        requires a second factor is also a success, because the log-in reads that response.
         """
         status = response.status_code
         if not self.authenticate and requires_second_factor(self.call, status, hidden(response.body)):

@@ -8,7 +8,8 @@ class Places:
 
     An attempt holds a place while it gets its bearer token, during its exchange, and while a large response is decoded.
     If no place is free, attempts wait in line: the attempt that has waited longest gets the next free place. The
-    requests of log-ins share one separate place, also those that a provider of credentials sends by the same client.
+    requests of log-ins share one separate place. A provider of credentials may send requests with the same client;
+    these also use the separate place.
 
     Args:
         size: Maximum number of concurrent exchanges, not counting log-ins.

@@ -117,7 +117,7 @@ class Decompressor:
         """Return the inflater, and make it when the first bytes arrive.
 
         For deflate, the first two bytes decide between the zlib format and raw deflate. A first byte that arrives alone
-        is kept until the next.
+        is kept until the next byte.
 
         Args:
             data: Next compressed bytes.

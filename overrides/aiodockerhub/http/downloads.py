@@ -79,10 +79,10 @@ async def download(
         session: Session that sends the call.
         call: Call whose response is downloaded.
         destination: Path of the file, which only its owner may read. An existing file, or the target of a symbolic
-            link, is replaced after the whole body has arrived, and stays unchanged if the download fails. The download
-            has not failed if the file is replaced while the deadline passes or the client is closed. A download that
-            is cancelled may have replaced the file. If the working directory or the link changes during the download,
-            this has no effect on where the file is written.
+            link, is replaced after the whole body has arrived, and stays unchanged if the download fails. If the
+            deadline passes or the client is closed while the file is being replaced, the download does not fail. A
+            download that is cancelled may have replaced the file. A change of the working directory or of the link
+            during the download does not change where the file is written.
         progress: Function or coroutine function that is called as `progress(received, total)` after each chunk, with
             numbers of bytes; a retry starts again at 0. `total` is `None` if the response does not state it or is
             compressed. `None`, the default, to call no function.

@@ -21,9 +21,9 @@ class ApiResponse(Generic[T]):
         body: Decompressed body; empty after a download.
         elapsed: Duration of the call in seconds, including all waits and attempts.
         attempts: Number of attempts that the call made.
-        account: Text without the name of the account that is equal for requests with credentials of the same account,
-            except that a `BearerToken` gives another text; `anonymous` without credentials. `None` if the operation
-            takes no log-in, or if the account is unknown.
+        account: Text that identifies the account without its name, equal for all requests of the account. With a
+            `BearerToken`, it differs from the text for other credentials of the account. `anonymous` without
+            credentials. `None` if the operation takes no log-in, or if the account is unknown.
     """
 
     parsed: T

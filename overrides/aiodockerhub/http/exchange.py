@@ -234,8 +234,8 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
 async def _read_error_start(response: EngineResponse, request: Request) -> bytes:
     """Read the beginning of the body of an unsuccessful response.
 
-    A malformed or incomplete body raises nothing, because the caller needs the status in any case: a refused write was
-    not made.
+    A malformed or incomplete body raises nothing, because the caller needs the status in any case: it says that a write
+    was refused, for example.
     """
     body = _Body()
     with contextlib.suppress(BodyError, TransportError):

@@ -64,9 +64,9 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
     Args:
         *hooks: Mappings from names to hooks, such as the result of `tracing()`. Hooks of the same name are called in
             the order of these arguments, except that those of `on_call_end` are called in the reverse order. If a hook
-            raises an `Exception`, the other hooks are called too, and the last error is raised, with the error before
-            it as its context. Any other exception, such as the cancellation of the call, is raised immediately, and no
-            further hook is called. A hook that is `None` is left out.
+            raises an `Exception`, the other hooks are also called, and the last error is raised, with the previous
+            error as its context. Any other exception, such as the cancellation of the call, is raised immediately, and
+            no further hook is called. A hook that is `None` is left out.
 
     Returns:
         A dictionary with one hook for each name that has a hook in the arguments, for `DockerHub(**hooks)`.

@@ -46,7 +46,7 @@ class ClientState:
 
     Attributes:
         host: Host of the API, with its port if it has one, for messages.
-        session_spellings: Spellings of the secrets of the session's log-ins.
+        session_spellings: The forms in which a server may repeat the secrets of the session's log-ins.
         limiter: Rate limit of the last response, and the pace under it.
         places: Places for concurrent exchanges.
         calls: Interruptions of the calls in progress, by which `aclose` ends these calls.

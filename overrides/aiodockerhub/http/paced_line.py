@@ -14,7 +14,7 @@ class PacedLine:
     Args:
         line: Semaphore with the places.
         limiter: Rate limit and pace of the client.
-        max_wait: Longest wait for the pace, in seconds; if the pace requires more, there is no wait.
+        max_wait: Longest wait for the pace, in seconds; if the pace requires a longer wait, the attempt does not wait.
         for_login: Whether the attempt is part of a log-in. Such an attempt never waits for a first attempt, which may
             itself wait for the log-in.
     """
@@ -31,7 +31,7 @@ class PacedLine:
         self._is_paced = self._is_paced or is_known
 
     async def acquire(self) -> None:
-        """Wait for a place and, if the rate limit is unknown, first attempts."""
+        """Wait for a place, and for first attempts if the limit is unknown."""
         await self._line.acquire()
         first_attempts = self._limiter.first_attempts
         while not self._is_paced:

@@ -97,13 +97,13 @@ class RateLimiter:
     async def pace(self, max_wait: float) -> bool:
         """Wait until the next request may be sent.
 
-        The remaining requests of a window are spread evenly over the rest of the window. The distance to a request is
-        computed when the request before it is released, from the headers known then. If no calls are left, the request
-        waits for the next window. There is no wait while the rate limit is unknown.
+        The remaining requests of a window are spread evenly over the rest of the window. The time from one request to
+        the next is computed when the first of them is released, from the latest headers. If no calls are left, the
+        request waits for the next window. There is no wait while the rate limit is unknown.
 
         Args:
-            max_wait: Longest wait for one request, in seconds, from the time when the request before it was released.
-                If the headers require a longer wait, this method does not wait, and the server may refuse the request.
+            max_wait: Longest wait for one request, in seconds, from the time when the previous request was released. If
+                the headers require a longer wait, this method does not wait, and the server may refuse the request.
 
         Returns:
             Whether the rate limit was known, so that the request keeps its pace.
@@ -134,8 +134,9 @@ class RateLimiter:
             start: Start of the request, in seconds of the monotonic clock.
 
         Returns:
-            Time in seconds: the rest of the window divided by the calls left; if none are left, the average of a
-            window. 0 if the rate limit is unknown.
+            Time in seconds: the rest of the window divided by the calls left. If no calls are left, their number is
+            unknown, or the window is over: the length of a window divided by its number of calls; 0 if that number is
+            unknown.
         """
         limit, left = self.value, self._calls_left()
         rest = self._clock.monotonic() + limit.seconds_left - start

@@ -101,7 +101,7 @@ def check_path(name: str, path: object) -> None:
         ArgumentError: The path does not start with a single slash, is not UTF-8, is percent-encoded 16 times or more,
             or has a query, a fragment, control characters, a segment `.` or `..`, half of a surrogate pair, or more
             than 16,384 characters. Percent-encoded characters, backslashes and characters that some servers read as
-            dots or slashes are recognized too.
+            dots or slashes are also recognized.
         ArgumentTypeError: The value is not text.
     """
     if not isinstance(path, str):

@@ -1,4 +1,4 @@
-"""Decides which redirects are followed: five of a read, in one origin."""
+"""Decides on redirects: follows up to five of a read, in one origin."""
 
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 

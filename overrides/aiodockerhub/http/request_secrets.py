@@ -127,7 +127,7 @@ def of_named(named: PlacedCredentials | None) -> Iterator[str]:
 def _fields_of(content: bytes | None, media_type: str, depth: int = 0) -> Iterator[object]:
     """Yield the JSON value of a body, or each field of a form as a dictionary.
 
-    Values of a multipart form are searched for JSON and forms too.
+    Values of a multipart form are also searched for JSON and forms.
     """
     if not content or depth > _MAX_NESTING:
         return

@@ -58,7 +58,7 @@ def decode_response(
         call: Call whose response is decoded.
         response: Response with the status of a success.
         max_response_size: Option of the call, in bytes. A body may have one JSON value for every 64 bytes of this
-            option, and in any case 1,000,000 values. `None`, the default, for no limit.
+            option; 1,000,000 values are always allowed. `None`, the default, for no limit.
         mask: Function that masks the secrets of the request in messages that quote the response. The default masks
             nothing.
 
@@ -66,9 +66,10 @@ def decode_response(
         The decoded response with its drift.
 
     Raises:
-        DecodeError: The operation returns JSON, and the body is not JSON, has a wrong JSON type, has more than 50,000
-            schema mismatches (`MAX_MISMATCHES`), or is an error body although the status is a success. Or the operation
-            returns CSV, and the body is HTML, JSON or empty. Or JSON or other text has too many values.
+        DecodeError: If the operation returns JSON: the body is not JSON, has a wrong JSON type, has more than 50,000
+            schema mismatches (`MAX_MISMATCHES`), or is an error body although the status is a success. If the operation
+            returns CSV: the body is HTML, JSON or empty. If it returns JSON or text other than CSV: the body has too
+            many values.
     """
     try:
         return _decode_and_check(call, response, max_response_size, mask)

@@ -100,7 +100,7 @@ def _is_worth_retrying(failure: Failure, *, is_idempotent: bool) -> bool:
     """Return whether a failure may be temporary, and a resend does no harm.
 
     Such failures are retryable transport errors and status 429; for idempotent calls also status 500, 502, 503, 504,
-    520 to 527 and 530. After a transport error, a call that is not idempotent must not have been sent.
+    520 to 527 and 530. If a call is not idempotent, a transport error is such a failure only if the call was not sent.
     """
     if failure.error is not None:
         return failure.error.retryable and (is_idempotent or not failure.error.sent)

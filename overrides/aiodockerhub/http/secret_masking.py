@@ -36,9 +36,9 @@ _LAST_STEP = re.compile(r"(?:\.\w+|\['.*'\])\Z", re.DOTALL)
 class SentSecrets:
     """The secrets that a call has sent, which are masked in its response.
 
-    The secrets of the session's log-ins can be among them. Secrets are also found in the spellings of JSON, HTML, URLs
-    and base64; `secret_spellings` lists all. If the secrets have more than 500 pieces (see `count_pieces`), the mask
-    replaces each text as a whole.
+    The secrets of the session's log-ins can be among them. A server may repeat a secret in another form, such as in
+    base64 or with the escapes of JSON, HTML or URLs. These forms are the spellings of the secret; `secret_spellings`
+    lists them. If the secrets have more than 500 pieces (see `count_pieces`), the mask replaces each text as a whole.
 
     Args:
         secrets: Secrets of the call. A secret for which the function `spellings` returns nothing is not masked, because

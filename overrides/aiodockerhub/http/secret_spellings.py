@@ -1,9 +1,10 @@
 """Finds secrets in text, in every spelling in which servers repeat them.
 
-Each text is searched unchanged, and after its escapes were undone once, twice and three times (see `text_escapes`).
-White space, case, `+` (a space in a query) and backslashes are ignored. A secret is also found in another normal form
-of Unicode, in UTF-8 that was decoded as Latin-1 and, if it has 6 characters or more, in base64 and in hexadecimal. A
-secret of fewer than 4 characters, or of 4 or 5 letters, is not searched for, because it occurs in ordinary words.
+A spelling of a secret is a form in which a server may repeat the secret. Each text is searched unchanged, and after its
+escapes were undone once, twice and three times (see `text_escapes`). White space, case, `+` (a space in a query) and
+backslashes are ignored. A secret is also found in another normal form of Unicode, in UTF-8 that was decoded as Latin-1
+and, if it has 6 characters or more, in base64 and in hexadecimal. A secret of fewer than 4 characters, or of 4 or 5
+letters, is not searched for, because it occurs in ordinary words.
 """
 
 import base64
@@ -42,7 +43,7 @@ def count_pieces(secret: str) -> int:
 
     `spellings` divides a long secret into overlapping pieces of a fixed length. Each piece is searched for on its own,
     so the number of pieces limits the work of a search. The last piece may not exist, because the overlap with the
-    piece before it may contain all its characters.
+    previous piece may contain all its characters.
 
     Args:
         secret: Secret of any length.

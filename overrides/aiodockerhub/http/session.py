@@ -137,7 +137,7 @@ class Session:
             options: Options of this call, such as timeout and headers; `None`, the default, for those of the client.
             sink: Object that receives the body of a success piece by piece; the `body` of the response is empty then.
                 `None`, the default, to collect the body in memory.
-            authenticate: Whether to send the session's bearer token, as by default, if the operation takes it. False
+            authenticate: Whether to send the session's bearer token if the operation takes it; `True` by default. False
                 for a request of a log-in.
 
         Returns:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.http.secret_spellings import Spellings, count_pieces, spellings
 
-# Of sent secrets, and again of received secrets. They are about twenty tokens of 2,000 characters: older tokens have
-# expired.
+# This limit applies to sent and to received secrets separately. About twenty tokens of 2,000 characters have so many
+# pieces; older tokens have expired.
 _MAX_PIECES = 100
 
 

@@ -30,7 +30,7 @@ class Level:
 
     Args:
         text: Text of this level.
-        outer: Level from which undoing the escapes made this level; `None` for the original text.
+        outer: Level whose escapes were undone to make this level; `None` for the original text.
     """
 
     __slots__ = ("_escapes", "_outer", "text")
@@ -57,7 +57,8 @@ class Level:
             end: End of the part in this text, greater than `start`.
 
         Returns:
-            Start and end in the original text. Escapes of which the part has at least one byte are included.
+            Start and end in the original text. An escape is included as a whole if the part has at least one of its
+            bytes.
         """
         if self._outer is None:
             return start, end
@@ -153,7 +154,7 @@ def _unescape(escape: bytes) -> bytes:
 
 
 def drop_incomplete_escape(text: bytes) -> bytes:
-    """Return a text without the beginning of an escape at its end.
+    """Remove an escape that is cut off at the end of a text.
 
     Args:
         text: Beginning of a longer text, which may end within an escape.

@@ -49,11 +49,11 @@ class DriftEvent:
 class DriftLog:
     """The drift in the responses to one client.
 
-    A schema mismatch is a value that differs from the document, or an unknown key. A scope in a request that this
-    package does not know is treated as a mismatch too. Two mismatches are the same if they have the same operation,
-    JSONPath and kind. The first of them is logged, passed to `on_drift` and kept for `report`; the same mismatch in a
-    later response is ignored. A drift log keeps at most 1,000 events. Iteration over the log yields the kept events,
-    oldest first. If the client has `strict=True`, a mismatch raises `DecodeError`, and the log does not change.
+    A schema mismatch is a value that differs from the document, or an unknown key. An unknown scope in a request is
+    also treated as a mismatch. Two mismatches are the same if they have the same operation, JSONPath and kind. The
+    first of them is logged, passed to `on_drift` and kept for `report`; the same mismatch in a later response is
+    ignored. A drift log keeps at most 1,000 events. Iteration over the log yields the kept events, oldest first. If the
+    client has `strict=True`, a mismatch raises `DecodeError`, and the log does not change.
 
     Args:
         on_drift: Function that is called with each new event; `None` to call none.
@@ -114,9 +114,8 @@ class DriftLog:
     def record(self, operation: str, drift: Drift) -> None:
         """Keep a new mismatch, write a log record, and call `on_drift`.
 
-        A mismatch that is kept already is skipped.
-
-        If the drift log is full, a new mismatch is only counted in `dropped`.
+        A mismatch that is kept already is skipped. If the drift log is full, a new mismatch is only counted in
+        `dropped`.
 
         Args:
             operation: Id of the operation.

@@ -245,8 +245,8 @@ def _organization_note(operation: Operation) -> str:
 def _scope_note(operation: Operation, caller: Caller | None) -> str:
     """Return the note on a missing scope.
 
-    If the kind of access token is unknown, the note names the scope for both kinds. If the operation takes no
-    organization access tokens, their note says so instead.
+    If the kind of access token is unknown, the note names the scope for both kinds. If the session has an organization
+    access token, and the operation accepts none, the note says so instead.
     """
     if caller == "organization" and not operation.organization_token:
         return _organization_note(operation)

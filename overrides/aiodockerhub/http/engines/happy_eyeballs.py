@@ -73,8 +73,8 @@ async def _connect_to_address(address: Address) -> socket.socket:
 async def _connect_to_first(addresses: Iterable[Address]) -> socket.socket:
     """Connect to addresses, one after the other, until one succeeds.
 
-    Connecting to the next address starts after 0.25 s (`ATTEMPT_DELAY_SECONDS`), while the attempts before continue, or
-    as soon as all of them have failed. The sockets of all other addresses are closed before the function returns or
+    Connecting to the next address starts after 0.25 s (`ATTEMPT_DELAY_SECONDS`), while the previous attempts continue,
+    or as soon as all of them have failed. The sockets of all other addresses are closed before the function returns or
     raises.
     """
     attempts: list[asyncio.Task[socket.socket]] = []

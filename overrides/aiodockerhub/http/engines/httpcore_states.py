@@ -14,7 +14,7 @@ class Http2Corrections:
     - A server may reduce the window of a stream below zero (RFC 9113, section 6.9.2). httpcore 1.0 only waits while the
       window is exactly zero. With a negative window it sends empty frames forever, and neither reads nor times out.
     - A server that is shutting down names the last stream that it completes (RFC 9113, section 6.8). h2 accepts nothing
-      more on the connection then, and httpcore raises, although the response to the request is still to come.
+      more on the connection after that, and httpcore raises, although the response to the request is still to come.
 
     Args:
         connection: Connection of httpcore, which carries one request at a time.
@@ -51,8 +51,8 @@ class Http2Corrections:
     def _receive_go_away(self, frame: Any) -> Any:
         """Note that the server is shutting down, as a handler of h2.
 
-        h2 handles the frame if it does not cover the request, or if it is about an error, after which no response
-        comes.
+        If the server will not complete the request, or if the frame reports an error, h2 handles the frame, because no
+        response comes then.
 
         Args:
             frame: GOAWAY frame.

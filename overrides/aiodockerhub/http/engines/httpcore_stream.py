@@ -301,6 +301,6 @@ def _wake(waiter: "asyncio.Future[bool] | None", value: bool = True) -> None:  #
 
 
 def _is_for_proxy(message: bytes) -> bool:
-    """Return whether a message is for a proxy, which opens a tunnel by it."""
+    """Return whether a message asks a proxy to open a tunnel."""
     is_socks = len(message) <= _MAX_SOCKS_BYTES and message.startswith(_SOCKS_MESSAGES)
     return is_socks or message.startswith(b"CONNECT ")  # RFC 9110, section 9.3.6

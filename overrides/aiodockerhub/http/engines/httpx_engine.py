@@ -1,6 +1,6 @@
 """The engine on httpcore or httpcore2, the transport layers of httpx.
 
-A connection carries one exchange at a time, also with HTTP/2. The clients and transports of httpx are not used: merged
+A connection carries one exchange at a time, even with HTTP/2. The clients and transports of httpx are not used: merged
 settings, redirects, authentication and queues are tasks of the modules above the engines, and cookies are not needed.
 """
 
@@ -163,7 +163,7 @@ class HttpxEngine:
 
         Args:
             error: Error of httpcore.
-            has_sent: Whether the exchange has sent bytes of the request, as by default. False while a proxy opens a
+            has_sent: Whether the exchange has sent bytes of the request; true by default. False while a proxy opens a
                 tunnel, and if h2 refuses a request because the server allows no more streams, for example.
             has_response: Whether the response has begun, so that the request was sent; false by default.
         """

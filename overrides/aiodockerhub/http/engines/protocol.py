@@ -43,8 +43,8 @@ class EngineResponse(Protocol):
     async def aclose(self) -> None:
         """Release the connection if it can be used again, or else close it.
 
-        It cannot be used again if the body was not read to its end or the request was not sent completely, for example.
-        A connection is closed without waiting for the server.
+        The connection cannot be used again if the body was not read to its end or the request was not sent completely,
+        for example. A connection is closed without waiting for the server.
         """
         ...
 

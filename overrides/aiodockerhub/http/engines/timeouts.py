@@ -20,12 +20,13 @@ class Wait:
     Args:
         transport: Transport of the connection.
         seconds: Maximum time without a received or sent byte, in seconds; `None` for no limit. Whether bytes were sent
-            is checked only when this time is over, so that the wait may end up to as much later.
+            is checked only when this time is over, so a wait may end as late as twice this time after the last sent
+            byte.
 
     Attributes:
         has_timed_out: Whether a wait has timed out, so that the connection was aborted.
-        due: Time at which the current wait times out, or the last wait would have, in seconds of the event loop;
-            infinity before the first wait and without a limit.
+        due: Time at which the current wait times out, in seconds of the event loop; after a wait, the time at which it
+            would have timed out. Infinity before the first wait, and without a limit.
     """
 
     __slots__ = ("_unsent", "due", "has_timed_out", "seconds", "transport")

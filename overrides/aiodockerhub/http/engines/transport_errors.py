@@ -125,9 +125,9 @@ def is_of_http2(error: BaseException) -> bool:
 def is_from_connecting(error: BaseException) -> bool:
     """Return whether the cause of an error allows that no request was sent.
 
-    An error without a cause or context is believed, such as that of a mock. Otherwise the cause must be an error of
-    connecting: of httpcore or aiohttp, of TLS, of the lookup of a name, or of the operating system before there is a
-    connection. After any other cause, the request may have been sent.
+    The class of an error without a cause or context is believed, such as that of a mock. Any other error must have an
+    error of connecting as its cause: of httpcore or aiohttp, of TLS, of the lookup of a name, or of the operating
+    system before there is a connection. After any other cause, the request may have been sent.
 
     Args:
         error: Exception of a transport or client, whose class says that nothing was sent.
@@ -142,9 +142,9 @@ def is_from_connecting(error: BaseException) -> bool:
 
 
 def _is_of_connect(error: BaseException) -> bool:
-    """Return whether the system raises an error without a connection.
+    """Return whether the system raises an error before there is a connection.
 
-    A subclass of another module, such as `aiohttp.ClientOSError`, does not.
+    A subclass in another module, such as `aiohttp.ClientOSError`, is not such an error.
     """
     if type(error) is OSError:
         return error.errno is None or error.errno in _CONNECT_NUMBERS  # no number: several addresses have failed

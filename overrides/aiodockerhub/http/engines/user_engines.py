@@ -113,9 +113,9 @@ class UserEngine:
     def translate_error(self, error: Exception, *, has_response: bool = False) -> TransportError:
         """Make a transport error from an exception that is not raised unchanged.
 
-        A transport may raise errors of httpx, of the operating system, or of another library. Some transports raise
-        errors of httpx that say that nothing was sent, from an error of a connection that broke: httpx-aiohttp does so
-        after each lost response. Therefore `transport_errors.is_from_connecting` checks the cause.
+        A transport may raise errors of httpx, of the operating system, or of another library. Some transports wrap the
+        error of a broken connection in an error of httpx that says that nothing was sent: httpx-aiohttp does so after
+        each lost response. Therefore `transport_errors.is_from_connecting` checks the cause.
 
         Args:
             error: Exception of the transport or client.
