@@ -70,7 +70,7 @@ class Root(Group):
             return ExitCode.SUCCESS
         except BrokenPipeError as error:  # click would end with exit code 1, and say nothing
             reason = error.strerror or "a pipe is broken"
-            raise ConnectionError(reason) from None  # without a number, by which click knows a broken pipe
+            raise ConnectionError(reason) from None  # without the number by which click recognizes a broken pipe
         except KeyboardInterrupt:  # before click writes to stderr
             limit_waits()
             raise
@@ -183,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _is_interrupted_in_flush(stream: TextIO) -> bool:
-    """Write what a stream has buffered; return whether Ctrl-C ended this.
+    """Write what a stream has buffered; return whether Ctrl-C ended the write.
 
     Text that the stream cannot write is discarded. Otherwise Python tries to write the text again when it exits: it
     waits for the reader again, or the exit code is 120.

@@ -30,7 +30,7 @@ _ADVICE_BY_ERRNO = {
 """Advice on errors of the operating system, by number."""
 _UNKNOWN_HOST_ADVICE = "No host of this name is known: check --base-url and DOCKERHUB_URL, and the network."
 _OPTION_NAMES = {"cursor": "resume", "max_retries": "retries"}
-"""Options of commands, by the arguments of the client for which they stand under another name."""
+"""Options of commands that have another name than the argument of the client, by the name of this argument."""
 
 
 class ExitCode(enum.IntEnum):
@@ -52,9 +52,9 @@ class ExitCode(enum.IntEnum):
 
 
 class WarningNotes(logging.Handler):
-    """Writes the warnings of the client to stderr, such as of its store.
+    """Writes the warnings of the client, such as of its store, to stderr.
 
-    Mismatches of responses have a logger of their own, and are not written.
+    Schema mismatches have a logger of their own, and are not written.
     """
 
     def __init__(self) -> None:
@@ -119,7 +119,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
 
     Args:
         error: Error that ended the command.
-        verbose: Whether to show the body of an unsuccessful response, too.
+        verbose: Whether to show also the body of an unsuccessful response.
     """
     from aiodockerhub.cli import shown_exchanges
     from aiodockerhub.errors import StatusError, TwoFactorRequiredError

@@ -93,9 +93,9 @@ def results_for_item(query: Query, item: Any, option: str) -> list[Any]:
         option: Option that has the expression, for the error message.
 
     Returns:
-        For an expression for a list, its results for a list of this item only. They are empty if a filter drops the
-        item, or if the rest of the expression gives null, as for a missing field. For an expression for an item, a list
-        of its one result, which may be `None`.
+        If the expression is for a list, its results for a list with only this item: none if a filter drops the item, or
+        if the rest of the expression gives null, as for a missing field. If the expression is for an item, a list with
+        its only result, which may be `None`.
 
     Raises:
         click.BadParameter: The expression needs the whole list, or cannot be applied to the item.

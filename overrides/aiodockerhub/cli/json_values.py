@@ -81,8 +81,8 @@ def text_or_object(schema: Mapping[str, Any]) -> TextOrObject | None:
         schema: Schema of the value.
 
     Returns:
-        The type; `None` if the schema does not allow both, allows other values, too, or restricts the texts to listed
-            values or a format.
+        The type; `None` if the schema does not allow both, also allows other values, or restricts the texts to listed
+        values or a format.
     """
     kinds = _stated_types(schema)
     variants = schema.get("anyOf") or schema.get("oneOf") or [{**schema, "type": kind} for kind in kinds]
@@ -101,9 +101,9 @@ def example_json(schema: Mapping[str, Any]) -> str:
         schema: Schema of the value.
 
     Returns:
-        JSON such as `[{"name": "…", "role": "admin|user"}]`. A number is `1`, also if the schema lists numbers, and a
-            boolean is `true`. Up to ten listed texts have `|` between them. Any other text, a longer list and a value
-            of unknown type are `…`.
+        JSON such as `[{"name": "…", "role": "admin|user"}]`. A number is `1`, even if the schema lists numbers. A
+        boolean is `true`. Up to ten listed texts are joined by `|`. Any other text, and a value of unknown type, is
+        `…`.
     """
     return json.dumps(_example_value(schema), ensure_ascii=False)
 

@@ -83,8 +83,8 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         click.Abort: The user pressed Ctrl-C when asked, or SIGTERM or SIGHUP ended an operation that does not only
             read.
         KeyboardInterrupt: The user pressed Ctrl-C during the call.
-        DockerHubError: See `aiodockerhub.errors`. `ArgumentError`, which is also a `ValueError`: an argument is
-            invalid.
+        DockerHubError: See `aiodockerhub.errors`. `ArgumentError`, which is also a `ValueError`, means that an argument
+            is invalid.
         OSError: The result cannot be written to stdout.
     """
     from aiodockerhub.cli import signals  # imported late, because the help does not need asyncio
@@ -141,8 +141,8 @@ def confirm(question: str) -> None:
 def _shared_options(entry: OperationEntry) -> list[click.Option]:
     """Make the options that commands share.
 
-    Every operation has `--dry-run` and the options of the connection. Lists also have the options of walks, operations
-    with a JSON response those of the output, and operations that destroy something `--yes`.
+    Every operation has `--dry-run` and the options of the connection. Lists also have the options of walks. Operations
+    with a JSON response have the options of the output. Operations that destroy something have `--yes`.
     """
     options: list[click.Option] = walks.options() if entry["paging"] is not None else []
     if entry["response"] == "json":
@@ -261,8 +261,8 @@ def _write_once(response: str, result: Any, form: output.Output, entry: Operatio
         outcome: Outcome of the call, for messages.
 
     Returns:
-        The exit code, as of `write`; `ExitCode.FAILED` if the whole result is written in place of the query or the
-        columns, or if stdout is a closed pipe.
+        `ExitCode.FAILED` if the whole result is written, although a query or columns were given, or if stdout is a
+        closed pipe; else the exit code of `write`.
 
     Raises:
         OSError: The result cannot be written to stdout for another reason, such as a full disk, and is written to
@@ -276,7 +276,7 @@ def _write_once(response: str, result: Any, form: output.Output, entry: Operatio
             write(response, result, form.without_query())
             click.echo(f"error: {error.message}; {outcome}, and its whole result is written", err=True)
             return ExitCode.FAILED
-    except BrokenPipeError:  # no success, as it is for a read: the program that was to read the result may be missing
+    except BrokenPipeError:  # unlike for a read, no success: the program that was to read the result may be missing
         output.write_to_stderr(json_value(result))
         click.echo(f"note: {outcome}; nobody reads stdout, so its result is written here", err=True)
         return ExitCode.FAILED

@@ -56,7 +56,7 @@ class Output:
         usual: Columns of the items of a list in tables, CSV and TSV if `--columns` is not given; empty for all fields
             of the items.
         kinds: Kinds of values by field, as in the catalog. A table formats `bytes`, `time` and `integer`, and shows all
-            other kinds as text. CSV that `write_items` writes without columns and query has these columns.
+            other kinds as text. CSV that `write_items` writes without columns and query has all these fields.
 
     Attributes:
         selects: Whether a query or columns were given.
@@ -141,11 +141,11 @@ class Output:
         return not any(field is not None for row in fields for field in row)
 
     async def write_items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
-        """Write the items of a list; if `streams` is false, after the last.
+        """Write the items of a list: all at the end if `streams` is false.
 
         Args:
             items: Items as JSON values.
-            is_continued: Whether earlier output has the header of CSV that streams, which is then left out; `False` by
+            is_continued: Whether to leave out the header of CSV that streams, because earlier output has it; `False` by
                 default.
 
         Raises:
@@ -235,7 +235,8 @@ class Output:
     def _field(self, item: Any, column: str) -> Any:
         """Return a column of an item.
 
-        A column of `--columns` may be JMESPath. Any other column is a key. An item that is no object is returned.
+        A column of `--columns` may be JMESPath. Any other column is a key. An item that is no object is returned as it
+        is.
         """
         return column_value(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
@@ -291,7 +292,7 @@ def write_bytes(value: bytes) -> None:
 
 
 def write_to_stderr(value: Any) -> None:
-    """Write a result to stderr as JSON, and ignore that stderr may fail, too.
+    """Write a result to stderr as JSON, and ignore if stderr also fails.
 
     Args:
         value: JSON value, or bytes, which are decoded (UTF-8, other bytes escaped) and written as a JSON string.

@@ -37,7 +37,7 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
         The text.
 
     Raises:
-        click.BadParameter: The source cannot be read, or stdin has been read for another option.
+        click.BadParameter: The file or stdin cannot be read, or stdin has been read for another option.
     """
     if value.startswith("@@"):
         return value[1:]
@@ -224,7 +224,7 @@ class Time(click.ParamType[datetime]):
 
 
 def relative_times() -> dict[str, str]:
-    """Return the times that the command line states by an age or `now`.
+    """Return the times that the command line states as an age or `now`.
 
     The same words mean another time in the next command.
 

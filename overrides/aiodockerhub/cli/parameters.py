@@ -245,7 +245,7 @@ def _is_scalar(schema: Mapping[str, Any]) -> bool:
 
 
 def _parameter_type(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
-    """Return the type of a value: `Json` unless it is one scalar or a text."""
+    """Return the type for values of a schema; `Json` if no other type fits."""
     kinds, limits = _types_except_null(schema), (schema.get("minimum"), schema.get("maximum"))
     if schema.get("enum") and kinds in (["string"], ["integer"]):
         return ListedValue(schema["enum"], schema.get("spell", str))

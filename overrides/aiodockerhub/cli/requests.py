@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 def make_call(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
     """Make the call of an operation, with the body that is sent.
 
-    In the body of an operation that takes scopes, they have the spelling that Docker Hub expects: `repo-pull` becomes
-    `scope-image-pull`.
+    Scopes in the body get the names that Docker Hub expects: `repo-pull` becomes `scope-image-pull`.
 
     Args:
         entry: Entry of the operation in the catalog.

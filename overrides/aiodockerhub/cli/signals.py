@@ -37,7 +37,7 @@ def run(command: Coroutine[Any, Any, T]) -> T:
 
 
 def run_read(command: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that only reads as `asyncio.run` does.
+    """Run a coroutine that changes nothing, as `asyncio.run` does.
 
     After Ctrl-C, a reader of stdout or stderr that does not read cannot keep the command alive, as for `run`. SIGTERM
     and SIGHUP end the process at once, because there is nothing to report.
@@ -71,11 +71,12 @@ def _run(command: Coroutine[Any, Any, T], names: tuple[str, ...]) -> T:
 def _cancel_on_signals(names: tuple[str, ...]) -> Generator[None]:
     """Let signals cancel the current task while the context lasts.
 
-    The signals of these names and Ctrl-C also limit the waits of writes. The handlers are functions of Python and not
-    only callbacks of the event loop, because a write that waits for its reader blocks the event loop.
+    Each of these signals, and Ctrl-C, also calls `limit_waits`. A write that waits for its reader blocks the event
+    loop, which then calls no handlers of its own, so the handlers are set by `signal.signal`.
 
     Args:
-        names: Names of the signals, such as `SIGTERM`. Ctrl-C cancels the task as under `asyncio.run`.
+        names: Names of the signals, such as `SIGTERM`. A signal that the process ignores or handles already keeps its
+            handling. Ctrl-C cancels the task as under `asyncio.run`.
     """
     loop, task = asyncio.get_running_loop(), cast("asyncio.Task[Any]", asyncio.current_task())
     numbers = [

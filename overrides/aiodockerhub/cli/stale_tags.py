@@ -48,8 +48,8 @@ def find_stale(
     Args:
         tags: All tags of a repository.
         before: Time with a time zone. Only tags whose last use was before this time are chosen.
-        keep: Number of the most recently used matching tags to keep; 0 by default. Spared tags among these are included
-            in the number; tags whose last use is unknown are not.
+        keep: Number of the most recently used matching tags to keep; 0 by default. Spared tags count among these tags;
+            tags whose last use is unknown do not.
         match: Regular expression: only tags whose name contains a match are chosen; `None`, the default, for all tags.
         spared: Names of tags to keep in any case; none by default.
         by: Events that are a use of a tag: `use` for pulls and pushes, `push` for pushes only; `use` by default.
@@ -73,8 +73,8 @@ def latest_entries(tags: "Sequence[Tag]", by: str = "use") -> "list[Tag]":
         by: Events that are a use of a tag, as for `last_use`; `use` by default.
 
     Returns:
-        For each name, the entry with the latest use, where the name is first in the list. An entry whose last use is
-        unknown is preferred to all other entries of its name. Every entry whose name is not text is returned.
+        The entry with the latest use for each name, in the order in which the names first occur. An entry whose last
+        use is unknown is preferred to all other entries of its name. Every entry whose name is not text is returned.
     """
     entries: dict[Any, Tag] = {}
     for tag in tags:

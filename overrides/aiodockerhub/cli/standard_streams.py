@@ -1,4 +1,4 @@
-"""Opens closed standard streams, and makes the open ones complete."""
+"""Opens closed standard streams; keeps the others from losing text."""
 
 import errno
 import io
@@ -81,8 +81,8 @@ def prepare_streams() -> None:
 def _write_everything(stream: io.TextIOWrapper, name: str) -> io.TextIOWrapper:
     """Return a stream that writes everything it can, to the same file.
 
-    With PYTHONUNBUFFERED or `python -u`, the streams of Python silently lose the rest of a text of which the operating
-    system takes a part: on a disk that becomes full, or in a pipe that a parent process has made non-blocking. With a
+    The operating system may take only a part of a text: on a disk that becomes full, or in a pipe that a parent process
+    has made non-blocking. With PYTHONUNBUFFERED or `python -u`, the streams of Python silently lose the rest. With a
     buffer, a full non-blocking pipe is an error, although its reader may only be slow.
 
     Args:
@@ -123,7 +123,7 @@ def _read_everything(stream: io.TextIOWrapper) -> io.TextIOWrapper:
 class _WaitingFile(io.FileIO):
     """A file whose methods wait where those of a non-blocking file would not.
 
-    A write that waits notices `limit_waits`, unless the system cannot tell whether a write would wait: on Windows.
+    A write that waits notices `limit_waits`, except on Windows, which cannot tell whether a write would wait.
     """
 
     def __init__(self, descriptor: int, mode: str) -> None:

@@ -28,7 +28,7 @@ class TagDeletion:
     tag is requested immediately before its deletion is sent, and again before a retry of the deletion. A tag is deleted
     only if it is still stale.
 
-    If the deletion of a tag fails, the other tags are still deleted, unless the error means that they would fail, too.
+    If the deletion of a tag fails, the other tags are still deleted, unless the error means that they would also fail.
 
     Args:
         hub: Client that sends the calls.
@@ -147,7 +147,7 @@ def _may_have_acted(error: "DockerHubError") -> bool:
 
 
 def _holds_for_all(error: "DockerHubError") -> bool:
-    """Return whether an error means that the other tags would fail, too.
+    """Return whether an error means that the other tags would also fail.
 
     Status 403 concerns the whole repository, unless the message says that the tag is immutable.
     """

@@ -172,8 +172,8 @@ def age_text(text: str, now: datetime | None = None) -> str:
         now: Time to which the distance refers; `None`, the default, for the present.
 
     Returns:
-        The distance, for example `3d ago`, `in 5h`, `just now`; if `text` is not a time with a time zone, its text by
-        `plain`.
+        The distance, for example `3d ago`, `in 5h`, `just now`; the result of `plain` if `text` is not a time with a
+        time zone.
     """
     try:
         time = datetime.fromisoformat(text)

@@ -172,9 +172,9 @@ class Walk:
         """Return the advice to resume the walk at a cursor.
 
         Returns:
-            The advice, with the options whose values differ in the next command; for items that are written at the end
-            of the walk, which option makes a walk resumable. `None` without a cursor, or if the cursor is at the first
-            page of the list.
+            The advice, with the options that the next command needs. If the items would have been written at the end of
+            the walk, the advice names the option that makes a walk resumable. `None` without a cursor, or if the cursor
+            is at the first page of the list.
         """
         from aiodockerhub.pagination.page_requests import is_beyond_first
 

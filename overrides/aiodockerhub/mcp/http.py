@@ -1,6 +1,6 @@
 """The MCP server over HTTP: who may reach it, and how it is stopped.
 
-Every request must have the server's token. The headers `Host` and `Origin` are checked, too.
+Every request must have the server's token. The headers `Host` and `Origin` are also checked.
 """
 
 import hmac
@@ -43,8 +43,8 @@ class Guard:
     """An ASGI application that requires a token and refuses web pages.
 
     A web page in a browser can send requests to loopback, for example by DNS rebinding. Such a request has no token,
-    and its `Host` or `Origin` header names another site. A request with a wrong or missing `Host` gets status 421, with
-    a wrong `Origin` 403, and with a wrong or missing token 401; the first that applies.
+    and its `Host` or `Origin` header names another site. The first that applies decides the status: 421 for a wrong or
+    missing `Host`, 403 for a wrong `Origin`, 401 for a wrong or missing token.
 
     Args:
         app: ASGI application to protect.

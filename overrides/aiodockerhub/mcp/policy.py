@@ -104,8 +104,8 @@ def refusal_of_pattern(policy: Policy) -> str | None:
         policy: Policy of the server.
 
     Returns:
-        The reason why the server does not offer the first operation that the pattern matches; `None` if there is no
-        such pattern. Of several patterns, the first in the policy is used.
+        The reason why the first operation that the pattern matches is not offered. If there are several such patterns,
+        the reason is for the first of them in the policy. `None` if there is no such pattern.
     """
     entries = [entry for resource in load().values() for entry in resource["operations"].values()]
     for pattern in policy.tools:

@@ -15,10 +15,10 @@ def refusal(line: str) -> str | None:
         line: Line from the host.
 
     Returns:
-        The error response as a line without its line feed; `None` if the SDK can read the line, or if the line needs no
-        response: a blank line, or a method without an id, which is a notification. The response has the id of the
-        request, also if only strict readers refuse the JSON, for example because of an unpaired surrogate; `null` if
-        the line is no request whose id is text or an integer.
+        The error response as a line without its line feed. Its id is that of the request, even if only strict readers
+        refuse the JSON, for example because of an unpaired surrogate. The id is null if the line is no request whose id
+        is text or an integer. `None` in place of the response if the SDK can read the line, or if the line needs no
+        response: a blank line, or a method without an id, which is a notification.
     """
     if not line.strip():
         return None

@@ -103,8 +103,8 @@ def single_text(value: Any, limit: int, *, is_done: bool = False, kept: Sequence
 
     Returns:
         The JSON text; if `value` is text, this text. A text that is too long is cut after `limit` characters, and a
-        remark is added. If `is_done` and the result is a JSON object that is too long, the text has only the fields
-        that fit, and those of `kept`; in place of another JSON value that is too long, the text says "done".
+        remark is added. If `is_done`, a JSON object that is too long loses its longest fields, except those of `kept`;
+        any other JSON value that is too long is replaced by "done" and the number of its characters.
 
     Raises:
         ArgumentError: The JSON text is too long, and `is_done` is false; the message advises to choose fields.

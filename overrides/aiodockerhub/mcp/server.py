@@ -240,12 +240,12 @@ def _write_page(page: "Page[Any]", entry: OperationEntry, policy: Policy, argume
 
 
 def _advise(entry: OperationEntry, start: Cursor, count: int) -> str:
-    """Advise on a page that is too long.
+    """Tell the model how to get the items of a page that do not fit.
 
     Args:
         entry: Entry of the operation in the catalog.
         start: Cursor of the page.
-        count: Number of items of the page that fit.
+        count: Number of items of the page that fit into a result.
     """
     paging = entry["paging"]
     if paging is None or paging["size"] is None or start.size == 1:
@@ -262,7 +262,7 @@ def _resume(pager: "Pager[Any]", entry: OperationEntry, arguments: tools.Argumen
     """Go on at a cursor, with a smaller page size if that is given.
 
     Raises:
-        ArgumentError: The cursor is not of this list, or of one with other arguments.
+        ArgumentError: The cursor is of another list, or of this list with other arguments.
     """
     cursor, paging = str(arguments.cursor), entry["paging"]
     size = None if paging is None or paging["size"] is None else arguments.keywords.get(paging["size"])

@@ -21,15 +21,15 @@ _CHUNK_BYTES = 1 << 16
 class StdinLines:
     """The lines of standard input, as an asynchronous iterator.
 
-    The lines are returned without their line feeds. A last line without a line feed is a line, too. After the last
+    The lines are returned without their line feeds. A last line without a line feed is also returned. After the last
     line, the iteration ends when all requests in the lines have their responses, at most 5 seconds later.
 
-    Blank lines are left out. A line that the MCP SDK cannot read is left out too, and the iterator writes an error
+    Blank lines are left out. A line that the MCP SDK cannot read is also left out, and the iterator writes an error
     response. Notifications are always returned, because nothing responds to a notification. See `refusal`.
 
     Args:
         requests: The requests without a response. The iterator adds those that it reads.
-        output: Where errors are written.
+        output: Standard output, to which the error responses are written.
     """
 
     def __init__(self, requests: UnansweredRequests, output: StdoutLines) -> None:

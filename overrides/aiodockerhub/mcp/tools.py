@@ -231,12 +231,12 @@ def _tool_arguments(entry: OperationEntry) -> list[ArgumentEntry]:
 
 
 def _convert_value(argument: ArgumentEntry, value: Any) -> Any:
-    """Convert the text of a time or date, and a whole number with a fraction.
+    """Convert the text of a time or date, and a whole number such as `20.0`.
 
     Raises:
         ArgumentError: The text is no time, or no date.
     """
-    if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # to JSON Schema, 20.0 is one, too
+    if isinstance(value, float) and "integer" in argument["schema"].get("type", ""):  # to JSON Schema, 20.0 is one
         return int(value)
     kind = argument["schema"].get("format")
     if not isinstance(value, str) or kind not in {"date-time", "date"}:

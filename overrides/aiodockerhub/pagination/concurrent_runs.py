@@ -45,6 +45,8 @@ class Runs:
     async def run(self, things: Things[Any]) -> tuple[dict[int, Any], dict[int, Exception]]:
         """Run the things; after a failure, begin no more unless `keeps_going`.
 
+        Every error is raised after the things under way have ended.
+
         Args:
             things: Things to run.
 
@@ -53,14 +55,13 @@ class Runs:
             `keeps_going` is true, its error has the index that the next thing would have had.
 
         Raises:
-            Exception: The iterable failed, no thing failed, and `keeps_going` is false. Raised after the things under
-                way have ended.
-            ArgumentTypeError: An item of `things` is not a thing. Raised after the things under way have ended. If
-                things failed, and `keeps_going` is true, its cause is a group of the failures.
-            ExceptionGroup: Things failed, an item is not a thing or the iterable failed, and `keeps_going` is false.
-                Contains all errors.
+            Exception: The iterable failed with this exception, and `keeps_going` is false.
+            ArgumentTypeError: An item of `things` is not a thing. If `keeps_going` is true and things failed, the cause
+                of this error is a group of their exceptions.
+            ExceptionGroup: `keeps_going` is false, and things failed before one of these two errors. The group contains
+                all errors, and is raised in place of the error.
             BaseException: A thing raised a `BaseException` that is not an `Exception`, as `pytest.fail` does. No
-                further thing begins, even if `keeps_going` is true, and the things under way end first.
+                further thing begins, even if `keeps_going` is true.
         """
         try:
             feeding = self._begin_all(things)
@@ -95,8 +96,8 @@ class Runs:
             failures: Exceptions of the things that failed.
 
         Returns:
-            `problem` alone if no thing failed. Otherwise an `ExceptionGroup` with all errors, or, if `keeps_going` is
-            true, `problem` with the failures as its cause.
+            `problem` alone if no thing failed; `problem` with a group of the failures as its cause if `keeps_going` is
+            true; else an `ExceptionGroup` with all errors.
         """
         if not failures:
             return problem
@@ -108,8 +109,8 @@ class Runs:
     async def _begin_all(self, things: Things[Any]) -> None:
         """Begin the things one after another.
 
-        An item that is no thing ends this, and so does a failure unless `keeps_going`. If the iterable fails, the
-        things under way go on, because they may be changing something.
+        No further thing begins after an item that is not a thing or, unless `keeps_going`, after a failure. If the
+        iterable fails, the things under way go on, because they may be changing something.
         """
         await self._room.acquire()  # before a thing is taken, so that no more things exist than may run
         try:
@@ -126,7 +127,7 @@ class Runs:
         async with aclosing(_iterate(things)) as iterator:
             async for thing in iterator:
                 self._item_error = problem_of(thing)
-                if self._item_error is not None or self._has_failed:  # the next thing may have come after a failure
+                if self._item_error is not None or self._has_failed:  # a thing may fail while the iterable makes this
                     close_coroutines([thing])
                     return
                 self._begin_thing(self._begun_count, thing)

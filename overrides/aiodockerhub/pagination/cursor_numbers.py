@@ -22,8 +22,8 @@ def check_cursor(cursor: Cursor, largest: int | None) -> None:
         largest: Maximum page size of the operation; `None` if unknown.
 
     Raises:
-        ArgumentError: A number is out of range or contradicts another number, or the account or `last_key` has another
-            form, because the cursor was changed by hand.
+        ArgumentError: A number is out of range or contradicts another number, or the account or `last_key` is
+            malformed. The cursor was changed by hand.
     """
     values = {
         "page": (cursor.page, 1),

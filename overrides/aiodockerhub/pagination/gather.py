@@ -154,10 +154,10 @@ class Gathering(abc.ABC):
         Args:
             things: Calls, pagers, parts of walks and awaitables, in an iterable or asynchronous iterable. `gather`
                 takes the next thing when fewer than `limit` are under way.
-            *more: Not allowed, except for a clear error: pass all things in one iterable.
+            *more: Arguments that are refused with an error, because all things must be in one iterable.
             limit: Maximum number of things under way at the same time, at least 1; 10 by default. A walk is one thing.
             return_exceptions: Whether to go on after a failure, and to return the exceptions with the results; `False`
-                by default. The exception of an iterable that fails is returned, too.
+                by default. If the iterable fails, its exception is also returned.
             options: Options of the calls and parts among the things; `None`, the default, for the options of the
                 client. They do not apply to pagers and awaitables.
 
@@ -168,15 +168,15 @@ class Gathering(abc.ABC):
         Raises:
             ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure, `gather` begins
                 no further thing. It waits for the things under way, because they may be changing something. If code
-                other than `gather` cancels a thing, the thing fails with a `DockerHubError`. If an item of `things` has
-                another type, or if the iterable fails, too, the group contains the error for it.
-            Exception: The iterable failed, no thing failed, and `return_exceptions` is false. Also raised after the
-                things under way have ended.
-            ArgumentTypeError: `things` is text, or cannot be iterated; it is not the only positional argument; or
-                `options` is neither `CallOptions` nor `None`.
-            ArgumentError: `limit` is not a whole number of at least 1, or an item of `things` has another type. For a
-                collection, `gather` raises the error for an item before it begins a thing; for another iterable, after
-                the things under way have ended. Its cause has the failures, if there are any.
+                other than `gather` cancels a thing, the thing fails with a `DockerHubError`. The group also contains
+                the error of an iterable that failed, or the error for an item of another type.
+            Exception: The iterable failed with this exception, no thing failed, and `return_exceptions` is false.
+                Raised after the things under way have ended.
+            ArgumentTypeError: An argument has the wrong type, `things` is not the only positional argument, or an item
+                of `things` has another type. For a collection, `gather` raises the error for an item before it begins a
+                thing; for another iterable, after the things under way have ended. With `return_exceptions`, the cause
+                of this error is a group of the failures, if there are any.
+            ArgumentError: `limit` is below 1.
             BaseException: A thing raised an exception that is not an `Exception`, as `pytest.fail` does. Raised after
                 the things under way have ended, even with `return_exceptions`.
         """

@@ -27,11 +27,11 @@ _KEY_FIELDS = (
     ("repository_name",),
     ("user",),
 )
-# If the server leaves out one of these fields, the key is the first of these names that the model declares. Other items
-# are not known by their names: many events of an audit log have the same name.
+# If the server leaves out one of `_IDS`, the key is the first of `_NAMES` that the model declares. Items with other key
+# fields are not recognized by their names: many events of an audit log have the same name.
 _IDS = (("uuid",), ("id",))
 _NAMES = ("name", "username")
-_KEY_TYPES = (str, int, date)  # a time is a date, too
+_KEY_TYPES = (str, int, date)  # includes `datetime`, which is a subclass of `date`
 _ITEMS_PER_CHECK = 100
 
 
@@ -42,9 +42,14 @@ def item_key(item: object) -> Hashable:
         item: Model, JSON object or plain value.
 
     Returns:
-        The values of the fields that identify the item; for a text or an integer, the item itself. If the field is an
-        id or a UUID, and its value is an empty text, 0, or neither text, an integer, a date nor a time, the name of the
-        item. If the item has no usable value in these fields, a digest of the whole item, which changes with any field.
+        The first of these that applies:
+
+        - the item itself if it is a text or an integer;
+        - the values of the fields that identify the item, if all are usable;
+        - the name of the item if the field is an id or a UUID, and the name is usable;
+        - a digest of the whole item, which changes with any field.
+
+        Usable are texts that are not empty, integers other than 0, dates and times.
     """
     key = _declared_key(item)
     return _item_digest(item) if key is None else key
@@ -59,6 +64,9 @@ def item_keys(items: list[Any]) -> list[Hashable]:
     Returns:
         The key of each item. If several items of the page have the same key, each of them gets a digest of the whole
         item instead.
+
+    Raises:
+        ComputationEndedError: The caller of `compute_in_thread` was cancelled.
     """
     keys = [item_key(item) for item in _iterate_until_cancelled(items)]
     if len(set(keys)) == len(keys):
@@ -89,8 +97,8 @@ def _declared_key(item: object) -> Hashable | None:
     """Return the values of an item's key fields, or a plain item itself.
 
     Returns:
-        The values, of the name if the id is not usable; `None` if neither is usable. Usable are dates, times, integers
-        other than 0, which a server sends for an item without id, and texts that are not empty.
+        The values; if the id is not usable, the name. `None` if neither is usable. The number 0 is not usable, because
+        a server sends it for an item without an id.
     """
     if isinstance(item, str | int):
         return item
@@ -126,7 +134,7 @@ def _groups_of_model(model: Hashable) -> tuple[tuple[str, ...], ...]:
 
 
 def _groups(names: Collection[str]) -> tuple[tuple[str, ...], ...]:
-    """Return the group of key fields, and after an id the name."""
+    """Return the group of key fields; if it is an id, also the name."""
     fields = next((fields for fields in _KEY_FIELDS if all(field in names for field in fields)), ())
     name = next(((field,) for field in _NAMES if field in names), ()) if fields in _IDS else ()
     return tuple(group for group in (fields, name) if group)

@@ -1,6 +1,6 @@
 """Finds items that a page had left out, and adds them to the next page.
 
-A server may send a page with too few items, or the list may get items at the end of a page that the walk has read.
+A server may send a page with too few items, or items may be added at the end of a page that the walk has read.
 """
 
 from typing import Any, TypeVar
@@ -18,17 +18,17 @@ def find_left_out(before: HubPage[T], start: Cursor, previous: HubPage[Any] | No
     """Find the items at the end of a page that the walk has not returned.
 
     These are the items after the last item that the page had when the walk read it. If the page has none of the former
-    items now, all of them have moved: the page has left out nothing. A resumed walk does not know the former items, but
-    the digest of the last item, and their number. If the digest fits no item, their number decides.
+    items now, all of them have moved: the page has left out nothing. A resumed walk knows only the number of the former
+    items and the digest of the last of them. If the digest fits no item, the number decides.
 
     Args:
-        before: Page before the next page of the walk, as requested again.
-        start: Cursor of the next page.
-        previous: Page before as it was earlier in this walk, or for a resumed walk as it was before its first page;
-            `None` if the walk has not read it.
+        before: The page, as requested again.
+        start: Cursor of the next page of the walk, which follows `before`.
+        previous: The same page as it was read earlier, by this walk or before the first page of a resumed walk; `None`
+            if it was not read earlier.
 
     Returns:
-        `before` with the items that it had left out; `None` if there are none.
+        `before` with only the items that it had left out; `None` if there are none.
     """
     ends = list[int]()
     if previous is None or previous.cursor != start:
@@ -41,15 +41,15 @@ def find_left_out(before: HubPage[T], start: Cursor, previous: HubPage[Any] | No
 
 
 def add_left_out(page: HubPage[T], left_out: HubPage[T] | None) -> HubPage[T]:
-    """Put left-out items of the page before at the beginning of a page.
+    """Put left-out items of the previous page at the beginning of a page.
 
     Args:
         page: Page that follows; the end of the list if it has no items.
-        left_out: Page before with these items; `None` if there are none.
+        left_out: Previous page with only these items; `None` if there are none.
 
     Returns:
-        The page with these items. At the end of the list, it has the number of the page before and no next page, and
-        its cursor is the end of the list.
+        The page with these items before its own. If it has no own items, it gets the number of the previous page and no
+        next page, and its cursor is the end of the list.
     """
     if left_out is None:
         return page

@@ -18,7 +18,7 @@ from aiodockerhub.pagination.page_requests import first_cursor, is_beyond_first
 T = TypeVar("T")
 
 Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
-"""A function that requests the page at a cursor; the second argument is the page before it in the walk."""
+"""A function that requests the page at a cursor; the second argument is the previous page of the walk."""
 
 
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
@@ -53,9 +53,9 @@ async def read_to_the_end(
         is_response: Function that returns whether an error is the outcome of a request of `read`.
 
     Returns:
-        The page as requested again, if it now has items. Otherwise the list has ended: the page without items and
-        without a next page. The second value is the page before with the items that it had left out when the walk read
-        it; `None` if there are none.
+        Two pages. The first is the page as requested again; if it still has no items, the list has ended, and the page
+        has no next page. The second is the previous page with only the items that it lacked when the walk read it;
+        `None` if there are none.
 
     Raises:
         IncompleteListError: The list goes on, but the server does not send its next page.
@@ -71,7 +71,7 @@ async def read_to_the_end(
         has_ended = again.sign is None
     elif _ends_by_size(paging, again, previous):
         # After a full page, only an empty page or status 404 can show that the list has ended. If the list has ended,
-        # the page after the empty page is empty or missing, too.
+        # the page after the empty page is also empty or missing.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         has_ended = not (await read(after, None)).items
         if not has_ended:
@@ -82,7 +82,7 @@ async def read_to_the_end(
         try:
             before = await read(previous.start if previous else cursor_before(paging, page.start), None)
             left_out = _find_left_out(paging, before, page.start, previous)
-            items = again.start.items + (len(left_out) if left_out else 0)  # items on the pages before
+            items = again.start.items + (len(left_out) if left_out else 0)  # items on the previous pages
             judged = evolve(again, start=evolve(again.start, items=items))
             has_ended = await _has_ended(paging, judged, before, previous, read)
             if has_ended is None or (left_out and not has_ended):
@@ -104,18 +104,18 @@ async def _has_ended(
 ) -> bool | None:
     """Judge the list by the page before an empty page.
 
-    The list may have become shorter during the walk. If the page before is empty, too, the first page is requested.
+    The list may have become shorter during the walk. If the previous page is also empty now, the first page decides.
 
     Args:
         paging: Paging of the operation.
         page: Page without items.
-        before: Page before, requested again.
-        previous: Page before as it was earlier in this walk; `None` if the walk starts with `page`.
+        before: Previous page, as requested again.
+        previous: Previous page, as this walk has read it; `None` if the walk starts with `page`.
         read: Function that requests a page.
 
     Returns:
-        Whether the list has ended. `None` if the list has grown: the page before promises a next page, and did not do
-        so earlier.
+        Whether the list has ended. `None` if the list has grown: the previous page promises a next page now, and did
+        not do so earlier.
     """
     start = page.start
     if before.items or not is_beyond_first(before.start):
@@ -138,19 +138,19 @@ def _find_left_out(
 ) -> HubPage[T] | None:
     """Find the items that a page had left out when the walk read it.
 
-    Before a resumed walk, the page may also have grown after the end of the list. Only if the count of the list
-    promised more items at that time, the page was incomplete.
+    If the walk was resumed, items may also have been added to the page since the former walk read the whole list. The
+    page was incomplete only if the count of the list promised more items at that time.
 
     Args:
         paging: Paging of the operation.
-        before: Page before the page without items, requested again.
-        start: Cursor of the page without items.
-        previous: Page before as it was earlier in this walk, or for a resumed walk as it was before its first page;
-            `None` if the walk has not read it.
+        before: The page, as requested again.
+        start: Cursor of the next page, which has no items.
+        previous: The same page as it was read earlier, by this walk or before the first page of a resumed walk; `None`
+            if it was not read earlier.
 
     Returns:
-        `before` with these items. `None` if there are none, or if requests state the index of an item, because the
-        next request begins with these items.
+        `before` with only these items. `None` if there are none, or if requests state the index of an item, because
+        the next request begins with these items.
     """
     if paging.by_items or start.last is None:
         return None
@@ -163,22 +163,22 @@ def _find_left_out(
 def _has_ended_despite_promise(
     page: HubPage[Any], before: HubPage[Any], previous: HubPage[Any] | None, full: int
 ) -> bool | None:
-    """Judge an empty page although the page before promises a next page.
+    """Judge an empty page although the previous page promises it.
 
     Args:
         page: Page without items.
-        before: Page before, requested again.
-        previous: Page before as it was earlier in this walk; `None` if the walk starts with `page`.
+        before: Previous page, as requested again.
+        previous: Previous page, as this walk has read it; `None` if the walk starts with `page`.
         full: Number of items on a full page.
 
     Returns:
-        Whether the list has ended. `None` if the list has grown: the page before promised no next page earlier.
+        Whether the list has ended. `None` if the list has grown: the previous page did not promise a next page earlier.
     """
     count, total_then = items_before(page.start, full), page.start.total
     if before.sign != "link":
         has_grown = total_then is not None and count >= total_then
     elif page.not_found is None and page.sign is None and page.total == count:
-        return True  # by its count, the list ends before this empty page, and some servers link to such a page
+        return True  # according to its count, the list ends before this empty page; some servers link to such a page
     else:
         has_grown = previous is not None and previous.sign in {"conflict", None}
     return None if has_grown else False
@@ -189,8 +189,8 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
 
     Args:
         paging: Paging of the operation.
-        before: Page before, requested again. If the walk has not read this page, its `start` may be a guess.
-        start: Cursor of the page without items.
+        before: The page, as requested again. If the walk has not read this page, its `start` may be a guess.
+        start: Cursor of the next page, which has no items.
         full: Number of items on a full page.
     """
     if before.sign in {"link", "conflict", "unclear"} or (paging.next or "next") in before.envelope:
@@ -198,21 +198,21 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
     total = start.total if before.total is None else before.known_total
     if total is not None:
         return items_before(start, full) < total
-    # A full page may be the last if the operation has links, and the page has none.
+    # A full page may be the last page if the operation has links and this page has none.
     return before.sign == "size" and paging.next is None
 
 
 def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether the page after an empty page can show the end.
 
-    The page can show the end if only the size of the page before promised the empty page. If pages have links or a
-    count, a response with status 404 leaves the decision to the page before.
+    The later page can show the end if only the size of the previous page promised the empty page. If pages have links
+    or a count, and the status of the empty page is 404, the previous page decides instead.
 
     Args:
         paging: Paging of the operation.
         page: Page without items, which was requested twice.
-        previous: Page before `page` in this walk. If it is `None`, the walk starts with `page`, and only the size could
-            promise it if the server has sent neither links nor a credible count.
+        previous: Page before `page` in this walk; `None` if the walk starts with `page`. Then only the size can have
+            promised `page` if the server has sent neither links nor a credible count.
     """
     if previous is not None:
         has_neither = paging.next is None and previous.known_total is None

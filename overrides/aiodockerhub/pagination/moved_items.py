@@ -28,9 +28,9 @@ _MAX_OTHERS = 1_000
 def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T]:
     """Count the items that were added or moved to earlier pages.
 
-    Such an item shifts the items after it, so that items of one of the two pages before come again on this page. Items
-    have moved if the count of the list has grown by fewer items since that page was read. If either page has no
-    credible count (see `credible_total`), the list may have grown, so no item counts as moved.
+    Such an item shifts the items after it, so that items of one of the two previous pages come again on this page. If
+    the count of the list has grown by fewer items since that previous page was read, the other items have moved. If
+    either page has no credible count (see `credible_total`), the list may have grown, so no item counts as moved.
 
     Args:
         page: Page of a walk.
@@ -38,7 +38,7 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
 
     Returns:
         The page. Its history has the number of items that were added or moved (`inserted`), and the number of items
-        that must have moved (`moved`). If items have moved, the `moved` of its cursor is `inserted`.
+        that must have moved (`moved`). If items have moved, the `moved` of the cursor is the `inserted` of the history.
     """
     history = page.history
     if previous is not None:
@@ -62,10 +62,11 @@ def _count_since(
         history: History of `page`, perhaps with items counted since a later page.
         page: Page of a walk.
         former: Earlier page of the walk.
-        between: Item keys of the page between the two; none if there is none.
+        between: Item keys of the page between `former` and `page`; empty if there is none.
 
     Returns:
-        The history with the greater numbers; `history` itself if no item of the former page comes again.
+        The history, in which each number is the greater of its former value and the value counted since `former`;
+        `history` itself if no item of the former page comes again.
     """
     places = _find_unmoved(former.keys, page.keys)
     if places is None:
@@ -73,7 +74,7 @@ def _count_since(
     then, now, moved_behind = places
     inserted = len(former.keys) + len(between) + now - then - moved_behind
     moved = max(0, min(inserted, inserted - _growth(page, former, inserted)))
-    # With fewer insertions, the page between has either items of `former`, or was read before the insertions.
+    # With fewer insertions, the page between either has items of `former` or was read before the insertions.
     is_between_new = inserted >= len(former.keys) + len(between)
     shown = {*page.keys[:now], *(between if is_between_new else ())} - {*former.keys}
     return evolve(
@@ -87,15 +88,15 @@ def _count_since(
 def _find_unmoved(former: Sequence[Hashable], keys: Sequence[Hashable]) -> tuple[int, int, int] | None:
     """Find the last item of a former page that comes again, unmoved.
 
-    An item that has moved itself comes again before an item that was before it.
+    An item has moved itself if it comes again before an item that it used to follow.
 
     Args:
         former: Item keys of the former page.
         keys: Item keys of the page on which items come again.
 
     Returns:
-        The index of the item on the former page, its index now, and how many of the items behind it come again, too,
-        because they have moved. `None` if no item comes again.
+        The index of the item on the former page, its index on the page now, and the number of moved items: those that
+        were behind it on the former page and come again. `None` if no item comes again.
     """
     indices = {key: index for index, key in enumerate(keys)}
     places = [(then, indices[key]) for then, key in enumerate(former) if key in indices]
@@ -111,19 +112,24 @@ def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | N
 
     The cursor has a digest of the last item that the former walk has read. If this item is on a later position now and
     the count has not grown by as many items, items have moved to earlier pages. If it is on an earlier position, items
-    were removed. If neither page has the item, it has moved or was removed itself, or more items than a page has were.
+    were removed. If neither page has the item, either it has moved or was removed itself, or more items than a page
+    has were moved or removed.
 
-    Nothing is detected if requests state the index of an item, if the list has no credible count, if it has grown by
-    so many items that the item would be after both pages, or if the former walk has detected moved items.
+    Nothing is detected in these cases:
+
+    - requests state the index of an item;
+    - the list has no credible count;
+    - the list has grown by so many items that the last item would now be after both pages;
+    - the former walk has detected moved items.
 
     Args:
         paging: Paging of the operation.
         page: First page of the resumed walk.
-        previous: Page before it, as it is now; `None` if it has no items now.
+        previous: Previous page, as it is now; `None` if it has no items now.
 
     Returns:
-        The page. If the list has changed, its history and its cursor have moved items, so that the walk raises
-        `ListChangedError` at its end.
+        The page. If the list has changed, the history and the cursor of the page count moved items, so that the walk
+        raises `ListChangedError` at its end.
     """
     start = page.start
     if paging.by_items or start.last_key is None or not start.last or start.total is None or start.moved:
@@ -151,7 +157,10 @@ def _with_moved(page: HubPage[T], moved: int) -> HubPage[T]:
 
 
 def _growth(page: HubPage[T], previous: HubPage[T], default: int) -> int:
-    """Return the growth of the list; the default without credible counts."""
+    """Return by how many items the list has grown.
+
+    The result is `default` if either page has no credible count.
+    """
     if page.total is None or previous.total is None:
         return default
     if page.total != page.known_total or previous.total != previous.known_total:
@@ -167,24 +176,26 @@ async def find_moved(
 ) -> HubPage[T]:
     """Find the items that have moved to the beginning of a list during a walk.
 
-    The number of these items must equal the number of items that were added or moved to earlier pages, which the pages
-    of the walk show. Another number can mean that items which the walk has returned have moved, too. Then an item that
-    the walk has not returned may be behind them.
+    The history of the walk has the number of items that were added or moved to earlier pages. The beginning of the list
+    must have as many items, plus those by which the count of the list has grown since the last page of the walk. With
+    `without_seen`, neither number includes items that the walk has returned. If the numbers differ, items that the walk
+    has returned may have moved, and an item that it has not returned may be behind them.
 
     Args:
         page: Last page of the walk. Its history says that items have moved.
         first_pages: Pages 1 and 2 of the list as the walk has read them; none if the walk began after page 1.
-        read: Function that requests the page at a cursor; its second argument is the page before.
-        without_seen: Function that drops the items of a page that the walk has returned; `None` if the walk does not
-            know them.
+        read: Function that requests the page at a cursor; its second argument is the previous page.
+        without_seen: Function that drops those items of a page that the walk has returned; `None` if the walk does not
+            remember them.
 
     Returns:
         A page with the items that are now before the items of the former first page, without those that `without_seen`
-        drops. Some of them may be new. The page is empty if the walk began after page 1.
+        drops. Some of these items may be new. The page is empty if the walk began after page 1.
 
     Raises:
-        ListChangedError: The number of these items differs from the number that was added or moved, or is uncertain. Or
-            the walk began after page 1, and at least one of the items is unknown or was not on its pages.
+        ListChangedError: The beginning of the list has more or fewer items than expected, or an uncertain number of
+            them. If the walk began after page 1, the error is raised unless the walk has returned all of these items,
+            and `without_seen` is given.
         DockerHubError: A request failed.
     """
     last = page
@@ -221,18 +232,18 @@ async def _items_before(
 ) -> tuple[HubPage[T], dict[Hashable, T] | None]:
     """Read the items that are now before the items of the former first page.
 
-    All items of the former first page may have moved, too. Then further items that have moved may be behind them, and
-    the next item is not the first item of the former second page.
+    All items of the former first page may have moved as well. Further moved items may then be behind them, so that the
+    next item is not the first item of the former second page.
 
     Args:
-        former_pages: Item keys of the former first page, and of the second page.
+        former_pages: Item keys of the former first page and, if there is one, of the former second page.
         cursor: Cursor of page 1.
-        read: Function that requests the page at a cursor; its second argument is the page before.
+        read: Function that requests the page at a cursor; its second argument is the previous page.
 
     Returns:
         The page that was read last, and the items by their keys, without those of the former first page. `None` in
-            place of the items if items move each time that the pages are read, or if all items of the former first page
-            may have moved.
+        place of the items if items move each time that the pages are read, or if all items of the former first page
+        may have moved.
     """
     former = frozenset(former_pages[0])
     followers = [key for keys in former_pages[1:] for key in keys if key not in former]
@@ -261,5 +272,5 @@ async def _items_before(
 
 
 def _first_other(keys: Iterable[Hashable], items: Container[Hashable]) -> Hashable:
-    """Return the first key that is not among items, or `None`."""
+    """Return the first key that `items` does not contain, or `None`."""
     return next((key for key in keys if key not in items), None)

@@ -18,7 +18,7 @@ NextPageSign: TypeAlias = Literal["link", "count", "size", "conflict", "unclear"
 - `size`: the page is full, which promises a next page.
 - `conflict`: the page has no link, but the count promises a next page.
 - `unclear`: the page may be the last page. It has neither link nor count, and is not full. Or its size contradicts its
-  count: it is full, although the list ends with it according to the count.
+  count: the page is full, although the list ends with this page according to the count.
 
 `None` instead of a sign means that the page is the last page.
 """
@@ -107,7 +107,7 @@ def find_sign(
         full: Number of items on the fullest page before this page; for the first page, the default size of a page.
         stride: Number of items on the fullest page before this page; `None` if unknown. Unlike `full`, `stride` is
             never a default.
-        previous: Sign of the page before; `None` for the first page of a walk.
+        previous: Sign of the previous page; `None` for the first page of a walk.
 
     Returns:
         The sign; `None` if the page is the last. A page without items gets a sign only by a link or a count.
@@ -124,7 +124,7 @@ def find_sign(
         return "size"
     if total is not None:
         return "unclear" if count >= full else None
-    # If the page before had a link, the server no longer sends links. The walk goes on until a page is missing.
+    # If the previous page had a link, the server no longer sends links. The walk goes on until a page is missing.
     return "size" if count >= full or previous == "link" else "unclear"
 
 

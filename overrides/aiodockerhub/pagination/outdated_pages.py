@@ -1,4 +1,4 @@
-"""Decides which prefetched pages are older than the page before them.
+"""Decides which prefetched pages are older than the previous page.
 
 A server may read the pages of requests under way in any order. If it reads page 3 before page 2, and items are added or
 moved to the beginning of the list in between, the items that moved from page 2 to page 3 are on neither of the two
@@ -19,31 +19,31 @@ T = TypeVar("T")
 
 
 def is_outdated(paging: Paging, data: PageData[Any], previous: HubPage[Any]) -> bool:
-    """Return whether a page ahead must be requested again.
+    """Return whether a prefetched page must be requested again.
 
-    A page ahead is outdated if the list may have grown, or an item may have moved, after the server read the page ahead
-    and before it read the page before. If both pages have a credible count (see `credible_total`), the list has grown
-    if the later page has the lower count.
+    A prefetched page is outdated if the list may have grown, or an item may have moved, after the server read this page
+    and before it read the earlier page `previous`. If both pages have a credible count (see `credible_total`), the list
+    has grown if the prefetched page has the lower count.
 
-    If they do not both have a credible count, and for the first page of the list, the order of the requests decides:
-    the response for the page ahead arrived before the request for the page before began, or while that request was
-    retried.
+    If one of the counts is not credible, or if `previous` is the first page of the list, the order of the requests
+    decides: the prefetched page is outdated if its response arrived before the request for `previous` began, or while
+    that request was retried.
 
-    If items have moved for certain, each page is outdated that was requested before the walk detected the move.
+    If the walk has detected that items have moved, each page that was requested before that is outdated.
 
-    A response without items is not outdated, because a walk requests a page without items again for other reasons.
+    A response without items is never outdated, because other rules decide about such a page; see `list_end`.
 
     Args:
         paging: Paging of the operation.
-        data: Response for a page after `previous`.
-        previous: Page of the walk before it, which need not be the page immediately before.
+        data: Response for the prefetched page.
+        previous: Earlier page of the walk, not necessarily the page immediately before.
     """
     order, before = data.order, previous.order
     if not data.items:
         return False
     if order.began <= previous.history.moved_at:
         return True
-    if order.began > before.ended:  # without prefetch, each page is requested after the page before
+    if order.began > before.ended:  # without prefetch, each page is requested after the previous page has arrived
         return False
     total = read_total(paging, data.fields)
     least = items_before(previous.cursor, previous.full)  # a count that is not greater contradicts the items of `data`
@@ -67,14 +67,14 @@ async def take_page(
     Args:
         paging: Paging of the operation.
         cursor: Cursor of the page.
-        previous: Page before it in the walk; `None` if the walk starts with the page.
+        previous: Previous page of the walk; `None` if the walk starts with the page at the cursor.
         prefetch: Requests under way.
         fetch: Coroutine function that requests the page at a cursor.
 
     Returns:
-        The data of the page. If the second response has the same items as the first response, the list has not changed
-        in between: the data has the order of the first request. Later pages that arrived with the first response then
-        need no second request.
+        The data of the page. If a second response has the same items as the first response, the list has not changed in
+        between. The data then has the order of the first request, so that later pages which arrived with the first
+        response need no second request.
 
     Raises:
         DockerHubError: The call failed.

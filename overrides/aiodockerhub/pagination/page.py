@@ -24,7 +24,7 @@ class NextPages(Protocol[T]):
     """The protocol of objects that fetch the next page for `page.next()`."""
 
     async def fetch_checked(self, cursor: Cursor, previous: Any, /) -> Page[T]:
-        """Fetch the page at a cursor; `previous` is the page before it."""
+        """Fetch the page at a cursor, which follows the page `previous`."""
         ...
 
 
@@ -34,8 +34,8 @@ class HubPage(Page[T]):
 
     Attributes:
         start: Cursor of this page; `cursor` is the cursor of the next page.
-        sign: What the page says about a next page; `None` if the page is the last. A page without items may have a
-            sign too.
+        sign: What the page says about a next page; `None` if the page is the last. A page without items may also have
+            a sign.
         known_total: Number of items in the whole list according to the latest page of the walk that has a credible
             count; `None` if no page has one. A count below the number of items so far is not credible.
         full: Number of items on the fullest page of the walk so far. A page with as many items is a full page.
@@ -78,7 +78,7 @@ class HubPage(Page[T]):
         return evolve(self)  # by `__reduce__`, the copy would lose its client
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "HubPage[T]":
-        # The copy goes on with the same client. Nothing changes what a page knows of its walk, so this is shared too.
+        # The copy goes on with the same client. Nothing changes what a page knows of its walk, so both pages share it.
         return evolve(self, items=deepcopy(self.items, memo), envelope=deepcopy(self.envelope, memo))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -106,9 +106,9 @@ def read_page(
         The page.
 
     Raises:
-        PagingError: The server has sent this page five times (`MAX_HITS`) before, or the items of one page 20 times
-            (`MAX_RETURNS`) on average.
-        IncompleteListError: The credentials of the client are of another account than at the pages before.
+        PagingError: The server has sent this page five times (`MAX_HITS`) before, or the items of one page have come
+            again more than 20 times (`MAX_RETURNS`) on average.
+        IncompleteListError: The page was requested with credentials of another account than the previous pages.
     """
     if are_other_accounts(cursor.account, data.account):
         raise IncompleteListError(
@@ -120,7 +120,7 @@ def read_page(
         cursor = evolve(cursor, account=data.account)
     count = len(data.items)
     total = read_total(paging, data.fields)
-    # A resumed walk has no page before its first one, but the cursor has what the walk knew before.
+    # The first page of a walk has no previous page, but the cursor of a resumed walk has what the former walk knew.
     known_total, before = (cursor.total, None) if previous is None else (previous.known_total, previous.sign)
     fullest = cursor.full if previous is None else previous.full
     stride = fullest if cursor.page > 1 else None

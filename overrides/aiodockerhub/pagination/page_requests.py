@@ -60,8 +60,8 @@ class PageData(Generic[T]):
         not_found: Error of a response with status 404; `None` for other responses.
         keys: Item keys of the items. They are computed with the decoding, which takes place in a thread for a large
             response.
-        order: Position of the request among the requests of the pager, which `PageRequests.fetch` sets.
-        account: Account of the request, as a text of `account_of`, which `PageRequests.fetch` sets; `None` if unknown.
+        order: Position of the request among the requests of the pager. `PageRequests.fetch` sets it.
+        account: Account of the request, as a text of `account_of`; `None` if unknown. `PageRequests.fetch` sets it.
     """
 
     items: list[T] = field(repr=False)
@@ -74,7 +74,7 @@ class PageData(Generic[T]):
 
 @runtime_checkable
 class _ResponseSender(Protocol):
-    """The protocol of senders that count their attempts, as a session."""
+    """The protocol of senders that count their attempts, such as a session."""
 
     async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]": ...
 
@@ -135,8 +135,8 @@ class PageRequests(Generic[T]):
             no items, and no request is sent.
 
         Raises:
-            DockerHubError: The call failed. `is_response` returns whether the server is the cause, and not other code
-                such as a hook.
+            DockerHubError: The call failed. `is_response` returns whether the server is the cause, or other code such
+                as a hook.
         """
         is_later = is_beyond_first(cursor)
         if is_later and self._paging.style == "single":
@@ -221,7 +221,7 @@ class PageRequests(Generic[T]):
 def with_query_of(call: PagedCall[Any, T], options: CallOptions | None) -> tuple[PagedCall[Any, T], CallOptions | None]:
     """Move the query parameters of options into the call.
 
-    They choose the list, as those of the call do.
+    Like the query parameters of the call, they decide which list is walked.
 
     Args:
         call: Call for the first page.
@@ -236,7 +236,7 @@ def with_query_of(call: PagedCall[Any, T], options: CallOptions | None) -> tuple
     if not isinstance(options, CallOptions) or not options.query:
         return call, options
     texts = checked_query("query", options.query)
-    # Under the name of a secret, the text of the options hides itself, and stays.
+    # A value under the name of a secret is a text whose `repr` hides it, and stays such a text.
     added = {name: options.query[name] if is_secret(name) else str.__str__(text) for name, text in texts.items()}
     kept = tuple(pair for pair in call.query if pair[0] not in added)
     return evolve(call, query=(*kept, *added.items())), evolve(options, query={})
@@ -265,5 +265,5 @@ def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
             fields = cast("Mapping[str, Any]", envelope)
         case _:
             pass
-    name = (items or "").lower()  # servers write SCIM's `Resources` in lower case, too
+    name = (items or "").lower()  # some servers write SCIM's `Resources` in lower case
     return sealed({key: value for key, value in fields.items() if key.lower() != name})  # a value may be a token

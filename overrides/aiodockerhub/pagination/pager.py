@@ -115,7 +115,7 @@ class HubPager(Pager[T]):
         return self._await_page().__await__()
 
     async def _await_page(self) -> Page[T]:
-        # A resumed page is checked against the page before, as a resumed walk checks its first page.
+        # A resumed page is checked against the previous page, as a resumed walk checks its first page.
         previous = await self.fetch_page_before(self._start) if self._is_resumed else None
         return await self.fetch_checked(self._start, previous)
 
@@ -196,17 +196,17 @@ class HubPager(Pager[T]):
 
         Args:
             cursor: Cursor of the page.
-            previous: Page before this page in the walk; `None` if the walk starts here.
+            previous: Previous page of the walk or, if the walk was resumed here, of the list; `None` if there is none.
             prefetch: Requests under way; `None`, the default, if there are none.
 
         Returns:
             The page; a page without items after the end of the list or of the part.
 
         Raises:
-            IncompleteListError: The server promised a page, and sends none, an earlier page, a page of another size, or
-                something that is not a page.
-            PagingError: The server sends the same page again and again.
-            DockerHubError: The call failed. Each of these errors has the argument `cursor` as its `cursor`.
+            IncompleteListError: In place of a promised page, the server sends nothing, an earlier page, a page of
+                another size, or something that is not a page. Or the credentials are now of another account.
+            PagingError: The server sends the same items again and again, or the list grows as quickly as it is read.
+            DockerHubError: The call failed. Each error has `cursor`, without its account if the page is refused.
         """
         try:
             data = await (
@@ -244,8 +244,8 @@ class HubPager(Pager[T]):
             cursor: Cursor of a page.
 
         Returns:
-            The page before. `None` if there is no such page, if this page has no items, or if requests state the index
-            of an item, because then the length of the page before is unknown.
+            The previous page. `None` if there is none, if it has no items, or if requests state the index of an item,
+            because the length of the previous page is then unknown.
 
         Raises:
             DockerHubError: The call failed; the error has the argument `cursor` as its `cursor`.
@@ -294,9 +294,9 @@ class HubPager(Pager[T]):
             left: Number of items up to the limit of the walk; `None` for no limit.
 
         Returns:
-            At most `prefetch` cursors, and at most two before the first page of the walk. Only the cursor itself if the
-            size of the pages is unknown. Empty if `prefetch` is 0, if the whole list is one page, or if the list by its
-            count, `left` or the part ends before the cursor.
+            At most `prefetch` cursors; at most two if `page` is `None`. Only `cursor` if the size of the pages is
+            unknown. Empty if `prefetch` is 0, if the whole list is one page, or if the list, `left` or the part ends
+            before `cursor`.
         """
         stride = page.full if page else cursor.full or cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
@@ -317,12 +317,12 @@ class HubPager(Pager[T]):
     def must_request_again(self, data: PageData[T], page: HubPage[T] | None) -> bool:
         """Return whether a prefetched page must be requested again.
 
-        The page must be requested again if the server read it before it read an earlier page of the walk, and the list
+        That is so if the server may have read the prefetched page before an earlier page of the walk, and if the list
         may have changed in between; see `is_outdated`.
 
         Args:
             data: Response for the prefetched page.
-            page: Page before it in the walk; `None` if the walk starts with the prefetched page.
+            page: Earlier page of the walk; `None` if the walk starts with the prefetched page.
         """
         return page is not None and is_outdated(self._paging, data, page)
 

@@ -1,4 +1,4 @@
-"""Requests pages ahead of the reader of a walk, and how many."""
+"""Requests pages ahead of the reader of a walk, and limits their number."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
@@ -76,8 +76,8 @@ class Prefetch(Generic[CursorT, PageT]):
     def drop(self, is_outdated: Callable[[PageT], bool]) -> None:
         """Drop all responses and requests if a response must be requested again.
 
-        The pages are then requested again in their order. Otherwise a page that stays would be older than an earlier
-        page that is requested again, and would have to be requested again after it.
+        The pages are then requested again in their order. A response that stayed would be older than an earlier page
+        that is requested again, so it would have to be requested again later.
 
         Args:
             is_outdated: Function that returns whether the response for a page must be requested again.

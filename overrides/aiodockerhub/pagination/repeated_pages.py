@@ -7,9 +7,9 @@ If a server repeats pages, a walk would never end. There are four rules:
   `IncompleteListError`, unless the list has grown or the repeated page is the whole list.
 - Other pages may equal an earlier page, for example if they have a single item. `PageHistory.hits` counts how often one
   page comes again. When this number reaches `MAX_HITS`, `page.read_page` raises `PagingError`.
-- A server may ignore the number of the page and sort at random, so that known items come again on pages that are all
-  different. `PageHistory.returned` counts how often the items of one page come again on any page. When each has come
-  again `MAX_RETURNS` times on average, `page.read_page` raises `PagingError`.
+- A server may ignore the number of the page and sort at random, so that earlier items come again on pages that are all
+  different. `PageHistory.returned` counts how often the items of one page come again on any page. When they have come
+  again more than `MAX_RETURNS` times on average, `page.read_page` raises `PagingError`.
 - A list may grow as quickly as it is read. `PageHistory.shifts` counts how often growth explained a repeated page. When
   this number exceeds `MAX_SHIFTS`, `suspect_pages` raises `PagingError`.
 """
@@ -25,7 +25,7 @@ MAX_HITS = 5
 """The number of repeats of one page at which `PagingError` is raised."""
 
 MAX_RETURNS = 20
-"""How often each item of a page may come again, on average; then `PagingError` is raised.
+"""How often the items of a page may come again on average, before `PagingError` is raised.
 
 The items of a page come again 20 times if the list grows by 95 % of a page for each page that is read.
 """
@@ -41,29 +41,29 @@ class PageHistory:
     For each page of several different items, the history keeps a hash, the number of the page, the number of items read
     before it, and the count of the list: about 32 bytes.
 
-    One page at a time, the anchor, is compared with each page after it. Whenever the walk has become twice as long, a
+    Each page is also compared with one earlier page, the anchor. Whenever the walk has become about twice as long, a
     later page replaces the anchor (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that
-    grows during the walk repeats pages too, but not the same page again and again.
+    grows during the walk also repeats pages, but not the same page again and again.
 
     Attributes:
-        anchor: Hash of the page that later pages are compared with.
-        steps: Number of pages from the anchor on, including the anchor.
-        reach: Number of pages after which another page replaces the anchor.
+        anchor: Hash of the anchor.
+        steps: Number of pages since the anchor, including the anchor.
+        reach: Number of pages, including the anchor, after which another page replaces it.
         hits: Number of pages after the anchor that are equal to it.
-        anchor_items: Hashes of the item keys of the anchor; none if two of its items are equal, because the items of
-            such a list prove nothing.
-        returned: Number of items on the pages after the anchor that are among `anchor_items`.
+        anchor_items: Hashes of the item keys of the anchor. Empty if two items of the anchor are equal, because the
+            items of such a list prove nothing.
+        returned: How often an item of `anchor_items` was on a page after the anchor.
         shifts: Number of pages that repeated an earlier page because the list had grown.
-        inserted: Number of items that were added or moved to earlier pages, because as many items came again.
-        inserted_shown: Number of these items on the pages that have repeated items, so that the walk has read them.
-        moved: Number of items that must have moved to earlier pages, because items came again although the count of the
-            list had not grown.
-        moved_at: Number of the `RequestOrder` at which the last of these moves was detected; 0 if there was none.
-        repeats: Cursor of the earlier page that has the same items, in the same order, as the page added last; its
-            `full` is that of the page added last. `None` if there is no such page, or if two items of the page are
-            equal.
-        repeated_total: Number of items in the whole list when that earlier page was read; `None` if there is no such
-            page, or if it is unknown.
+        inserted: Number of items that were added or moved to earlier pages, according to the items that came again.
+        inserted_shown: How many of the `inserted` items the walk has read, because they are on the pages on which items
+            came again.
+        moved: How many of the `inserted` items must have moved: those that the growth of the count does not explain.
+        moved_at: `RequestOrder.ended` of the page at which `moved` last grew; 0 if it has not grown.
+        repeats: Cursor with `page`, `items` and `total` of the earlier page that has the same items, in the same order,
+            as the page added last. All other attributes are those of the page added last. `None` if there is no such
+            earlier page, or if the page added last has a single item or two equal items.
+        repeated_total: Number of items in the whole list when that earlier page was read; `None` if this number is
+            unknown, or if `repeats` is `None`.
     """
 
     anchor: int = 0
@@ -84,7 +84,7 @@ class PageHistory:
 
     @property
     def goes_in_circles(self) -> bool:
-        """Whether the anchor comes again in pieces too often for a growing list."""
+        """Whether items of the anchor come again too often for a growing list."""
         return self.returned > MAX_RETURNS * len(self.anchor_items)
 
     def has(self, keys: list[Hashable]) -> bool:
@@ -100,13 +100,13 @@ class PageHistory:
     def with_page(self, keys: list[Hashable], cursor: Cursor, total: int | None = None) -> "PageHistory":
         """Add a page to a copy of the history.
 
-        A page of a single item, or with equal items, is compared with the anchor only: no later page is taken for its
+        A page that has a single item or equal items is compared with the anchor only. No later page counts as its
         repeat.
 
         Args:
             keys: Item keys of the page, at least one.
             cursor: Cursor at which the page begins.
-            total: Number of items in the whole list according to the page or the pages before it; `None`, the default,
+            total: Number of items in the whole list according to this page or the previous pages; `None`, the default,
                 if unknown.
 
         Returns:
@@ -122,7 +122,7 @@ class PageHistory:
                 repeats = evolve(cursor, page=earlier.page, items=earlier.items, total=earlier.total)
                 repeated_total = earlier.total
             else:
-                if len(index) > count:  # a copy with another next page has added pages to the shared index
+                if len(index) > count:  # another history with the same beginning has added pages to the shared index
                     index = index.copy_first(count)
                 index.add(page_hash, EarlierPage(cursor.page, cursor.items, total))
                 count += 1

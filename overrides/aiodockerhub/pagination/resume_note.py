@@ -10,12 +10,13 @@ from aiodockerhub.pagination.page_requests import is_beyond_first
 def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool, is_response: bool) -> None:
     """Set the cursor of an error, and add a note on how to resume the walk.
 
-    If the server refused the page, the cursor names no account, so that another account may resume the walk.
+    If the server refused the page, the cursor of the error names no account, so that another account may resume the
+    walk.
 
     Args:
         error: Error that ends the walk; its `cursor` and its notes change.
         cursor: Cursor of the page that could not be read.
-        has_previous: Whether this walk has read a page before. If not, there is nothing to resume, and no note is
+        has_previous: Whether this walk has read an earlier page. If not, there is nothing to resume, and no note is
             added.
         is_response: Whether the error is the outcome of a request for a page.
     """
@@ -39,7 +40,7 @@ def without_resume_note(error: BaseException) -> list[str]:
         error: Error of any kind.
 
     Returns:
-        The notes without the note on how to resume the walk.
+        The notes, without the note that `add_resume_note` added.
     """
     cursor: Cursor | None = getattr(error, "cursor", None)
     notes: list[str] = getattr(error, "__notes__", [])
@@ -51,7 +52,7 @@ def _resume_call(cursor: Cursor) -> str:
 
 
 def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
-    """Make the error of a list whose next page is not a page of a list.
+    """Make the error for a response that should be a page and is none.
 
     Args:
         error: Outcome of the request for a page.
@@ -59,7 +60,8 @@ def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> I
         cursor: Cursor of the page.
 
     Returns:
-        The error to raise instead of `error`; `None` if `error` has another cause, or if the page is the first.
+        The error to raise instead of `error`; `None` if `error` has another cause, or if the page is the first page of
+        the list.
     """
     wholes = {"$", f"$.{paging.items}"}
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):

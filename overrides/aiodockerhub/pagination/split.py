@@ -19,8 +19,9 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
     """Return the distance between the starts of two pages, in items.
 
     If the first page has fewer items than requested, the server sends smaller pages, or hides items of the first page.
-    The length of the second page shows which: all pages of a server that sends smaller pages are of the same length. If
-    it may hide as many items of both, the page that is the last of smaller pages shows it.
+    A server that sends smaller pages sends a second page of the same length. If the second page has this length, a
+    server may also hide as many items of each page. Then the walk requests the page that would be the last if all pages
+    were as short: if this page has items, the server sends smaller pages.
 
     Args:
         paging: Paging of the operation.
@@ -58,8 +59,8 @@ def cut_into_parts(
         call: Call of the list.
         paging: Paging of the operation.
         page: First page of the walk.
-        head: Page 1 of the list, with which a part later detects that the list has changed. It differs from `page` if
-            the call names a later page.
+        head: Page 1 of the list; a part later detects by it that the list has changed. It differs from `page` if the
+            call names a later page.
         parts: Maximum number of parts, at least 1.
         stride: Distance between the starts of two pages, in items.
 
@@ -76,7 +77,7 @@ def cut_into_parts(
     pages = max(1, -(-(page.total - first) // stride))
     count = min(parts, pages)
     bounds = [pages * index // count for index in range(count + 1)]
-    later = evolve(start, last=None, last_key=None)  # the walk has not read the pages before other parts
+    later = evolve(start, last=None, last_key=None)  # nothing has read the page before a later part
     cursors = [
         start,
         *(evolve(later, page=start.page + bound, items=start.items + bound * stride) for bound in bounds[1:]),
@@ -154,7 +155,7 @@ class PartBounds:
         """
         part, left = self.part, self.left(cursor)
         is_before = self._position(cursor) < self._position(part.start)
-        # The next part starts at the end of this part. Only the cursor of the end comes after a page.
+        # This part ends where the next part starts. Only the cursor of the end follows a page, and so has `full`.
         is_after = left is not None and (left < 0 or (left == 0 and cursor.full is None))
         if is_before or is_after or cursor.size != part.start.size:
             raise ArgumentError(
@@ -206,7 +207,7 @@ class PartWatch:
 
         Raises:
             ListChangedError: The count or page 1 of the list has changed, items have moved to earlier pages, or the
-                list ended before the part. Items may be missing or come twice.
+                list ended before the end of the part. Items may be missing or come twice.
             DockerHubError: Page 1 of the list could not be read. The error has the argument `end` as its `cursor`.
         """
         part, start = self.bounds.part, self.bounds.part.start
@@ -215,9 +216,9 @@ class PartWatch:
             try:
                 head = await read(first_cursor(start), None)
             except DockerHubError as error:
-                error.cursor = end  # the walk has all pages of the part, and would begin at page 1 of the list
+                error.cursor = end  # the walk has all pages of the part; the error's own cursor is that of page 1
                 raise
-            # The history of a part that begins at page 2 has page 1, with which the walk compared its first page.
+            # If the part begins at page 2, its history has page 1, because the walk compared its first page with it.
             repeats_head = last is not None and start.page > _SECOND_PAGE and last.history.has(head.keys)
             if not self._differs(head) and page_digest(head.keys) == part.head and not repeats_head:
                 return
@@ -229,5 +230,5 @@ class PartWatch:
         )
 
     def _differs(self, page: HubPage[Any]) -> bool:
-        """Return whether a page has another credible count than at the split."""
+        """Return whether a page's credible count differs from that at the split."""
         return page.total is not None and page.total == page.known_total != self.bounds.part.total

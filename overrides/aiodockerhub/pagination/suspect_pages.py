@@ -20,9 +20,9 @@ T = TypeVar("T")
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page must be requested again.
 
-    A page is suspect if it repeats an earlier page, or if it is longer than requested and than earlier pages. A page
-    after which a link or a count promises a next page is also suspect if it is shorter than an earlier page or, as the
-    first page of a walk, shorter than requested. A page without items is not suspect.
+    A page is suspect if it repeats an earlier page, or if it is longer than requested and than earlier pages. If a link
+    or a count promises a next page, the page is also suspect if it is shorter than an earlier page or, as the first
+    page of a walk, shorter than requested. A page without items is not suspect.
 
     Args:
         paging: Paging of the operation.
@@ -44,7 +44,7 @@ def _find_repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | 
         previous: Page before `page` in this walk, which is compared first; `None` if the walk starts with `page`.
 
     Returns:
-        The cursor at which the earlier page begins; `None` if the page repeats no earlier page, or too few items to
+        The cursor at which the earlier page begins; `None` if the page repeats no earlier page, or has too few items to
         prove it.
     """
     if previous is not None:
@@ -66,8 +66,8 @@ def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page is shorter than expected, although others follow.
 
-    A link or a count promises the next page. The expected length is that of the longest page of the walk before it; for
-    the first page of a walk, that of a page as requested. The result is false if an earlier page stayed short when it
+    A link or a count promises the next page. The expected length is that of the longest earlier page of the walk; for
+    the first page of a walk, the requested or default size. The result is false if an earlier page stayed short when it
     was requested again: the server sends short pages.
     """
     if paging.style == "single" or page.short_for_good or page.sign not in {"link", "count", "conflict"}:
@@ -99,8 +99,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     Raises:
         PagingError: The list grows as quickly as the walk reads it.
         IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
-            or has changed the earlier page in a way that no added items explain. Or the page requested again is empty;
-            if the suspect page was only too short, for the second time.
+            or has changed the earlier page in a way that no added items explain. Or the page has no items when it is
+            requested again; twice if the page was only too short.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -134,10 +134,11 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
 
 def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Return whether the page before may have been read incompletely.
+    """Return whether the previous page may have been read incompletely.
 
-    If pages have neither link nor count, a page that is not full is usually the last. So if another page follows, or a
-    longer one, items may be missing.
+    If pages have neither link nor count, a page that is not full is usually the last. If another page follows, items
+    may be missing from the previous page. They may also be missing if the previous page was shorter than `page`, or
+    than it is now.
 
     Args:
         paging: Paging of the operation.
@@ -151,15 +152,15 @@ def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any
 
 
 async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -> HubPage[T] | None:
-    """Request the page before again, and find the items that it had left out.
+    """Request the previous page again for the items that it had left out.
 
     Args:
-        page: Page that follows a page that was not full.
-        previous: Page before `page` in this walk; for a resumed walk, as it is now.
+        page: Page that follows the page that may be incomplete.
+        previous: Page before `page`, as this walk has read it.
         read: Function that requests a page.
 
     Returns:
-        The page before, with the items that it had left out when the walk read it; `None` if there are none.
+        The previous page with only the items that it lacked when the walk read it; `None` if there are none.
 
     Raises:
         DockerHubError: The request failed.
@@ -170,16 +171,14 @@ async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether added items explain that a page repeats an earlier page.
 
-    Added items move the items after them to later pages. The added items explain the repeated page if one of these
-    conditions is true:
+    Added items move the items after them to later pages. They do not explain the repeated page if the earlier page is
+    the previous page, and is shorter now. (The walk keeps only the items of the previous page, so the lengths of other
+    earlier pages cannot be compared.) Otherwise they explain it if one of these conditions is true:
 
     - the earlier page now has the items of any page of the walk, in the same order;
-    - the earlier page is the page before, and now has at least one of its former items;
-    - the count is known for both times, items have moved to later positions, and the count has grown by at least the
+    - the earlier page is the previous page, and now has at least one of its former items;
+    - the items have moved to later positions, and the count, which is known for both times, has grown by at least the
       number of these positions.
-
-    The added items do not explain the repeated page if the earlier page is the page before, and is shorter now. The
-    walk keeps the items of the page before only, so the lengths of other earlier pages cannot be compared.
 
     Args:
         paging: Paging of the operation.

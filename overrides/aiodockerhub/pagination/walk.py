@@ -1,8 +1,8 @@
 """A walk over the pages of a list: its steps, and how it is closed.
 
 A step fetches one page from a `PageSource`, which is a `HubPager`. The pager decides with the help of `list_end`
-whether the list has ended. With the help of `suspect_pages` and `repeated_pages` it raises an error if the server
-repeats pages or the list breaks off.
+whether the list has ended. With the help of `suspect_pages` and `repeated_pages`, the pager raises an error if the
+server repeats pages or the list breaks off.
 """
 
 import asyncio
@@ -88,7 +88,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     ) -> None:
         self._source, self._requests, self._options, self._watch = source, requests, options, watch
         self._cursor = start  # cursor of the next page
-        self._page: HubPage[T] | None = None  # page before the next page
+        self._page: HubPage[T] | None = None  # the last page that was read
         self._first_pages = list[HubPage[T]]()  # pages 1 and 2 of the list, if the walk began with page 1
         self._item_count = 0  # number of items returned so far
         self._page_count = 0  # number of pages returned so far
@@ -129,7 +129,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """Fetch the next page, or make the final checks.
 
         Returns:
-            The page, or after the last page a page with the items that have moved; `None` after these pages.
+            The next page. After the last page, a page with only the items that have moved, if any have; then `None`.
         """
         try:
             page = None if self._has_reached_end else await self._fetch_next()
@@ -186,14 +186,14 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """Fetch the next page and advance; return `None` if the list has ended."""
         options, source = self._options, self._source
         self._requests.want(source.cursors_ahead(self._cursor, self._page, self._allowed_prefetch, self._items_left))
-        if self._page is None:  # a walk that begins after page 1 compares its first page with the page before
+        if self._page is None:  # a walk that begins after page 1 compares its first page with the previous page
             self._page = await source.fetch_page_before(self._cursor)
         page = await source.fetch_checked(self._cursor, self._page, self._requests)
         if self._watch is not None:
             self._watch.record(page)
         is_last = page.is_last
         if not page.items and self._item_count:
-            return None  # the list ended with the page before, although that page announced another
+            return None  # the list ended with the previous page, although that page promised another
         shown = self._without_seen(page)
         left = None if self._items_left is None else self._items_left - len(shown.items)
         is_enough = left is not None and left <= 0
@@ -228,7 +228,7 @@ def _may_have_grown(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether the list may have grown between two pages.
 
     The result is false if the list has become shorter instead: older responses then have higher counts, and most of
-    them are not outdated. It is also false if the page was requested before the page before it had arrived.
+    them are not outdated. The result is also false if the page was requested before the previous page had arrived.
     """
     if previous is None or page.order.began < previous.order.ended:
         return False

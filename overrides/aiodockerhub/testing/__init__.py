@@ -1,6 +1,6 @@
 """A fake Docker Hub and clocks, for tests of programs that use Docker Hub.
 
-The clocks require nothing, and all other names the extra `testing`. A name of this package is loaded on first use.
+The clocks need no extra; all other names need the extra `testing`. A name of this package is loaded on first use.
 """
 
 import importlib

@@ -1,7 +1,7 @@
 """Decides who the caller of a request is, and what the caller may do.
 
-A PAT is a personal access token, an OAT an organization access token. The permissions depend on the kind of log-in, the
-membership of organizations, the permissions of teams, and scopes.
+The permissions depend on the kind of log-in, the membership of organizations, the permissions of teams, and scopes. In
+names, `pat` stands for a personal access token, and `oat` for an organization access token.
 """
 
 from typing import Any, Literal
@@ -26,9 +26,9 @@ class Caller:
     Attributes:
         kind: Kind of the credentials with which the caller logged in.
         name: Name of the user or organization; empty for an anonymous caller.
-        user: User who logged in with a password or PAT; `None` for other callers.
+        user: User who logged in with a password or personal access token; `None` for other callers.
         pat: Personal access token of the log-in; `None` for other credentials.
-        org: Organization of an OAT or a SCIM token; `None` for other callers.
+        org: Organization of an organization access token or SCIM token; `None` for other callers.
         oat: Organization access token of the log-in; `None` for other credentials.
     """
 
@@ -121,12 +121,12 @@ def _bearer_token_caller(world: World, token: str) -> Caller:
 def permission_for(world: World, caller: Caller, repository: Repository) -> Permission | None:
     """Compute the permission of a user or anonymous caller for a repository.
 
-    The scopes of a PAT may reduce the permission, but never below that of an anonymous caller.
+    The scopes of a personal access token may reduce the permission, but never below that of an anonymous caller.
 
     Args:
         world: State of the FakeHub.
-        caller: Caller of the request. For an OAT, the result is that of an anonymous caller, because `has_scope` checks
-            the scopes of an OAT.
+        caller: Caller of the request. An organization access token counts as an anonymous caller here, because
+            `has_scope` checks its scopes.
         repository: Repository of the request.
 
     Returns:
@@ -183,7 +183,7 @@ def find_repository(  # noqa: PLR0917 - the caller, the repository, and the two 
 ) -> Repository:
     """Find a repository that the caller may use.
 
-    An OAT may read every public repository, whatever its scopes.
+    An organization access token may read every public repository, whatever its scopes.
 
     Args:
         world: State of the FakeHub.
@@ -191,7 +191,7 @@ def find_repository(  # noqa: PLR0917 - the caller, the repository, and the two 
         namespace: Name of the user or organization.
         name: Name of the repository.
         need: Permission that a user needs.
-        scope: Scope that an OAT needs; `None` if an OAT cannot get this permission by any scope.
+        scope: Scope that an organization access token needs; `None` if no scope allows the operation.
 
     Returns:
         The repository.
@@ -217,7 +217,7 @@ def find_repository(  # noqa: PLR0917 - the caller, the repository, and the two 
 
 
 def _permission_error(world: World, caller: Caller, repository: Repository, need: Permission) -> errors.Refusal:
-    """Make the error of a caller who sees a repository without the permission."""
+    """Make the error for a caller who lacks the permission for a repository."""
     if caller.user is None:
         return errors.unauthorized()
     own = _own_permission(world, caller.user, repository)
@@ -225,12 +225,12 @@ def _permission_error(world: World, caller: Caller, repository: Repository, need
 
 
 def has_scope(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
-    """Return whether an OAT has a scope for a repository or organization.
+    """Return whether a token has a scope for a repository or organization.
 
     A scope that implies the required scope is enough.
 
     Args:
-        caller: Caller of the request; the result is false if it has no OAT.
+        caller: Caller of the request; the result is false if it has no organization access token.
         kind: Type of the resource: `TYPE_REPO` or `TYPE_ORG`.
         target: Repository or organization of the request.
         scope: Required scope; the result is false for `None`.
@@ -244,14 +244,14 @@ def has_scope(caller: Caller, kind: str, target: Repository | Org, scope: str | 
 
 
 def _includes(path: str, target: Repository | Org) -> bool:
-    """Return whether the path of a resource of an OAT includes the target."""
+    """Return whether the path of a token's resource includes the target."""
     if isinstance(target, Org):
         return path == target.name
     return path in {target.path, f"{target.namespace}/*"} or (path == "*/*/public" and not target.is_private)
 
 
 def _knows_of(caller: Caller, target: Repository) -> bool:
-    """Return whether an OAT has any resource that includes a repository."""
+    """Return whether a token has any resource that includes a repository."""
     return caller.oat is not None and any(_includes(resource["path"], target) for resource in caller.oat.resources)
 
 
@@ -268,15 +268,15 @@ def find_organization(world: World, caller: Caller, name: str, scope: str | None
         world: State of the FakeHub.
         caller: Caller of the request.
         name: Name of the organization.
-        scope: Scope that an OAT needs; `None` if an OAT cannot get this permission by any scope.
+        scope: Scope that an organization access token needs; `None` if no scope allows the operation.
         owner: Whether a user must be an owner; if not, any member may use the organization; `False` by default.
 
     Returns:
         The organization.
 
     Raises:
-        Refusal: The organization does not exist (404; 403 for an OAT), or the caller is no member or lacks the
-            permission (403).
+        Refusal: The organization does not exist (404; 403 for an organization access token), or the caller is no member
+            or lacks the permission (403).
     """
     org = world.orgs.get(name)
     if caller.oat is not None:

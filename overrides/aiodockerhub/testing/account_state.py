@@ -9,7 +9,7 @@ from attrs import define, field
 
 Permission = Literal["read", "write", "admin"]
 PERMISSIONS: tuple[Permission, ...] = ("read", "write", "admin")
-"""The permissions for a repository, each of which includes those before it."""
+"""The permissions for a repository. Each permission includes those before it."""
 OWNERS = "owners"
 """Name of the team that every organization has, and to which its owners belong."""
 

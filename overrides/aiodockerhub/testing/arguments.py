@@ -1,4 +1,4 @@
-"""Checks arguments of the testing package by their annotations."""
+"""Checks arguments of the testing package against their annotations."""
 
 import functools
 import inspect
@@ -32,7 +32,7 @@ _WORDS: dict[Any, str] = {
 
 
 def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
-    """Check the arguments of a function by its annotations, as a decorator.
+    """Check arguments of a function against its annotations, as a decorator.
 
     Args:
         function: Function to decorate. Annotations of plain types, unions, literals, and lists and mappings of these
@@ -40,9 +40,9 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
             are not checked, because a check would consume an iterator.
 
     Returns:
-        The decorated function. It raises `ArgumentTypeError` for a value of the wrong type, and `ArgumentError` for a
-        text that is not among the literals, or has half of a surrogate pair: no response could have such a text. The
-        path of a file may have one.
+        The decorated function. It raises `ArgumentTypeError` for a value of the wrong type. It raises `ArgumentError`
+        for a text that is not among the literals, and for a text with half of a surrogate pair, which no response could
+        have. Only paths of files and texts in JSON may have such a half.
     """
     signature = inspect.signature(function)
     hints: dict[str, object] = {}
@@ -69,7 +69,7 @@ def check_arguments(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def check_attributes(instance: attrs.AttrsInstance) -> None:
-    """Check the attributes of an object by their annotations.
+    """Check the attributes of an object against their annotations.
 
     The checks are those of `check_arguments`, except that halves of surrogate pairs are allowed.
 
@@ -130,7 +130,7 @@ def check_choice(given: Mapping[Any, bool]) -> None:
     """Check that at most one of several arguments is given.
 
     Args:
-        given: For each argument, by name, whether it is given.
+        given: Whether each argument is given, by the name of the argument.
 
     Raises:
         ArgumentError: Several arguments are given.
@@ -187,7 +187,9 @@ def _check_type(name: str, value: object, hint: object) -> None:
 
 
 def _check_unicode(name: str, value: object, hint: object) -> None:
-    """Check that texts, except paths of files and texts in JSON, are Unicode.
+    """Check that texts are Unicode, without half of a surrogate pair.
+
+    Paths of files and texts in JSON are not checked.
 
     Raises:
         ArgumentError: A text has half of a surrogate pair.

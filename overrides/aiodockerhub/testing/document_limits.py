@@ -22,7 +22,7 @@ def body_schema(operation: str) -> Schema:
         operation: Id of the operation, such as `repositories.create`.
 
     Returns:
-        The schema, of which only `properties` and `required` are used; it allows anything if the body has no fields.
+        The schema, with only the keys `properties` and `required`. It allows any value if the body has no fields.
     """
     resource, _, method_name = operation.partition(".")
     fields: list[ArgumentEntry] = [
@@ -41,7 +41,7 @@ def problem(schema: Schema, value: object) -> str | None:
 
     Args:
         schema: JSON Schema. Its limits on the length and the characters of a text, the number of items of an array, and
-            the size of a number are checked. Its types are not checked: a limit for texts does not concern a number.
+            the size of a number are checked. Its types are not checked: a limit for texts does not apply to a number.
         value: JSON value.
 
     Returns:
@@ -60,7 +60,7 @@ def problem(schema: Schema, value: object) -> str | None:
 
 
 def _range(size: float, schema: Schema, suffix: str, what: str) -> str | None:
-    """Describe the range of a size that is not within `min…` and `max…`."""
+    """Describe the limits that a size exceeds; return `None` if it does not."""
     least, most = schema.get(f"min{suffix}"), schema.get(f"max{suffix}")
     if (least is None or size >= least) and (most is None or size <= most):
         return None

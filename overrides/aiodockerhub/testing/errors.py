@@ -15,7 +15,7 @@ class Refusal(Exception):  # noqa: N818 - a response of Docker Hub, not an error
         status: HTTP status.
         body: Body of the response, as a JSON value.
         headers: Further response headers; `None`, the default, for none.
-        media_type: Media type of the body.
+        media_type: Media type of the body; `application/json` by default.
     """
 
     def __init__(

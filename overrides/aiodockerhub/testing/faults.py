@@ -61,8 +61,8 @@ class Fault:
         where: Operation id, or a path pattern with or without a method.
         times: Number of further requests that the fault hits; `None` for all.
         after: Number of further matching requests to pass before the first hit.
-        status: Status of the response; `None` for the status of FakeHub's own response, or for 200 if `body` replaces a
-            response that FakeHub does not make.
+        status: Status of the response; `None` for the status of FakeHub's own response, or for 200 if there is no such
+            response because `body` replaces it.
         headers: Headers to add to the response.
         body: Body of the response; `None` for the body of FakeHub's own response, or for no body if `status` is given.
         media_type: Media type of `body`; `None` for none.
@@ -113,8 +113,8 @@ class Fault:
     def takes(self, operation: str | None, method: str, path: str) -> bool:
         """Return whether this fault hits a request, and count a matching request.
 
-        As long as `after` is not 0, a matching request reduces it and is not hit. After that, a matching request is
-        hit, increases `hits`, and reduces `times` unless it is `None`. If `times` is 0, no request matches.
+        As long as `after` is not 0, a matching request reduces `after` and is not hit. After that, a matching request
+        is hit, increases `hits`, and reduces `times` unless `times` is `None`. If `times` is 0, no request matches.
 
         Args:
             operation: Id of the operation; `None` if the route belongs to no documented operation.
@@ -173,7 +173,7 @@ class Fault:
             patience: Read timeout of the caller in seconds; `None`, the default, if it is unknown, as on a socket.
 
         Returns:
-            The response with the changes of the fault. A response without a body does not drip.
+            The response with the changes of the fault. A response without a body is sent without the pauses of `drip`.
 
         Raises:
             BrokenConnection: The fault breaks the connection; `truncate` does so only if it cuts the body.
@@ -265,8 +265,8 @@ def _check_status(status: int | None, *, has_body: bool, is_redirect: bool) -> N
     """Check that a status goes with the rest of a response.
 
     Raises:
-        ArgumentError: Responses with the status have no body (RFC 9110, sections 15.3.5 and 15.4.5), or are no
-            redirects.
+        ArgumentError: There is a body, but responses with this status have none (RFC 9110, sections 15.3.5 and 15.4.5).
+            Or there is a redirect, but responses with this status are no redirects.
     """
     if has_body and status in _BODILESS:
         raise ArgumentError(f"status: a response with status {status} has no body", argument="status")
@@ -288,8 +288,8 @@ def _check_headers(headers: Mapping[str, str]) -> None:
     """Check that a server can send headers.
 
     Raises:
-        ArgumentError: A name or a value is not allowed in HTTP, or the header states the length of the body, which only
-            a client of a socket would see.
+        ArgumentError: A name or a value is not allowed in HTTP. Or a header states the length of the body: only a
+            client of a socket would notice a wrong length.
     """
     for name, value in headers.items():
         argument = "redirect" if name == "location" else "headers"

@@ -242,7 +242,7 @@ class HandledRequest:
         Args:
             refuse: Function that makes the error for an invalid field; `None`, the default, for the error 400
                 `malformed request`.
-            optional: Fields that the service does without, although the document requires them; none by default.
+            optional: Fields that Docker Hub accepts as missing, although its document requires them; none by default.
 
         Raises:
             Refusal: The body is not a JSON object, or lacks a field that Docker's OpenAPI document requires.

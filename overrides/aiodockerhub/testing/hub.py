@@ -1,4 +1,4 @@
-"""`FakeHub`: its constructor, the handling of a request, and what is kept."""
+"""`FakeHub`: its constructor, the handling of requests, and kept requests."""
 
 import contextlib
 import os
@@ -158,7 +158,7 @@ class FakeHub(Seeding):
         """Add a fault: something that goes wrong on certain requests.
 
         If several faults match a request, the fault that was added first hits it, unless its `after` lets the request
-        pass. For faults that were added later, a request that is hit counts neither for `times` nor for `after`.
+        pass. A request that is hit counts neither for the `times` nor for the `after` of faults that were added later.
 
         Args:
             where: Requests to hit: an operation id, which may contain `*` (`repositories.*`), or a path pattern with or
@@ -174,12 +174,12 @@ class FakeHub(Seeding):
             html: Body of the response, as HTML; none by default. Give at most one of `json`, `text` and `html`.
             delay: Seconds to wait before the response; 0 by default. In memory, a caller with a shorter read timeout
                 gets the timeout immediately.
-            drop: Whether to close the connection without a response. No argument about the response may be given.
-            reset: Whether to reset the connection without a response, under the same condition; `False` by default.
+            drop: Whether to close the connection without a response; `False` by default.
+            reset: Like `drop`, but a reset; `False` by default. Both exclude arguments about the response.
             truncate: Number of bytes of the body after which to close the connection; `None`, the default, to send all.
-                A body that is not longer, as the empty body of status 204, is sent whole.
-            drip: Seconds to wait before each 16 bytes of the body; `None`, the default, to send it without pauses. A
-                response without a body, as to a HEAD request, is sent without pauses.
+                A body that is not longer, such as the empty body of status 204, is sent whole.
+            drip: Seconds to wait before each 16 bytes of the body; `None`, the default, for no pauses. A response
+                without a body, such as one to a HEAD request, has no pauses.
             redirect: Value of the Location header; the status is then 302, unless it is given. `None`, the default,
                 for no redirect.
             acted: Whether FakeHub carries out the request first, as if only the response were lost; `False` by default.
@@ -232,7 +232,7 @@ class FakeHub(Seeding):
 
         A response of an archive is played for requests with the same method, path and query. If an archive has several
         responses to the same request, each is played once, in order, and then the last response again and again.
-        FakeHub handles all other requests. Faults apply to recordings, too.
+        FakeHub handles all other requests. Faults also apply to recordings.
 
         Args:
             path: Path of an HTTP archive (HAR 1.2), or of a file with the body of one response.

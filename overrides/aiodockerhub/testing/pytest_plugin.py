@@ -18,10 +18,10 @@ _URL = "https://hub.docker.com"  # explicit, so that the variable DOCKERHUB_URL 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add the fixtures; `hub` by pytest-asyncio if pytest has this plugin.
+    """Add the fixtures to pytest.
 
-    pytest-asyncio is imported here and not at the top of the module, because pytest warns if one plugin imports another
-    before pytest has loaded it.
+    If pytest has the plugin pytest-asyncio, its decorator makes the fixture `hub`. The plugin is imported here and not
+    at the top of the module, because pytest warns if one plugin imports another before pytest has loaded it.
 
     Args:
         config: Configuration of pytest, which has the plugins.

@@ -15,7 +15,7 @@ RetryAfter = Literal["seconds", "epoch", "date", "none"]
 class RateLimit:
     """A limit for each caller, over windows of a fixed length.
 
-    A window begins with a request, at the whole second before it.
+    A window begins at the last whole second before a request.
 
     Attributes:
         limit: Maximum number of requests in a window.

@@ -21,8 +21,8 @@ class ReceivedRequest:
         operation: Id of the operation, such as `repositories.get`; `None` for a route that Docker Hub does not have.
         headers: Request headers, case-insensitive.
         body: Request body.
-        status: Status of the response; `None` before the response, and if none is sent because a fault broke the
-            connection or the caller stopped waiting.
+        status: Status of the response; `None` before the response. It stays `None` if a fault breaks the connection, or
+            if the caller stops waiting.
     """
 
     method: str

@@ -128,7 +128,7 @@ def read_har(path: Path) -> list[Recording]:
 
 
 def _recordings_in(path: Path) -> list[Recording]:
-    """Read an archive; any error says that it is none, see `read_har`."""
+    """Read an archive; any error means that the file is not an archive."""
     entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
     return [*_recordings_of_entries(cast("list[dict[str, Any]]", entries))]
 
@@ -136,8 +136,8 @@ def _recordings_in(path: Path) -> list[Recording]:
 def read_body(path: Path, where: str, status: int) -> Recording:
     """Read a file with the body of one response, as `curl` writes it.
 
-    The Content-Type is that of JSON if the body is JSON, that of HTML if the body begins with `<`, also after white
-    space, and otherwise that of plain text.
+    The Content-Type is that of JSON if the body is JSON; that of HTML if the first character after white space is `<`;
+    else that of plain text.
 
     Args:
         path: Path of the file.

@@ -45,8 +45,8 @@ def attribute_values(resource: dict[str, Any], path: str) -> list[Any]:
         path: Path of the attribute, such as `name.givenName` or `emails.value`.
 
     Returns:
-        All values of an attribute that is a list, and the single value of another attribute. An empty list if the
-        resource lacks the attribute.
+        All values if the attribute is a list; else its single value, in a list. An empty list if the resource lacks the
+        attribute.
     """
     matches: list[Any] = [resource]
     for step in path.lower().split("."):
@@ -66,9 +66,9 @@ def _as_list(value: Any) -> list[object]:
 
 
 class _Parser:
-    """A recursive parser: `or` of `and` of terms.
+    """A recursive parser, in which `or` joins groups that `and` joins.
 
-    Each method gets the number of parentheses that are open.
+    `depth` is the number of parentheses that are open.
     """
 
     def __init__(self, tokens: list[str]) -> None:
@@ -110,14 +110,14 @@ class _Parser:
             raise FilterError(f"unexpected {self._tokens[self._index]!r}")
 
     def _accept(self, wanted: str) -> bool:
-        """Return whether the next token is this word or mark, and pass over it."""
+        """Return whether the next token is this word or mark; if so, skip it."""
         if self._index < len(self._tokens) and self._tokens[self._index].lower() == wanted:
             self._index += 1
             return True
         return False
 
     def _require(self, wanted: str) -> None:
-        """Pass over this word or mark; refuse any other token."""
+        """Skip this word or mark; refuse any other token."""
         if not self._accept(wanted):
             raise FilterError(f"expected {wanted!r}")
 

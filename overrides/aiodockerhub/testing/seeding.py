@@ -36,12 +36,12 @@ class Seeding(AccountSeeding):
     ) -> Repository:
         """Add a repository; a namespace that does not exist becomes a user.
 
-        As on Docker Hub, some tags have no platforms, no digest and dates, or no pull.
+        As on Docker Hub, some tags have no platforms, some have neither digest nor dates, and some were never pulled.
 
         Args:
             path: Path of the repository, `namespace/name`.
             tags: Number of tags, at most 1,000,000, or names of the tags, newest first; none by default. The first is
-                pushed now, and each further tag an hour before the tag before it.
+                pushed now, and each further tag is one hour older.
             private: Whether the repository is private; `False` by default.
             description: Short description; Docker Hub allows 100 bytes; empty by default.
             full_description: Long description; Docker Hub allows 25,000 bytes; empty by default.
@@ -115,8 +115,8 @@ class Seeding(AccountSeeding):
         Args:
             path: Path of an existing repository, `namespace/name`.
             name: Name of the tag.
-            by: Docker ID of the user who pushes the tag, who is added if there is no such user; `None`, the default,
-                for the user of the namespace or the first owner of the organization.
+            by: Docker ID of the user who pushes the tag; a user who does not exist is added. `None`, the default, for
+                the user of the namespace or the first owner of the organization.
             images: Number of platforms, from 0 to 1,000; 2 by default.
             age: Time since the push, in seconds or as a `timedelta`; by default 0.
             pulled: Time since the last pull, in seconds or as a `timedelta`; `None`, the default, for no pull.

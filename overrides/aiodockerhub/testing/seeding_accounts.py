@@ -77,14 +77,14 @@ class AccountSeeding:
         seats: int | None = None,
         badge: str = "",
     ) -> Org:
-        """Add an organization; users that do not exist are added, too.
+        """Add an organization, and those of its users that do not exist.
 
         Args:
             name: Name of the organization.
             owner: Docker ID of the owner.
             members: Further members: Docker IDs, or roles (`Owner`, `Editor`, `Member`) by Docker ID; none by default.
-            teams: Docker IDs of the members of each team, by the name of the team; none by default. They become members
-                of the organization, too. The team `owners` always exists.
+            teams: Docker IDs of the members of each team, by the name of the team; none by default. These users also
+                become members of the organization. The team `owners` always exists.
             scim_token: Bearer token for SCIM; `None`, the default, for an organization without SCIM.
             seats: Maximum number of members and invited users; `None`, the default, for no limit.
             badge: Badge of the organization: `verified_publisher`, `open_source`, or empty, the default.
@@ -133,7 +133,7 @@ class AccountSeeding:
         """Add a personal access token.
 
         Args:
-            user: Docker ID of the owner, who is added if there is no such user.
+            user: Docker ID of the owner; a user who does not exist is added.
             scopes: Scopes of the token, such as `repo:admin`, the default, `repo:write`, `repo:read` or
                 `repo:public_read`.
             secret: Value of the token; `None`, the default, for a new value.
@@ -220,7 +220,7 @@ class AccountSeeding:
         return self.world.orgs[name]
 
     def _user_named(self, name: str) -> User:
-        """Return a user, who is added if there is no such user."""
+        """Return a user; add the user first if there is none of this name."""
         return self.world.users.get(name) or self.user(name)
 
     def _add_member(self, org: Org, name: str, role: str = "Member") -> Member:
@@ -234,7 +234,7 @@ class AccountSeeding:
         return member
 
     def _add_team(self, org: Org, name: str, people: Iterable[str]) -> Team:
-        """Add a team, or people to a team; they become members, too."""
+        """Add people to a team and to its organization; make a missing team."""
         team = org.teams.get(name)
         if team is None:
             team = org.teams[name] = Team(self.world.new_number(), self.world.new_uuid(), name)

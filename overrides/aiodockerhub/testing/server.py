@@ -1,4 +1,4 @@
-"""Serves a FakeHub on loopback, by uvicorn in the running event loop."""
+"""Serves a FakeHub on loopback, with uvicorn in the running event loop."""
 
 import asyncio
 import contextlib
@@ -21,7 +21,7 @@ _GRACE_SECONDS = 1.0  # time for requests to end after their connections have be
 async def serve(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
     """Serve an application on loopback while the context is open.
 
-    Leaving the context closes all connections, and cancels requests that have not ended a second later.
+    When the context is left, all connections are closed. Requests that have not ended one second later are cancelled.
 
     Args:
         app: ASGI application.
@@ -33,8 +33,8 @@ async def serve(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
     Raises:
         OSError: The port is in use, or the process may not listen on it.
     """
-    # The socket names its protocol, because otherwise asyncio does not turn off Nagle's algorithm, which would delay
-    # each response by 40 ms.
+    # Without the protocol as an argument, asyncio would not turn off Nagle's algorithm, which delays each response by
+    # 40 ms.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_HOST, port))
@@ -65,7 +65,7 @@ class _Protocol(H11Protocol):
     The connection is `scope["state"]["connection"]`, so that a fault can break it.
     """
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it, too
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         super().connection_made(transport)
         self.app_state = {**self.app_state, "connection": transport}
 

@@ -33,7 +33,7 @@ class FakeTransport(httpx.AsyncBaseTransport):
         Raises:
             httpx.RemoteProtocolError: A fault dropped the connection.
             httpx.ReadError: A fault reset the connection.
-            httpx.ReadTimeout: The delay or a pause of a fault is longer than the read timeout; raised without the wait.
+            httpx.ReadTimeout: The delay or a pause of a fault is longer than the read timeout. Raised immediately.
         """
         patience = request.extensions.get("timeout", {}).get("read")
 

@@ -162,7 +162,7 @@ async def _delete(deletion: TagDeletion, form: output.Output, total: str) -> Exi
         try:
             if unwritten or not form.streams:
                 await write(lambda: _iterate(unwritten.values()), is_continued=len(unwritten) < len(rows))
-        except ReaderGoneError:  # no success, as it is for a read; all rows, because the last ones may be unread
+        except ReaderGoneError:  # unlike for a read, no success; all rows, because the last rows may be unread
             if rows:
                 output.write_to_stderr([*rows.values()])
                 click.echo("note: nobody reads stdout, so what became of each tag is written here", err=True)

@@ -13,11 +13,11 @@ from aiodockerhub.cli.parameters import Argument
 def _run(image: str, **values: Any) -> int:
     """Compare responses of Docker Hub with its OpenAPI document.
 
-    The command calls the operations that only read, return JSON or whether something exists, and need no arguments but
-    those that follow from IMAGE and --org; those of SCIM only if the profile has a SCIM token. Of each list, it
-    requests one page. It stops at the rate limit. It writes the differences as an OpenAPI Overlay, and to stderr which
-    operations it could not read, and why. The exit code is 1 if there are differences, or if no operation could be
-    read.
+    The command calls the operations that only read, if they return JSON or whether something exists, and if their
+    arguments follow from IMAGE and --org. It calls the operations of SCIM only if the profile has a SCIM token. It
+    requests one page of each list, and stops at the rate limit. It writes the differences as an OpenAPI Overlay. On
+    stderr, it says which operations it could not read, and why. The exit code is 1 if there are differences, or if no
+    operation could be read.
     """
     from aiodockerhub.cli import signals
 

@@ -32,7 +32,7 @@ def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
     """List the repositories of a namespace with size, use and number of tags.
 
     The number of tags and the newest tag take one more request for each repository; --no-tags leaves out these requests
-    and both values. A repository whose tags are not found, or whose name no request can have, has neither value.
+    and both values. A repository whose tags are not found, or whose name cannot be sent, has neither value.
     """
     from aiodockerhub.cli import signals
 

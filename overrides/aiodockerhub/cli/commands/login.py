@@ -17,12 +17,11 @@ def command(code: str | None, **values: Any) -> int:
     """Check that Docker Hub accepts the credentials.
 
     Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN (or DOCKERHUB_PASSWORD) in the environment, or the variables of a
-    profile, or run `docker login`: the credentials that it stores are used, too. An account with two factors needs a
-    one-time code.
+    profile, or run `docker login`, whose credentials are also used. An account with two factors needs a one-time code.
 
     With --token-store, the bearer token is kept for other commands with the same option and the same credentials, until
-    it expires. Otherwise nothing is stored. The exit code is 3 if there are no credentials, if a source of credentials
-    is invalid, or if Docker Hub refuses them.
+    it expires. Otherwise nothing is stored. The exit code is 3 if there are no credentials, or if they are invalid or
+    refused by Docker Hub.
     """
     from aiodockerhub.cli import signals
     from aiodockerhub.errors import TwoFactorRequiredError

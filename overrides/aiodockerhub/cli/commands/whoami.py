@@ -27,11 +27,12 @@ _MAX_TIMESTAMP = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # noqa: FBT001 - click passes options
     """Show the credentials in use and where they were found.
 
-    The command looks in the variables of a profile, or in the sources that a client without credentials uses: variables
-    such as DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, and the credentials that `docker login` stores.
+    The command looks in the variables of a profile, or where a client without credentials looks: in variables such as
+    DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, and in the credentials that `docker login` stores.
 
-    The exit code is 3 if a source is invalid: a user name without a secret, a configuration that cannot be read, or a
-    credential helper that fails. With --login, it is also 3 if there are no credentials or Docker Hub refuses them.
+    The exit code is 3 if what is found is invalid: a user name without a secret, a configuration that cannot be read,
+    or a credential helper that fails. With --login, it is also 3 if there are no credentials or Docker Hub refuses
+    them.
     """
     from aiodockerhub.cli import signals
     from aiodockerhub.errors import DockerHubError
@@ -44,7 +45,7 @@ def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # 
 
 
 async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) -> int:
-    """Write the credentials and their source, and with `log_in` prove them."""
+    """Write the credentials and where they are from; if `log_in`, prove them."""
     from aiodockerhub.auth import profiles
     from aiodockerhub.auth.credential_chain import resolve_credentials
     from aiodockerhub.auth.credentials import Anonymous
@@ -105,7 +106,7 @@ async def prove(
         token = await log_in(send, credentials, clock, SentCodes())
     if store is not None:
         stored, key = StoredToken.from_log_in(token, clock.time()), await store_key(base_url, credentials)
-        # Without the lock of the store: its holder may never let go, and this token is good beside the holder's.
+        # Without the lock of the store: its holder may never release it, and both tokens are valid.
         await store.save(key, stored.dump(), stored.lifetime)
     return f"accepted; the token {_describe(token)}"
 

@@ -11,7 +11,7 @@ def stamp(seconds: float, digits: int = 6) -> str:
 
     Args:
         seconds: Seconds since the epoch.
-        digits: Number of digits of the fraction, including zeros at its end; Docker Hub uses 3, 6 and 9; 6 by default.
+        digits: Precision of the fraction, before zeros at its end are dropped: 3, 6 or 9 on Docker Hub; 6 by default.
     """
     whole = math.floor(seconds)
     return format_time(whole, int((seconds - whole) * 10**digits), digits)
@@ -23,7 +23,7 @@ def format_time(whole: int, fraction: int, digits: int) -> str:
     Args:
         whole: Whole seconds since the epoch.
         fraction: Fraction as a whole number of units of `10**-digits` seconds.
-        digits: Number of digits of the fraction.
+        digits: Precision of the fraction, before zeros at its end are dropped.
     """
     text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
     decimals = f"{fraction:0{digits}}".rstrip("0")

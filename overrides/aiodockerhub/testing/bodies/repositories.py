@@ -129,7 +129,7 @@ def repository(value: Repository, user: str, permissions: dict[str, bool], *, st
         "permissions": permissions,
         "immutable_tags_settings": {"enabled": value.immutable, "rules": value.immutable_rules},
         "source": None,
-        # By Docker's document, `last_updated` is not null here. The creation of a repository is its first update.
+        # `last_updated` is not null here, says Docker's document. The creation of a repository is its first update.
         "last_updated": stamp(value.registered if value.updated is None else value.updated),
     }
     if value.full_description:
@@ -153,8 +153,8 @@ def search_result(value: Repository) -> Json:
 def catalog_entry(value: Repository, badge: str | None) -> Json:
     """Make the JSON of a repository in the search of the catalog.
 
-    The number of pulls is a text, from 1,000 on abbreviated, such as `1.2M`. The badge is that of the publisher, `None`
-    for none.
+    The number of pulls is a text. From 1,000 on, it is abbreviated, such as `1.2M`. `badge` is the badge of the
+    publisher; `None` if it has none.
     """
     images = [image for item in value.tags.values() for image in item.images if image["os"] != "unknown"]
     publisher = "Docker" if value.is_official else value.namespace

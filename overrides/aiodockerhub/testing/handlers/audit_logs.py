@@ -8,8 +8,8 @@ from aiodockerhub.testing.paging import positive_number
 from aiodockerhub.testing.routing import handles, json_response
 
 _DEFAULT_SIZE = 25  # events on a page
-# The actions that a FakeHub records: labels by the name of the action, by group. The handler of the request that makes
-# a change records the event, by `world.record(...)`.
+# The labels of the actions that a FakeHub records: by group, then by the name of the action. The handler of the request
+# that makes a change records the event, by `world.record(...)`.
 _ACTIONS: dict[str, dict[str, str]] = {
     "org": {
         "create": "Organization Created",

@@ -103,7 +103,7 @@ def _credentials(request: HandledRequest) -> Fields:
 
 
 def _log_in(request: HandledRequest, name: str, secret: str) -> str:
-    """Make a bearer token for a user by a personal access token or password."""
+    """Make a bearer token for a personal access token or password."""
     _refuse_if_locked(request, name)
     for user in request.world.users.values():  # a personal access token is valid with any name
         for token in user.tokens.values():

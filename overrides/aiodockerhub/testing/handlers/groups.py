@@ -69,7 +69,7 @@ def update(request: HandledRequest, name: str, team_name: str) -> Response:
 def delete(request: HandledRequest, name: str, team_name: str) -> Response:
     """DELETE /v2/orgs/{org_name}/groups/{group_name}: 403 for `owners`.
 
-    The team loses its permissions for repositories, too.
+    The team also loses its permissions for repositories.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
@@ -104,7 +104,7 @@ def list_members(request: HandledRequest, name: str, team_name: str) -> Response
 def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
     """POST /v2/orgs/{org_name}/groups/{group_name}/members.
 
-    The user joins the organization, too. In the team `owners`, the role of the user becomes `Owner`. The status is 200.
+    The user also joins the organization. In the team `owners`, the role of the user becomes `Owner`. The status is 200.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)
@@ -127,7 +127,7 @@ def remove_member(request: HandledRequest, name: str, team_name: str, username: 
     """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}.
 
     The user stays a member of the organization. The role of a user who leaves the team `owners` becomes `Member`. The
-    last owner cannot leave it: the status is 403. It is 404 if the user is not in the team.
+    last owner cannot leave this team: the status is 403. The status is 404 if the user is not in the team.
     """
     org = request.organization(name, owner=True)
     team = _team(org, team_name)

@@ -160,7 +160,7 @@ def matches_list(request: HandledRequest, parameter: str, values: Set[str]) -> b
 
     Args:
         request: Request with the filter.
-        parameter: Name of the query parameter, whose value is a list with commas.
+        parameter: Name of the query parameter, whose value is a list separated by commas.
         values: Values of the object to filter.
 
     Returns:
@@ -173,8 +173,8 @@ def matches_list(request: HandledRequest, parameter: str, values: Set[str]) -> b
 def is_listed(request: HandledRequest, repository: Repository) -> bool:
     """Return whether lists show a repository to the caller.
 
-    Lists show private repositories to an organization access token only if they are of its organization, and if it has
-    `scope-repository-list`. Otherwise lists leave them out, without an error.
+    An organization access token sees private repositories only of its own organization, and only if the token has
+    `scope-repository-list`. Lists leave out all others without an error.
     """
     if request.caller.oat is None or request.caller.org is None:
         return access.permission_for(request.world, request.caller, repository) is not None
