@@ -31,7 +31,7 @@ def sections(
         unnamed_pages: Models of pages that are not called like other pages.
         undescribed: Arguments without a description.
         unscoped: Operations without the name of a scope.
-        unrefused: Operations or resources that may refuse personal access tokens.
+        unrefused: Operations or resources that seem to accept personal access tokens, while similar ones refuse them.
         faults: Faults of the document that validators accept; none by default.
 
     Yields:

@@ -58,8 +58,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:
-        The action that replaces the action, with the reason. No action if nothing remains to write; nor, without
-        `keep`, if Docker changed what the action removes, or if the node has another value and is not a list.
+        The action that replaces the action, with the reason. No action if nothing remains to write. Without `keep`,
+        also no action if Docker changed what the action removes, or changed the whole node, which is not a list.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description
@@ -108,7 +108,7 @@ def is_undocumented(action: Action) -> bool:
 
 
 def _only_describes(update: JSON) -> bool:
-    """Return whether an update has only `description`, `title`, `x-` keys."""
+    """Return whether an update has only `description`, `title` and `x-` keys."""
     return isinstance(update, dict) and all(key in {"description", "title"} or key.startswith("x-") for key in update)
 
 
@@ -170,7 +170,7 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
 
 
 def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
-    """Remove parameters and tags from an update that Docker documents now.
+    """Remove from an update the parameters and tags that Docker documents.
 
     Args:
         action: Any action of an overlay.
@@ -227,8 +227,8 @@ def _lacking(ours: JSON, theirs: JSON) -> JSON:
 def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[str | None, str | None]:
     """Return `in` and name of a parameter, or `None` and the name of a tag.
 
-    Both values are `None` for a reference that leads to no node, and for a tag in an operation, which is text. Each
-    value that is no text, which is not valid, is replaced by `None`.
+    Both values are `None` for a reference that leads to no node, and for a tag in an operation, which is text. `None`
+    also stands for a value that is not text, and therefore not valid.
     """
     reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
     try:

@@ -10,7 +10,7 @@ from codegen.report.changes import Level
 # A report compares the same few hundred types many times, and parsing them each time takes a tenth of its time.
 _once = lru_cache(maxsize=10_000)
 _ITEMS = re.compile(r"((?:Sequence|Iterable|Mapping)\[(?:str, )?)(.*)\]")
-"""Collections that are only read, up to the type of their items; a mapping by text up to its values."""
+"""A collection that is only read: the part before the type of its items (of a mapping: its values), and this type."""
 _ANYTHING = frozenset({"JSON", "Any", "object"})
 
 
@@ -39,8 +39,8 @@ def without_marker(annotation: str, default: str | None) -> str:
         default: Expression of the default, such as `"None"` or `"UNSET"`; `None` if there is no default.
 
     Returns:
-        The annotation without the members that are equal to the default, whose case is ignored: `int` for `int | None`
-        with the default `"None"`, and for `int | Unset` with `"UNSET"`. The annotation itself if there is no default.
+        The annotation without the members that equal the default if case is ignored: `int` for `int | None` with the
+        default `"None"`, and for `int | Unset` with `"UNSET"`. The annotation itself if there is no default.
     """
     if default is None or not annotation:
         return annotation
@@ -105,7 +105,7 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 
 
 def _includes(wide: str, narrow: str) -> bool:
-    """Return whether a value of the second type is one of the first."""
+    """Return whether the first type includes all values of the second."""
     more = members(wide)
     return bool(more & _ANYTHING) or all(
         each in more or (each == "int" and "float" in more) or any(_has_wider_items(other, each) for other in more)
@@ -122,14 +122,14 @@ def _has_wider_items(wide: str, narrow: str) -> bool:
 def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: Collection[bool]) -> Level:
     """Judge a change of the listed values of an enumeration.
 
-    In a response, clients accept values that are not listed, so that the change is never breaking. In a request, the
-    service may refuse such values, even if the type listed no values before. But if callers also receive such values,
-    those that they send back came from the service, so that a first list only describes them.
+    In a response, clients accept values that are not listed, so the change is never breaking. In a request, the service
+    may refuse such values, even if the type listed no values before. But if callers also receive the values, they send
+    back what came from the service, and the first list of values only describes this.
 
     Args:
         old: The values before; empty if none were listed.
         new: The values after; empty if none are listed.
-        sent: `True` among them if callers send the values, and `False` if they receive them.
+        sent: Contains `True` if callers send the values, and `False` if they receive them.
 
     Returns:
         `BREAKING` if callers send the values and a value may be refused that was accepted before, else `CHANGED`.

@@ -56,8 +56,8 @@ def body_limits(document: dict[str, JSON]) -> defaultdict[str, Mapping[str, JSON
         document: The patched document.
 
     Returns:
-        `maxProperties` and `minProperties` of the body's first media type in the order of `nodes.contents`, as far as
-        it has them, by endpoint such as `PATCH /v2/things/{name}`; none for any other endpoint.
+        `maxProperties` and `minProperties`, if the body has them, by endpoint such as `PATCH /v2/things/{name}`; an
+        empty mapping for other endpoints. Of several media types, the first in the order of `nodes.contents` counts.
     """
     limits: defaultdict[str, Mapping[str, JSON]] = defaultdict(dict)
     for path, method, operation in nodes.operations(document):

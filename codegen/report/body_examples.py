@@ -67,7 +67,7 @@ def _followed(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
 
 
 def _as_json_schema(document: dict[str, JSON]) -> dict[str, JSON]:
-    """Return the parts that have schemas, with words of JSON Schema."""
+    """Return the parts of a document that have schemas, as JSON Schema."""
     is_old = not nodes.text(document.get("openapi")).startswith("3.1")
     read: dict[str, Any] = {key: _copy(document[key]) for key in _READ if key in document}
     for _, node, is_schema in objects(read):
@@ -80,7 +80,7 @@ def _as_json_schema(document: dict[str, JSON]) -> dict[str, JSON]:
 
 
 def _copy(node: JSON) -> JSON:
-    """Copy a node, with two copies of what YAML repeats by an alias."""
+    """Copy a node, and what YAML repeats by an alias once for each use."""
     if isinstance(node, dict):
         return {key: _copy(value) for key, value in node.items()}
     return [_copy(value) for value in node] if isinstance(node, list) else node

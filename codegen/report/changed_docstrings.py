@@ -27,10 +27,14 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
         changes: The changes for callers.
 
     Yields:
-        The number of docstrings that follow Docker's descriptions; then each scope that a text did not name, if no
-        sentence below names it; then each new sentence of at most 300 characters on a limit, a condition or an end, at
-        most 15, and the number of further such sentences. The lines with a scope or a sentence begin with the names of
-        the described things. Nothing if no docstring has changed.
+        Nothing if no docstring has changed; else these lines:
+
+        - the number of docstrings that follow Docker's descriptions;
+        - the scopes that each text newly names, except those in the new sentences;
+        - up to 15 new sentences on a limit, a condition or the removal of something, of at most 300 characters each;
+        - the number of further such sentences.
+
+        Lines with scopes or a sentence begin with the names of the described things.
     """
     of_docstrings = [change for change in changes if change.level is Level.DOCUMENTATION]
     if not of_docstrings:
@@ -58,7 +62,7 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
 def states_conditions(change: Change) -> bool:
     """Return whether a docstring has a new sentence that callers need.
 
-    It is about a limit, a condition or an end.
+    The sentence is about a limit, a condition or the removal of something.
 
     Args:
         change: A change for callers of any kind.

@@ -174,9 +174,9 @@ def sentence(change: Change) -> str:
         change: A change for callers.
 
     Returns:
-        The line, without a list mark. It begins with the names of the changed things, and ends with the states before
-        and after, if the change has any: in words for some kinds, such as lists of values, else as `before → after`,
-        or as the only state.
+        The line, without a list mark. It begins with the names of the changed things. The states before and after
+        follow, if the change has any: in words for some kinds, such as lists of values, else as `before → after`, or as
+        the only state. The consequence comes last.
     """
     return f"{_sentence(change)}{change.consequence and f': {change.consequence}'}"
 

@@ -26,7 +26,7 @@ class Level(IntEnum):
     BREAKING = 0
     """A program that worked may fail, not type-check, or do something else."""
     UNCAUGHT = 1
-    """A newly declared error that a program which catches those declared before may not catch."""
+    """A newly declared error. A program that catches the errors declared before may not catch it."""
     DEPRECATED = 2
     """A program still works, but uses what the document marks as deprecated now; only operations warn at run time."""
     ADDED = 3
@@ -216,7 +216,7 @@ def _start_of_excerpt(text: str, difference: int) -> int:
 
 
 def _end_of_excerpt(text: str, start: int, difference: int) -> str:
-    """Return a text from a start to a word after the last difference."""
+    """Return a text from a start to the end of a word after the difference."""
     end = text.find(" ", min(difference + 20, len(text)), difference + 60)
     end = min(difference + 60, len(text)) if end < 0 else end
     return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")

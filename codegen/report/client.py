@@ -23,7 +23,7 @@ class Argument:
         text: Description in the docstring.
         limits: Limits of the values, by keyword of the schema, such as `maxLength`; none by default. The path to a
             value inside the value precedes its keyword, as in `value_limits.Limits`.
-        sent_default: Default of the schema, spelled as in docstrings, which the service uses for a missing argument;
+        sent_default: Default of the schema, which the service uses for a missing argument, written as in docstrings;
             empty, the default, if there is none.
     """
 
@@ -47,8 +47,7 @@ class Method:
         name: Method name.
         returns: Type of the result, with the prefix `wording.AT_ONCE` for a method that is called without `await`.
         arguments: The arguments, in the order of the signature.
-        text: Docstring before its sections, without endpoint, credentials, and the sentence that the build writes
-            because of a deprecation.
+        text: Docstring before its sections, without endpoint, credentials, and the build's paragraph on a deprecation.
         credentials: The docstring's sentence on credentials.
         result: The docstring's section on the result; empty if it has none.
         errors: The entries of the docstring's section on errors, sorted.

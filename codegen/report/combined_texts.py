@@ -19,7 +19,7 @@ def combine(action: Action, restoration: Sequence[Action]) -> tuple[Action, ...]
 
     Args:
         action: The action as it was, with the texts that it replaces in `x-before`.
-        restoration: The actions that bring its texts back, with Docker's new texts in `x-before`.
+        restoration: The actions that bring the texts of the action back, with Docker's new texts in `x-before`.
 
     Returns:
         The same actions, in which a text is Docker's new text with the sentences that the action added, and without
@@ -80,8 +80,8 @@ def _find_place(keys: Sequence[str], start: int, end: int, there: Sequence[str])
         there: The sentences of the new text.
 
     Returns:
-        The index; `None` if the sentences, or both around the place, are not there. The place at the end of the former
-        text is the end of the new text.
+        The index. `None` if the sentences are not there; for a place, if neither sentence beside it is there. The end
+        of the former text is the end of the new text.
     """
     sought = list(keys[start:end])
     if sought:

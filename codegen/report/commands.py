@@ -14,7 +14,7 @@ from codegen.report.client import Client, Method
 from codegen.support import _commands
 
 _GENERAL_OPTION = re.compile(r"(?:(\w*)Option\(\s*\[|^ +\()(?:\"-\w\", )?\"(--[a-z][a-z-]*)\"", re.MULTILINE)
-"""An option where `click.Option`, or a class like it, is called, or in a table of options; with the class's name."""
+"""An option in a table of options, or in a call of a class such as `WalkOption`, with the class's name (`Walk`)."""
 _OF_RESULTS = ("output.py", "columns.py")
 """Modules of the command line whose options only operations with a JSON response have."""
 _OPTION = re.compile(r"(?<=[\[ ])(--[a-z][a-z0-9-]*)(?: (\[[^\]]*\]|[A-Z]+)|/--no-[a-z0-9-]+)")
@@ -35,7 +35,7 @@ _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 def described_otherwise(
     old: Client, new: Client, new_names: Mapping[str, str], reported: Collection[str]
 ) -> Iterator[tuple[Method, States]]:
-    """Find changed catalog entries without another change of method or models.
+    """Find changed catalog entries whose methods and models have no change.
 
     Args:
         old: The present client.
@@ -71,8 +71,8 @@ def general_options(folder: Path | None) -> Mapping[str, str]:
         folder: Folder of the source of the command line; it need not exist, and `None` means that there is none.
 
     Returns:
-        Which operations have each option, by the name of the option: `paging` for lists, `json` for operations with a
-        JSON response, otherwise empty.
+        Word for the operations that have an option, by the name of the option: `paging` for lists, `json` for
+        operations with a JSON response, empty for all operations.
     """
     files = folder.glob("*.py") if folder else ()
     return {
@@ -85,7 +85,7 @@ def general_options(folder: Path | None) -> Mapping[str, str]:
 def reserved_options(method: Method, general: Mapping[str, str]) -> frozenset[str]:
     """Return the general options that the command of an operation has.
 
-    An operation that destroys nothing has no `--yes`, which is reserved all the same.
+    `--yes` is among them, although only the commands of operations that destroy something have it.
 
     Args:
         method: The method of the operation.
@@ -108,7 +108,7 @@ def compare(old: Method, new: Method, general: Mapping[str, str] = _NO_OPTIONS) 
 
     Returns:
         The command before and after, with its positional parameters and the options that differ; `None` if each command
-        line that was right before still is.
+        line that was valid before still is.
     """
     before, after = _options(old, general), _options(new, general)
     gone = {flag for flag, option in before.items() if flag not in after or not _takes_all(after[flag], option)}
@@ -120,7 +120,7 @@ def compare(old: Method, new: Method, general: Mapping[str, str] = _NO_OPTIONS) 
     names = _command(old), _command(new)
     if names[0] == names[1] and not gone and not needed and _takes_same_places(*places):
         return None
-    # Options that come may be those that have gone, with another name or place.
+    # New options may be lost options with another name or place.
     come = after.keys() - before.keys() if gone - after.keys() or not _takes_same_places(*places) else set[str]()
     shown = [
         [
@@ -250,7 +250,7 @@ def _parameters(method: Method, general: Mapping[str, str]) -> Iterator[_Paramet
         is_required = argument.default is None
         is_positional = _commands.is_positional(
             argument.name,
-            "path" if argument.positional else argument.location,  # which is the body for what is sent in both
+            "path" if argument.positional else argument.location,  # the body for what is sent in both
             is_required=is_required,
             is_first_text=is_first_text,
             reserved=reserved,

@@ -40,10 +40,13 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def find(edit: Edit, lines: Sequence[str]) -> list[int]:
     """Find the rows that an edit may make wrong.
 
-    Such a row is about the discrepancy of the edited action, and names what the edit touches: in backquotes, a field
-    whose name has several words, or another field beside a word of the schema or path; or, without backquotes, all
-    words of the schema or of the last part of the path. A row that names HTTP methods, but none of the edit, is not
-    found.
+    Such a row is about the discrepancy of the edited action, and names what the edit touches in one of these ways:
+
+    - In backquotes, it has a field whose name has several words.
+    - In backquotes, it has a field whose name is a single word, and it also has a word of the schema or path.
+    - It has no such name in backquotes, but all words of the schema or of the last part of the path.
+
+    A row that names HTTP methods is left out if the edit touches only other methods.
 
     Args:
         edit: The edit. After an edit that only follows a new name or location, no row is wrong.
@@ -63,7 +66,7 @@ def find(edit: Edit, lines: Sequence[str]) -> list[int]:
 
 
 def _rows(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield discrepancy, line and text of what each row says."""
+    """Yield the discrepancy, the line and the text of each row."""
     starts = [index for index, line in enumerate(lines) if _ROW.match(line)]
     for start, end in pairwise([*starts, len(lines)]):
         row = lines[start:end]

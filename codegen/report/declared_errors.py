@@ -27,9 +27,13 @@ def level_of_errors(before: str, after: str) -> Level:
 def errors_of_their_own(change: Change) -> str:
     """Name new errors that an `except` of the former errors does not catch.
 
-    A refusal of a status that has a class is considered if the operation declared another that is not in `OF_ANY_CALL`,
-    since a service may exchange one of them for another. A refusal of a status without a class is always considered: it
-    is a bare `StatusError`, which no `except` for a class of a status catches.
+    There are none if the operation declared a status without a class of its own before: `except StatusError` catches
+    all. Else these new refusals are named:
+
+    - a status with a class of its own that is not in `OF_ANY_CALL`, if the operation declared another such refusal
+      before, since a service may exchange one for another;
+    - a status without a class of its own: it is raised as a bare `StatusError`, which no `except` for the class of a
+      status catches.
 
     Args:
         change: A change for callers.

@@ -182,9 +182,9 @@ def undo(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str,
 
 
 def _with_old_items(items: Sequence[JSON], old: Sequence[JSON], new: Sequence[JSON]) -> list[JSON]:
-    """Undo which items a list has, and their order.
+    """Restore which items a list has, and their order.
 
-    Differences inside of items that both lists have stay.
+    Differences inside items that both lists have are kept.
 
     Args:
         items: The present list, in whose items differences may be undone already.
@@ -231,7 +231,7 @@ def without_effect(
 def _group(candidates: Sequence[Difference]) -> list[_Group]:
     """Group differences that can only be undone together.
 
-    These are a new component and the references to it, and a removed and an added key of the same mapping.
+    A group is a new component with the references to it, or the removed and the added keys of one mapping.
     """
     gone = {each.location[:-1] for each in candidates if isinstance(each.new, _Nothing)}
     come = {each.location[:-1] for each in candidates if isinstance(each.old, _Nothing)}

@@ -1,4 +1,4 @@
-"""Finds what the overlay says of a route and Docker's own document lacks."""
+"""Finds what the overlay says of a route and Docker's document does not."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,10 +16,10 @@ from codegen.report.adaptations import with_keys
 from codegen.report.moves import Moves
 
 _OF_OPERATION = ("description", "security")
-"""Keys of an operation that come back only if Docker lacks them: otherwise Docker's own words hold."""
+"""Keys of an operation that come back only if Docker lacks them; else Docker's own words hold."""
 _TOKEN, _SCOPE = "x-organization-token", "x-organization-scope"
 _NEVER = frozenset({"example", "examples", "x-undocumented", "x-evidence"})
-_FIRST_ERROR = "4"  # as text, the statuses of errors follow it: `404`, `5XX`, `default`
+_FIRST_ERROR = "4"  # compared as text, the statuses of errors are not less: `404`, `5XX`, `default`
 
 
 def components_of_overlay(overlays: Sequence[Overlay], moves: Moves) -> dict[str, JSON]:
@@ -47,21 +47,25 @@ def actions_for_lacking(
 ) -> tuple[Action, ...]:
     """Find the actions that bring back what Docker's document lacks.
 
-    The action adds a route, or parameters of one, that Docker documents now. Docker may lack an argument, a field, a
-    limit, or the status of an error, and may describe an argument in other words.
+    The action adds a route that Docker documents now, or parameters of such a route. Docker may lack an argument, a
+    field, a limit, or the status of an error, and may describe an argument in other words.
 
     Args:
         action: The action, as it was for the undocumented route.
         document: The new document, patched by the actions before this action.
-        own_components: Result of `components_of_overlay`. Their content is compared with Docker's, and not the
-            references to them, because nothing else may need these components any more.
+        own_components: Result of `components_of_overlay`. The content of these components is compared with Docker's,
+            and not the references to them, because nothing else may need the components any more.
 
     Returns:
-        An action for each node of the new document that lacks a part of the update, or contradicts it. Each fits
-        that document; an action that would not fit is left out. No action brings back: a description or `security` of
-        an operation for which Docker has its own, another key of an operation except parameters, body and responses
-        (but organization access tokens with their scope), a description of a body or of a response that Docker has, an
-        example, or a status of a success.
+        An action for each node of the new document that lacks a part of the update, or contradicts it. An action that
+        would not fit that document is left out. The actions bring back only these parts of an operation, without
+        examples:
+
+        - parameters; missing parameters only if the action adds the whole operation;
+        - the body without its description;
+        - the content of responses that Docker has, and missing responses with the status of an error;
+        - if the action adds the whole operation: description and `security` where Docker has none, and organization
+          access tokens with their scope where Docker's operation does not accept them.
     """
     lacking = _Lacking(document, own_components)
     for location in overlay.selected_locations(action, document):

@@ -1,6 +1,6 @@
 """Keeps the evidence in the description of an action that edits drop.
 
-The description of another action below it, with the same discrepancy, may refer to that evidence.
+The description of a later action with the same discrepancy may refer to that evidence.
 """
 
 import json
@@ -70,7 +70,8 @@ def stale_words(edit: Edit) -> Iterator[str]:
         edit: An edit, whose `restoration` brings a text back.
 
     Yields:
-        A question for each word in backticks that an action writes, and that only Docker's former text has.
+        A question for each word in backticks that a restored text and Docker's former text have, but not Docker's new
+        text.
     """
     gone = _marked_words(edit.action.before)
     gone -= {word for action in edit.restoration for word in _marked_words(action.before)}

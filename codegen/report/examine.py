@@ -78,8 +78,8 @@ def examine(new: Path, layout: Layout) -> Report:
         client cannot be built, `obstacle` says why, and the report has no changes for callers.
 
     Raises:
-        BuildError: A document or an overlay cannot be read, a document is not OpenAPI 3.0 or 3.1, or has another value
-            where its paths, operations or schemas need a mapping or a list, or the version module states no version.
+        BuildError: A document or an overlay cannot be read; a document is not OpenAPI 3.0 or 3.1; its paths, operations
+            or schemas have a wrong value where a mapping or a list is needed; or the version module has no version.
     """
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)
@@ -199,7 +199,7 @@ def _present_document(layout: Layout, published: dict[str, JSON], overlays: list
 def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     """Adapt the overlay to the new document, and drop needless actions.
 
-    What makes the document invalid gets actions, too, and so does what no client can express.
+    Invalid places, and places that no client can express, get actions, too.
 
     If the document is not valid after the edits, but is valid after the edits of `heal` with `keep`, those are used.
     """

@@ -25,14 +25,14 @@ def places(
     Args:
         change: A change for callers.
         name: Name of the changed argument, as in the report.
-        concerned: Files and lines that the change concerns already, such as those of the constant.
+        concerned: Files and lines that are known to be affected by the change, such as those of the constant.
         texts: Lines of the hand-written files, by path.
         facts: Facts about the present client.
 
     Returns:
-        Files and lines of the dictionaries in these functions all of whose keys are names in the body of the operation,
-            and that lack the argument if it is required now, or else have it. Empty if the change is not of an
-            argument, or breaks no call.
+        Files and lines of the dictionaries in these functions whose keys are all names in the body of the operation. If
+        the argument is required now, they lack it; if it was removed or renamed, they have it. Empty if the change is
+        not of an argument, or breaks no call.
     """
     call, _, argument = name.partition("(")
     sent = facts.sent.get(f"{call}()", {})
@@ -52,7 +52,7 @@ def places(
 
 
 def _constants(concerned: Sequence[str], texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Yield file and name of each constant of a test that has a line."""
+    """Yield file and name of each constant of tests that has such a line."""
     for file, _, number in (place.rpartition(":") for place in concerned):
         if file.startswith(_TESTS) and file.endswith(".py"):
             for constant, lines in function_scopes.constants("\n".join(texts.get(file, ()))):
@@ -62,7 +62,7 @@ def _constants(concerned: Sequence[str], texts: Mapping[str, Sequence[str]]) -> 
 
 @lru_cache(maxsize=1024)
 def _bodies(file: str, code: str, constants: frozenset[tuple[str, str]]) -> tuple[tuple[int, frozenset[str]], ...]:
-    """List line and keys of the dictionaries in functions with a constant."""
+    """List line and keys of dictionaries in functions that use a constant."""
     if not any(constant in code for _, constant in constants):
         return ()
     tree = ast.parse(code)

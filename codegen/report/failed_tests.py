@@ -22,9 +22,10 @@ _SIGNS = {
     wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
     wording.RESULT: re.compile(r"__a?iter__|\bsubscriptable\b|can't be used in 'await'|\bobject has no attribute\b"),
 }
-"""Reasons that are likely for an aspect that changed.
+"""Patterns of reasons that are typical of a change, by the aspect that changed.
 
-These are refusals of credentials, a path that does not exist, and a result that is used as if it had its former type.
+The reasons are a refusal of credentials, a path that does not exist, and a result that is used as if it had its former
+type.
 """
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
@@ -37,7 +38,7 @@ _WHAT_VARIES = re.compile(r"\d+|(?:/[\w.-]+)+|\"[^\"]*\"|'[^']*'")
 
 @attrs.frozen
 class _UsedLine:
-    """A hand-written line that a change concerns.
+    """A hand-written line that is affected by a change.
 
     Attributes:
         title: Name and aspect of the change.
@@ -58,8 +59,8 @@ class _Failure:
         file: Path of the file.
         test: Name of the test, or `wording.ALL_TESTS`.
         reason: Reason of the failure, in pytest's words.
-        concerned: Lines that changes concern: those of the test, or else those of the definitions that it uses,
-            directly if possible. Empty by default.
+        concerned: Lines affected by changes: those of the test or, if it has none, of the nearest definitions that it
+            uses. Empty by default.
     """
 
     file: str
@@ -76,7 +77,7 @@ class _Cause:
         title: Name and aspect of the change.
         change: The change for callers.
         whole: Pattern of a mention of the changed thing by its whole name, in the reason of a failure.
-        part: Pattern of a mention of the last part of the name only, which other things may have, too.
+        part: Pattern of a mention of the last part of the name, which other things may share.
         location: Pattern of a mention of the location in the document.
     """
 
@@ -105,19 +106,22 @@ def group(
     """Group failures by their cause, the most frequent first.
 
     Args:
-        lines: Lines of pytest's output, of which some name a failed test.
+        lines: Lines of pytest's output; some of them name a failed test.
         changes: The changes for callers.
-        uses: The hand-written lines that the changes concern; none by default.
-        root: Folder of the project; `None` if the tests cannot be read.
+        uses: The hand-written lines that are affected by the changes; none by default.
+        root: Folder of the project; `None`, the default, if the tests cannot be read.
 
     Returns:
-        Lines: for each change that explains failures (`_cause`), the change, the reason of the first failure, and the
-            failed tests by file. Each failure is listed below a single change; changes of docstrings only explain tests
-            that look for the text that they replace.
-            Then failures without such a change, grouped by their reason, the most frequent first, with the lines of the
-            tests, or of what they use, that changes concern: below a heading, the groups whose first reason names a
-            command to run, and below another heading, all other groups. Reasons are cut after 300 characters. The lines
-            that name no failed test follow.
+        Lines in this order:
+
+        - Each change that explains failures (`_cause`), with the reason of its first failure, and its failed tests by
+          file. Each failure is listed below a single change. A change of a docstring only explains tests that look for
+          the text that it replaces.
+        - Below a heading, other failures grouped by reason, if the first reason of the group names a command to run.
+        - Below another heading, all other groups.
+        - The lines that name no failed test.
+
+        The groups have the lines affected by changes that the tests have or use. Reasons are cut after 300 characters.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
@@ -183,24 +187,25 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     """Return the change that makes a test fail, or the reason of the failure.
 
     Returns:
-        The first of these that exists:
+        The first of these that exists. A line of the test is here also a line of what the test uses, if the test has
+        none itself (`_Failure.concerned`).
 
-        - the change whose whole name the reason mentions first, where a change of a model comes before a change of an
-          operation, because an operation returns many models, and one that the named mismatch contradicts comes last;
-        - the change with the longest location in the document that the reason mentions;
-        - a breaking change of the credentials of an operation of which the test has a line, if the reason mentions a
-          refusal of credentials; any change of its path, if the reason mentions a missing path; a breaking change of
-          its result, if the reason mentions a use of a value that has another type;
-        - a change of which the test has a line and the reason mentions a part of the name;
-        - a change of which the file has a line and the parameters of the test mention a part of the name, as the
-          message that the test expects does;
-        - the first change of which the test has a line, if all such changes, or all of them that are breaking, are of
-          one operation, model or attribute;
-        - the most urgent change of the operation or model that the parameters of the test name;
-        - a change of an operation of which no hand-written line is named and the reason mentions a part of the name.
-
-        Otherwise the reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal, and
-        with the file if changes concern lines of the test.
+        - A change whose whole name the reason mentions. Changes of models come before changes of operations, because an
+          operation returns many models. Within each of these two groups, changes that the named mismatch contradicts
+          come last; of the others, the first that the reason mentions is returned.
+        - The change with the longest location in the document that the reason mentions.
+        - A change of an operation with lines of the test, if the reason is typical of the change: for a breaking change
+          of credentials, a refusal of credentials; for any change of the path, a missing path; for a breaking change of
+          the result, a use of a value that has another type.
+        - A change with a line of the test, if the reason mentions the last part of its name.
+        - A change with a line of the file, if the parameters of the test mention the last part of its name. Such a
+          parameter may be the message that the test expects.
+        - The first change with a line of the test, if all these changes are of one operation, model or attribute.
+          Changes that break nothing are left out if any others remain. Lines of `wording.TESTED` are not counted.
+        - The most urgent change of the operation or model that the parameters of the test name.
+        - A change of an operation without hand-written lines, if the reason mentions the last part of its name.
+        - The reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal. The file
+          follows if the test has lines.
     """
     wholes = [
         (
@@ -248,7 +253,10 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
 
 
 def _replaced_text(reason: str, replaced: Mapping[str, Change]) -> str:
-    """Return the change of a docstring that a test looks for, or no text."""
+    """Return the change of a docstring whose former text a test looks for.
+
+    The result is empty if there is none.
+    """
     words = match["words"] if (match := _SOUGHT.search(reason)) else ""
     return next((title for title, each in replaced.items() if words in each.before and words not in each.after), "")
 
@@ -259,9 +267,9 @@ def _owner(title: str) -> str:
 
 
 def _concerned(root: Path, failure: _Failure, used_lines: Sequence[_UsedLine]) -> Sequence[_UsedLine]:
-    """Return the lines of a failed test that changes concern.
+    """Return the lines of a failed test that are affected by changes.
 
-    If there are none, return the lines of the nearest definitions that the test uses, such as a constant of another
+    If there are none, return such lines of the nearest definitions that the test uses, such as a constant of another
     file.
     """
     levels = itertools.chain(

@@ -14,7 +14,7 @@ _SIGNS = {
     re.compile(r"kind='type'"): {wording.TYPE},
     re.compile(r"kind='missing'|, got nothing\b"): {wording.FIELD_ADDED, wording.REQUIRED, wording.KEY},
 }
-"""Aspects that may have changed, by the words of a mismatch; a type that is not the expected one has no such words."""
+"""Aspects that may have changed, by the words of a mismatch. Most messages on an unexpected type have no such words."""
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _NEVER = r"(?!)"
 _ASPECTS = frozenset[str]().union(*_SIGNS.values())

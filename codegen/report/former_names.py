@@ -21,7 +21,7 @@ def of_resources(tags: Mapping[str, str], present: dict[str, JSON], patched: dic
         patched: The new patched document.
 
     Returns:
-        Only resources that would get another name; none if resources of a document cannot be named.
+        Only resources that would get another name; none if the resources of either document cannot be named.
     """
     try:
         here, there = operation_names.resource_names(present), operation_names.resource_names(patched)
@@ -35,9 +35,9 @@ def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
 
     A class keeps its former name in three cases:
 
-    - Another class has that name now.
+    - Another class has the former name now.
     - Its schema has been renamed.
-    - Its schema is elsewhere now, such as inline, no class has the former name, and a field, argument or result
+    - Its schema is elsewhere now, for example inline. No class has the former name, and a field, argument or result
       mentions the class where it mentioned the former class.
 
     Args:

@@ -43,7 +43,7 @@ _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 
 @attrs.frozen(kw_only=True)
 class Use:
-    """Lines that a change concerns.
+    """Lines that are affected by a change.
 
     Attributes:
         name: Names of the changed things, as in the report, separated by commas.
@@ -57,7 +57,7 @@ class Use:
 
 
 def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts()) -> list[Use]:  # noqa: B008 - the default is frozen
-    """Search code, tests, examples and guides for lines that changes concern.
+    """Search code, tests, examples and guides for lines affected by changes.
 
     Args:
         changes: The changes for callers.
@@ -65,12 +65,17 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         facts: Facts about the present client; none by default.
 
     Returns:
-        The lines by change: mentions of removed or renamed things, calls of operations that are deprecated now,
-            handlers of FakeHub for operations whose arguments changed, tests that send requests to such operations by
-            method and path, lines that state a changed limit, default or value of an enumeration, mentions of a value
-            that goes (`value_mentions`), sentences of `prose_search`, bodies of `expected_bodies`, and code that builds
-            a model without a field that becomes required; and the place where the fields are stated that identify the
-            items of a list, if a new list has none of them.
+        The lines by change:
+
+        - mentions of removed or renamed things;
+        - calls of operations that are deprecated now;
+        - handlers of FakeHub for operations whose arguments changed, and tests that send requests to such operations by
+          method and path;
+        - lines that state a changed limit, default or value of an enumeration, and mentions of a removed value
+          (`value_mentions`);
+        - sentences of `prose_search`, and bodies of `expected_bodies`;
+        - code that builds a model without a field that becomes required;
+        - the place that states which fields identify items, if the items of a new list have none of these.
 
     Raises:
         SyntaxError: A test of the project is not Python.
@@ -162,9 +167,12 @@ def of_overlay(
 ) -> list[Use]:
     """Find the actions of the overlay that state what changes.
 
-    They write a limit, a default or the values of an enumeration that change, or add a key to one model that Docker
-    removes from another: the evidence of both may be the same. Or they write a text for callers that names a changed
-    argument or field, or name a status of success of an operation that has others now.
+    Such an action does one of these:
+
+    - It writes a limit, a default or the values of an enumeration that change.
+    - It adds a key to one model that Docker removes from another. The evidence of both may be the same.
+    - It writes a text for callers that names a changed argument or field.
+    - It names a status of success of an operation that has other statuses now.
 
     Args:
         changes: The changes for callers.

@@ -19,9 +19,9 @@ _NEEDLESS = re.compile(
     r"\b(?:no|without (?:an?|any)|not (?:need|require) (?:an?|any)) (?:particular |special |specific )?scopes?\b",
     re.IGNORECASE,
 )
-"""Words of a sentence by which an operation needs no scope."""
+"""Words of a sentence which says that an operation needs no scope."""
 _READING = ("-read", "-list", "-view", "-pull")
-"""Ends of the names of scopes with which nothing can be changed."""
+"""Ends of the names of scopes that allow only reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Undescribed:
 
 @dataclass(frozen=True, slots=True)
 class Unscoped:
-    """An operation that accepts access tokens and states no scope of theirs."""
+    """An operation that accepts access tokens and states no scope for them."""
 
     method: str
     """HTTP method in upper case."""
     path: str
     """Path template."""
     scope: str
-    """Scope that the description mentions, or for personal tokens, that similar operations need; empty if unknown."""
+    """Scope that the description mentions; of a personal token, the scope of similar operations; empty if unknown."""
     beside: str = ""
     """Scopes of organization tokens that similar operations need, as a comment of YAML; empty if none."""
     kind: str = "organization"
@@ -76,7 +76,7 @@ class Unscoped:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A new operation or resource that may refuse personal tokens.
+    """A new operation or resource that seems to accept personal tokens.
 
     Most present operations whose paths begin alike (`_beginning`) refuse them.
     """
@@ -185,8 +185,8 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 def _scopes_beside(method: Method, client: Client) -> tuple[str, list[str]]:
     """Return the operations most like a method, and their scopes.
 
-    Reads are compared with reads, and changes with changes: of the same resource, or if these need no scope, of paths
-    that begin alike (`_beginning`).
+    A read is compared with other reads, and a change with other changes: with those of the same resource; if these need
+    no scope, with those whose paths begin alike (`_beginning`).
     """
     alike = [each for each in client.methods.values() if _reads(each) == _reads(method)]
     of_resource = {each.fact("organization_scope") for each in alike if each.resource == method.resource} - {""}
@@ -212,8 +212,8 @@ def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
         new: The new client.
 
     Returns:
-        The operations that accept personal tokens while at least half of those with which they are compared need the
-            same scope, with that scope.
+        The operations that accept personal tokens, if at least half of the operations with which they are compared need
+        the same scope; each with that scope.
     """
     present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[str]] = {}

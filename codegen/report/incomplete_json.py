@@ -59,8 +59,11 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
 
     Returns:
         The lines for each model. JSON belongs to a model if all its keys are keys of the model, and one of these
-            applies: it has all keys that the model requires, at least two; or it is in a file that mentions the model,
-            a call or an endpoint of it, or in FakeHub's bodies, and has a key that is no name shared by models.
+        applies:
+
+        - The model requires at least two keys, and the JSON has all of them.
+        - The JSON has a key that is not a name of fields of several models. It is in FakeHub's bodies, or in a file
+          that mentions the model, or a call or an endpoint of the model.
     """
     wanted = _newly_required(changes, facts)
     if not wanted:

@@ -20,8 +20,8 @@ def with_what_they_need(healed: Healed) -> list[Edit]:
         healed: The overlay that fits, with all its edits.
 
     Returns:
-        The edits. Each edit that drops an action to whose component a restoration refers has that action as its
-        restoration, and must be checked.
+        The edits. If a restoration refers to a component that a dropped action added, the edit that drops this action
+        gets it as its restoration, and must be checked.
     """
     edits = list(healed.edits)
     while needed := _leading_nowhere(edits, healed.document):
@@ -34,7 +34,7 @@ def with_what_they_need(healed: Healed) -> list[Edit]:
 
 
 def _leading_nowhere(edits: Sequence[Edit], document: dict[str, JSON]) -> set[str]:
-    """Return the references of restorations that lead nowhere, even together."""
+    """Return references of restorations that lead nowhere even with all made."""
     actions = [action for edit in edits for action in edit.restoration]
     written = {reference for action in actions for _, reference in refs.references(action.update)}
     if all(_leads_somewhere(document, reference) for reference in written):
@@ -46,7 +46,7 @@ def _leading_nowhere(edits: Sequence[Edit], document: dict[str, JSON]) -> set[st
 
 
 def _supplied(edit: Edit, needed: set[str], document: dict[str, JSON]) -> set[str]:
-    """Return the references that lead somewhere with an action dropped so far."""
+    """Return the references that a dropped action, if restored, makes valid."""
     if edit.becomes or edit.restoration or edit.is_new:
         return set()
     restored = copy.deepcopy(document)

@@ -28,10 +28,12 @@ def keep_written_words(
         restored: The new document after the actions before the action, as if a maintainer had restored dropped actions.
 
     Returns:
-        The action with only the words and marks that the document lacks. Empty if the document lacks none of them, or
-        if it lacks or contradicts a fact. Also empty if the action, or a mapping inside its update, has words or marks
-        that the document lacks and no fact; if the action removes nodes; or if its target does not select exactly one
-        node.
+        The action with only the words and marks that the document lacks. Empty in these cases:
+
+        - The document lacks none of them.
+        - The document lacks or contradicts a fact.
+        - The document lacks words or marks of a mapping in the update that has no facts.
+        - The action removes nodes, or its target does not select exactly one node.
     """
     locations = overlay.selected_locations(action, document)
     if action.remove or len(locations) != 1:

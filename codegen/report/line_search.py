@@ -38,9 +38,9 @@ _FAKE_HUB = "overrides/aiodockerhub/testing/"
 _ATTRIBUTE = re.compile(r"^\s+self\.(\w+)\b[^=\n]*=[^=]|^ {4}(\w+): ", re.MULTILINE)
 """The definition of an attribute, in `__init__` or as a field of a class."""
 _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
-"""Changes of an argument that concern calls without the argument."""
+"""Changes of an argument that affect calls without the argument."""
 _MAX_CALL_LINES = 8
-"""Maximum number of a call's lines after the first."""
+"""Maximum number of lines of a call after its first."""
 _OVERLAY = "overrides/overlay"
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
 _TOKENS = {
@@ -56,7 +56,7 @@ _TOKENS = {
 
 @attrs.frozen
 class LineSearch:
-    """A search for the lines that a change of a single name concerns.
+    """A search for the lines that are affected by a change of a single name.
 
     Attributes:
         change: A change for callers.
@@ -73,7 +73,7 @@ class LineSearch:
     own: frozenset[str] = frozenset()
 
     def _may_be_in(self, file: str, lines: Sequence[str], sent: Sequence[raw_requests.RawRequest]) -> bool:
-        """Return whether a file may have lines that the change concerns."""
+        """Return whether a file may have lines that are affected by the change."""
         if not _mentions_lost_tokens(self.change, lines):
             return False
         if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
@@ -104,7 +104,7 @@ class LineSearch:
         )
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
-        """Yield the numbers of the lines that the change concerns.
+        """Yield the numbers of the lines that are affected by the change.
 
         Args:
             file: Path of the file.
@@ -148,9 +148,9 @@ class LineSearch:
 
     @property
     def _argument(self) -> re.Pattern[str] | None:
-        """The pattern of the argument that concerned calls have.
+        """The pattern of the argument that affected calls have.
 
-        `None` if the change concerns all calls of the operation.
+        `None` if all calls of the operation are affected.
         """
         if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
             return None
@@ -179,7 +179,7 @@ def _is_refused(change: Change) -> bool:
 
 
 def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of the lines that a change concerns.
+    """Yield the patterns of the lines that are affected by a change.
 
     Args:
         change: A change for callers.
@@ -187,7 +187,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
         facts: Facts about the present client.
 
     Yields:
-        The patterns; none if the change concerns no hand-written lines, or if `value_search` finds them.
+        The patterns; none if the change affects no hand-written lines, or if `value_search` finds them.
     """
     yield from _patterns_of_names_in_requests(change, name)
     method = _METHOD.match(name)
@@ -242,8 +242,8 @@ def _declares_refusals(change: Change) -> bool:
 def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:
     """Return whether a file may use the credentials that an operation refuses.
 
-    A file that logs in by other credentials only is not concerned by the loss of a kind of token. For any other change,
-    return `True`.
+    A file that logs in only with other credentials is not affected by the loss of a kind of token. For any other
+    change, return `True`.
     """
     lost = set(change.before.split(", ")) - set(change.after.split(", ")) if _is_refused(change) else set[str]()
     if not lost or not lost <= _TOKENS.keys():

@@ -37,9 +37,11 @@ class Matched:
 def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     """Match the items of a list with those of its next version.
 
-    Equal items are matched first, then items with the same identity, then the objects and lists without identity that
-    resemble each other most. The identity of an object is location and name of a parameter, name of a tag, URL of a
-    server, text of a reference, or the schemes of a security requirement.
+    Equal items are matched first, then items of the same identity. Of the objects and lists without an identity, those
+    that resemble each other most are matched last.
+
+    The identity of an object is the first of these that it has: the text of a reference, the location and name of a
+    parameter, the name of a tag, the URL of a server, or the names of the schemes of a security requirement.
 
     Args:
         old: The list.
@@ -134,8 +136,8 @@ def _likeness(old: JSON, new: JSON) -> float:
     """Estimate how much two objects or lists resemble each other.
 
     Returns:
-        For objects, the share of the keys that both have; a key with another value is a half. For lists, the share of
-        the items that both have, with one added to each of the two numbers. For all other values, 0.
+        For objects, the share of the keys that both have; a key with another value counts half. For lists, the number
+        of common items plus one, divided by the number of items of the longer list plus one. For other values, 0.
     """
     if isinstance(old, dict) and isinstance(new, dict):
         equal = sum(_text(old[key]) == _text(new[key]) for key in old.keys() & new.keys())

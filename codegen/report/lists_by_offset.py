@@ -16,9 +16,9 @@ _SIZES = ("limit", "per_page", "page_size", "size")
 
 
 def with_paging(healed: Healed, published: dict[str, JSON], old: Client, new: Client) -> Healed:
-    """State the paging of lists that come by an offset now.
+    """State the paging of lists that now take an offset.
 
-    The build derives no such paging, so that callers would get the first part of the list only.
+    The build does not derive such paging, so callers would get only the first part of the list.
 
     Args:
         healed: The overlay that fits.
@@ -28,7 +28,8 @@ def with_paging(healed: Healed, published: dict[str, JSON], old: Client, new: Cl
 
     Returns:
         The overlay with a further action in the file of operations for each list that is new, or had no such arguments
-        before. `healed` itself if there is none, without that file, or if no client can be built with these actions.
+        before. `healed` itself if there is no such list, if the overlay has no such file, or if no client can be built
+        with these actions.
     """
     pages = {
         key: paging

@@ -12,9 +12,14 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
     """Find the missing paths that have other names now.
 
-    In this order, a new path replaces a missing path if it differs only in the names of parameters; if it is the only
-    new path with the same operations; the only new path with the same operationIds; or the only new path that has
-    further or fewer segments in the middle, and operations of the same methods, tags and summaries.
+    A new path replaces a missing path if one of these applies. If several new paths could replace it, the first rule
+    that applies decides.
+
+    - The new path differs only in the names of parameters.
+    - It is the only new path with the same operations.
+    - It is the only new path with the same operationIds.
+    - It is the only new path with more or fewer segments in the middle whose operations have the same methods, tags and
+      summaries.
 
     Args:
         old: The paths of the present document.

@@ -232,7 +232,11 @@ class Moves:
         return len(node)
 
     def _index(self, step: int, old: JSON, sought: dict[str, JSON], node: list[JSON]) -> int:
-        """Find an item without a name by content, or as the only (non-)reference."""
+        """Return the new index of an item without a name.
+
+        The item is recognized by its content, or because it is the only reference, or the only item that is none. Else
+        the index stays.
+        """
         same = [index for index, item in enumerate(node) if item == self.rename(sought)]
         if step in same or not isinstance(old, list) or len(old) != len(node):
             return step

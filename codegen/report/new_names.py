@@ -40,7 +40,7 @@ class Proposals:
     """Proposes names for the new operations of a document."""
 
     def __init__(self, names: Mapping[_Key, OperationName], present: Mapping[_Key, OperationName]) -> None:
-        """Find new resources of several operations, which all have equal nouns.
+        """Find new resources with several operations that all have equal nouns.
 
         The nouns of an operation are the words after the first word of its name; see `_nouns`.
 
@@ -71,11 +71,14 @@ class Proposals:
     def of(self, key: _Key, name: OperationName) -> Iterator[str]:
         """Yield better names for an operation, the best first.
 
-        The best name is the first word alone, if the other words only repeat the resource (`custom_roles.list` for
-        `custom_roles.list_roles`), or if all operations of a new resource have the same other words. The following
-        names lack the words of the resource, and first also the words of names before the resource in the path. The
-        last name, for an operation without operationId, has the words of the last name in the path, in the singular for
-        an operation on a single item of a collection.
+        The names are these, in this order:
+
+        - the first word alone, if the other words only repeat the resource (`custom_roles.list` for
+          `custom_roles.list_roles`), or if all operations of a new resource have the same other words;
+        - the name without the words of the resource, and without those of all steps before the resource in the path;
+        - the name without the words of the resource;
+        - for an operation without operationId, the first word with the words of the path's last step that is not a
+          variable, in the singular for an operation on a single item of a collection.
 
         Args:
             key: Path and method of the operation.
@@ -137,8 +140,8 @@ def results(old: Client, new: Client, document: dict[str, JSON]) -> list[Unnamed
         document: The patched document of the new client.
 
     Returns:
-        The models, with better names that no model has: `CreatedRole` for what the creation of a `Role` returns, and
-            the name of the model that has a field, with the name of the field, for an object inside of a schema.
+        The models, with better names that no model has: `CreatedRole` for what the creation of a `Role` returns; for an
+            object inside of a schema, the name of the model around it with the name of the field.
     """
     proposals = {
         name: _result_of(model, new) or _part_of(model, new)
@@ -173,7 +176,7 @@ def _result_of(model: Model, client: Client) -> str:
 
 
 def _part_of(model: Model, client: Client) -> str:
-    """Return the owner's name with the field's; empty for other models."""
+    """Return the name of the owner with that of the field; else empty."""
     owner, _, key = model.location.rpartition(".properties.")
     has = next((other.name for other in client.models.values() if owner and other.location == owner), "")
     is_named = "Result" in model.name and has
@@ -188,7 +191,7 @@ def _page_of(model: Model) -> str:
 
 
 def _with_owner(page: str, name: str, client: Client) -> str:
-    """Return the name of a page after what the path of its list begins with.
+    """Return the name of a page, preceded by what its list's path begins with.
 
     For example, the list of `/v2/namespaces/{namespace}/audit-logs` has a `NamespaceAuditLogPage`. The result is empty
     if no list has the page.
@@ -248,7 +251,7 @@ def _shorter(name: OperationName, path: str) -> Iterator[str]:
     """Yield better names, the shortest first.
 
     The first lacks the words of the resource and of all names before the resource in the path. The second lacks only
-    the words of the resource. A list of what the last name in the path calls `pulls` is not called `list_pull`.
+    the words of the resource. A list keeps the plural of the path: `list_pulls` if the path ends with `pulls`.
     """
     better = _without_resource(name)
     if not better:

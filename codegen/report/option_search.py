@@ -13,9 +13,9 @@ _OVERLAY = "overrides/overlay/"
 _ANY_COMMAND = re.compile(r"\baiodockerhub [a-z][\w-]* [\w.-]")
 _TIME = r"[-+]?\d+[smhdw]\b|[-+]?\d{4}-\d\d"
 _FORMS = {"TIME": f"(?:{_TIME})", "DATE": f"(?:{_TIME})", "INTEGER": r"\d+\b"}
-"""Patterns of values that their form distinguishes from other values, by the kind of the option."""
+"""Patterns of values with a recognizable form, by the kind of the option."""
 _MAX_LINES = 8
-"""Maximum number of a command's lines after the first."""
+"""Maximum number of further lines of a command, before and after the line with its name."""
 
 
 @attrs.frozen
@@ -33,11 +33,12 @@ class OptionSearch:
     facts: ClientFacts
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
-        """Yield the numbers of the lines that the change concerns.
+        """Yield the numbers of the lines that are affected by the change.
 
-        A use of the command is concerned if it has a lost option, on any line of the call or command line; each use,
-        if the command takes other words by place. Any other line with a lost option is concerned if it names no other
-        command, and no other operation has such an option, or none for such values.
+        If the command has another name or takes other words by place, each use of it is affected; else each use with a
+        lost option, on any line of the call or command line. Any other line with a lost option is affected if it names
+        no command, and if no other operation has an option of this name. If others have it for values of another kind,
+        the line must have a value of the right kind.
 
         Args:
             file: Path of the file.
@@ -68,8 +69,9 @@ class OptionSearch:
     def _pattern_of_unique(self, flag: str, kind: str) -> str:
         """Return the pattern of an option that only this operation has.
 
-        If others have an option of this name for values of another kind, the pattern is that of the option with a value
-        of its kind; empty if such values look like any others.
+        If others have an option of this name for values of another kind, the pattern includes a value of the right
+        kind. It is empty if others have the option for the same kind, or if values of the kind have no recognizable
+        form.
         """
         others = {option for option, calls in self.facts.options.items() if calls - {self.name}}
         if not any(option.startswith(f"{flag} ") for option in others):
@@ -91,5 +93,5 @@ def _spelled(flag: str) -> str:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of any of several texts; of none, it matches nothing."""
+    """Join patterns into one, which matches nothing if there are none."""
     return re.compile("|".join(sorted(patterns)) or r"(?!)")

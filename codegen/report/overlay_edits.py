@@ -25,16 +25,17 @@ class Edit:
 
     Attributes:
         action: The action before the edit; if `is_new`, the added action.
-        becomes: The actions that replace it: usually the action with other keys; empty if it is dropped.
+        becomes: The actions that replace the action: usually the same action with other keys; empty if it is dropped.
         reason: Reason for the edit, for the report.
         needs_check: Whether a maintainer must check the edit against the evidence.
-        expected: State of the document that the action expects, in words; empty, the default, if the action, with the
-            new names of moved parts, fits and Docker has not changed what it replaces.
+        expected: State of the document that the action expects, in words; empty, the default, if the action fits with
+            the new names of moved parts, and Docker has not changed what it replaces.
         actual: State of the document, in words; empty, the default, if `expected` is empty.
         is_new: Whether the action is added at the end of its file; `False` by default.
-        restoration: The actions that keep the correction. They are not applied, only proposed (`else:` in the report),
-            for a maintainer who decides that Docker's new text is wrong. Empty, the default, if Docker's text does not
-            contradict the action.
+        restoration: Actions that are not applied, only proposed (`else:` in the report), for a maintainer who decides
+            against Docker's new text. They keep the correction, bring back what the overlay says of a route and Docker
+            does not, repair a renamed field at its new name, or come back with another dropped action. Empty, the
+            default, if there are none.
         combination: The actions of `restoration` with texts that keep both Docker's change and that of the action, for
             a maintainer who finds both right. Empty, the default, if there are no such texts.
         restoration_fits_at_end: Whether the actions of `restoration` also fit at the end of their file; `False` by
@@ -128,9 +129,8 @@ def _drop_if_dependent(
             `restoration` of each edit.
 
     Returns:
-        `edit` if it is `None`, if the action with the new names of moved parts fits the document, or if it does not fit
-        `restored` either. Otherwise an edit that drops the action, or keeps words that Docker lacks. Its `restoration`
-        is the action with the new names.
+        An edit that drops the action, or keeps only words that Docker lacks, if the action with the new names of moved
+        parts fits `restored`, but not `document`; its `restoration` is the action with the new names. Else `edit`.
     """
     if edit is None or not edit.expected:
         return edit
@@ -179,7 +179,7 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
 
     Returns:
         The overlay with a further action in the file of names for each resource. If the document does not declare the
-        tag, the action does. Without that file, `healed` itself.
+        tag, the action does. `healed` itself if there is no resource, or if the overlay has no such file.
     """
     added: list[Action] = []
     for tag, name in names.items():
@@ -200,8 +200,8 @@ def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mappi
         names: Former name of each class, by the JSONPath of its schema.
 
     Returns:
-        The overlay with a further action in the file of names for each class whose schema has no title. Without that
-        file, `healed` itself.
+        The overlay with a further action in the file of names for each class whose schema has no title. `healed` itself
+        if there is no such class, or if the overlay has no such file.
     """
     titled = [
         _naming(target, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
@@ -222,7 +222,7 @@ def with_added(healed: Healed, published: dict[str, JSON], added: Sequence[Actio
         file: Name of the file without its suffix.
 
     Returns:
-        The overlay with these actions; `healed` itself if there are none, or without that file.
+        The overlay with these actions; `healed` itself if there are none, or if the overlay has no such file.
     """
     if not added or not any(overlay_.name == file for overlay_ in healed.overlays):
         return healed

@@ -46,7 +46,7 @@ def find(
         facts: Facts about the present client.
 
     Returns:
-        Each change of an argument or field, with each such action, and the names in the text, as in the text.
+        Each change of an argument or field with each such action, and the changed names as the text writes them.
     """
     actions = [(action, set(_names(action))) for overlay_ in overlays for action in overlay_.actions]
     return [
@@ -70,8 +70,8 @@ def find_statuses(
         facts: Facts about the present client.
 
     Returns:
-        Each change of the statuses of success, with each action for the operation that names one of these statuses: in
-        its target, in what it writes, or in its evidence.
+        Each change of the statuses of success, with each action that is about the operation and names one of these
+        statuses: in its target, in what it writes, or in its evidence.
     """
     actions = [action for overlay_ in overlays for action in overlay_.actions]
     return [

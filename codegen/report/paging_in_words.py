@@ -40,8 +40,8 @@ def compare(before: str, after: str) -> tuple[str, str]:
         after: The `paging` of the new generated `Operation`, as code; empty if there is none.
 
     Returns:
-        The differing parts before and after; all parts unless both lists have several pages, of the same style and by
-        query parameters of the same names.
+        The parts before and after: only the differing parts if both lists have several pages, of the same style and by
+        query parameters of the same names; else all parts.
     """
     old, new = _parts(before), _parts(after)
     if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:

@@ -14,7 +14,7 @@ _RECORDS = "docs/decisions/"  # of why something was decided, from facts as they
 _QUOTING = ("tests/", "docs/", _EXAMPLES, "README.md")
 _HANDLERS = "overrides/aiodockerhub/testing/handlers/"  # which the report names anyway
 _MAX_PLACES = 15
-"""Maximum number of lines, after which a search by common words says nothing."""
+"""Maximum number of lines. If there are more, the words of the search are too common to say anything."""
 _OF_LISTS = r"\b(?:lists?|pages?|pagers?|links?|counts?|walks?|cursors?)\b"
 _DECLARED = r"\b(?:declare[ds]?|documented|document)\b"
 _WHOLE = "items in "
@@ -35,7 +35,7 @@ _CALL = re.compile(r"\bhub\.\w+\.|\bDockerHub\(|\baiodockerhub [\w-]+ [\w-]|^\{"
 _OF_CALLERS = frozenset({wording.CREDENTIALS, wording.LIMITS})
 _STATED_NUMBER = re.compile(r"\d[\d,]*")
 _MIN_QUOTED_WORDS = 3
-"""Smallest number of words of a replaced sentence that is searched for: a shorter one may be anybody's."""
+"""Smallest number of words of a replaced sentence that is searched for: a shorter sentence may be about anything."""
 _SCOPE = re.compile(r"(?<![\w-])scope-\w+(?:-\w+)+(?![\w…-])")
 """The scope of an organization access token in a text; `…` marks one that is cut."""
 _TEXTS = frozenset(
@@ -59,10 +59,14 @@ def places(
         facts: Facts about the present client; none by default.
 
     Returns:
-        Files and lines: of guides, of the rows of `decisions.toml`, of examples, and of the code of the client; and
-            lines of tests, guides and examples that quote a replaced sentence of a description. There are none of
-            these if they would be more than 15 lines, because words that are so common say nothing. Besides, all lines
-            of any file with a scope that a text no longer names, or names together with another one now.
+        Files and lines of three kinds:
+
+        - sentences of guides, of the rows of `decisions.toml`, of examples, and of the code of the client;
+        - quotes of a replaced sentence of a description, in tests, guides and examples;
+        - in any file, a scope that a text no longer names, or now names together with a new one.
+
+        The first two kinds are left out if they have more than 15 lines together, because words that are so common say
+        nothing.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name, facts)]
     lines = tuple(

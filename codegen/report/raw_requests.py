@@ -12,7 +12,7 @@ _METHODS = frozenset({"get", "head", "post", "put", "patch", "delete"})
 _MAX_TEXTS = 20
 """Maximum number of texts of an expression, because a module may assign several values to a variable."""
 _MAX_DEPTH = 3
-"""Maximum number of variables that are followed, each of which is in the value of the one before."""
+"""Maximum number of variables that are followed from one value to the next."""
 _ANY = "\0"
 """The character in the place of a part of a path that the module computes."""
 _VARIABLE = re.compile(r"\{[^{}]*\}")
@@ -38,8 +38,8 @@ class RawRequest:
     def is_for(self, endpoint: str) -> bool:
         """Return whether the request may reach an operation.
 
-        A part that the module computes may be any. But besides the version, the path must have a word in common with
-        that of the operation, if that has words: a request for a path that is wholly computed is for none.
+        A part that the module computes matches any part. If the path of the operation has words besides the version,
+        the path of the request must have one of them, because a path that is wholly computed says nothing.
 
         Args:
             endpoint: HTTP method and path of the operation, such as `GET /v2/things/{name}`.

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 _MAX_DEPTH = 3
-"""Maximum number of definitions that are followed, each of which is in the code of the one before."""
+"""Maximum number of steps from a test to a definition that it uses, directly or in other definitions."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -38,8 +38,8 @@ def reached(root: Path, file: str, function: str) -> Iterator[list[tuple[str, ra
         function: Name of the function; it may be in a class.
 
     Yields:
-        File and line numbers of the definitions that the function uses; then of those that these use, and so on, each
-        once.
+        File and line numbers of definitions: first of those that the function uses, then of those that these use, and
+        so on. Each definition comes once.
     """
     tree = _tree(root / file)
     nodes: list[tuple[str, ast.stmt]] = [

@@ -30,8 +30,8 @@ def read(modules: Mapping[str, str]) -> Client:
     """Read the modules of a generated package.
 
     Args:
-        modules: Text of each module and of `catalog.json`, by its path inside the package. Without the catalog, the
-            client has none, and its arguments have neither limits nor a `sent_default`.
+        modules: Text of each module and of `catalog.json`, by its path inside the package. Without `catalog.json`,
+            `Client.catalog` is empty, and arguments have neither limits nor a `sent_default`.
 
     Returns:
         The client as callers see it.

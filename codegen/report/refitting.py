@@ -1,4 +1,4 @@
-"""Adapts one overlay action: target, `x-before`, `x-matches`, or drops it."""
+"""Adapts the target, `x-before` and `x-matches` of an action, or drops it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -50,8 +50,8 @@ class Refitting:
     def is_misled(self) -> bool:
         """Return whether an action that fits is not right as it is.
 
-        The nodes that it changes may be behind references now, Docker may document parameters or tags that it adds, or
-        may have changed what it replaces.
+        The nodes that the action changes may be behind references now, Docker may document parameters or tags that the
+        action adds, or Docker may have changed what the action replaces.
         """
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
@@ -69,7 +69,7 @@ class Refitting:
         """Find the actions that replace the action, and the reason.
 
         Args:
-            misfit: The unmet precondition of the action; `None` if it fits, but `is_misled`.
+            misfit: The unmet precondition of the action; `None` if the action fits, but `is_misled`.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
             selected = overlay.selected_locations(self.action, self.document)
@@ -98,10 +98,11 @@ class Refitting:
 
     @cached_property
     def _retargeted(self) -> Action:
-        """The action with the target that selects most nodes; if equal, renamed."""
+        """The action with the target that selects most nodes."""
         as_it_is, *others = self._by_new_names
         if not others:
             return as_it_is
+        # Of equals, `max` returns the first, which has new names.
         return max([*others, as_it_is], key=lambda other: len(overlay.selected_locations(other, self.document)))
 
     @cached_property
@@ -129,7 +130,7 @@ class Refitting:
 
     @cached_property
     def _references(self) -> Mapping[Location, Location]:
-        """Selected locations that are references now, by their targets."""
+        """Selected locations that are references now, by target of the reference."""
         references: dict[Location, Location] = {}
         for location in self._selected:
             node = self._node(location)
@@ -210,7 +211,7 @@ class Refitting:
         return Adaptation(wording.RETARGET if actions else wording_of_remains.ONE_CLASS, actions, needs_check=True)
 
     def _drop_done(self, action: Action, locations: Sequence[Location]) -> Adaptation:
-        """Drop what an action repairs and Docker has repaired, except words."""
+        """Drop an action whose repair Docker has made, but keep words and marks."""
         kept = [kept_words.keep_words_only(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
         if first is None or any(other is None or other.update != first.update for other in kept):
@@ -224,7 +225,7 @@ class Refitting:
         return behind is not None and self._judge(with_keys(action, target=refs.json_path(behind))) is None
 
     def _is_part(self, location: Location, node: JSON) -> bool:
-        """Return whether a location has a part of the list that is removed."""
+        """Return whether a location has a part of the list to be removed."""
         for spots in self._spots:
             lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
             if self.action.remove and location in spots and len(lists) == len(spots) > 1 and isinstance(node, list):
@@ -233,7 +234,7 @@ class Refitting:
         return False
 
     def _split_properties(self, action: Action, location: Location) -> Adaptation | None:
-        """Split an update of `properties`, if only members of an `allOf` have any."""
+        """Split an update of `properties` if only members of an `allOf` have some."""
         node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
             return None
@@ -262,7 +263,7 @@ class Refitting:
         return Adaptation(wording.RETARGET, tuple(actions), needs_check=True)
 
     def _fit_part(self, action: Action) -> Sequence[Action]:
-        """Adapt the action for one part; return none if Docker has made it."""
+        """Adapt the action for a part; return no action if Docker repaired it."""
         misfit = self._judge(action)
         if misfit is None or misfit.kind == "done":
             return [action] if misfit is None else []
@@ -328,11 +329,11 @@ class Refitting:
         """Point an action at some locations, by a single target if possible.
 
         Args:
-            actions: A single action, or several or no actions, which are returned unchanged.
+            actions: The action. Several actions, or none, are returned unchanged.
             locations: The locations to which the single action is applied.
 
         Returns:
-            The action with each target of `target_paths.cover`.
+            A copy of the action for each target of `target_paths.cover`.
         """
         if not actions or len(actions) > 1:
             return list(actions)

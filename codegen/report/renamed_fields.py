@@ -48,8 +48,8 @@ def find(changes: Sequence[Change], new: Client) -> dict[str, str]:
 def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
     """Let the overlay keep what it says of a renamed field, at its new name.
 
-    This is the text on the field, and its place among the columns of a table (`x-columns`). Another action on the
-    removed field is offered for the new field, because the evidence may not hold for that.
+    This is the text on the field, and its place among the columns of a table (`x-columns`). Any other action on the
+    removed field is only offered for the new field, because its evidence may not hold there.
 
     Args:
         healed: The overlay that fits the new document, with the edits.
@@ -57,8 +57,8 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
         moves: The present and the new document.
 
     Returns:
-        The overlay with actions that describe or list the new fields; the same object if there are none. A field that
-        has a description in the patched document gets none.
+        The overlay with actions that describe or list the new fields; the same object if nothing is carried over or
+        offered. A new field that has a description in the patched document gets no other.
     """
     return _offer_others(_carry_columns(_carry_texts(healed, renamed, moves), renamed, moves), renamed)
 
@@ -70,7 +70,7 @@ def _offer_others(healed: Healed, renamed: Mapping[str, str]) -> Healed:
 
 
 def _with_offer(edit: Edit, renamed: Mapping[str, str], document: dict[str, JSON]) -> Edit:
-    """Return an edit with the action for the new field, if that fits there."""
+    """Return an edit that offers its action for the new field, if it fits."""
     new = renamed.get(edit.action.target, "")
     action = with_keys(edit.action, target=new, matches=1)
     if not new or edit.becomes or edit.restoration or overlay.judge(action, document) is not None:
@@ -112,7 +112,7 @@ def _carry_columns(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> 
 def _columns_at_new_names(action: Action, renamed: Mapping[str, str]) -> list[JSON]:
     """Return the columns that an action lists, with the new names of fields.
 
-    The result is empty if it lists no renamed field.
+    The result is empty if the action lists no renamed field.
     """
     keys = {
         old.rpartition(_PROPERTIES)[2]: new.rpartition(_PROPERTIES)[2]
@@ -161,9 +161,11 @@ def _with_text_at_new_name(edit: Edit, old: str, new: str, document: dict[str, J
         document: The patched document.
 
     Returns:
-        The action; `None` if the action did not describe the removed field only, if the edit makes several actions of
-        it, keeps it at another schema or still describes the field, or if the document has no new field or one with a
-        description.
+        The action; `None` in these cases:
+
+        - For the removed field, the action writes something else than a description.
+        - The edit makes several actions of it, keeps it at another schema, or still describes the removed field.
+        - The document does not have the new field, or describes it already.
     """
     schema, _, key = old.rpartition(_PROPERTIES)
     new_schema, _, new_key = new.rpartition(_PROPERTIES)

@@ -54,11 +54,11 @@ class Report:
     unnamed_pages: Sequence[UnnamedPage] = field(default=())
     """New models of pages, lists and results whose names differ from those of similar models."""
     unrefused: Sequence[Stated] = field(default=())
-    """New operations, or whole resources, that may refuse personal access tokens."""
+    """New operations, or whole resources, that seem to accept personal access tokens while similar ones refuse them."""
     faults: Sequence[Fault] = field(default=())
     """New faults of the patched document that validators accept."""
     uses: Sequence[Use] = field(default=())
-    """Hand-written lines that the changes concern."""
+    """Hand-written lines that are affected by the changes."""
     facts: ClientFacts = field(default_factory=ClientFacts)
     """Facts about the present client for the search for hand-written lines."""
     notices: Sequence[str] = field(default=())
@@ -194,7 +194,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]:
-    """Yield a section of differences, of which 40 are shown at most."""
+    """Yield a section of differences, of which at most 40 are shown."""
     if not differences:
         return
     yield from ("", f"## {title} ({len(differences)})", "")

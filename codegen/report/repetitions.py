@@ -18,7 +18,7 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
     - If a list gets several pages, or a single page, the change of its result implies the change of the paging.
     - A change of the default or the limits of the argument for the size of pages implies the change of these sizes in
       the paging.
-    - What becomes required has no default any more.
+    - A change to required implies that there is no default any more.
     - A change of deprecation implies the change of the description if only sentences about deprecation differ.
     - A change of the scope implies the change of the sentence on credentials.
 
@@ -28,8 +28,8 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
         new: The new client.
 
     Returns:
-        The other changes, in the same order. A change of which only sizes of pages, or only some names, are implied is
-        reduced to the rest.
+        The other changes, in the same order. If other changes imply only a part of a change, such as sizes of pages or
+        some of its names, the change is reduced to the rest.
     """
     reported: dict[str, set[str]] = {}
     for change in changes:
@@ -41,7 +41,7 @@ def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Chang
 def join_fields(changes: Sequence[Change]) -> list[Change]:
     """Join equal changes of the fields of a model, for readers.
 
-    One change of a schema, such as of its `required`, may concern many fields.
+    One change of a schema, such as of its `required`, may affect many fields.
 
     Args:
         changes: The changes, in their order.

@@ -104,7 +104,7 @@ def _targets(document: dict[str, JSON], node: JSON) -> set[str]:
 
 
 def _location(document: dict[str, JSON], reference: str) -> Location:
-    """Return the location that a reference names; the root for none."""
+    """Return the location that a reference names; empty if it names none."""
     try:
         return refs.first_location(document, reference)
     except BuildError:

@@ -1,4 +1,4 @@
-"""Proposes what operations were, where no client can be built of them now."""
+"""Proposes to undo changes after which no client can be built."""
 
 import itertools
 import json
@@ -17,13 +17,13 @@ from codegen.report.overlay_edits import Healed
 from codegen.report.validity_repairs import Proposal, Target, problems, with_proposal
 
 _MAX_TRIALS = 40
-"""Maximum number of proposals that are tried for each obstacle."""
+"""Maximum number of single changes for each obstacle that are tried."""
 _MAX_STATED_LENGTH = 400  # characters of JSON that an action states of what it removes
 _POINTER = re.compile(r"(#/\S*?): ")
 
 
 def keep_former_operations(healed: Healed, before: dict[str, JSON], published: dict[str, JSON]) -> Healed:
-    """Undo by actions what no client can express in known operations.
+    """Add actions that undo changes which no client can express.
 
     Args:
         healed: The overlay that fits the new document, with its edits. Its document is valid.
@@ -31,8 +31,9 @@ def keep_former_operations(healed: Healed, before: dict[str, JSON], published: d
         published: The new published document.
 
     Returns:
-        The overlay with an action for each change of the document without which a client can be built of an operation
-            that callers have, and an edit that a person must check. `healed` itself if there are no such changes.
+        The overlay with further actions, each with an edit that a person must check. For each operation that callers
+        have and no client can express, they undo changes without which a client can be built of the operation. `healed`
+        itself if there are no such changes.
     """
     former = {(path, method) for path, method, _ in nodes.operations(before)}
     changed = list(differences(before, published))
@@ -60,9 +61,9 @@ def keep_former_parts(healed: Healed, before: dict[str, JSON], published: dict[s
         published: The new published document.
 
     Returns:
-        The overlay with an action for each change around an invalid place without which that place is valid, and an
-            edit that a person must check. No operation that callers have is lost. `healed` itself if the document is
-            valid.
+        The overlay with further actions, each with an edit that a person must check. For each invalid place, they undo
+        changes around it without which the place is valid. No operation that callers have is lost. `healed` itself if
+        the document is valid.
     """
     lines = problems(healed.document) if healed.overlays else ()
     changed = list(differences(before, published)) if lines else []
@@ -133,7 +134,7 @@ def _location_of(reason: str, document: dict[str, JSON]) -> Location:
 def _groups(changed: Sequence[Difference], at: Location) -> Iterator[tuple[Difference, ...]]:
     """Yield the changes to undo together.
 
-    Each alone comes first, of these the changes around the obstacle; then all.
+    First comes each change alone, beginning with those around the obstacle; then all changes together.
     """
     usable = [each for each in changed if isinstance(each.location[-1], str)]
     around = [each for each in usable if at and overlaps(each.location, at)]
@@ -164,7 +165,7 @@ def _targets(group: Sequence[Difference], published: dict[str, JSON]) -> Iterato
 
 
 def _stated(node: JSON) -> JSON:
-    """Return what an action states of a node: of a large mapping nothing."""
+    """Return what an action states of a node; nothing of a large mapping."""
     is_large = isinstance(node, dict) and len(json.dumps(node)) > _MAX_STATED_LENGTH
     return {} if is_large else node
 

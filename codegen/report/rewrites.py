@@ -22,8 +22,7 @@ class Rewrite:
         first: First line to replace, from 1.
         last: Last line to replace; less than `first` if the lines are only added.
         lines: The new lines; empty if the action is dropped.
-        restoration: The lines of the edit's `restoration`, which a maintainer writes who decides that Docker's new text
-            is wrong; empty, the default, if Docker's text does not contradict the action.
+        restoration: The lines of the edit's `restoration`; empty, the default, if there is none.
         combination: The lines of the edit's `combination`; empty, the default, if there is none.
     """
 
@@ -93,7 +92,7 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
 def _remove_empty_heading(lines: list[str], index: int) -> None:
     """Remove the heading above a dropped action if no action is left below it.
 
-    A heading is a comment. The next heading or the end of the file follows a heading without actions. A comment without
+    A heading is a comment. It has no actions if the next heading or the end of the file follows it. A comment without
     an empty line below it belongs to the action below.
 
     Args:

@@ -24,16 +24,16 @@ _TEXTS = ("summary", "description")
 
 
 def find(document: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
-    """Find what a document says otherwise elsewhere, and no client shows.
+    """Find contradictions in a document that the client does not show.
 
     Args:
         document: The patched document, which is valid.
-        published: The published document, whose operationIds and tags are the targets of links, too.
+        published: The published document. Links may also lead to its operationIds and tags.
 
     Returns:
-        A line for each example of a schema, parameter or body that the schema does not allow, for each link to an
-        operation or a tag that the document does not have, and for each operation that the published document has on
-        another host. The type of an example of a schema is not checked: it is a fault (`codegen.document.faults`).
+        A line for each example of a schema, parameter or body that its schema does not allow; for each link to an
+        operation or a tag that neither document has; and for each operation that the published document has on another
+        host. The type of an example of a schema is not checked: a wrong type is a fault (`codegen.document.faults`).
     """
     return [
         *_examples(document),

@@ -7,7 +7,7 @@ from codegen.support._commands import command_name, plain_flag
 
 _VARIABLE = re.compile(r"\\{[^{}]*\\}")
 _CONTINUED = re.compile(r"(?:[^\n]*\\\n){0,8}[^\n]*")
-"""A line, and those after it while a line ends with a backslash."""
+"""A line, with the lines that backslashes join to it."""
 
 
 def of_call(call: str) -> str:
@@ -28,7 +28,7 @@ def of_call(call: str) -> str:
 def of_command(call: str) -> str:
     """Return the pattern of the command of a method.
 
-    It also matches words of a test, and a command over several lines.
+    It also matches a command over several lines, or as a list of words, as in tests.
 
     Args:
         call: The call, such as `hub.orgs.list()`.
@@ -97,8 +97,8 @@ def words_around(text: str, offset: int, max_lines: int) -> str:
         max_lines: Maximum number of lines before and after the line of the character.
 
     Returns:
-        The innermost brackets around the character, if they begin and end within these lines. If they do not, the line,
-        and the lines after it as long as a line ends with a backslash.
+        The innermost brackets around the character, with their content, if they begin and end within these lines; else
+        the line, with the lines that backslashes join to it.
     """
     first, last = _line_bounds(text, offset, max_lines)
     begin, depth = offset - 1, 0
@@ -116,7 +116,7 @@ def words_around(text: str, offset: int, max_lines: int) -> str:
 
 
 def _line_bounds(text: str, offset: int, max_lines: int) -> tuple[int, int]:
-    """Return the bounds of the line of an offset, and of lines around it."""
+    """Return where the lines around an offset begin and end."""
     first, last = offset, offset
     for _ in range(max_lines + 1):
         first = text.rfind("\n", 0, max(first, 0))

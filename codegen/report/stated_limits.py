@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d[\d,]*")
 _STATUS = re.compile(r"\bstatus(?:_code)?\s*[!=]=?\s*\d{3}\b|reply\(.*,\s*\d{3}\)|\bResponse\(\d{3}\b")
 """Statuses of responses, which are no limits."""
 _ANY_CALL = re.compile(r"\bhub\.\w+\.\w+\(|\baiodockerhub [a-z][\w-]* [\w.-]")
-"""A call of an operation, or a command, whose numbers are about itself."""
+"""A call of an operation, or a command: its numbers are about that operation."""
 _HOLDER = re.compile(
     r"\$\.(?P<kind>paths|components\.\w+)(?:\.(?=\w)|\[(?='))(?P<names>\w+|'[^']+'(?:, ?'[^']+')*)(?=[.\]\[]|$)"
 )
@@ -89,11 +89,11 @@ class StatedLimit:
     ) -> Iterator[int]:
         """Yield the numbers of the lines that may state the present limit.
 
-        Such a line has a pattern or a number of the limit, or the number plus one. A number from 1,000 is sufficient,
-        and so is its half, which limits texts of two bytes per character. A smaller number must be near the name of the
-        argument, or near a call in a file about the operation, and not in a line that calls another operation or
-        command. A number below 100 or a multiple of 50 must also be in a file about the operation. A number with a
-        unit, such as `100 characters`, is sufficient in a line with the name of the argument.
+        Such a line has a pattern or a number of the limit, or the number plus one. A number of at least 1,000 is
+        sufficient. So is its half, the limit for texts of two bytes per character. A smaller number must be near the
+        name of the argument, or near a call in a file about the operation; it must not be in a line that calls another
+        operation or command. A number below 100 or a multiple of 50 must also be in a file about the operation. A
+        number with a unit, such as `100 characters`, is sufficient in a line with the name of the argument.
 
         Args:
             lines: The lines of a file.

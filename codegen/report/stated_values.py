@@ -73,9 +73,9 @@ class StatedValues:
     def lines_of_lists(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines that list all present values.
 
-        Each such line has every value of the present enumeration in quotes, in any order, or is one of successive lines
-        that each begin with such a value, as items of a list and keys of a mapping do, and together have all. There are
-        none for an enumeration of a single value.
+        A single line lists all values if it has each of them in quotes, in any order. Successive lines list all values
+        if each begins with a value in quotes, as items of a list and keys of a mapping do, and they have all values
+        together. An enumeration of a single value has no such lines.
 
         Args:
             lines: The lines of a file.

@@ -18,8 +18,8 @@ def cover(action: Action, locations: Sequence[Location], document: dict[str, JSO
         document: The document that has the locations.
 
     Returns:
-        Each target, and the number of locations that it selects: a single target if possible; otherwise a target for
-            the locations below each parent, or for each of these locations if they have no keys that a target can list.
+        Each target with the number of locations that it selects. There is a single target if possible; else one for the
+        locations below each parent, or one for each location if a target cannot list their keys.
     """
     for target in (without_what_is_gone(action, document), _narrow(action, locations, document)):
         if set(overlay.selected_locations(with_keys(action, target=target), document)) == set(locations):
@@ -50,7 +50,8 @@ def without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
 def json_path(location: Location, document: dict[str, JSON]) -> str:
     """Write a location as the target of an action.
 
-    A parameter has its name in the place of its index. Of parameters with the same name, the target selects all.
+    A parameter has its name in the place of its index. If several parameters have this name, the target selects them
+    all.
 
     Args:
         location: Location of a node.

@@ -38,7 +38,7 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         facts: Facts about the present client.
 
     Returns:
-        The lists; none if the files lack the one that states the fields.
+        The lists; none if the file that states the fields is missing.
     """
     line, groups = _key_fields("\n".join(texts.get(_FILE, ())))
     fields = {name: frozenset(keys) for name, keys in facts.keys.items()}

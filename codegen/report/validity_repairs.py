@@ -55,7 +55,7 @@ class Proposal:
 
 
 def add_repairs(healed: Healed, published: dict[str, JSON]) -> Healed:
-    """Add actions to the overlay, after which the document is valid.
+    """Add actions to the overlay that make the document valid, if possible.
 
     Args:
         healed: The overlay that fits the new document, with its edits.
@@ -97,7 +97,7 @@ def problems(document: dict[str, JSON]) -> tuple[str, ...]:
 
 
 def _repair(healed: Healed, published: dict[str, JSON], line: str, lines: Sequence[str]) -> Healed | None:
-    """Add the first proposal that repairs a place to the overlay.
+    """Add to the overlay the first proposal that repairs a place.
 
     The result is `None` if no proposal does.
     """
@@ -114,7 +114,7 @@ def _repair(healed: Healed, published: dict[str, JSON], line: str, lines: Sequen
         if other is None:
             continue
         remaining = problems(other.document)
-        is_first_stage = all(_REFERENCE.search(each) for each in lines)  # behind these, others are not reported yet
+        is_first_stage = all(_REFERENCE.search(each) for each in lines)  # until these are right, others are hidden
         added = Counter(map(_place, remaining)) - Counter(map(_place, lines))
         is_repaired = line not in remaining if is_first_stage else not added and len(remaining) < len(lines)
         if is_repaired:
@@ -147,7 +147,7 @@ def with_proposal(
         expected: What the document would be without the obstacle; a valid document by default.
 
     Returns:
-        The overlay with the actions in the file `validity`, or else in the last file. `None` if they fit neither.
+        The overlay with the actions in the file `validity`, or else in the last file. `None` if they fit in neither.
     """
     for index in {_index_of_validity(healed.overlays): 0, len(healed.overlays) - 1: 0}:
         chosen = healed.overlays[index]

@@ -24,8 +24,8 @@ class LimitChange(NamedTuple):
     """A change of limits.
 
     Attributes:
-        level: `BREAKING` if the new limits refuse values that were allowed, or may, because of another pattern;
-            otherwise `CHANGED`.
+        level: `BREAKING` if the new limits refuse values that were allowed, or may refuse them because of another
+            pattern; else `CHANGED`.
         states: The differing limits before and after, in words.
     """
 

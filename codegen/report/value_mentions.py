@@ -13,7 +13,7 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 """A shorter value, such as `all`, is a word of many things."""
 _NO_WORDS = frozenset({"true", "false", "null", "None"})
 _MAX_PLACES = 40
-"""Maximum number of lines with a value, after which it is a word of other things, too."""
+"""Maximum number of lines with a value. A value on more lines is also a word of other things."""
 
 
 def places(
@@ -23,7 +23,7 @@ def places(
     facts: ClientFacts,
     changes: Sequence[Change],
 ) -> tuple[str, ...]:
-    """Find the lines with a value that goes, wherever they are.
+    """Find the lines with a removed value, wherever they are.
 
     `value_search` finds a value near the name of its argument or field. Code that keeps the value in a variable, passes
     it on, or compares it, does not state that name.
@@ -37,8 +37,8 @@ def places(
 
     Returns:
         Files and lines that have the value in quotes or backquotes, or after its option of the command line; and lines
-        of guides that have it as a word, beside another value of the same enumeration. There are none for a value that
-        another enumeration keeps, for one of three letters or less, and for one that is in more than 40 lines.
+        of guides that have it as a word, beside another value of the same enumeration. A value that another enumeration
+        keeps, that has no word of at least four letters, or that is on more than 40 lines, has no such lines.
     """
     if change.what != wording.VALUES:
         return ()

@@ -20,14 +20,14 @@ _BODIES = f"{_FAKE}bodies/"
 _LISTING = ("overrides/aiodockerhub/", "tests/generated/", "tests/overrides/", "tests/end_to_end/")
 """Folders whose files may list all values of an enumeration."""
 _MAX_CALL_LINES = 8
-"""Maximum number of a request's lines after the first."""
+"""Maximum number of lines of a request or call after its first."""
 
 
 @attrs.frozen(slots=False)
 class ValueSearch:
     """A search for the lines that state the present value of a single name.
 
-    The present value is the values of an enumeration, the limit or the default that the new document changes.
+    The new document changes this value: the values of an enumeration, a limit or a default.
 
     Attributes:
         change: A change for callers of a kind in `CHANGES`.
@@ -40,7 +40,7 @@ class ValueSearch:
     facts: ClientFacts
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> list[int]:
-        """Return the numbers of the lines that the change concerns.
+        """Return the numbers of the lines that are affected by the change.
 
         Args:
             file: Path of the file.
@@ -108,7 +108,8 @@ class ValueSearch:
     def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:
         """Return whether a line with a default's number may rely on the default.
 
-        Python code does not, because it passes the number as an argument, except FakeHub and lines about defaults.
+        A line of Python does not, because it passes the number as an argument. FakeHub and lines about defaults are
+        exceptions.
         """
         return not file.endswith(".py") or file.startswith(_FAKE) or "default" in lines[number - 1].lower()
 

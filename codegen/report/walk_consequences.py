@@ -17,8 +17,8 @@ _MAXIMA = (("maximum", 0), ("exclusiveMaximum", 1))
 def with_consequences(changes: Sequence[Change], new: Client) -> list[Change]:
     """Add the consequences for walks to changes of arguments.
 
-    The argument that chooses a page may get a smaller maximum: a walk requests no page after that. A list may get an
-    argument for a cursor: its walk goes on by the argument that chooses a page.
+    If the argument that chooses a page gets another maximum, a walk that needs a page after that ends with an error. If
+    a list gets an argument for a cursor, its walk still uses the argument that chooses a page.
 
     Args:
         changes: The changes, in their order.

@@ -313,7 +313,7 @@ def keep_repair(at_end: str) -> str:
     """Say where to paste the action with which a repair holds.
 
     Args:
-        at_end: The file at whose end it fits; empty if it has to replace the lines of the edit.
+        at_end: File at the end of which the action may be pasted; empty if it must replace the lines of the edit.
     """
     place = f"at the end of {at_end}" if at_end else "in the place of these lines"
     return f"If the evidence holds against Docker's new text, the whole action comes back, {place}:"

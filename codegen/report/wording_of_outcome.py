@@ -98,7 +98,7 @@ UNEXPLAINED = "The report does not know why these tests fail:"
 
 
 def concerned(changes: Sequence[str], places: Sequence[str]) -> str:
-    """Name lines of a failed test that changes concern.
+    """Name lines of a failed test that are affected by changes.
 
     Args:
         changes: Name and aspect of each change.

@@ -51,7 +51,7 @@ def documented_without(description: str) -> str:
 
 
 def stale_number(number: str, action_count: int) -> str:
-    """Ask whether a description counts locations that are fewer or more now.
+    """Ask whether a description states the former number of locations.
 
     Args:
         number: The former number of locations, as the description has it.
@@ -104,7 +104,8 @@ def restore_too(at_end: str) -> str:
     """Say where to paste the actions that bring back what Docker's text lacks.
 
     Args:
-        at_end: The file at whose end they fit; empty if they have to follow the lines of the edit.
+        at_end: File at the end of which the actions may be pasted; empty if they must be pasted below the lines of the
+            edit.
     """
     place = f"at the end of {at_end}" if at_end else "below these lines"
     return (
@@ -117,7 +118,8 @@ def renamed_too(at_end: str) -> str:
     """Say where to paste the action that repairs a field at its new name.
 
     Args:
-        at_end: The file at whose end it fits; empty if it has to follow the lines of the edit.
+        at_end: File at the end of which the action may be pasted; empty if it must be pasted below the lines of the
+            edit.
     """
     place = f"at the end of {at_end}" if at_end else "below these lines"
     return f"If the new name is of the same thing, and the evidence holds for it, the action comes back there, {place}:"

@@ -21,12 +21,12 @@ ARE_PROPOSED = (
 
 
 def similar(old: str, new: str) -> str:
-    """Propose a name that is declared in the place of a name that is not."""
+    """Propose a declared name in the place of an undeclared name."""
     return f"{old} is not declared, and {new} is called most like it. If Docker means something else, name that."
 
 
 def without_reference(reference: str) -> str:
-    """Propose nothing in the place of a reference."""
+    """Propose to leave out a reference."""
     return f"{reference} is not declared, nor is something of a similar name: without it, anything is accepted there."
 
 

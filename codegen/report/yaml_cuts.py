@@ -47,7 +47,8 @@ class _Plan:
     Attributes:
         children: The present children.
         kept: New values of the children that stay, by index.
-        added: New children: index of the child before it (-1 for the beginning), its key (`None` in a list), its value.
+        added: New children, each with the index of the child before it (-1 for the beginning), its key (`None` in a
+            list) and its value.
     """
 
     children: Sequence[_Child]
