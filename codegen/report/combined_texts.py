@@ -22,8 +22,8 @@ def combine(action: Action, restoration: Sequence[Action]) -> tuple[Action, ...]
         restoration: The actions that bring the texts of the action back, with Docker's new texts in `x-before`.
 
     Returns:
-        The same actions, in which a text is Docker's new text with the sentences that the action added, and without
-        those that it removed. A text that cannot be combined in this way stays that of `restoration`. Empty if all
+        The same actions with combined texts: Docker's new text with the sentences that the action added, and without
+        those that the action removed. A text of `restoration` that cannot be combined in this way stays. Empty if all
         texts stay.
     """
     combined = tuple(

@@ -1,4 +1,4 @@
-"""Finds lines of hand-written code and text that a change concerns."""
+"""Finds lines of hand-written code and text that are affected by a change."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

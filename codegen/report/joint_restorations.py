@@ -46,7 +46,7 @@ def _leading_nowhere(edits: Sequence[Edit], document: dict[str, JSON]) -> set[st
 
 
 def _supplied(edit: Edit, needed: set[str], document: dict[str, JSON]) -> set[str]:
-    """Return the references that a dropped action, if restored, makes valid."""
+    """Return the references that lead somewhere with the action of an edit."""
     if edit.becomes or edit.restoration or edit.is_new:
         return set()
     restored = copy.deepcopy(document)

@@ -17,7 +17,7 @@ from codegen.report.overlay_edits import Healed
 from codegen.report.validity_repairs import Proposal, Target, problems, with_proposal
 
 _MAX_TRIALS = 40
-"""Maximum number of single changes for each obstacle that are tried."""
+"""Maximum number of single changes that are undone as a trial for each obstacle."""
 _MAX_STATED_LENGTH = 400  # characters of JSON that an action states of what it removes
 _POINTER = re.compile(r"(#/\S*?): ")
 

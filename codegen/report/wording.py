@@ -292,7 +292,7 @@ KEEP_VALUES = (
     "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
 )
 DOCKERS_WORDS_HOLD = frozenset({DROP_CHANGED, PRUNE, NARROW, KEEP_VALUES})
-"""Edits after which something applies that Docker wrote in the place of what the action replaced."""
+"""Edits after which Docker's new text applies in the place of what the action replaced."""
 SAYING_OTHERWISE = frozenset(
     {DROP_GONE, DROP_CHANGED, DROP_TOGETHER, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES}
 )
