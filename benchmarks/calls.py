@@ -136,7 +136,7 @@ def _results(
 
 
 def run(*, quick: bool = False) -> list[Result]:
-    """Measure calls to two servers, of which the second delays responses.
+    """Measure calls to two servers; the second delays its responses.
 
     Args:
         quick: Whether to measure few rounds and numbers of tasks; `False` by default.

@@ -1,6 +1,6 @@
 """Decoding beside json.loads and other libraries: bytes to models.
 
-All contenders keep unknown keys except the structs of msgspec, with which no budget compares the client.
+All contenders keep unknown keys, except the structs of msgspec. No budget compares the client with these structs.
 """
 
 import contextlib

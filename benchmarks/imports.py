@@ -29,7 +29,7 @@ async def main():
 asyncio.run(main())
 print(*(later - earlier for earlier, later in zip(times, times[1:])))
 """
-# The measured times are converted to a machine that imports httpx in 50 ms, for which the budgets are.
+# The budgets are for a machine that imports httpx in 50 ms. The measured times are converted to such a machine.
 _HTTPX_MILLISECONDS = 50
 
 

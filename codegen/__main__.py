@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_build(layout: Layout, _: argparse.Namespace) -> int:
     """Build the client into a new folder that replaces `generated/`.
 
-    Write the page of discrepancies too. The exit status is always 0, because a failure raises `BuildError`.
+    Also write the page of discrepancies. The exit status is always 0, because a failure raises `BuildError`.
     """
     with replacing(layout.generated) as target:
         count = build_tree(layout, target, lambda line: print(f"note: {line}"))
@@ -66,8 +66,8 @@ def run_check(layout: Layout, _: argparse.Namespace) -> int:
 def run_update(layout: Layout, options: argparse.Namespace) -> int:
     """Vendor a new document, rebuild the client, and print the report.
 
-    Return 1 if the update was refused, or left tests failing. If `update` raises a `BuildError`, there is no report:
-    the error is raised or, with `--json`, printed as JSON, and the result is 1.
+    Return 1 if the update was refused, or left tests failing. If `update` raises a `BuildError`, there is no report.
+    With `--json`, the error is then printed as JSON, and the result is 1; otherwise the error is raised.
     """
     try:
         report = update(

@@ -20,7 +20,7 @@ def entry_since(revision: str, layout: Layout) -> str:
     """Write the entry on what callers see since a commit.
 
     Args:
-        revision: The commit from whose documents the client to compare with is generated, by the present build step.
+        revision: The commit to compare with. The present build step generates the client of its documents.
         layout: The files and folders of the project.
 
     Returns:

@@ -24,8 +24,8 @@ def check(layout: Layout) -> str:
         the same. A line before the diff of a file says if only one of the two folders has the file.
 
     Raises:
-        BuildError: The build fails. Or `check_source` refuses the vendored document; then the error's `details` are the
-            lines of the diff, or the lines of the build's error if the build fails, too.
+        BuildError: The build fails, or `check_source` refuses the vendored document. In the second case, the `details`
+            of the error are the lines of the diff or, if the build also fails, the lines of the build's error.
     """
     try:
         check_source(layout.spec)

@@ -16,8 +16,8 @@ _CRASH = re.compile(r"worker '?gw\d+'? crashed")
 _MAX_FAILURES = 300  # after which pytest stops
 _MAX_SECONDS = 900.0  # for all tests, which usually take two minutes
 _MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a second; then pytest names it and continues
-# pytest would cut off the reason, which follows the name of a failed test: at the width of the terminal, and in the
-# middle of compared values, where it says which part of them differs.
+# pytest would shorten the reason that follows the name of a failed test: to the width of the terminal, and in the
+# middle of compared values, where it shows the part that differs.
 _TERMINAL_COLUMNS = "3000"
 _WHOLE_REASONS = ("-o", "verbosity_assertions=2")
 # pytest reports a call that a failed test did not await in whichever test the garbage collector interrupts.
@@ -29,9 +29,9 @@ _QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
 def run_quick_tests() -> None:
     """Run the quick tests of the client, except the tests for completeness.
 
-    Slow tests marked `about_document` are run, too. Tests marked `complete` are left out: they fail until the parts for
-    new operations are written by hand. Tests whose process died are run again, without the other tests, and do not fail
-    if they then pass.
+    Slow tests marked `about_document` are also run. Tests marked `complete` are left out: they fail until the parts for
+    new operations are written by hand. Tests whose process died are run again, without the other tests, and only this
+    second run counts.
 
     Raises:
         BuildError: Tests fail, or take longer than 900 seconds together. If tests fail, the details are the lines that
@@ -80,7 +80,7 @@ def _corrected_summary(line: str, failures: Sequence[str]) -> str:
 
 
 def _run_crashed_tests(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:
-    """Run the tests again whose worker process died, without other tests.
+    """Run the tests that crashed again, without other tests.
 
     A process dies if a test hangs, if a test ends the process, or if memory runs out. If memory ran out, the tests may
     pass when only one process runs. They run one after another in this process; if one ends it, pytest starts another.

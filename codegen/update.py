@@ -129,7 +129,7 @@ def update(
 
 
 def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
-    """Find the hand-written lines that a new document concerns.
+    """Find the hand-written lines that a new document affects.
 
     Args:
         report: The report on the document.
@@ -137,8 +137,8 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
         edits: The edits of the overlay that are still to be made; actions that they drop are left out.
 
     Returns:
-        The lines that the changes for callers concern, the actions of the overlay that state what changes, and the
-        tests and decisions on discrepancies whose actions the report edits.
+        The lines affected by the changes for callers; the actions of the overlay that state what changes; and the tests
+        and decisions on those discrepancies whose actions the report edits.
     """
     root = layout.generated.parent
     return [

@@ -132,7 +132,7 @@ def escape_markup(_app: Sphinx, what: str, name: str, _object: object, _options:
 
 
 def _code_lines(lines: list[str]) -> set[int]:
-    """Find the lines of code: those that are indented below an empty line and plain text."""
+    """Find the lines of code: indented lines after a line that is not indented and an empty line."""
     code: set[int] = set()
     for index, line in enumerate(lines[1:], start=1):
         begins = not lines[index - 1] and index > 1 and not lines[index - 2].startswith(" ")

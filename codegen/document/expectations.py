@@ -11,7 +11,7 @@ ABSENT = "absent"
 Key: TypeAlias = str | int
 
 _WORDS = frozenset({"description", "summary", "title", "example", "examples"})
-_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})  # keys of mappings by name
+_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})  # keys whose values are mappings by name
 _SETS = frozenset({"required", "enum"})  # keys of lists whose order has no meaning
 _MAX_VALUE_LENGTH = 120  # characters of a value in a message
 
@@ -19,9 +19,11 @@ _MAX_VALUE_LENGTH = 120  # characters of a value in a message
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     """Return whether a node already contains the facts of an update.
 
-    In each mapping of the update whose keys are keywords, the keys for words (descriptions, summaries, titles), for
-    examples and with `x-` are ignored, unless the mapping has no other keys. A list of the node must contain each item
-    of the update; items are compared with their words. All other values must be equal.
+    Some keys of the update are ignored: those of words (descriptions, summaries, titles), those of examples, and those
+    that begin with `x-`. They are not ignored if their mapping has no other keys, or if its keys are names.
+
+    A list of the node must contain each item of the update; items are compared with their words. All other values must
+    be equal.
 
     Args:
         node: The node of the document.
@@ -54,8 +56,8 @@ def missing_words(node: JSON, change: JSON, is_mark: Callable[[str], bool], *, n
             default.
 
     Returns:
-        The part of the update that consists of titles, summaries, descriptions, examples and marks whose keys the node
-            lacks, at the keys that update and node share. Lists are not searched. Empty if no such key is lacking.
+        The titles, summaries, descriptions, examples and marks of the update whose keys the node lacks, inside the
+            mappings that both have. Lists are not searched. Empty if the node lacks no such key.
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}

@@ -41,9 +41,12 @@ def find(node: JSON, location: Location = ()) -> Iterator[Fault]:
         location: Location of the part; empty for the document, the default.
 
     Yields:
-        Keys beside a `$ref`, except in a whole document of OpenAPI 3.1, where they have a meaning; keywords of arrays
-        in schemas of another type; values of `example`, except null, whose type is not the single `type` of their
-        schema; bodies of responses to HEAD.
+        A fault for each of these:
+
+        - a key beside a `$ref`, except in a whole document of OpenAPI 3.1, where such keys have a meaning;
+        - a keyword of arrays in a schema of another type;
+        - an `example`, other than null, that the single `type` of its schema does not allow;
+        - the body of a response to HEAD.
     """
     may_have_siblings = isinstance(node, dict) and str(node.get("openapi")).startswith("3.1")
     yield from _find(node, location, may_have_siblings=may_have_siblings)

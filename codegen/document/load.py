@@ -206,7 +206,7 @@ def _load_json(text: str, name: str) -> JSON:
 
 
 def _depth_error(text: str, name: str) -> BuildError:
-    """Make the error for JSON that is too deep, if possible with its line."""
+    """Make the error for JSON that is too deep, with its line if possible."""
     try:
         _compose_text(_as_yaml(text), name)
     except BuildError as error:
@@ -236,10 +236,10 @@ def _parse_number(digits: str, position: str) -> int | float:
 def construct(node: yaml.Node, name: str) -> JSON:
     """Convert YAML nodes to JSON values.
 
-    A scalar without quotes becomes null, true or false if YAML 1.1 and YAML 1.2 agree (`~`, `null`, `True`), and a
-    number if JSON agrees, too. All other scalars that YAML 1.1 converts (dates, `yes`, `0755`, `1:30`, `1_000`) stay
-    text. Every key becomes text. Every alias becomes a copy, so that a change at one location does not appear at
-    another.
+    A scalar without quotes becomes null, true or false if it is that in YAML 1.1 and YAML 1.2 (`~`, `null`, `True`). It
+    becomes a number if it is a number in YAML 1.1 and JSON. All other scalars that YAML 1.1 converts (dates, `yes`,
+    `0755`, `1:30`, `1_000`) stay text. Every key becomes text. Every alias becomes a copy, so that a change at one
+    location does not appear at another.
 
     Args:
         node: A node that `compose` returned, or a node inside it.
@@ -250,8 +250,8 @@ def construct(node: yaml.Node, name: str) -> JSON:
 
     Raises:
         BuildError: A key is duplicate, `<<` or not a scalar; an alias is recursive; aliases copy more than 100,000
-            nodes, or more than 16 MiB of texts from 100 characters; a number has more than 300 characters, or is too
-            large for a `float`; or a tag has no counterpart in JSON.
+            nodes, or more than 16 MiB in texts of 100 characters or more; a number has more than 300 characters, or is
+            too large for a `float`; or a tag has no counterpart in JSON.
     """
     return _Constructor(name).convert(node)
 

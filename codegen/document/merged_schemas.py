@@ -20,8 +20,8 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 
     Returns:
         The schemas of the properties by name. Each is merged with the target of its `$ref` and with its `allOf`. If
-        several of the schemas declare a property, only the last declaration in the order of `composing_schemas` is
-        used, which is that of the schema itself if it has one.
+        several of the schemas that `composing_schemas` lists declare a property, only the last declaration is used. The
+        schema itself is the last of them.
 
     Raises:
         UnresolvedReferenceError: A `$ref` does not resolve.
@@ -67,7 +67,7 @@ def composing_schemas(document: dict[str, JSON], schema: JSON) -> list[dict[str,
         schema: The schema, or a reference to a schema.
 
     Returns:
-        The schemas, each once. A schema follows the schemas that it includes, unless they include it, too. A schema of
+        The schemas, each once. A schema follows the schemas that it includes, unless they also include it. A schema of
         OpenAPI 3.0 with a `$ref` is listed without `allOf`, `anyOf`, `items`, `oneOf` and `properties`, which have no
         meaning beside the `$ref`. A schema that is not a mapping, such as `true`, is listed as an empty mapping.
 

@@ -194,8 +194,8 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
     Returns:
         The schemas by media type: first the JSON types, then the text types, then all other types, each group in
-        alphabetical order; `None` for a media type without schema. The client uses the media type that
-        `media_types.choose` prefers, which may be another than the first: for example, a form is preferred to text.
+        alphabetical order; `None` for a media type without schema. The client does not always use the first: it uses
+        the media type that `media_types.choose` prefers, such as a form before text.
     """
     content = mapping(holder.get("content"))
     media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))

@@ -1,11 +1,11 @@
 """Reads overlays, applies their actions, or says why one does not fit.
 
 The standard keys of an action have the meaning of the Overlay Specification. `target` (JSONPath, RFC 9535) selects
-nodes. `update` is merged into each node: mappings key by key, lists by appending, and any other value is replaced; a
-value is appended to a selected list. `remove: true` deletes each node.
+nodes. `update` is merged into each node: mappings are merged key by key, items are appended to lists, and any other
+value is replaced. `remove: true` deletes each node.
 
-Three more keys name the discrepancy, and state what must be true *before* the action. Thereby an action can neither
-silently do nothing nor remain after Docker has corrected the document:
+Three more keys name the discrepancy, and state what must be true *before* the action. Without them, an action could
+silently do nothing, or remain after Docker has corrected the document:
 
 `x-discrepancy`
     Number of the discrepancy that the action corrects, such as `D23`. Required, like `description`.

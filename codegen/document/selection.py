@@ -21,8 +21,8 @@ class Node:
 
     Attributes:
         value: The node's value.
-        parent: The mapping or list that contains the node, itself and not a copy; `None` for the root. Only
-            `parent[key]` is used; the keys of a list are its indices.
+        parent: The mapping or list that contains the node (not a copy); `None` for the root. Only `parent[key]` is
+            used; the keys of a list are its indices.
         location: Keys and indices from the root.
     """
 
@@ -40,9 +40,9 @@ class Node:
         """Merge a copy of a value into the node, in place.
 
         Args:
-            change: The value to merge: a mapping into a mapping key by key, and a list into a list at its end. If the
-                node itself is a list, a value that is not a list becomes its last item. In all other cases, the value
-                replaces the node, unless that is the root of the document, which stays as it is.
+            change: The value to merge. A mapping is merged into a mapping key by key, and the items of a list are
+                appended to a list. If the node itself is a list, any other value becomes its last item. In all other
+                cases, the value replaces the node; only the root of the document stays as it is.
         """
         merged = _write_into(self.value, copy.deepcopy(change))
         if self.parent is not None:
@@ -102,8 +102,8 @@ class _Match(jsonpath.JSONPathMatch):
 class _Descent(JSONPathRecursiveDescentSegment):
     """The segment `..`, which visits mappings and lists only.
 
-    A scalar contains no node to select, so that a visit would be wasted. Most other nodes are not selected either,
-    so that matches are made for the nodes alone in which a selector may select something.
+    A scalar contains no node to select. Matches are made only for mappings and lists in which a selector may select
+    something, because most contain nothing to select.
     """
 
     def resolve(self, nodes: Iterable[jsonpath.JSONPathMatch]) -> Iterator[jsonpath.JSONPathMatch]:
@@ -172,7 +172,7 @@ def _leading_keys(target: str) -> list[Key]:
 def _follow(keys: Sequence[Key], doc: dict[str, JSON]) -> Node | None:
     """Return the node at a location; `None` if there is none.
 
-    Four of five JSONPaths of the overlay are locations, and to match each of their segments takes much longer.
+    Four of five JSONPaths of the overlay are locations. To match each of their segments would take much longer.
     """
     value: JSON = doc
     parent: dict[Key, JSON] | None = None
@@ -191,7 +191,7 @@ def _follow(keys: Sequence[Key], doc: dict[str, JSON]) -> Node | None:
 def _select_matches(
     segments: Sequence[JSONPathSegment], start: Node, doc: dict[str, JSON]
 ) -> Iterable[jsonpath.JSONPathMatch]:
-    """Select nodes by the last segments of a JSONPath, from a node.
+    """Select nodes by the last segments of a JSONPath, starting at a node.
 
     A node may be selected twice.
     """
@@ -204,13 +204,13 @@ def _select_matches(
 
 
 def _write_into(node: JSON, change: JSON) -> JSON:
-    """Write a value into a node: each key of a mapping, items at the end.
+    """Set each key of a mapping, and append the items of a list.
 
-    Inside a mapping, mappings and lists are merged in the same way, but only with a value of the same type.
+    The mappings and lists inside a mapping are merged in the same way, but only with a value of the same type.
 
     Returns:
-        The node itself if it is a list, or if both are mappings; it is changed in place. A list gets the items of a
-            list, or any other value as one item. In all other cases the value, which replaces the node.
+        The node itself, changed in place, if it is a list, or if both are mappings. A list gets the items of a list, or
+            any other value as one item. In all other cases: the value, which replaces the node.
     """
     if isinstance(node, dict) and isinstance(change, dict):
         for key, value in change.items():

@@ -16,7 +16,7 @@ _HOLDERS = {
     "callbacks": "callbacks",
     "paths": "pathItems",
 }
-"""The key of `components` for the type of object that a list or mapping of this name contains."""
+"""The key of `components` for the type of the objects in a list or mapping, by the name of that list or mapping."""
 
 
 def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location, Location]]:
@@ -25,7 +25,7 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     A component of the right type is validated at its own location. Any other target, such as a schema inside a path or
     a component of another type, is validated as a copy at the location of the reference. If several references lead to
     such a target, and expect the same type of object there (schema, parameter, response), only the first is replaced.
-    A copy of a schema also gets the keys beside the `$ref`, which OpenAPI 3.1 applies too.
+    A copy of a schema also gets the keys beside the `$ref`, because OpenAPI 3.1 applies both.
 
     Args:
         document: The document, which is not changed. All its references resolve.
@@ -46,7 +46,7 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     without_siblings: list[Location] = []
     for location, target_location in sorted(replaced.items(), key=lambda each: len(each[0])):
         if any(location[: len(outer)] == outer for outer in without_siblings):
-            continue  # it was beside a `$ref` whose object has only the `$ref`
+            continue  # it was beside an outer `$ref` that was replaced without the keys beside it
         holder = cast("dict[str | int, JSON]", node_at(copied, location[:-1]))  # a list is used in the same way
         referring, content = nodes.mapping(holder[location[-1]]), copy.deepcopy(node_at(document, target_location))
         if _component_kind(location) == "schemas" and isinstance(content, dict):

@@ -121,8 +121,8 @@ def _neither_sent_nor_received(document: dict[str, JSON]) -> Iterator[str]:
 def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
     """List duplicate parameters, and all faults of parameters of paths.
 
-    Parameters of a path are faulty if they are missing, optional, or not in the path, and a path if it has a parameter
-    twice.
+    A parameter of a path is faulty if it is missing, optional, or not in the path. A path is faulty if it has a
+    parameter twice.
     """
     yield from _repeated_parameters(document)
     for path, method, _ in nodes.operations(document):

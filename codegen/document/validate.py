@@ -49,10 +49,9 @@ def validate(document: dict[str, JSON]) -> list[str]:
             `unstated_rules.notices`, such as defaults of a wrong type.
 
     Raises:
-        BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state the location
-            and the reason of each problem. Half of a surrogate pair is stated without other problems, and only the
-            first of them. References that lead to no node are also stated without other problems. Otherwise all
-            problems are stated, except those that can only be found after values get the right type.
+        BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state location and
+            reason of these problems, the first that applies: the first half of a surrogate pair; all references that
+            lead to no node; all problems, except those that can only be found after values get the right type.
     """
     check_version(document)
     _check_text(document)
@@ -120,7 +119,7 @@ def _is_extension(location: Location) -> bool:
 
 
 def _meta_schema_problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
-    """List the violations of a meta-schema, each by its likely cause."""
+    """List the likely cause of each violation of a meta-schema."""
     if jsonschema_rs.is_valid(schema, document):  # 200 times faster than the other validator, and usually sufficient
         return []
     # The backend `jsonschema` is imported by name, because only its errors have a context. openapi-spec-validator would

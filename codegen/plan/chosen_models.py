@@ -18,13 +18,14 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
     Args:
         sources: The operations.
         reading: The types as openapi-python-client has read them.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         notices: List to which notices for the maintainer are appended.
 
     Returns:
         The models that requests or successful responses contain, and those of schemas with `x-generate`, in the order
         of their module names. A request contains the models of its parameters and of its body. If the body is an object
-        of a class, it contains the models of the fields, which become arguments, but not that of the whole body.
+        of a class, its fields become arguments: the request then contains the models of the fields, but not the model
+        of the whole body.
     """
     by_number = reading.numbered
     sources = list(sources)
@@ -51,7 +52,7 @@ def _sent_shapes(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]
     """Yield the shapes of parameters, and of bodies or their fields.
 
     A body that is an object of a class has no model, because each of its fields is an argument. Therefore the shapes of
-    its fields are yielded, except of `readOnly` fields, and the shape of its further fields.
+    its fields that are not `readOnly` are yielded, and the shape of its further fields.
     """
     for source in sources:
         yield from (parameter.value.shape for parameter in source.parameters)

@@ -72,8 +72,9 @@ def method(operation: "Operation") -> str:
         operation: The operation.
 
     Returns:
-        Summary, description, a sentence if the operation is deprecated (unless the description has this word) or
-        undocumented, endpoint and credentials, and the sections of arguments, result and errors.
+        In this order: the summary; the description; a sentence if the operation is deprecated, unless the description
+        has this word; a sentence if it is undocumented; the endpoint; the credentials; and the sections of arguments,
+        result and errors.
     """
     lines = wrapping.paragraphs(operation.summary, _METHOD_INDENT)
     paragraphs = [markdown.sentence(operation.description)]
@@ -106,11 +107,12 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     """Compose the text of an argument.
 
     The text consists of the description, the listed values, the limits, the default, `Undocumented.` if the schema has
-    `x-undocumented: true`, and `Deprecated.` if it has `deprecated: true`. The values are left out if the description
-    has them all, a limit if it has the same number, the default if it has a word such as `default`, and `Deprecated.`
-    if it says so itself. If the description states another limit in a sentence such as `Up to 50.`, that sentence is
-    left out, because the service checks the limit of the schema. For a list, a sentence such as `Repeat the parameter
-    for more than one.` is left out.
+    `x-undocumented: true`, and `Deprecated.` if it has `deprecated: true`. What the description states already is left
+    out: the values if the description has them all, a limit if it has the same number, the default if it has a word
+    such as `default`, and `Deprecated.` if it calls the argument deprecated.
+
+    Two kinds of sentences are removed from the description: one such as `Up to 50.` with another limit, because the
+    service checks the limit of the schema; and, for a list, one such as `Repeat the parameter for more than one.`
 
     Args:
         name: Name of the argument in Python.
@@ -197,7 +199,7 @@ def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) 
 
     Args:
         description: Markdown from the document.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         deprecated: Whether the document marks the attribute as deprecated.
 
     Returns:
@@ -268,7 +270,7 @@ def _scope_phrase(scope: str | None) -> str:
 
 
 def _pages_without_choice(operation: "Operation") -> Iterator[str]:
-    """Yield a sentence on the page, and one on its size, if left out."""
+    """Yield sentences on requests without a page or a page size."""
     settings = operation.paging.settings if operation.paging else {"style": "single"}
     if settings["style"] == "single":
         return
@@ -277,11 +279,9 @@ def _pages_without_choice(operation: "Operation") -> Iterator[str]:
         names.get(str(settings.get(key, default))) for key, default in (("page", "page"), ("size", "page_size"))
     )
     if page:
-        yield f"Without `{page}`, both begin with the first page."
+        yield f"Without `{page}`, `await` and `async for` both start at the first page."
     if size:
-        largest = (
-            ", but `async for` requests the largest pages if it begins with the first" if "max_size" in settings else ""
-        )
+        largest = ", but `async for` from the first page requests the largest pages" if "max_size" in settings else ""
         yield f"Without `{size}`, the service chooses the size{largest}."
 
 

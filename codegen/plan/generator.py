@@ -44,7 +44,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
 
     Args:
         document: The patched document, which is valid OpenAPI.
-        published: The document before the overlays, whose operationIds the links in descriptions use, too.
+        published: The document before the overlays. Links in Docker's descriptions use its operationIds.
 
     Returns:
         The plan of all files to write.

@@ -97,12 +97,12 @@ class Allocation:
 
         Args:
             wanted: The preferred name.
-            key: Function that normalizes a name: two names with the same result are the same name, in addition to names
-                that differ only in case. The default, `str.lower`, adds nothing to this rule.
+            key: Function that normalizes a name. Names with the same result count as the same name, as do names that
+                differ only in case. The default, `str.lower`, adds nothing to this.
 
         Returns:
-            The preferred name, with the suffix if it is reserved. If that name is allocated or reserved, too, it gets
-            the first free number from 2.
+            The preferred name, with the suffix if it is reserved. If the name is then still allocated or reserved, it
+            gets the first free number from 2.
         """
         base = wanted + self.suffix if wanted.lower() in self.reserved else wanted
         number = self._numbers.get(base, 0) + 1  # lower numbers are allocated already

@@ -49,7 +49,7 @@ def words(text: str, links: Mapping[str, str]) -> str:
 
     Args:
         text: Markdown with HTML, without blocks such as lists.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
 
     Returns:
         Plain text.

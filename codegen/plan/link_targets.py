@@ -12,9 +12,9 @@ _Key = tuple[str, str]
 """Path template and HTTP method of an operation."""
 
 _FIRST_WORD = "word/"
-"""Beginning of the entries for words with which summaries begin."""
+"""Prefix of the entries for the first words of summaries."""
 _REFERRING = frozenset({"here", "it", "that", "these", "this", "those", "get", "post", "put", "patch", "delete"})
-"""Words with which a link begins that says nothing but which operation it leads to."""
+"""First words of links that only refer to an operation, such as `this endpoint`."""
 _BY_PATH = re.compile(r"(?:^|/)(paths/~1\S+)$")
 _BY_TAG = re.compile(r"(?:^|[#/])(tag/[^/]+/operation/[^/]+)$")
 
@@ -33,8 +33,8 @@ def link_targets(
         names: Names of the operations in Python, by path and method.
 
     Returns:
-        Python names of operations by the ends of links, for `find`. An end that may stand for several operations is
-        left out. Besides, the words with which summaries begin, for `is_name`.
+        Python names of operations by the last part of the link, for `find`. A last part that may stand for several
+        operations is left out. The keys that begin with `word/` are for `is_name`: the first words of summaries.
     """
     before, after = _owners(published, names), _owners(document, names)
     targets = {unquote(refs.pointer(("paths", *key))).removeprefix("#/"): name.id for key, name in names.items()}
@@ -54,10 +54,10 @@ def is_name(targets: Mapping[str, str], label: str) -> bool:
     """Return whether the text of a link names the operation to which it leads.
 
     Such a text begins like a summary or the name of a method, as in `List repositories`, or refers to the operation, as
-    `this endpoint` does. Any other text is a part of its sentence: `Immutable tags`.
+    `this endpoint` does. Any other text is a part of its sentence, such as `Immutable tags`.
 
     Args:
-        targets: Names of operations by the ends of links, from `link_targets`.
+        targets: Result of `link_targets`.
         label: Text of a link to an operation, which may begin with code.
     """
     first = next(iter(label.lower().split()), "")
@@ -69,9 +69,9 @@ def find(targets: Mapping[str, str], link: str) -> str:
     """Find the operation that a link leads to.
 
     Args:
-        targets: Names of operations by the ends of links, from `link_targets`.
-        link: Target of a link by operationId, such as `#operation/GetThing` or `#tag/things/operation/GetThing`, or by
-            path and method, such as `#tag/things/paths/~1v2~1things/get`.
+        targets: Result of `link_targets`.
+        link: Target of a link. It names the operation by its operationId, such as `#operation/GetThing` or
+            `#tag/things/operation/GetThing`, or by path and method, such as `#tag/things/paths/~1v2~1things/get`.
 
     Returns:
         The operation's name in Python; empty if the link leads to no operation, or may lead to several.
@@ -88,7 +88,7 @@ def anchor(tag: str) -> str:
 
 
 def _owners(source: dict[str, JSON], names: Mapping[_Key, OperationName]) -> dict[str, list[_Key]]:
-    """Return the operations by the ends of links that stand for them."""
+    """Return the operations by the last parts of links to them."""
     owners: dict[str, list[_Key]] = {}
     for path, method, operation in nodes.operations(source):
         if (path, method) in names:

@@ -33,7 +33,7 @@ def plain(text: str, links: Mapping[str, str], *, tables: bool = False) -> str:
 
     Args:
         text: Markdown with HTML.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         tables: Whether tables stay tables, for text that is Markdown; `False` by default.
 
     Returns:
@@ -55,7 +55,7 @@ class _Blocks:
 
     Args:
         text: The description in Markdown.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         tables: Whether tables stay tables.
     """
 

@@ -35,7 +35,7 @@ RESERVED_RESOURCE_NAMES = frozenset(
         *("property", "put", "rate_limit", "request", "send", "with_options"),
     }
 )
-"""Attributes of the client, which inherits the attributes for the resources, and names that `Resources` uses."""
+"""Names that the client uses for other attributes than resources, and names that `Resources` uses."""
 _METHOD_NAMES = {
     "get": "get",
     "post": "create",
@@ -103,7 +103,7 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
 
     - If an operationId begins with the resource, such as `repositories_list_tags`, the rest becomes the method name, in
       lower case with underscores. The overlay gives every operationId this form.
-    - Any other operationId becomes the method name as a whole, in the same spelling.
+    - Any other operationId becomes the method name as a whole, also in lower case with underscores.
     - Without an operationId, the method name is a word for the HTTP method, such as `create` for POST (`list` for GET
       with a parameter of lists, such as `page`), followed by parts of the path; see `_distinct_method_name`. For
       example, GET `/v2/repos/{r}/tags` of the resource `repos` becomes `get_tags`.

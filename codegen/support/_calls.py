@@ -69,7 +69,8 @@ class Operation:
         personal_scope: Scope that a personal access token needs; `None` if no scope is known.
         organization_scope: Scope that an organization access token needs; `None` if no scope is known.
         legacy_route: Whether the route of the operation is a legacy route, which refuses organization access tokens.
-            Docker's manual mentions a route that accepts them, with the namespace in its path, but not the path itself.
+            According to Docker's manual, a route with the namespace in its path accepts them. The manual does not state
+            this path.
         deprecated: Whether the document marks the operation as deprecated.
         undocumented: Whether Docker's published document lacks the operation.
         response: Kind of a successful response's body; `json` by default. `exists` is for HEAD: a 2xx status means
@@ -217,8 +218,8 @@ class WalkPart(Generic[ItemT_co]):
         stop: Number of the page that follows the part. If requests state the index of an item, as in SCIM: number of
             items of the list that precede the end of the part. `None` for the last part, which ends with the list.
         total: Number of items in the list when it was split; `None` if the server did not report it.
-        head: Digest of page 1 of the list when the list was split. If the digest differs after the walk of one of
-            several parts, the walk raises `ListChangedError`.
+        head: Digest of page 1 of the list when the list was split. If there are several parts, and page 1 has another
+            digest after the walk of a part, this walk raises `ListChangedError`.
     """
 
     call: "PagedCall[Any, ItemT_co]"

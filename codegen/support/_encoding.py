@@ -91,8 +91,8 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
     Raises:
         ArgumentTypeError: A query cannot express a value of this type, such as a mapping.
-        ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
-            more than 16,384 characters (`LONGEST`) or half of a surrogate pair.
+        ArgumentError: A time has no time zone; a number is not finite, or is an integer of more than 64 bits; or a text
+            has more than 16,384 characters (`LONGEST`), or half of a surrogate pair.
     """
     pairs: list[tuple[str, str]] = []
     for name, value in arguments.items():
@@ -139,8 +139,8 @@ def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
     Raises:
         ArgumentTypeError: A header cannot express a value of this type.
-        ArgumentError: A value is not ASCII, contains control characters, which could add further headers, or cannot be
-            written, such as an infinite number.
+        ArgumentError: A value cannot be written (see `query`), is not ASCII, or contains control characters, which
+            could add further headers.
     """
     pairs = query(arguments)
     for name, value in pairs:
@@ -163,8 +163,8 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
 
     Raises:
         ArgumentTypeError: A cookie cannot express a value of this type.
-        ArgumentError: A value contains characters that a cookie does not allow (RFC 6265, section 4.1.1), except the
-            commas of a list that `_styles.flat` has written, or cannot be written; see `query`.
+        ArgumentError: A value cannot be written (see `query`), or contains characters that a cookie does not allow (RFC
+            6265, section 4.1.1). The commas of a list that `_styles.flat` has written are allowed.
     """
     pairs = query(arguments)
     for name, value in pairs:

@@ -80,11 +80,10 @@ def report_unknown_keys(
         read_value: Function that returns the JSON value of the response. It is called only if a nested model with
             unknown keys is at more than one location, because only the value shows which location has the keys.
         unknown: The keys, by model.
-        drift: Function that is called with a `Drift` for each unknown key, only once for a key that several items have.
+        drift: Function that is called with a `Drift`, once for each unknown key, even if several items have it.
 
     Raises:
-        WrongTypeError: The response has more than 50,000 unknown keys (`MAX_MISMATCHES`), which are schema mismatches,
-            too.
+        WrongTypeError: The response has more than 50,000 unknown keys (`MAX_MISMATCHES`). Each is a schema mismatch.
         Exception: `drift` raised this exception.
     """
     _report_collected(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))

@@ -14,8 +14,8 @@ T = TypeVar("T")
 OnPage: TypeAlias = Callable[[int, int, int | None], object]
 """A progress callback, which may be a coroutine function.
 
-Its arguments are the number of the page in the list, the number of items up to its end (`Cursor.items` of the page's
-cursor), which includes items that `unique` leaves out, and the server's total, which is `None` if the server does not
+Its arguments are the number of the page in the list; the number of items up to the end of the page, including items
+that `unique` leaves out (`Cursor.items` of the page's cursor); and the server's total, or `None` if the server does not
 report it.
 """
 
@@ -59,7 +59,7 @@ class Paging:
         return 0 if self.style == "offset" else 1
 
 
-# The ends of the text of a cursor before the first page, which are left out.
+# Ends of a cursor's text that are left out, because they contain only defaults.
 _NO_NUMBERS = ":1:-:-:-"
 _NO_FURTHER = ":-:0:-"
 
@@ -83,15 +83,15 @@ class Cursor:
         size: Number of items that each request asks for; `None` if the server chooses it.
         first: Number of the page at which the walk began, 1 by default; `items` does not count the items before that
             page, unless requests state the index of an item.
-        total: Number of items in the whole list, by the latest page before the cursor that has a count; `None` if no
-            page has one.
+        total: Number of items in the whole list, according to the latest page before the cursor that has a count;
+            `None` if no page has one.
         full: Number of items on the fullest page before the cursor; `None` if the walk has read no page.
         last: Number of items on the last page before the cursor; `None` if the walk has read no page.
         account: Account with which the walk has read its pages: `anonymous`, or a kind and a digest, such as
             `user-0123abcd`; `None` if unknown.
-        moved: Number of items that were added, moved to earlier pages or removed from them, if a walk has detected such
-            a move or removal. A walk that is resumed raises `ListChangedError` at its end, because it has not read
-            these items. 0, the default, if no walk has detected one.
+        moved: Number of items that were added, moved to earlier pages or removed from them; 0, the default, if the walk
+            has detected neither a move nor a removal. With another number, a walk that is resumed raises
+            `ListChangedError` at its end, because it has not read these items.
         last_key: Digest of the item key of the last item before the cursor, eight hexadecimal digits. By this digest, a
             resumed walk detects that items have moved in the meantime. `None` if the walk has read no item.
     """

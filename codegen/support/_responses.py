@@ -107,9 +107,9 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
         model: The model of the items.
 
     Returns:
-        A decoder that can be pickled. It calls the drift sink with each mismatch of each item, also if several items
-        have an equal one. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is not
-        an array, or an item is not an object, or has more than 50,000 schema mismatches.
+        A decoder that can be pickled. It calls the drift sink with each mismatch of each item, even if several items
+        have an equal mismatch. It raises `NotJSONError` if the payload is not JSON. It raises `WrongTypeError` if the
+        JSON is not an array, if an item is not an object, or if an item has more than 50,000 schema mismatches.
     """
     return partial(_decode_list, model)
 
@@ -138,9 +138,8 @@ def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[
         nullable: Whether null means that there are no items; `False` by default.
 
     Returns:
-        A function that returns the list. It raises `WrongTypeError` if the attribute is missing, null without
-        `nullable`, or another value that is not a list, or if an item of the list should be a model and is not an
-        object.
+        A function that returns the list. It raises `WrongTypeError` if the attribute is missing or not a list (with
+        `nullable`, null is allowed), or if an item that should be a model is not an object.
     """
     return partial(_items_or_none if nullable else _list_of_items, attribute)
 

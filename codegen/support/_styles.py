@@ -21,8 +21,9 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
         key: Name of the parameter in the document. The style `matrix` writes it, except before an object with
             `explode`.
         style: `simple`, `label` or `matrix`.
-        explode: Whether `=`, and not a comma, separates the keys of an object from their values, and whether `label`
-            and `matrix` write their mark (`.` or `;`) before each item, and not only before the first.
+        explode: If true, `=` separates the keys of an object from their values, and `label` and `matrix` write their
+            mark (`.` or `;`) before each item. If false, a comma separates keys from values, and the mark is only
+            before the first item.
 
     Returns:
         The encoded segment.
@@ -57,8 +58,8 @@ def write_styled(name: str, value: object, key: str, style: str, *, explode: boo
 
     Args:
         name: Name of the argument, for errors.
-        value: A plain value, a list of plain values, or a model or mapping with plain values, in the style `deepObject`
-            also with nested ones; `None` and `OMIT` leave the parameter out.
+        value: A plain value, a list of plain values, or a model or mapping with plain values. In the style
+            `deepObject`, values may be nested. `None` and `OMIT` leave the parameter out.
         key: Name of the parameter in the request.
         style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
         explode: Whether each item or field is a separate parameter, which it always is in the style `deepObject`.

@@ -54,8 +54,8 @@ def any_time(value: str) -> datetime | None:
         value: Text of the time.
 
     Returns:
-        The time with its offset; a leap second is the second after it. `None` if the text is neither a time of RFC 3339
-        nor another text that `aware` reads.
+        The time with its offset; a leap second becomes the next second. `None` if the text is neither a time of RFC
+        3339 nor another text that `aware` reads.
     """
     if len(value) >= MIN_TIME_LENGTH:
         with contextlib.suppress(SchemaMismatch, ValueError):

@@ -30,7 +30,7 @@ class WritesItself(Protocol):
 
 LONGEST = 16_384
 """Maximum number of characters of an argument in a path, query or header. Docker Hub refuses requests whose path, query
-and headers are longer together."""
+and headers together are longer."""
 
 _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
     "str": ("text", (str,)),
@@ -282,17 +282,18 @@ def described(value: object) -> str:
 
 
 def shortened(value: object, limit: int = 80) -> str:
-    """Show a value on one line, unless it is marked as a secret.
+    """Show a value in few characters, unless it is marked as a secret.
 
     A refused argument may hold a secret that belongs elsewhere, such as a URL with a password in the place of a name.
     Therefore what has the form of a secret is masked, and so is a user name with a password before `@`.
 
     Args:
         value: Value of the argument.
-        limit: Maximum number of characters; 80 by default.
+        limit: Maximum number of characters of the `repr`; 80 by default.
 
     Returns:
-        The `repr` of the value, cut after the limit; the words of `described` for a secret, and if `repr` fails.
+        The `repr` of the value, cut at the limit. For a secret, or if `repr` fails: the type in words, as `described`
+        gives it.
     """
     if isinstance(value, SecretText | SecretBytes):
         return described(value)

@@ -17,9 +17,9 @@ class DockerHubError(Exception):
         attempts: Number of attempts of the failed call, including attempts without a connection; 0 if there was none.
         request_method: HTTP method of the call; `None` if there was no attempt.
         request_url: URL of the last attempt, without user names, passwords and secret query parameters; `None` if there
-            was none.
-        cursor: Cursor from which `pager.resume(error.cursor)` continues: of the page that could not be read, or of the
-            end of the list if a walk has read all pages. `None` for an error of anything but a pager, a walk or
+            was no attempt.
+        cursor: Cursor for `pager.resume(error.cursor)`: that of the page that could not be read, or that of the end of
+            the list if the walk has read all pages. `None` unless the error is that of a pager, a walk or
             `page.next()`.
     """
 

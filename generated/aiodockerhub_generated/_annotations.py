@@ -64,8 +64,8 @@ class ValueType:
     Attributes:
         options: The types; empty if any value is allowed.
         nullable: Whether null is allowed.
-        types: Python types of the allowed JSON values, such as `str` for a time. The type of an enumeration is missing,
-            unless another allowed type has it too, because only its `values` are allowed.
+        types: Python types of the allowed JSON values, such as `str` for a time. An enumeration adds no type, because
+            only its `values` are allowed.
         values: Values of enumerations, each with its type, because `1` equals `True` in Python.
     """
 

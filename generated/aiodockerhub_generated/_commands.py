@@ -1,4 +1,4 @@
-"""Rules by which operations become commands, and arguments options.
+"""Rules by which operations become commands, and arguments become options.
 
 The command line applies these rules, and so does the report on a new document.
 """
@@ -54,9 +54,9 @@ def is_positional(
 ) -> bool:
     """Return whether an argument is positional on the command line.
 
-    Arguments in the path and required arguments in the query are positional. The text of a search is positional, too.
-    An argument is the text of a search if it is the first of its operation, is a text in the query, and would have the
-    name of a general option (`--query`).
+    Arguments in the path, required arguments in the query, and the text of a search are positional. An argument is the
+    text of a search if it is the first of its operation, is a text in the query, and would have the name of a general
+    option (`--query`).
 
     Args:
         name: Name of the argument in Python.

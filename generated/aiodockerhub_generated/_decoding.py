@@ -101,7 +101,7 @@ def _checked(value: Any) -> Any:
 
     Raises:
         WrongTypeError: A key is not text, such as a number in a value that was read from YAML. Or the value has more
-            levels, for example because it contains itself.
+            than 100 levels, for example because it contains itself.
     """
     for depth, level in enumerate(nested_levels(value), 1):
         if depth > MAX_DEPTH:

@@ -34,9 +34,9 @@ class Drift:
 
 
 DriftSink: TypeAlias = Callable[[Drift], None]
-"""Function that a decoder calls with each schema mismatch, only once for equal mismatches of several items. Only if the
-response is an array of models, the decoder calls the function for each item with its mismatches. If the function raises
-an error, decoding ends with this error.
+"""Function that a decoder calls with each schema mismatch, only once for equal mismatches of several items. For a
+response that is an array of models, the decoder calls the function for the mismatches of each item, even if they are
+equal. If the function raises an error, decoding ends with this error.
 
 A sink may have a method `check_ended` without arguments. Decoders call the method at each mismatch, even at a repeated
 mismatch that they do not report. The method ends decoding by raising an error.

@@ -61,8 +61,8 @@ def hidden(value: T) -> T:
         value: Value of the argument.
 
     Returns:
-        A `SecretText` for text, a `SecretBytes` for bytes; for a `dict`, list or tuple that is not of a subclass, the
-        same as `sealed`; any other value itself.
+        A `SecretText` for text; a `SecretBytes` for bytes; the result of `sealed` for a `dict`, list or tuple that is
+        not of a subclass; any other value itself.
     """
     given: object = value
     if isinstance(given, str):
@@ -144,7 +144,7 @@ def kind_of(value: object) -> str:
 
 
 class Reason(str):
-    """The reason of a refusal, which is no secret under the name of a secret."""
+    """The reason of a refusal: no secret, even under the name of a secret."""
 
     __slots__ = ()
 
@@ -162,9 +162,9 @@ def without_secrets(
 ) -> Any:
     """Copy a JSON value with its secrets masked, to show it.
 
-    Every text under the name of a secret, or of six to eight digits under `code`, is masked, at any depth, unless it is
-    empty or a `Reason`. A list that contains such a text is masked as a whole. A `SecretText` is masked under any key.
-    In all other texts, `mask_text` masks what it recognizes.
+    Two kinds of texts are masked, at any depth, unless they are empty or a `Reason`: every text under the name of a
+    secret, and a text of six to eight digits under `code`. A list that contains such a text is masked as a whole. A
+    `SecretText` is masked under any key. In all other texts, `mask_text` masks what it recognizes.
 
     Args:
         value: The JSON value.
@@ -172,7 +172,7 @@ def without_secrets(
         whole: Whether to keep long texts, arrays and objects; `False`, the default, shortens them.
         mask: Text in the place of secrets; `<hidden>` by default.
         reasons: Whether the value may contain reasons for a refusal, such as `{"password": ["may not be empty"]}`. If
-            so, which is the default, a list of texts that all have spaces is not masked. `False` for a success.
+            so, which is the default, a list of texts that all have spaces is not masked.
 
     Returns:
         The copy. It has `...` in the place of arrays and objects more than 8 levels inside the value. Unless `whole` is
@@ -185,7 +185,7 @@ def without_secret(value: Any, *, whole: bool = False) -> Any:
     """Copy a value whose key is the name of a secret, with its secrets masked.
 
     Every text inside the value is masked, at any depth, unless it is empty or a `Reason`. A list that contains such a
-    text is masked as a whole. All other values are copied as by `without_secrets`.
+    text is masked as a whole. All other values are copied in the same way as `without_secrets` copies them.
 
     Args:
         value: The JSON value.

@@ -85,7 +85,8 @@ class Model(BaseModel):
     def has(self, name: str) -> bool:
         """Return whether `to_dict` writes a key: it was received, or set later.
 
-        A key received as null was received. An attribute that you set to `None` is missing if `to_dict` leaves it out.
+        A key received as null counts as received. An attribute that you set to `None` is missing if `to_dict` leaves it
+        out.
 
         This expression is true if `created_by` was missing in the response, and false if it was null:
 

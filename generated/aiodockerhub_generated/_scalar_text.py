@@ -45,8 +45,8 @@ def text(name: str, value: object) -> str:
 
     Raises:
         ArgumentTypeError: The value has another type.
-        ArgumentError: A time has no time zone, a number is not finite or an integer of more than 64 bits, or a text has
-            more than 16,384 characters (`LONGEST`) or half of a surrogate pair.
+        ArgumentError: A time has no time zone; a number is not finite, or is an integer of more than 64 bits; or a text
+            has more than 16,384 characters (`LONGEST`), or half of a surrogate pair.
     """
     match value:
         case str():
@@ -102,8 +102,8 @@ def key_text(name: str, key: object) -> str:
         key: Key of any type.
 
     Returns:
-        Text and numbers by their value, also those of an enumeration; `None` and booleans as JSON writes them; any
-        other key as `str` writes it.
+        For text and numbers, also for members of an enumeration: the value. For `None` and booleans: the JSON. For any
+        other key: its `str`.
 
     Raises:
         ArgumentError: The key is an integer of more than 4,300 digits, which Python does not write.

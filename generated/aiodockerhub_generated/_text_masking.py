@@ -69,9 +69,9 @@ def _end_of_value(text: str, pair: "re.Match[str]") -> int:
     """Find the end of the value after the name of a secret.
 
     Returns:
-        Index of the end of the value. Index of its beginning, `pair.end()`, if nothing is to be masked: there is no
-        value, or it is an ordinary word after a colon, a list of reasons, an empty list or object, `null`, `true`,
-        `false`, or, after a name in quotes, a number.
+        Index of the end of the value; if nothing is to be masked, index of its beginning, `pair.end()`. Nothing is to
+        be masked if there is no value, or if it is an ordinary word after a colon, a list of reasons, an empty list or
+        object, `null`, `true` or `false`, or a number after a name in quotes.
     """
     start, opening = pair.end(), pair["open"]
     if opening:

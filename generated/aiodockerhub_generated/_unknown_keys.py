@@ -25,8 +25,8 @@ _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec refuses such keys
 class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]]):
     """The unknown keys of a response, collected by the fast decoder.
 
-    Each key of the mapping is a model with a tuple of unknown keys. Its value is the values under these keys in one of
-    the objects that have them.
+    Each key of this mapping is a model with a tuple of unknown keys. The value contains the values under these unknown
+    keys in one of the objects that have them.
     """
 
 

@@ -64,13 +64,13 @@ class Pager(abc.ABC, Generic[T]):
     `items`, `pages`, `collect` and `take` start a walk. They have the same keyword arguments, except that `take` has a
     number of items in place of `limit`:
 
-    - `limit` ends the walk after this number of items. `pages` returns the page that reaches it as a whole.
+    - `limit` ends the walk after this number of items. `pages` does not cut the page on which the limit is reached.
     - `prefetch` is the maximum number of pages that are requested or held at the same time. Pages arrive in the order
       of the list. Pages requested past the end of the list are dropped, but use up the rate limit.
-    - `unique` drops items of earlier pages, which are repeated if the list grows during the walk. The walk then keeps a
-      key of every item in memory.
-    - `on_page(number, items_so_far, total)` is called for each page before its items are returned, except for a page
-      of items that have moved.
+    - `unique` drops items that earlier pages had already, as happens if the list grows during the walk. The walk then
+      keeps a key of every item in memory.
+    - `on_page(number, items_so_far, total)` is called for each page before its items are returned, except for the
+      last page if it consists of items that moved during the walk.
 
     If the caller states no page size, a walk requests pages as large as the operation allows, to save requests.
 
@@ -84,11 +84,11 @@ class Pager(abc.ABC, Generic[T]):
     def __await__(self) -> Generator[Any, None, Page[T]]:
         """Fetch the first page, or after `resume` the page at the cursor.
 
-        The page at a cursor is compared with the page before, which is requested too, unless requests state the number
-        of an item.
+        The page at a cursor is compared with the previous page, which takes another request. It is not compared if
+        requests state the number of an item.
 
         Raises:
-            IncompleteListError: The page at the cursor does not continue the page before.
+            IncompleteListError: The page at the cursor does not continue the previous page.
             DockerHubError: The call failed.
         """
 
@@ -99,8 +99,8 @@ class Pager(abc.ABC, Generic[T]):
         """Walk the list page by page.
 
         Args:
-            limit: Number of items after which the walk ends; `None`, the default, for all. The page that reaches it is
-                returned whole, so there may be more items.
+            limit: Number of items after which the walk ends; `None`, the default, for all. The page on which the limit
+                is reached is not cut, so there may be more items.
             prefetch: Maximum number of pages that are requested or held at the same time; 0 and 1, the default, mean
                 one by one.
             unique: Whether to leave out items that an earlier page had; `False` by default.
@@ -110,11 +110,11 @@ class Pager(abc.ABC, Generic[T]):
 
         Returns:
             The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. If
-            items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. If the
-            walk began after page 1 and has not returned all of these items, or finds more or fewer items on page 1, it
-            ends with `ListChangedError` instead. A step raises a `DockerHubError` if its call fails; pass the `cursor`
-            of the error to `resume`. It also raises exceptions of `on_page`, and of a hook, provider, token store or
-            transport of the user.
+            items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. The
+            walk ends with `ListChangedError` instead if the list begins with more or fewer new items than expected, or
+            if the walk began after page 1 and may lack some of the moved items. A step raises a `DockerHubError` if its
+            call fails; pass the `cursor` of the error to `resume`. It also raises exceptions of `on_page`, and of a
+            hook, provider, token store or transport of the user.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.

@@ -59,7 +59,8 @@ class ObjectClass:
 
     Attributes:
         number: Index of the class among all classes, by which shapes refer to the class.
-        location: Location of the schema; if schemas with the same title and content share the class, the shortest.
+        location: Location of the schema. If schemas with the same title and content share the class: the shortest of
+            their locations.
         parts: The schemas that make up the schema, as `schema_parts.split` lists them.
         schema: The last of these schemas, for its text, its title and its `x-` keys.
         wanted: The preferred name; for a class with a parent, the part after the parent's name.
@@ -93,10 +94,12 @@ class ObjectClass:
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
     """Name every class, independently of the order of the document.
 
-    If several classes prefer the same name, the first class gets it. Classes whose location is in `components.schemas`
-    come first, then the others; in both groups, those with a title come first; then the order is by the length of the
-    location and by its text. But a class with a parent gets its name, which begins with the parent's, later than the
-    parent. If parents form a cycle, the first class of the cycle is named as if it had no parent.
+    If several classes prefer the same name, the first class gets it. Classes in `components.schemas` come before the
+    others. Within these groups, classes with a title come first. The rest of the order follows from the length of the
+    location, and then from its text.
+
+    But a class with a parent gets its name later than the parent, because it begins with the name of the parent. If
+    parents form a cycle, the first class of the cycle is named as if it had no parent.
 
     Args:
         classes: All classes, whose `name` and `module` are set.

@@ -30,7 +30,7 @@ class Composition:
         document: The patched document.
         siblings_apply: Whether siblings of a `$ref` have a meaning, as they do from OpenAPI 3.1 on.
         _targets: Targets of references, by the text of the `$ref`.
-        _parts: Parts of a schema by their locations, by the location of the schema.
+        _parts: For each schema, by its location: its parts by their locations.
         _merged: Merged schemas, by the text of the `$ref` that refers to them.
         _attributes: Locations of the attributes of all classes so far.
         _repeated: Number of attributes that were counted although `_attributes` has their location already.
@@ -61,8 +61,8 @@ class Composition:
             declared: The schemas with their locations. The schema that the class itself declares comes last.
 
         Returns:
-            If one of the schemas includes all others: that schema with its location, and an empty list. Otherwise:
-                `None`, and the parts of all schemas, each after the parts that it includes.
+            That schema with its location, and an empty list, if one of the schemas includes all others; else `None`,
+                and the parts of all schemas, each after the parts that it includes.
 
         Raises:
             BuildError: A schema includes itself, or more than 500 schemas.
@@ -114,16 +114,17 @@ class Composition:
             )
 
     def count_partial_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
-        """Count the parts of a schema whose next union is about to be unfolded.
+        """Count the parts of a schema, before the members of its next union.
 
-        If several unions apply to a value, each member of the first is combined with each member of the second, and so
-        on. For each choice of members of the earlier unions, the caller counts once, before it unfolds the next union;
-        the first union is not counted. A union inside the member of another union is counted in the same way.
+        If several unions apply to a value, the caller combines each member of the first union with each member of the
+        second, and so on. It calls this function before it goes through the members of a union, except for the first
+        union. A union inside a member of another union counts as the next union.
 
         Args:
-            parts: All parts of the schema, with the chosen members, the next union, and further unions.
+            parts: All parts of the schema: the members chosen from the earlier unions, the next union, and further
+                parts.
             location: Location of the next union, for the error.
-            level: Number of unions whose members are chosen.
+            level: Number of earlier unions.
 
         Raises:
             BuildError: The counted parts so far are more than 300,000, or `level` is more than 100.

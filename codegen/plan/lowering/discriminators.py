@@ -139,7 +139,7 @@ def add_values(
 
 
 def name_of_variant(member: JSON, max_title_length: int) -> str:
-    """Return the component's name of a variant, or its title, cut.
+    """Return the name of a variant's component, or its title, cut.
 
     The text is empty for a variant that has neither.
     """

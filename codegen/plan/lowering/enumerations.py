@@ -16,10 +16,14 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
         location: Location of the schema, for errors.
 
     Returns:
-        An enumeration, if all values except null are strings or all are integers, and the schema allows no other type.
-        Otherwise a union of `types`, or of the types of the values if `types` is empty; `ANY` if an object or array is
-        among these types; `NULL` if there is neither a type nor a value except null. Null is added if it is among the
-        values. Objects and arrays among the values are ignored if `types` is not empty.
+        The first of these that applies, with null added if it is among the values:
+
+        - An enumeration, if all values are strings, or all are integers, and `types` has no other type. Null does not
+          count, nor do objects and arrays if `types` is not empty.
+        - `ANY`, if the types include objects or arrays. The types are `types` or, if that is empty, the types of the
+          values.
+        - A union of these types.
+        - `NULL`, if there are no types.
     """
     scalars = [value for value in values if isinstance(value, str | int | float | bool)]
     others = [] if types else [value for value in values if isinstance(value, dict | list)]

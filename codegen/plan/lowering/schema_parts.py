@@ -147,7 +147,7 @@ def common_types(parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def allow_null(parts: Sequence[Part]) -> bool:
-    """Return whether a part states a type, and all that do allow null."""
+    """Return whether parts state types, and all of these allow null."""
     stated = [node for _, node in parts if "type" in node]
     return bool(stated) and all("null" in _stated_types(node) for node in stated)
 

@@ -143,7 +143,7 @@ class Lowering:
         return with_null(shape, location) if schema_parts.is_nullable(node) else shape
 
     def _shape_of_parts(self, parts: Sequence[Part], location: Location, name: InlineName) -> Shape:
-        """Reduce the parts of a schema together; first unfold their unions."""
+        """Reduce the parts of a schema together, for each member of a union."""
         for index, (part_location, part) in enumerate(parts):
             for keyword in ("oneOf", "anyOf"):
                 members = nodes.sequence(part.get(keyword))

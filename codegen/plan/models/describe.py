@@ -94,9 +94,9 @@ class Model:
         open: Whether the document explicitly allows further keys.
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        late: Names of models whose modules, if this model mentions them, are imported after this module is complete.
-            These are models that mention each other with this model, directly or through others, including this model
-            itself, and models that begin a long chain of imports. Empty by default.
+        late: Names of models. The modules of those that this model mentions are imported after this module is
+            complete. The names are those of the models in a cycle with this model, including this model itself, and of
+            models that begin a long chain of imports. Empty by default.
     """
 
     name: str
@@ -181,7 +181,7 @@ def describe(
     Args:
         object_class: The class.
         reading: The types as openapi-python-client has read them.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         usage: Whether requests, responses or both contain the model.
         notices: List to which notices for the maintainer are appended.
 
@@ -231,7 +231,7 @@ def describe(
 
 
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
-    """Make models importable that mention each other.
+    """Make models that mention each other importable.
 
     In a cycle, or in a chain that is too long for nested imports, modules are imported late, and annotations that
     mention their models become quoted.

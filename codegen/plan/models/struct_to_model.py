@@ -21,8 +21,8 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
     Args:
         name: Name of the attribute, which is the same in the struct and in the model.
         prop: Type of the value, as openapi-python-client has read it.
-        null_bit: Bit to add to `bits` if the value is null, for an attribute that may be absent, and that may also be
-            null; 0 for any other attribute.
+        null_bit: Bit to add to `bits` if the value is null, for an attribute that may be absent and may also be null;
+            0 for any other attribute.
         required: Whether the document requires the attribute.
 
     Yields:

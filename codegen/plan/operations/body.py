@@ -141,7 +141,7 @@ def _is_form(source: Source, shape: Shape) -> bool:
 
 
 def _with_omission(whole: Argument) -> Argument:
-    """Let the expression of an optional body leave out a body not given."""
+    """Let the expression of an optional body leave it out if not given."""
     if whole.required:
         return whole
     test = "is OMIT" if whole.sends_null else "is None"

@@ -144,7 +144,7 @@ class ResponsePlan:
 class Operation:
     """An operation.
 
-    The attributes that are missing here have the meaning of those of the generated `Operation`.
+    Attributes that are not listed here mean the same as in the generated `Operation`.
 
     Attributes:
         name: Names of the resource and the method.
@@ -184,7 +184,7 @@ class Operation:
 
     @property
     def secrets(self) -> list[str]:
-        """Names of the keyword arguments that contain secrets, by their names.
+        """Names of the keyword arguments whose names are those of secrets.
 
         The generated functions wrap these arguments first, so that tracebacks do not show them.
         """

@@ -97,8 +97,8 @@ def conventions(source: Source) -> Iterator[str]:
         source: The operation.
 
     Yields:
-        A notice for each parameter or field of a form of the style `deepObject` that is a list, or an object that
-            contains lists or objects.
+        A notice for each parameter, and each field of a form, that has the style `deepObject` and is a list, or an
+            object that contains lists or objects.
     """
     for parameter in source.parameters:
         if parameter.node.get("style") == "deepObject" and _is_deep(source, parameter.value.shape):

@@ -28,7 +28,7 @@ _CURSOR_NAME = re.compile(r"cursor|marker|continuation|next_?token|page_?token",
 _PAGING_NAME = re.compile(
     rf"{_CURSOR_NAME.pattern}|^(?:offset|skip|limit|per_?page|page|page_?size|start_?index)$", re.IGNORECASE
 )
-"""Names of parameters and properties by which a list comes in several responses."""
+"""Names of parameters and properties which show that a list comes in several responses."""
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _UNION = re.compile(r" \| (?![^\[]*\])")
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
@@ -178,7 +178,7 @@ def _returns_text(kind: str, paging: PagingFacts | None) -> str:
     if paging:
         return (
             f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items. "
-            "Requests are sent, and errors other than `ArgumentError` raised, only then."
+            "Before that, no request is sent, and no error except `ArgumentError` is raised."
         )
     if "JSON" in kind:
         return "The JSON of the response."
@@ -193,22 +193,26 @@ def _derive_paging(source: Source, value: Value) -> PagingFacts | None:
     The style is the first of these that fits:
 
     - `scim`: the query has a number `startIndex`.
-    - `page`: the query has a number `page`; or it has a number `page_size`, and no name in the query or the response,
-      such as `cursor`, means another paging. If there is `page` and no `page_size`, the size of the pages is the first
-      number among `per_page`, `pageSize`, `size` and `limit`.
-    - `single`, a list in a single response: the method name begins with `list`. But if a name in the query or the
-      response means paging, such as `cursor`, the operation is not a list, because a pager would end after the first
+    - `page`: the query has a number `page`. Or it has a number `page_size`, and no other paging: no other name of
+      `_PAGING_NAME` in the query, and no name of a cursor in the response. If there is `page` and no `page_size`, the
+      size of the pages is the first number among `per_page`, `pageSize`, `size` and `limit`.
+    - `single`, a list in a single response: the method name begins with `list`. But if the query or the response has a
+      name of `_PAGING_NAME`, such as `cursor`, the operation is not a list, because a pager would end after the first
       response.
 
     `x-paging` of the operation overrides single facts. With `x-paging: true` or with such facts, an operation that fits
     no style is a list in a single response; with `x-paging: false`, it is no list.
 
     Returns:
-        The paging. `None` if the operation is not a list; if `x-paging` does not state `items`, and `_key_of_items`
-        chooses none; or if there is no `x-paging`, and the items are not an array.
+        The paging. `None` in these cases:
+
+        - The operation is not a list.
+        - `x-paging` does not state `items`, and `_key_of_items` chooses none.
+        - There is no `x-paging`, and the response is a union of several classes, or the items are not an array.
 
     Raises:
-        BuildError: The operation has an `x-paging`, and the response lacks the key of the items, or no array is there.
+        BuildError: The operation has an `x-paging`, and the response is a union of several classes, lacks the key of
+            the items, or has no array under this key.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")
@@ -304,7 +308,7 @@ def _attribute_of_key(source: Source, envelope: Value, key: str) -> tuple[str, P
 
 
 def _stated_number(given: JSON, described: re.Match[str] | None) -> int | None:
-    """Return the number of a schema, or else that of its description."""
+    """Return the number that a schema states, or else its description."""
     if isinstance(given, int):
         return given
     return int(described[1]) if described else None

@@ -50,10 +50,13 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         operation: The operation object.
 
     Returns:
-        The requirement: none if there are no alternatives, or only empty ones; a bearer token of Docker Hub if an
-            alternative consists of a bearer token only; else the named schemes of all alternatives. The bearer token is
-            optional if another alternative is empty; otherwise, it is that of SCIM if the name of a scheme of these
-            alternatives contains `scim`.
+        The first of these requirements that applies:
+
+        - None, if there are no alternatives, or only empty ones.
+        - The named schemes of all alternatives, if no alternative consists of a bearer token only.
+        - An optional bearer token, if an alternative is empty.
+        - The bearer token of SCIM, if an alternative is a bearer token whose scheme has `scim` in its name.
+        - A bearer token of Docker Hub.
 
     Raises:
         BuildError: The requirement has named schemes, and the client cannot send credentials of one of them.

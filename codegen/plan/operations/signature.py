@@ -16,7 +16,7 @@ from codegen.plan.operations.source import Parameter, Source
 _RESERVED = frozenset(
     {"self", "options", "models", "calls", "warn_deprecated", "hidden"}
 )  # names that the generated functions use themselves
-_NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # by OpenAPI 3.0.3, Parameter Object
+_NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3.0.3, Parameter Object
 
 
 def arguments(source: Source) -> Arguments:

@@ -88,7 +88,7 @@ class Source:
         body: Request body; `None` if the operation has none.
         successes: Successful responses, in the order of their statuses. If the document states no success: the response
             `default`, if there is one.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         reading: The types as openapi-python-client has read them; `None` before it reads them.
     """
 
@@ -179,15 +179,15 @@ def gather_sources(
     Args:
         document: The patched document.
         names: Names of the operations, by path and method.
-        links: Python names of operations by the ends of links, from `link_targets`.
+        links: Python names of operations by the last part of the link, from `link_targets`.
         lowering: The lowering that reduces the schemas of the operations to shapes.
 
     Returns:
         The operations, in the order of the document.
 
     Raises:
-        BuildError: The client does not support a schema or a media type, or a `$ref` of `parameters` leads to another
-            object.
+        BuildError: The client does not support a schema or a media type, or a `$ref` of `parameters` leads to an object
+            that is not a parameter.
     """
     return [
         _Gathering(document, path, method, names[path, method], lowering).source(links)

@@ -40,7 +40,7 @@ class Categories:
 
         Returns:
             A pager of `Category`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).

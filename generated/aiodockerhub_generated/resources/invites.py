@@ -45,7 +45,7 @@ class Invites:
 
         Returns:
             A pager of `Invite`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

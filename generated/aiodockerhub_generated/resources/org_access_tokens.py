@@ -111,9 +111,10 @@ class OrgAccessTokens:
 
         Returns:
             A pager of `OrgAccessToken`: `await` it for one page, iterate it with `async for` over
-            all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
-            Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` requests the largest pages if it begins with the first.
+            all items. Before that, no request is sent, and no error except `ArgumentError` is
+            raised. Without `page`, `await` and `async for` both start at the first page. Without
+            `page_size`, the service chooses the size, but `async for` from the first page requests
+            the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -74,9 +74,10 @@ class Repositories:
 
         Returns:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
-            Requests are sent, and errors other than `ArgumentError` raised, only then. Without
-            `page`, both begin with the first page. Without `page_size`, the service chooses the
-            size, but `async for` requests the largest pages if it begins with the first.
+            Before that, no request is sent, and no error except `ArgumentError` is raised. Without
+            `page`, `await` and `async for` both start at the first page. Without `page_size`, the
+            service chooses the size, but `async for` from the first page requests the largest
+            pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -379,9 +380,10 @@ class Repositories:
 
         Returns:
             A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
-            all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
-            Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` requests the largest pages if it begins with the first.
+            all items. Before that, no request is sent, and no error except `ArgumentError` is
+            raised. Without `page`, `await` and `async for` both start at the first page. Without
+            `page_size`, the service chooses the size, but `async for` from the first page requests
+            the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -443,10 +445,10 @@ class Repositories:
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
-            over all items. Requests are sent, and errors other than `ArgumentError` raised, only
-            then. Without `page`, both begin with the first page. Without `page_size`, the service
-            chooses the size, but `async for` requests the largest pages if it begins with the
-            first.
+            over all items. Before that, no request is sent, and no error except `ArgumentError` is
+            raised. Without `page`, `await` and `async for` both start at the first page. Without
+            `page_size`, the service chooses the size, but `async for` from the first page requests
+            the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -721,7 +723,7 @@ class Repositories:
 
         Returns:
             A pager of `str`: `await` it for one page, iterate it with `async for` over all items.
-            Requests are sent, and errors other than `ArgumentError` raised, only then.
+            Before that, no request is sent, and no error except `ArgumentError` is raised.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -753,7 +755,7 @@ class Repositories:
 
         Returns:
             A pager of `TagImage`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -957,9 +959,10 @@ class Repositories:
 
         Returns:
             A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
-            Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` requests the largest pages if it begins with the first.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
+            Without `page`, `await` and `async for` both start at the first page. Without
+            `page_size`, the service chooses the size, but `async for` from the first page requests
+            the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

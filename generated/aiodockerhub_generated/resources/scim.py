@@ -70,7 +70,8 @@ class Scim:
 
         Returns:
             A pager of `ScimResourceType`: `await` it for one page, iterate it with `async for` over
-            all items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            all items. Before that, no request is sent, and no error except `ArgumentError` is
+            raised.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -120,7 +121,7 @@ class Scim:
 
         Returns:
             A pager of `ScimSchema`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -216,10 +217,10 @@ class Scim:
 
         Returns:
             A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
-            Without `start_index`, both begin with the first page. Without `count`, the service
-            chooses the size, but `async for` requests the largest pages if it begins with the
-            first.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
+            Without `start_index`, `await` and `async for` both start at the first page. Without
+            `count`, the service chooses the size, but `async for` from the first page requests the
+            largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

@@ -47,9 +47,10 @@ class Search:
 
         Returns:
             A pager of `SearchResult`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
-            Without `page`, both begin with the first page. Without `page_size`, the service chooses
-            the size, but `async for` requests the largest pages if it begins with the first.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
+            Without `page`, `await` and `async for` both start at the first page. Without
+            `page_size`, the service chooses the size, but `async for` from the first page requests
+            the largest pages.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
@@ -107,9 +108,9 @@ class Search:
 
         Returns:
             A pager of `CatalogEntry`: `await` it for one page, iterate it with `async for` over all
-            items. Requests are sent, and errors other than `ArgumentError` raised, only then.
-            Without `from_`, both begin with the first page. Without `size`, the service chooses the
-            size.
+            items. Before that, no request is sent, and no error except `ArgumentError` is raised.
+            Without `from_`, `await` and `async for` both start at the first page. Without `size`,
+            the service chooses the size.
 
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.

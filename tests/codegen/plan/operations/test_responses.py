@@ -60,7 +60,7 @@ class TestResponses:
         ({"type": "integer"}, ""),
         (
             {"type": "integer", "maximum": 50},
-            ", but `async for` requests the largest pages if it begins with the first",
+            ", but `async for` from the first page requests the largest pages",
         ),
     ],
 )
@@ -71,7 +71,8 @@ def test_docstring_of_a_list_says_which_pages_are_requested_without_arguments(
     schema = page(results=THINGS, count={"type": "integer"})
     size = "Without `page_size`, the service chooses the size"
     text = docstrings.method(operation(document("/things", parameters=parameters, responses=responses_of(schema))))
-    assert f"Without `page`, both begin with the first page. {size}{choice}. Raises:" in " ".join(text.split())
+    start = "Without `page`, `await` and `async for` both start at the first page."
+    assert f"{start} {size}{choice}. Raises:" in " ".join(text.split())
 
 
 def test_docstring_of_a_list_in_a_single_response_names_no_pages() -> None:
