@@ -21,7 +21,7 @@ class GroupMember(Model):
     """A member of a group.
 
     Attributes:
-        id: The UUID trimmed.
+        id: UUID of the account, without hyphens.
         company: Company in the profile of the account.
         date_joined: When the account was made.
         full_name: Full name in the profile of the account.
@@ -43,7 +43,7 @@ class GroupMember(Model):
     _schema: ClassVar = Schema("$.components.schemas.group_member")
 
     id: str | None = None
-    """The UUID trimmed."""
+    """UUID of the account, without hyphens."""
     company: str | None = None
     """Company in the profile of the account."""
     date_joined: datetime | None = None

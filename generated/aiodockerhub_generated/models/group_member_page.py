@@ -22,7 +22,7 @@ class GroupMemberPage(Model):
     Attributes:
         count: Number of items on all pages together.
         next: Link to the next page, if there is one.
-        previous: Link to the page before, if there is one.
+        previous: Link to the previous page, if there is one.
         results: Items of this page.
     """
 
@@ -36,7 +36,7 @@ class GroupMemberPage(Model):
     next: str | None = None
     """Link to the next page, if there is one."""
     previous: str | None = None
-    """Link to the page before, if there is one."""
+    """Link to the previous page, if there is one."""
     results: list[GroupMember] | None = None
     """Items of this page."""
 

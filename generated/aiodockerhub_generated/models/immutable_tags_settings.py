@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImmutableTagsSettings(Model):
-    """Whether a repository has immutable tags, and which: they can be neither overwritten nor deleted.
+    """Which tags of a repository, if any, are immutable: they can be neither overwritten nor deleted.
 
     Attributes:
         enabled: Whether immutable tags are enabled.

@@ -22,7 +22,7 @@ class OrgAccessTokenPage(Model):
     Attributes:
         total: Number of items on all pages together.
         next: Link to the next page, if there is one.
-        previous: Link to the page before, if there is one.
+        previous: Link to the previous page, if there is one.
         results: Items of this page.
     """
 
@@ -33,7 +33,7 @@ class OrgAccessTokenPage(Model):
     next: str | None = None
     """Link to the next page, if there is one."""
     previous: str | None = None
-    """Link to the page before, if there is one."""
+    """Link to the previous page, if there is one."""
     results: list[OrgAccessToken] | None = None
     """Items of this page."""
 

@@ -21,7 +21,7 @@ class OrgMember(Model):
     """A member of an organization, or somebody who is invited.
 
     Attributes:
-        id: The UUID trimmed.
+        id: UUID of the account, without hyphens.
         company: Company in the profile of the account.
         date_joined: When the account was made.
         full_name: Full name in the profile of the account.
@@ -34,19 +34,19 @@ class OrgMember(Model):
         email: User's email address.
         role: The member's role in the organization (`Owner`, `Editor`, `Member`, or `Invitee`
             for pending invites).
-        groups: Groups (Teams) that the user is member of.
+        groups: Names of the groups (teams) that the user is a member of.
         is_guest: If the organization has verified domains, members that have email addresses
             outside of those domains will be flagged as guests.
-        primary_email: The user's email primary address.
+        primary_email: The user's primary email address.
             Deprecated.
-        last_logged_in_at: Last time the user logged in. To access this field, you must have
-            insights visible for your organization. See Insights
+        last_logged_in_at: Last time the user logged in. Only visible to organizations with
+            insights enabled; see Insights
             (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
-        last_seen_at: Last time the user was seen. To access this field, you must have insights
-            visible for your organization. See Insights
+        last_seen_at: Last time the user was seen. Only visible to organizations with insights
+            enabled; see Insights
             (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
-        last_desktop_version: Last desktop version the user used. To access this field, you must
-            have insights visible for your organization. See Insights
+        last_desktop_version: Version of Docker Desktop that the user used last. Only visible to
+            organizations with insights enabled; see Insights
             (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
 
@@ -67,7 +67,7 @@ class OrgMember(Model):
     )
 
     id: str | None = None
-    """The UUID trimmed."""
+    """UUID of the account, without hyphens."""
     company: str | None = None
     """Company in the profile of the account."""
     date_joined: datetime | None = None
@@ -93,29 +93,27 @@ class OrgMember(Model):
     invites).
     """
     groups: list[str] | None = None
-    """Groups (Teams) that the user is member of."""
+    """Names of the groups (teams) that the user is a member of."""
     is_guest: bool | None = None
     """If the organization has verified domains, members that have email addresses outside of those
     domains will be flagged as guests.
     """
     primary_email: str | None = None
-    """The user's email primary address.
+    """The user's primary email address.
 
     Deprecated.
     """
     last_logged_in_at: datetime | None = None
-    """Last time the user logged in. To access this field, you must have insights visible for your
-    organization. See Insights
+    """Last time the user logged in. Only visible to organizations with insights enabled; see Insights
     (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
     last_seen_at: datetime | None = None
-    """Last time the user was seen. To access this field, you must have insights visible for your
-    organization. See Insights
+    """Last time the user was seen. Only visible to organizations with insights enabled; see Insights
     (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
     last_desktop_version: str | None = None
-    """Last desktop version the user used. To access this field, you must have insights visible for
-    your organization. See Insights
+    """Version of Docker Desktop that the user used last. Only visible to organizations with insights
+    enabled; see Insights
     (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
 

@@ -22,7 +22,7 @@ class PersonalAccessTokenPage(Model):
     Attributes:
         count: Number of items on all pages together.
         next: Link to the next page, if there is one.
-        previous: Link to the page before, if there is one.
+        previous: Link to the previous page, if there is one.
         active_count: Number of enabled tokens on all pages together.
         results: Items of this page.
     """
@@ -34,7 +34,7 @@ class PersonalAccessTokenPage(Model):
     next: str | None = None
     """Link to the next page, if there is one."""
     previous: str | None = None
-    """Link to the page before, if there is one."""
+    """Link to the previous page, if there is one."""
     active_count: int | None = None
     """Number of enabled tokens on all pages together."""
     results: list[PersonalAccessToken] | None = None

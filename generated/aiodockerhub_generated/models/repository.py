@@ -35,9 +35,9 @@ class Repository(Model):
         is_automated: Whether the repository has automated builds.
         star_count: Number of stars.
         pull_count: Number of pulls.
-        last_updated: ISO 8601 timestamp of when repository was last updated.
-        last_modified: ISO 8601 timestamp of when repository was last modified.
-        date_registered: ISO 8601 timestamp of when repository was created.
+        last_updated: When the repository was last updated.
+        last_modified: When the repository was last modified.
+        date_registered: When the repository was created.
         collaborator_count: Number of collaborators.
         affiliation: Repository affiliation.
         hub_user: Hub user information.
@@ -47,10 +47,10 @@ class Repository(Model):
         media_types: Supported media types.
         content_types: Supported content types.
         categories: Repository categories.
-        immutable_tags_settings: Whether a repository has immutable tags, and which: they can be
+        immutable_tags_settings: Which tags of a repository, if any, are immutable: they can be
             neither overwritten nor deleted.
         storage_size: Storage size in bytes.
-        source: Source of the repository, where it was created from.
+        source: What the repository was created from.
         can_edit: Whether the caller may edit the repository; in responses until 2022 only.
     """
 
@@ -92,11 +92,11 @@ class Repository(Model):
     pull_count: int | None = None
     """Number of pulls."""
     last_updated: datetime | None = None
-    """ISO 8601 timestamp of when repository was last updated."""
+    """When the repository was last updated."""
     last_modified: datetime | None = None
-    """ISO 8601 timestamp of when repository was last modified."""
+    """When the repository was last modified."""
     date_registered: datetime | None = None
-    """ISO 8601 timestamp of when repository was created."""
+    """When the repository was created."""
     collaborator_count: int | None = None
     """Number of collaborators."""
     affiliation: str | None = None
@@ -116,11 +116,11 @@ class Repository(Model):
     categories: list[Category] | None = None
     """Repository categories."""
     immutable_tags_settings: ImmutableTagsSettings | None = None
-    """Whether a repository has immutable tags, and which: they can be neither overwritten nor deleted."""
+    """Which tags of a repository, if any, are immutable: they can be neither overwritten nor deleted."""
     storage_size: int | None = None
     """Storage size in bytes."""
     source: str | None = None
-    """Source of the repository, where it was created from."""
+    """What the repository was created from."""
     can_edit: bool | None = None
     """Whether the caller may edit the repository; in responses until 2022 only."""
 

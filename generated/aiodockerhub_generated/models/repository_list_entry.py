@@ -32,19 +32,19 @@ class RepositoryListEntry(Model):
         is_private: Whether the repository is private.
         star_count: Number of users who starred this repository.
         pull_count: Total number of pulls for this repository.
-        last_updated: ISO 8601 timestamp of when the repository was last updated.
-        last_modified: ISO 8601 timestamp of when the repository was last modified.
-        date_registered: ISO 8601 timestamp of when the repository was created.
+        last_updated: When the repository was last updated.
+        last_modified: When the repository was last modified.
+        date_registered: When the repository was created.
         affiliation: User's affiliation with the repository (empty string if no affiliation).
         media_types: Media types supported by this repository.
         content_types: Content types supported by this repository.
         categories: Categories associated with this repository.
         storage_size: Storage size in bytes used by this repository.
         is_automated: Whether the repository has automated builds.
-        immutable_tags_settings: Whether a repository has immutable tags, and which: they can be
+        immutable_tags_settings: Which tags of a repository, if any, are immutable: they can be
             neither overwritten nor deleted.
         full_description: Full description of the repository.
-        source: Source of the repository, where it was created from.
+        source: What the repository was created from.
         user: Name of the owner; in old responses only.
         can_edit: Whether the caller may edit the repository; in old responses only.
         is_migrated: Whether the repository was moved from an older Docker Hub; in old responses
@@ -83,11 +83,11 @@ class RepositoryListEntry(Model):
     pull_count: int | None = None
     """Total number of pulls for this repository."""
     last_updated: datetime | None = None
-    """ISO 8601 timestamp of when the repository was last updated."""
+    """When the repository was last updated."""
     last_modified: datetime | None = None
-    """ISO 8601 timestamp of when the repository was last modified."""
+    """When the repository was last modified."""
     date_registered: datetime | None = None
-    """ISO 8601 timestamp of when the repository was created."""
+    """When the repository was created."""
     affiliation: str | None = None
     """User's affiliation with the repository (empty string if no affiliation)."""
     media_types: list[str | None] | None = None
@@ -101,11 +101,11 @@ class RepositoryListEntry(Model):
     is_automated: bool | None = None
     """Whether the repository has automated builds."""
     immutable_tags_settings: ImmutableTagsSettings | None = None
-    """Whether a repository has immutable tags, and which: they can be neither overwritten nor deleted."""
+    """Which tags of a repository, if any, are immutable: they can be neither overwritten nor deleted."""
     full_description: str | None = None
     """Full description of the repository."""
     source: str | None = None
-    """Source of the repository, where it was created from."""
+    """What the repository was created from."""
     user: str | None = None
     """Name of the owner; in old responses only."""
     can_edit: bool | None = None
