@@ -45,7 +45,7 @@ def merge(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
         schema: The schema, or a reference to a schema.
 
     Returns:
-        A new mapping without `$ref` and `allOf`, in which to look up a description, an enumeration or a default.
+        A new mapping without `$ref` and `allOf`, from which to read a description, an enumeration or a default.
 
     Raises:
         UnresolvedReferenceError: A `$ref` does not resolve.

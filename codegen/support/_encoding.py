@@ -246,7 +246,7 @@ def body(
     Args:
         fields: Values by name. `None` and `OMIT` leave a field out, and models become objects.
         nullable: Names of fields for which `None` is sent as null; none by default.
-        further: Fields that the document does not name, for which `None` is sent as null; none by default. If `fields`
+        further: Fields that the document does not name; none by default. Their `None` is sent as null. If `fields`
             sends a value under the same name, that value is used.
 
     Returns:

@@ -28,9 +28,9 @@ def fields(source: Source) -> Iterator[Argument]:
         source: The operation.
 
     Yields:
-        If the body is an object with documented fields: an argument for each field that is not `readOnly`, and an
-            argument for further fields if the document explicitly allows them. Otherwise an argument for the whole
-            body, for example if JSON may also be null. Nothing if the operation has no body.
+        Nothing if the operation has no body. If the body is an object with documented fields: an argument for each
+            field that is not `readOnly`, and an argument for further fields if the document explicitly allows them. For
+            any other body, such as JSON that may also be null: an argument for the whole body.
 
     Raises:
         BuildError: A form is not an object, or has an unsupported encoding; or a type is not supported.

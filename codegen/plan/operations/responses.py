@@ -95,7 +95,8 @@ def _join_successes(successes: list[_Success], paging: PagingFacts | None, text:
     Args:
         successes: The responses, at least one.
         paging: Facts about the paging; `None` if the operation is no list.
-        text: Text of the Returns section, if anything is returned; if it is empty, a text about the type is used.
+        text: Text of the Returns section; if it is empty, a text about the type is used. It is not used if the method
+            returns nothing.
     """
     first = successes[0]
     kinds = dict.fromkeys(success.annotation for success in successes)

@@ -83,9 +83,9 @@ class Authentication:
         Credentials: none.
 
         Args:
-            login_2fa_token: The intermediate token that the log-in with a password responds
-                with. On an account with two factors that response is a 401 with this token (in a
-                program, `error.detail["login_2fa_token"]`).
+            login_2fa_token: The intermediate token from the response to the log-in with a
+                password. For an account with two factors, that response has status 401 with this
+                token (in a program, `error.detail["login_2fa_token"]`).
             code: The Time-based One-Time Password of the Docker Hub account to authenticate
                 with.
             options: Timeout, deadline, retries, headers and query of this call; by default

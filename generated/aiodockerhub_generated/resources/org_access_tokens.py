@@ -95,8 +95,8 @@ class OrgAccessTokens:
 
         List access tokens for an organization.
 
-        The list leaves out the resources and scopes of each token: getting the single token gives
-        them.
+        The list leaves out the resources and scopes of each token; the response for a single token
+        has them.
 
         `GET /v2/orgs/{name}/access-tokens`
 
