@@ -100,37 +100,58 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         PagingError: The list grows as quickly as the walk reads it.
         IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
             or has changed the earlier page in a way that no added items explain. Or the page has no items when it is
-            requested again; twice if the page was only too short.
+            requested again twice.
         DockerHubError: A request failed.
     """
+    was_short = _find_repeated(paging, page, previous) is None and not _is_long(paging, page, previous)
     again = await read(page.start, previous)
+    if not again.items:  # one missing page proves nothing
+        again = await read(page.start, previous)
+    if not again.items:
+        raise incomplete_list_error(paging, again, previous)
     repeats = _find_repeated(paging, again, previous)
     if repeats is not None:
-        earlier = await read(repeats, None)
-        if earlier.keys != again.keys and not _covers(earlier, again):
-            if _has_grown(paging, earlier, again, previous):
-                return _count_shift(again)  # added items have moved the items of the earlier page to this page
-            raise _bad_page_error(again, f"has other items on page {earlier.number} now, which no added items explain")
-        if previous is None or _is_whole_list(paging, previous):
-            return evolve(again, items=[], has_next=False)
-        raise _bad_page_error(
-            again, f"goes in circles: the response for page {again.number} is page {repeats.page}, also a second time"
-        )
+        return await _explain_repeat(paging, again, previous, repeats, read)
     if _is_long(paging, again, previous):
         raise _bad_page_error(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
-    if _find_repeated(paging, page, previous) is not None or _is_long(paging, page, previous):
-        if not again.items:
-            raise incomplete_list_error(paging, again, previous)
+    if not was_short:
         return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
-    if not again.items:  # the page was too short, which a missing page does not confirm
-        again = await read(page.start, previous)
-        if not again.items:
-            raise incomplete_list_error(paging, again, previous)
-        if is_suspect(paging, again, previous):
-            return await read_again(paging, again, previous, read)
     # A first page that stays short shows the size of the server's pages: later pages are compared with it.
     is_short_for_good = previous is not None and _is_short(paging, again, previous)
     return evolve(max(page, again, key=len), short_for_good=is_short_for_good)
+
+
+async def _explain_repeat(
+    paging: Paging, page: HubPage[T], previous: HubPage[T] | None, repeats: Cursor, read: Read[T]
+) -> HubPage[T]:
+    """Find out why a page repeats an earlier page twice.
+
+    Args:
+        paging: Paging of the operation.
+        page: The page, as requested again.
+        previous: Previous page of this walk; `None` if the walk starts with `page`.
+        repeats: Cursor at which the earlier page begins.
+        read: Function that requests a page.
+
+    Returns:
+        The page if the list has grown; a page without items if each page is the whole list.
+
+    Raises:
+        PagingError: The list grows as quickly as the walk reads it.
+        IncompleteListError: The server sends the earlier page instead of this page, or has changed the earlier page in
+            a way that no added items explain.
+        DockerHubError: The request for the earlier page failed.
+    """
+    earlier = await read(repeats, None)
+    if earlier.keys != page.keys and not _covers(earlier, page):
+        if _has_grown(paging, earlier, page, previous):
+            return _count_shift(page)  # added items have moved the items of the earlier page to this page
+        raise _bad_page_error(page, f"has other items on page {earlier.number} now, which no added items explain")
+    if previous is None or _is_whole_list(paging, previous):
+        return evolve(page, items=[], has_next=False)
+    raise _bad_page_error(
+        page, f"goes in circles: the response for page {page.number} is page {repeats.page}, also a second time"
+    )
 
 
 def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
