@@ -86,6 +86,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/first_attempts.py": "tests/overrides/http/test_paced_line.py",
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/lifecycle.py": "tests/overrides/test_client.py",
+    "overrides/aiodockerhub/mcp/own_descriptor.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/mcp/stdin_lines.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/mcp/stdout_lines.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/pagination/cursor_numbers.py": "tests/overrides/pagination/test_cursors.py",

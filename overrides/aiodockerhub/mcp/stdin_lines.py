@@ -9,6 +9,7 @@ import sys
 from functools import partial
 from typing import Self
 
+from aiodockerhub.mcp.own_descriptor import OwnDescriptor
 from aiodockerhub.mcp.refused_lines import refusal
 from aiodockerhub.mcp.stdout_lines import StdoutLines
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
@@ -35,7 +36,7 @@ class StdinLines:
     def __init__(self, requests: UnansweredRequests, output: StdoutLines) -> None:
         self._requests = requests
         self._output = output
-        self._descriptor = sys.stdin.fileno()
+        self._descriptor = OwnDescriptor(sys.stdin.fileno())
         self._lines: list[bytes] = []  # complete lines in reverse order
         self._rest: list[bytes] = []  # pieces of the line that is not complete yet
 
@@ -76,9 +77,9 @@ class StdinLines:
         return self._lines.pop().decode("utf-8", "replace")
 
 
-def _read_chunk(descriptor: int) -> bytes:
+def _read_chunk(descriptor: OwnDescriptor) -> bytes:
     while True:
         try:
-            return os.read(descriptor, _CHUNK_BYTES)
+            return os.read(descriptor.number, _CHUNK_BYTES)
         except BlockingIOError:  # the host shares a descriptor that it has made non-blocking
-            select.select((descriptor,), (), ())
+            select.select((descriptor.number,), (), ())

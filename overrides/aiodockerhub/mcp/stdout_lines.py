@@ -11,6 +11,7 @@ import sys
 from anyio import Lock, sleep
 
 from aiodockerhub.errors import UsageError
+from aiodockerhub.mcp.own_descriptor import OwnDescriptor
 from aiodockerhub.mcp.unanswered_requests import UnansweredRequests
 from aiodockerhub.threads import in_thread
 
@@ -28,7 +29,7 @@ class StdoutLines:
         self._requests = requests
         self._lock = Lock()  # a long line is written in pieces
         sys.stdout.flush()
-        self._descriptor = sys.stdout.fileno()
+        self._descriptor = OwnDescriptor(sys.stdout.fileno())
 
     async def write(self, text: str) -> None:
         """Write a text, and wait until it is written.
@@ -52,16 +53,16 @@ class StdoutLines:
         """Do nothing, because nothing is buffered."""
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: OwnDescriptor, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         try:
-            rest = rest[os.write(descriptor, rest) :]
+            rest = rest[os.write(descriptor.number, rest) :]
         except BlockingIOError:  # the host shares a descriptor that it has made non-blocking
-            select.select((), (descriptor,), ())
+            select.select((), (descriptor.number,), ())
 
 
-async def _write_in_pieces(descriptor: int, data: bytes) -> None:
+async def _write_in_pieces(descriptor: OwnDescriptor, data: bytes) -> None:
     """Write without blocking the event loop.
 
     On Windows, which cannot tell whether a write would block, the event loop is blocked.
@@ -71,7 +72,7 @@ async def _write_in_pieces(descriptor: int, data: bytes) -> None:
         _write_all(descriptor, data)
         return
     while rest:
-        if select.select((), (descriptor,), (), 0)[1]:
-            rest = rest[os.write(descriptor, rest[: select.PIPE_BUF]) :]  # so much does not block after `select`
+        if select.select((), (descriptor.number,), (), 0)[1]:
+            rest = rest[os.write(descriptor.number, rest[: select.PIPE_BUF]) :]  # so much does not block after `select`
         else:
             await sleep(_POLL_SECONDS)

@@ -50,7 +50,7 @@ class PageHistory:
         steps: Number of pages since the anchor, including the anchor.
         reach: Number of pages, including the anchor, after which another page replaces it.
         hits: Number of pages after the anchor that are equal to it.
-        anchor_items: Hashes of the item keys of the anchor. Empty if two items of the anchor are equal, because the
+        anchor_items: Hashes of the item keys of the anchor. Empty if not even half of its items differ, because the
             items of such a list prove nothing.
         returned: How often an item of `anchor_items` was on a page after the anchor.
         shifts: Number of pages that repeated an earlier page because the list had grown.
@@ -133,5 +133,5 @@ class PageHistory:
             returned = self.returned + len(items & self.anchor_items)
             return evolve(history, steps=self.steps + 1, hits=hits, returned=returned)
         reach = 2 * self.reach if self.steps else self.reach
-        anchor_items = items if len(items) == len(keys) else frozenset[int]()
+        anchor_items = items if 2 * len(items) > len(keys) else frozenset[int]()
         return evolve(history, anchor=page_hash, steps=1, hits=0, anchor_items=anchor_items, returned=0, reach=reach)

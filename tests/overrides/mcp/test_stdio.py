@@ -205,6 +205,35 @@ async def test_server_serves_on_descriptors_that_do_not_block(hub: DockerHub, mo
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
+async def test_what_a_server_still_writes_and_reads_after_its_end_is_of_its_own_files(
+    hub: DockerHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (others_input, others_writer), (others_reader, others_output) = os.pipe(), os.pipe()
+    with piped(monkeypatch) as host:
+        for descriptor in (sys.stdin.fileno(), sys.stdout.fileno()):
+            os.set_blocking(descriptor, False)
+        task = asyncio.create_task(server.serve_stdio(hub))
+        await asyncio.sleep(0)
+        host.send()
+        await wait_until_full()
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait_for(task, 20)
+        os.dup2(others_input, sys.stdin.fileno())  # as if the files were closed and others had got their numbers
+        os.dup2(others_output, sys.stdout.fileno())
+        os.write(others_writer, b"of another file\n")
+        os.write(host.stdin, b"more\n")
+        received = b""
+        while not received.endswith(b"\n"):
+            received += await asyncio.to_thread(os.read, host.stdout, 1 << 16)
+        os.close(host.stdin)
+        assert not select.select((others_reader,), (), (), 0)[0]
+        assert os.read(others_input, 100) == b"of another file\n"
+    for descriptor in (others_input, others_writer, others_reader, others_output):
+        os.close(descriptor)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
 async def test_a_line_that_cannot_be_read_gets_an_error_between_responses(
     hub: DockerHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,13 @@ def test_a_list_that_grows_by_nine_tenths_of_a_page_for_each_page_goes_in_no_cir
     assert not any(circles(pages))
 
 
+def test_items_of_pages_with_equal_items_that_come_again_and_again_are_a_circle() -> None:
+    """As from a server that ignores the page number, and sorts at random a list that has an item twice."""
+    items = [*range(50), 0]
+    pages = (random.Random(seed).sample(items, len(items)) for seed in range(500))
+    assert next(number for number, is_circle in enumerate(circles(pages)) if is_circle) < 100
+
+
 def test_a_list_of_few_different_values_goes_in_no_circles() -> None:
     assert not any(circles([random.Random(seed).choices("abc", k=10) for seed in range(500)]))
 
