@@ -1,7 +1,7 @@
 """Decides which responses are decoded in a thread, and decodes them."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from aiodockerhub_generated.types import Call
 
@@ -9,7 +9,8 @@ from aiodockerhub.errors import DecodeError, UsageError
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.concurrency import Places
-from aiodockerhub.http.response_decoding import Decoded, estimate_values
+from aiodockerhub.http.exchange import Response
+from aiodockerhub.http.response_decoding import Decoded, decode_response, estimate_values
 from aiodockerhub.threads import compute_in_thread
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ def is_large(body: bytes) -> bool:
     return len(body) > _MIN_BYTES_TO_COUNT and estimate_values(body) > _MAX_VALUES_ON_LOOP
 
 
-async def decode_in_thread(context: CallContext, places: Places, decode: Callable[[], Decoded[Any]]) -> None:
+async def decode_in_thread(context: CallContext, places: Places, response: Response) -> None:
     """Decode a response in a thread and store the result for `take_decoded`.
 
     The call must hold its place until this function returns: otherwise bodies would arrive faster than the thread
@@ -45,39 +46,43 @@ async def decode_in_thread(context: CallContext, places: Places, decode: Callabl
     Args:
         context: Context of the call.
         places: Places of the session, whose semaphore `decoding` is held.
-        decode: Function that decodes the response. Its error is stored too.
+        response: Response to decode. An error of its decoding is stored too.
     """
     async with places.decoding:
         try:
-            context.decoded = await compute_in_thread(decode)
+            context.decoded = await compute_in_thread(partial(_decode, context, context.call, response))
         except UsageError:
             return
         except Exception as error:  # noqa: BLE001 - `take_decoded` raises the error, after the hooks have been called
             context.decoded = error
 
 
-def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decoded[T]]) -> Decoded[T]:
+def take_decoded(context: CallContext, call: Call[T], response: Response) -> Decoded[T]:
     """Return the result of `decode_in_thread`, or decode the response now.
 
     Args:
         context: Context of the call.
         call: Call of the context. Unlike `context.call`, this argument has the type of the result, for type checkers.
-        decode: Function that decodes the response.
+        response: Response to decode.
 
     Returns:
         The decoded response.
 
     Raises:
         DecodeError: The response cannot be decoded, for one of the reasons that `decode_response` lists.
-        Exception: `decode` raised this exception.
+        Exception: The decoder of the call raised this exception.
     """
     decoded, context.decoded = context.decoded, None
     try:
         if isinstance(decoded, Exception):
             raise decoded
-        return decode() if decoded is None else decoded
+        return _decode(context, call, response) if decoded is None else decoded
     except DecodeError as error:
         as_outcome(error, call)
         raise
     finally:
         del decoded  # an error would refer to this frame, and this frame to the error: a reference cycle
+
+
+def _decode(context: CallContext, call: Call[T], response: Response) -> Decoded[T]:
+    return decode_response(call, response, context.settings.max_response_size, context.mask)

@@ -14,7 +14,7 @@ from aiodockerhub_generated.types import (
     WrongTypeError,
     json_items,
 )
-from attrs import field, frozen
+from attrs import define, field
 
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.helpers.statuses import SUCCESSES
@@ -33,7 +33,7 @@ _BYTES_PER_VALUE = 64
 _MIN_TOKEN_CHARACTERS = 16  # a shorter word is no token, so messages show it
 
 
-@frozen
+@define  # not frozen, because creating a frozen instance takes twice as long
 class Decoded(Generic[T]):
     """The decoded response of a call, and its drift.
 

@@ -7,8 +7,7 @@ error is raised.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
@@ -38,7 +37,7 @@ from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, apply_call_options, apply_changes
 from aiodockerhub.http.paced_line import PacedLine
 from aiodockerhub.http.request_parts import build_headers, build_url, encode_body
-from aiodockerhub.http.response_decoding import Decoded, decode_response
+from aiodockerhub.http.response_decoding import Decoded
 from aiodockerhub.http.secret_masking import SentSecrets
 
 T = TypeVar("T")
@@ -204,11 +203,11 @@ class Session:
         async with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
                 response = await self._run_attempts(context)
-                return response, take_decoded(context, call, self._decoder(context, call, response))
+                return response, take_decoded(context, call, response)
             context.elapsed.enter("file")
             await context.sink.prepare()
             response = await self._run_attempts(context)
-            result = take_decoded(context, call, self._decoder(context, call, response))
+            result = take_decoded(context, call, response)
             context.elapsed.enter("file")
             downloaded = response, result
             await context.sink.finish()
@@ -221,9 +220,6 @@ class Session:
         if context.elapsed.phase == "attempts":
             raise as_outcome(closed_error(self.shared.host, sent=context.may_have_acted), call)
         raise UsageError(f"this client was closed while the call waited {WORDS[context.elapsed.phase]}")
-
-    def _decoder(self, context: CallContext, call: Call[T], response: Response) -> Callable[[], Decoded[T]]:
-        return partial(decode_response, call, response, context.settings.max_response_size, context.mask)
 
     async def _run_attempts(self, context: CallContext) -> Response:
         """Make attempts until one succeeds or no further attempt follows.
@@ -314,10 +310,10 @@ class Session:
             response.account = account
             context.response, context.outcome = response, response.status_code
             shared.limiter.note(response.status_code, response.headers)
-            needs_thread = context.is_success(response) and is_large(response.body)
+            needs_thread = is_large(response.body) and context.is_success(response)
             ended_at = elapsed.enter("decoding" if needs_thread else "hooks")
             if needs_thread:
-                await decode_in_thread(context, shared.places, self._decoder(context, context.call, response))
+                await decode_in_thread(context, shared.places, response)
         finally:
             line.release()
         if settings.on_response is not None:
