@@ -80,7 +80,8 @@ class Session:
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
             Exception: A hook, the provider of the credentials or a transport of the user raised this exception.
         """
-        return (await self.request(call, options)).parsed
+        _, _, parsed = await self._perform(call, options)
+        return parsed
 
     def paginate(self, call: PagedCall[EnvelopeT, ItemT], options: CallOptions | None = None) -> Pager[ItemT]:
         """Return a pager for a list, which requests pages when needed.
@@ -117,17 +118,12 @@ class Session:
         # No deadline, because several calls may wait for the log-in, and each has its own deadline.
         options = CallOptions(deadline=None, max_retries=0) if has_code(call) else CallOptions(deadline=None)
         self.shared.auth.secrets.note_sent(call.body)
-        parsed = hidden((await self.request(call, options, authenticate=False)).parsed)
+        parsed = hidden((await self._perform(call, options, authenticate=False))[2])
         self.shared.auth.secrets.note_received(parsed)
         return parsed
 
     async def request(
-        self,
-        call: Call[T],
-        options: CallOptions | None = None,
-        *,
-        sink: BodySink | None = None,
-        authenticate: bool = True,
+        self, call: Call[T], options: CallOptions | None = None, *, sink: BodySink | None = None
     ) -> ApiResponse[T]:
         """Send a call and return the response with status, headers and timing.
 
@@ -136,8 +132,6 @@ class Session:
             options: Options of this call, such as timeout and headers; `None`, the default, for those of the client.
             sink: Object that receives the body of a success piece by piece; the `body` of the response is empty then.
                 `None`, the default, to collect the body in memory.
-            authenticate: Whether to send the session's bearer token if the operation takes it; `True` by default. False
-                for a request of a log-in.
 
         Returns:
             The decoded response, with status, headers and timing.
@@ -146,6 +140,21 @@ class Session:
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
             Exception: A hook, the provider of the credentials, or a sink or transport of the user raised this error.
         """
+        context, response, parsed = await self._perform(call, options, sink)
+        return ApiResponse(
+            parsed=parsed,
+            status_code=response.status_code,
+            headers=response.headers,
+            body=response.body,
+            elapsed=context.elapsed.total,
+            attempts=context.attempts,
+            account=response.account,
+        )
+
+    async def _perform(
+        self, call: Call[T], options: CallOptions | None, sink: BodySink | None = None, *, authenticate: bool = True
+    ) -> tuple[CallContext, Response, T]:
+        """Send a call as `request` does, or a log-in without `authenticate`."""
         check_call(call)
         check_options(options)
         shared, operation = self.shared, call.operation
@@ -178,15 +187,7 @@ class Session:
                 except DecodeError as error:  # of a strict client
                     as_outcome(error, call)
                     raise
-        return ApiResponse(
-            parsed=result.parsed,
-            status_code=response.status_code,
-            headers=response.headers,
-            body=response.body,
-            elapsed=context.elapsed.total,
-            attempts=context.attempts,
-            account=response.account,
-        )
+        return context, response, result.parsed
 
     async def _send_and_decode(self, context: CallContext, call: Call[T]) -> tuple[Response, Decoded[T]]:
         """Run the attempts of a call and decode the response, within the deadline.
