@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
 from aiodockerhub_generated._masking import hidden, sealed
-from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
+from aiodockerhub_generated.types import OMIT, Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.accounts import note_account
 from aiodockerhub.auth.login import has_code
@@ -159,12 +159,13 @@ class Session:
         check_options(options)
         shared, operation = self.shared, call.operation
         settings = self.settings if options is None else apply_call_options(self.settings, options)
-        drift = shared.drift.sink(operation, strict=settings.strict)
         query, credentials = settings.query, None
         if operation.security is Security.NAMED:
             credentials = for_operation(operation, settings.named_credentials, settings.headers, query)
             query = sealed({**query, **credentials.query})
-        url, content = build_url(shared.base_url, call, query), encode_body(operation, call.body, drift)
+        url, content = build_url(shared.base_url, call, query), None
+        if call.body is not OMIT:
+            content = encode_body(operation, call.body, shared.drift.sink(operation, strict=settings.strict))
         context = CallContext(
             call=call,
             url=url,
@@ -183,7 +184,7 @@ class Session:
             if result.drifts:
                 drifts = result.drifts if settings.strict else shared.drift.new(operation, result.drifts)
                 try:
-                    _report(drifts, drift, context.secrets())
+                    _report(drifts, shared.drift.sink(operation, strict=settings.strict), context.secrets())
                 except DecodeError as error:  # of a strict client
                     as_outcome(error, call)
                     raise
