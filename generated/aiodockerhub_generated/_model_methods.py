@@ -1,5 +1,6 @@
 """`Model`, base of all models: `to_dict`, `from_dict`, `from_json`, `has`."""
 
+from functools import cache
 from typing import Any, Self, TypeVar
 
 import attrs
@@ -40,9 +41,8 @@ class Model(BaseModel):
                 subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
         """
-        from ._decoding import from_json  # here, because it imports msgspec, which takes 3 ms
-
-        return from_json(cls, data, drift)
+        model: Self = _decoding().from_json(cls, data, drift)
+        return model
 
     @classmethod
     def from_dict(cls, src: Any, drift: DriftSink | None = None) -> Self:
@@ -61,9 +61,8 @@ class Model(BaseModel):
                 objects, or more than 50,000 schema mismatches. The class is a subclass of `ArgumentTypeError`.
             Exception: `drift` raised this exception.
         """
-        from ._decoding import from_value
-
-        return from_value(cls, src, drift)
+        model: Self = _decoding().from_value(cls, src, drift)
+        return model
 
     def to_dict(self) -> dict[str, JSON]:
         """Encode the model as a JSON object.
@@ -122,6 +121,13 @@ class Model(BaseModel):
 
     def __repr__(self) -> str:
         return model_repr(self)
+
+
+@cache  # an import statement would take a microsecond of each call
+def _decoding() -> Any:
+    from . import _decoding  # here, because it imports msgspec, which takes 3 ms
+
+    return _decoding
 
 
 ModelT = TypeVar("ModelT", bound=Model)
