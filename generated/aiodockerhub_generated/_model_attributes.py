@@ -9,7 +9,7 @@ because the methods of `Model` call them.
 # pyright: reportPrivateUsage=false
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final, TypeVar
 
 import attrs
@@ -23,6 +23,7 @@ ABSENT: Final[Any] = object()
 """The value in a struct for a missing key that might also be null. In a model, both are `None`."""
 
 NO_NAMES: Final = frozenset[str]()
+NO_KEYS: Final[Mapping[str, Any]] = {}
 
 
 def _none_if_empty(extras: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -142,9 +143,14 @@ def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
     """
     schema = schema_of(model)
     documented = {schema.key(attribute.name): value for attribute, value in sent_attributes(model)}
-    extras = model._extras or {}  # noqa: SLF001
+    extras = unknown_keys(model)
     yield from documented.items()
     yield from ((key, value) for key, value in extras.items() if key not in documented)
+
+
+def unknown_keys(model: BaseModel) -> Mapping[str, Any]:
+    """Return the values under undocumented keys, without making a dict."""
+    return model._extras or NO_KEYS  # noqa: SLF001
 
 
 def is_required(attribute: "attrs.Attribute[Any]") -> bool:

@@ -3,6 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from aiodockerhub_generated._masking import SecretBytes
+from aiodockerhub_generated._model_attributes import unknown_keys
 from aiodockerhub_generated._response_drift import MAX_MISMATCHES, TooManyMismatchesError
 from aiodockerhub_generated.types import (
     Call,
@@ -202,7 +203,7 @@ def _describe_non_json(operation: Operation, body: bytes, mask: Mask) -> str:
 
 
 def _is_error(model: Model) -> bool:
-    unknown = model.additional_properties
+    unknown = unknown_keys(model)
     return bool(unknown) and error_bodies.is_error([key for key, _ in json_items(model)], unknown)
 
 
