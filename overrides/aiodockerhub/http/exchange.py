@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Coroutine, Mapping
+from typing import Any, Protocol
 
 from aiodockerhub_generated._masking import SecretBytes
 from attrs import define, field
@@ -158,7 +158,7 @@ class Response:
     account: str | None = None
 
 
-async def exchange(engine: Engine, request: Request) -> Response:
+def exchange(engine: Engine, request: Request) -> Coroutine[Any, Any, Response]:
     """Send one request and read its response.
 
     Args:
@@ -179,6 +179,10 @@ async def exchange(engine: Engine, request: Request) -> Response:
         UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
         Exception: The sink or a transport of the user raised this exception.
     """
+    return _send_and_read_unlogged(engine, request) if engine.logs_headers else _send_and_read(engine, request)
+
+
+async def _send_and_read_unlogged(engine: Engine, request: Request) -> Response:
     logged = library_logs.begin_exchange()
     try:
         return await _send_and_read(engine, request)

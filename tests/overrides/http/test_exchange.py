@@ -245,6 +245,7 @@ class Ready:
     """An engine with a response of 10,000 chunks, none of which has to be waited for."""
 
     host = "hub.example"
+    logs_headers = False
     headers = Headers()
 
     def __init__(self, status_code: int = 200) -> None:

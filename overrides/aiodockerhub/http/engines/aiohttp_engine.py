@@ -66,6 +66,7 @@ class AiohttpEngine:
 
     Attributes:
         host: Host of the origin, with its port if the URL has one.
+        logs_headers: False, because aiohttp logs no headers.
         loop: Event loop of the engine.
         timeouts: Timer for reads and writes.
 
@@ -76,6 +77,7 @@ class AiohttpEngine:
     def __init__(self, base_url: str, *, trust_env: bool = True) -> None:
         url = urlsplit(base_url)
         self.host: str = url.netloc
+        self.logs_headers: bool = False
         self._origin = f"{url.scheme}://{url.netloc}"
         env_proxy = tls_and_proxies.proxy_for(base_url, _PROXY_SCHEMES) if trust_env else None
         proxy, proxy_headers = _convert_proxy(env_proxy)

@@ -69,6 +69,7 @@ class HttpxEngine:
 
     Attributes:
         host: Host of the origin, with its port if the URL has one.
+        logs_headers: True, because httpcore logs headers as received.
 
     Raises:
         MissingExtraError: The extra of the library or of HTTP/2 is not installed. The message names the extra.
@@ -86,6 +87,7 @@ class HttpxEngine:
             raise MissingExtraError("http2=True needs the extra: pip install 'aiodockerhub[http2]'", argument="http2")
         url = urlsplit(base_url)
         self.host: str = url.netloc
+        self.logs_headers: bool = True
         # Any: the modules have the same names but no common type. Mocks such as respx raise exceptions of the library;
         # its transport layer raises its own exceptions.
         self._core: Any = importlib.import_module(_CORES[library])

@@ -59,9 +59,12 @@ class Engine(Protocol):
 
     Attributes:
         host: Host of the origin, with its port if the base URL has one, for messages.
+        logs_headers: Whether a library of the engine logs headers as received, so that `library_logs` must drop its
+            records during exchanges.
     """
 
     host: str
+    logs_headers: bool
 
     async def send(
         self,

@@ -50,6 +50,7 @@ class UserEngine:
     def __init__(self, host: str, library: Any, *, transport: Any = None, client: Any = None) -> None:
         library_logs.silence()
         self.host = host
+        self.logs_headers: bool = True
         self._library = library
         self._transport = transport
         self._client = client
