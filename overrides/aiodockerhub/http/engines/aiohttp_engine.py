@@ -46,12 +46,12 @@ from aiodockerhub.http.engines.aiohttp_connections import Connector, Protocol, i
 if TYPE_CHECKING:
     from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
-    from aiohttp.http import RawResponseMessage
     from aiohttp.streams import StreamReader
 
 _MAX_HEADER_BYTES = 65_536
 _MAX_HEADERS = 1_000
 _MAX_INTERIM_RESPONSES = 100
+_INTERIM_STATUSES = range(100, 200)
 _PROXY_SCHEMES = frozenset({"http", "https"})
 _SWITCHING_PROTOCOLS = 101
 _METHODS_WITH_CONTENT = frozenset({"PATCH", "POST", "PUT"})  # without content, Content-Length is 0; RFC 9110, 8.6
@@ -162,7 +162,7 @@ class AiohttpEngine:
             TransportError: The connection could not be opened.
             UsageError: The process can start no thread to look up the host.
         """
-        limit = aiohttp.ClientTimeout(total=None, connect=timeout)
+        limit = _connect_timeout(timeout)
         try:
             while True:
                 connection = await self._connector.connect(self._template, [], limit)
@@ -263,31 +263,33 @@ class _Response:
             await writer.write(content, drain=False)
             self._wait.note_unsent()
         writer.set_eof()
-        message, self._payload = await self._read_head()
+        for _ in range(_MAX_INTERIM_RESPONSES):
+            self._engine.timeouts.begin(self._wait)
+            message, self._payload = await protocol.read()
+            self._engine.timeouts.end(self._wait)
+            if message.code not in _INTERIM_STATUSES or message.code == _SWITCHING_PROTOCOLS:
+                break
+        else:
+            raise HttpProcessingError(message="too many interim responses")
         self.status_code, self.headers = message.code, Headers(message.raw_headers)
         if not is_body_decoded(self.headers, is_chunked=message.chunked):
             raise HttpProcessingError(message="unknown transfer coding")
-
-    async def _read_head(self) -> "tuple[RawResponseMessage, StreamReader]":
-        for _ in range(_MAX_INTERIM_RESPONSES):
-            self._engine.timeouts.begin(self._wait)
-            message, payload = await self._protocol.read()
-            self._engine.timeouts.end(self._wait)
-            if message.code not in range(100, 200) or message.code == _SWITCHING_PROTOCOLS:
-                return message, payload
-        raise HttpProcessingError(message="too many interim responses")
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> bytes:
-        self._engine.timeouts.begin(self._wait)
+        payload, timeouts = self._payload, self._engine.timeouts
         try:
-            chunk = await self._payload.readany()
+            if payload.is_eof():  # the rest has arrived
+                chunk = payload.read_nowait()
+            else:
+                timeouts.begin(self._wait)
+                chunk = await payload.readany()
+                timeouts.end(self._wait)
         except Exception as error:  # noqa: BLE001 - any exception of aiohttp may hold the request
             failure = self.translate_error(error)
         else:
-            self._engine.timeouts.end(self._wait)
             if chunk:
                 return chunk
             self._is_read = True
@@ -325,6 +327,11 @@ class _Response:
             case _:
                 summary = type(error).__name__
         return transport_errors.connection_error(self._engine.host, summary, error, sent=True)
+
+
+@functools.lru_cache(maxsize=8)  # making one takes a microsecond, and a program uses few values
+def _connect_timeout(seconds: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, connect=seconds)
 
 
 def _convert_proxy(proxy: tls_and_proxies.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
