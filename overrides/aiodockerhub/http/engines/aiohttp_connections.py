@@ -7,7 +7,7 @@ from aiohttp.client_proto import ResponseHandler
 from aiohttp.http import HttpProcessingError
 
 from aiodockerhub.http.engines.idle_connections import has_unread_bytes
-from aiodockerhub.http.engines.limits import max_received_bytes
+from aiodockerhub.http.engines.limits import MIN_LIMIT_BYTES, max_received_bytes
 from aiodockerhub.http.headers import Headers
 
 
@@ -47,11 +47,12 @@ class Protocol(ResponseHandler):
     def data_received(self, data: bytes) -> None:
         """Parse received bytes, and close the connection if they exceed the limit."""
         self.received += len(data)
-        delivered = 0 if self._payload is None else self._payload.total_bytes
-        if self.received > max_received_bytes(delivered):
-            self.set_exception(HttpProcessingError(message="the server sent far more than the body"))
-            self.close()
-            return
+        if self.received > MIN_LIMIT_BYTES:  # few responses are longer
+            delivered = 0 if self._payload is None else self._payload.total_bytes
+            if self.received > max_received_bytes(delivered):
+                self.set_exception(HttpProcessingError(message="the server sent far more than the body"))
+                self.close()
+                return
         super().data_received(data)
 
     def eof_received(self) -> None:

@@ -1,6 +1,7 @@
 """The limit on received bytes in relation to the body, for all engines."""
 
-_MIN_LIMIT_BYTES = 1_048_576
+MIN_LIMIT_BYTES = 1_048_576
+"""The limit while no byte of the body has arrived."""
 _MAX_BYTES_PER_BODY_BYTE = 16  # a body in chunks of one byte needs 6
 
 
@@ -17,4 +18,4 @@ def max_received_bytes(delivered: int) -> int:
         Maximum number of received bytes, not counting the overhead of TLS: 1 MiB, and 16 bytes for each byte of the
         body.
     """
-    return _MIN_LIMIT_BYTES + _MAX_BYTES_PER_BODY_BYTE * delivered
+    return MIN_LIMIT_BYTES + _MAX_BYTES_PER_BODY_BYTE * delivered
