@@ -140,16 +140,16 @@ class TokenCache:
         """
         self.last_account = None
         match operation.security:
-            case Security.NONE | Security.NAMED:  # the session adds named credentials in other headers
-                return None
+            case Security.BEARER | Security.OPTIONAL_BEARER:  # first, because most operations have them
+                token = await self.token()
             case Security.SCIM_BEARER:
                 if self._scim_header is None:
                     raise NoCredentialsError(
                         f"{operation.id} needs the bearer token for SCIM: DockerHub(scim_token=...)"
                     )
                 return self._scim_header
-            case Security.BEARER | Security.OPTIONAL_BEARER:
-                token = await self.token()
+            case Security.NONE | Security.NAMED:  # the session adds named credentials in other headers
+                return None
         if token.text is None and operation.security is Security.BEARER:
             raise NoCredentialsError(
                 f"{operation.id} needs credentials, {explain_absence(self._credentials, self._resolved)}"

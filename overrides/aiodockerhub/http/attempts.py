@@ -6,7 +6,6 @@ from aiodockerhub.errors import DecodeError, HubTimeoutError, TransportError
 from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.helpers.statuses import NOT_DONE, UNAUTHORIZED
-from aiodockerhub.helpers.tasks import raise_pending_cancellation
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.exchange import Response, exchange
@@ -39,7 +38,6 @@ async def exchange_or_return_error(
             of the exchange.
     """
     try:
-        await raise_pending_cancellation()  # over an idle connection, engines send without waiting
         exchanging, timeout = exchange(engine, context.begin_attempt(headers)), context.settings.timeout
         if context.authenticate or timeout is None:
             response = await exchanging

@@ -292,9 +292,10 @@ class Session:
         elapsed.enter("line")
         await line.acquire()  # `async with` would create two more coroutines for each attempt
         try:
+            # A log-in that has started continues. Over an idle connection, engines send without waiting.
+            await raise_pending_cancellation()
             if context.authenticate:
                 elapsed.enter("log-in")
-                await raise_pending_cancellation()  # a log-in that has started continues
                 context.authorization = await shared.auth.authorization(context.operation)
                 account = shared.auth.last_account
                 if context.authorization is not None:
