@@ -23,7 +23,7 @@ class UserOrganization(Model):
     Attributes:
         username: Name of a user (Docker ID).
         orgname: Name of an organization.
-        id: UUID of the account.
+        id: UUID of the account, without hyphens.
         uuid: UUID of the account.
         full_name: Display name.
         location: Place in the profile of the account.
@@ -85,7 +85,7 @@ class UserOrganization(Model):
     orgname: str
     """Name of an organization."""
     id: str | None = None
-    """UUID of the account."""
+    """UUID of the account, without hyphens."""
     uuid: str | None = None
     """UUID of the account."""
     full_name: str | None = None
