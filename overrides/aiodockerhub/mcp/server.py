@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated._masking import sealed
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub_generated.errors import ArgumentError, DockerHubError
 from aiodockerhub_generated.types import Cursor
@@ -103,7 +104,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         if entry is None:
             likely = get_close_matches(name, [tools.tool_name(entry) for entry in chosen.offered()], 3, 0.9)
             suggestion = f"; did you mean {' or '.join(likely)}?" if likely else ""
-            return _error_result(f"there is no tool {name!r}{suggestion}")
+            return _error_result(f"there is no tool {shortened(name)}{suggestion}")
         refusal = chosen.refusal(entry)
         if refusal is not None:
             return _error_result(refusal)
@@ -264,18 +265,17 @@ def _resume(pager: "Pager[Any]", entry: OperationEntry, arguments: tools.Argumen
     Raises:
         ArgumentError: The cursor is of another list, or of this list with other arguments.
     """
-    cursor, paging = str(arguments.cursor), entry["paging"]
+    cursor, paging = sealed(str(arguments.cursor)), entry["paging"]
     size = None if paging is None or paging["size"] is None else arguments.keywords.get(paging["size"])
-    try:
+    with suppress(ArgumentError):
         start = Cursor.parse(cursor)
         return pager.resume(start if paging is None or size is None else with_size(paging, start, size))
-    except ArgumentError:
-        name = tools.control_argument(entry, "cursor")
-        raise ArgumentError(
-            f"{name}: expected the next_cursor of an earlier page of {tools.tool_name(entry)}, with the other "
-            f"arguments of that call, got {cursor!r}; leave it out for the first page",
-            argument=name,
-        ) from None
+    name = tools.control_argument(entry, "cursor")
+    raise ArgumentError(
+        f"{name}: expected the next_cursor of an earlier page of {tools.tool_name(entry)}, with the other arguments of "
+        f"that call, got {shortened(cursor)}; leave it out for the first page",
+        argument=name,
+    )
 
 
 def _prepare(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:

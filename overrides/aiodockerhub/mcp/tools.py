@@ -1,14 +1,12 @@
 """The tools of an MCP server: name, description, JSON Schema and hints."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
-from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated._masking import sealed
-from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 from aiodockerhub_generated.errors import ArgumentError
 from attrs import frozen
@@ -16,11 +14,9 @@ from jsonschema import Draft202012Validator
 from mcp_types import Tool, ToolAnnotations
 
 from aiodockerhub.helpers.cli_and_mcp import forgotten_fields
-from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.mcp.refused_arguments import MAX_MISTAKES, describe_mismatch, path_hint, shown_argument
 
-_MAX_MISTAKES = 10  # in an error message, and as many unknown names: a client may send any number of either
-_MAX_MESSAGE_LENGTH = 2000  # characters
 _CURSOR = "`next_cursor` of the page before; leave it out for the first page."
 _FIELDS = "Fields to give; `*` gives all of them, undocumented ones too."
 
@@ -157,11 +153,11 @@ def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str,
     given = _without_nulls(schema, given)  # sealed, as all that holds arguments: frames of errors would show secrets
     validator: Any = Draft202012Validator(schema)  # jsonschema's annotations are incomplete
     try:
-        wrong = {_mistake(error) for error in islice(validator.iter_errors(dict(given)), _MAX_MISTAKES)}
+        wrong = {describe_mismatch(entry, error) for error in islice(validator.iter_errors(dict(given)), MAX_MISTAKES)}
     except (ValueError, RecursionError):  # raised by `repr(value)`, which is part of jsonschema's messages
         wrong = {"arguments: no number may have thousands of digits, and no value be nested hundreds deep"}
     if wrong:
-        raise ArgumentError("; ".join([*sorted(wrong), *_path_hint(entry, given)]))
+        raise ArgumentError("; ".join([*sorted(wrong), *path_hint(entry, given)]))
     fields = forgotten_fields(entry, given)
     if fields:
         raise ArgumentError(f"there is nothing to change: give one of {', '.join(fields)}")
@@ -171,13 +167,13 @@ def convert_arguments(entry: OperationEntry, policy: Policy, given: Mapping[str,
         if argument["name"] not in given:
             continue
         if argument["location"] == "path":
-            positional.append(_convert_value(argument, given[argument["name"]]))
+            positional.append(_convert_value(entry, argument, given[argument["name"]]))
         else:
-            keywords[argument["name"]] = _convert_value(argument, given[argument["name"]])
+            keywords[argument["name"]] = _convert_value(entry, argument, given[argument["name"]])
     paging, cursor = entry["paging"], given.get(control_argument(entry, "cursor"))
     if paging is not None and paging["size"] is not None and cursor is None:
         keywords.setdefault(paging["size"], min(policy.page_size, _largest_page_size(paging)))
-    return Arguments(positional, keywords, list(given.get(control_argument(entry, "fields"), [])), cursor)
+    return Arguments(positional, keywords, list(given.get(control_argument(entry, "fields"), [])), sealed(cursor))
 
 
 def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,42 +191,12 @@ def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
     return sealed(kept)
 
 
-def _path_hint(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
-    """Explain how to pass a path such as `acme/app` as two arguments.
-
-    Returns:
-        At most one hint; none if the path has fewer than two arguments, or if no argument of the path has exactly one
-        slash.
-    """
-    parts = [argument["name"] for argument in entry["arguments"] if argument["location"] == "path"]
-    for name, value in given.items():
-        if name in parts and isinstance(value, str) and value.count("/") == 1 and len(parts) > 1:
-            first = parts.index(name) if parts.index(name) + 1 < len(parts) else 0
-            pairs = zip(parts[first : first + 2], value.split("/"), strict=False)
-            return [f"give {' and '.join(f'{part}={text!r}' for part, text in pairs)} in place of {value!r}"]
-    return []
-
-
-def _mistake(error: Any) -> str:
-    """Describe a validation error: an argument that does not match the schema."""
-    path = one_line(".".join(map(str, error.absolute_path))) or "arguments"
-    if error.validator != "additionalProperties" or not is_object(error.instance):
-        return f"{path}: {one_line(error.message, _MAX_MESSAGE_LENGTH)}"
-    properties: list[str] = list(error.schema.get("properties", {}))
-    unknown = [
-        one_line(name) for name in islice((name for name in error.instance if name not in properties), _MAX_MISTAKES)
-    ]
-    likely = [match for name in unknown for match in get_close_matches(name, properties, 1)]
-    suggestion = f"did you mean {', '.join(likely)}? " if likely else ""
-    return f"{path}: unknown: {', '.join(unknown)}; {suggestion}there are {', '.join(properties) or 'none'}"
-
-
 def _tool_arguments(entry: OperationEntry) -> list[ArgumentEntry]:
     page = None if entry["paging"] is None else entry["paging"]["page"]
     return [argument for argument in entry["arguments"] if argument["name"] != page]
 
 
-def _convert_value(argument: ArgumentEntry, value: Any) -> Any:
+def _convert_value(entry: OperationEntry, argument: ArgumentEntry, value: Any) -> Any:
     """Convert the text of a time or date, and a whole number such as `20.0`.
 
     Raises:
@@ -241,13 +207,12 @@ def _convert_value(argument: ArgumentEntry, value: Any) -> Any:
     kind = argument["schema"].get("format")
     if not isinstance(value, str) or kind not in {"date-time", "date"}:
         return value
-    try:
+    value = sealed(value)
+    with suppress(ValueError):  # whose message shows the text
         return _parse_time(value) if kind == "date-time" else date.fromisoformat(value)
-    except ValueError:
-        expected = "2026-01-31T12:00:00Z, or 2026-01-31" if kind == "date-time" else "2026-01-31"
-        raise ArgumentError(
-            f"{argument['name']}: expected a time such as {expected}, got {shortened(value)}", argument=argument["name"]
-        ) from None
+    name, form = argument["name"], "2026-01-31T12:00:00Z, or 2026-01-31" if kind == "date-time" else "2026-01-31"
+    shown = shown_argument(entry, [name], value)
+    raise ArgumentError(f"{name}: expected a time such as {form}, got {shown}", argument=name)
 
 
 def _parse_time(text: str) -> datetime:

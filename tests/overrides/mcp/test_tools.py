@@ -33,15 +33,15 @@ async def test_hints_follow_the_effect(hub: DockerHub) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"namespace": "acme"}, "arguments: 'repository' is a required property"),
-        ({"namespace": "acme", "repository": 5}, "repository: 5 is not of type 'string'"),
+        ({"namespace": "acme"}, "arguments: missing: repository"),
+        ({"namespace": "acme", "repository": 5}, "repository: expected a string, got 5"),
         (
             {"namespace": "acme", "repository": "app", "colour": "red"},
-            "arguments: unknown: colour; there are namespace, repository, ",
+            "arguments: unknown: 'colour'; there are namespace, repository, ",
         ),
         (
             {"namespace": "acme", "repository": "app", "field": ["name"]},
-            "unknown: field; did you mean fields? there are namespace",
+            "unknown: 'field'; did you mean fields? there are namespace",
         ),
         ({"namespace": "acme", "repository": ".."}, "repository"),
     ],
@@ -80,7 +80,7 @@ def test_of_any_number_of_mistakes_the_first_ten_are_named_and_no_more_are_looke
             convert_arguments(entry, Policy(), given)
         assert len(str(caught.value)) < 30_000
         assert "\n" not in str(caught.value)
-    assert str(caught.value).count("is not of type") <= 10
+    assert str(caught.value).count("expected") <= 10
     assert time.process_time() - begun < 2
 
 
@@ -120,7 +120,7 @@ async def test_cursor_keeps_the_page_size_of_the_first_page(hub: DockerHub) -> N
 async def test_whole_number_with_a_fraction_of_zero_is_an_integer(hub: DockerHub) -> None:
     page = await succeed(hub, "repositories_list_tags", namespace="acme", repository="app", page_size=5.0)
     assert len(page["items"]) == 5
-    assert "is not of type" in await fail(
+    assert "page_size: expected an integer, got 5.5" in await fail(
         hub, "repositories_list_tags", namespace="acme", repository="app", page_size=5.5
     )
 
@@ -131,7 +131,7 @@ async def test_null_is_left_out_where_it_has_no_meaning(hub: DockerHub) -> None:
     )
     assert page["items"]
     missing = await fail(hub, "repositories_list_tags", namespace="acme", repository=None)
-    assert "'repository' is a required property" in missing
+    assert "arguments: missing: repository" in missing
     entry = load()["org_access_tokens"]["operations"]["create"]
     kept = convert_arguments(
         entry, Policy(), {"org_name": "acme", "label": "ci", "expires_at": None, "description": None}
