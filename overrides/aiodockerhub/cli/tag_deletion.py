@@ -87,7 +87,7 @@ class TagDeletion:
 
         async def check(event: "RequestEvent") -> None:  # before each attempt, because a retry may come after a minute
             await self._check_still_stale(name)
-            await call_hook(self._on_request, event)
+            await call_hook("on_request", self._on_request, event)
             row["action"] = "perhaps deleted"  # the task may be cancelled before the response arrives
 
         try:

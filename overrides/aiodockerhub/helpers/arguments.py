@@ -12,7 +12,7 @@ from aiodockerhub_generated.arguments import LONGEST, check_text, described, sho
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from attrs import Attribute
 
-from aiodockerhub.helpers.plain_functions import is_async
+from aiodockerhub.helpers.plain_functions import is_async, is_generator
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _MAX_NUMBER = 2**63 - 1
@@ -97,14 +97,32 @@ def check_function(name: str, value: object) -> None:
         raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
 
 
-def validate_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """Run `check_function` as an attrs validator."""
-    check_function(attribute.name, value)
-
-
 def validate_plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """Run `check_plain_function` as an attrs validator."""
     check_plain_function(attribute.name, value)
+
+
+def validate_hook(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Run `check_hook` as an attrs validator."""
+    check_hook(attribute.name, value)
+
+
+def check_hook(name: str, value: object) -> None:
+    """Check that a value is a function or coroutine function, or `None`.
+
+    Args:
+        name: Name of the argument.
+        value: Value of the argument.
+
+    Raises:
+        ArgumentTypeError: The value is not callable and not `None`, or is a generator function, which would never run;
+            see `is_generator`.
+    """
+    check_function(name, value)
+    if is_generator(value):
+        raise ArgumentTypeError(
+            f"{name} must be a function without `yield`, because nobody iterates over a generator", argument=name
+        )
 
 
 def check_plain_function(name: str, value: object) -> None:
@@ -118,11 +136,12 @@ def check_plain_function(name: str, value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: The value is neither callable nor `None`, or is async; see `is_async`.
+        ArgumentTypeError: The value is not callable and not `None`, is async, or is a generator function; see
+            `is_async` and `is_generator`.
     """
-    check_function(name, value)
     if is_async(value):
         raise ArgumentTypeError(f"{name} must be a plain function, not async def", argument=name)
+    check_hook(name, value)
 
 
 def check_flag(name: str, value: object) -> None:

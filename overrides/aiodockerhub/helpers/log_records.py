@@ -63,12 +63,13 @@ def describe_error(error: BaseException, mask: Callable[[str], str]) -> str:
     return f"{type(error).__name__}: {message}".removesuffix(": ")
 
 
-def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
+def call_observer(name: str, hook: Callable[[EventT], object], event: EventT) -> None:
     """Call a hook, and log its error instead of raising it.
 
     The error of a hook must not replace a response or another error.
 
     Args:
+        name: Name of the hook, such as `on_call_end`.
         hook: Plain function to call. If it returns a coroutine, nothing awaits the coroutine, so that is an error.
         event: Argument of the hook.
 
@@ -76,6 +77,6 @@ def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
         BaseException: The hook raised an exception that is no `Exception`, such as `KeyboardInterrupt`.
     """
     try:
-        call_plain(hook, event)
+        call_plain(name, hook, event)
     except Exception:  # noqa: BLE001 - whatever the user's hook raises
         write(_log, logging.ERROR, "a hook failed: %r", hook, exc_info=True)

@@ -1,8 +1,9 @@
-"""Tells plain functions from async ones, and calls them."""
+"""Tells plain functions from async ones, and checks what hooks return."""
 
+import asyncio
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from aiodockerhub_generated.errors import ArgumentTypeError
@@ -14,31 +15,95 @@ def is_async(function: object) -> bool:
     """Return whether a callable is a coroutine or async generator function.
 
     Args:
-        function: Function, method, partial of these, or object with a method `__call__`.
+        function: Function, method, partial of these, or object with a method `__call__`. A generator function that
+            `types.coroutine` decorates is a coroutine function.
     """
-    while isinstance(function, functools.partial) or inspect.ismethod(function):
-        function = function.func if isinstance(function, functools.partial) else function.__func__
     return any(
-        inspect.iscoroutinefunction(candidate) or inspect.isasyncgenfunction(candidate)
-        for candidate in (function, getattr(type(function), "__call__", None))  # noqa: B004 - it is called on the type
+        inspect.iscoroutinefunction(candidate)
+        or inspect.isasyncgenfunction(candidate)
+        or _has_flag(candidate, inspect.CO_ITERABLE_COROUTINE)
+        for candidate in _candidates(function)
     )
 
 
-def call_plain(function: Callable[[EventT], object], event: EventT) -> None:
+def is_generator(function: object) -> bool:
+    """Return whether a callable is a generator function, async or not.
+
+    The body of such a function runs only while somebody iterates over the result.
+
+    Args:
+        function: As for `is_async`.
+    """
+    return any(
+        inspect.isasyncgenfunction(candidate)
+        or (inspect.isgeneratorfunction(candidate) and not _has_flag(candidate, inspect.CO_ITERABLE_COROUTINE))
+        for candidate in _candidates(function)
+    )
+
+
+def call_plain(name: str, function: Callable[[EventT], object], event: EventT) -> None:
     """Call a plain function with an event.
 
     Args:
+        name: Name of the argument, for the error.
         function: Function to call.
         event: Argument of the function.
 
     Raises:
-        ArgumentTypeError: The function has returned a coroutine, which nobody awaits, as a lambda that calls a
-            coroutine function does.
+        ArgumentTypeError: The function has returned an object that has no effect, because nobody awaits it or iterates
+            over it, as a lambda that calls a coroutine function does.
         BaseException: The function raised this exception.
     """
     result = function(event)
-    if inspect.iscoroutine(result):
-        result.close()  # otherwise Python warns that it was never awaited
+    if inspect.isawaitable(result) and not asyncio.isfuture(result):  # a task runs without being awaited
+        _close(result)
         raise ArgumentTypeError(
-            "a hook must be a plain function; this one has returned a coroutine, which nobody awaits", argument="hook"
+            f"{name} must be a plain function; this one has returned {_article(result)}, which nobody awaits",
+            argument=name,
         )
+    check_result(name, result)
+
+
+def check_result(name: str, result: object) -> None:
+    """Refuse a generator that a hook has returned.
+
+    Any other result is ignored, because lambdas often return one, such as that of `headers.setdefault`.
+
+    Args:
+        name: Name of the argument, for the error.
+        result: What the function has returned, and what was not awaited.
+
+    Raises:
+        ArgumentTypeError: The result is a generator or an async generator.
+    """
+    if inspect.isgenerator(result) or inspect.isasyncgen(result):
+        _close(result)
+        raise ArgumentTypeError(
+            f"{name} must be a function without `yield`; this one has returned {_article(result)}, over which nobody "
+            "iterates",
+            argument=name,
+        )
+
+
+def _candidates(function: object) -> Iterator[object]:
+    """Yield the functions that a call of an object may run."""
+    while isinstance(function, functools.partial) or inspect.ismethod(function):
+        function = function.func if isinstance(function, functools.partial) else function.__func__
+    yield function
+    yield getattr(type(function), "__call__", None)  # noqa: B004 - it is called on the type
+
+
+def _has_flag(function: object, flag: int) -> bool:
+    return inspect.isfunction(function) and bool(function.__code__.co_flags & flag)
+
+
+def _article(result: object) -> str:
+    name = type(result).__name__
+    return f"{'an' if name[:1].lower() in {*'aeiou'} else 'a'} {name}"
+
+
+def _close(result: object) -> None:
+    """Close a coroutine or generator; otherwise Python warns that it was never awaited."""
+    close = getattr(result, "close", None)
+    if callable(close) and (inspect.iscoroutine(result) or inspect.isgenerator(result)):
+        close()

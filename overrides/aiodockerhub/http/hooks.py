@@ -12,8 +12,8 @@ from typing import TypedDict, TypeVar, cast
 from aiodockerhub_generated.arguments import described
 
 from aiodockerhub.errors import ArgumentTypeError
-from aiodockerhub.helpers.arguments import check_function, check_plain_function
-from aiodockerhub.helpers.plain_functions import call_plain
+from aiodockerhub.helpers.arguments import check_hook, check_plain_function
+from aiodockerhub.helpers.plain_functions import call_plain, check_result
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 
 CallStartHook = Callable[[CallStartEvent], None]
@@ -41,19 +41,23 @@ class Hooks(TypedDict, total=False):
     on_attempt: AttemptHook
 
 
-async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
+async def call_hook(name: str, hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
     """Call a hook, and await its result if it is awaitable.
 
     Args:
+        name: Name of the hook, such as `on_request`.
         hook: Function or coroutine function; `None` to do nothing.
         event: Argument of the hook.
 
     Raises:
+        ArgumentTypeError: The hook returned a generator, which nobody iterates over.
         Exception: The hook raised this exception, which ends the call.
     """
     result = None if hook is None else hook(event)
     if inspect.isawaitable(result):
         await result
+    else:
+        check_result(name, result)
 
 
 def combine_hooks(*hooks: Hooks) -> Hooks:
@@ -73,22 +77,24 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
 
     Raises:
         ArgumentTypeError: An argument is not a mapping, a key is not the name of a hook, or a value is neither callable
-            nor `None`. `on_call_start` and `on_call_end` must be plain functions, not `async def`, nor objects with an
-            `async def __call__`.
+            nor `None`, or is a generator function. `on_call_start` and `on_call_end` must be plain functions, not
+            `async def`, nor objects with an `async def __call__`.
     """
     for group in hooks:
         _check_hooks(group)
     combined: Hooks = {}
     if starts := _drop_none(group.get("on_call_start") for group in hooks):
-        combined["on_call_start"] = _call_each(starts)
+        combined["on_call_start"] = _call_each("on_call_start", starts)
     if ends := _drop_none(group.get("on_call_end") for group in hooks):
-        combined["on_call_end"] = _call_each(ends[::-1])  # the context of the last start must be left first
+        combined["on_call_end"] = _call_each(
+            "on_call_end", ends[::-1]
+        )  # the context of the last start must be left first
     if requests := _drop_none(group.get("on_request") for group in hooks):
-        combined["on_request"] = _await_each(requests)
+        combined["on_request"] = _await_each("on_request", requests)
     if responses := _drop_none(group.get("on_response") for group in hooks):
-        combined["on_response"] = _await_each(responses)
+        combined["on_response"] = _await_each("on_response", responses)
     if attempts := _drop_none(group.get("on_attempt") for group in hooks):
-        combined["on_attempt"] = _await_each(attempts)
+        combined["on_attempt"] = _await_each("on_attempt", attempts)
     return combined
 
 
@@ -106,18 +112,18 @@ def _check_hooks(hooks: object) -> None:
             names = ", ".join(sorted(Hooks.__annotations__))
             given = _as_text(name)
             raise ArgumentTypeError(f"no such hook: {given}; there are {names}", argument=given)
-        (check_plain_function if name in _PLAIN_HOOKS else check_function)(name, hook)
+        (check_plain_function if name in _PLAIN_HOOKS else check_hook)(name, hook)
 
 
 def _as_text(name: object) -> str:
     return name if isinstance(name, str) else described(name)
 
 
-def _call_each(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
+def _call_each(name: str, hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
     def call_from(position: int, event: EventT) -> None:
         for index, hook in enumerate(hooks[position:], position + 1):
             try:
-                call_plain(hook, event)
+                call_plain(name, hook, event)
             except Exception:
                 call_from(index, event)
                 raise
@@ -125,11 +131,13 @@ def _call_each(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None
     return partial(call_from, 0)
 
 
-def _await_each(hooks: list[Callable[[EventT], Awaitable[None] | None]]) -> Callable[[EventT], Awaitable[None]]:
+def _await_each(
+    name: str, hooks: list[Callable[[EventT], Awaitable[None] | None]]
+) -> Callable[[EventT], Awaitable[None]]:
     async def call_from(position: int, event: EventT) -> None:
         for index, hook in enumerate(hooks[position:], position + 1):
             try:
-                await call_hook(hook, event)
+                await call_hook(name, hook, event)
             except Exception:  # a cancellation ends the call, in which a later hook could wait or send a request
                 await call_from(index, event)
                 raise

@@ -28,7 +28,7 @@ class Observation:
         hook = self._context.settings.on_call_start
         if hook is not None:
             try:
-                call_observer(hook, self._context.start_event())
+                call_observer("on_call_start", hook, self._context.start_event())
             except BaseException as error:  # otherwise hooks that were called, such as a tracer's, see no end
                 self.__exit__(type(error), error, error.__traceback__)
                 raise
@@ -45,4 +45,4 @@ class Observation:
         log.call(context)
         hook = context.settings.on_call_end
         if hook is not None:
-            call_observer(hook, context.end_event(error))
+            call_observer("on_call_end", hook, context.end_event(error))

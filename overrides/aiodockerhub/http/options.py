@@ -15,7 +15,7 @@ from aiodockerhub.helpers.arguments import (
     checked_query,
     number_validator,
     validate_flag,
-    validate_function,
+    validate_hook,
     validate_plain_function,
 )
 from aiodockerhub.http import defaults
@@ -80,9 +80,9 @@ class Settings:
     pace: bool = field(default=False, validator=validate_flag)
     on_call_start: CallStartHook | None = field(default=None, validator=validate_plain_function)
     on_call_end: CallEndHook | None = field(default=None, validator=validate_plain_function)
-    on_request: RequestHook | None = field(default=None, validator=validate_function)
-    on_response: ResponseHook | None = field(default=None, validator=validate_function)
-    on_attempt: AttemptHook | None = field(default=None, validator=validate_function)
+    on_request: RequestHook | None = field(default=None, validator=validate_hook)
+    on_response: ResponseHook | None = field(default=None, validator=validate_hook)
+    on_attempt: AttemptHook | None = field(default=None, validator=validate_hook)
 
 
 class SettingsChanges(TypedDict, total=False):

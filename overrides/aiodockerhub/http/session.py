@@ -244,7 +244,7 @@ class Session:
                     headers = Headers() if isinstance(result, TransportError) else result.headers
                     log.attempt(event, context.secrets().mask_headers(headers))
                 context.elapsed.enter("hooks")
-                await call_hook(settings.on_attempt, event)
+                await call_hook("on_attempt", settings.on_attempt, event)
                 del event  # the frame of an error would show the URL
             if wait is None:
                 break
@@ -287,7 +287,7 @@ class Session:
             elapsed.enter("hooks")
             # The hook gets a copy, so that its changes do not apply to the next attempt.
             changeable = merge_headers(headers, {})
-            await call_hook(settings.on_request, context.request_event(changeable))
+            await call_hook("on_request", settings.on_request, context.request_event(changeable))
             headers = merge_headers({}, checked_headers(changeable))
         elapsed.enter("line")
         await line.acquire()  # `async with` would create two more coroutines for each attempt
@@ -320,9 +320,8 @@ class Session:
         finally:
             line.release()
         if settings.on_response is not None:
-            await call_hook(
-                settings.on_response, context.response_event(response, ended_at - context.attempt_started_at)
-            )
+            seconds = ended_at - context.attempt_started_at
+            await call_hook("on_response", settings.on_response, context.response_event(response, seconds))
         return response
 
     def _error_of(self, context: CallContext, result: Response | TransportError) -> DockerHubError:

@@ -131,7 +131,7 @@ class DriftLog:
         # Unknown keys are frequent and break no program, so they are not worth a warning.
         write(_logger, logging.INFO if drift.kind == "unknown" else logging.WARNING, "%s", event)
         if self._on_drift is not None:
-            call_observer(self._on_drift, event)
+            call_observer("on_drift", self._on_drift, event)
 
     def report(self) -> str:
         """Write the recorded drift as an OpenAPI Overlay.

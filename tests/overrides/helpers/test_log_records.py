@@ -37,7 +37,7 @@ def test_not_even_a_warning_that_is_an_error_leaves() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         write(logger, logging.INFO, "%s", "done")
-        call_observer(lambda _: 1 / 0, None)
+        call_observer("on_drift", lambda _: 1 / 0, None)
 
 
 # The name is no text, which is drift.

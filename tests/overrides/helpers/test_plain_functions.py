@@ -1,18 +1,23 @@
-"""Async functions in every form are refused where a plain function is required."""
+"""Async functions in every form are refused where a plain function is required, and generators as any hook."""
 
+import asyncio
 import functools
+import re
 import types
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, MagicMock, Mock
 
 import pytest
 from aiodockerhub import Anonymous, DockerHub, combine_hooks
 from aiodockerhub.errors import ArgumentTypeError
-from aiodockerhub.helpers.plain_functions import call_plain, is_async
+from aiodockerhub.helpers.plain_functions import call_plain, is_async, is_generator
 from aiodockerhub.mcp.http import serve_http
 
 from tests.overrides.scripted import NGINX, respond, script
+
+PLAIN_HOOKS = ["on_call_start", "on_call_end", "on_drift"]
+AWAITED_HOOKS = ["on_request", "on_response", "on_attempt"]
 
 
 async def function(*_: object) -> None: ...
@@ -20,6 +25,25 @@ async def function(*_: object) -> None: ...
 
 async def generator(*_: object) -> AsyncIterator[int]:
     yield 1
+
+
+def plain_generator(*_: object) -> Iterator[int]:
+    yield 1
+
+
+@types.coroutine
+def generator_coroutine(*_: object) -> Iterator[None]:
+    yield
+
+
+class Awaitable:
+    def __await__(self) -> Iterator[None]:
+        return iter(())
+
+
+class GeneratorHook:
+    async def __call__(self, event: object) -> AsyncIterator[int]:
+        yield 1
 
 
 class Hook:
@@ -39,6 +63,8 @@ def decorate(wrapped: Any) -> Any:
 ASYNC: list[Any] = [
     function,
     generator,
+    generator_coroutine,
+    GeneratorHook(),
     Hook(),
     Hook().method,
     decorate(function),
@@ -47,6 +73,14 @@ ASYNC: list[Any] = [
     functools.partial(functools.partial(Hook().method)),
     functools.partial(Hook()),
     types.MethodType(functools.partial(function), 1),
+]
+GENERATORS: list[Any] = [
+    generator,
+    plain_generator,
+    GeneratorHook(),
+    GeneratorHook().__call__,
+    functools.partial(plain_generator, 1),
+    functools.partial(generator),
 ]
 PLAIN: list[Any] = [
     print,
@@ -60,7 +94,7 @@ PLAIN: list[Any] = [
 
 @pytest.mark.parametrize("hook", ASYNC)
 def test_async_callable_is_refused_in_every_form(hook: Any) -> None:
-    for name in ("on_call_start", "on_call_end", "on_drift"):
+    for name in PLAIN_HOOKS:
         wrong: Any = {name: hook}
         with pytest.raises(ArgumentTypeError, match=f"^{name} must be a plain function, not async def"):
             DockerHub(Anonymous(), **wrong)
@@ -74,21 +108,69 @@ def test_async_callable_is_refused_in_every_form(hook: Any) -> None:
 @pytest.mark.parametrize("hook", PLAIN)
 def test_plain_callable_is_accepted(hook: Any) -> None:
     assert not is_async(hook)
+    assert not is_generator(hook)
 
 
-def test_coroutine_of_a_plain_function_is_closed_and_refused() -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^a hook must be a plain function; this one has returned a coroutine"):
-        call_plain(lambda _: function(), None)
+@pytest.mark.parametrize("hook", GENERATORS)
+@pytest.mark.parametrize("name", [*PLAIN_HOOKS, *AWAITED_HOOKS])
+def test_generator_function_is_refused_in_every_form(name: Any, hook: Any) -> None:
+    wrong: Any = {name: hook}
+    with pytest.raises(ArgumentTypeError, match=f"^{name} must be a "):
+        DockerHub(Anonymous(), **wrong)
+    if name != "on_drift":
+        for give in (DockerHub(Anonymous()).with_options, lambda **hooks: combine_hooks(hooks)):
+            with pytest.raises(ArgumentTypeError, match=f"^{name} must be a "):
+                give(**wrong)
 
 
-@pytest.mark.parametrize("name", ["on_call_start", "on_call_end", "on_drift"])
-async def test_hook_that_returns_a_coroutine_is_logged_as_an_error(name: str, caplog: pytest.LogCaptureFixture) -> None:
-    hooks: Any = {name: lambda _: function()}
+@pytest.mark.parametrize("returned", [function, generator, plain_generator, Awaitable])
+def test_what_a_plain_function_returns_is_refused_if_it_has_to_be_awaited_or_iterated(returned: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^on_drift must be a .*; this one has returned an? \w+, "):
+        call_plain("on_drift", lambda _: returned(), None)
+
+
+async def test_task_that_a_plain_function_returns_is_accepted_because_it_runs() -> None:
+    tasks = list[Any]()
+    call_plain("on_drift", lambda _: tasks.append(asyncio.ensure_future(function())) or tasks[0], None)
+    await tasks[0]
+
+
+@pytest.mark.parametrize("returned", [generator, plain_generator])
+@pytest.mark.parametrize("name", AWAITED_HOOKS)
+@pytest.mark.parametrize("combined", [False, True])
+async def test_hook_that_returns_a_generator_ends_the_call_with_an_error_that_names_the_hook(
+    name: Any, returned: Any, *, combined: bool
+) -> None:
+    hooks: Any = {name: lambda _: returned()}
+    async with script().hub(**combine_hooks(hooks) if combined else hooks) as hub:
+        with pytest.raises(
+            ArgumentTypeError, match=f"^{name} must be a function without `yield`; this one has"
+        ) as caught:
+            await hub.repositories.get("library", "nginx")
+    assert caught.value.argument == name
+
+
+@pytest.mark.parametrize(
+    "hook", [lambda event: 5, MagicMock(), Mock(), AsyncMock(), generator_coroutine, lambda _: Awaitable()]
+)
+@pytest.mark.parametrize("name", AWAITED_HOOKS)
+async def test_hook_may_return_what_has_no_meaning_or_can_be_awaited(name: Any, hook: Any) -> None:
+    hooks: Any = {name: hook}
+    async with script().hub(**hooks) as hub:
+        await hub.repositories.get("library", "nginx")
+
+
+@pytest.mark.parametrize("returned", [function, generator, plain_generator, Awaitable])
+@pytest.mark.parametrize("name", PLAIN_HOOKS)
+async def test_hook_that_returns_a_coroutine_or_generator_is_logged_as_an_error(
+    name: str, returned: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    hooks: Any = {name: lambda _: returned()}
     combined = [hooks] if name == "on_drift" else [hooks, combine_hooks(hooks)]
     for options in combined:
         async with script(respond(200, {**NGINX, "unknown": 1})).hub(**options) as hub:
             await hub.repositories.get("library", "nginx")
-    assert caplog.text.count("this one has returned a coroutine, which nobody awaits") == len(combined)
+    assert len(re.findall(rf"{name} must be a .*; this one has returned an? \w+", caplog.text)) == len(combined)
 
 
 async def test_server_over_http_refuses_an_async_function_for_its_url() -> None:

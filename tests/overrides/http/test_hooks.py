@@ -134,7 +134,7 @@ async def test_the_last_error_of_the_hooks_is_raised_with_the_error_before_it_as
     observer: Any = {name: between.append}
     combined: Any = combine_hooks(failing("first"), observer, failing("last"))
     with pytest.raises(RuntimeError, match="last") as caught:
-        await call_hook(combined[name], None)
+        await call_hook(name, combined[name], None)
     assert str(caught.value.__context__) == "first"
     assert between == [None]
 
