@@ -49,6 +49,8 @@ TABLES = {
 """Modules that are longer, because they are mostly tables of cases."""
 VAGUE = frozenset({"found", "known", "made", "one"})
 """Names that state what was done with a thing, or how many there are, and not what it is."""
+REFUSALS = frozenset({"ArgumentError", "ArgumentTypeError", "UsageError", "BadParameter", "NoCredentialsError", "fail"})
+"""Errors, and functions that raise one, whose messages tell of a value that a user has passed."""
 NO_IMPERATIVES = ("Whether ", "The ", "Seconds ", "What ", "Those ", "Names of ", "`check_")
 
 
@@ -168,6 +170,31 @@ def test_modules_can_be_read_in_a_sitting() -> None:
     long = {str(file.relative_to(ROOT)) for file in files if len(file.read_text("utf-8").splitlines()) > LONGEST_MODULE}
     assert long - TABLES.keys() == set()
     assert TABLES.keys() - long == set(), "needless in TABLES"
+
+
+def test_no_message_quotes_a_refused_value_as_it_is() -> None:
+    files = [file for folder in ("codegen/support", "overrides/aiodockerhub") for file in (ROOT / folder).rglob("*.py")]
+    quoted = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node.value)}"
+        for file in files
+        for message in messages_of_refusals(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(message)
+        if isinstance(node, ast.FormattedValue) and (node.conversion != -1 or is_quoting(node.value))
+    ]
+    assert quoted == [], "a refused value may be a secret: write it by `shortened`, or a name by `shown_name`"
+
+
+def messages_of_refusals(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield the messages of the errors of arguments, of the client and of the command line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in REFUSALS:
+            yield from node.args[:1]
+
+
+def is_quoting(value: ast.expr) -> bool:
+    """Tell whether an expression writes a value by `repr` or `str`; messages of other errors of ours are masked."""
+    text = re.sub(r"\b(?:shortened|shown_name|shown)\(str\(|\bstr\(error\)", "", ast.unparse(value))
+    return re.search(r"\b(?:repr|str)(?=\(|, )", text) is not None
 
 
 def first_lines(tree: ast.Module) -> Iterator[str]:

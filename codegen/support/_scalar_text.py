@@ -88,7 +88,7 @@ def join_texts(separator: str, name: str, parts: Sequence[str]) -> str:
     for part in parts:
         if separator in part:
             raise ArgumentError(
-                f"{name}: expected items without {separator!r}, which separates them; got {shortened(part)}",
+                f"{name}: expected items without '{separator}', which separates them; got {shortened(part)}",
                 argument=name,
             )
     return separator.join(parts)

@@ -9,6 +9,7 @@ from attrs import Attribute, evolve, field, frozen
 
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_instance
+from aiodockerhub.helpers.text import shown_name
 
 __all__ = ["ImageReference"]
 
@@ -114,9 +115,14 @@ class ImageReference:
         """
         namespace, _, repository = self.path.partition("/")
         if not self.is_on_docker_hub:
-            raise ArgumentError(f"{self} is on {self.domain}, not on Docker Hub; name an image such as 'acme/app'")
+            raise ArgumentError(
+                f"{shown_name(str(self))} is on {shown_name(self.domain)}, not on Docker Hub; name an image such as "
+                "'acme/app'"
+            )
         if not repository or "/" in repository:
-            raise ArgumentError(f"{self} does not have the form namespace/repository of an image on Docker Hub")
+            raise ArgumentError(
+                f"{shown_name(str(self))} does not have the form namespace/repository of an image on Docker Hub"
+            )
         return namespace, repository
 
     @property

@@ -190,7 +190,7 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
     Raises:
         ArgumentError: `image` does not have this form.
     """
-    check_instance("image", image, str, f"text such as {IMAGE!r}")
+    check_instance("image", image, str, f"text such as '{IMAGE}'")
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")
     if not (namespace and slash and repository):

@@ -48,6 +48,10 @@ from tests.secret_guard import Watch
 T = TypeVar("T")
 
 
+TOKEN = "dckr_pat_canaryCanary0123456789"
+URL = "https://jane:canary-word@127.0.0.1/"
+
+
 class Colour(enum.Enum):
     """A class that is iterable, with a member that is not."""
 
@@ -76,6 +80,14 @@ VALUES: dict[str, Any] = {
     "list": [5],
     "function": lambda *_, **__: None,
     "coroutine function": coroutine_function,
+    "token": TOKEN,
+    "url": URL,
+    "token as a key": {TOKEN: 1},
+    "token as a value": {"x": TOKEN},
+    "token as a value of page": {"page": TOKEN, "page_size": TOKEN},
+    "token as an item": [TOKEN, 5],
+    "token in bytes": TOKEN.encode(),
+    "token that is wrong text": f"{TOKEN}\ud800\n/../",
 }
 NAMES = {
     **vars(collections.abc),
@@ -257,12 +269,17 @@ async def problems(world: World, function: Callable[..., Any], bound: Callable[.
                 positional, given = [*given.values(), value], {}
             else:  # `with_options(**changes)` has the names of its arguments in a type
                 given["timeout" if name == "changes" else name] = value
+                given |= {TOKEN: 1} if name == "changes" and label == "token" else {}
             positional += [given.pop(each) for each, other in single.items() if other.kind is other.POSITIONAL_ONLY]
             sent = world.sent
             try:
                 await use(bound(*positional, **given))
             except BaseException as error:  # noqa: BLE001 - all errors are listed
                 for each in errors_in(error):
+                    notes = getattr(each, "__notes__", [])
+                    shown = f"{each} {each!r} {getattr(each, 'argument', '')} {notes}"
+                    if "anary" in shown and not isinstance(each, OSError):  # which names the file that was not opened
+                        listed.append(f"{name}={label}: shows the secret: {each!r}")
                     kinds = {kind.__name__ for kind in type(each).__mro__}
                     if not kinds & {"DockerHubError", *documented_errors(function)}:
                         listed.append(f"{name}={label}: {type(each).__name__}: {each}")

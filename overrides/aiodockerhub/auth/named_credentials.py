@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.credentials import Credential, PlacedCredentials, placed
 from aiodockerhub_generated.types import Operation
 
@@ -70,7 +71,7 @@ def for_operation(
     )
     raise NoCredentialsError(
         f"{operation.id} needs {wanted}: DockerHub(named_credentials={{name: secret}}); "
-        f"there are {', '.join(map(repr, sorted(secrets))) or 'none'}"
+        f"there are {', '.join(map(shortened, sorted(secrets))) or 'none'}"
     )
 
 

@@ -333,7 +333,7 @@ def _check_path_and_scopes(kind: str, path: str, scopes: list[str], path_argumen
     for scope in scopes:
         if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
             raise ArgumentError(
-                f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a separate resource"
+                f"{scopes_argument}: {shortened(str(scope))} is not a scope of {noun}: put it on a separate resource"
                 f" (in a program, TokenResource.{other}(...))",
                 argument=scopes_argument,
             )

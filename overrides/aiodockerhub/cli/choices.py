@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import click
+from aiodockerhub_generated.arguments import shortened
 from click.shell_completion import CompletionItem
 
 _MAX_LISTED = 10
@@ -39,7 +40,7 @@ def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str],
     if text == insisted or not insisted or (is_number and not _INTEGER.fullmatch(insisted)):
         is_list = {*text.split(",")} <= listed.keys()
         way_out = "give each value separately" if is_list else f"={insisted or 'VALUE'} sends it nevertheless"
-        raise ValueError(f"expected {_describe_expected(text, [*listed])}, got {text!r}; {way_out}")
+        raise ValueError(f"expected {_describe_expected(text, [*listed])}, got {shortened(text)}; {way_out}")
     return int(insisted) if is_number else insisted
 
 

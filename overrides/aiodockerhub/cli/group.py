@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 from aiodockerhub_generated._commands import command_name
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import load
 
 from aiodockerhub.cli.failures import name_parameter
@@ -40,7 +41,7 @@ class Group(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
             similar = self.similar_commands(ctx, name)[:_MAX_SUGGESTIONS]
             hint = f" Did you mean {' or '.join(map(repr, similar))}?" if similar else ""
-            raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
+            raise click.UsageError(f"No such command {shortened(name)}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def similar_commands(self, ctx: click.Context, name: str) -> list[str]:

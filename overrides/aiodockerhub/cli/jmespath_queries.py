@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import click
 from aiodockerhub_generated._json import is_array
+from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.helpers.text import one_line
 
@@ -53,7 +54,7 @@ def compile_query(expression: str, option: str) -> Query:
     else:
         return query
     # after the handler (CONTRIBUTING, Style)
-    raise click.BadParameter(f"{option}: {one_line(expression)!r} is no JMESPath expression: {reason}")
+    raise click.BadParameter(f"{option}: {shortened(expression)} is no JMESPath expression: {reason}")
 
 
 def apply_query(query: Query, value: Any, option: str) -> Any:
@@ -105,7 +106,7 @@ def results_for_item(query: Query, item: Any, option: str) -> list[Any]:
         return list(results) if is_array(results) else [results]
     if _needs_whole_list(query.parsed):
         raise click.BadParameter(
-            f"{option}: {one_line(query.expression)!r} needs the whole list, and --jsonl has one item at a time: take "
+            f"{option}: {shortened(query.expression)} needs the whole list, and --jsonl has one item at a time: take "
             "--json, or an expression such as '[?is_private].name' or 'name'"
         )
     return [apply_query(query, item, option)]

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from aiodockerhub_generated._json import is_array, is_object, type_name
+from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.cli import choices
 from aiodockerhub.cli.parameter_types import Text, check_length, note_pattern, read_source
@@ -178,9 +179,9 @@ def _check_fields(schema: Mapping[str, Any], value: Mapping[str, Any], path: str
     unknown = [name for name in value if name not in properties]
     missing = [name for name in schema.get("required", []) if name not in value]
     if unknown:
-        raise ValueError(f"{prefix}there is no field {unknown[0]!r}; there are {', '.join(properties)}")
+        raise ValueError(f"{prefix}there is no field {shortened(unknown[0])}; there are {', '.join(properties)}")
     if missing:
-        raise ValueError(f"{prefix}the field {missing[0]!r} is missing")
+        raise ValueError(f"{prefix}the field '{missing[0]}' is missing")
     return {name: check_value(properties[name], item, f"{path}.{name}".lstrip(".")) for name, item in value.items()}
 
 

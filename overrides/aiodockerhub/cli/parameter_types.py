@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from aiodockerhub_generated._masking import SecretText, hidden
+from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.helpers.text import shown
 
@@ -176,7 +177,7 @@ class Binary(click.ParamType[bytes]):
             _take_stdin()
             return sys.stdin.buffer.read()
         if not value.startswith("@"):
-            self.fail(f"expected @FILE, or - for stdin, got {value!r}", param, ctx)
+            self.fail(f"expected @FILE, or - for stdin, got {shortened(value)}", param, ctx)
         try:
             return Path(value[1:]).read_bytes()
         except OSError as error:
@@ -211,13 +212,17 @@ class Time(click.ParamType[datetime]):
             else:
                 time = now if value == "now" else datetime.fromisoformat(value)
         except (ValueError, OverflowError):
-            self.fail(f"expected {_FORMS}, got {value!r}", param, ctx)
+            self.fail(f"expected {_FORMS}, got {shortened(value)}", param, ctx)
         if time.tzinfo is None and len(value) == len("2026-01-31"):
             time = time.replace(tzinfo=UTC)
         if time.tzinfo is None:
-            self.fail(f"{value!r} has no time zone: add Z for UTC, or an offset such as +02:00", param, ctx)
+            self.fail(f"{shortened(value)} has no time zone: add Z for UTC, or an offset such as +02:00", param, ctx)
         if self.is_past and (time > now or (age is not None and age[1])):
-            self.fail(f"expected an age such as 90d, without a sign, or a time in the past; got {value!r}", param, ctx)
+            self.fail(
+                f"expected an age such as 90d, without a sign, or a time in the past; got {shortened(value)}",
+                param,
+                ctx,
+            )
         if ctx is not None and param is not None and (age is not None or value == "now"):
             ctx.meta.setdefault(_RELATIVE_TIMES, {})[param.opts[0]] = time.isoformat().replace("+00:00", "Z")
         return time
@@ -289,4 +294,4 @@ class Date(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"expected a date such as 2026-01-31, got {value!r}", param, ctx)
+            self.fail(f"expected a date such as 2026-01-31, got {shortened(value)}", param, ctx)

@@ -6,6 +6,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, PagingEntry
 
 from aiodockerhub.cli import output, progress
@@ -206,7 +207,7 @@ def _resume(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any]
         advice = f"; give the time that stood before the cursor, as in {times}, in the place of an age" if times else ""
         raise click.UsageError(
             "--resume: expected the cursor that this same command named when it broke off, with the arguments that it "
-            f"had then, got {values['resume']!r}{advice}",
+            f"had then, got {shortened(values['resume'])}{advice}",
         ) from None
 
 

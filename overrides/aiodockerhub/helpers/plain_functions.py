@@ -103,7 +103,7 @@ def _article(result: object) -> str:
 
 
 def _close(result: object) -> None:
-    """Close a coroutine or generator; otherwise Python warns that it was never awaited."""
+    """Close a coroutine, of which Python would warn, or a generator."""
     close = getattr(result, "close", None)
     if callable(close) and (inspect.iscoroutine(result) or inspect.isgenerator(result)):
         close()

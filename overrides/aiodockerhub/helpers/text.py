@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from aiodockerhub_generated._masking import mask_text
+from aiodockerhub_generated._masking import SecretText, mask_text
 from aiodockerhub_generated._masking import without_secrets as _without_secrets
 from aiodockerhub_generated._secret_names import is_secret
+from aiodockerhub_generated.arguments import described, shortened
 
 MAX_LINE_LENGTH = 200
 """The default of the maximum length of a value in a message or log record, in characters."""
@@ -79,6 +80,18 @@ def shown(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) 
     if texts and all(isinstance(text, str) for text in texts):
         return shown(", ".join(str(text)[: _READ_PER_SHOWN * limit] for text in texts[:limit]), limit, log_in=log_in)
     return as_json(whole, limit, log_in=log_in)
+
+
+def shown_name(name: object) -> str:
+    """Show the name of an unknown option or key, without quotes.
+
+    Args:
+        name: The name; any value that is not text is only described.
+
+    Returns:
+        The name as `shortened` writes it, without the quotes.
+    """
+    return shortened(name)[1:-1] if isinstance(name, str) and not isinstance(name, SecretText) else described(name)
 
 
 def as_json(value: object, limit: int = MAX_LINE_LENGTH, *, log_in: bool = False) -> str:
@@ -174,7 +187,7 @@ def without_secrets(url: str) -> str:
         if query:
             pairs = parse_qsl(query, keep_blank_values=True)
             query = urlencode(
-                [(name, _MASK if is_secret(name, log_in=True) else value) for name, value in pairs], safe="*"
+                [(name, _MASK if is_secret(name, log_in=True) else mask_text(value)) for name, value in pairs], safe="*"
             )
         text = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
     except ValueError:

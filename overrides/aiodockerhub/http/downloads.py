@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from aiodockerhub_generated._masking import sealed
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import OMIT, Call, CallOptions
 from attrs import define, evolve, field
 
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_call, check_function, check_options
 from aiodockerhub.helpers.paths import checked_path
+from aiodockerhub.helpers.text import MAX_LINE_LENGTH
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.headers import content_length
 from aiodockerhub.http.response_decoding import check_csv
@@ -152,8 +154,9 @@ class _TemporaryFile:
             OSError: The file cannot be created.
         """
         if self.destination.exists() and not self.destination.is_file():
+            shown = shortened(str(self.destination), MAX_LINE_LENGTH)
             raise ArgumentError(
-                f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else",
+                f"destination must be a file, new or to be replaced; {shown} is something else",
                 argument="destination",
             )
         # `Path.resolve` would raise RuntimeError for circular links.

@@ -14,6 +14,7 @@ from aiodockerhub_generated.arguments import described
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_hook, check_plain_function
 from aiodockerhub.helpers.plain_functions import call_plain, check_result
+from aiodockerhub.helpers.text import shown_name
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 
 CallStartHook = Callable[[CallStartEvent], None]
@@ -110,13 +111,9 @@ def _check_hooks(hooks: object) -> None:
     for name, hook in cast("Mapping[str, object]", hooks).items():
         if name not in Hooks.__annotations__:
             names = ", ".join(sorted(Hooks.__annotations__))
-            given = _as_text(name)
+            given = shown_name(name)
             raise ArgumentTypeError(f"no such hook: {given}; there are {names}", argument=given)
         (check_plain_function if name in _PLAIN_HOOKS else check_hook)(name, hook)
-
-
-def _as_text(name: object) -> str:
-    return name if isinstance(name, str) else described(name)
 
 
 def _call_each(name: str, hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:

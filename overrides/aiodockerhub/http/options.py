@@ -18,6 +18,7 @@ from aiodockerhub.helpers.arguments import (
     validate_hook,
     validate_plain_function,
 )
+from aiodockerhub.helpers.text import shown_name
 from aiodockerhub.http import defaults
 from aiodockerhub.http.headers import merge_headers
 from aiodockerhub.http.hooks import AttemptHook, CallEndHook, CallStartHook, RequestHook, ResponseHook
@@ -128,12 +129,10 @@ def apply_changes(settings: Settings, changes: SettingsChanges) -> Settings:
         ArgumentTypeError: `changes` has a name that `SettingsChanges` does not have, or a value has a wrong type.
         ArgumentError: A value is invalid.
     """
-    unknown = changes.keys() - SettingsChanges.__annotations__.keys()
+    unknown = sorted(map(shown_name, changes.keys() - SettingsChanges.__annotations__.keys()))
     if unknown:
         options = ", ".join(sorted(SettingsChanges.__annotations__))
-        raise ArgumentTypeError(
-            f"no such option: {', '.join(sorted(unknown))}; there are {options}", argument=min(unknown)
-        )
+        raise ArgumentTypeError(f"no such option: {', '.join(unknown)}; there are {options}", argument=unknown[0])
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _RETRY_OPTIONS}
     rest: dict[str, Any] = sealed({name: value for name, value in changes.items() if name not in _RETRY_OPTIONS})
     rest["headers"] = merge_headers(settings.headers, checked_headers(changes.get("headers", {})))

@@ -14,7 +14,7 @@ from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import OperationEntry
 
-from aiodockerhub.helpers.text import one_line
+from aiodockerhub.helpers.text import one_line, shown_name
 
 MAX_MISTAKES = 10
 """Maximum number of mismatches in an error message, and of unknown names: a client may send any number of either."""
@@ -55,7 +55,7 @@ def describe_mismatch(entry: OperationEntry, error: Any) -> str:
         One line: the argument, the expectation, and the value unless it may be a secret; see `shown_argument`.
     """
     path: list[str | int] = list(error.absolute_path)
-    place = ".".join(shortened(part)[1:-1] if isinstance(part, str) else str(part) for part in path) or "arguments"
+    place = ".".join(shown_name(part) if isinstance(part, str) else str(part) for part in path) or "arguments"
     if error.validator == "additionalProperties" and is_object(error.instance):
         text = _describe_unknown_names(error)
     elif error.validator == "required":

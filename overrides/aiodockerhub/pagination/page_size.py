@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.types import Cursor, PagedCall, Paging
 from attrs import evolve
 
@@ -64,6 +65,6 @@ def _whole_number(call: PagedCall[Any, Any], name: str, value: str, *, least: in
         number = -1
     if number < least:
         raise ArgumentError(
-            f"{name} of {call.operation.id} must be a whole number from {least}; got {value}", argument=name
+            f"{name} of {call.operation.id} must be a whole number from {least}; got {shortened(value)}", argument=name
         )
     return number

@@ -19,7 +19,8 @@ from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.auth.accounts import ANONYMOUS
-from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
+from aiodockerhub.helpers.arguments import check_flag, check_function, check_instance, check_number
+from aiodockerhub.helpers.text import shown_name
 from aiodockerhub.pagination.cursor_numbers import check_cursor
 from aiodockerhub.pagination.left_out_items import add_left_out
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
@@ -123,15 +124,12 @@ class HubPager(Pager[T]):
         if cursor is None:
             return self
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
-        if not isinstance(cursor, Cursor):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without types
-            raise errors.ArgumentTypeError(
-                f"cursor must be page.cursor, error.cursor or the text of one; got {type(cursor).__name__}",
-                argument="cursor",
-            )
+        check_instance("cursor", cursor, Cursor, "page.cursor, error.cursor or the text of one")
         own, size = self._start, self._chosen.get(self._paging.size)
         if cursor.operation != own.operation:
             raise errors.ArgumentError(
-                f"cursor must be one of {own.operation}; this one is of {cursor.operation}", argument="cursor"
+                f"cursor must be one of {own.operation}; this one is of {shown_name(cursor.operation)}",
+                argument="cursor",
             )
         if cursor.arguments != own.arguments:
             raise errors.ArgumentError(

@@ -14,6 +14,8 @@ from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.arguments import described, shortened
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 
+from aiodockerhub.helpers.text import shown_name
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -122,7 +124,9 @@ def check_rule(name: str, rule: str) -> str:
     try:
         re.compile(rule)
     except re.error as error:
-        raise ArgumentError(f"{name}: expected regular expressions, got {rule!r}: {error}", argument=name) from None
+        raise ArgumentError(
+            f"{name}: expected regular expressions, got {shortened(rule)}: {shown_name(str(error))}", argument=name
+        ) from None
     return rule
 
 
@@ -175,7 +179,7 @@ def _check_type(name: str, value: object, hint: object) -> None:
     for part in get_args(hint) if _is_union(hint) else (hint,):
         if is_object(value) and _is_subclass(get_origin(part), Mapping):
             for key, item in value.items():
-                _check_type(f"{name}[{key!r}]", item, get_args(part)[1])
+                _check_type(f"{name}[{shortened(key)}]", item, get_args(part)[1])
     literals = _literals(hint)
     if literals and isinstance(value, str):
         raise ArgumentError(f"{name}: expected {_describe_hint(hint)}, got {shortened(value)}", argument=name)
@@ -201,7 +205,7 @@ def _check_unicode(name: str, value: object, hint: object) -> None:
         origin, parts = get_origin(part), get_args(part)
         if _is_subclass(origin, Mapping) and isinstance(value, Mapping):
             for key, item in cast("Mapping[object, object]", value).items():
-                _check_unicode(f"{name}[{key!r}]", item, parts[1])
+                _check_unicode(f"{name}[{shortened(key)}]", item, parts[1])
         elif _is_subclass(origin, Iterable) and isinstance(value, list | tuple):
             for index, item in enumerate(cast("list[object]", value)):
                 _check_unicode(f"{name}[{index}]", item, parts[0])

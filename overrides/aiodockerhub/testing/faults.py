@@ -226,7 +226,7 @@ def check_where(where: str) -> None:
     if "/" in where or fnmatch.filter(OPERATIONS, where):
         return
     likely = get_close_matches(where, OPERATIONS, 1)
-    suggestion = f"; did you mean {likely[0]!r}?" if likely else ""
+    suggestion = f"; did you mean '{likely[0]}'?" if likely else ""
     raise ArgumentError(
         f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got "
         f"{shortened(where)}{suggestion}",

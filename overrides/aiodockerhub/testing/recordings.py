@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.errors import ArgumentError
 from attrs import define, field
 from starlette.responses import Response
 
+from aiodockerhub.helpers.text import MAX_LINE_LENGTH
 from aiodockerhub.testing.faults import STATUSES, fits, is_valid_header
 
 # These headers belong to one connection, or to a body whose encoding the archive does not keep. A fake sets no cookies.
@@ -121,9 +123,15 @@ def read_har(path: Path) -> list[Recording]:
     except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
         kind = type(error).__name__  # the message and the traceback may show credentials of the archive
     if recordings is None:
-        raise ArgumentError(f"path: expected an HTTP archive (HAR 1.2); {path} is not one ({kind})", argument="path")
+        raise ArgumentError(
+            f"path: expected an HTTP archive (HAR 1.2); {shortened(str(path), MAX_LINE_LENGTH)} is not one ({kind})",
+            argument="path",
+        )
     if not recordings:
-        raise ArgumentError(f"path: expected an HTTP archive with responses; {path} has none", argument="path")
+        raise ArgumentError(
+            f"path: expected an HTTP archive with responses; {shortened(str(path), MAX_LINE_LENGTH)} has none",
+            argument="path",
+        )
     return recordings
 
 

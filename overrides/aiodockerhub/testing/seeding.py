@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.testing.account_state import Permission
@@ -69,9 +70,11 @@ class Seeding(AccountSeeding):
         rules = [check_rule("immutable", rule) for rule in immutable]
         namespace, slash, name = path.partition("/")
         if not (namespace and slash and name) or "/" in name:
-            raise ArgumentError(f"path must be namespace/name, such as acme/app; got {path!r}", argument="path")
+            raise ArgumentError(
+                f"path must be namespace/name, such as acme/app; got {shortened(path)}", argument="path"
+            )
         if (namespace, name) in self.world.repositories:
-            raise ArgumentError(f"path {path!r} is taken; choose another name", argument="path")
+            raise ArgumentError(f"path {shortened(path)} is taken; choose another name", argument="path")
         if namespace not in self.world.orgs and namespace not in self.world.users:
             self.user(namespace)
         now = self.world.now()
@@ -135,10 +138,13 @@ class Seeding(AccountSeeding):
         repository = self.world.repositories.get((namespace, repository_name))
         if repository is None:
             raise ArgumentError(
-                f"there is no repository {path!r}; add it with fake.repository({path!r})", argument="path"
+                f"there is no repository {shortened(path)}; add it with fake.repository({shortened(path)})",
+                argument="path",
             )
         if name in repository.tags and repository.is_immutable(name):
-            raise ArgumentError(f"tag {name!r} of {path!r} is immutable; push another one", argument="name")
+            raise ArgumentError(
+                f"tag {shortened(name)} of {shortened(path)} is immutable; push another one", argument="name"
+            )
         repository.updated = self.world.now()
         tag = self._add_tag(repository, name, 0, images, by)
         if since_push:

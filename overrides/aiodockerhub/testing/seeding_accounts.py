@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.errors import ArgumentError
 
 from aiodockerhub.auth.scopes import PersonalScope
@@ -100,7 +101,7 @@ class AccountSeeding:
         check_range("seats", seats, 0)
         roles = cast("Mapping[str, str]", members) if isinstance(members, Mapping) else dict.fromkeys(members, "Member")
         for user, role in roles.items():
-            _must_be_one_of(f"members[{user!r}]", role, _ROLES)
+            _must_be_one_of(f"members[{shortened(user)}]", role, _ROLES)
         organization = Org(
             name=name,
             uuid=self.world.new_uuid(),
@@ -210,12 +211,15 @@ class AccountSeeding:
 
     def _must_be_free(self, name: str) -> None:
         if name in self.world.users or name in self.world.orgs:
-            raise ArgumentError(f"name {name!r} is taken; users and organizations share one namespace", argument="name")
+            raise ArgumentError(
+                f"name {shortened(name)} is taken; users and organizations share one namespace", argument="name"
+            )
 
     def _organization(self, name: str) -> Org:
         if name not in self.world.orgs:
             raise ArgumentError(
-                f"there is no organization {name!r}; add it with fake.org({name!r}, owner=...)", argument="org"
+                f"there is no organization {shortened(name)}; add it with fake.org({shortened(name)}, owner=...)",
+                argument="org",
             )
         return self.world.orgs[name]
 
@@ -247,13 +251,15 @@ class AccountSeeding:
     @staticmethod
     def _named_team(org: Org | None, name: str) -> Team:
         if org is None or name not in org.teams:
-            raise ArgumentError(f"there is no team {name!r}; name it in fake.org(..., teams=...)", argument="teams")
+            raise ArgumentError(
+                f"there is no team {shortened(name)}; name it in fake.org(..., teams=...)", argument="teams"
+            )
         return org.teams[name]
 
 
 def _must_be_one_of(name: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
-        raise ArgumentError(f"{name}: expected one of {', '.join(allowed)}, got {value!r}", argument=name)
+        raise ArgumentError(f"{name}: expected one of {', '.join(allowed)}, got {shortened(value)}", argument=name)
 
 
 def _must_have_a_zone(name: str, value: datetime | str) -> None:
@@ -264,6 +270,6 @@ def _must_have_a_zone(name: str, value: datetime | str) -> None:
     if time is None or time.tzinfo is None:
         raise ArgumentError(
             f"{name}: expected a time with a zone, such as datetime.now(UTC) + timedelta(days=1) or "
-            f"'2026-01-31T12:00:00Z', got {value!r}",
+            f"'2026-01-31T12:00:00Z', got {shortened(value)}",
             argument=name,
         )

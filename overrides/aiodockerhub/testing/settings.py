@@ -36,7 +36,7 @@ def _check_walls(_: object, attribute: "Attribute[Mapping[str, int]]", value: Ma
     for operation, offset in value.items():
         check_instance(f"{attribute.name} key", operation, str, "the id of an operation")
         _check_member(f"{attribute.name} key", operation, OPERATIONS, "the id of an operation")
-        check_number(f"{attribute.name}[{operation!r}]", offset, whole=True)
+        check_number(f"{attribute.name}[{shortened(operation)}]", offset, whole=True)
 
 
 def _check_origin(_: object, attribute: "Attribute[str | None]", value: str | None) -> None:

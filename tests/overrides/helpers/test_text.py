@@ -47,6 +47,10 @@ def test_secrets_are_blanked_in_bodies_and_fields() -> None:
         ("https://hub.docker.com/v2/x?page=1&token=dummy", "https://hub.docker.com/v2/x?page=1&token=***"),
         ("https://user:dummy@hub.docker.com:8443/v2/#x", "https://hub.docker.com:8443/v2/"),
         ("http://127.0.0.1:80/v2/a%20b?empty=", "http://127.0.0.1:80/v2/a%20b?empty="),
+        (
+            "https://hub.docker.com/v2/x?to=http%3A%2F%2Fjane%3Adummy%40a.b%2F",
+            "https://hub.docker.com/v2/x?to=http%3A%2F%2F***%40a.b%2F",
+        ),
     ],
 )
 def test_urls_are_shown_without_secrets(url: str, safe: str) -> None:

@@ -119,6 +119,9 @@ def test_a_page_size_beyond_the_limit_is_refused_before_the_call() -> None:
         assert refusal.value.argument == "page_size"
         with pytest.raises(ValueError, match=r"page of things\.list must be a whole number from 1"):
             _ = server.list(page=wrong)
+    for name in ("page", "page_size"):  # of a caller of `hub.walk`, whose options may have any text
+        with pytest.raises(ValueError, match=rf"{name} of things\.list must be a whole number from 1; got '\*\*\*'"):
+            _ = server.list(**{name: "dckr_pat_dummy0123456789"})
     with pytest.raises(ValueError, match="count must be at most 200"):
         _ = ListServer("scim").list(count=201)
     assert server.requests == []

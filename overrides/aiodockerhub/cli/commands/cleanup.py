@@ -7,6 +7,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
+from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.cli import connection, output, progress, shown_exchanges
 from aiodockerhub.cli.failures import ExitCode
@@ -36,7 +37,7 @@ class _Pattern(click.ParamType["re.Pattern[str]"]):
         try:
             return re.compile(value)
         except re.error as error:
-            self.fail(f"{value!r} is no regular expression: {error}", param, ctx)
+            self.fail(f"{shortened(value)} is no regular expression: {error}", param, ctx)
 
 
 def _run(image: str, **values: Any) -> int:
@@ -53,7 +54,8 @@ def _run(image: str, **values: Any) -> int:
         raise click.UsageError("--yes deletes, --dry-run only shows: choose one of them")
     if "/" not in image:
         raise click.UsageError(
-            f"{image!r} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for Docker's own"
+            f"{shortened(image)} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for "
+            "Docker's own"
         )
     form = output.Output.of(values, usual=list(_FIELD_KINDS), kinds=_FIELD_KINDS)
     return signals.run(_clean_up(image, form, values))

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
+from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.cli import connection
 from aiodockerhub.cli.parameter_types import Integer
@@ -47,7 +48,7 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
         raise click.UsageError("--port is for --http: add it, or leave the port out to serve on stdin and stdout")
     wrong = find_unmatched(values["tools"])
     if wrong:
-        raise click.BadParameter(f"--tools: no operation is called {wrong[0]!r}; try 'repositories.*'")
+        raise click.BadParameter(f"--tools: no operation is called {shortened(wrong[0])}; try 'repositories.*'")
     token = os.environ.get(_TOKEN_VARIABLE)
     if over_http and token and len(token) < _MIN_TOKEN_LENGTH:
         raise click.UsageError(

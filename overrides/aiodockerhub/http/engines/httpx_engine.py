@@ -81,7 +81,7 @@ class HttpxEngine:
     ) -> None:
         if importlib.util.find_spec(library) is None:
             raise MissingExtraError(
-                f"transport={library!r} needs the extra: pip install 'aiodockerhub[{library}]'", argument="transport"
+                f"transport='{library}' needs the extra: pip install 'aiodockerhub[{library}]'", argument="transport"
             )
         if http2 and importlib.util.find_spec("h2") is None:
             raise MissingExtraError("http2=True needs the extra: pip install 'aiodockerhub[http2]'", argument="http2")
