@@ -1,17 +1,21 @@
 """Types of parameters: times, numbers, texts, bytes, secrets."""
 
+import errno
 import os
 import re
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, AnyStr
 
 import click
 from aiodockerhub_generated._masking import SecretText, hidden
 from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.helpers.text import shown
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 _AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
 _FORMS = (
@@ -21,6 +25,8 @@ _FORMS = (
 _STDIN = "aiodockerhub.stdin"
 _RELATIVE_TIMES = "aiodockerhub.relative_times"
 _BYTE_ORDER_MARK = "\ufeff"
+_MAX_LENGTH = 1 << 24  # characters or bytes of a file or of stdin, which may have no end, such as /dev/zero
+_MAX_SECRET_LENGTH = 1 << 16
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -38,23 +44,43 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
         The text.
 
     Raises:
-        click.BadParameter: The file or stdin cannot be read, or stdin has been read for another option.
+        click.BadParameter: The source cannot be read, or has more than 16,777,216 characters (65,536 of a secret), or
+            stdin has been read for another option.
     """
     if value.startswith("@@"):
         return value[1:]
     if value != "-" and not value.startswith("@"):
         return value
+    limit = _MAX_SECRET_LENGTH if is_secret else _MAX_LENGTH
     try:
         if value == "-":
             _take_stdin()
-            return sys.stdin.read().removeprefix(_BYTE_ORDER_MARK)
-        return Path(value[1:]).read_text(encoding="utf-8-sig")
+            return _read_all(sys.stdin, limit).removeprefix(_BYTE_ORDER_MARK)
+        with Path(value[1:]).open(encoding="utf-8-sig") as file:
+            return _read_all(file, limit)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else f"it is not {error.encoding.upper()}"
         source = "stdin" if value == "-" else value[1:]
         hint = "" if is_secret or value == "-" else f"; a text that begins with @ is written @{shown(value)}"
         failure = click.BadParameter(f"{source} cannot be read: {reason}{hint}")
     raise failure  # after the handler (CONTRIBUTING, Style)
+
+
+def _read_all(stream: "SupportsRead[AnyStr]", limit: int) -> AnyStr:
+    """Read a file to its end, which may be a pipe, as of `@<(command)` in a shell.
+
+    Args:
+        stream: File that is open for reading.
+        limit: Maximum number of characters or bytes.
+
+    Raises:
+        OSError: The file is longer, or cannot be read.
+    """
+    data = stream.read(limit + 1)
+    if len(data) <= limit:
+        return data
+    data = hidden(data)  # may be a secret: otherwise the frame of the error would show it
+    raise OSError(errno.EFBIG, f"it has more than {limit:,} {'bytes' if isinstance(data, bytes) else 'characters'}")
 
 
 def _take_stdin() -> None:
@@ -173,15 +199,17 @@ class Binary(click.ParamType[bytes]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bytes:
         """Read the bytes."""
-        if value == "-":
-            _take_stdin()
-            return sys.stdin.buffer.read()
-        if not value.startswith("@"):
+        if value != "-" and not value.startswith("@"):
             self.fail(f"expected @FILE, or - for stdin, got {shortened(value)}", param, ctx)
         try:
-            return Path(value[1:]).read_bytes()
+            if value == "-":
+                _take_stdin()
+                return _read_all(sys.stdin.buffer, _MAX_LENGTH)
+            with Path(value[1:]).open("rb") as file:
+                return _read_all(file, _MAX_LENGTH)
         except OSError as error:
-            self.fail(f"{value[1:]} cannot be read: {error.strerror}", param, ctx)
+            source = "stdin" if value == "-" else value[1:]
+            self.fail(f"{source} cannot be read: {error.strerror}", param, ctx)
 
 
 class Time(click.ParamType[datetime]):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiodockerhub.testing import FakeHub
 
-from tests.overrides.cli.conftest import Run, schema_of
+from tests.overrides.cli.conftest import PASSWORD, Run, schema_of
 
 pytestmark = pytest.mark.usefixtures("jane")
 
@@ -113,6 +114,40 @@ def test_stdin_of_another_encoding_is_a_wrong_use(
     assert done.code == 2
     assert "stdin cannot be read: it is not UTF-8\n" in done.err
     assert not app.requests
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("repositories update acme app --full-description", "16,777,216"),
+        ("org-access-tokens create acme --label ci --resources", "16,777,216"),
+        ("authentication create-token --identifier jane --secret", "65,536"),
+        ("login --code", "65,536"),
+    ],
+)
+@pytest.mark.parametrize("source", ["stdin", "/dev/zero"])
+def test_source_without_an_end_is_a_wrong_use(
+    words: str, limit: str, *, source: str, app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zeros = Path("/dev/zero")
+    if not zeros.exists():
+        pytest.skip("the system has no such device")
+    with zeros.open(encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        done = run(*words.split(), "-" if source == "stdin" else f"@{zeros}")
+    assert done.code == 2
+    assert f"{source} cannot be read: it has more than {limit} characters" in done.err
+    assert not app.requests
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="the system has no names for pipes")
+def test_secret_may_come_from_a_pipe_as_of_a_shell(app: FakeHub, run: Run) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, f"{PASSWORD}\n".encode())
+    os.close(writing)
+    done = run("authentication", "create-token", "--identifier", "jane", "--secret", f"@/dev/fd/{reading}")
+    os.close(reading)
+    assert done.code == 0, done.err
 
 
 def test_nested_value_is_json_from_anywhere(

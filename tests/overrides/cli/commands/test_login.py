@@ -1,6 +1,7 @@
 """`aiodockerhub login`."""
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from aiodockerhub import FileTokenStore
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.auth.test_credential_chain import VARIABLES, config
-from tests.overrides.cli.conftest import PASSWORD, Run
+from tests.overrides.cli.conftest import PASSWORD, FullDisk, Run
 from tests.overrides.login_service import make_jwt
 
 
@@ -33,6 +34,17 @@ def test_login_without_credentials_is_refused_too(url: str, run: Run) -> None:
     done = run("login")
     assert done.code == 3
     assert done.err.startswith("error: there is nothing to log in with: set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN")
+
+
+@pytest.mark.usefixtures("jane")
+def test_login_whose_line_cannot_be_written_fails_and_keeps_its_token(
+    url: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    done = run("login", "--token-store", str(tmp_path / "tokens"))
+    assert done.code == 1
+    assert done.err.startswith("error: No space left on device\n")
+    assert list((tmp_path / "tokens").glob("*.json"))
 
 
 @pytest.fixture
