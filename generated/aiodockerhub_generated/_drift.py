@@ -17,7 +17,7 @@ class Drift:
             such key` for an unknown key.
         received: Received value. It is `None` for null and for a missing key. It has `<hidden>` in the place of
             secrets, `***` in the place of secrets of the request, and `...` after 200 characters of a text, 20 items of
-            an array or object, 100 values in all, and 8 levels.
+            an array or object, 100 values in all, and 8 levels. Words replace an integer of more than 4,300 digits.
         kind: Kind of the difference: a `missing` required key, `null` where it is not allowed, a wrong `type` or
             format, an undocumented value of an enumeration (`enum`), or an `unknown` key.
         target: JSONPath of a schema in the OpenAPI document: the schema of the value, or of the object for a `missing`

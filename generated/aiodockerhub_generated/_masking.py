@@ -14,6 +14,8 @@ HIDDEN = "<hidden>"
 _ONE_TIME_CODE = re.compile(r"\d{6,8}")
 _MAX_DEPTH = 8  # levels of arrays and objects inside the value that a copy shows
 _MAX_ITEMS = 20  # items of each array or object that a copy shows
+_MAX_BITS = 14_284  # of an integer of at most 4,300 digits, the most that Python writes unless it is told otherwise
+_LONG_INTEGER = "<integer of more than 4,300 digits>"
 _MAX_TEXT = 200  # characters of a text that a copy shows
 _MAX_VALUES = 100  # in the whole copy, because 20 on each of 8 levels would be far too many
 
@@ -175,8 +177,9 @@ def without_secrets(
             so, which is the default, a list of texts that all have spaces is not masked.
 
     Returns:
-        The copy. It has `...` in the place of arrays and objects more than 8 levels inside the value. Unless `whole` is
-        true, `...` also follows 200 characters of a text, 20 items of an array or object, and 100 values in all.
+        The copy. It has `...` in the place of arrays and objects more than 8 levels inside the value, and words in the
+        place of an integer that Python cannot write. Unless `whole` is true, `...` also follows 200 characters of a
+        text, 20 items of an array or object, and 100 values in all.
     """
     return _Copy(log_in=log_in, whole=whole, mask=mask, reasons=reasons).copy(value)
 
@@ -234,7 +237,7 @@ class _Copy:
             return self._copy_object(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
         if is_array(value):
             return self._copy_array(value, depth, secret=secret) if depth <= _MAX_DEPTH else "..."
-        return value
+        return _LONG_INTEGER if isinstance(value, int) and value.bit_length() > _MAX_BITS else value
 
     def _copy_object(self, value: dict[str, Any], depth: int, *, secret: bool) -> dict[str, Any]:
         shown: dict[str, Any] = {}

@@ -1,6 +1,7 @@
 """How models show themselves."""
 
 import json
+from typing import Any
 
 import pytest
 from aiodockerhub_generated.models import (
@@ -10,8 +11,9 @@ from aiodockerhub_generated.models import (
     CreatedToken,
     LoginToken,
     PersonalAccessToken,
+    Tag,
 )
-from aiodockerhub_generated.types import Model
+from aiodockerhub_generated.types import Drift, Model
 
 
 class TestShown:
@@ -41,6 +43,23 @@ class TestShown:
         assert "dckr_" in str(model.to_dict())
         assert "dckr_" not in repr(model)
         assert "<hidden>" in repr(model)
+
+    def test_shows_the_type_of_a_value_that_cannot_be_shown(self) -> None:
+        class Odd:
+            def __repr__(self) -> str:
+                raise RuntimeError
+
+        odd: Any = Odd()
+        assert repr(Category(name=odd, slug="y")) == "Category(name=<a value of type Odd>, slug='y')"
+
+    def test_shows_no_integer_that_python_cannot_write(self) -> None:
+        drifts = list[Drift]()
+        words = "<integer of more than 4,300 digits>"
+        assert repr(Tag.from_dict({"id": 10**4300, "name": "x"})) == f"Tag(id='{words}', name='x')"
+        assert repr(Tag.from_dict({"id": 10**4299, "name": "x"})) == f"Tag(id=1{4299 * '0'}, name='x')"
+        assert repr(Category.from_dict({"a": [-(10**5000)]})) == f"Category(additional_properties={{'a': ['{words}']}})"
+        Category.from_dict({"name": 10**5000}, drifts.append)
+        assert f"received='{words}'" in repr(drifts)
 
     def test_stays_short_for_deep_values(self) -> None:
         deep = json.loads("[" * 99 + "]" * 99)
