@@ -77,7 +77,7 @@ class BaseModel(metaclass=ModelType):
 
         Raises:
             SchemaMismatch: A value does not match the schema.
-            ValueError: A time or date cannot be read, or a value under an unknown key is nested more than 100 levels
+            ValueError: A time or date cannot be read, or a value under an unknown key is nested more than 50 levels
                 deep.
             TypeError: The class is not generated from a schema.
         """

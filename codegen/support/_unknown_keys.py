@@ -9,7 +9,7 @@ drift.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ._json import NESTED, NotJSONError, is_too_deep
+from ._json import MAX_DEPTH, NESTED, NotJSONError, is_too_deep
 from ._model_attributes import ABSENT, BaseModel, schema_of
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
@@ -19,6 +19,7 @@ MAX_ADDED_KEYS = 16
 """Maximum number of added keys of a model. Each takes a little time for every object, even an object without it."""
 
 _MAX_LENGTH = 100  # characters of an added key
+_MAX_DEPTH = MAX_DEPTH // 2  # levels of a value; the other half is for the models around it
 _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec refuses such keys
 
 
@@ -70,7 +71,7 @@ def move_extras(
         unknown: Mapping to which the keys are added, unless the schema allows further keys; `None` to add none.
 
     Raises:
-        NotJSONError: A value is nested more than 100 levels deep.
+        NotJSONError: A value is nested more than 50 levels deep, so that the whole response may have more than 100.
     """
     # Read the keys from the struct, because keys may have been added since the struct was made.
     names: Mapping[str, str] = structs[0].ADDED if structs else {}
@@ -83,8 +84,8 @@ def move_extras(
         for key, name in names.items():
             value = getattr(struct, name)
             if value is not ABSENT:
-                if type(value) in NESTED and is_too_deep(value):
-                    raise NotJSONError("nested too deeply")  # the lenient decoder raises the error with a message
+                if type(value) in NESTED and is_too_deep(value, _MAX_DEPTH):
+                    raise NotJSONError("nested deeply")  # the lenient decoder knows how deep the whole response is
                 extras[key] = value
         if extras:
             instance._extras = extras  # noqa: SLF001 - a part of `_from_structs`

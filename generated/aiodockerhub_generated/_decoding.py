@@ -54,7 +54,8 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
             50,000 mismatches.
         Exception: `drift` raised this exception.
     """
-    return _decode_source(model, value, convert, _checked, drift)
+    _check(value)  # before the fast decoder, which checks neither keys nor depth of values without a documented type
+    return _decode_source(model, value, convert, _unchanged, drift)
 
 
 def _to_bytes(data: object) -> bytes:
@@ -96,8 +97,12 @@ def _decode_source(
     return decoded
 
 
-def _checked(value: Any) -> Any:
-    """Return a JSON value if its keys are text and it is not too deep.
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _check(value: Any) -> None:
+    """Check that the keys of a JSON value are text, and that it is not too deep.
 
     Raises:
         WrongTypeError: A key is not text, such as a number in a value that was read from YAML. Or the value has more
@@ -108,7 +113,6 @@ def _checked(value: Any) -> Any:
             raise WrongTypeError("$", f"at most {MAX_DEPTH} levels of arrays and objects", "more")
         for part in level:
             _check_keys(part)
-    return value
 
 
 def _check_keys(value: Any) -> None:

@@ -87,12 +87,16 @@ def read_json(data: bytes) -> Any:
     return value
 
 
-def is_too_deep(value: object) -> bool:
-    """Return whether a value has more than 100 levels (`MAX_DEPTH`).
+def is_too_deep(value: object, limit: int = MAX_DEPTH) -> bool:
+    """Return whether a value has more levels than a limit.
 
     Each array or object is a level, even if it is empty.
+
+    Args:
+        value: JSON value.
+        limit: Maximum number of levels; 100 (`MAX_DEPTH`) by default.
     """
-    return any(islice(nested_levels(value), MAX_DEPTH, None))
+    return any(islice(nested_levels(value), limit, None))
 
 
 def nested_levels(value: object) -> Iterator[list[Any]]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 from aiodockerhub_generated._model_attributes import attributes
+from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.models import (
     AuditLog,
     Category,
@@ -120,6 +121,22 @@ def test_a_value_that_contains_itself_or_is_too_deep_is_refused() -> None:
         with pytest.raises(WrongTypeError, match=r"expected at most 100 levels of arrays and objects at [$], got more"):
             Tag.from_dict({"name": "x", "new": value})
     assert Tag.from_dict({"name": "x", "new": nested(99)}).additional_properties["new"] == nested(99)
+
+
+@pytest.mark.parametrize("decode", [Tag.from_dict, lambda value: Tag.from_json(json.dumps(value))])
+def test_a_value_may_be_as_deep_under_a_key_that_was_received_before_as_under_any_other(decode: Any) -> None:
+    for _ in range(2):  # the fast decoder knows the key the second time
+        assert decode({"name": "x", "new": nested(99)}).additional_properties["new"] == nested(99)
+        for value in ({"name": "x", "new": nested(100)}, {"name": "x", "images": nested(100)}):
+            with pytest.raises(ArgumentError, match=r"100 levels"):
+                decode(value)
+
+
+def test_a_key_that_is_no_text_is_refused_under_a_key_that_was_received_before_too() -> None:
+    for _ in range(2):
+        assert Tag.from_dict({"name": "x", "new": [{"2": {}}]}).additional_properties
+        with pytest.raises(WrongTypeError, match="whose keys are text"):
+            Tag.from_dict({"name": "x", "new": [{2: {}}]})
 
 
 def test_an_object_at_very_many_places_of_a_value_is_checked_once_at_each_level() -> None:
