@@ -10,20 +10,18 @@ from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import connection, output, parameters, requests, walks
+from aiodockerhub.cli.call_progress import CallProgress
 from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.help_text import help_text
 from aiodockerhub.helpers.cli_and_mcp import forgotten_fields, json_value, value_of
 from aiodockerhub.helpers.new_secrets import creates_secret, lacks_secret
-from aiodockerhub.helpers.statuses import NOT_DONE
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call
 
     from aiodockerhub.client import DockerHub
-    from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent
-    from aiodockerhub.http.hooks import Hooks
     from aiodockerhub.pagination.pager import HubPager
 
 _NO_RESPONSE = "the request may have been sent, and the change may have been made: check before you repeat it"
@@ -160,56 +158,6 @@ def _help_text(entry: OperationEntry) -> str:
     return help_text("\n\n".join(filter(None, parts)))
 
 
-class _CallProgress:
-    """Follows a call by hooks, to know whether its change may have been made.
-
-    The hook `on_request` is called before the log-in that a call needs, and the log-in is another call.
-
-    Args:
-        operation: Id of the operation of the call.
-    """
-
-    def __init__(self, operation: str) -> None:
-        self._operation = operation
-        self._log_ins = set[str]()  # ids of calls that have not ended, or were cancelled
-        self._is_under_way = False  # whether the last attempt has begun and has no outcome yet
-        self._may_be_done = False  # whether Docker Hub may have acted on an attempt that has ended
-
-    @property
-    def may_be_done(self) -> bool:
-        """Whether Docker Hub may have acted on an attempt."""
-        return self._may_be_done or (self._is_under_way and not self._log_ins)
-
-    def hooks(self) -> "Hooks":
-        """Return the hooks for the client of the call."""
-        return {
-            "on_call_start": self._on_call_start,
-            "on_request": self._on_request,
-            "on_attempt": self._on_attempt,
-            "on_call_end": self._on_call_end,
-        }
-
-    def _on_call_start(self, event: "CallStartEvent") -> None:
-        if event.operation != self._operation:
-            self._log_ins.add(event.call_id)
-
-    def _on_request(self, event: "RequestEvent") -> None:
-        if event.operation == self._operation:
-            self._is_under_way = True
-
-    def _on_attempt(self, event: "AttemptEvent") -> None:
-        from aiodockerhub.errors import TransportError
-
-        if event.operation == self._operation:
-            self._is_under_way = False
-            is_unsent = isinstance(event.error, TransportError) and not event.error.sent
-            self._may_be_done |= not is_unsent and event.status_code not in NOT_DONE
-
-    def _on_call_end(self, event: "CallEndEvent") -> None:
-        if event.outcome != "cancelled":
-            self._log_ins.discard(event.call_id)
-
-
 async def _run_call(invocation: _Invocation, call: "Call[Any]") -> int:
     """Send a call, or walk its list; write the result, also of some errors."""
     import asyncio
@@ -217,7 +165,7 @@ async def _run_call(invocation: _Invocation, call: "Call[Any]") -> int:
     from aiodockerhub.errors import DecodeError, StatusError
 
     entry, values, form = invocation.entry, invocation.values, invocation.form
-    progress = _CallProgress(call.operation.id)
+    progress = CallProgress(call.operation.id)
     async with connection.client(values, scim=entry["resource"] == "scim", hooks=progress.hooks()) as hub:
         if entry["paging"] is not None:
             await walks.Walk(entry, _pager(invocation, hub), values, form).run()

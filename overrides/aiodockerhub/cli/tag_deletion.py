@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from aiodockerhub.cli.call_progress import CallProgress
 from aiodockerhub.cli.failures import ExitCode, exit_code, report
 from aiodockerhub.cli.stale_tags import StaleLimit, last_use
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import DockerHubError
     from aiodockerhub.http.events import RequestEvent
-    from aiodockerhub.http.hooks import RequestHook
+    from aiodockerhub.http.hooks import Hooks
 
 _MAX_CONCURRENT_DELETIONS = 4
 
@@ -36,7 +37,7 @@ class TagDeletion:
         rows: Rows of the tags to delete, by the name of the tag. `run` updates `action` and `last_use` in the row of
             each tag that it tries.
         limit: Limit that decides whether a tag is stale.
-        on_request: Hook for requests of deletions that are sent; `None` for no hook.
+        hooks: Hooks of the client; `None`, the default, if it has none.
 
     Attributes:
         rows: The argument `rows`.
@@ -49,11 +50,11 @@ class TagDeletion:
         parts: tuple[str, str],
         rows: dict[str, dict[str, Any]],
         limit: StaleLimit,
-        on_request: "RequestHook | None" = None,
+        hooks: "Hooks | None" = None,
     ) -> None:
         self.rows: dict[str, dict[str, Any]] = rows
         self.code: ExitCode = ExitCode.SUCCESS
-        self._hub, self._parts, self._limit, self._on_request = hub, parts, limit, on_request
+        self._hub, self._parts, self._limit, self._hooks = hub, parts, limit, hooks or {}
         self._names_left = iter(rows)
         self._reported = set[type[Exception]]()
 
@@ -80,25 +81,36 @@ class TagDeletion:
 
     async def _delete(self, name: str) -> dict[str, Any]:
         """Delete a tag if it is still stale, and return its row; see `run`."""
-        from aiodockerhub import errors
-        from aiodockerhub.http.hooks import call_hook
+        import asyncio
 
-        row = self.rows[name]
+        from aiodockerhub import errors
+        from aiodockerhub.http.hooks import call_hook, combine_hooks
+
+        row, progress, is_tried = self.rows[name], CallProgress("repositories.delete_tag"), False
 
         async def check(event: "RequestEvent") -> None:  # before each attempt, because a retry may come after a minute
+            nonlocal is_tried
+            is_tried = False
             await self._check_still_stale(name)
-            await call_hook("on_request", self._on_request, event)
-            row["action"] = "perhaps deleted"  # the task may be cancelled before the response arrives
+            await call_hook("on_request", self._hooks.get("on_request"), event)
+            is_tried = True
 
+        hooks = combine_hooks(self._hooks, progress.hooks())
+        hooks["on_request"] = check
+        hooks.pop("on_response", None)  # the client has it already
+        hub = self._hub.with_options(**hooks)
         try:
-            await self._hub.with_options(on_request=check).repositories.delete_tag(*self._parts, name)
+            await hub.repositories.delete_tag(*self._parts, name)
         except _KeptError:
             pass
+        except asyncio.CancelledError:
+            if progress.may_be_done:
+                row["action"] = "perhaps deleted"
+            raise
         except errors.NotFoundError:
             row["action"] = "no longer existed"
         except errors.DockerHubError as error:
-            if row["action"] != "perhaps deleted" or not _may_have_acted(error):
-                row["action"] = "failed"
+            row["action"] = "perhaps deleted" if is_tried and _may_have_acted(error) else "failed"
             # Exit code 2 would say that nothing was sent.
             self.code = ExitCode.FAILED if exit_code(error) is ExitCode.USAGE else exit_code(error)
             if type(error) not in self._reported:  # one report for each kind of error

@@ -1,11 +1,12 @@
 """Stale tags are deleted only if they are still stale when the deletion is sent."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiodockerhub import AttemptEvent, DockerHub, Password
+from aiodockerhub import AttemptEvent, DockerHub, Hooks, Password
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.stale_tags import StaleLimit
 from aiodockerhub.cli.tag_deletion import TagDeletion
@@ -31,8 +32,10 @@ def rows_of(*names: str) -> dict[str, dict[str, Any]]:
     return {name: {"name": name, "last_use": "2020", "action": "not tried"} for name in names}
 
 
-async def delete(hub: DockerHub, rows: dict[str, dict[str, Any]], limit: StaleLimit = LIMIT) -> TagDeletion:
-    deletion = TagDeletion(hub, ("acme", "app"), rows, limit)
+async def delete(
+    hub: DockerHub, rows: dict[str, dict[str, Any]], limit: StaleLimit = LIMIT, hooks: Hooks | None = None
+) -> TagDeletion:
+    deletion = TagDeletion(hub, ("acme", "app"), rows, limit, hooks)
     async for _ in deletion.run():
         pass
     return deletion
@@ -73,10 +76,35 @@ async def test_tag_that_is_pushed_while_its_deletion_waits_for_a_retry_is_kept(f
 
     fake.fault("repositories.delete_tag", status=429, headers={"Retry-After": "30"})
     rows = rows_of("nightly")
-    await delete(hub.with_options(on_attempt=push), rows)
+    await delete(hub, rows, hooks={"on_attempt": push})
     assert rows["nightly"]["action"] == "used meanwhile"
     assert statuses_of_deletions(fake) == [429]
     assert "nightly" in names_left(fake)
+
+
+@pytest.mark.parametrize(("delayed", "action"), [("log-in", "not tried"), ("deletion", "perhaps deleted")])
+async def test_interrupted_deletion_is_perhaps_done_only_if_its_request_was_sent(
+    fake: FakeHub, hub: DockerHub, delayed: str, action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, authorization = asyncio.Event(), hub._session.shared.auth.authorization
+
+    async def hang(*arguments: Any) -> Any:
+        if arguments[0].id != "repositories.delete_tag":
+            return await authorization(*arguments)
+        reached.set()
+        return await asyncio.Event().wait()
+
+    if delayed == "log-in":
+        monkeypatch.setattr(type(hub._session.shared.auth), "authorization", lambda _, *given: hang(*given))
+    else:
+        fake.fault("repositories.delete_tag", delay=60)
+    rows = rows_of("old")
+    task = asyncio.create_task(delete(hub, rows))
+    while not reached.is_set() and not statuses_of_deletions(fake):  # noqa: ASYNC110 - the fake has no event
+        await asyncio.sleep(0.001)
+    task.cancel()
+    await asyncio.wait([task])
+    assert rows["old"]["action"] == action
 
 
 async def test_tag_whose_last_use_has_become_unknown_is_kept(fake: FakeHub, hub: DockerHub) -> None:

@@ -126,7 +126,7 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
             form.write_value([*rows.values()], listed=True, noun="such tags")
             _sum_up(total, rows)
             return ExitCode.SUCCESS
-        shown = shown_exchanges.hooks(verbose=bool(values["verbose"])).get("on_request")
+        shown = shown_exchanges.hooks(verbose=bool(values["verbose"]))
         return await _delete(TagDeletion(hub, reference.parts, rows, limit, shown), form, total)
 
 
