@@ -6,16 +6,13 @@ import re
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, AnyStr
+from typing import IO, Any, AnyStr
 
 import click
 from aiodockerhub_generated._masking import SecretText, hidden
 from aiodockerhub_generated.arguments import shortened
 
 from aiodockerhub.helpers.text import shown
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsRead
 
 _AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
 _FORMS = (
@@ -55,7 +52,8 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
     try:
         if value == "-":
             _take_stdin()
-            return _read_all(sys.stdin, limit).removeprefix(_BYTE_ORDER_MARK)
+            text: str = _read_all(sys.stdin, limit)
+            return text.removeprefix(_BYTE_ORDER_MARK)
         with Path(value[1:]).open(encoding="utf-8-sig") as file:
             return _read_all(file, limit)
     except (OSError, UnicodeDecodeError) as error:
@@ -66,12 +64,13 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
     raise failure  # after the handler (CONTRIBUTING, Style)
 
 
-def _read_all(stream: "SupportsRead[AnyStr]", limit: int) -> AnyStr:
-    """Read a file to its end, which may be a pipe, as of `@<(command)` in a shell.
+def _read_all(stream: IO[AnyStr], limit: int, unit: str = "characters") -> AnyStr:
+    """Read a file to its end; it may be a pipe, as of `@<(command)`.
 
     Args:
         stream: File that is open for reading.
         limit: Maximum number of characters or bytes.
+        unit: What is counted: `characters`, the default, or `bytes`.
 
     Raises:
         OSError: The file is longer, or cannot be read.
@@ -80,7 +79,7 @@ def _read_all(stream: "SupportsRead[AnyStr]", limit: int) -> AnyStr:
     if len(data) <= limit:
         return data
     data = hidden(data)  # may be a secret: otherwise the frame of the error would show it
-    raise OSError(errno.EFBIG, f"it has more than {limit:,} {'bytes' if isinstance(data, bytes) else 'characters'}")
+    raise OSError(errno.EFBIG, f"it has more than {limit:,} {unit}")
 
 
 def _take_stdin() -> None:
@@ -204,9 +203,10 @@ class Binary(click.ParamType[bytes]):
         try:
             if value == "-":
                 _take_stdin()
-                return _read_all(sys.stdin.buffer, _MAX_LENGTH)
+                data: bytes = _read_all(sys.stdin.buffer, _MAX_LENGTH, "bytes")
+                return data
             with Path(value[1:]).open("rb") as file:
-                return _read_all(file, _MAX_LENGTH)
+                return _read_all(file, _MAX_LENGTH, "bytes")
         except OSError as error:
             source = "stdin" if value == "-" else value[1:]
             self.fail(f"{source} cannot be read: {error.strerror}", param, ctx)

@@ -132,7 +132,7 @@ def _type_of(value: object) -> str:
 
 def _describe_unknown_names(error: Any) -> str:
     properties: list[str] = list(error.schema.get("properties", {}))
-    unknown = list(islice((name for name in error.instance if name not in properties), MAX_MISTAKES))
+    unknown: list[str] = list(islice((name for name in error.instance if name not in properties), MAX_MISTAKES))
     likely = [match for name in unknown for match in get_close_matches(name[:_MAX_NAME_LENGTH], properties, 1)]
     suggestion = f"did you mean {', '.join(likely)}? " if likely else ""
     return f"unknown: {', '.join(map(shortened, unknown))}; {suggestion}there are {', '.join(properties) or 'none'}"

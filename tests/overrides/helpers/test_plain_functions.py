@@ -130,9 +130,9 @@ def test_what_a_plain_function_returns_is_refused_if_it_has_to_be_awaited_or_ite
 
 
 async def test_task_that_a_plain_function_returns_is_accepted_because_it_runs() -> None:
-    tasks = list[Any]()
-    call_plain("on_drift", lambda _: tasks.append(asyncio.ensure_future(function())) or tasks[0], None)
-    await tasks[0]
+    task = asyncio.ensure_future(function())
+    call_plain("on_drift", lambda _: task, None)
+    await task
 
 
 @pytest.mark.parametrize("returned", [generator, plain_generator])

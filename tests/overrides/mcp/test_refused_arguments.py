@@ -71,7 +71,7 @@ async def test_no_error_of_a_tool_shows_a_secret_in_the_place_of_an_argument(ent
     transport = httpx.MockTransport(lambda _: httpx.Response(204))
     async with DockerHub(Anonymous(), transport=transport, max_retries=0) as hub:
         for arguments, of_secret in given:
-            refusal: DockerHubError | None = None
+            refusal: ArgumentError | None = None
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore", DeprecationWarning)
