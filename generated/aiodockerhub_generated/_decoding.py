@@ -102,7 +102,7 @@ def _unchanged(value: Any) -> Any:
 
 
 def _check(value: Any) -> None:
-    """Check that the keys of a JSON value are text, and that it is not too deep.
+    """Check that a JSON value has text as keys, and is not too deep.
 
     Raises:
         WrongTypeError: A key is not text, such as a number in a value that was read from YAML. Or the value has more
