@@ -36,7 +36,7 @@ _SKIPPED = (
     *("docs/discrepancies.md", "docs/modules.md", "docs/build/"),
 )
 _SUFFIXES = frozenset({".py", ".md", ".toml", ".sh", ".yaml"})
-_SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE)
+_SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE, wording_of_remains.GO_ALONG)
 _OVERLAY_TESTS = "tests/overrides/overlay/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 import attrs
 
 from codegen.document import nodes, refs
 from codegen.document.load import JSON, Location
-from codegen.report import moved_paths
+from codegen.report import moved_paths, renamed_inputs
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
 _SPLIT = frozenset({"properties", "required"})
@@ -25,6 +25,8 @@ class Moves:
         components: New names of components, by kind and old name.
         paths: New paths by old paths.
         tags: New names of tags by old names.
+        inputs: New names of parameters and of fields of request bodies, as `renamed_inputs.find` returns them; empty by
+            default.
     """
 
     old: dict[str, JSON]
@@ -32,6 +34,7 @@ class Moves:
     components: Mapping[tuple[str, str], str]
     paths: Mapping[str, str]
     tags: Mapping[str, str]
+    inputs: Mapping[Location, str] = attrs.field(factory=dict[Location, str])
 
     def rename(self, node: JSON) -> JSON:
         """Copy a value with the new names of components and tags.
@@ -219,12 +222,14 @@ class Moves:
             return self.components.get((str(above[-1]), str(step)), step)
         sought = _node_at(old, (step,))
         if not isinstance(step, int) or not isinstance(node, list) or not isinstance(sought, dict):
-            return step
+            is_gone = isinstance(node, dict) and step not in node
+            return self.inputs.get((*above, step), step) if is_gone else step
         if "name" not in sought:
             return self._index(step, old, sought, node)
         path = str(above[1]) if above[:1] == ("paths",) else ""
         name = nodes.text(sought["name"])
         name = moved_paths.variables_of(path, self.paths.get(path, path)).get(name, name)
+        name = self.inputs.get(renamed_inputs.key_of_parameter(above, sought), name)
         for index, item in enumerate(node):
             _, there = _follow_reference(((), item), None, document)
             if isinstance(there, dict) and (there.get("in"), there.get("name")) == (sought.get("in"), name):
@@ -277,7 +282,10 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
         moves = Moves(old=old, new=new, components=components, paths=paths, tags=tags)
         more = {key: other for key in sorted(gone) if key not in components and (other := moves.successor(*key))}
         if not more:
-            return moves
+            inputs = renamed_inputs.find(
+                old, new, paths, partial(moves.locations, before=old, document=new), moves.rename
+            )
+            return attrs.evolve(moves, inputs=inputs)
         components = components | more
 
 

@@ -2,13 +2,14 @@
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import attrs
 
 from codegen.document import overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
-from codegen.report import alias_edits, combined_texts, kept_words, wording
+from codegen.report import alias_edits, combined_texts, kept_words, renamed_inputs, wording, wording_of_remains
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
 from codegen.report.documented_routes import actions_for_lacking, components_of_overlay
 from codegen.report.moves import Moves
@@ -98,7 +99,7 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
         own: list[Edit] = []
         for action in overlay_.actions:
             edit = _edit(action, moves, before, document, own_components, keep=keep)
-            edit = _drop_if_dependent(edit, moves, document, restored)
+            edit = _drop_if_dependent(edit, moves, before, document, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
                 overlay.apply_action(other, document)
@@ -113,7 +114,7 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
 
 
 def _drop_if_dependent(
-    edit: Edit | None, moves: Moves, document: dict[str, JSON], restored: dict[str, JSON]
+    edit: Edit | None, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], restored: dict[str, JSON]
 ) -> Edit | None:
     """Drop an action that fits only together with actions that are dropped.
 
@@ -124,6 +125,7 @@ def _drop_if_dependent(
     Args:
         edit: The edit that the action needs; `None` if it needs none.
         moves: The present and the new document, and the moved parts.
+        before: The present document, patched by the actions before this action.
         document: The new document, patched by the edited actions before this action.
         restored: The new document, patched by the actions before this action, as if a maintainer had decided for the
             `restoration` of each edit.
@@ -134,7 +136,7 @@ def _drop_if_dependent(
     """
     if edit is None or not edit.expected:
         return edit
-    current = _with_new_names(edit.action, moves)
+    current = _with_new_names(edit.action, moves, before)
     if overlay.judge(current, document) is None or overlay.judge(current, restored) is not None:
         return edit
     words = kept_words.keep_written_words(current, document, moves.new, restored)
@@ -264,14 +266,20 @@ def _edit(
     keep: bool,
 ) -> Edit | None:
     """Find the edit that an action needs; `None` if it needs none."""
-    current = _with_new_names(action, moves)
+    current = _with_new_names(action, moves, before)
+    is_of_input = bool(_renamed_inputs_of(action, moves, before))
     refitting = Refitting(action=current, old=action, moves=moves, before=before, document=document, keep=keep)
     misfit = overlay.judge(current, document)
     if misfit is None and not refitting.is_misled():
         return (
             None
             if current == action
-            else Edit(action=action, becomes=(current,), reason=wording.RENAME, needs_check=False)
+            else Edit(
+                action=action,
+                becomes=(current,),
+                reason=wording_of_remains.GO_ALONG if is_of_input else wording.RENAME,
+                needs_check=is_of_input,
+            )
         )
     adaptation = refitting.find(misfit)
     if adaptation.reason == wording.DROP_GONE:
@@ -279,7 +287,7 @@ def _edit(
     if not all(overlay.judge(other, document) is None for other in adaptation.actions):
         adaptation = Adaptation(wording.DROP_INVALID, (), needs_check=True)
     states: list[Misfit | Replaced] = [*([misfit] if misfit else []), *refitting.replaced]
-    is_documented = adaptation.reason == wording.DOCUMENTED
+    is_documented, is_moved = (adaptation.reason == reason for reason in (wording.DOCUMENTED, wording.RETARGET))
     restoration: tuple[Action, ...] = ()
     combination: tuple[Action, ...] = ()
     if is_documented:
@@ -293,15 +301,39 @@ def _edit(
         combination=combination,
         restoration_is_addition=is_documented,
         becomes=adaptation.actions,
-        reason=adaptation.reason,
+        reason=wording_of_remains.GO_ALONG if is_of_input and is_moved else adaptation.reason,
         needs_check=adaptation.needs_check,
         expected=" and ".join(state.expected for state in states),
         actual=" and ".join(state.actual for state in states),
     )
 
 
-def _with_new_names(action: Action, moves: Moves) -> Action:
-    return with_keys(action, before=moves.rename(action.before), update=moves.rename(action.update))
+def _with_new_names(action: Action, moves: Moves, before: dict[str, JSON]) -> Action:
+    """Return an action that states the new names of what has moved.
+
+    If the action applies to several places that do not have the same new names of fields, the fields keep their names.
+    """
+    states: list[tuple[JSON, JSON]] = []
+    for location in overlay.selected_locations(action, before) if moves.inputs else ():
+        values = [renamed_inputs.rename(value, location, moves.inputs) for value in (action.before, action.update)]
+        states.append((values[0], values[1]))
+    is_uniform = states.count(states[0]) == len(states) if states else False
+    expected, update = states[0] if is_uniform else (action.before, action.update)
+    description = action.description
+    for old, new in _renamed_inputs_of(action, moves, before).items():
+        description = description.replace(f"`{old}`", f"`{new}`")
+    return replace(
+        with_keys(action, before=moves.rename(expected), update=moves.rename(update)), description=description
+    )
+
+
+def _renamed_inputs_of(action: Action, moves: Moves, before: dict[str, JSON]) -> dict[str, str]:
+    """Return the new names of inputs that an action concerns."""
+    locations = overlay.selected_locations(action, before) if moves.inputs else []
+    names: dict[str, str] = {}
+    for location in locations:
+        names |= renamed_inputs.concerned(action.update, location, before, moves.inputs)
+    return names
 
 
 def _restoration(refitting: Refitting, misfit: Misfit | None) -> tuple[Action, ...]:

@@ -16,6 +16,10 @@ MARKS_ONLY = "Docker's document has this itself now, but without the marks and t
 DOCUMENTED_WITHOUT = "Docker documents this now, but without what is stated here."
 BY_WHAT_IS_GONE = "by an action that is gone"
 OFFERED = "Docker seems to have given the field another name: below `else`, the action says the same of that."
+GO_ALONG = (
+    "Docker seems to have given the field or parameter another name: the action goes along. If the new one is another "
+    "thing, drop the action."
+)
 KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
 SWAP_NAMES = (
     "Docker's document has the name now that the action added as an alias: the former name becomes the alias, because "
