@@ -213,7 +213,8 @@ def _takes_all(new: _Parameter, old: _Parameter) -> bool:
 def _takes_same_places(old: Sequence[_Parameter], new: Sequence[_Parameter]) -> bool:
     """Return whether the words of a command line keep their meaning by place."""
     return (
-        [each.json_name for each in old] == [each.json_name for each in new][: len(old)]
+        len(old) <= len(new)
+        and all(_is_same(first, second, new) for first, second in zip(old, new, strict=False))
         and not any(each.is_required for each in new[len(old) :])
         and all(
             _takes_all(second, first) and (second.is_required <= first.is_required)
@@ -222,12 +223,22 @@ def _takes_same_places(old: Sequence[_Parameter], new: Sequence[_Parameter]) -> 
     )
 
 
+def _is_same(first: _Parameter, second: _Parameter, new: Sequence[_Parameter]) -> bool:
+    """Return whether two positional parameters at one place are for the same argument.
+
+    An argument may have another name in Python, or may be sent by another name or in another location.
+    """
+    return first.name == second.name or (
+        first.json_name == second.json_name and first.name not in {each.name for each in new}
+    )
+
+
 def _command(method: Method) -> str:
     return f"aiodockerhub {_commands.command_name(method.resource)} {_commands.command_name(method.name)}"
 
 
 def _options(method: Method, general: Mapping[str, str]) -> dict[str, _Parameter]:
-    """Return the options by name, without those that choose pages of a walk."""
+    """Return the options by name."""
     return {each.name: each for each in _parameters(method, general) if each.name.startswith("--")}
 
 
@@ -236,15 +247,10 @@ def _positional(method: Method, general: Mapping[str, str]) -> list[_Parameter]:
 
 
 def _parameters(method: Method, general: Mapping[str, str]) -> Iterator[_Parameter]:
-    paging = method.facts.get(wording.PAGING, "")
-    of_walk = paging_in_words.arguments(paging) if paging_in_words.is_in_pages(paging) else ("", "")
-    if paging and paging_in_words.is_by_items(paging):
-        of_walk = ("", of_walk[1])
+    of_walk = _options_of_walk(method.facts.get(wording.PAGING, ""))
     arguments = [argument for argument in method.arguments if argument.location]
     reserved = reserved_options(method, general)
     for argument in arguments:
-        if argument.location == "query" and argument.json_name in of_walk:
-            continue
         annotation = annotations.without_marker(argument.annotation, argument.default)
         is_first_text = argument is arguments[0] and annotation == "str"
         is_required = argument.default is None
@@ -256,4 +262,15 @@ def _parameters(method: Method, general: Mapping[str, str]) -> Iterator[_Paramet
             reserved=reserved,
         )
         name = _commands.placeholder(argument.name) if is_positional else _commands.flag_of(argument.name, reserved)
+        if not is_positional and argument.location == "query":
+            name = of_walk.get(argument.json_name, name)
         yield _Parameter(argument.json_name, name, is_required, annotation)
+
+
+def _options_of_walk(paging: str) -> dict[str, str]:
+    """Return the options of a walk by the JSON names of the arguments that choose pages."""
+    if not paging_in_words.is_in_pages(paging):
+        return {}
+    page, size = paging_in_words.arguments(paging)
+    of_page = {} if paging_in_words.is_by_items(paging) else {page: _commands.FIRST_PAGE}
+    return {**of_page, size: _commands.PAGE_SIZE}

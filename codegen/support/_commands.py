@@ -5,7 +5,10 @@ The command line applies these rules, and so does the report on a new document.
 
 from collections.abc import Collection
 
-__all__ = ["command_name", "flag_of", "is_positional", "placeholder", "plain_flag"]
+__all__ = ["FIRST_PAGE", "PAGE_SIZE", "command_name", "flag_of", "is_positional", "placeholder", "plain_flag"]
+
+FIRST_PAGE, PAGE_SIZE = "--first-page", "--page-size"
+"""Options of a walk for the arguments that choose a page and its size, whatever their names are."""
 
 
 def command_name(name: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
+from aiodockerhub_generated._commands import FIRST_PAGE, PAGE_SIZE
 from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, PagingEntry
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Cursor, Page
 
     from aiodockerhub.pagination.pager import HubPager
-
-FIRST_PAGE, PAGE_SIZE = "--first-page", "--page-size"
 
 
 class WalkOption(click.Option):

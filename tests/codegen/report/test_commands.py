@@ -120,3 +120,71 @@ def test_an_argument_gives_way_to_the_general_options_of_its_operation_only(oper
     shown = commands.usage(method, {"--limit": "paging", "--json": "json", "--yes": ""})
 
     assert options in shown
+
+
+def listing(**size: Any) -> Document:
+    """Return the base document with a list in pages; with the keys of its parameter for the size, if any."""
+    page, count = ({"in": "query", "name": name, "schema": {"type": "integer"}} for name in ("page", "count"))
+    response = {"description": "OK", "content": {"application/json": {"schema": LISTED}}}
+    operation = {
+        "tags": ["things"],
+        "operationId": "things_list",
+        "parameters": [
+            page,
+            *([{"in": "query", "name": "count", "schema": {"type": "integer"}, **size}] if size else []),
+        ],
+        "x-paging": {"page": "page", "size": "count", "items": "results"},
+        "responses": {"200": response},
+    }
+    return edited(("paths /v2/things", {"get": operation}))
+
+
+LISTED = {
+    "type": "object",
+    "required": ["results"],
+    "properties": {"results": {"type": "array", "items": {"$ref": "#/components/schemas/thing"}}},
+}
+LIST = "aiodockerhub things list"
+
+
+@pytest.mark.parametrize(
+    ("new", "before", "after"),
+    [
+        (listing(required=True), f"{LIST} [--page-size INTEGER]", f"{LIST} COUNT"),
+        (listing(), f"{LIST} [--page-size INTEGER]", LIST),
+    ],
+    ids=["required", "gone"],
+)
+def test_a_list_without_the_option_for_the_size_of_pages_is_told(new: Document, before: str, after: str) -> None:
+    assert told(new, listing(required=False)) == [(before, after)]
+
+
+def test_the_size_of_pages_has_one_option_by_whatever_name_it_is_sent() -> None:
+    assert told(listing(description="Size."), listing(description="Number.")) == []
+
+
+def creating(**name: Any) -> Document:
+    """Return the base document with a key of a body that is called like a parameter of the path."""
+    return edited(
+        ("SCHEMA new properties name", {**STRING, **name}),
+        ("SCHEMA new required", ["label", "name"]),
+        ("THING put requestBody required", True),
+    )
+
+
+@pytest.mark.parametrize(("old", "new"), [(creating(), creating(readOnly=True)), (creating(readOnly=True), creating())])
+def test_a_parameter_that_only_the_path_has_is_the_same_as_one_that_the_body_repeats(
+    old: Document, new: Document
+) -> None:
+    assert told(new, old) == []
+
+
+def test_positional_parameters_that_change_places_are_told() -> None:
+    def between(path: str) -> Document:
+        parameters = [{"in": "path", "name": name, "required": True, "schema": STRING} for name in ("a", "b")]
+        operation = {"tags": ["things"], "operationId": "things_link", "responses": {"204": {"description": "Done"}}}
+        return edited((f"paths {path}", {"parameters": parameters, "put": operation}))
+
+    command = "aiodockerhub things link"
+
+    assert told(between("/v2/{b}/to/{a}"), between("/v2/{a}/to/{b}")) == [(f"{command} A B", f"{command} B A")]

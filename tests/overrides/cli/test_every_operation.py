@@ -159,8 +159,7 @@ def test_the_report_on_a_new_document_knows_the_commands_as_they_are() -> None:
         names = {each.opts[-1] if each.opts[-1].startswith("--") else each.opts[0] for each in shared}
         reserved = reserved_options(client.methods[entry["id"]], general)
         assert reserved - {"--yes"} == names - {"--yes"}, entry["id"]
-        of_walk = {"--page-size", "--first-page"}
-        flags = {each.opts[0] for each in parameters if isinstance(each, click.Option)} - of_walk
+        flags = {each.opts[0] for each in parameters if isinstance(each, click.Option)}
         places = [each.make_metavar(context) for each in parameters if isinstance(each, click.Argument)]
         shown = usage(client.methods[entry["id"]], general)
         assert shown.split()[: 3 + len(places)][3:] == places, entry["id"]
