@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from codegen.document.faults import Fault
+from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path
 from codegen.report import wording_of_additions as wording
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
@@ -22,6 +23,7 @@ def sections(
     undescribed: Sequence[Undescribed],
     unscoped: Sequence[Unscoped],
     unrefused: Sequence[Stated],
+    unsent: Sequence[Location] = (),
     faults: Sequence[Fault] = (),
 ) -> Iterator[str]:
     """Write a section for each kind of information that new parts lack.
@@ -32,6 +34,7 @@ def sections(
         undescribed: Arguments without a description.
         unscoped: Operations without the name of a scope.
         unrefused: Operations or resources that seem to accept personal access tokens, while similar ones refuse them.
+        unsent: Locations of `readOnly` at keys that bodies lose; none by default.
         faults: Faults of the document that validators accept; none by default.
 
     Yields:
@@ -127,7 +130,24 @@ def sections(
             for item in unrefused
         ],
     )
-    yield from _section(wording.FAULTS, wording.REPAIR_FAULTS, [_removal(fault) for fault in faults])
+    yield from _section(
+        wording.UNSENT,
+        wording.SEND,
+        [_removal(json_path(each), wording.required(str(each[-2])), before=True) for each in unsent],
+    )
+    yield from _section(
+        wording.FAULTS,
+        wording.REPAIR_FAULTS,
+        [
+            _removal(
+                json_path(each.location),
+                wording.fault(str(each.location[-1])),
+                before=each.value,
+                comment=f"  # {each.what}",
+            )
+            for each in faults
+        ],
+    )
 
 
 def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) -> Iterator[str]:
@@ -145,14 +165,14 @@ def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) ->
         yield from ("", f"## {title} ({len(actions)})", "", introduction, "", "```yaml", *_separated(actions), "```")
 
 
-def _removal(fault: Fault) -> Iterator[str]:
+def _removal(target: str, description: str, *, before: JSON, comment: str = "") -> Iterator[str]:
     """Write an overlay action that removes a key, in YAML."""
-    yield f"  - target: {json_path(fault.location)}"
-    yield f"    description: {wording.fault(str(fault.location[-1]))}"
+    yield f"  - target: {target}"
+    yield f"    description: {description}"
     yield "    x-discrepancy: D36"
     yield "    x-matches: 1"
-    yield f"    x-before: {json.dumps(fault.value, ensure_ascii=False)}"
-    yield f"    remove: true  # {fault.what}"
+    yield f"    x-before: {json.dumps(before, ensure_ascii=False)}"
+    yield f"    remove: true{comment}"
 
 
 def _separated(actions: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -29,7 +29,7 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
         `nodes.contents`, also of fields in `allOf`. A JSONPath may be the target of an overlay action.
     """
     locations: dict[Key, str] = {}
-    for path, method, operation in nodes.operations(document):
+    for path, method, _ in nodes.operations(document):
         endpoint = f"{method.upper()} {path}"
         order = re.findall(r"\{([^}]+)\}", path)
         for location, parameter in nodes.located_parameters(document, path, method):
@@ -37,13 +37,28 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
             if sent_in == "path" and name in order:
                 name = str(order.index(name))
             locations[endpoint, _LOCATIONS.get(sent_in, sent_in), name] = json_path(location)
+    fields = body_fields(document)
+    return locations | {(endpoint, "body", name): json_path(location) for (endpoint, name), location in fields.items()}
+
+
+def body_fields(document: dict[str, JSON]) -> dict[tuple[str, str], Location]:
+    """Find the locations of the fields of bodies.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        The location of each field of the body's first media type, also of fields in `allOf`, by endpoint and name.
+    """
+    locations: dict[tuple[str, str], Location] = {}
+    for path, method, operation in nodes.operations(document):
         if "requestBody" in operation:
             body_location = (*nodes.operation_location(document, path, method), "requestBody")
             start_location, body = nodes.locate(document, operation["requestBody"], body_location)
             for media_type, schema in list(nodes.contents(body).items())[:1]:
                 start: Location = (*start_location, "content", media_type, "schema")
                 for name, location in _properties(document, start, schema):
-                    locations[endpoint, "body", name] = json_path(location)
+                    locations[f"{method.upper()} {path}", name] = location
     return locations
 
 

@@ -224,7 +224,7 @@ def _takes_same_places(old: Sequence[_Parameter], new: Sequence[_Parameter]) -> 
 
 
 def _is_same(first: _Parameter, second: _Parameter, new: Sequence[_Parameter]) -> bool:
-    """Return whether two positional parameters at one place are for the same argument.
+    """Return whether two positional parameters are for the same argument.
 
     An argument may have another name in Python, or may be sent by another name or in another location.
     """
@@ -268,7 +268,7 @@ def _parameters(method: Method, general: Mapping[str, str]) -> Iterator[_Paramet
 
 
 def _options_of_walk(paging: str) -> dict[str, str]:
-    """Return the options of a walk by the JSON names of the arguments that choose pages."""
+    """Return the options for the arguments that choose pages of a walk."""
     if not paging_in_words.is_in_pages(paging):
         return {}
     page, size = paging_in_words.arguments(paging)

@@ -203,7 +203,7 @@ class _Comparison:
             other = added.get(argument.name)
             if key not in after and other is not None:
                 before[other] = before.pop(key)
-                states = wording.sent(*key), wording.sent(*other)
+                states = signatures.sent_as(argument, after[other])
                 location = self._location(self._new_at, new, after[other])
                 self.changes.add(Level.CHANGED, with_argument(new, argument), wording.SENT_AS, states, location)
 

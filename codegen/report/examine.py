@@ -34,6 +34,7 @@ from codegen.report import (
     scope_edits,
     slips,
     tag_groups,
+    unsent_keys,
     validity_repairs,
     wording,
 )
@@ -88,12 +89,10 @@ def examine(new: Path, layout: Layout) -> Report:
     healed = without_later_edits = tag_groups.with_all_tags(_heal(moved, overlays), published)
     healed = with_former_names(healed, published, former_names.of_resources(moved.tags, present, healed.document))
     healed = routes_left_behind.add_questions(healed, moved)
-    changes: list[Change] = []
-    obstacle = ""
+    changes, obstacle = list[Change](), ""
     undescribed = list[incomplete_additions.Undescribed]()
     unscoped = list[incomplete_additions.Unscoped]()
-    unrefused = list[incomplete_additions.Stated]()
-    unnamed_pages = list[new_names.UnnamedPage]()
+    unrefused, unnamed_pages = list[incomplete_additions.Stated](), list[new_names.UnnamedPage]()
     facts = ClientFacts()
     new_notices: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
@@ -155,6 +154,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unscoped=unscoped,
         unrefused=unrefused,
         unnamed_pages=unnamed_pages,
+        unsent=unsent_keys.find(present, healed.document),
         faults=[fault for fault in faults.find(healed.document) if fault not in present_faults],
         facts=facts,
         notices=[each for each in new_notices if not any(each.startswith(item.notice) for item in unnamed)],

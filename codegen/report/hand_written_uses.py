@@ -95,7 +95,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         )
         further = [
             *prose_search.places(change, name, texts, facts),
-            *expected_bodies.places(change, name, places, texts, facts),
+            *expected_bodies.places(change, name, places, texts, facts, sent=sent),
             *value_mentions.places(change, name, texts, facts, changes),
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from codegen.document.faults import Fault
-from codegen.document.load import JSON
+from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path
 from codegen.report import actions_to_add, wording, wording_of_remains, wording_of_repairs
 from codegen.report.changelog import changelog
@@ -55,6 +55,8 @@ class Report:
     """New models of pages, lists and results whose names differ from those of similar models."""
     unrefused: Sequence[Stated] = field(default=())
     """New operations, or whole resources, that seem to accept personal access tokens while similar ones refuse them."""
+    unsent: Sequence[Location] = field(default=())
+    """Locations of `readOnly` at keys that bodies lose although their schemas require them."""
     faults: Sequence[Fault] = field(default=())
     """New faults of the patched document that validators accept."""
     uses: Sequence[Use] = field(default=())
@@ -113,6 +115,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unscoped": [asdict(item) for item in report.unscoped],
         "unnamed_pages": [asdict(item) for item in report.unnamed_pages],
         "unrefused": [asdict(item) for item in report.unrefused],
+        "unsent": [json_path(location) for location in report.unsent],
         "faults": [{"location": json_path(fault.location), "what": fault.what} for fault in report.faults],
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
@@ -140,6 +143,7 @@ def _lines(report: Report) -> Iterator[str]:
         undescribed=report.undescribed,
         unscoped=report.unscoped,
         unrefused=report.unrefused,
+        unsent=report.unsent,
         faults=report.faults,
     )
     yield from _uses(report.uses)
@@ -245,10 +249,10 @@ def _uses(uses: Sequence[Use]) -> Iterator[str]:
         yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
     for use in uses:
         yield f"- {use.name}: {use.what}"
-        numbers: dict[str, list[str]] = {}
+        numbers: dict[str, list[int]] = {}
         for file, _, number in (place.rpartition(":") for place in use.places):
-            numbers.setdefault(file, []).append(number)
-        yield from (f"    {file}:{', '.join(lines)}" for file, lines in numbers.items())
+            numbers.setdefault(file, []).append(int(number))
+        yield from (f"    {file}:{', '.join(map(str, sorted(lines)))}" for file, lines in numbers.items())
 
 
 def _version_sentence(proposal: Proposal) -> str:

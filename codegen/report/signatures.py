@@ -182,6 +182,27 @@ def show_argument(argument: Argument) -> str:
     return argument.name + ("" if argument.positional else "=")
 
 
+def sent_as(old: Argument, new: Argument) -> States:
+    """Show by which name and where in the request an argument is sent.
+
+    An argument in the path has its name in Python. If the body has it, too, the name is that in the body.
+
+    Args:
+        old: The argument in the present client.
+        new: The argument in the new client.
+
+    Returns:
+        The state before and after, such as `namespace (in the body and in the path)`.
+    """
+    states: list[str] = []
+    for argument, other in ((old, new), (new, old)):
+        is_in_both, is_left = (each.location == "body" and each.positional for each in (argument, other))
+        place = f"{argument.location} only" if is_left else argument.location
+        name = argument.name if argument.location == "path" else argument.json_name
+        states.append(wording.sent(name, ["body", "path"] if is_in_both else [place]))
+    return states[0], states[1]
+
+
 def at_once(types: States) -> tuple[tuple[bool, bool], States]:
     """Return which of two methods are called without `await`.
 

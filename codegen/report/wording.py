@@ -20,7 +20,7 @@ ARGUMENT_REMOVED, ARGUMENT_ADDED, ARGUMENT_RENAMED = "argument removed", "argume
 GONE = frozenset({OPERATION_REMOVED, RESOURCE_REMOVED, MODEL_REMOVED, FIELD_REMOVED, ARGUMENT_REMOVED})
 """Changes whose location is in the present document, because the new document has no such location."""
 METHOD_RENAMED = "method renamed"
-SENT_AS = "sent as"
+SENT_AS, IN_BODY = "sent as", "in the body"
 KEY = "key in JSON"
 BY_PLACE = "given by its place"
 ENDPOINT = "endpoint"
@@ -107,9 +107,9 @@ def yes_no(*, old: bool, new: bool) -> tuple[str, str]:
     return ("yes" if old else "no", "yes" if new else "no")
 
 
-def sent(location: str, json_name: str) -> str:
-    """Show the name and the location of an argument in the request."""
-    return f"{json_name} ({location})"
+def sent(name: str, places: Sequence[str]) -> str:
+    """Show the name of an argument and the places in the request that have it."""
+    return f"{name} ({' and '.join(f'in the {place}' for place in places)})"
 
 
 def required(kind: str) -> str:

@@ -50,6 +50,12 @@ SCOPE_PLACE_HOLDER = "scope-which-one"
 TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if there is one:"
 NO_NAME_OF_ITS_OWN = "Its class would be called like another."
 NO_DESCRIPTION = "The document says nothing about it."
+UNSENT = "Keys that bodies lose although they are required"
+SEND = (
+    "The document says `readOnly` of these keys now, so the client no longer sends them. `required` still lists them, "
+    "and the service may go on asking for them: as long as nobody knows that it does not, it is safer to send them. To "
+    "go on sending them, add at the end of overlay/schemas.yaml:"
+)
 PLACE_HOLDER = "Say what it is"
 UNGROUPED = "Tags that no group lists are left out by viewers of the document."
 GROUP_TAGS = (
@@ -80,6 +86,11 @@ def fault(key: str) -> str:
     if key == "example":
         return "The example is not of the type that the schema has."
     return f"The key `{key}` means nothing here."
+
+
+def required(key: str) -> str:
+    """Describe an action after which the client goes on sending a key."""
+    return f"The schema requires `{key}`, and the service may go on asking for it in requests."
 
 
 def unnamed(method: str, path: str, name: str, operation_id: str, better: str) -> str:

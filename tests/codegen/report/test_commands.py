@@ -125,14 +125,12 @@ def test_an_argument_gives_way_to_the_general_options_of_its_operation_only(oper
 def listing(**size: Any) -> Document:
     """Return the base document with a list in pages; with the keys of its parameter for the size, if any."""
     page, count = ({"in": "query", "name": name, "schema": {"type": "integer"}} for name in ("page", "count"))
+    parameters = [page, {**count, **size}] if size else [page]
     response = {"description": "OK", "content": {"application/json": {"schema": LISTED}}}
     operation = {
         "tags": ["things"],
         "operationId": "things_list",
-        "parameters": [
-            page,
-            *([{"in": "query", "name": "count", "schema": {"type": "integer"}, **size}] if size else []),
-        ],
+        "parameters": parameters,
         "x-paging": {"page": "page", "size": "count", "items": "results"},
         "responses": {"200": response},
     }

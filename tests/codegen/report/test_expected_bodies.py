@@ -62,3 +62,63 @@ def test_a_body_with_what_is_gone_is_named(tmp_path: Path) -> None:
 )
 def test_other_changes_name_no_bodies(tmp_path: Path, change: Change) -> None:
     assert not any(place.startswith("tests/test_used.py") for place in places(tmp_path, change))
+
+
+BESIDE = {
+    "tests/test_beside.py": """
+async def test_call():
+    await hub.repositories.create("acme", name="app")
+    assert body == {"name": "app", "namespace": "acme"}
+
+def test_command():
+    run("repositories", "create", "acme", "--name", "app")
+    assert body == {"name": "app", "namespace": "acme"}
+    assert body == {"name": "app"}
+
+@pytest.mark.parametrize("body", [{"namespace": "acme"}])
+async def test_request(body):
+    await http.post("/v2/repositories", json=body)
+
+def test_another_thing():
+    run("repositories", "get", "acme")
+    assert body == {"name": "app", "namespace": "acme"}
+""",
+    "docs/guide.md": """
+```python
+await hub.repositories.create("acme", name="app")
+assert body == {"name": "app", "namespace": "acme"}
+```
+
+```python
+assert other == {"name": "app", "namespace": "acme"}
+```
+
+```python
+hub.repositories.create(...
+```
+""",
+}
+IN_BOTH, IN_PATH = "namespace (in the body and in the path)", "namespace (in the path only)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            IN_BOTH,
+            IN_PATH,
+            ["docs/guide.md:4", *(f"tests/test_beside.py:{line}" for line in (4, 8, 11)), "tests/test_used.py:6"],
+        ),
+        (IN_PATH, IN_BOTH, ["tests/test_beside.py:9"]),
+        ("a (in the query)", "b (in the query)", []),
+    ],
+)
+def test_a_body_that_no_longer_repeats_the_path_is_named(
+    tmp_path: Path, before: str, after: str, expected: list[str]
+) -> None:
+    for name, text in BESIDE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    sent = Change(Level.CHANGED, ("hub.repositories.create(namespace)",), wording.SENT_AS, before, after, "$")
+
+    assert places(tmp_path, sent) == expected

@@ -81,7 +81,9 @@ def test_calls_of_an_operation_that_is_deprecated_now_are_found(tmp_path: Path) 
 
 def test_the_former_name_of_an_argument_in_requests_is_found(tmp_path: Path) -> None:
     write(tmp_path, "tests/test_header.py", "assert headers['x-client-feature'] == 'file'\n")
-    sent = change(wording.SENT_AS, "hub.orgs.invite(feature=)", "X-Client-Feature (headers)", "feature (query)")
+    sent = change(
+        wording.SENT_AS, "hub.orgs.invite(feature=)", "X-Client-Feature (in the headers)", "feature (in the query)"
+    )
 
     assert [use.places for use in hand_written_uses.find([sent], tmp_path)] == [("tests/test_header.py:1",)]
 

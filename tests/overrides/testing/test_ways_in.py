@@ -33,6 +33,7 @@ def test_the_fake_does_not_look_at_the_client() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.about_document
 def test_the_examples_of_the_documentation_pass(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "testing.md").read_text()
     examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)

@@ -1,0 +1,69 @@
+"""A key of a body that is read-only now, and still required, is named with the action that goes on sending it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from codegen.report import rendering, unsent_keys, wording, wording_of_additions
+from codegen.report.wording_of_additions import required
+from tests.codegen.report.small_client import STRING, Document, compare, edited
+from tests.codegen.report.test_rendering import NOTHING_NEW
+
+NEW = "SCHEMA new"
+PATH = ("components", "schemas", "new", "properties", "name", "readOnly")
+
+
+def named(required_keys: list[str], **more: Any) -> Document:
+    """Return the base document with a key of the body that is called like the parameter in the path."""
+    return edited((f"{NEW} properties name", {**STRING, **more}), (f"{NEW} required", required_keys))
+
+
+def in_part(**more: Any) -> Document:
+    """Return the base document with a body of two parts, of which one requires a key of the other."""
+    parts = [{"type": "object", "required": ["label"]}, {"type": "object", "properties": {"label": {**STRING, **more}}}]
+    return edited((f"{NEW}", {"allOf": parts}))
+
+
+READ_ONLY = named(["label", "name"], readOnly=True)
+
+
+@pytest.mark.parametrize(
+    ("present", "new", "expected"),
+    [
+        (named(["label", "name"]), READ_ONLY, [PATH]),
+        (in_part(), in_part(readOnly=True), [(*PATH[:3], "allOf", 1, "properties", "label", "readOnly")]),
+        (named(["label", "name"]), named(["label"], readOnly=True), []),
+        (READ_ONLY, READ_ONLY, []),
+        (named(["label"]), named(["label", "name"]), []),
+        ({}, READ_ONLY, []),
+    ],
+    ids=["required", "required by another part", "no longer required", "as before", "still sent", "invalid"],
+)
+def test_required_keys_that_are_read_only_now_are_named(present: Document, new: Document, expected: Any) -> None:
+    assert unsent_keys.find(present, new) == expected
+
+
+def test_a_key_of_an_operation_whose_path_has_other_names_is_named() -> None:
+    moved = named(["label", "name"], readOnly=True)
+    item = moved["paths"]["/v2/things/{thing}"] = moved["paths"].pop("/v2/things/{name}")
+    item["parameters"][0]["name"] = "thing"
+
+    assert unsent_keys.find(named(["label", "name"]), moved) == [PATH]
+
+
+def test_the_report_has_the_action_that_goes_on_sending_the_key() -> None:
+    report = rendering.markdown(replace(NOTHING_NEW, unsent=[PATH]))
+
+    assert f"## {wording_of_additions.UNSENT} (1)" in report
+    assert (
+        "  - target: $.components.schemas.new.properties.name.readOnly\n"
+        f"    description: {required('name')}\n    x-discrepancy: D36\n    x-matches: 1\n"
+        "    x-before: true\n    remove: true\n"
+    ) in report
+
+
+def test_callers_are_told_in_words_where_a_value_is_sent_now() -> None:
+    (sent,) = (each for each in compare(named(["label", "name"]), READ_ONLY) if each.what == wording.SENT_AS)
+
+    assert (sent.before, sent.after) == ("name (in the body and in the path)", "name (in the path only)")
