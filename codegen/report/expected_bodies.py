@@ -44,9 +44,9 @@ def places(
         sent: Requests that tests send by method and path, by path of the file; none by default.
 
     Returns:
-        Files and lines of the dictionaries in these functions all of whose keys are names in the body of the operation,
-            and that lack the argument if it is required now, or else have it. Empty if the change is not of an
-            argument in a body, or breaks no call and no body.
+        Files and lines of the dictionaries in these functions whose keys are all names in the body of the operation. If
+        the argument is required now, they lack it; else they have it. Empty if the change is not of an argument in a
+        body, or breaks no call and no body.
     """
     owner, _, argument = name.partition("(")
     names = facts.sent.get(f"{owner}()", {})

@@ -11,6 +11,7 @@ from codegen.report import (
     decision_rows,
     expected_bodies,
     incomplete_json,
+    key_mentions,
     overlay_texts,
     prose_search,
     raw_requests,
@@ -96,6 +97,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         further = [
             *prose_search.places(change, name, texts, facts),
             *expected_bodies.places(change, name, places, texts, facts, sent=sent),
+            *key_mentions.places(change, name, texts, facts),
             *value_mentions.places(change, name, texts, facts, changes),
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)

@@ -27,6 +27,8 @@ _GONE = frozenset(
         wording.RESULT,
     }
 )
+_FIELD_GONE = frozenset({wording.FIELD_REMOVED, wording.FIELD_RENAMED})
+_HANDLES = r"handles\("
 _OPERATION_GONE = frozenset({wording.OPERATION_REMOVED, wording.METHOD_RENAMED})
 _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
@@ -124,11 +126,25 @@ class LineSearch:
         endpoint = None if self.change.what == wording.DESCRIPTION else endpoint
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
+        exact = self._exact_in_handlers(lines) if file.startswith(_FAKE) else []
+        if exact:
+            yield from exact
+            return
         for number, line in enumerate(lines, 1):
             if number in by_path or any(pattern.search(line) for pattern in self.patterns):
                 call = source_patterns.whole_call(lines[number - 1 : number + _MAX_CALL_LINES])
                 if argument is None or argument.search(call):
                     yield number
+
+    def _exact_in_handlers(self, lines: Sequence[str]) -> list[int]:
+        """List the lines of handlers that name a field which is gone.
+
+        If there are any, the handlers of the other operations that have the field need no change.
+        """
+        if self.change.what not in _FIELD_GONE:
+            return []
+        patterns = [pattern for pattern in self.patterns if not pattern.pattern.startswith(_HANDLES)]
+        return [number for number, line in enumerate(lines, 1) if any(each.search(line) for each in patterns)]
 
     def _examples(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield lines of guides that read the field from a variable.
@@ -189,7 +205,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
     Yields:
         The patterns; none if the change affects no hand-written lines, or if `value_search` finds them.
     """
-    yield from _patterns_of_names_in_requests(change, name)
+    yield from _patterns_of_names_in_requests(change, name, facts)
     method = _METHOD.match(name)
     if change.what == wording.LIMITS:
         return  # `value_search` searches for the limit
@@ -216,7 +232,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
         yield re.compile(rf"[\"']{name.partition('.')[2]}[\"'][:\]]")  # in a response body, or read from it
 
 
-def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pattern[str]]:
+def _patterns_of_names_in_requests(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
     """Yield patterns of names and limits in requests and responses."""
     if change.what == wording.SENT_AS and (json_name := change.before.partition(" ")[0]) not in name:
         yield re.compile(rf"\b{re.escape(json_name)}\b", re.IGNORECASE)
@@ -226,6 +242,8 @@ def _patterns_of_names_in_requests(change: Change, name: str) -> Iterator[re.Pat
         yield re.compile(source_patterns.of_handler(name))
     elif change.what == wording.DESCRIPTION and "(" in name and changed_docstrings.states_conditions(change):
         yield re.compile(source_patterns.of_handler(f"{name.partition('(')[0]}()"))  # FakeHub has the same conditions
+    elif change.what in _FIELD_GONE and (field := name.partition(".")[2]) not in facts.shared:
+        yield re.compile(rf"^\s+{field}: |\b{field}=")  # where a class of FakeHub has the field, and a call gives it
     elif change.what == wording.KEY:
         yield re.compile(rf"[\"'`]{re.escape(change.before)}[\"'`]")
 

@@ -30,6 +30,10 @@ _NUMBERS = {
     200: "two hundred", 250: "two hundred and fifty", 500: "five hundred", 1000: "(?:a |one )?thousand",
 }  # fmt: skip
 """Numbers that sentences write as words."""
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+_SPEC = "spec = "
+"""The beginning of the line of a row that says what the document has."""
+_LACKS = re.compile(r"\b(?:nothing|no|none|not|lacks?|missing)\b", re.IGNORECASE)
 _CALL = re.compile(r"\bhub\.\w+\.|\bDockerHub\(|\baiodockerhub [\w-]+ [\w-]|^\{")
 """Code, which is no prose, and may be about another operation."""
 _OF_CALLERS = frozenset({wording.CREDENTIALS, wording.LIMITS})
@@ -59,14 +63,16 @@ def places(
         facts: Facts about the present client; none by default.
 
     Returns:
-        Files and lines of three kinds:
+        Files and lines of five kinds:
 
         - sentences of guides, of the rows of `decisions.toml`, of examples, and of the code of the client;
         - quotes of a replaced sentence of a description, in tests, guides and examples;
+        - sentences of guides and rows with a path, or a variable of a path, that has another name now;
+        - rows that say the document lacks what an added operation is about;
         - in any file, a scope that a text no longer names, or now names together with a new one.
 
-        The first two kinds are left out if they have more than 15 lines together, because words that are so common say
-        nothing.
+        All kinds but the last are left out if they have more than 15 lines together, because words that are so common
+        say nothing.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(change, name, facts)]
     lines = tuple(
@@ -78,7 +84,8 @@ def places(
         and not (change.what in _OF_CALLERS and _CALL.search(line))
         and all(pattern.search(_sentence(file, text, number, change.what)) for pattern in patterns[1:])
     )
-    lines += tuple(each for each in _quotes(change, texts) if each not in lines)
+    further = [*_quotes(change, texts), *_paths(change, texts), *_rows_on_what_lacks(change, texts)]
+    lines += tuple(each for each in further if each not in lines)
     lines = lines if len(lines) <= _MAX_PLACES else ()
     return lines + tuple(each for each in _with_former_scopes(change, texts) if each not in lines)
 
@@ -120,6 +127,29 @@ def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]
     for file, text in texts.items():
         if file.startswith(_QUOTING) and quoted.search("\n".join(text)):
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if quoted.search(line))
+
+
+def _paths(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield lines of prose with the former name of a path or variable."""
+    if change.what != wording.ENDPOINT:
+        return
+    old, new = (state.partition(" ")[2] for state in (change.before, change.after))
+    gone = [re.escape(variable) for variable in _VARIABLE.findall(old) if variable not in new]
+    pattern = re.compile("|".join([rf"{re.escape(old)}(?![\w/-])", *(f"`{variable}`" for variable in gone)]))
+    for file, text in texts.items():
+        if file == DECISIONS or (file.endswith(".md") and not file.startswith(_RECORDS)):
+            yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
+
+
+def _rows_on_what_lacks(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield rows by which the document has nothing of what it has now."""
+    if change.what != wording.OPERATION_ADDED:
+        return
+    segments = [segment for segment in change.location.split("/")[1:] if segment and "{" not in segment]
+    about = re.compile(_noun_of(segments[-1].replace("-", "_")) if segments else r"(?!)", re.IGNORECASE)
+    for number, line in enumerate(texts.get(DECISIONS, ()), 1):
+        if line.startswith(_SPEC) and _LACKS.search(line) and about.search(line):
+            yield f"{DECISIONS}:{number}"
 
 
 def _has_prose(file: str, what: str) -> bool:

@@ -147,3 +147,16 @@ def test_an_attribute_of_a_class_of_the_client_is_not_the_field_of_that_name(tmp
     (use,) = hand_written_uses.find([change(wording.FIELD_REMOVED, "Token.last_used")], tmp_path)
 
     assert use.places == (f"{client}/cli/tables.py:2", f"{client}/testing/handlers.py:1", "tests/test_a.py:1")
+
+
+def test_lines_of_the_fake_that_keep_a_field_which_is_gone_are_found_instead_of_its_handlers(tmp_path: Path) -> None:
+    write(tmp_path, "overrides/aiodockerhub/testing/state.py", "class Group:\n    creator_ip: str\n")
+    write(tmp_path, HANDLER, '@handles("groups.list")\nGroup(creator_ip=ip)\n')
+    other = HANDLER.replace("groups", "others")
+    write(tmp_path, other, '@handles("groups.list")\n')
+    gone = change(wording.FIELD_REMOVED, "Group.creator_ip", "str", "")
+    facts = ClientFacts(models={"Group": ["hub.groups.list()"]})
+
+    (use,) = hand_written_uses.find([gone], tmp_path, facts)
+
+    assert sorted(use.places) == [f"{HANDLER}:2", f"{other}:1", "overrides/aiodockerhub/testing/state.py:2"]

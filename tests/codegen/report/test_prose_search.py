@@ -149,3 +149,40 @@ def test_records_of_decisions_state_facts_as_they_were() -> None:
     texts = {file: ["Audit logs have pages."] for file in ("docs/decisions/0004-one-pager.md", "docs/paging.md")}
 
     assert prose_search.places(case, case.names[0], texts) == ("docs/paging.md:1",)
+
+
+ROWS = {
+    prose_search.DECISIONS: [
+        'spec = "An organization is `{name}` in some paths."',
+        'spec = "Nothing of routes for categories and stars."',
+        'service = "There is nothing of categories."',
+        'spec = "Categories are objects."',
+        'spec = "No route for webhooks."',
+    ],
+    "docs/guide.md": ["`GET /v2/orgs/{name}/tokens` lists them.", "`/v2/orgs/{name}/tokens/{id}` is another path."],
+    "docs/decisions/0001.md": ["It was `/v2/orgs/{name}/tokens`."],
+    "overrides/aiodockerhub/a.py": ['f"{name}"'],
+}
+
+
+def test_prose_with_the_former_name_of_a_path_or_of_its_variable_is_found() -> None:
+    renamed = change(
+        wording.ENDPOINT, "hub.tokens.list()", "GET /v2/orgs/{name}/tokens", "GET /v2/orgs/{org_name}/tokens"
+    )
+
+    assert prose_search.places(renamed, renamed.names[0], ROWS) == (f"{prose_search.DECISIONS}:1", "docs/guide.md:1")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "lines"),
+    [
+        ("PUT /v2/repositories/{name}/categories", [2]),
+        ("GET /v2/categories/{name}", [2]),
+        ("GET /v2/tags", []),
+        ("GET /{name}", []),
+    ],
+)
+def test_a_row_by_which_there_is_nothing_of_a_new_operation_is_found(endpoint: str, lines: list[int]) -> None:
+    added = Change(Level.ADDED, ("hub.a.b()",), wording.OPERATION_ADDED, "", "()", endpoint)
+
+    assert prose_search.places(added, "hub.a.b()", ROWS) == tuple(f"{prose_search.DECISIONS}:{each}" for each in lines)

@@ -1,0 +1,90 @@
+"""Finds messages and tables of tests that name a field or an argument."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from codegen.report import wording
+from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
+
+_GONE = frozenset({wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED, wording.FIELD_REMOVED, wording.FIELD_RENAMED})
+_NEEDED = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
+_WORDS = r"\b(?:propert(?:y|ies)|keys?|fields?|parameters?|arguments?)\b:? [\"'`]?"
+"""Words before the name of a field or an argument, as messages have them."""
+_MAX_PLACES = 10
+"""Maximum number of lines, after which a name is a word of other things, too."""
+_TESTS = "tests/"
+_SEARCHED = (_TESTS, "overrides/aiodockerhub/")
+_MIN_KEYS = 8
+"""Smallest number of keys of a table: a smaller dictionary may be the body of one call."""
+
+
+def places(change: Change, name: str, texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[str]:
+    """Find the messages and the tables that name something which changes.
+
+    Args:
+        change: A change for callers.
+        name: Name of the changed argument or field, as in the report.
+        texts: Lines of the hand-written files, by path.
+        facts: Facts about the present client.
+
+    Returns:
+        Files and lines, of code and tests: messages such as `Missing required property: size`, if the argument or field
+            is gone; the entry of a removed argument in a table of tests that has values for the arguments of all
+            operations; the first line of such a table that lacks an argument which is required now.
+    """
+    owner, _, argument = name.partition("(")
+    argument = argument.rstrip("=)")
+    model, _, field = name.partition(".")
+    names = facts.sent.get(f"{owner}()", {}) if argument else facts.keys.get(model, {})
+    searched = argument or field
+    python = {file: lines for file, lines in texts.items() if file.startswith(_SEARCHED) and file.endswith(".py")}
+    lines: list[str] = []
+    if change.what in _GONE and searched:
+        spellings = "|".join(re.escape(each) for each in sorted({searched, names.get(searched, searched)}))
+        message = re.compile(rf"(?i:{_WORDS})(?:{spellings})\b(?![\w-])")
+        lines = [
+            f"{file}:{number}"
+            for file, text in python.items()
+            for number, line in enumerate(text, 1)
+            if message.search(line)
+        ]
+        lines = lines if len(lines) <= _MAX_PLACES else []
+    is_needed = change.what in _NEEDED and change.level is Level.BREAKING
+    if argument and (is_needed or change.what in _GONE):
+        arguments = frozenset(each for sent in facts.sent.values() for each in sent)
+        for file, text in python.items():
+            tables = _tables("\n".join(text), arguments) if file.startswith(_TESTS) else ()
+            lines += [
+                f"{file}:{number}" for table in tables for number in _entries(table, argument, is_needed=is_needed)
+            ]
+    return lines
+
+
+def _entries(table: Mapping[str, int], argument: str, *, is_needed: bool) -> Iterator[int]:
+    """Yield the line of an entry, or the first line of a table without it."""
+    if not is_needed and argument in table:
+        yield table[argument]
+    elif is_needed and argument not in table:
+        yield min(table.values())
+
+
+@lru_cache(maxsize=1024)
+def _tables(code: str, arguments: frozenset[str]) -> tuple[Mapping[str, int], ...]:
+    """List the tables of a module, each as the line of each key.
+
+    A table is a constant, and most of its keys are names of arguments.
+    """
+    if '":' not in code and "':" not in code:
+        return ()
+    values = [node.value for node in ast.parse(code).body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    tables = [
+        {str(key.value): key.lineno for key in value.keys if isinstance(key, ast.Constant)}
+        for value in values
+        if isinstance(value, ast.Dict)
+    ]
+    return tuple(
+        table for table in tables if len(table) >= _MIN_KEYS and 2 * len(table.keys() & arguments) > len(table)
+    )

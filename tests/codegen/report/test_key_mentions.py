@@ -1,0 +1,62 @@
+"""Messages and tables of tests that name what is gone, or lack what is required, are named."""
+
+import pytest
+
+from codegen.report import key_mentions, wording
+from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
+
+ARGUMENTS = ("enabled", "name", "id", "page", "text", "private", "label", "scopes")
+FACTS = ClientFacts(
+    sent={"hub.users.update()": {each: each for each in ARGUMENTS} | {"from_": "from"}},
+    keys={"Token": {"creator_ip": "creatorIp"}},
+)
+TABLE = "VALUES = {\n" + "".join(f'    "{each}": 1,\n' for each in ARGUMENTS) + "}\n"
+TEXTS = {
+    file: text.splitlines()
+    for file, text in {
+        "tests/test_messages.py": "A = 'Missing required property: enabled'\nB = 'is_enabled'\nC = 'key: disabled'\n",
+        "tests/test_table.py": TABLE,
+        "tests/test_small.py": 'BODY = {"enabled": True, "name": "a"}\n',
+        "tests/test_others.py": TABLE.replace('"', '"x_').replace("x_:", ":"),
+        "overrides/aiodockerhub/a.py": "raise Refusal('unknown parameter `from`')\nX = 'no key creatorIp'\n",
+        "docs/guide.md": "The field enabled.\n",
+    }.items()
+}
+
+
+def places(what: str, name: str, level: Level = Level.BREAKING) -> list[str]:
+    return key_mentions.places(Change(level, (name,), what, "", "", "$"), name, TEXTS, FACTS)
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "expected"),
+    [
+        (wording.ARGUMENT_REMOVED, "hub.users.update(enabled=)", ["tests/test_messages.py:1", "tests/test_table.py:2"]),
+        (wording.ARGUMENT_RENAMED, "hub.users.update(from_=)", ["overrides/aiodockerhub/a.py:1"]),
+        (wording.FIELD_REMOVED, "Token.creator_ip", ["overrides/aiodockerhub/a.py:2"]),
+        (wording.TYPE, "hub.users.update(enabled=)", []),
+        (wording.OPERATION_REMOVED, "hub.users.update()", []),
+    ],
+)
+def test_messages_and_entries_of_what_is_gone_are_found(what: str, name: str, expected: list[str]) -> None:
+    assert places(what, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "expected"),
+    [
+        ("active", Level.BREAKING, ["tests/test_table.py:2"]),
+        ("active", Level.ADDED, []),
+        ("label", Level.BREAKING, []),
+    ],
+)
+def test_a_table_without_a_value_for_a_required_argument_is_found(name: str, level: Level, expected: list[str]) -> None:
+    assert places(wording.ARGUMENT_ADDED, f"hub.users.update({name}=)", level) == expected
+
+
+def test_a_name_in_very_many_messages_is_a_common_word() -> None:
+    texts = {"tests/test_a.py": ["# field size"] * 11}
+    gone = Change(Level.BREAKING, ("Tag.size",), wording.FIELD_REMOVED, "", "", "$")
+
+    assert key_mentions.places(gone, "Tag.size", texts, FACTS) == []
