@@ -14,7 +14,8 @@ _TO_KNOW = re.compile(
 )
 """Words of sentences that tell callers more than what something is."""
 _SCOPE = re.compile(r"(?<![\w-])scope-\w+(?:-\w+)+(?![\w…-])")
-_TABLE = re.compile(r"\|.*\||:---|---:|(?:^| )- .* - ")
+_TABLE = re.compile(r"\|.*\||:---|---:")
+_LIST = re.compile(r"(?:^| )- .* - ")
 _MAX_LENGTH = 300  # characters of a sentence that is quoted
 _MAX_SENTENCES = 15
 _KINDS = ("resource", "operation", "argument", "model", "field")
@@ -72,10 +73,29 @@ def states_conditions(change: Change) -> bool:
 
 def _new_sentences(change: Change) -> Iterator[str]:
     """Yield the new whole sentences of a docstring that callers have to know."""
-    for sentence in replaced_sentences(change.after, change.before):
+    for text in replaced_sentences(change.after, change.before):
+        sentence = _without_table(text)
         is_whole = sentence[:1].isupper() or sentence[:1] in "`\"'"
-        if is_whole and _TO_KNOW.search(sentence) and len(sentence) <= _MAX_LENGTH and not _TABLE.search(sentence):
+        if is_whole and _TO_KNOW.search(sentence) and len(sentence) <= _MAX_LENGTH:
             yield sentence
+
+
+def _without_table(sentence: str) -> str:
+    """Cut the table or the long list off a sentence that introduces it.
+
+    A list stays if the sentence itself, before the list, has to be known and the whole is short enough to be quoted.
+
+    Returns:
+        The sentence, up to its last colon if something is cut; empty for a table or a list alone.
+    """
+    match = _TABLE.search(sentence) or _LIST.search(sentence)
+    if match is None:
+        return sentence
+    introduction = sentence[: match.start()]
+    is_list = _TABLE.search(sentence) is None
+    if is_list and _TO_KNOW.search(introduction) and len(sentence) <= _MAX_LENGTH:
+        return sentence
+    return introduction[: introduction.rfind(":") + 1]
 
 
 def _kind(name: str) -> str:

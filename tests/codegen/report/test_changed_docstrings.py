@@ -37,6 +37,8 @@ def test_the_things_are_counted_by_kind() -> None:
         ("It is the name.", "The name.", ""),
         ("…-only` — use only this.", "…", ""),
         ("| Name | Only |.", "", ""),
+        ("- Only one - Only two - Only three.", "", ""),
+        ("Kept as long as the plan says: Plan: Time - Team: only 3 months - Business: 12 months.", "", ""),
         (f"Only {'x' * 300}.", "", ""),
     ],
 )
@@ -44,6 +46,23 @@ def test_new_sentences_on_limits_and_conditions_are_quoted(after: str, before: s
     _, *lines = changed_docstrings.lines([change("hub.a.list()", after, before)])
 
     assert lines == [f"`hub.a.list()`: Docker says now: {said}"] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (
+            "Events are only kept for a time: Plan: Time - Team: 3 months - Business: 12 months. See there.",
+            "Events are only kept for a time: Plan: Time - Team: 3 months - Business: 12 months.",
+        ),
+        ("Events are only kept for a time: | Plan | Time |.", "Events are only kept for a time:"),
+        (f"It must be one of these: - {'x' * 200} - {'y' * 200}.", "It must be one of these:"),
+    ],
+)
+def test_a_sentence_that_introduces_a_list_or_a_table_is_quoted(after: str, said: str) -> None:
+    _, line = changed_docstrings.lines([change("hub.a.list()", f"…{after}", "…It is a list.")])
+
+    assert line == f"`hub.a.list()`: Docker says now: {said}"
 
 
 def test_a_sentence_of_several_things_is_quoted_once() -> None:
