@@ -15,7 +15,8 @@ _ABOUT_DEPRECATION = re.compile(r"\bdeprecated\b|\binstead\b", re.IGNORECASE)
 def tell_once(changes: Sequence[Change], old: Client, new: Client) -> list[Change]:
     """Drop changes that other changes imply.
 
-    - If a list gets several pages, or a single page, the change of its result implies the change of the paging.
+    - If a list gets several pages, or a single page, the change of its result implies the change of the paging, unless
+      both results are pagers: then only the change of the paging says what `await` returns.
     - A change of the default or the limits of the argument for the size of pages implies the change of these sizes in
       the paging.
     - A change to required implies that there is no default any more.
@@ -67,7 +68,10 @@ def join_fields(changes: Sequence[Change]) -> list[Change]:
 def _unimplied_part(change: Change, reported: Mapping[str, set[str]], old: Client, new: Client) -> Iterator[Change]:
     """Yield the part of a change that no other change implies."""
     if change.what == wording.FACTS[wording.PAGING]:
-        if not (wording.RESULT in reported[change.names[0]] and _is_paged(old, change) != _is_paged(new, change)):
+        is_told = wording.RESULT in reported[change.names[0]] and not (
+            _is_pager(old, change) and _is_pager(new, change)
+        )
+        if not is_told or _is_paged(old, change) == _is_paged(new, change):
             yield from _without_stated_sizes(change, reported, new)
         return
     names = tuple(name for name in change.names if not _is_implied(change, name, reported, old, new))
@@ -79,6 +83,12 @@ def _is_paged(client: Client, change: Change) -> bool:
     """Return whether the method of a change is a list in several pages."""
     method = client.methods.get(_key(change.names[0]))
     return method is not None and paging_in_words.is_in_pages(method.facts.get(wording.PAGING, ""))
+
+
+def _is_pager(client: Client, change: Change) -> bool:
+    """Return whether the method of a change returns a pager, also of a single page."""
+    method = client.methods.get(_key(change.names[0]))
+    return method is not None and method.returns.removeprefix(wording.AT_ONCE).startswith("Pager[")
 
 
 def _without_stated_sizes(change: Change, reported: Mapping[str, set[str]], new: Client) -> Iterator[Change]:

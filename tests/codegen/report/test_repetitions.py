@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.report import wording
+from codegen.report.changelog import sentence
 from codegen.report.changes import Change, Level
 from codegen.report.repetitions import join_fields, tell_once
 from tests.codegen.report.small_client import STRING, client, compare, edited, told
@@ -40,6 +41,20 @@ def test_a_list_that_gets_no_pager_is_told_by_its_result() -> None:
 
     assert "result" in {change.what for change in changes}
     assert "walk over the list" not in {change.what for change in changes}
+
+
+def test_an_array_that_comes_in_pages_of_other_items_now_is_told_by_its_walk_too() -> None:
+    old, new = ({"title": key.title(), "type": "object", "properties": {key: STRING}} for key in ("old", "new"))
+    array = edited(LISTED, ("SCHEMA thing", {"type": "array", "items": old}))
+    pages = sized(default=10)
+    results = {"type": "array", "items": new}
+    pages["components"]["schemas"]["thing"] = {"type": "object", "properties": {"results": results}}
+
+    told_of_list = {change.what: change for change in compare(array, pages) if change.names == ("hub.things.list()",)}
+
+    assert told_of_list["result"].after == "Pager[New]"
+    assert told_of_list["walk over the list"].level is Level.BREAKING
+    assert "`await` returns the first page only now" in sentence(told_of_list["walk over the list"])
 
 
 def test_a_default_that_docker_hides_in_words_is_told() -> None:
