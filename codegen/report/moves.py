@@ -51,6 +51,19 @@ class Moves:
             return [self.rename(item) for item in node]
         return self._references.get(node, node) if isinstance(node, str) else node
 
+    def rename_variables(self, target: str, node: JSON) -> JSON:
+        """Copy a value with the new names of the parameters in a path.
+
+        Args:
+            target: JSONPath of an action. If it names several paths, of which some have other new names than others,
+                nothing is renamed.
+            node: Part of a document, whose parameters in the path are renamed.
+        """
+        named = [path for path in nodes.mapping(self.old["paths"]) if f"'{path}'" in target]
+        variables = [moved_paths.variables_of(path, self.paths.get(path, path)) for path in named]
+        is_same = bool(variables) and all(each == variables[0] for each in variables)
+        return _with_variables(node, variables[0]) if is_same and variables[0] else node
+
     def targets(self, target: str) -> list[str]:
         """Rewrite the JSONPath of an action with new names.
 
@@ -252,6 +265,21 @@ class Moves:
         ]
         candidates = same or alike
         return step if step in candidates or len(candidates) != 1 else candidates[0]
+
+
+def _with_variables(node: JSON, variables: Mapping[str, str]) -> JSON:
+    """Copy a value in which parameters in the path have new names."""
+    if isinstance(node, list):
+        return [_with_variables(item, variables) for item in node]
+    if not isinstance(node, dict):
+        return node
+    copied = {key: _with_variables(value, variables) for key, value in node.items()}
+    name = copied.get("name")
+    return (
+        {**copied, "name": variables.get(name, name)}
+        if copied.get("in") == "path" and isinstance(name, str)
+        else copied
+    )
 
 
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:

@@ -322,9 +322,8 @@ def _with_new_names(action: Action, moves: Moves, before: dict[str, JSON]) -> Ac
     description = action.description
     for old, new in _renamed_inputs_of(action, moves, before).items():
         description = description.replace(f"`{old}`", f"`{new}`")
-    return replace(
-        with_keys(action, before=moves.rename(expected), update=moves.rename(update)), description=description
-    )
+    expected, update = (moves.rename_variables(action.target, moves.rename(each)) for each in (expected, update))
+    return replace(with_keys(action, before=expected, update=update), description=description)
 
 
 def _renamed_inputs_of(action: Action, moves: Moves, before: dict[str, JSON]) -> dict[str, str]:

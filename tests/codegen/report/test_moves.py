@@ -180,3 +180,16 @@ def test_a_scheme_of_security_with_another_name_is_written_by_it(document: dict[
 
     assert [edit.reason for edit in healed.edits] == [wording.RENAME]
     assert [other.update for edit in healed.edits for other in edit.becomes] == [{"security": [{"HubBearer": []}, {}]}]
+
+
+def test_parameters_of_a_renamed_path_have_its_names() -> None:
+    old: Any = {"paths": {"/v2/{name}/a": {"get": {"summary": "A"}}, "/v2/{name}/b": {"get": {"summary": "B"}}}}
+    new: Any = {"paths": {"/v2/{org}/a": {"get": {"summary": "A"}}, "/v2/{name}/b": {"get": {"summary": "B"}}}}
+    found = moves.find(old, new)
+    written: Any = {"parameters": [{"in": "path", "name": "name"}, {"in": "query", "name": "name"}]}
+
+    renamed: Any = found.rename_variables("$.paths['/v2/{name}/a']", written)
+
+    assert [each["name"] for each in renamed["parameters"]] == ["org", "name"]
+    for target in ("$.paths['/v2/{name}/a', '/v2/{name}/b']", "$.paths['/v2/{name}/b']", "$.tags"):
+        assert found.rename_variables(target, written) == written

@@ -9,6 +9,7 @@ from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
 from codegen.report import moves, overlay_edits, rewrites, wording
 from codegen.report.overlay_edits import heal
+from tests.codegen.report.small_document import ID, action
 from tests.codegen.report.small_overlay import DOCUMENT, changed
 
 LONG = "Docker's own words on the digest of a tag, which go on and on.\n" * 5
@@ -129,7 +130,7 @@ def test_nothing_comes_back_where_docker_has_taken_it_away(folder: Path) -> None
 
 def test_a_described_part_that_is_gone_is_left_out_and_nothing_comes_back(folder: Path) -> None:
     words: dict[str, Any] = {"name": {"description": "Its name."}, "size": {"description": "Its size."}}
-    action = Action(
+    described = Action(
         file="overlay/schemas.yaml", line=7, target="$.components.schemas.tag", description="Without words.",
         discrepancy="descriptions", update={"properties": words}, remove=False, matches=1,
         before={"properties": {key: {"description": "absent"} for key in words}},
@@ -137,8 +138,19 @@ def test_a_described_part_that_is_gone_is_left_out_and_nothing_comes_back(folder
     document = changed()
     del document["components"]["schemas"]["tag"]["properties"]["size"]
 
-    (edit,) = heal([Overlay(name="schemas", title="Small", actions=(action,))], moves.find(DOCUMENT, document)).edits
+    (edit,) = heal([Overlay(name="schemas", title="Small", actions=(described,))], moves.find(DOCUMENT, document)).edits
 
     (left,) = edit.becomes
     assert (edit.reason, edit.needs_check, edit.restoration) == (wording.LEAVE_OUT, True, ())
     assert left.update == {"properties": {"name": words["name"]}}
+
+
+def test_a_parameter_that_docker_declares_with_the_new_name_of_its_path_is_left_to_it() -> None:
+    old, new = ({"summary": "Get"}, {"parameters": [{**ID, "name": "tag"}], "get": {"summary": "Get"}})
+    published: Any = {"paths": {"/tags/{id}": {"get": old}}}
+    document: Any = {"paths": {"/tags/{tag}": new}}
+    declaring = action("$.paths['/tags/{id}']", before={"parameters": "absent"}, update={"parameters": [ID]})
+
+    (edit,) = heal([Overlay("a", "A", (declaring,))], moves.find(published, document)).edits
+
+    assert (edit.becomes, edit.restoration, edit.needs_check) == ((), (), False)
