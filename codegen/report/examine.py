@@ -20,7 +20,6 @@ from codegen.report import (
     evidence,
     former_names,
     incomplete_additions,
-    joint_restorations,
     list_items,
     lists_by_offset,
     moves,
@@ -34,6 +33,7 @@ from codegen.report import (
     scope_edits,
     slips,
     tag_groups,
+    tried_restorations,
     unsent_keys,
     validity_repairs,
     wording,
@@ -141,13 +141,14 @@ def examine(new: Path, layout: Layout) -> Report:
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     unnamed = incomplete_additions.find_unnamed(healed.document, present)
     present_faults = list(faults.find(present))
+    offered = tried_restorations.offers(healed, published, is_usable=None if obstacle else _has_client)
     return Report(
         document=new.name,
         sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
         changes=changes,
         covered=covered,
         without_effect=no_effect,
-        edits=[(edit, rewrite(edit, layout.overlays)) for edit in joint_restorations.with_what_they_need(healed)],
+        edits=[(edit, rewrite(edit, layout.overlays)) for edit in offered],
         unnamed=unnamed,
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
@@ -211,17 +212,16 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
             healed = other
     healed = reversions.keep_former_parts(validity_repairs.add_repairs(healed, published), before, published)
     for repair in (omissions.leave_out, reversions.keep_former_operations):
-        healed = healed if _has_client(healed, published) else repair(healed, before, published)
+        healed = healed if _has_client(healed.document, published) else repair(healed, before, published)
     superfluous = needless_actions.became_needless(before, published, overlays, healed.overlays)
     return evidence.keep_evidence(overlays, _drop(healed, superfluous, moved))
 
 
-def _has_client(healed: Healed, published: dict[str, JSON]) -> bool:
+def _has_client(document: dict[str, JSON], published: dict[str, JSON]) -> bool:
     """Return whether a client can be built; `True` for an invalid document."""
-    if not needless_actions.is_valid(healed.document):
-        return True
     try:
-        generate(healed.document, published)
+        if needless_actions.is_valid(document):
+            generate(document, published)
     except BuildError:
         return False
     return True

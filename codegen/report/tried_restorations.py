@@ -1,0 +1,90 @@
+"""Leaves out restorations with which no client can be built."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+
+from codegen.document import overlay
+from codegen.document.load import JSON
+from codegen.document.overlay import Action, Overlay
+from codegen.report import joint_restorations, needless_actions
+from codegen.report.overlay_edits import Edit, Healed, attrs_replace
+
+
+def offers(
+    healed: Healed,
+    published: dict[str, JSON],
+    *,
+    is_usable: Callable[[dict[str, JSON], dict[str, JSON]], bool] | None,
+) -> list[Edit]:
+    """Return the edits with what they offer below `else` and `or`.
+
+    An offer may need another, so all are tried together first. If that fails, each is tried with those that succeeded.
+
+    Args:
+        healed: The overlay that fits, with all its edits.
+        published: The new published document.
+        is_usable: Function that returns whether a client can be built of a valid patched document, and the published
+            document; `None` if none can be built of the document of `healed`: then nothing is tried.
+
+    Returns:
+        The edits, of which those that others need come back, too. An edit whose `restoration` cannot be built has none,
+        and no `combination`; a `combination` that cannot be built is left out alone.
+    """
+    edits = joint_restorations.with_what_they_need(healed)
+    if is_usable is None:
+        return edits
+
+    def is_built(offers: Mapping[int, tuple[Action, ...]]) -> bool:
+        if not offers:
+            return True
+        overlays = healed.overlays
+        for number, actions in offers.items():
+            overlays = _restored(overlays, edits[number], actions)
+        document = overlay.apply_with_misfits(published, overlays)[0]
+        return needless_actions.is_valid(document) and is_usable(document, published)
+
+    offered = {number: edit.restoration for number, edit in enumerate(edits) if edit.restoration}
+    kept = offered if is_built(offered) else _largest(offered, is_built)
+    combined = {
+        number: edit.combination
+        for number, edit in enumerate(edits)
+        if edit.combination and number in kept and is_built({**kept, number: edit.combination})
+    }
+    return [
+        attrs.evolve(edit, restoration=kept.get(number, ()), combination=combined.get(number, ()))
+        for number, edit in enumerate(edits)
+    ]
+
+
+def _largest(
+    offered: Mapping[int, tuple[Action, ...]], is_built: Callable[[Mapping[int, tuple[Action, ...]]], bool]
+) -> dict[int, tuple[Action, ...]]:
+    """Add one offer after the other, as long as another can be built."""
+    kept: dict[int, tuple[Action, ...]] = {}
+    while True:
+        before = len(kept)
+        for number, actions in offered.items():
+            if number not in kept and is_built({**kept, number: actions}):
+                kept[number] = actions
+        if len(kept) == before:
+            return kept
+
+
+def _restored(overlays: Sequence[Overlay], edit: Edit, actions: tuple[Action, ...]) -> list[Overlay]:
+    """Put the offered actions where a maintainer would paste them.
+
+    That is at the end of the file if they are added, and otherwise in the place of the action.
+    """
+    name = edit.action.file.rpartition("/")[2].removesuffix(".yaml")
+    return [_with(each, edit, actions) if each.name == name else each for each in overlays]
+
+
+def _with(overlay_: Overlay, edit: Edit, actions: tuple[Action, ...]) -> Overlay:
+    if edit.restoration_is_addition or (edit.restoration_fits_at_end and not edit.becomes):
+        return attrs_replace(overlay_, [*overlay_.actions, *actions])
+    others = [each for each in overlay_.actions if each not in edit.becomes]
+    places = [index for index, each in enumerate(overlay_.actions) if each in edit.becomes]
+    later = [index for index, each in enumerate(others) if each.line > edit.action.line]
+    place = (places or later or [len(others)])[0]
+    return attrs_replace(overlay_, [*others[:place], *actions, *others[place:]])
