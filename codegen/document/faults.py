@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import attrs
 
+from codegen.document import misspelled_keys
 from codegen.document.load import JSON, Location
+from codegen.document.refs import node_at, pointer
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "number": (int, float),
@@ -22,15 +24,28 @@ class Fault:
         location: Location of the key.
         value: Value of the key.
         what: The fault in words.
+        meant: The key for which a misspelled key stands, and which its object can have; empty, the default, for any
+            other fault.
     """
 
     location: Location
     value: JSON
     what: str
+    meant: str = ""
 
     def __str__(self) -> str:
         """Return the location of the object that has the key, and the fault."""
         return f"{'.'.join(map(str, self.location[:-1]))}: {self.what}"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Beginnings of the notices of the build that say less of the fault."""
+        start, key = pointer(self.location[:-1]), self.location[-1]
+        return (
+            f"{start}: {key!r} does not match any of the regexes",
+            f"{start}: Unevaluated properties are not allowed ({key!r} was unexpected)",
+            f"{start}: Additional properties are not allowed ({key!r} was unexpected)",
+        )
 
 
 def find(node: JSON, location: Location = ()) -> Iterator[Fault]:
@@ -46,10 +61,34 @@ def find(node: JSON, location: Location = ()) -> Iterator[Fault]:
         - a key beside a `$ref`, except in a whole document of OpenAPI 3.1, where such keys have a meaning;
         - a keyword of arrays in a schema of another type;
         - an `example`, other than null, that the single `type` of its schema does not allow;
-        - the body of a response to HEAD.
+        - the body of a response to HEAD;
+        - in a whole document, a misspelled key.
     """
     may_have_siblings = isinstance(node, dict) and str(node.get("openapi")).startswith("3.1")
     yield from _find(node, location, may_have_siblings=may_have_siblings)
+    for at, meant in misspelled_keys.find(node) if isinstance(node, dict) else ():
+        value = node_at(node, at)
+        yield Fault((*location, *at), value, _misspelled(str(at[-1]), meant, value), meant)
+
+
+def find_new(old: JSON, new: JSON) -> list[Fault]:
+    """Find the faults of a document that another document does not have.
+
+    Args:
+        old: The other document.
+        new: The document.
+    """
+    known = list(find(old))
+    return [fault for fault in find(new) if fault not in known]
+
+
+def _misspelled(key: str, meant: str, value: JSON) -> str:
+    """Say for which key another stands, and what follows for callers."""
+    if not meant:
+        return f"{key} looks like another key, and is not read"
+    lost = ", ".join(map(str, value)) if meant == "required" and isinstance(value, list) else ""
+    effect = f": {lost} may be left out" if lost else ""
+    return f"{key} looks like {meant}, and is not read{effect}"
 
 
 def _find(node: JSON, location: Location, *, may_have_siblings: bool) -> Iterator[Fault]:

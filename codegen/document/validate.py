@@ -31,6 +31,7 @@ class _Problem(Protocol):
     validator: str
     validator_value: object
     instance: object
+    schema: Mapping[str, object]
     schema_path: Sequence[str | int]
 
 
@@ -66,6 +67,24 @@ def validate(document: dict[str, JSON]) -> list[str]:
     problems += [f"{location}: the security scheme {name} is not declared" for location, name in undeclared]
     message = f"not valid OpenAPI {version}: repair it in the document or by an overlay action"
     raise BuildError(message, list(dict.fromkeys(problems)))
+
+
+def unknown_keys(document: dict[str, JSON]) -> Iterator[tuple[Location, str, frozenset[str]]]:
+    """Find the keys that OpenAPI does not define in their object.
+
+    Args:
+        document: The whole document, of a known version.
+
+    Yields:
+        The location of each such object, the key, and the keys that OpenAPI defines there.
+    """
+    version = str(document["openapi"])[:3]
+    for problem in _meta_schema_problems(dict(get_schema_content(version)), document):
+        instance = problem.instance if problem.validator in _UNKNOWN_KEY else None
+        defined = problem.schema.get("properties")
+        for key in instance if isinstance(instance, dict) else ():
+            if isinstance(defined, dict) and key not in defined and repr(key) in problem.message:
+                yield tuple(problem.absolute_path), str(key), frozenset(defined)
 
 
 def _check_text(document: dict[str, JSON]) -> None:

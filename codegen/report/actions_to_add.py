@@ -11,6 +11,7 @@ from codegen.document.refs import json_path
 from codegen.report import wording_of_additions as wording
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
+from codegen.report.yaml_text import block
 
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
 _TAKEN = re.compile(r"#/(?P<pointer>.+): the class is called (?P<name>\w+), for \w+ is taken: give it a title$")
@@ -135,19 +136,7 @@ def sections(
         wording.SEND,
         [_removal(json_path(each), wording.required(str(each[-2])), before=True) for each in unsent],
     )
-    yield from _section(
-        wording.FAULTS,
-        wording.REPAIR_FAULTS,
-        [
-            _removal(
-                json_path(each.location),
-                wording.fault(str(each.location[-1])),
-                before=each.value,
-                comment=f"  # {each.what}",
-            )
-            for each in faults
-        ],
-    )
+    yield from _section(wording.FAULTS, wording.REPAIR_FAULTS, [each for fault in faults for each in _repairs(fault)])
 
 
 def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) -> Iterator[str]:
@@ -163,6 +152,32 @@ def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) ->
     """
     if actions:
         yield from ("", f"## {title} ({len(actions)})", "", introduction, "", "```yaml", *_separated(actions), "```")
+
+
+def _repairs(fault: Fault) -> Iterator[Iterator[str]]:
+    """Write the overlay actions that repair a fault, in YAML.
+
+    The value of a misspelled key is written under the right key first.
+    """
+    if fault.meant:
+        yield _respelling(fault)
+    yield _removal(
+        json_path(fault.location),
+        wording.fault(str(fault.location[-1])),
+        before=fault.value,
+        comment=f"  # {fault.what}",
+    )
+
+
+def _respelling(fault: Fault) -> Iterator[str]:
+    *owner, key = fault.location
+    yield f"  - target: {json_path(tuple(owner))}"
+    yield f"    description: {wording.misspelled(str(key), fault.meant)}"
+    yield "    x-discrepancy: D36"
+    yield "    x-matches: 1"
+    yield f"    x-before: {{{fault.meant}: absent}}"
+    yield "    update:"
+    yield from block({fault.meant: fault.value}, 6)
 
 
 def _removal(target: str, description: str, *, before: JSON, comment: str = "") -> Iterator[str]:

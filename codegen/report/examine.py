@@ -93,8 +93,7 @@ def examine(new: Path, layout: Layout) -> Report:
     undescribed = list[incomplete_additions.Undescribed]()
     unscoped = list[incomplete_additions.Unscoped]()
     unrefused, unnamed_pages = list[incomplete_additions.Stated](), list[new_names.UnnamedPage]()
-    facts = ClientFacts()
-    new_notices: list[str] = []
+    facts, new_notices = ClientFacts(), list[str]()
     covered, no_effect = list[Difference](), list[Difference]()
     try:
         unread = validate.validate(healed.document)
@@ -140,7 +139,8 @@ def examine(new: Path, layout: Layout) -> Report:
         ]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     unnamed = incomplete_additions.find_unnamed(healed.document, present)
-    present_faults = list(faults.find(present))
+    new_faults = faults.find_new(present, healed.document)
+    stated = (*(item.notice for item in unnamed), *(start for fault in new_faults for start in fault.notices))
     offered = tried_restorations.offers(healed, published, is_usable=None if obstacle else _has_client)
     return Report(
         document=new.name,
@@ -156,9 +156,9 @@ def examine(new: Path, layout: Layout) -> Report:
         unrefused=unrefused,
         unnamed_pages=unnamed_pages,
         unsent=unsent_keys.find(present, healed.document),
-        faults=[fault for fault in faults.find(healed.document) if fault not in present_faults],
+        faults=new_faults,
         facts=facts,
-        notices=[each for each in new_notices if not any(each.startswith(item.notice) for item in unnamed)],
+        notices=[each for each in new_notices if not each.startswith(stated)],
         obstacle=obstacle,
     )
 

@@ -41,7 +41,8 @@ REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as 
 FAULTS = "New faults of the document that validators accept"
 REPAIR_FAULTS = (
     "Mock servers and viewers stumble over keys without a meaning, and over examples of another type than their "
-    "schema: `make quick` refuses them (tests/overrides/overlay/test_openapi_json.py). Add at the end of "
+    "schema: `make quick` refuses them (tests/overrides/overlay/test_openapi_json.py). What a misspelled key states is "
+    "not in the client that this report describes, but will be with the action. Add at the end of "
     "overlay/validity.yaml, or, if an example is right and the type is wrong, correct the type by an action in "
     "overlay/schemas.yaml:"
 )
@@ -91,6 +92,11 @@ def fault(key: str) -> str:
 def required(key: str) -> str:
     """Describe an action after which the client goes on sending a key."""
     return f"The schema requires `{key}`, and the service may go on asking for it in requests."
+
+
+def misspelled(key: str, meant: str) -> str:
+    """Describe an action that writes the value of a misspelled key again."""
+    return f"The document has `{key}`, which means nothing, where it means `{meant}`."
 
 
 def unnamed(method: str, path: str, name: str, operation_id: str, better: str) -> str:

@@ -339,3 +339,12 @@ def test_a_class_keeps_its_name_although_its_schema_has_another(small: Layout) -
     (edit,) = (edit for edit, _ in report.edits if edit.is_new)
     assert (edit.action.target, edit.action.update) == ("$.components.schemas.object", {"title": "Thing"})
     assert not [change for change in report.changes if change.what == wording.MODEL_RENAMED]
+
+
+def test_a_misspelled_key_is_a_fault_and_no_notice(small: Layout) -> None:
+    document: Any = base()
+    document["components"]["schemas"]["new"]["requried"] = document["components"]["schemas"]["new"].pop("required")
+    report = examined(document, small)
+
+    assert [(str(fault.location[-1]), fault.meant) for fault in report.faults] == [("requried", "required")]
+    assert report.notices == []

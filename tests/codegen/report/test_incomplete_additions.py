@@ -199,6 +199,22 @@ def test_the_action_that_is_proposed_for_a_fault_removes_it(tmp_path: Path, sche
     assert list(faults.find(repaired)) == []
 
 
+def test_the_actions_for_a_misspelled_key_write_its_value_under_the_right_one(tmp_path: Path) -> None:
+    document = edited(("SCHEMA new required", None), ("SCHEMA new requried", ["label"]))
+    (fault,) = faults.find(document)
+
+    _, title, _, introduction, _, _, *action, _ = actions_to_add.sections(**NOTHING, faults=[fault])
+    (tmp_path / "validity.yaml").write_text(
+        "\n".join(["overlay: 1.0.0", "info: {title: A, version: '1'}", "actions:", *action]) + "\n"
+    )
+    repaired: Any = overlay.apply(document, overlay.load(tmp_path))
+
+    assert title == f"## {wording_of_additions.FAULTS} (2)"
+    assert "misspelled" in introduction
+    assert action[-1].endswith("# requried looks like required, and is not read: label may be left out")
+    assert repaired == edited()
+
+
 NOTHING: dict[str, Any] = dict.fromkeys(("unnamed", "unnamed_pages", "undescribed", "unscoped", "unrefused"), ())
 NAMED = [{"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}]
 

@@ -1,0 +1,93 @@
+"""Finds keys of objects that OpenAPI does not define and that look like a key which it defines."""
+
+import copy
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from openapi_spec_validator.schemas.utils import get_schema_content
+
+from codegen.document import validate
+from codegen.document.load import JSON, Location
+from codegen.document.refs import node_at
+from codegen.errors import BuildError
+
+_VERSIONS = ("3.0", "3.1")
+_MIN_LENGTH = 4  # characters of a key; many short words look alike
+_MIN_LENGTH_OF_TWO = 6  # characters of a key that may differ in two places
+_OF_JSON_SCHEMA = frozenset(
+    {"$anchor", "$comment", "$defs", "$id", "$schema", "const", "contains", "contentEncoding", "contentMediaType"}
+    | {"contentSchema", "definitions", "dependencies", "dependentRequired", "dependentSchemas", "else", "if", "id"}
+    | {"maxContains", "minContains", "patternProperties", "prefixItems", "propertyNames", "then", "unevaluatedItems"}
+    | {"unevaluatedProperties"}
+)
+"""Keywords of JSON Schema that OpenAPI 3.0 does not define: who writes them means them."""
+
+
+def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
+    """Find the misspelled keys of a document.
+
+    A key is misspelled if OpenAPI does not define it anywhere, and if it differs from a key that its object may have in
+    one place, or a longer key in two. Upper and lower case, and the order of two neighbouring letters, are one place.
+
+    Args:
+        document: The whole document. Nothing is found in one that states no version of OpenAPI, or an unknown one.
+
+    Yields:
+        The location of the key, and the key that it stands for. That is empty if the object has this key too, or if the
+        document would be invalid with the value there.
+    """
+    if not str(document.get("openapi")).startswith(_VERSIONS):
+        return
+    known = _OF_JSON_SCHEMA.union(*map(_keys_of_version, _VERSIONS))
+    for owner, key, allowed in validate.unknown_keys(dict(document)):
+        similar = sorted((_distance(key.lower(), other.lower()), other) for other in allowed)
+        most = 2 if len(key) >= _MIN_LENGTH_OF_TWO else 1
+        if key not in known and len(key) >= _MIN_LENGTH and similar and similar[0][0] <= most:
+            yield (*owner, key), _usable(dict(document), owner, key, similar[0][1])
+
+
+@cache
+def _keys_of_version(version: str) -> frozenset[str]:
+    """Return all keys that a version of OpenAPI defines in any object."""
+    keys: set[str] = set()
+    waiting: list[object] = [get_schema_content(version)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            properties = node.get("properties")
+            keys |= properties.keys() if isinstance(properties, dict) else set()
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return frozenset(keys)
+
+
+def _usable(document: dict[str, JSON], owner: Location, key: str, meant: str) -> str:
+    """Return the key that is meant; empty if the value cannot be there."""
+    repaired = copy.deepcopy(document)
+    node = node_at(repaired, owner)
+    if not isinstance(node, dict) or meant in node:
+        return ""
+    node[meant] = node.pop(key)
+    try:
+        validate.validate(repaired)
+    except BuildError:
+        return ""
+    return meant
+
+
+def _distance(first: str, second: str) -> int:
+    """Count the places in which two words differ.
+
+    A place is a letter too many, a letter too few, another letter, or two neighbouring letters in the other order.
+    """
+    rows = [list(range(len(second) + 1))]
+    for i, letter in enumerate(first, 1):
+        row = [i]
+        for j, other in enumerate(second, 1):
+            least = min(row[j - 1] + 1, rows[i - 1][j] + 1, rows[i - 1][j - 1] + (letter != other))
+            if i > 1 and j > 1 and (letter, first[i - 2]) == (second[j - 2], other):
+                least = min(least, rows[i - 2][j - 2] + 1)
+            row.append(least)
+        rows.append(row)
+    return rows[-1][-1]
