@@ -89,10 +89,7 @@ class _Comparison:
     def _methods(self, general_options: Mapping[str, str]) -> None:
         old = {signatures.endpoint_without_names(method): method for method in self._old.methods.values()}
         new = {signatures.endpoint_without_names(method): method for method in self._new.methods.values()}
-        by_name = {method.call: method for key, method in new.items() if key not in old}
-        moved = {
-            key: by_name.pop(method.call) for key, method in old.items() if key not in new and method.call in by_name
-        }
+        moved, added = signatures.moved_methods(old, new)
         for key, method in old.items():
             if (other := new.get(key) or moved.get(key)) is None:
                 states = (method.endpoint, "")
@@ -101,7 +98,7 @@ class _Comparison:
                 self._method(method, other)
                 if usages := commands.compare(method, other, general_options):
                     self.changes.add(Level.BREAKING, other.call, wording.COMMAND_LINE, usages, other.endpoint)
-        for method in by_name.values():
+        for method in added:
             shown = wording.operation(signatures.signature(method), method.facts, self._bodies[1][method.endpoint])
             self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, ("", shown), method.endpoint)
 

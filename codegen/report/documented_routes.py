@@ -6,10 +6,11 @@ from typing import cast
 
 import attrs
 
-from codegen.document import nodes, overlay, refs
+from codegen.document import merged_schemas, nodes, overlay, refs
 from codegen.document.expectations import ABSENT, same
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
+from codegen.errors import BuildError
 from codegen.plan.operations.describe import accepts_organization_tokens
 from codegen.report import adaptations, wording_of_remains
 from codegen.report.adaptations import with_keys
@@ -48,7 +49,8 @@ def actions_for_lacking(
     """Find the actions that bring back what Docker's document lacks.
 
     The action adds a route that Docker documents now, or parameters of such a route. Docker may lack an argument, a
-    field, a limit, or the status of an error, and may describe an argument in other words.
+    field, a limit, or the status of an error, and may describe an argument in other words. It may have a list of items
+    in an object, where an array was seen.
 
     Args:
         action: The action, as it was for the undocumented route.
@@ -133,7 +135,37 @@ class _Lacking:
                     self._note(target, ("responses", status), ABSENT, response)
             elif isinstance(response, dict) and "content" in response:
                 content: JSON = {"responses": {status: {"content": response["content"]}}}
-                self._compare(content, target, location)
+                if not self._note_array(nodes.mapping(response["content"]), (*location, "responses", status)):
+                    self._compare(content, target, location)
+
+    def _note_array(self, ours: Mapping[str, JSON], location: Location) -> bool:
+        """Note that a response was an array, where Docker's is an object with one.
+
+        Args:
+            ours: The `content` of the overlay's response.
+            location: Location of Docker's response.
+
+        Returns:
+            Whether that is so. The client can read both forms (`x-array-of`).
+        """
+        try:
+            start, theirs = nodes.locate(self.document, self._node(location), location)
+            for media_type, schema in nodes.contents(theirs).items():
+                at, there = nodes.locate(self.document, schema, (*start, "content", media_type, "schema"))
+                here = self._own_schema(nodes.mapping(ours.get(media_type)).get("schema"))
+                properties = merged_schemas.object_properties(self.document, there)
+                lists = [key for key, value in properties.items() if value.get("type") == "array"]
+                if here.get("type") == "array" and len(lists) == 1 and "x-array-of" not in there:
+                    self._note(refs.json_path(at), ("x-array-of",), ABSENT, lists[0])
+                    return True
+        except (BuildError, KeyError):
+            return False  # the document is not valid, which the report says
+        return False
+
+    def _own_schema(self, schema: JSON) -> Mapping[str, JSON]:
+        """Return a schema of the overlay, or the component of it to which it refers."""
+        entries = nodes.mapping(schema)
+        return nodes.mapping(self.own_components.get(nodes.text(entries.get("$ref")))) or entries
 
     def _compare_parameters(self, ours: list[JSON], location: Location, *, is_whole: bool) -> None:
         """Compare parameters; only a whole operation brings back missing ones."""

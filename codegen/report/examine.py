@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import faults, load, overlay, validate
+from codegen.document import faults, load, nodes, overlay, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
@@ -85,7 +85,7 @@ def examine(new: Path, layout: Layout) -> Report:
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)
     present = _present_document(layout, before, overlays)
-    moved = moves.find(before, published)
+    moved = moves.find(before, published, nodes.mapping(present.get("paths")).keys() - nodes.mapping(before["paths"]))
     healed = without_later_edits = tag_groups.with_all_tags(_heal(moved, overlays), published)
     healed = with_former_names(healed, published, former_names.of_resources(moved.tags, present, healed.document))
     healed = routes_left_behind.add_questions(healed, moved)

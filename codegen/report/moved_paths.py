@@ -1,7 +1,7 @@
 """Decides which new paths replace missing paths of the present document."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from codegen.document import nodes
 from codegen.document.load import JSON
@@ -15,7 +15,7 @@ def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
     A new path replaces a missing path if one of these applies. If several new paths could replace it, the first rule
     that applies decides.
 
-    - The new path differs only in the names of parameters.
+    - The new path differs only in the names of parameters, or in a slash at the end.
     - It is the only new path with the same operations.
     - It is the only new path with the same operationIds.
     - It is the only new path with more or fewer segments in the middle whose operations have the same methods, tags and
@@ -33,6 +33,23 @@ def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
     renamed = {**alike(old, new, _ids), **alike(old, new, _operations), **same}
     left = {path: item for path, item in new.items() if path not in renamed.values()}
     return {**_under_another_parent({path: old[path] for path in old.keys() - renamed.keys()}, left), **renamed}
+
+
+def documented(own: Iterable[str], old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
+    """Find the paths of the overlay that Docker documents in another spelling.
+
+    A slash at the end, and the names of parameters, make no other route.
+
+    Args:
+        own: The paths that only the overlay has.
+        old: The paths of the present document.
+        new: The paths of the new document.
+
+    Returns:
+        Docker's spelling of each such path, by that of the overlay.
+    """
+    come = {_template(path): path for path in sorted(new.keys() - old.keys())}
+    return {path: come[_template(path)] for path in own if path not in new and _template(path) in come}
 
 
 def variables_of(old: str, new: str) -> dict[str, str]:
@@ -66,7 +83,8 @@ def alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[J
 
 
 def _template(path: str) -> str:
-    return _VARIABLE.sub("{}", path)
+    """Return what identifies a route: its path without names and last slash."""
+    return _VARIABLE.sub("{}", path).rstrip("/")
 
 
 def _operations(item: JSON) -> JSON:

@@ -1,7 +1,7 @@
 """Decides which paths, schemas and tags were renamed or moved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 
 import attrs
@@ -23,7 +23,7 @@ class Moves:
         old: The present published document.
         new: The new published document.
         components: New names of components, by kind and old name.
-        paths: New paths by old paths.
+        paths: New paths by old paths, also by paths of the overlay that Docker documents in another spelling.
         tags: New names of tags by old names.
         inputs: New names of parameters and of fields of request bodies, as `renamed_inputs.find` returns them; empty by
             default.
@@ -37,14 +37,15 @@ class Moves:
     inputs: Mapping[Location, str] = attrs.field(factory=dict[Location, str])
 
     def rename(self, node: JSON) -> JSON:
-        """Copy a value with the new names of components and tags.
+        """Copy a value with the new names of components, tags and paths.
 
         Args:
-            node: Part of a document. References, items of `tags`, and security schemes in requirements are renamed.
+            node: Part of a document. References, items of `tags`, security schemes in requirements, and keys that are
+                paths, with the parameters in them, are renamed.
         """
         if isinstance(node, dict):
             return {
-                self._scheme(key, value): self._rename_tags(value) if key == "tags" else self.rename(value)
+                self._key_of(key, value): self._rename_tags(value) if key == "tags" else self._rename_below(key, value)
                 for key, value in node.items()
             }
         if isinstance(node, list):
@@ -62,7 +63,7 @@ class Moves:
         named = [path for path in nodes.mapping(self.old["paths"]) if f"'{path}'" in target]
         variables = [moved_paths.variables_of(path, self.paths.get(path, path)) for path in named]
         is_same = bool(variables) and all(each == variables[0] for each in variables)
-        return _with_variables(node, variables[0]) if is_same and variables[0] else node
+        return _with_variables(node, variables[0]) if is_same else node
 
     def targets(self, target: str) -> list[str]:
         """Rewrite the JSONPath of an action with new names.
@@ -143,9 +144,13 @@ class Moves:
             return self.rename(node)
         return [self.tags.get(item, item) if isinstance(item, str) else self.rename(item) for item in node]
 
-    def _scheme(self, key: str, value: JSON) -> str:
-        """Return the new name of a security scheme in a requirement."""
-        return self.components.get(("securitySchemes", key), key) if isinstance(value, list) else key
+    def _rename_below(self, key: str, value: JSON) -> JSON:
+        return _with_variables(self.rename(value), moved_paths.variables_of(key, self.paths.get(key, key)))
+
+    def _key_of(self, key: str, value: JSON) -> str:
+        """Return the new name of a path, or of a scheme in a requirement."""
+        scheme = self.components.get(("securitySchemes", key), key)
+        return scheme if isinstance(value, list) else self.paths.get(key, key)
 
     @cached_property
     def _operation_ids(self) -> dict[str, str]:
@@ -274,15 +279,11 @@ def _with_variables(node: JSON, variables: Mapping[str, str]) -> JSON:
     if not isinstance(node, dict):
         return node
     copied = {key: _with_variables(value, variables) for key, value in node.items()}
-    name = copied.get("name")
-    return (
-        {**copied, "name": variables.get(name, name)}
-        if copied.get("in") == "path" and isinstance(name, str)
-        else copied
-    )
+    is_known = copied.get("in") == "path" and copied.get("name") in variables
+    return {**copied, "name": variables[str(copied["name"])]} if is_known else copied
 
 
-def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
+def find(old: dict[str, JSON], new: dict[str, JSON], own: Iterable[str] = ()) -> Moves:
     """Find the renamed and moved parts of a new document.
 
     `moved_paths` decides which paths were renamed. A missing component was renamed if exactly one new component has the
@@ -292,11 +293,13 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
     Args:
         old: The present published document.
         new: The new published document.
+        own: The paths that only the overlay has; none by default.
 
     Returns:
         The renamed and moved parts.
     """
-    paths = moved_paths.find(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
+    old_paths, new_paths = nodes.mapping(old["paths"]), nodes.mapping(new["paths"])
+    paths = {**moved_paths.documented(own, old_paths, new_paths), **moved_paths.find(old_paths, new_paths)}
     tags = _renamed_tags(old, new, paths)
     components: dict[tuple[str, str], str] = {}
     gone: list[tuple[str, str]] = []

@@ -1,7 +1,7 @@
 """Compares arguments, fields and methods of two clients, and shows them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from codegen.plan import docstrings
@@ -10,10 +10,18 @@ from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
 
 _Value = TypeVar("_Value", Argument, Field)
+_Endpoint = tuple[str, str]
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
 _INSTEAD = re.compile(r"\b[Uu]se (.{3,120}?) instead\b")
+
+
+_IDENTITIES: Sequence[Callable[[_Endpoint, Method], object]] = (
+    lambda _, method: method.call,
+    lambda endpoint, _: (endpoint[0], endpoint[1].rstrip("/")),
+)
+"""Functions that return what a method keeps if its endpoint changes."""
 
 
 def by_location(arguments: Iterable[Argument], *, by_name: bool) -> dict[tuple[str, str], Argument]:
@@ -82,6 +90,30 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
         HTTP method, and path with `{}` in the place of each variable.
     """
     return method.fact("method"), re.sub(r"\{[^}]*\}", "{}", method.fact("path"))
+
+
+def moved_methods(
+    old: Mapping[_Endpoint, Method], new: Mapping[_Endpoint, Method]
+) -> tuple[dict[_Endpoint, Method], list[Method]]:
+    """Pair the methods whose endpoints are gone with methods whose endpoints have come.
+
+    Args:
+        old: The methods of the present client, by `endpoint_without_names`.
+        new: The methods of the new client, by the same.
+
+    Returns:
+        By an endpoint that is gone, the new method of the same name, or else the one whose path differs only in a slash
+            at the end; and the new methods without a pair.
+    """
+    added = {key: method for key, method in new.items() if key not in old}
+    moved: dict[_Endpoint, Method] = {}
+    for identify in _IDENTITIES:
+        by_identity = {identify(key, method): key for key, method in added.items()}
+        for key, method in old.items():
+            other = by_identity.pop(identify(key, method), None) if key not in new and key not in moved else None
+            if other is not None:
+                moved[key] = added.pop(other)
+    return moved, list(added.values())
 
 
 def likely_successor(value: _Value, removed: Iterable[_Value], added: Iterable[_Value]) -> _Value | None:

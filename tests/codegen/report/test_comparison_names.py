@@ -219,3 +219,14 @@ def holders(node: Any, *, names: bool = False) -> Iterator[Document]:
     elif isinstance(node, list):
         for item in node:
             yield from holders(item)
+
+
+def test_an_operation_whose_path_loses_its_last_slash_is_the_same() -> None:
+    old = base()
+    old["paths"] = {"/v2/things/{name}/": old["paths"]["/v2/things/{name}"]}
+    new = edited(("THING get operationId", "things_read"))
+
+    told_of_get = {change.what for change in compare(old, new) if change.names[0].startswith("hub.things.get")}
+
+    assert {"method renamed", "endpoint"} <= {change.what for change in compare(old, new)}
+    assert "operation removed" not in told_of_get

@@ -120,6 +120,58 @@ def test_what_an_operation_lacks_comes_back_beside_what_it_has(folder: Path) -> 
     assert properties["text"]["maxLength"] == 100
 
 
+@pytest.mark.parametrize("schema", ["array", "#/components/schemas/listed"])
+def test_an_array_that_was_seen_can_still_be_read_where_docker_has_an_object(folder: Path, schema: str) -> None:
+    file = folder / "undocumented_routes.yaml"
+    array = "{type: array, items: {type: string}}"
+    text = OVERLAY.replace(
+        '{$ref: "#/components/schemas/tag"}', array if schema == "array" else f'{{$ref: "{schema}"}}'
+    )
+    if schema != "array":
+        text += (
+            "  - target: $.components.schemas\n    description: A list.\n    x-discrepancy: Se\n"
+            f"    x-before: {{listed: absent}}\n    update: {{listed: {array}}}\n"
+        )
+    file.write_text(text, encoding="utf-8")
+    page: Any = {"allOf": [{"properties": {"results": {"type": "array", "items": {"type": "string"}}}}]}
+    response = {
+        "description": "It.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/page"}}},
+    }
+    document = documented({"responses": {"200": response}}, page=page)
+
+    (edit, *_) = overlay_edits.heal(overlay.load(folder), moves.find(PUBLISHED, document)).edits
+
+    (of_page,) = (action for action in edit.restoration if action.target == "$.components.schemas.page")
+    assert (of_page.before, of_page.update) == ({"x-array-of": "absent"}, {"x-array-of": "results"})
+
+
+def test_a_route_that_docker_spells_without_the_slash_at_the_end_is_documented() -> None:
+    listing: Any = {"operationId": "tags_list", "x-undocumented": True, "responses": {"200": {"description": "All."}}}
+    adding = Action(
+        "overlay/a.yaml",
+        1,
+        "$.paths",
+        "A client sends it.",
+        "Se",
+        {"/all/": {"get": listing}},
+        False,
+        1,
+        {"/all/": "absent"},
+    )
+    document = copy.deepcopy(PUBLISHED)
+    document["paths"]["/all"] = {"get": {"operationId": "ListTags", "responses": {"200": {"description": "All."}}}}
+
+    (edit,) = overlay_edits.heal(
+        [overlay.Overlay("a", "A", (adding,))], moves.find(PUBLISHED, document, ["/all/"])
+    ).edits
+
+    assert (edit.reason, [action.update for action in edit.becomes]) == (
+        wording.DOCUMENTED,
+        [{"/all": {"get": {"operationId": "tags_list"}}}],
+    )
+
+
 def test_members_of_an_all_of_get_their_properties_back(folder: Path) -> None:
     own = {"properties": {"other": {"type": "string"}}}
     parts = {"allOf": [True, {"$ref": "#/components/schemas/part"}, {"$ref": "#/nowhere"}, own]}

@@ -48,3 +48,25 @@ def test_a_path_that_stays_and_a_path_with_another_parameter_are_no_candidates()
 
     assert moved_paths.find(old, new) == {"/v2/orgs/{name}/invites/bulk": "/v2/orgs/{org}/invites/bulk"}
     assert moved_paths.find(old, {**old, **new}) == {}
+
+
+@pytest.mark.parametrize(
+    ("own", "new", "documented"),
+    [
+        ("/v2/tags/", "/v2/tags", {"/v2/tags/": "/v2/tags"}),
+        ("/v2/tags", "/v2/tags/", {"/v2/tags": "/v2/tags/"}),
+        ("/v2/tags/{id}/", "/v2/tags/{tag_id}", {"/v2/tags/{id}/": "/v2/tags/{tag_id}"}),
+        ("/v2/tags", "/v2/tags", {}),
+        ("/v2/tags/", "/v2/labels", {}),
+    ],
+)
+def test_docker_documents_a_path_of_the_overlay_in_another_spelling(
+    own: str, new: str, documented: dict[str, str]
+) -> None:
+    assert moved_paths.documented([own], {}, {new: {}}) == documented
+    assert moved_paths.documented([own], {new: {}}, {new: {}}) == {}
+
+
+def test_a_path_that_loses_its_last_slash_is_the_same_route() -> None:
+    assert moved_paths.find({"/v2/tags/{id}/": {}}, {"/v2/tags/{tag}": {}}) == {"/v2/tags/{id}/": "/v2/tags/{tag}"}
+    assert moved_paths.variables_of("/v2/tags/{id}/", "/v2/tags/{tag}") == {"id": "tag"}

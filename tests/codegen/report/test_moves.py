@@ -193,3 +193,12 @@ def test_parameters_of_a_renamed_path_have_its_names() -> None:
     assert [each["name"] for each in renamed["parameters"]] == ["org", "name"]
     for target in ("$.paths['/v2/{name}/a', '/v2/{name}/b']", "$.paths['/v2/{name}/b']", "$.tags"):
         assert found.rename_variables(target, written) == written
+
+
+def test_a_path_of_the_overlay_has_the_spelling_and_the_names_of_docker() -> None:
+    new: Any = {"paths": {"/v2/{org}/a": {"get": {"summary": "A"}}}}
+    found = moves.find({"paths": {}}, new, ["/v2/{name}/a/"])
+    written: Any = {"/v2/{name}/a/": {"parameters": [{"in": "path", "name": "name"}]}}
+
+    assert found.rename(written) == {"/v2/{org}/a": {"parameters": [{"in": "path", "name": "org"}]}}
+    assert found.targets("$.paths['/v2/{name}/a/']")[0] == "$.paths['/v2/{org}/a']"
