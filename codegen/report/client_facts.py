@@ -28,6 +28,7 @@ class ClientFacts:
         sent: Names in the body by Python name of the argument, by call. Arguments in the path are among them, because a
             body may repeat them.
         values: The arguments and fields that may have a value of an enumeration, by the value; names as in the report.
+        legacy: Calls of legacy routes, which have a namespaced route whose path is unknown.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -40,6 +41,7 @@ class ClientFacts:
     required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     sent: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
+    legacy: frozenset[str] = frozenset()
 
 
 def client_facts(client: Client) -> ClientFacts:
@@ -92,6 +94,9 @@ def client_facts(client: Client) -> ClientFacts:
             for method in client.methods.values()
         },
         values=values,
+        legacy=frozenset(
+            method.call for method in client.methods.values() if method.facts.get("legacy_route") == "True"
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from codegen.report import (
     expected_bodies,
     incomplete_json,
     key_mentions,
+    legacy_twins,
     overlay_texts,
     prose_search,
     raw_requests,
@@ -76,7 +77,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
           (`value_mentions`);
         - sentences of `prose_search`, and bodies of `expected_bodies`;
         - code that builds a model without a field that becomes required;
-        - the place that states which fields identify items, if the items of a new list have none of these.
+        - the place that states which fields identify items, if the items of a new list have none of these;
+        - what says of a legacy route that no other is known.
 
     Raises:
         SyntaxError: A test of the project is not Python.
@@ -104,10 +106,12 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         if places:
             uses.setdefault((change.what, places), []).append(name)
     lacking = incomplete_json.find(changes, texts, facts)
+    twins = legacy_twins.find(changes, texts, facts)
     unidentified = unidentified_items.find(changes, texts, facts)
     return [
         *(Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()),
         *(Use(name=each.name, what=wording_of_remains.LACKING, places=each.places) for each in lacking),
+        *(Use(name=each.name, what=wording_of_remains.LEGACY_TWIN, places=each.places) for each in twins),
         *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
     ]
 

@@ -91,6 +91,11 @@ LACKING = "required now, and this code builds the model or its JSON without it"
 UNIDENTIFIED = (
     "a new list of items that have none of the fields by which a walk knows items again: add fields that identify them"
 )
+LEGACY_TWIN = (
+    "the second may be the namespaced route of the first, of which the overlay says that none is known: if it is, take "
+    "`x-legacy-route` out, because a refusal then says so to callers; say which of the two they should call; and "
+    "correct the row, if it names this route"
+)
 SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
 
 

@@ -1,0 +1,71 @@
+"""Finds new operations that may be the namespaced route of a legacy route."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from codegen.report import wording
+from codegen.report.changes import Change
+from codegen.report.client_facts import ClientFacts
+
+_OVERLAY = "overrides/overlay/"
+_MARK = "x-legacy-route"
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+_KINDS = {"GET": "reads", "HEAD": "reads", "DELETE": "deletes"}
+
+
+@attrs.frozen
+class Twin:
+    """A legacy operation and a new operation that may do the same.
+
+    Attributes:
+        name: The call of the legacy operation, with that of the new operation.
+        places: The lines that say of the legacy route that no other is known.
+    """
+
+    name: str
+    places: tuple[str, ...]
+
+
+def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[Twin]:
+    """Find the legacy operations for which Docker documents another route now.
+
+    Both operations read, delete or write; their paths have as many variables, and end with the same steps after the
+    last variable.
+
+    Args:
+        changes: The changes for callers.
+        texts: Lines of the hand-written files, by path.
+        facts: Facts about the present client.
+    """
+    added = [
+        (name, change.location) for change in changes if change.what == wording.OPERATION_ADDED for name in change.names
+    ]
+    return [
+        Twin(f"{call} ({facts.endpoints[call]}) and {name} ({endpoint})", tuple(_places(call, texts)))
+        for call in sorted(facts.legacy)
+        for name, endpoint in added
+        if _purpose(endpoint) == _purpose(facts.endpoints[call])
+    ]
+
+
+def _purpose(endpoint: str) -> tuple[str, int, str]:
+    """Return kind, number of variables, and last steps of an endpoint."""
+    method, _, path = endpoint.partition(" ")
+    last = _VARIABLE.split(path)[-1].strip("/")
+    return _KINDS.get(method, "writes"), len(_VARIABLE.findall(path)), last or path
+
+
+def _places(call: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the mark of an operation in the overlay, and texts on the mark."""
+    operation_id = call.removeprefix("hub.").removesuffix("()").replace(".", "_")
+    for file, lines in texts.items():
+        if not file.startswith(_OVERLAY):
+            continue
+        starts = [number for number, line in enumerate(lines) if line.strip() == f"operationId: {operation_id}"]
+        for start in starts:
+            own = (number for number in range(start, len(lines)) if lines[number].strip() == f"{_MARK}: true")
+            yield from (f"{file}:{number + 1}" for number in list(own)[:1])
+        if file.endswith(".toml"):
+            yield from (f"{file}:{number}" for number, line in enumerate(lines, 1) if f"`{_MARK}`" in line)
