@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from codegen.support._commands import command_name, plain_flag
 
 _VARIABLE = re.compile(r"\\{[^{}]*\\}")
+_UNPACKED = re.compile(r"(?<=[(,\[{\s])\*{1,2}([A-Za-z_]\w*)")
 _CONTINUED = re.compile(r"(?:[^\n]*\\\n){0,8}[^\n]*")
 """A line, with the lines that backslashes join to it."""
 
@@ -23,6 +24,20 @@ def of_call(call: str) -> str:
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
     return rf"(?<![\w-]){resource}(?:{between}){method}(?![\w-])"
+
+
+def only_names(call: str, line: str) -> bool:
+    """Return whether a line has the name of an operation in quotes, and no call.
+
+    For example, `fake.fault("orgs.list", status=503)` and `Operation(id="orgs.list")` call nothing.
+
+    Args:
+        call: The call, such as `hub.orgs.list()`.
+        line: A line of code.
+    """
+    name = re.escape(call.removeprefix("hub.").removesuffix("()"))
+    other = re.sub(rf"""(["']){name}\1""", "", line)
+    return other != line and re.search(of_call(call), other) is None
 
 
 def of_command(call: str) -> str:
@@ -86,6 +101,26 @@ def whole_call(lines: Sequence[str]) -> str:
         if depth <= 0:
             return "\n".join(lines[:count])
     return "\n".join(lines)
+
+
+def with_unpacked(lines: Sequence[str], number: int, max_lines: int) -> str:
+    """Return the lines of a call, with what it unpacks.
+
+    Args:
+        lines: The lines of a file.
+        number: Number, from 1, of the line at which the call begins.
+        max_lines: Maximum number of the call's lines after the first, and of lines before it that are searched.
+
+    Returns:
+        The text of the call, with the assignments above to the names after `*` and `**` in it.
+    """
+    call = whole_call(lines[number - 1 : number + max_lines])
+    parts = [call]
+    for name in _UNPACKED.findall(call):
+        start = re.compile(rf"\s*{name}(?:: [^=]+)? = ")
+        above = [index for index in range(max(number - 1 - max_lines, 0), number - 1) if start.match(lines[index])]
+        parts += [whole_call(lines[index : index + max_lines]) for index in above[-1:]]
+    return "\n".join(parts)
 
 
 def words_around(text: str, offset: int, max_lines: int) -> str:

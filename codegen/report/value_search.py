@@ -82,7 +82,8 @@ class ValueSearch:
         if file.endswith(".py") and limit.numbers and (own or self._is_about(text)):
 
             def is_about_line(number: int) -> bool:
-                is_call = number in own or self._is_about(lines[number - 1])
+                is_name = file.startswith("tests/") and source_patterns.only_names(self._call, lines[number - 1])
+                is_call = number in own or (self._is_about(lines[number - 1]) and not is_name)
                 return is_call and (self.change.what != wording.DEFAULT or not self._gives_argument(lines, number))
 
             for number in function_scopes.lines_of(text, is_about_line):
@@ -116,7 +117,7 @@ class ValueSearch:
     def _gives_argument(self, lines: Sequence[str], number: int) -> bool:
         """Return whether the call or request in a line passes the argument."""
         first = number - (1 if number > 1 and lines[number - 2].endswith("(") else 0)
-        return self._argument.search(source_patterns.whole_call(lines[first - 1 : first + _MAX_CALL_LINES])) is not None
+        return self._argument.search(source_patterns.with_unpacked(lines, first, _MAX_CALL_LINES)) is not None
 
     def _argument_is_given(self, line: str) -> bool:
         return self.change.what == wording.DEFAULT and self._argument.search(line) is not None

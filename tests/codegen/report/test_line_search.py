@@ -160,3 +160,24 @@ def test_lines_of_the_fake_that_keep_a_field_which_is_gone_are_found_instead_of_
     (use,) = hand_written_uses.find([gone], tmp_path, facts)
 
     assert sorted(use.places) == [f"{HANDLER}:2", f"{other}:1", "overrides/aiodockerhub/testing/state.py:2"]
+
+
+def test_tests_that_pass_an_argument_already_or_only_name_the_operation_need_nothing(tmp_path: Path) -> None:
+    lines = [
+        "hub.groups.list(count=2)",
+        "hub.groups.list()",
+        'fake.fault("groups.list", status=503)',
+        'options = {"count": 2}',
+        "hub.groups.list(**options)",
+        'http.get("/v2/groups")',
+        'http.get("/v2/groups", params={"count": 2})',
+    ]
+    write(tmp_path, "tests/test_a.py", "\n".join(lines))
+    write(tmp_path, "tests/test_b.py", 'service.get("/v2/groups")\n')
+    write(tmp_path, HANDLER, '@handles("groups.list")\n')
+    required = change(wording.REQUIRED, "hub.groups.list(count=)", "no", "yes", level=Level.BREAKING)
+    facts = ClientFacts(endpoints={"hub.groups.list()": "GET /v2/groups"})
+
+    (use,) = hand_written_uses.find([required], tmp_path, facts)
+
+    assert use.places == (f"{HANDLER}:1", "tests/test_a.py:2", "tests/test_a.py:6")

@@ -76,3 +76,24 @@ def test_a_call_ends_with_its_brackets() -> None:
 )
 def test_words_around_are_those_of_the_innermost_brackets_or_the_command_line(text: str, around: str) -> None:
     assert source_patterns.words_around(text, text.index("X"), 2) == around
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"),
+    [
+        ('fake.fault("orgs.list", status=503)', True),
+        ("Operation(id='orgs.list')", True),
+        ('hub.orgs.list("orgs.list")', False),
+        ('run("orgs", "list")', False),
+        ("hub.orgs.list()", False),
+    ],
+)
+def test_the_name_of_an_operation_in_quotes_is_no_call(line: str, is_name: bool) -> None:  # noqa: FBT001
+    assert source_patterns.only_names("hub.orgs.list()", line) is is_name
+
+
+def test_a_call_has_what_it_unpacks() -> None:
+    lines = ["more = (1,)", "words: Any = (", '    "--size",', ")", "other = 2", "run(*words, 3)"]
+
+    assert source_patterns.with_unpacked(lines, 6, 8) == 'run(*words, 3)\nwords: Any = (\n    "--size",\n)'
+    assert source_patterns.with_unpacked(["a * words"], 1, 8) == "a * words"

@@ -225,3 +225,13 @@ def test_the_loss_of_a_kind_of_token_concerns_files_with_that_kind(
 
 def test_code_that_is_no_python_is_read_by_lines(tmp_path: Path) -> None:
     assert default(tmp_path, FAKE, '@handles("repositories.list")\n_PAGE_SIZE = 10\n') == [2]
+
+
+def test_a_call_that_unpacks_the_argument_does_not_rely_on_its_default(tmp_path: Path) -> None:
+    call = '    run("repositories", "list", *options, "--limit", "10")\n'
+    given = (
+        f'def test_a():\n    fake.fault("repositories.list", status=503)\n    options = ("--page-size", "5")\n{call}'
+    )
+
+    assert default(tmp_path, "tests/test_a.py", given) == []
+    assert default(tmp_path, "tests/test_a.py", given.replace("--page-size", "--name")) == [4]
