@@ -10,6 +10,7 @@ from codegen.document.overlay import Action
 
 _BREAK = re.compile(r"((?<=[.!?:])\s+|\n\s*\n\s*|\n(?=\s*[-*|#]))")
 """White space after which a sentence, a paragraph or an item of a list begins."""
+_SPACES = re.compile(r"^ +$")
 _Piece = tuple[str, str]
 """White space before a sentence, and the sentence."""
 
@@ -65,8 +66,12 @@ def _combine_texts(former: str, current: str, written: str) -> str:
         if place is None:
             return ""
         added = zip(own[own_start:own_end], own_keys[own_start:own_end], strict=True)
-        new[place : place + end - start] = [piece for piece, sentence in added if sentence not in there]
-    text = "".join((space or " ") + sentence for space, sentence in new).strip()
+        pieces = [piece for piece, sentence in added if sentence not in there]
+        rest = new[place + end - start :]
+        if rest and any(_is_paragraph(space) for space, _ in pieces[:1]):  # which ends before Docker's next sentence
+            rest[0] = (rest[0][0] if _is_paragraph(rest[0][0]) else "\n\n", rest[0][1])
+        new[place:] = [*pieces, *rest]
+    text = "".join((_SPACES.sub(" ", space) or " ") + sentence for space, sentence in new).strip()
     return text + current[len(current.rstrip()) :]
 
 
@@ -98,6 +103,10 @@ def _pieces(text: str) -> list[_Piece]:
     """Split a text into sentences, each with the white space before it."""
     parts = _BREAK.split(text.strip())
     return list(zip(["", *parts[1::2]], parts[::2], strict=True))
+
+
+def _is_paragraph(space: str) -> bool:
+    return space.count("\n") > 1
 
 
 def _sentences(pieces: Sequence[_Piece]) -> list[str]:

@@ -161,8 +161,11 @@ def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[s
     for entry in entries:
         key = entry[0].lstrip(" -").partition(":")[0]
         if key in changed:
-            is_readable_only_in_block = not _has_lines(changed[key][0]) and _has_lines(changed[key][1])
-            in_block = is_readable_only_in_block or entry[0].rstrip().endswith(f"{key}:")
+            is_block = entry[0].rstrip().endswith(f"{key}:")
+            is_readable_only_in_block = _has_lines(changed[key][1]) and (
+                not _has_lines(changed[key][0]) or (not is_block and "\n" in yaml_text.flow(changed[key][1]))
+            )
+            in_block = is_readable_only_in_block or is_block
             rewritten = _entry(key, changed[key][1], entry[0][:indent], in_block=in_block)
             in_place = () if is_readable_only_in_block else yaml_cuts.in_place(entry, *changed[key])
             yield from in_place or rewritten

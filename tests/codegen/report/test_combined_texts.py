@@ -34,6 +34,8 @@ def combined(former: str, current: str, written: str) -> str | None:
         ("A is. B is. C is.", "A is. B is. C is. D is.", "A is. C is.", "A is. C is. D is."),
         ("A is. B is.", "A is. B was. C is.", "A is. X is. B is.", "A is. X is. B was. C is."),
         ("A is. B is.", "C is. A is.\nB is.", "Z is. A is. B is.", "C is. Z is. A is.\nB is."),
+        ("A is.\n\nEnd.", "A is.  B is.\n\nEnd.", "A is.\n\nX is. Y is.\n\nEnd.",
+         "A is.\n\nX is. Y is.\n\nB is.\n\nEnd."),
         ("A is. B is.", "A is. B was.", "A is. B may be.", None),
         ("A is.", "A is. B is.", "C is.", None),
         ("A is. B is.", "C is.", "A is. X is. B is.", None),

@@ -154,3 +154,21 @@ def test_a_parameter_that_docker_declares_with_the_new_name_of_its_path_is_left_
     (edit,) = heal([Overlay("a", "A", (declaring,))], moves.find(published, document)).edits
 
     assert (edit.becomes, edit.restoration, edit.needs_check) == ((), (), False)
+
+
+def test_texts_of_several_lines_are_shown_as_lines_where_a_shorter_text_was_on_one(tmp_path: Path) -> None:
+    (tmp_path / "schemas.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Things, version: 1.0.0}\nactions:\n"
+        "  - target: $.paths['/tags'].get\n    description: Seen.\n    x-discrepancy: D1\n"
+        '    x-before: {summary: "List\\n\\ntags.\\n"}\n    update: {summary: Tags.}\n',
+        encoding="utf-8",
+    )
+    published, document = changed(), changed()
+    published["paths"]["/tags"]["get"]["summary"] = "List\n\ntags.\n"
+    document["paths"]["/tags"]["get"]["summary"] = "\n\n".join(["List the tags of a repository."] * 5) + "\n"
+
+    (edit,) = overlay_edits.heal(overlay.load(tmp_path), moves.find(published, document)).edits
+
+    shown = rewrites.rewrite(edit, tmp_path).restoration
+    assert "      summary: |" in shown
+    assert shown.count("        List the tags of a repository.") == 5
