@@ -5,7 +5,7 @@ The description of a later action with the same discrepancy may refer to that ev
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import attrs
@@ -32,7 +32,8 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
         healed: The overlays after the edits, with the edits.
 
     Returns:
-        The same overlays and edits, in which no description refers to a dropped action.
+        The same overlays and edits, in which no description refers to a dropped action, and in which `ten of them` is
+            the number of locations that there are now, if there were ten.
     """
     edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
     with_evidence: dict[str, Edit] = {}
@@ -47,20 +48,43 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
             if edit.becomes:
                 becomes = tuple(replace(other, description=_describe_alone(other, lead)) for other in edit.becomes)
                 with_evidence[action.origin] = attrs.evolve(edit, becomes=becomes)
-    if not with_evidence:
+    healed = _with_descriptions(healed, with_evidence)
+    counted = ((edit, _count_of_them(edit)) for edit in healed.edits if not edit.is_new)
+    return _with_descriptions(
+        healed,
+        {edit.action.origin: attrs.evolve(edit, becomes=new) for edit, new in counted if new != edit.becomes},
+    )
+
+
+def _with_descriptions(healed: Healed, described: Mapping[str, Edit]) -> Healed:
+    """Replace edits by edits with other descriptions, by the origins of their actions."""
+    if not described:
         return healed
-    others = [edit for edit in with_evidence.values() if edit.action.origin not in edits]
+    known = {edit.action.origin for edit in healed.edits if not edit.is_new}
     return attrs.evolve(
         healed,
         overlays=[
-            attrs_replace(each, [_with_new_description(action, with_evidence.values()) for action in each.actions])
+            attrs_replace(each, [_with_new_description(action, described.values()) for action in each.actions])
             for each in healed.overlays
         ],
         edits=[
-            *(edit if edit.is_new else with_evidence.get(edit.action.origin, edit) for edit in healed.edits),
-            *others,
+            *(edit if edit.is_new else described.get(edit.action.origin, edit) for edit in healed.edits),
+            *(edit for origin, edit in described.items() if origin not in known),
         ],
     )
+
+
+def _count_of_them(edit: Edit) -> tuple[Action, ...]:
+    """Return what an edit writes, with the new number before `of them`."""
+    former, count = edit.action.matches, sum(action.matches for action in edit.becomes)
+    stated = re.compile(rf"\b{_in_words(former)}(?= of (?:them|these)\b)")
+    return tuple(
+        replace(action, description=stated.sub(_in_words(count), action.description)) for action in edit.becomes
+    )
+
+
+def _in_words(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def stale_words(edit: Edit) -> Iterator[str]:
@@ -126,7 +150,6 @@ def stale_numbers(edit: Edit) -> Iterator[str]:
     former, count = edit.action.matches, sum(action.matches for action in edit.becomes)
     if not edit.becomes or count == former:
         return
-    word = _NUMBERS[former] if former < len(_NUMBERS) else str(former)
-    pattern = re.compile(rf"(?<![\w.,]){former}(?!\w|[.,]\d)|\b{word}\b", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w.,]){former}(?!\w|[.,]\d)|\b{_in_words(former)}\b", re.IGNORECASE)
     mentions = dict.fromkeys(match[0] for action in edit.becomes for match in pattern.finditer(action.description))
     yield from (wording_of_remains.stale_number(each, count) for each in mentions)

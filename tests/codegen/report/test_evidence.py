@@ -109,6 +109,24 @@ def test_a_number_of_locations_in_words_is_asked_about(
     assert list(evidence.stale_numbers(edit)) == expected
 
 
+@pytest.mark.parametrize(("description", "now"), [("All, but {} of them.", "one"), ("The {} are wrong.", "two")])
+def test_a_number_of_them_is_the_number_of_locations_that_there_are(description: str, now: str) -> None:
+    target = "$.components.schemas.tag.properties[?@.type == 'number']"
+    numbers: Any = {"a": {"type": "number"}, "b": {"type": "number"}}
+    document: Any = {"paths": {}, "components": {"schemas": {"tag": {"properties": numbers}}}}
+    written = description.format("two")
+    action = Action("overlay/a.yaml", 1, target, written, "D1", {"type": "integer"}, False, 2, {"type": "number"})  # noqa: FBT003
+    present = [overlay.Overlay("a", "A", (action,))]
+    new = copy.deepcopy(document)
+    new["components"]["schemas"]["tag"]["properties"]["b"]["type"] = "integer"
+
+    after = evidence.keep_evidence(present, overlay_edits.heal(present, moves.find(document, new)))
+
+    (edit,) = after.edits
+    assert [each.description for each in edit.becomes] == [description.format(now)]
+    assert after.overlays[0].actions == edit.becomes
+
+
 def test_words_of_a_text_that_comes_back_are_asked_about_where_docker_lacks_them_now() -> None:
     former: JSON = {"description": "Order by `name`, `age` or `size`."}
     action = Action("overlay/a.yaml", 1, "$.a", "", "D1", {"description": "`age`, `name` or `ours`"}, False, 1, former)  # noqa: FBT003
