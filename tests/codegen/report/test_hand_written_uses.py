@@ -94,7 +94,7 @@ def test_what_concerns_no_line_is_left_out(root: Path, harmless: Change) -> None
     ],
 )
 def test_tests_that_send_the_request_by_its_path_are_found(root: Path, demanded: Change) -> None:
-    tests = "path = '/v2/orgs/acme/groups'\nhttp.get(path)\nhttp.post(path, json={})\nhttp.post(f'{path}/a')  # of fake\n"
+    tests = "path = '/v2/orgs/acme/groups'\nhttp.get(path)\nhttp.post(path, json={})\nhttp.post(f'{path}/a')  # fake\n"
     (root / "tests/test_fake.py").write_text(tests, encoding="utf-8")
 
     found = hand_written_uses.find(
