@@ -29,6 +29,7 @@ async def test_a_service_that_does_as_documented_passes(fake: FakeHub) -> None:
     assert str(result).startswith(f"# {len(result.read)} operations compared: ")
 
 
+@pytest.mark.complete
 async def test_the_tour_only_reads_and_says_who_it_is(fake: FakeHub) -> None:
     async with fake.serve() as url:
         await check(url, interval=0)
@@ -41,6 +42,7 @@ async def test_the_tour_only_reads_and_says_who_it_is(fake: FakeHub) -> None:
     )  # one request each, but for the redirect of a user to an organization
 
 
+@pytest.mark.complete
 async def test_the_tour_waits_between_two_requests(fake: FakeHub) -> None:
     clock = ManualClock(automatic=True)
     began = clock.monotonic()
@@ -89,6 +91,7 @@ async def test_a_service_that_cannot_be_reached_is_no_difference() -> None:
         await check(url, interval=0, clock=ManualClock(automatic=True))
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize(
     "fault",
     [
@@ -147,6 +150,7 @@ def test_the_tour_goes_to_all_public_operations_that_read() -> None:
     assert {entry["id"] for entry in callable_operations(known, public=True)} == reads
 
 
+@pytest.mark.complete
 async def test_the_command_exits_with_1_where_something_differs(
     fake: FakeHub, capsys: pytest.CaptureFixture[str]
 ) -> None:
