@@ -78,8 +78,8 @@ def find_new(old: JSON, new: JSON) -> list[Fault]:
         old: The other document.
         new: The document.
     """
-    known = list(find(old))
-    return [fault for fault in find(new) if fault not in known]
+    former = list(find(old))
+    return [fault for fault in find(new) if fault not in former]
 
 
 def _misspelled(key: str, meant: str, value: JSON) -> str:

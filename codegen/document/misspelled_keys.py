@@ -1,4 +1,4 @@
-"""Finds keys of objects that OpenAPI does not define and that look like a key which it defines."""
+"""Finds keys that OpenAPI does not define, but that look like one."""
 
 import copy
 from collections.abc import Iterator, Mapping
@@ -38,11 +38,11 @@ def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
     """
     if not str(document.get("openapi")).startswith(_VERSIONS):
         return
-    known = _OF_JSON_SCHEMA.union(*map(_keys_of_version, _VERSIONS))
+    defined = _OF_JSON_SCHEMA.union(*map(_keys_of_version, _VERSIONS))
     for owner, key, allowed in validate.unknown_keys(dict(document)):
         similar = sorted((_distance(key.lower(), other.lower()), other) for other in allowed)
         most = 2 if len(key) >= _MIN_LENGTH_OF_TWO else 1
-        if key not in known and len(key) >= _MIN_LENGTH and similar and similar[0][0] <= most:
+        if key not in defined and len(key) >= _MIN_LENGTH and similar and similar[0][0] <= most:
             yield (*owner, key), _usable(dict(document), owner, key, similar[0][1])
 
 

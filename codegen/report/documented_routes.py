@@ -149,7 +149,7 @@ class _Lacking:
             Whether that is so. The client can read both forms (`x-array-of`).
         """
         try:
-            start, theirs = nodes.locate(self.document, self._node(location), location)
+            start, theirs = nodes.locate(self.document, dict(self._node(location)), location)
             for media_type, schema in nodes.contents(theirs).items():
                 at, there = nodes.locate(self.document, schema, (*start, "content", media_type, "schema"))
                 here = self._own_schema(nodes.mapping(ours.get(media_type)).get("schema"))
@@ -163,7 +163,7 @@ class _Lacking:
         return False
 
     def _own_schema(self, schema: JSON) -> Mapping[str, JSON]:
-        """Return a schema of the overlay, or the component of it to which it refers."""
+        """Return a schema of the overlay, or the component that it refers to."""
         entries = nodes.mapping(schema)
         return nodes.mapping(self.own_components.get(nodes.text(entries.get("$ref")))) or entries
 

@@ -57,10 +57,10 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
 
 
 def _with_descriptions(healed: Healed, described: Mapping[str, Edit]) -> Healed:
-    """Replace edits by edits with other descriptions, by the origins of their actions."""
+    """Replace edits, which have the origins of their actions as keys."""
     if not described:
         return healed
-    known = {edit.action.origin for edit in healed.edits if not edit.is_new}
+    edited = {edit.action.origin for edit in healed.edits if not edit.is_new}
     return attrs.evolve(
         healed,
         overlays=[
@@ -69,7 +69,7 @@ def _with_descriptions(healed: Healed, described: Mapping[str, Edit]) -> Healed:
         ],
         edits=[
             *(edit if edit.is_new else described.get(edit.action.origin, edit) for edit in healed.edits),
-            *(edit for origin, edit in described.items() if origin not in known),
+            *(edit for origin, edit in described.items() if origin not in edited),
         ],
     )
 

@@ -193,7 +193,7 @@ class LineSearch:
 
 
 def _may_check_requests(file: str, lines: Sequence[str]) -> bool:
-    """Return whether a FakeHub may answer the requests of a file."""
+    """Return whether requests of a file may be sent to a FakeHub."""
     return file.startswith(_FAKE_TESTS) or any(_FAKE_IN_TEXT.search(line) for line in lines)
 
 

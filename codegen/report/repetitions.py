@@ -86,7 +86,7 @@ def _is_paged(client: Client, change: Change) -> bool:
 
 
 def _is_pager(client: Client, change: Change) -> bool:
-    """Return whether the method of a change returns a pager, also of a single page."""
+    """Return whether a method returns a pager, also of a single page."""
     method = client.methods.get(_key(change.names[0]))
     return method is not None and method.returns.removeprefix(wording.AT_ONCE).startswith("Pager[")
 

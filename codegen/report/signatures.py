@@ -95,7 +95,7 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
 def moved_methods(
     old: Mapping[_Endpoint, Method], new: Mapping[_Endpoint, Method]
 ) -> tuple[dict[_Endpoint, Method], list[Method]]:
-    """Pair the methods whose endpoints are gone with methods whose endpoints have come.
+    """Pair methods whose endpoints are gone with those that have come.
 
     Args:
         old: The methods of the present client, by `endpoint_without_names`.

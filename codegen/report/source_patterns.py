@@ -27,7 +27,7 @@ def of_call(call: str) -> str:
 
 
 def only_names(call: str, line: str) -> bool:
-    """Return whether a line has the name of an operation in quotes, and no call.
+    """Return whether a line only has the name of an operation in quotes.
 
     For example, `fake.fault("orgs.list", status=503)` and `Operation(id="orgs.list")` call nothing.
 
