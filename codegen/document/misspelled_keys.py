@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import cast
 
 from openapi_spec_validator.schemas.utils import get_schema_content
 
@@ -50,7 +51,7 @@ def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
 def _keys_of_version(version: str) -> frozenset[str]:
     """Return all keys that a version of OpenAPI defines in any object."""
     keys: set[str] = set()
-    waiting: list[object] = [get_schema_content(version)]
+    waiting = [cast("JSON", get_schema_content(version))]
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):

@@ -80,11 +80,13 @@ def unknown_keys(document: dict[str, JSON]) -> Iterator[tuple[Location, str, fro
     """
     version = str(document["openapi"])[:3]
     for problem in _meta_schema_problems(dict(get_schema_content(version)), document):
-        instance = problem.instance if problem.validator in _UNKNOWN_KEY else None
-        defined = problem.schema.get("properties")
-        for key in instance if isinstance(instance, dict) else ():
-            if isinstance(defined, dict) and key not in defined and repr(key) in problem.message:
-                yield tuple(problem.absolute_path), str(key), frozenset(defined)
+        if problem.validator not in _UNKNOWN_KEY:
+            continue
+        instance = cast("dict[str, JSON]", problem.instance)
+        defined = cast("Mapping[str, JSON]", problem.schema.get("properties", {}))
+        for key in instance:
+            if key not in defined and repr(key) in problem.message:
+                yield tuple(problem.absolute_path), key, frozenset(defined)
 
 
 def _check_text(document: dict[str, JSON]) -> None:

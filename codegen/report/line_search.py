@@ -128,7 +128,7 @@ class LineSearch:
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
         if self.change.what in _OF_A_CALL and not _may_check_requests(file, lines):
-            by_path = set()
+            by_path = set[int]()
         exact = self._exact_in_handlers(lines) if file.startswith(_FAKE) else []
         if exact:
             yield from exact
