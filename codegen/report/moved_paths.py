@@ -130,3 +130,19 @@ def _is_inserted(path: str, other: str) -> bool:
     return len(shorter) < len(longer) and any(
         longer[:at] == shorter[:at] and longer[at - len(shorter) :] == shorter[at:] for at in splits
     )
+
+
+def with_variables(node: JSON, variables: Mapping[str, str]) -> JSON:
+    """Copy a value in which parameters in the path have new names.
+
+    Args:
+        node: Part of a document.
+        variables: New names of the parameters, by their old names.
+    """
+    if isinstance(node, list):
+        return [with_variables(item, variables) for item in node]
+    if not isinstance(node, dict):
+        return node
+    copied = {key: with_variables(value, variables) for key, value in node.items()}
+    is_known = copied.get("in") == "path" and copied.get("name") in variables
+    return {**copied, "name": variables[str(copied["name"])]} if is_known else copied

@@ -25,8 +25,7 @@ class Moves:
         components: New names of components, by kind and old name.
         paths: New paths by old paths, also by paths of the overlay that Docker documents in another spelling.
         tags: New names of tags by old names.
-        inputs: New names of parameters and of fields of request bodies, as `renamed_inputs.find` returns them; empty by
-            default.
+        inputs: New names of parameters and body fields, as `renamed_inputs.find` returns them; none by default.
     """
 
     old: dict[str, JSON]
@@ -63,7 +62,7 @@ class Moves:
         named = [path for path in nodes.mapping(self.old["paths"]) if f"'{path}'" in target]
         variables = [moved_paths.variables_of(path, self.paths.get(path, path)) for path in named]
         is_same = bool(variables) and all(each == variables[0] for each in variables)
-        return _with_variables(node, variables[0]) if is_same else node
+        return moved_paths.with_variables(node, variables[0]) if is_same else node
 
     def targets(self, target: str) -> list[str]:
         """Rewrite the JSONPath of an action with new names.
@@ -145,7 +144,7 @@ class Moves:
         return [self.tags.get(item, item) if isinstance(item, str) else self.rename(item) for item in node]
 
     def _rename_below(self, key: str, value: JSON) -> JSON:
-        return _with_variables(self.rename(value), moved_paths.variables_of(key, self.paths.get(key, key)))
+        return moved_paths.with_variables(self.rename(value), moved_paths.variables_of(key, self.paths.get(key, key)))
 
     def _key_of(self, key: str, value: JSON) -> str:
         """Return the new name of a path, or of a scheme in a requirement."""
@@ -270,17 +269,6 @@ class Moves:
         ]
         candidates = same or alike
         return step if step in candidates or len(candidates) != 1 else candidates[0]
-
-
-def _with_variables(node: JSON, variables: Mapping[str, str]) -> JSON:
-    """Copy a value in which parameters in the path have new names."""
-    if isinstance(node, list):
-        return [_with_variables(item, variables) for item in node]
-    if not isinstance(node, dict):
-        return node
-    copied = {key: _with_variables(value, variables) for key, value in node.items()}
-    is_known = copied.get("in") == "path" and copied.get("name") in variables
-    return {**copied, "name": variables[str(copied["name"])]} if is_known else copied
 
 
 def find(old: dict[str, JSON], new: dict[str, JSON], own: Iterable[str] = ()) -> Moves:
