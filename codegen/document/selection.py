@@ -204,13 +204,15 @@ def _select_matches(
 
 
 def _write_into(node: JSON, change: JSON) -> JSON:
-    """Set each key of a mapping, and append the items of a list.
+    """Merge a value into a node: set keys, and append items to lists.
 
-    The mappings and lists inside a mapping are merged in the same way, but only with a value of the same type.
+    A mapping or list inside of `node` is merged with its new value in the same way if both have the same type;
+    otherwise, the new value replaces it.
 
     Returns:
-        The node itself, changed in place, if it is a list, or if both are mappings. A list gets the items of a list, or
-            any other value as one item. In all other cases: the value, which replaces the node.
+        If `node` and `change` are mappings: `node`, changed in place. If `node` is a list: `node`, changed in place; it
+        gets the items of `change` if `change` is a list, and otherwise `change` as one item. In all other cases:
+        `change`, which replaces `node`.
     """
     if isinstance(node, dict) and isinstance(change, dict):
         for key, value in change.items():

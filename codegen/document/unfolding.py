@@ -31,7 +31,9 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
         document: The document, which is not changed. All its references resolve.
 
     Returns:
-        The document to validate, and the location of each replaced reference with the location of its target.
+        The document to validate, and the location of each replaced reference with the location of its target. The
+        locations include references that the document to validate lacks: those in the siblings of an outer `$ref` that
+        was replaced without its siblings.
     """
     seen: set[tuple[str, Location]] = set()
     replaced: dict[Location, Location] = {}

@@ -22,8 +22,8 @@ def snake_case(text: str) -> str:
 
     Returns:
         A name such as `start_index`, `date_joined` or `org_access_tokens`. Characters that are not letters or digits of
-        ASCII separate words, also the accent of a letter (`cafés` becomes `cafe_s`). Empty if no other character is
-        left.
+        ASCII separate words, also the accent of a letter (`cafés` becomes `cafe_s`). Empty if the text has no ASCII
+        letter or digit.
     """
     return "_".join(word.lower() for word in _split_words(text))
 

@@ -116,7 +116,7 @@ def _without_tags(text: str) -> str:
 
 
 def _without_emphasis(text: str) -> str:
-    """Drop the markers before and after emphasized text."""
+    """Drop the signs before and after emphasized text."""
     runs = list(_MARKERS.finditer(text))
     opening = [run for run in runs if _opens_emphasis(text, run)]
     closing = [run for run in runs if _closes_emphasis(text, run)]

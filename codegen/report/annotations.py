@@ -32,7 +32,7 @@ def members(annotation: str) -> frozenset[str]:
 
 @_once
 def without_marker(annotation: str, default: str | None) -> str:
-    """Remove the marker of an optional argument from a union.
+    """Remove from a union the type that leaves an argument out.
 
     Args:
         annotation: An annotation, such as `int | None`.
@@ -88,8 +88,9 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 
     Callers may still send what they sent if the new type has all members of the old type. Programs can still process
     what they receive if the old type has all members of the new type. `float` includes `int`, and `JSON`, `Any` and
-    `object` include every member. What is only read, such as a `Sequence`, includes another if its items include those
-    of the other. Other members are compared as text, as type checkers do: `list[float]` does not include `list[int]`.
+    `object` include every member. A type that is only read, such as a `Sequence`, includes a type of the same name if
+    its items include the items of that type. Other members are compared as text, as type checkers do: `list[float]`
+    does not include `list[int]`.
 
     Args:
         old: The annotation before, with new names of classes.
@@ -97,8 +98,8 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
         sent: Whether callers send the values; otherwise they receive them.
 
     Returns:
-        `CHANGED` if the new type includes the old for values that callers send, or the old type the new for values that
-        they receive; else `BREAKING`.
+        If callers send the values, and the new type includes the old type: `CHANGED`. If callers receive the values,
+        and the old type includes the new type: `CHANGED`. Otherwise: `BREAKING`.
     """
     narrow, wide = (old, new) if sent else (new, old)
     return Level.CHANGED if _includes(wide, narrow) else Level.BREAKING

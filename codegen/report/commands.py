@@ -65,7 +65,7 @@ def _models_of(client: Client, method: Method) -> set[str]:
 def general_options(folder: Path | None) -> Mapping[str, str]:
     """Read the options that commands have besides those of their operations.
 
-    The build step does not know the command line, so they are read from its source.
+    The build step does not know the command line, so the options are read from the source of the command line.
 
     Args:
         folder: Folder of the source of the command line; it need not exist, and `None` means that there is none.
@@ -169,10 +169,12 @@ class _Parameter:
     """A parameter of a command.
 
     Attributes:
-        json_name: Name of the argument in the request; for an argument in the path, its index there.
-        name: Word by which a positional parameter is shown, or the option.
-        is_required: Whether the parameter must be given.
-        annotation: Type of the values in Python, without a marker for a missing argument.
+        json_name: For an argument in the path: its index among the arguments in the path, as text. Otherwise: name of
+            the argument in the request.
+        name: For an option: the option, such as `--page`. For a positional parameter: the word that stands for the
+            value in the help.
+        is_required: Whether a command line must have the parameter.
+        annotation: Type of the values in Python, without the type that leaves the argument out (`None`, `Omit`).
     """
 
     json_name: str

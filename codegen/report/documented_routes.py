@@ -97,13 +97,13 @@ def _operations(ours: JSON, theirs: JSON, location: Location) -> Iterator[tuple[
 
 @attrs.frozen
 class _Lacking:
-    """What Docker's document lacks, by the target of an action.
+    """Collects what Docker's document lacks or contradicts, for actions.
 
     Attributes:
-        document: The new document.
-        own_components: The components of the overlay that Docker lacks, by reference.
-        before: The `x-before` of each action.
-        update: The `update` of each action.
+        document: The new document, patched by earlier actions.
+        own_components: The components of the overlay that Docker's document lacks, by reference.
+        before: The `x-before` of each action to write, by the target of the action.
+        update: The `update` of each action to write, by the same targets.
     """
 
     document: dict[str, JSON]

@@ -202,7 +202,7 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
 
     Invalid places, and places that no client can express, get actions, too.
 
-    If the document is not valid after the edits, but is valid after the edits of `heal` with `keep`, those are used.
+    If the document is not valid after the edits, but is after those of `heal` with `keep`, the latter edits are used.
     """
     before, published = moved.old, moved.new
     healed = heal(overlays, moved)

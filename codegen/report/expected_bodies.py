@@ -45,8 +45,8 @@ def places(
 
     Returns:
         Files and lines of the dictionaries in these functions whose keys are all names in the body of the operation. If
-        the argument is required now, they lack it; else they have it. Empty if the change is not of an argument in a
-        body, or breaks no call and no body.
+        the argument is required now, the dictionaries lack its name; else they have its name. Empty if the change is
+        not of an argument in a body, or breaks no call and no body.
     """
     owner, _, argument = name.partition("(")
     names = facts.sent.get(f"{owner}()", {})

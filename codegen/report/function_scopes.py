@@ -15,7 +15,7 @@ def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
 
     Returns:
         The numbers of the lines of these functions, with their decorators, and of the assignments to names of the
-        module that they use; empty if the code is not Python.
+        module that the functions use; empty if the code is not Python.
     """
     try:
         tree = ast.parse(code)

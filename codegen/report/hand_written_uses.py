@@ -176,13 +176,14 @@ def of_overlay(
     Such an action does one of these:
 
     - It writes a limit, a default or the values of an enumeration that change.
-    - It adds a key to one model that Docker removes from another. The evidence of both may be the same.
+    - It adds to one model a key that Docker removes from another model. The evidence for both models may be the same.
     - It writes a text for callers that names a changed argument or field.
     - It names a status of success of an operation that has other statuses now.
 
     Args:
         changes: The changes for callers.
-        edits: The edits of the overlay. The actions that they write are searched instead of the actions that they edit.
+        edits: The edits of the overlay. The actions that the edits write are searched, and not the actions that were
+            edited.
         overlays: The overlays, to whose actions the edits apply.
         facts: Facts about the present client; none by default.
         root: Folder of the project, for the lines of texts; by default, the first line of an action stands for them.

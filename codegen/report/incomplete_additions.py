@@ -204,8 +204,8 @@ def _reads(method: Method) -> bool:
 def find_without_personal_scope(old: Client, new: Client) -> list[Unscoped]:
     """Find new writing operations that state no scope of personal tokens.
 
-    They are compared with the present writing operations that accept personal tokens and whose paths begin alike
-    (`_beginning`).
+    The new operations are compared with the present writing operations that accept personal tokens and whose paths
+    begin alike (`_beginning`).
 
     Args:
         old: The present client.

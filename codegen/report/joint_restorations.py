@@ -12,16 +12,18 @@ from codegen.report.overlay_edits import Edit, Healed
 
 
 def with_what_they_need(healed: Healed) -> list[Edit]:
-    """Let dropped actions come back if restorations refer to what they add.
+    """Let a dropped action come back if a restoration needs its nodes.
 
-    Otherwise, a maintainer who chooses such a restoration would get a reference that leads nowhere.
+    A restoration may have a `$ref` that leads nowhere, even if the actions of all restorations are applied. If a
+    dropped action adds the node that the `$ref` names, a maintainer who chooses the restoration needs the dropped
+    action, too.
 
     Args:
         healed: The overlay that fits, with all its edits.
 
     Returns:
-        The edits. If a restoration refers to a component that a dropped action added, the edit that drops this action
-        gets it as its restoration, and must be checked.
+        The edits. If a dropped action is needed in this way, the edit that drops the action has the action as its
+        restoration, and a maintainer must check the edit.
     """
     edits = list(healed.edits)
     while needed := _leading_nowhere(edits, healed.document):
@@ -34,7 +36,7 @@ def with_what_they_need(healed: Healed) -> list[Edit]:
 
 
 def _leading_nowhere(edits: Sequence[Edit], document: dict[str, JSON]) -> set[str]:
-    """Return references of restorations that lead nowhere even with all made."""
+    """Return references that lead nowhere even with all restorations."""
     actions = [action for edit in edits for action in edit.restoration]
     written = {reference for action in actions for _, reference in refs.references(action.update)}
     if all(_leads_somewhere(document, reference) for reference in written):

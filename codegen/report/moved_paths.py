@@ -12,8 +12,8 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
     """Find the missing paths that have other names now.
 
-    A new path replaces a missing path if one of these applies. If several new paths could replace it, the first rule
-    that applies decides.
+    A new path replaces a missing path if one of these applies. If several new paths could replace a missing path, the
+    first rule that applies decides.
 
     - The new path differs only in the names of parameters, or in a slash at the end.
     - It is the only new path with the same operations.

@@ -263,7 +263,7 @@ def _used_otherwise(old: dict[str, JSON], new: dict[str, JSON]) -> set[Location]
     """Find what only changed operations use.
 
     An operation is changed if it, or anything that it refers to, is not the same in both documents. An action on
-    something that an unchanged operation uses has the same effect in both.
+    something that an unchanged operation uses has the same effect in both documents.
 
     Args:
         old: The present patched document.

@@ -37,8 +37,8 @@ class OptionSearch:
 
         If the command has another name or takes other words by place, each use of it is affected; else each use with a
         lost option, on any line of the call or command line. Any other line with a lost option is affected if it names
-        no command, and if no other operation has an option of this name. If others have it for values of another kind,
-        the line must have a value of the right kind.
+        no command, and if no other operation has an option of this name. If other operations have the option for values
+        of another kind, the line must have a value of the kind of this option.
 
         Args:
             file: Path of the file.
@@ -69,9 +69,9 @@ class OptionSearch:
     def _pattern_of_unique(self, flag: str, kind: str) -> str:
         """Return the pattern of an option that only this operation has.
 
-        If others have an option of this name for values of another kind, the pattern includes a value of the right
-        kind. It is empty if others have the option for the same kind, or if values of the kind have no recognizable
-        form.
+        If other operations have an option of this name for values of another kind, the pattern includes a value of the
+        kind of this option. The pattern is empty if other operations have the option for the same kind, or if values of
+        the kind have no recognizable form.
         """
         others = {option for option, calls in self.facts.options.items() if calls - {self.name}}
         if not any(option.startswith(f"{flag} ") for option in others):

@@ -161,7 +161,7 @@ def _restore(edit: Edit) -> tuple[Action, ...]:
 def _with_places_of_restorations(edits: Sequence[Edit], document: dict[str, JSON]) -> Iterator[Edit]:
     """Determine whether restorations fit at the end of their file.
 
-    They are tried in the order of the edits, each after those before it.
+    The restorations are tried in the order of the edits, each after those before it.
     """
     ended = copy.deepcopy(document) if any(edit.restoration for edit in edits) else document
     for edit in edits:

@@ -49,7 +49,7 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
     """Let the overlay keep what it says of a renamed field, at its new name.
 
     This is the text on the field, and its place among the columns of a table (`x-columns`). Any other action on the
-    removed field is only offered for the new field, because its evidence may not hold there.
+    removed field is only offered for the new field, because the evidence of that action may not hold for the new field.
 
     Args:
         healed: The overlay that fits the new document, with the edits.
@@ -164,7 +164,8 @@ def _with_text_at_new_name(edit: Edit, old: str, new: str, document: dict[str, J
         The action; `None` in these cases:
 
         - For the removed field, the action writes something else than a description.
-        - The edit makes several actions of it, keeps it at another schema, or still describes the removed field.
+        - The edit makes several actions of the action, keeps the action at another schema, or still describes the
+          removed field.
         - The document does not have the new field, or describes it already.
     """
     schema, _, key = old.rpartition(_PROPERTIES)

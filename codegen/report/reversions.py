@@ -32,8 +32,8 @@ def keep_former_operations(healed: Healed, before: dict[str, JSON], published: d
 
     Returns:
         The overlay with further actions, each with an edit that a person must check. For each operation that callers
-        have and no client can express, they undo changes without which a client can be built of the operation. `healed`
-        itself if there are no such changes.
+        have and no client can express, the actions undo changes without which a client can be built of the operation.
+        `healed` itself if there are no such changes.
     """
     former = {(path, method) for path, method, _ in nodes.operations(before)}
     changed = list(differences(before, published))
@@ -61,9 +61,9 @@ def keep_former_parts(healed: Healed, before: dict[str, JSON], published: dict[s
         published: The new published document.
 
     Returns:
-        The overlay with further actions, each with an edit that a person must check. For each invalid place, they undo
-        changes around it without which the place is valid. No operation that callers have is lost. `healed` itself if
-        the document is valid.
+        The overlay with further actions, each with an edit that a person must check. For each invalid place, the
+        actions undo changes around the place without which the place is valid. No operation that callers have is lost.
+        `healed` itself if the document is valid.
     """
     lines = problems(healed.document) if healed.overlays else ()
     changed = list(differences(before, published)) if lines else []

@@ -46,8 +46,8 @@ def remove_operations(healed: Healed, published: dict[str, JSON], moves: Moves, 
 
     Returns:
         The overlay with an edit for each action that states the scope of such an operation, or of several: the action
-        omits the operation, or its scope if it states more of the operation. If an edit drops as needless an action
-        that states only scopes, the lost scope becomes the reason of the edit.
+        omits the operation or, if the action states more of the operation, only its scope. If an edit drops as needless
+        an action that states only scopes, the lost scope becomes the reason of the edit.
     """
     kept = {
         action.origin: each

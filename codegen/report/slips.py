@@ -78,7 +78,7 @@ def _followed(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
 def _contradiction(schema: Mapping[str, JSON], value: JSON) -> str:
     """Return why the limits of a schema do not allow a value.
 
-    The text is empty if they allow it.
+    The text is empty if the limits allow the value.
     """
     limits = {key: limit for key, limit in schema.items() if key in _LIMITS}
     for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):

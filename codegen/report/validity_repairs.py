@@ -147,7 +147,8 @@ def with_proposal(
         expected: What the document would be without the obstacle; a valid document by default.
 
     Returns:
-        The overlay with the actions in the file `validity`, or else in the last file. `None` if they fit in neither.
+        The overlay with the actions in the file `validity`, or else in the last file. `None` if the actions fit in
+        neither file.
     """
     for index in {_index_of_validity(healed.overlays): 0, len(healed.overlays) - 1: 0}:
         chosen = healed.overlays[index]
@@ -231,7 +232,7 @@ def _references(
 def _kind(location: Location, reference: str) -> str:
     """Return the kind of the components that a `$ref` may lead to.
 
-    Its text states the kind, or else its location does.
+    The text of the `$ref` states the kind, or else the location of the `$ref` does.
     """
     named = [reference.removeprefix("#/components/").partition("/")[0]]
     above = ["requestBodies" if step == "requestBody" else step for step in reversed(location[-2:])]

@@ -40,7 +40,7 @@ def limits_of(schema: Mapping[str, JSON]) -> dict[str, JSON]:
         schema: A JSON Schema without references, as in the catalog.
 
     Returns:
-        The limits, with keys as in `Limits`. Values inside it are items of lists and properties of objects.
+        The limits, with keys as in `Limits`. Values inside a value are items of lists and properties of objects.
     """
     return dict(_limits(schema, ""))
 

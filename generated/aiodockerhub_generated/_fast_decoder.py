@@ -95,9 +95,9 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         model: The type of the model.
 
     Returns:
-        The subclass of `msgspec.Struct` with the attributes of the model, and an attribute for each of its
-        `ADDED_KEYS`. Times are `str`: the client drops digits after microseconds, as Python does, but msgspec would
-        round them.
+        The subclass of `msgspec.Struct` with the attributes of the model, and an attribute for each key in
+        `ADDED_KEYS[model]`, if there are any. Times are `str`: the client drops digits after microseconds, as Python
+        does, but msgspec would round them.
     """
     structs = _cache.structs
     cached = structs.get(model)

@@ -299,7 +299,8 @@ class DockerHub(Resources, Gathering, RawRequests):
             options: Options of this call, which replace or extend the options of the client; none by default.
 
         Returns:
-            The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
+            The response. Its `parsed` is the result of the resource method; for a list, the one `Page` that the
+            arguments of the call select.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`. Exceptions of your hooks and other functions are also raised.

@@ -49,13 +49,15 @@ def test_check_shows_what_differs(layout: Layout, capsys: pytest.CaptureFixture[
 def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_what_it_changes(
     layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit("        full_size:", "        whole_size:")
+    edit("        last_updater_username:", "        last_updater_name:")
 
     assert run(layout, "check") == 1
 
     lines = capsys.readouterr().err.splitlines()
     assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
-    assert {"  -    full_size: int | None = None", "  +    whole_size: int | None = None"} <= set(lines)
+    assert {"  -    last_updater_username: str | None = None", "  +    last_updater_name: str | None = None"} <= set(
+        lines
+    )
 
 
 def test_check_refuses_an_edited_document_that_no_longer_builds(

@@ -98,8 +98,8 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
     others. Within these groups, classes with a title come first. The rest of the order follows from the length of the
     location, and then from its text.
 
-    But a class with a parent gets its name later than the parent, because it begins with the name of the parent. If
-    parents form a cycle, the first class of the cycle is named as if it had no parent.
+    But a class with a parent gets its name later than the parent, because the name of the class begins with the name of
+    the parent. If parents form a cycle, the first class of the cycle is named as if it had no parent.
 
     Args:
         classes: All classes, whose `name` and `module` are set.

@@ -55,17 +55,17 @@ class Composition:
     def compose_attribute(
         self, declared: Sequence[tuple[Location, JSON]]
     ) -> tuple[tuple[Location, JSON] | None, list[Part]]:
-        """Compose the schemas that a class's schemas declare for an attribute.
+        """Combine the schemas that the parts of a class declare for one attribute.
 
         Args:
             declared: The schemas with their locations. The schema that the class itself declares comes last.
 
         Returns:
-            That schema with its location, and an empty list, if one of the schemas includes all others; else `None`,
-                and the parts of all schemas, each after the parts that it includes.
+            If one of the schemas includes all others: this schema with its location, and an empty list. Otherwise:
+            `None`, and the parts of all schemas, each after the parts that it includes.
 
         Raises:
-            BuildError: A schema includes itself, or more than 500 schemas.
+            BuildError: A schema includes itself, or more than 500 schemas; or a `$ref` does not resolve.
         """
         by_target = {self._target_part(*part)[0]: part for part in declared}
         kept: list[dict[Location, dict[str, JSON]]] = []
@@ -117,8 +117,8 @@ class Composition:
         """Count the parts of a schema, before the members of its next union.
 
         If several unions apply to a value, the caller combines each member of the first union with each member of the
-        second, and so on. It calls this function before it goes through the members of a union, except for the first
-        union. A union inside a member of another union counts as the next union.
+        second, and so on. The caller calls this function before it goes through the members of a union, except for the
+        first union. A union inside a member of another union counts as the next union.
 
         Args:
             parts: All parts of the schema: the members chosen from the earlier unions, the next union, and further

@@ -22,7 +22,7 @@ def values_of_variants(discriminator: Mapping[str, JSON], members: Sequence[JSON
         members: The variants. A variant without a `$ref` has no value (OpenAPI 3.0.3, Discriminator Object).
 
     Returns:
-        For each variant: its values in the mapping. If the mapping has none, the name of the variant's component. Empty
+        For each variant: its values in the mapping; if the mapping has none, the name of the variant's component. Empty
         for a variant without a `$ref`.
     """
     mapping = {value: nodes.text(schema) for value, schema in nodes.mapping(discriminator.get("mapping")).items()}
@@ -90,8 +90,8 @@ def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass
 def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
     """Find the heirs of each schema that has a discriminator.
 
-    An heir of a schema is a named schema that includes it by `allOf`, also through other schemas. A schema that is a
-    union itself has no heirs.
+    An heir of a schema is a named schema that includes the schema by `allOf`, also through other schemas. A schema that
+    is a union itself has no heirs.
 
     Args:
         document: The whole document.
@@ -101,7 +101,7 @@ def find_heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
         without heirs are left out.
 
     Raises:
-        BuildError: A schema includes itself, or more than 500 schemas.
+        BuildError: A schema includes itself, or more than 500 schemas; or a `$ref` does not resolve.
     """
     by_base: dict[Location, list[Location]] = {}
     schemas = nodes.components(document, "schemas")

@@ -16,7 +16,7 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
         location: Location of the schema, for errors.
 
     Returns:
-        The first of these that applies, with null added if it is among the values:
+        The first of these that applies, with null added if null is among the values:
 
         - An enumeration, if all values are strings, or all are integers, and `types` has no other type. Null does not
           count, nor do objects and arrays if `types` is not empty.

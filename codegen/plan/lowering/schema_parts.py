@@ -174,7 +174,7 @@ def possible_members(
             notices.
 
     Raises:
-        BuildError: A member includes itself, or more than 500 schemas.
+        BuildError: A member includes itself, or more than 500 schemas; or a `$ref` does not resolve.
     """
     possible: list[tuple[int, JSON]] = []
     notices: list[str] = []

@@ -100,7 +100,7 @@ class Lowering:
     def finish(self) -> None:
         """Reduce the attributes of all classes, also of classes in attributes.
 
-        Then drop ambiguous discriminator values. Both add lines to `notices`.
+        Then drop ambiguous discriminator values. Both steps add lines to `notices`.
 
         Raises:
             BuildError: As for `shape`, for the schema of an attribute; or classes repeat too many attributes.

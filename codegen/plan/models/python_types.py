@@ -81,13 +81,14 @@ def annotation(
 
 
 def optional(kind: str) -> str:
-    """Add `None` to an annotation, if it does not allow `None` already.
+    """Add `None` to an annotation, unless the annotation names it last.
 
     Args:
-        kind: The annotation. If it allows `None`, it is `None` or ends with `| None`.
+        kind: The annotation.
 
     Returns:
-        The annotation with `None`.
+        If `kind` is `None` or ends with `| None`: `kind`. Otherwise: `kind` with `| None`, which is superfluous after
+        `JSON`, because `JSON` allows `None` already.
     """
     return kind if kind == "None" or kind.endswith(" | None") else f"{kind} | None"
 

@@ -126,7 +126,8 @@ class ResponsePlan:
         imports: Import statements that the type needs.
         decode: Expression of the function that decodes the response.
         paging: Paging of the operation; `None` if it is not a list.
-        text: Text of the docstring's Returns section; empty if the method returns nothing.
+        text: Beginning of the docstring's Returns section; for a list, sentences on pages and their size follow. Empty
+            if the method returns nothing.
         by_status: Status and decoding expression of each successful response, if they have different types; else empty.
     """
 

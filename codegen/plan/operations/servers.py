@@ -24,11 +24,13 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
         method: HTTP method in lower case.
 
     Returns:
-        The path in the URL of the operation's first server, without a slash at the end; empty if there is none.
+        The path in the URL of the operation's first server, without a slash at the end. Servers of the operation win
+        over those of its path, and these over those of the document. Empty if there is no server, or if its URL has no
+        path.
 
     Raises:
         BuildError: The operation's server has another scheme, host or port than the document's server, or the URL of
-            either server cannot precede a path.
+            one of these servers cannot precede a path.
     """
     item, location = nodes.path_item(document, path), nodes.path_item_location(document, path)
     holders: list[tuple[Location, dict[str, JSON]]] = [

@@ -29,7 +29,7 @@ class GroupMember(Model):
         gravatar_url: URL of the account's picture at Gravatar.
         location: Place in the profile of the account.
         profile_url: Web page in the profile of the account.
-        type: Whether the account is a user or an organization.
+        type: Kind of account: `User`, or `Org` for an organization.
         username: Name of the account (Docker ID).
         email: E-mail address; only in responses to callers who may see it.
         role: Role in the organization, such as `Owner` or `Member`, or a custom one.
@@ -59,7 +59,7 @@ class GroupMember(Model):
     profile_url: str | None = None
     """Web page in the profile of the account."""
     type: Literal["User", "Org"] | str | None = None
-    """Whether the account is a user or an organization."""
+    """Kind of account: `User`, or `Org` for an organization."""
     username: str | None = None
     """Name of the account (Docker ID)."""
     email: str | None = None

@@ -20,7 +20,7 @@ class ImageLayer(Model):
 
     Attributes:
         digest: Image layer digest.
-        size: Size of the layer.
+        size: Size of the layer, in bytes.
         instruction: Dockerfile instruction.
     """
 
@@ -29,7 +29,7 @@ class ImageLayer(Model):
     digest: str | None = None
     """Image layer digest."""
     size: int | None = None
-    """Size of the layer."""
+    """Size of the layer, in bytes."""
     instruction: str | None = None
     """Dockerfile instruction."""
 

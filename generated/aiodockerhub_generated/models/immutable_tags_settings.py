@@ -20,7 +20,7 @@ class ImmutableTagsSettings(Model):
 
     Attributes:
         enabled: Whether immutable tags are enabled.
-        rules: List of immutable tag rules.
+        rules: The rules: Go RE2 expressions; each marks the tags it matches as immutable.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.immutable_tags_settings")
@@ -28,7 +28,7 @@ class ImmutableTagsSettings(Model):
     enabled: bool
     """Whether immutable tags are enabled."""
     rules: list[str]
-    """List of immutable tag rules."""
+    """The rules: Go RE2 expressions; each marks the tags it matches as immutable."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -26,7 +26,7 @@ class OrgAccessTokenResource(Model):
             - Must be an existing repository name (e.g., "myorg/myrepo")
             - Can use glob patterns (e.g., "myorg/*" for all repositories in the organization)
             - Use "*/*/public" to reference all public repositories
-        scopes: The scopes this token has access to.
+        scopes: Scopes of the token on the resource, such as `scope-image-pull`.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.orgAccessTokenResource")
@@ -42,7 +42,7 @@ class OrgAccessTokenResource(Model):
     - Use "*/*/public" to reference all public repositories
     """
     scopes: list[str]
-    """The scopes this token has access to."""
+    """Scopes of the token on the resource, such as `scope-image-pull`."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -29,21 +29,21 @@ class OrgMember(Model):
         gravatar_url: URL of the account's picture at Gravatar.
         location: Place in the profile of the account.
         profile_url: Web page in the profile of the account.
-        type: Whether the account is a user or an organization.
+        type: Kind of account: `User`, or `Org` for an organization.
         username: Name of the account (Docker ID).
         email: User's email address.
         role: The member's role in the organization (`Owner`, `Editor`, `Member`, or `Invitee`
             for pending invites).
         groups: Names of the groups (teams) that the user is a member of.
-        is_guest: If the organization has verified domains, members that have email addresses
-            outside of those domains will be flagged as guests.
+        is_guest: Whether the organization has verified domains, and the e-mail address of the
+            member is outside of them.
         primary_email: The user's primary email address.
             Deprecated.
         last_logged_in_at: Last time the user logged in. Only visible to organizations with
             insights enabled; see Insights
             (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
-        last_seen_at: Last time the user was seen. Only visible to organizations with insights
-            enabled; see Insights
+        last_seen_at: Last time the user was seen; which activity counts is not documented. Only
+            visible to organizations with insights enabled; see Insights
             (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
         last_desktop_version: Version of Docker Desktop that the user used last. Only visible to
             organizations with insights enabled; see Insights
@@ -83,7 +83,7 @@ class OrgMember(Model):
     profile_url: str | None = None
     """Web page in the profile of the account."""
     type: Literal["User", "Org"] | str | None = None
-    """Whether the account is a user or an organization."""
+    """Kind of account: `User`, or `Org` for an organization."""
     username: str | None = None
     """Name of the account (Docker ID)."""
     email: str | None = None
@@ -95,8 +95,8 @@ class OrgMember(Model):
     groups: list[str] | None = None
     """Names of the groups (teams) that the user is a member of."""
     is_guest: bool | None = None
-    """If the organization has verified domains, members that have email addresses outside of those
-    domains will be flagged as guests.
+    """Whether the organization has verified domains, and the e-mail address of the member is outside
+    of them.
     """
     primary_email: str | None = None
     """The user's primary email address.
@@ -108,7 +108,8 @@ class OrgMember(Model):
     (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
     last_seen_at: datetime | None = None
-    """Last time the user was seen. Only visible to organizations with insights enabled; see Insights
+    """Last time the user was seen; which activity counts is not documented. Only visible to
+    organizations with insights enabled; see Insights
     (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
     last_desktop_version: str | None = None

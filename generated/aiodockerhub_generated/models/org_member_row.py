@@ -22,12 +22,13 @@ class OrgMemberRow(Model):
         name: First and last name of the member.
         username: Username of the member.
         email: Email address of the member.
-        type: Whether the member has joined the organization.
+        type: `User` for a member who has joined the organization, `Invitee` for one who is
+            invited.
         role: Role of the member in the organization.
         permission: Role of the member, in exports from before Docker renamed this column to
             `Role`.
-        teams: Teams of the member, separated by commas.
-        date_joined: When the member joined.
+        teams: Teams of the member, separated by commas, such as `team-1, team-2`.
+        date_joined: When the member joined, such as `2020-01-01 15:00:51.193355 +0000 UTC`.
     """
 
     _schema: ClassVar = Schema(
@@ -51,15 +52,15 @@ class OrgMemberRow(Model):
     email: str | None = None
     """Email address of the member."""
     type: Literal["Invitee", "User"] | str | None = None
-    """Whether the member has joined the organization."""
+    """`User` for a member who has joined the organization, `Invitee` for one who is invited."""
     role: str | None = None
     """Role of the member in the organization."""
     permission: str | None = None
     """Role of the member, in exports from before Docker renamed this column to `Role`."""
     teams: str | None = None
-    """Teams of the member, separated by commas."""
+    """Teams of the member, separated by commas, such as `team-1, team-2`."""
     date_joined: str | None = None
-    """When the member joined."""
+    """When the member joined, such as `2020-01-01 15:00:51.193355 +0000 UTC`."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -32,7 +32,7 @@ class Profile(Model):
         date_joined: When the account was made.
         gravatar_email: E-mail address of the account's picture at Gravatar.
         gravatar_url: URL of the account's picture at Gravatar.
-        type: Whether the account is a user or an organization.
+        type: Kind of account, `User` or `Organization`.
         badge: Programme that the account belongs to; empty for none.
         is_active: Whether the account can be used.
     """
@@ -74,7 +74,7 @@ class Profile(Model):
     gravatar_url: str | None = None
     """URL of the account's picture at Gravatar."""
     type: Literal["User", "Organization"] | str | None = None
-    """Whether the account is a user or an organization."""
+    """Kind of account, `User` or `Organization`."""
     badge: Literal["verified_publisher", "open_source", ""] | str | None = None
     """Programme that the account belongs to; empty for none."""
     is_active: bool | None = None

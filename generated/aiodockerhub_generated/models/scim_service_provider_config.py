@@ -28,12 +28,12 @@ class ScimServiceProviderConfig(Model):
     Attributes:
         schemas: URNs of the SCIM schemas that this object follows.
         documentation_uri: URL of the documentation.
-        patch: Whether records can be changed in part.
-        bulk: Whether several changes can go in one request.
-        filter: Whether lists can be filtered.
-        change_password: Whether passwords can be changed.
-        sort: Whether lists can be sorted.
-        etag: Whether records have versions.
+        patch: Support for changes of a part of a record.
+        bulk: Support for several changes in one request.
+        filter: Support for filters on lists.
+        change_password: Support for changes of passwords.
+        sort: Support for sorted lists.
+        etag: Support for versions of records (ETag).
         authentication_schemes: Ways to authenticate to the SCIM endpoint.
     """
 
@@ -51,17 +51,17 @@ class ScimServiceProviderConfig(Model):
     documentation_uri: str | None = None
     """URL of the documentation."""
     patch: ScimServiceProviderConfigPatch | None = None
-    """Whether records can be changed in part."""
+    """Support for changes of a part of a record."""
     bulk: ScimServiceProviderConfigBulk | None = None
-    """Whether several changes can go in one request."""
+    """Support for several changes in one request."""
     filter: ScimServiceProviderConfigFilter | None = None
-    """Whether lists can be filtered."""
+    """Support for filters on lists."""
     change_password: ScimServiceProviderConfigChangePassword | None = None
-    """Whether passwords can be changed."""
+    """Support for changes of passwords."""
     sort: ScimServiceProviderConfigSort | None = None
-    """Whether lists can be sorted."""
+    """Support for sorted lists."""
     etag: ScimServiceProviderConfigEtag | None = None
-    """Whether records have versions."""
+    """Support for versions of records (ETag)."""
     authentication_schemes: list[ScimAuthenticationScheme] | None = None
     """Ways to authenticate to the SCIM endpoint."""
 

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigBulk(Model):
-    """Whether several changes can go in one request.
+    """Support for several changes in one request.
 
     Attributes:
         supported: Whether the service supports this feature.

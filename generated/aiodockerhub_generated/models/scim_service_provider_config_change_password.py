@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigChangePassword(Model):
-    """Whether passwords can be changed.
+    """Support for changes of passwords.
 
     Attributes:
         supported: Whether the service supports this feature.

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigEtag(Model):
-    """Whether records have versions.
+    """Support for versions of records (ETag).
 
     Attributes:
         supported: Whether the service supports this feature.

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigPatch(Model):
-    """Whether records can be changed in part.
+    """Support for changes of a part of a record.
 
     Attributes:
         supported: Whether the service supports this feature.

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigSort(Model):
-    """Whether lists can be sorted.
+    """Support for sorted lists.
 
     Attributes:
         supported: Whether the service supports this feature.

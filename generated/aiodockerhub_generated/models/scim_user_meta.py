@@ -23,8 +23,8 @@ class ScimUserMeta(Model):
     Attributes:
         resource_type: Kind of record, such as `User`.
         location: URL of the record.
-        created: The creation date for the user as a RFC3339 formatted string.
-        last_modified: The date the user was last modified as a RFC3339 formatted string.
+        created: When the record was created.
+        last_modified: When the record was last changed.
     """
 
     _schema: ClassVar = Schema(
@@ -37,9 +37,9 @@ class ScimUserMeta(Model):
     location: str | None = None
     """URL of the record."""
     created: datetime | None = None
-    """The creation date for the user as a RFC3339 formatted string."""
+    """When the record was created."""
     last_modified: datetime | None = None
-    """The date the user was last modified as a RFC3339 formatted string."""
+    """When the record was last changed."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

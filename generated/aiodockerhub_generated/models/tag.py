@@ -30,11 +30,11 @@ class Tag(Model):
         last_updater_username: Hub username of the user that updated the tag.
         name: Name of the tag.
         repository: Repository ID.
-        full_size: Compressed size (sum of all layers) of the tagged image.
+        full_size: Compressed size of the tagged image (sum of all layers), in bytes.
         v2: Whether the tag was pushed by version 2 of the registry protocol.
         tag_last_pulled: Datetime of last pull.
         tag_last_pushed: Datetime of last push.
-        tag_status: Whether the tag has been pushed or pulled in the past month.
+        tag_status: `active` if the tag was pushed or pulled in the past month, else `inactive`.
         media_type: Media type of the manifest.
         content_type: Kind of content that the tag refers to, such as `image`.
         digest: Digest of the manifest; missing on some old tags.
@@ -62,7 +62,7 @@ class Tag(Model):
     repository: int | None = None
     """Repository ID."""
     full_size: int | None = None
-    """Compressed size (sum of all layers) of the tagged image."""
+    """Compressed size of the tagged image (sum of all layers), in bytes."""
     v2: bool | None = None
     """Whether the tag was pushed by version 2 of the registry protocol."""
     tag_last_pulled: datetime | None = None
@@ -70,7 +70,7 @@ class Tag(Model):
     tag_last_pushed: datetime | None = None
     """Datetime of last push."""
     tag_status: Literal["active", "inactive"] | str | None = None
-    """Whether the tag has been pushed or pulled in the past month."""
+    """`active` if the tag was pushed or pulled in the past month, else `inactive`."""
     media_type: str | None = None
     """Media type of the manifest."""
     content_type: (

@@ -30,7 +30,7 @@ class TagImage(Model):
         os: Operating system; `unknown` for an attestation, empty for some old images.
         os_features: OS features.
         os_version: OS version.
-        size: Size of the image.
+        size: Compressed size of the image, in bytes.
         status: Status of the image.
         last_pulled: Datetime of last pull.
         last_pushed: Datetime of last push.
@@ -58,7 +58,7 @@ class TagImage(Model):
     os_version: str | None = None
     """OS version."""
     size: int | None = None
-    """Size of the image."""
+    """Compressed size of the image, in bytes."""
     status: Literal["active", "inactive"] | str | None = None
     """Status of the image."""
     last_pulled: datetime | None = None

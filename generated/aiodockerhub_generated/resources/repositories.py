@@ -66,7 +66,9 @@ class Repositories:
             ordering: Order of the tags; `last_updated` lists the newest first and
                 `-last_updated` the oldest. One of `last_updated`, `-last_updated`, `name`, `-name`;
                 the service may know others. Undocumented.
-            platforms: Only tags with images for these platforms. Undocumented.
+            platforms: Programs that are known to use this parameter send `true`; its effect is
+                not documented. To choose tags by platform, use `os` and `architecture`.
+                Undocumented.
             architecture: Only tags with an image for this CPU architecture. Undocumented.
             os: Only tags with an image for this operating system. Undocumented.
             options: Timeout, deadline, retries, headers and query of this call; by default

@@ -18,7 +18,7 @@ def account_of(credentials: KnownCredentials) -> str | None:
     """Describe the account of credentials.
 
     The text has a digest of the name of the account or, for a bearer token, of the id of the account. It does not
-    depend on the password or the access token, so it stays the same if these are replaced.
+    depend on the password or the access token, so the text stays the same if the password or the token is replaced.
 
     Args:
         credentials: Credentials for a log-in.

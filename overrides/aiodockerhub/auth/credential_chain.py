@@ -190,7 +190,7 @@ def explain_absence(credentials: Credentials | None, resolved: Resolved | None) 
     """Say why a session is anonymous, and how to give it credentials.
 
     Args:
-        credentials: Credentials that the client was given; `None` if it searched the credential chain.
+        credentials: Credentials that the client was given; `None` if the client searched the credential chain.
         resolved: Result of the search; `None` if there was none.
 
     Returns:

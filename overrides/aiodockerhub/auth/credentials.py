@@ -120,8 +120,8 @@ class Password(_CredentialValue):
 class AccessToken(_CredentialValue):
     """A personal access token with the name of its user.
 
-    A log-in with the token gives access to the user's repositories within the scopes of the token. It needs no second
-    factor.
+    A log-in with the token gives access to the user's repositories within the scopes of the token. The log-in needs no
+    second factor.
 
         DockerHub(AccessToken("jane", os.environ["DOCKERHUB_PAT"]))
 

@@ -316,10 +316,12 @@ def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
     """Return the secret of an entry as a bearer token.
 
     Returns:
-        The token; `None` if there is no entry, or if its secret is not a JSON Web Token, has no expiry, or has expired.
+        If there is an entry, and its secret is a JSON Web Token whose expiry is in the future: the token. Otherwise:
+        `None`.
 
     Raises:
-        ArgumentError: The secret is an unexpired JSON Web Token, but is not visible ASCII.
+        ArgumentError: The secret is an unexpired JSON Web Token, but `BearerToken` refuses it: the secret is too long,
+            is not visible ASCII, or is an access token.
     """
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None

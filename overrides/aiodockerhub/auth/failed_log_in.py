@@ -44,7 +44,7 @@ async def token_or_failure(log_in: Awaitable[T]) -> "T | LogInFailure":
         The result of the log-in, or a `LogInFailure` that contains its exception.
 
     Raises:
-        asyncio.CancelledError: The task of the log-in was cancelled. If its task was not cancelled, but the log-in
+        asyncio.CancelledError: The task of the log-in was cancelled. If that task was not cancelled, but the log-in
             raises a `CancelledError`, as when a provider of credentials awaits a cancelled task, the result is a
             `LogInFailure`.
         BaseException: The log-in raised an exception that is no `Exception`, such as `SystemExit`.

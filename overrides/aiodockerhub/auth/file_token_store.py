@@ -107,7 +107,7 @@ class FileTokenStore:
         Args:
             key: Key of the log-in, 64 hexadecimal digits.
             value: Text to store.
-            lifetime: Seconds for which the value is valid. They are not used, because a file stays until it is
+            lifetime: Seconds for which the value is valid. This number is not used, because a file stays until it is
                 replaced.
 
         Raises:

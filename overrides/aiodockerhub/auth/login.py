@@ -227,9 +227,9 @@ async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials)
     """Send one request of the log-in.
 
     Returns:
-        The fields of the response; empty if it is not a JSON object. If Docker Hub requires a second factor, the field
-        `login_2fa_token` has the token of the challenge, or is true if only the message of an error response requires
-        the factor.
+        The fields of the response; empty if the response is not a JSON object. If Docker Hub requires a second factor,
+        the field `login_2fa_token` has the token of the challenge, or is true if only the message of an error response
+        requires the factor.
 
     Raises:
         _StepError: The request got no response, or a response that is not 2xx.

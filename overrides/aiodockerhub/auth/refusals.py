@@ -79,8 +79,8 @@ class RefusalMemory:
     """The error of the last log-in whose credentials are not sent again.
 
     The credentials of the last refusal are not sent again, because Docker Hub locks accounts after repeated failures. A
-    lock is not remembered for good, because it ends by itself and other people can cause it: it is forgotten after the
-    time that the response names, at the latest after ten minutes.
+    lock of the account ends by itself, and other people can cause it. Therefore the error of a lock is forgotten after
+    the time that the response names, at the latest after ten minutes.
 
     Args:
         clock: Clock that measures how long a lock is remembered.

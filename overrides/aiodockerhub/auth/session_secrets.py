@@ -48,7 +48,7 @@ class SessionSecrets:
         """Remember the first 8 secrets of the response to a log-in.
 
         If one of these 8 secrets cannot be a token, because it has more than 16,384 characters or is not visible ASCII,
-        it is not remembered.
+        that secret is not remembered.
 
         Args:
             value: JSON of the response body, or a token.

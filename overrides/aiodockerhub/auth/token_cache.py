@@ -285,7 +285,8 @@ class TokenCache:
         """Get the current credentials from their provider, and a token for them.
 
         If the last log-in with the same credentials was refused or lacked a second factor, the method raises a copy of
-        that error and sends nothing. After a refusal because of a lock, it does so until the lock should have ended.
+        that error and sends nothing. After a refusal because of a lock, the method does so only until the lock should
+        have ended.
         """
         resolved = await self.resolve_credentials()
         self.last_used = credentials = await ask_provider(resolved.credentials, self._rejected_tokens)

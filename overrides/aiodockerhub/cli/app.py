@@ -19,7 +19,7 @@ from aiodockerhub.cli.help_text import help_text
 from aiodockerhub.cli.standard_streams import ReaderGoneError, limit_waits
 
 _EVERYDAY_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
-"""Names of the everyday commands. The module of the same name in `cli/commands` defines the command as `command`.
+"""Names of the everyday commands, those for common tasks. Modules of the same names in `cli/commands` define `command`.
 
 If a resource has the same name as an everyday command, the name means the resource.
 """
@@ -84,7 +84,8 @@ class Root(Group):
         """Make the command of a resource, or import an everyday command.
 
         Returns:
-            The command; `None` if no resource and no everyday command has this name.
+            If a resource has this name: its command, whose subcommands are methods. Otherwise, if an everyday command
+            (one for a common task, such as `cleanup`) has this name: that command. Otherwise: `None`.
         """
         del ctx
         resource = load().get(cmd_name.replace("-", "_"))

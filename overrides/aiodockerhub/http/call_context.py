@@ -291,7 +291,7 @@ class CallContext:
 
         Args:
             response: Response of the last attempt.
-            elapsed: Duration of its exchange, in seconds.
+            elapsed: Duration of the exchange of the attempt, in seconds.
         """
         return ResponseEvent(
             status_code=response.status_code,
@@ -327,8 +327,8 @@ class CallContext:
         """Add method, URL and number of attempts to the error of this call.
 
         These are added only if the call has made an attempt. A `DecodeError` also gets the status, and the body if the
-        call is a write; secrets in it are masked. If the call is not idempotent and may have been carried out, the
-        error gets a note. An error of a hook or of the log-in belongs to another request and is not changed.
+        call is a write; secrets in the body are masked. If the call is not idempotent and may have been carried out,
+        the error gets a note. An error of a hook or of the log-in belongs to another request and is not changed.
 
         Args:
             error: Error that ends the call.

@@ -100,7 +100,8 @@ async def download(
         ArgumentTypeError: An argument has a wrong type.
         OSError: The file cannot be written.
         DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
-        Exception: `progress`, a hook, or the provider of the credentials raised this exception.
+        Exception: `progress`, a hook, the provider of the credentials, or a transport of the user raised this
+            exception.
     """
     check_call(call)
     check_function("progress", progress)
@@ -130,7 +131,7 @@ class _TemporaryFile:
     """The temporary file of a download, in the folder of the file to replace.
 
     Attributes:
-        destination: Path of the file, or of a symbolic link to the file.
+        destination: Path of the file to replace, or of a symbolic link to it. The file need not exist.
         is_kept: Whether `keep` has renamed the file.
     """
 

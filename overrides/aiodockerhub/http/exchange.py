@@ -167,7 +167,7 @@ def exchange(engine: Engine, request: Request) -> Coroutine[Any, Any, Response]:
 
     Returns:
         The response. If its status is not 2xx, its body may be incomplete: only the first 256 KiB are read, and an
-        error in the body ends it.
+        error in the body ends the body.
 
     Raises:
         TransportError: There was no response, or its status is not an HTTP status. Or the body of a 2xx response is
@@ -238,8 +238,8 @@ async def _read_success(host: str, response: EngineResponse, request: Request) -
 async def _read_error_start(response: EngineResponse, request: Request) -> bytes:
     """Read the beginning of the body of an unsuccessful response.
 
-    A malformed or incomplete body raises nothing, because the caller needs the status in any case: it says that a write
-    was refused, for example.
+    A malformed or incomplete body raises nothing, because the caller needs the status in any case: the status says that
+    a write was refused, for example.
     """
     body = _Body()
     with contextlib.suppress(BodyError, TransportError):

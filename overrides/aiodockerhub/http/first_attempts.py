@@ -7,17 +7,18 @@ from aiodockerhub.helpers.tasks import start_task
 
 # A server that states no rate limit, or does not respond, must not hold other calls back for long.
 _MAX_FIRST_ATTEMPTS = 3
-_MAX_WAIT_SECONDS = 5.0  # for one first attempt, which may be a long download
+_MAX_WAIT_SECONDS = 5.0  # for one attempt that goes first, which may be a long download
 
 
 class FirstAttempts:
     """The attempts that go first while the rate limit is unknown.
 
-    Only one first attempt is under way at a time, because its response may state the rate limit. After three first
-    attempts that end without a stated rate limit or take longer than 5 seconds, all attempts may start.
+    Only one attempt goes first at a time; the others wait for its response, which may state the rate limit. After three
+    attempts that went first, and ended without a stated rate limit or took longer than 5 seconds, all attempts may
+    start.
 
     Args:
-        clock: Clock that measures the wait for a first attempt.
+        clock: Clock that measures the wait for the attempt that goes first.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -30,7 +31,7 @@ class FirstAttempts:
     def may_start(self, attempt: object) -> bool:
         """Return whether an attempt may start.
 
-        An attempt becomes the first attempt if there is none.
+        If no attempt goes first at the moment, this attempt goes first.
 
         Args:
             attempt: Object that identifies the attempt.
@@ -40,7 +41,7 @@ class FirstAttempts:
         return not self._left or self._current is attempt
 
     def end(self, attempt: object) -> None:
-        """Let other attempts start if the ended attempt was the first attempt.
+        """Let other attempts start if the ended attempt went first.
 
         Args:
             attempt: Object that identifies the attempt that has ended, with a response or without.
@@ -56,7 +57,7 @@ class FirstAttempts:
         self._ended = asyncio.Event()
 
     async def wait(self) -> None:
-        """Wait until the first attempt has ended, for at most 5 seconds."""
+        """Wait for the attempt that goes first, for at most 5 seconds."""
         if self._timer is None:
             self._timer = start_task(self._end_late(self._current), name="aiodockerhub first attempt")
         await self._ended.wait()

@@ -6,17 +6,18 @@ from aiodockerhub.http.rate_limit import RateLimiter
 
 
 class PacedLine:
-    """The line of an attempt that keeps the pace of the rate limit.
+    """The line in which an attempt waits for a place and for its pace.
 
-    Many attempts may get in line before the first response states the rate limit. Such an attempt gives its place back
-    as soon as the rate limit is known, and waits for its pace.
+    Many attempts may get in line before a response states the rate limit, and such an attempt has not waited for its
+    pace. If the limit is known when the attempt gets its place, it gives the place back, waits for its pace and gets in
+    line again. An attempt of a log-in keeps its place.
 
     Args:
         line: Semaphore with the places.
         limiter: Rate limit and pace of the client.
         max_wait: Longest wait for the pace, in seconds; if the pace requires a longer wait, the attempt does not wait.
-        for_login: Whether the attempt is part of a log-in. Such an attempt never waits for a first attempt, which may
-            itself wait for the log-in.
+        for_login: Whether the attempt is part of a log-in. Such an attempt never waits for the attempts that go first
+            while the rate limit is unknown (`FirstAttempts`), because one of them may be waiting for this log-in.
     """
 
     def __init__(self, line: asyncio.Semaphore, limiter: RateLimiter, max_wait: float, *, for_login: bool) -> None:
@@ -31,7 +32,7 @@ class PacedLine:
         self._is_paced = self._is_paced or is_known
 
     async def acquire(self) -> None:
-        """Wait for a place, and for first attempts if the limit is unknown."""
+        """Wait for a place, and for attempts that go first (`FirstAttempts`)."""
         await self._line.acquire()
         first_attempts = self._limiter.first_attempts
         while not self._is_paced:
@@ -46,6 +47,6 @@ class PacedLine:
             await self._line.acquire()
 
     def release(self) -> None:
-        """Free the place, and end the attempt if it was a first attempt."""
+        """Free the place; let other attempts start if this one went first."""
         self._line.release()
         self._limiter.first_attempts.end(self)

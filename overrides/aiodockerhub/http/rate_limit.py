@@ -80,7 +80,7 @@ class RateLimiter:
     def value(self) -> RateLimit:
         """The rate limit that a response stated last.
 
-        Before the first such response, all its attributes are `None`.
+        Before the first such response, all attributes of the rate limit are `None`.
         """
         if self._unparsed is not None:
             self._learn_window(value := self._parse_headers(*self._unparsed))
@@ -134,9 +134,10 @@ class RateLimiter:
             start: Start of the request, in seconds of the monotonic clock.
 
         Returns:
-            Time in seconds: the rest of the window divided by the calls left. If no calls are left, their number is
-            unknown, or the window is over: the length of a window divided by its number of calls; 0 if that number is
-            unknown.
+            Time in seconds. If calls are left, and `start` is before the end of the window: the time from `start` to
+            the end of the window, divided by the number of calls left. Otherwise, also if the number of calls left or
+            the end of the window is unknown: the length of a window divided by the number of calls that Docker Hub
+            allows in a window; 0 if the latter number is unknown.
         """
         limit, left = self.value, self._calls_left()
         rest = self._clock.monotonic() + limit.seconds_left - start

@@ -50,9 +50,9 @@ class RawRequests(abc.ABC):
             empty.
 
         Raises:
-            ArgumentError: The path does not start with one slash, is not UTF-8, or has a query, a fragment, control
-                characters, a segment `.` or `..`, or more than 16,384 characters. Or a query parameter or an option is
-                invalid.
+            ArgumentError: The path is not text, does not start with one slash, is not UTF-8, or has a query, a
+                fragment, control characters, a segment `.` or `..`, or more than 16,384 characters. Or a query
+                parameter or an option is invalid.
             DockerHubError: The call failed; `aiodockerhub.errors` lists the classes.
             Exception: A hook, the provider of the credentials or a transport of the user raised this exception.
         """
@@ -81,8 +81,9 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send DELETE to any path, with `json` as its body unless it is `OMIT`.
 
-        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
-        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
+        `OMIT` is the default. `post` documents the errors of `json`, and `get` the other arguments, the response and
+        the other errors. The call is retried only if the server cannot have executed it, or with
+        `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("DELETE", path, params, json, options=options)
@@ -97,8 +98,13 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send POST to any path, with `json` as its body unless it is `OMIT`.
 
-        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
-        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
+        `OMIT` is the default. `get` documents the other arguments, the response and the other errors. The call is
+        retried only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
+
+        Raises:
+            ArgumentTypeError: `json` has a value of a type that JSON does not have.
+            ArgumentError: `json` has a number that is not finite or has more than 4,300 digits, or a text with half of
+                a surrogate pair; or `json` is nested too deeply, or contains itself.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("POST", path, params, json, options=options)
@@ -113,8 +119,9 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send PUT to any path, with `json` as its body unless it is `OMIT`.
 
-        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
-        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
+        `OMIT` is the default. `post` documents the errors of `json`, and `get` the other arguments, the response and
+        the other errors. The call is retried only if the server cannot have executed it, or with
+        `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("PUT", path, params, json, options=options)
@@ -129,8 +136,9 @@ class RawRequests(abc.ABC):
     ) -> "ApiResponse[Any]":
         """Send PATCH to any path, with `json` as its body unless it is `OMIT`.
 
-        `OMIT` is the default. `get` documents the other arguments, the response and the errors. The call is retried
-        only if the server cannot have executed it, or with `CallOptions(idempotent=True)`.
+        `OMIT` is the default. `post` documents the errors of `json`, and `get` the other arguments, the response and
+        the other errors. The call is retried only if the server cannot have executed it, or with
+        `CallOptions(idempotent=True)`.
         """
         path, params, json, options = sealed(path), sealed(params), sealed(json), sealed(options)
         return await self._send_raw("PATCH", path, params, json, options=options)

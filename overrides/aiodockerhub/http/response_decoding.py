@@ -69,8 +69,8 @@ def decode_response(
     Raises:
         DecodeError: If the operation returns JSON: the body is not JSON, has a wrong JSON type, has more than 50,000
             schema mismatches (`MAX_MISMATCHES`), or is an error body although the status is a success. If the operation
-            returns CSV: the body is HTML, JSON or empty. If it returns JSON or text other than CSV: the body has too
-            many values.
+            returns CSV: the body is HTML, JSON or empty. If the operation returns JSON or text other than CSV: the body
+            has too many values.
     """
     try:
         return _decode_and_check(call, response, max_response_size, mask)

@@ -171,7 +171,7 @@ class SentSecrets:
 
         Args:
             url: URL to mask.
-            whole: Whether secrets are masked in the path too; `False` by default. This is needed for the URL of a
+            whole: Whether secrets are masked in the path too; `False` by default. `True` is needed for the URL of a
                 redirect, which comes from the server; the path of other URLs consists of arguments of the caller.
         """
         parts = urlsplit(url)

@@ -102,7 +102,7 @@ class Session:
     async def send_log_in_request(self, call: Call[T]) -> T:
         """Send one request of a log-in, and decode its response.
 
-        The request has no bearer token and no deadline. With a one-time code it is not retried.
+        The request has no bearer token and no deadline. A request with a one-time code is not retried.
 
         Args:
             call: Call to send.

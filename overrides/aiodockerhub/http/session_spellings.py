@@ -1,6 +1,6 @@
 """Prepares the secrets of a session's log-ins for masking.
 
-They are prepared once for all calls between two log-ins.
+The secrets are prepared once for all calls between two log-ins.
 """
 
 from collections.abc import Iterator, Sequence

@@ -71,8 +71,8 @@ class Guard:
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Pass a request to the application, or refuse it (ASGI).
 
-        The events of the start and the end of the server (lifespan) are passed on. Any other connection that is not
-        HTTP, such as a WebSocket, gets no response.
+        Lifespan events (start and end of the server) are passed on. The guard sends nothing on a connection that is not
+        HTTP, such as a WebSocket.
         """
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)

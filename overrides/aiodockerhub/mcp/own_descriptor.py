@@ -14,7 +14,7 @@ class OwnDescriptor:
         original: The descriptor to duplicate.
 
     Raises:
-        OSError: The process has too many open files.
+        OSError: `original` is not open, or the process has too many open files.
 
     Attributes:
         number: Number of the duplicate.

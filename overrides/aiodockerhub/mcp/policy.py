@@ -104,8 +104,9 @@ def refusal_of_pattern(policy: Policy) -> str | None:
         policy: Policy of the server.
 
     Returns:
-        The reason why the first operation that the pattern matches is not offered. If there are several such patterns,
-        the reason is for the first of them in the policy. `None` if there is no such pattern.
+        If the policy has a pattern that matches operations, and the server offers none of these operations: the reason
+        why the first of these operations in the catalog is not offered; if there are several such patterns, for the
+        first of these patterns in the policy. Otherwise: `None`.
     """
     entries = [entry for resource in load().values() for entry in resource["operations"].values()]
     for pattern in policy.tools:

@@ -96,8 +96,8 @@ class Runs:
             failures: Exceptions of the things that failed.
 
         Returns:
-            `problem` alone if no thing failed; `problem` with a group of the failures as its cause if `keeps_going` is
-            true; else an `ExceptionGroup` with all errors.
+            If no thing failed: `problem` alone. Otherwise, if `keeps_going` is true: `problem`, whose cause is a group
+            of the failures. Otherwise: an `ExceptionGroup` with all errors.
         """
         if not failures:
             return problem

@@ -159,7 +159,7 @@ class Gathering(abc.ABC):
             return_exceptions: Whether to go on after a failure, and to return the exceptions with the results; `False`
                 by default. If the iterable fails, its exception is also returned.
             options: Options of the calls and parts among the things; `None`, the default, for the options of the
-                client. They do not apply to pagers and awaitables.
+                client. The options do not apply to pagers and awaitables.
 
         Returns:
             The results in the order of the things. With `return_exceptions`, a `Gathered` with results and exceptions

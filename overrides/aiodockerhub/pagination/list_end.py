@@ -228,7 +228,7 @@ def is_silent(paging: Paging) -> bool:
 def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
     """Return the cursor of the page before the page at a cursor.
 
-    The number of items before it is a guess if the size of the pages is unknown, or if they differ in size.
+    The number of items before that page is a guess if the size of the pages is unknown, or if they differ in size.
 
     Args:
         paging: Paging of the operation.

@@ -88,7 +88,7 @@ def _count_since(
 def _find_unmoved(former: Sequence[Hashable], keys: Sequence[Hashable]) -> tuple[int, int, int] | None:
     """Find the last item of a former page that comes again, unmoved.
 
-    An item has moved itself if it comes again before an item that it used to follow.
+    An item has itself moved if it comes again before an item that it followed on the former page.
 
     Args:
         former: Item keys of the former page.
@@ -96,7 +96,7 @@ def _find_unmoved(former: Sequence[Hashable], keys: Sequence[Hashable]) -> tuple
 
     Returns:
         The index of the item on the former page, its index on the page now, and the number of moved items: those that
-        were behind it on the former page and come again. `None` if no item comes again.
+        were behind the item on the former page and come again. `None` if no item comes again.
     """
     indices = {key: index for index, key in enumerate(keys)}
     places = [(then, indices[key]) for then, key in enumerate(former) if key in indices]

@@ -131,8 +131,8 @@ class PageRequests(Generic[T]):
 
         Returns:
             The data of the page. For a page after the first, a response with status 404 becomes data without items,
-            because it may mean the end of the list; the walk decides. If the whole list is one page, later pages have
-            no items, and no request is sent.
+            because this status may mean the end of the list; the walk decides. If the whole list is one page, later
+            pages have no items, and no request is sent.
 
         Raises:
             DockerHubError: The call failed. `is_response` returns whether the server is the cause, or other code such

@@ -77,7 +77,7 @@ class Prefetch(Generic[CursorT, PageT]):
         """Drop all responses and requests if a response must be requested again.
 
         The pages are then requested again in their order. A response that stayed would be older than an earlier page
-        that is requested again, so it would have to be requested again later.
+        that is requested again, so the page of that response would have to be requested again later.
 
         Args:
             is_outdated: Function that returns whether the response for a page must be requested again.

@@ -48,10 +48,10 @@ class PageHistory:
     Attributes:
         anchor: Hash of the anchor.
         steps: Number of pages since the anchor, including the anchor.
-        reach: Number of pages, including the anchor, after which another page replaces it.
-        hits: Number of pages after the anchor that are equal to it.
-        anchor_items: Hashes of the item keys of the anchor. Empty if not even half of its items differ, because the
-            items of such a list prove nothing.
+        reach: Number of pages, including the anchor, after which another page replaces the anchor.
+        hits: Number of pages after the anchor that are equal to the anchor.
+        anchor_items: Hashes of the item keys of the anchor. Empty if not even half of the items of the anchor differ,
+            because the items of such a list prove nothing.
         returned: How often an item of `anchor_items` was on a page after the anchor.
         shifts: Number of pages that repeated an earlier page because the list had grown.
         inserted: Number of items that were added or moved to earlier pages, according to the items that came again.

@@ -32,7 +32,7 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
         The distance; the length of the page if requests state the index of an item, or if the list cannot be split.
 
     Raises:
-        DockerHubError: One of these pages could not be read.
+        DockerHubError: One of the requested pages could not be read.
     """
     length, size = len(page), page.start.size or paging.default_size
     if paging.style != "page" or page.total is None or not page.has_next or (size is not None and length >= size):
@@ -59,8 +59,8 @@ def cut_into_parts(
         call: Call of the list.
         paging: Paging of the operation.
         page: First page of the walk.
-        head: Page 1 of the list; a part later detects by it that the list has changed. It differs from `page` if the
-            call names a later page.
+        head: Page 1 of the list, by which a part later detects that the list has changed. `head` differs from `page` if
+            the call names a later page.
         parts: Maximum number of parts, at least 1.
         stride: Distance between the starts of two pages, in items.
 
@@ -151,7 +151,7 @@ class PartBounds:
             cursor: Cursor to resume from.
 
         Raises:
-            ArgumentError: The cursor is before or after the part, or its pages have another size.
+            ArgumentError: The cursor is before or after the part, or the cursor is for pages of another size.
         """
         part, left = self.part, self.left(cursor)
         is_before = self._position(cursor) < self._position(part.start)

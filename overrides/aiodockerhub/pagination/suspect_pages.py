@@ -93,11 +93,12 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         read: Function that requests a page.
 
     Returns:
-        The page with which the walk goes on: the longer of the two responses if the page was only too short. A page
-        without items if the list has ended.
+        The page with which the walk goes on. If the page as requested again repeats an earlier page: the page that
+        `_explain_repeat` returns. Otherwise, if the only fault of `page` was that it was too short: the longer of the
+        two responses. Otherwise: the page as requested again; if that is too short, it is requested once more.
 
     Raises:
-        PagingError: The list grows as quickly as the walk reads it.
+        PagingError: The list grows as quickly as the walk reads it, or `read` raised this error.
         IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
             or has changed the earlier page in a way that no added items explain. Or the page has no items when it is
             requested again twice.
@@ -134,10 +135,10 @@ async def _explain_repeat(
         read: Function that requests a page.
 
     Returns:
-        The page if the list has grown; a page without items if each page is the whole list.
+        If the list has grown: `page`. If each page is the whole list: `page` without items.
 
     Raises:
-        PagingError: The list grows as quickly as the walk reads it.
+        PagingError: The list grows as quickly as the walk reads it, or `read` raised this error.
         IncompleteListError: The server sends the earlier page instead of this page, or has changed the earlier page in
             a way that no added items explain.
         DockerHubError: The request for the earlier page failed.
@@ -158,8 +159,8 @@ def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any
     """Return whether the previous page may have been read incompletely.
 
     If pages have neither link nor count, a page that is not full is usually the last. If another page follows, items
-    may be missing from the previous page. They may also be missing if the previous page was shorter than `page`, or
-    than it is now.
+    may be missing from the previous page. Items may also be missing if the previous page, as it was read, was shorter
+    than `page`, or shorter than it is now.
 
     Args:
         paging: Paging of the operation.
@@ -192,9 +193,10 @@ async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether added items explain that a page repeats an earlier page.
 
-    Added items move the items after them to later pages. They do not explain the repeated page if the earlier page is
-    the previous page, and is shorter now. (The walk keeps only the items of the previous page, so the lengths of other
-    earlier pages cannot be compared.) Otherwise they explain it if one of these conditions is true:
+    Added items move the items after them to later pages. Added items do not explain the repeated page if the earlier
+    page is the previous page, and is shorter now. (The walk keeps only the items of the previous page, so the lengths
+    of other earlier pages cannot be compared.) Otherwise, added items explain the repeated page if one of these
+    conditions is true:
 
     - the earlier page now has the items of any page of the walk, in the same order;
     - the earlier page is the previous page, and now has at least one of its former items;

@@ -164,7 +164,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.
 
-        A step that another task waits for ends as if the list had ended: its `async for` stops without an error.
+        A step that another task waits for ends as if the list had ended: the `async for` of that task stops without an
+        error.
         """
         self._is_closed = self._is_over = True
         for step in tuple(self._steps):

@@ -199,7 +199,7 @@ class HttpxEngine:
         """Keep a connection for another exchange, or close it if it is unfit.
 
         A connection is unfit if it is not idle, has received further bytes, has not sent the whole request, or if the
-        server accepts no further request on it.
+        server accepts no further request on the connection.
 
         Args:
             connection: Connection that was in use.

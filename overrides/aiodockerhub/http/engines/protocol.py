@@ -88,7 +88,7 @@ class Engine(Protocol):
 
         Raises:
             HubTimeoutError: Connecting, a write or a read took longer than `timeout`.
-            HubConnectionError: The connection could not be made or broke, or the response is malformed.
+            HubConnectionError: The connection could not be made, or it broke; or the response is malformed.
             ForeignError: A transport of the user raised a `DockerHubError`, which belongs to another call.
             UsageError: The process can start no thread to look up the host, or the user has closed the `http_client`.
             Exception: A transport of the user raised this exception, whose class is in

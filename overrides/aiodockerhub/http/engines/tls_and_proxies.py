@@ -49,8 +49,8 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
     Args:
         library: Library that chooses the trusted certificates: `httpx` or `httpx2`.
         trust_env: Whether to trust the certificates that SSL_CERT_FILE or SSL_CERT_DIR names.
-        http2: Whether connections with this context offer HTTP/2; `False` by default. They need a separate context,
-            because httpcore sets the offered protocols on it.
+        http2: Whether connections with this context offer HTTP/2; `False` by default. Such connections need a separate
+            context, because httpcore sets the offered protocols on it.
 
     Returns:
         The context.

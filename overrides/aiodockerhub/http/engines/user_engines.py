@@ -1,8 +1,8 @@
 """The engine that uses a transport or client of the user.
 
 The engine never closes the transport or client. Cancelling an exchange cancels the request in the transport or client.
-Their code decides whether further bytes are sent and what happens to the connection: the pool of httpx may lose the
-connection (httpcore #1093), the pool of httpx2 does not.
+The code of the transport or client decides whether further bytes are sent and what happens to the connection: the pool
+of httpx may lose the connection (httpcore #1093), the pool of httpx2 does not.
 """
 
 import contextlib
