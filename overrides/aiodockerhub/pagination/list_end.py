@@ -58,7 +58,8 @@ async def read_to_the_end(
         `None` if there are none.
 
     Raises:
-        IncompleteListError: The list goes on, but the server does not send its next page.
+        IncompleteListError: The list goes on, but the server does not send its next page. Or the previous page has only
+            other items than the walk read on it.
         NotFoundError: The whole list is missing, not only the page, and the walk starts with `page`.
         DockerHubError: A request failed.
     """
@@ -85,11 +86,14 @@ async def read_to_the_end(
             items = again.start.items + (len(left_out) if left_out else 0)  # items on the previous pages
             judged = evolve(again, start=evolve(again.start, items=items))
             has_ended = await _has_ended(paging, judged, before, previous, read)
-            if has_ended is None or (left_out and not has_ended):
+            has_others = _has_other_items(before, previous)
+            if has_ended is None or has_others or (left_out and not has_ended):
                 again = await read(page.start, previous)  # the page may exist now
                 if again.items:
                     return again, left_out
                 has_ended = has_ended is None
+            if has_others:
+                raise _other_page_error(before, page.start)
         except NotFoundError as error:  # of the first page: for later pages, `read` makes status 404 an empty page
             if previous is None or not is_response(error):
                 raise
@@ -218,6 +222,22 @@ def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | N
         has_neither = paging.next is None and previous.known_total is None
         return previous.sign == "size" and (page.not_found is None or has_neither)
     return paging.next is None and page.start.total is None and page.sign is None and paging.style != "single"
+
+
+def _has_other_items(before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Return whether a page, requested again, has none of its former items.
+
+    Either the server sent another page when the walk read it, or all its items have moved.
+    """
+    former = [] if previous is None else previous.keys
+    return bool(before.items and former) and set(before.keys).isdisjoint(former)
+
+
+def _other_page_error(before: HubPage[Any], end: Cursor) -> IncompleteListError:
+    return IncompleteListError(
+        f"{end.operation} breaks off: page {before.number} has none of the {end.last} items now that the server sent "
+        f"for it before, so that its items may be missing; {end.items} items were read"
+    )
 
 
 def is_silent(paging: Paging) -> bool:

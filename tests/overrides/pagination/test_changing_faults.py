@@ -90,6 +90,29 @@ def pushing(server: ListServer, seconds: list[Any]) -> None:
     server.edit = edit
 
 
+@pytest.mark.parametrize("prefetch", [1, 3])
+async def test_a_resumed_walk_whose_last_page_was_page_1_once_is_an_error(prefetch: int) -> None:
+    server = FaultyServer("links", 18, size=4)
+    pager = server.sized()
+    cursor = next(page.cursor for page in [page async for page in pager.pages()] if page.number == 4)
+    server.wrong[4], server.times[4] = (lambda _: {"count": 18, "next": "x", "results": numbered(4)}), 1
+    with pytest.raises(errors.IncompleteListError, match="page 5 has none of the 4 items now that the server sent"):
+        await pager.resume(str(cursor)).collect(prefetch=prefetch)
+
+
+@pytest.mark.parametrize("prefetch", [1, 3])
+async def test_a_walk_whose_last_page_was_page_1_once_while_the_list_grew_is_an_error(prefetch: int) -> None:
+    server = FaultyServer("links", 18, size=4)
+
+    def grow_and_begin_again(_: dict[str, Any]) -> dict[str, Any]:
+        server.items[:0] = numbered(1, 700)
+        return {"count": 19, "next": "x", "results": server.items[:4]}
+
+    server.wrong[4], server.times[4] = grow_and_begin_again, 1
+    got, error = await walk(server, prefetch)
+    assert isinstance(error, errors.PagingError), got
+
+
 def ids(items: list[Item]) -> list[str]:
     return [item["id"] for item in items]
 

@@ -38,7 +38,7 @@ class Protocol(ResponseHandler):
     without a length, although only the server can end such a body.
 
     Attributes:
-        received: Number of bytes received in the current exchange.
+        received: Number of bytes received in the current exchange or, between two exchanges, since the last.
     """
 
     received: int = 0
@@ -92,11 +92,11 @@ def _closed_by_client() -> aiohttp.ClientConnectionError:
     return aiohttp.ClientConnectionError("closed by the client")
 
 
-def is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
+def is_usable(protocol: Protocol, transport: asyncio.Transport) -> bool:
     """Return whether an idle connection can be used for another exchange.
 
-    Bytes that arrived after the last response would be taken for the next response, whether the event loop has read
-    them or not.
+    Bytes that arrived after the last response would be taken for the next response, or for its beginning, whether the
+    event loop has read them or not.
 
     Args:
         protocol: Protocol of the connection.
@@ -105,7 +105,7 @@ def is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
     Returns:
         True if the connection is open and has received nothing since its last response.
     """
-    return not protocol.should_close and not has_unread_bytes(transport)
+    return not protocol.received and not protocol.should_close and not has_unread_bytes(transport)
 
 
 def is_body_decoded(headers: Headers, *, is_chunked: bool) -> bool:

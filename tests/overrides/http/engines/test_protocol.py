@@ -16,7 +16,9 @@ CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 @each_engine
-@pytest.mark.parametrize("later", [OK.replace(b"{}", b"[]"), b"HTTP/1.1 408 Request Timeout\r\n\r\n", b"\r\n", b"x"])
+@pytest.mark.parametrize(
+    "later", [OK.replace(b"{}", b"[]"), b"HTTP/1.1 408 Request Timeout\r\n\r\n", b"\r\n", b"x", HEAD + b"X: "]
+)
 async def test_what_comes_while_a_connection_is_idle_is_not_taken_for_a_response(later: bytes, transport: str) -> None:
     connections = 0
 
@@ -39,12 +41,8 @@ async def test_what_comes_while_a_connection_is_idle_is_not_taken_for_a_response
         await sent.wait()
         for _ in range(10):  # turns of the loop, in which the client reads it
             await asyncio.sleep(0)
-        try:
-            response = await fetch(engine, url + "/")
-        except HubConnectionError:
-            assert later in {b"\r\n", b"x"}  # the beginning of a response, which is not noticed before it is malformed
-        else:
-            assert (response.status_code, response.body) == (200, b"{}")
+        response = await fetch(engine, url + "/")
+        assert (response.status_code, response.body) == (200, b"{}")
 
 
 @each_engine
