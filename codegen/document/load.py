@@ -171,6 +171,9 @@ def _load_json(text: str, name: str) -> JSON:
 
     Returns:
         The value; `None` if the text is not JSON, and therefore may be YAML that begins with a brace.
+
+    Raises:
+        BuildError: The text is JSON, but with a key twice, `NaN`, `Infinity`, too long a number, or too many levels.
     """
 
     def number(digits: str) -> int | float:

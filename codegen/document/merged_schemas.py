@@ -35,10 +35,11 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 
 
 def merge(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
-    """Merge a schema, the target of its `$ref` and its `allOf` in one mapping.
+    """Merge a schema with the target of its `$ref` and its `allOf`.
 
-    The keys of the schema itself win over the keys of the schemas that it includes. Among included schemas, the later
-    wins. Values are not merged: the `properties` of one schema replace those of another.
+    The keys of the schema itself win over the keys of the schemas that it includes, except for keys beside a `$ref`
+    that OpenAPI 3.0 ignores. Among included schemas, the last wins; of a schema that is included twice, the first place
+    counts. Values are not merged: the `properties` of one schema replace those of another.
 
     Args:
         document: The whole document.

@@ -12,7 +12,7 @@ from codegen.report.overlay_edits import Edit, Healed
 
 
 def with_what_they_need(healed: Healed) -> list[Edit]:
-    """Let a dropped action come back if a restoration needs its nodes.
+    """Offer a dropped action again if a restoration needs what it adds.
 
     A restoration may have a `$ref` that leads nowhere, even if the actions of all restorations are applied. If a
     dropped action adds the node that the `$ref` names, a maintainer who chooses the restoration needs the dropped

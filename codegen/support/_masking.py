@@ -221,13 +221,12 @@ class _Copy:
         self._left = _MAX_VALUES
 
     def copy(self, value: Any, depth: int = 0, *, secret: bool = False) -> Any:
-        """Copy a value.
+        """Copy a value with its secrets masked and, unless `whole`, shortened.
 
         Args:
             value: The JSON value.
             depth: Number of arrays and objects around the value; 0 by default.
-            secret: Whether the key of the value, or of an array or object around it, is the name of a secret; `False`
-                by default.
+            secret: Whether the value is under a key that is the name of a secret, at any depth; `False` by default.
         """
         if secret and (is_secret_value(value) or (is_array(value) and any(map(self._is_secret_item, value)))):
             return self._mask

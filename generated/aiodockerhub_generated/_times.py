@@ -73,7 +73,9 @@ def any_time(value: str) -> datetime | None:
 
 
 def lenient_time(value: str) -> tuple[datetime | None, str | None]:
-    """Read a time in any form that Python reads; without an offset, it is UTC.
+    """Read a time in any form of RFC 3339, or that Python reads.
+
+    A time without an offset is in UTC. A date alone is its midnight in UTC.
 
     Args:
         value: Text of the time.

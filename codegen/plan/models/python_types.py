@@ -112,10 +112,13 @@ def is_map(prop: PropertyProtocol) -> bool:
 
 
 def values_of(prop: ModelProperty) -> PropertyProtocol:
-    """Return the type of the values under keys that are not documented.
+    """Return the type of the values of an object without documented keys.
+
+    Args:
+        prop: Type of the object, for which `is_map` is true.
 
     Raises:
-        BuildError: The document forbids such keys, so that the object can only be empty.
+        BuildError: The document forbids all other keys too, so that the object can only be empty.
     """
     if prop.additional_properties is None:
         raise BuildError(f"{prop.class_info.name}: an object that can only be empty: remove it by an overlay action")

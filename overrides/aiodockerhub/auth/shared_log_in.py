@@ -117,8 +117,9 @@ async def take_or_log_in(
     """Take a token from the store, or log in and store the token.
 
     The lock of the store is held until this function ends, so that one process logs in and the other processes take its
-    token. Errors of the store are logged and do not prevent the log-in, even if the store cannot be locked. If
-    `make_key` fails, the store is not used.
+    token. A stored token is taken if it is not rejected, and is valid long enough (`StoredToken.is_worth_taking`). Each
+    step of the store may take 60 seconds. Errors of the store are logged and do not prevent the log-in, even if the
+    store cannot be locked. If `make_key` fails, the store is not used.
 
     Args:
         store: Store that the processes share.

@@ -152,8 +152,8 @@ class ResponseEvent:
     def shown_headers(self) -> Mapping[str, str]:
         """Response headers in which secrets are masked.
 
-        They are the secrets of the call, all values of headers such as Set-Cookie, and other texts with the form of a
-        token. The first access takes about a millisecond.
+        Masked are the secrets of the call, all values of headers such as Set-Cookie, texts under the name of a secret,
+        and other texts with the form of a token. The first access takes about a millisecond.
         """
         return self.headers if self._masked_headers is None else self._masked_headers()
 

@@ -6,16 +6,17 @@ from aiodockerhub.http.rate_limit import RateLimiter
 
 
 class PacedLine:
-    """The line in which an attempt waits for a place and for its pace.
+    """The line in which an attempt waits for a place.
 
-    Many attempts may get in line before a response states the rate limit, and such an attempt has not waited for its
-    pace. If the limit is known when the attempt gets its place, it gives the place back, waits for its pace and gets in
-    line again. An attempt of a log-in keeps its place.
+    Before an attempt gets in line, it waits for its turn under the rate limit (`RateLimiter.pace`). Many attempts may
+    get in line before a response states the limit, so that they have not waited for a turn. If the limit is known when
+    such an attempt gets its place, the attempt gives the place back, waits for its turn and gets in line again. An
+    attempt of a log-in keeps its place.
 
     Args:
         line: Semaphore with the places.
-        limiter: Rate limit and pace of the client.
-        max_wait: Longest wait for the pace, in seconds; if the pace requires a longer wait, the attempt does not wait.
+        limiter: Rate limit of the client.
+        max_wait: Longest wait for a turn, in seconds; if the turn is later, the attempt does not wait.
         for_login: Whether the attempt is part of a log-in. Such an attempt never waits for the attempts that go first
             while the rate limit is unknown (`FirstAttempts`), because one of them may be waiting for this log-in.
     """
@@ -27,7 +28,7 @@ class PacedLine:
         self._is_paced = for_login
 
     async def pace(self) -> None:
-        """Wait for the pace; do not wait if the rate limit is unknown."""
+        """Wait for a turn; do not wait if the rate limit is unknown."""
         is_known = await self._limiter.pace(self._max_wait)
         self._is_paced = self._is_paced or is_known
 

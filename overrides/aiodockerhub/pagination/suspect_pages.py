@@ -20,9 +20,13 @@ T = TypeVar("T")
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page must be requested again.
 
-    A page is suspect if it repeats an earlier page, or if it is longer than requested and than earlier pages. If a link
-    or a count promises a next page, the page is also suspect if it is shorter than an earlier page or, as the first
-    page of a walk, shorter than requested. A page without items is not suspect.
+    A page with items is suspect if one of these conditions is true:
+
+    - it repeats an earlier page;
+    - pages have numbers, and it is longer than requested and than earlier pages;
+    - a link or a count promises a next page, and it is shorter than an earlier page. The first page of a walk is
+      compared with the requested size, or else with the default size. After a page has stayed short, no page is
+      suspect for this reason.
 
     Args:
         paging: Paging of the operation.

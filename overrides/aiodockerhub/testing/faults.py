@@ -70,7 +70,7 @@ class Fault:
         broken: Way to break the connection; `None` to keep it.
         keep_bytes: Number of bytes of the body to send before the connection breaks.
         drip: Seconds before each 16 bytes of the body; `None` to send the body without pauses.
-        acted: Whether FakeHub carries out the request before the fault happens.
+        acted: Whether FakeHub carries out the request although it does not send its own response.
         hits: Number of requests that the fault has hit.
     """
 

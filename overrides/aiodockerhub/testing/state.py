@@ -152,7 +152,7 @@ class World:
         return next(self._numbers)
 
     def new_hex(self, digits: int) -> str:
-        """Return a new text of hexadecimal digits.
+        """Return random hexadecimal digits; the same seed gives the same digits.
 
         Args:
             digits: Number of digits.
