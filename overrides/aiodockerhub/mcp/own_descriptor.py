@@ -21,5 +21,5 @@ class OwnDescriptor:
     """
 
     def __init__(self, original: int) -> None:
-        self.number = os.dup(original)
+        self.number: int = os.dup(original)
         weakref.finalize(self, os.close, self.number).atexit = False
