@@ -101,9 +101,10 @@ def test_default_page_size_of_a_tool_is_what_a_call_without_one_sends_and_allowe
     policy = Policy(page_size=page_size)
     sizes = set[tuple[int, int]]()
     for entry in (entry for resource in load().values() for entry in resource["operations"].values()):
-        if entry["paging"] is None or not (size := entry["paging"]["size"]):
-            continue
         given = {each["name"]: "x" for each in entry["arguments"] if each["required"]}
+        size = entry["paging"]["size"] if entry["paging"] is not None else None
+        if size is None or size in given:
+            continue
         schema = input_schema(entry, policy)["properties"][size]
         assert convert_arguments(entry, policy, given).keywords[size] == schema["default"] <= schema["maximum"]
         sizes.add((schema["default"], schema["maximum"]))
