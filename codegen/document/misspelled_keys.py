@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from typing import cast
 
@@ -14,7 +15,7 @@ from codegen.errors import BuildError
 
 _VERSIONS = ("3.0", "3.1")
 _MIN_LENGTH = 4  # characters of a key; many short words look alike
-_MIN_LENGTH_OF_TWO = 6  # characters of a key that may differ in two places
+_MIN_RATIO = 0.75  # similarity of keys, from 0 to 1
 _OF_JSON_SCHEMA = frozenset(
     {"$anchor", "$comment", "$defs", "$id", "$schema", "const", "contains", "contentEncoding", "contentMediaType"}
     | {"contentSchema", "definitions", "dependencies", "dependentRequired", "dependentSchemas", "else", "if", "id"}
@@ -27,8 +28,8 @@ _OF_JSON_SCHEMA = frozenset(
 def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
     """Find the misspelled keys of a document.
 
-    A key is misspelled if OpenAPI does not define it anywhere, and if it differs from a key that its object may have in
-    one place, or a longer key in two. Upper and lower case, and the order of two neighbouring letters, are one place.
+    A key is misspelled if OpenAPI does not define it anywhere, and if it is similar to a key that its object may have.
+    Upper and lower case make no difference.
 
     Args:
         document: The whole document. Nothing is found in one that states no version of OpenAPI, or an unknown one.
@@ -41,10 +42,10 @@ def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
         return
     defined = _OF_JSON_SCHEMA.union(*map(_keys_of_version, _VERSIONS))
     for owner, key, allowed in validate.unknown_keys(dict(document)):
-        similar = sorted((_distance(key.lower(), other.lower()), other) for other in allowed)
-        most = 2 if len(key) >= _MIN_LENGTH_OF_TWO else 1
-        if key not in defined and len(key) >= _MIN_LENGTH and similar and similar[0][0] <= most:
-            yield (*owner, key), _usable(dict(document), owner, key, similar[0][1])
+        by_lower_case = {other.lower(): other for other in sorted(allowed)}
+        similar = get_close_matches(key.lower(), by_lower_case, n=1, cutoff=_MIN_RATIO)
+        if key not in defined and len(key) >= _MIN_LENGTH and similar:
+            yield (*owner, key), _usable(dict(document), owner, key, by_lower_case[similar[0]])
 
 
 @cache
@@ -75,20 +76,3 @@ def _usable(document: dict[str, JSON], owner: Location, key: str, meant: str) ->
     except BuildError:
         return ""
     return meant
-
-
-def _distance(first: str, second: str) -> int:
-    """Count the places in which two words differ.
-
-    A place is a letter too many, a letter too few, another letter, or two neighbouring letters in the other order.
-    """
-    rows = [list(range(len(second) + 1))]
-    for i, letter in enumerate(first, 1):
-        row = [i]
-        for j, other in enumerate(second, 1):
-            least = min(row[j - 1] + 1, rows[i - 1][j] + 1, rows[i - 1][j - 1] + (letter != other))
-            if i > 1 and j > 1 and (letter, first[i - 2]) == (second[j - 2], other):
-                least = min(least, rows[i - 2][j - 2] + 1)
-            row.append(least)
-        rows.append(row)
-    return rows[-1][-1]

@@ -144,6 +144,19 @@ def node_at(document: JSON, location: Location) -> JSON:
     return node
 
 
+def find_node(document: JSON, location: Location) -> JSON:
+    """Return the node at a location; `None` if there is none.
+
+    Args:
+        document: The whole document.
+        location: Keys and indices from the root.
+    """
+    try:
+        return node_at(document, location)
+    except KeyError:
+        return None
+
+
 def _child_node(node: JSON, step: str | int) -> JSON:
     if isinstance(node, dict) and isinstance(step, str) and step in node:
         return node[step]

@@ -115,7 +115,7 @@ class Moves:
             for start in self._follow(site, self.old, document):
                 node = refs.node_at(document, start)
                 if not (isinstance(node, dict) and "$ref" in node):
-                    copies += self._walk((component, below), _node_at(before, component), (start, node), document)
+                    copies += self._walk((component, below), refs.find_node(before, component), (start, node), document)
         return copies
 
     def successor(self, kind: str, name: str) -> str | None:
@@ -156,7 +156,7 @@ class Moves:
         """New operationIds by old ones, of the same path or its new path."""
         renamed: dict[str, str] = {}
         for path, method, operation in nodes.operations(self.old):
-            now = _node_at(self.new, ("paths", self.paths.get(path, path), method))
+            now = refs.find_node(self.new, ("paths", self.paths.get(path, path), method))
             before = nodes.text(operation.get("operationId"))
             after = nodes.text(now.get("operationId")) if isinstance(now, dict) else ""
             renamed |= {before: after} if before and after and before != after else {}
@@ -199,9 +199,9 @@ class Moves:
         if not below:
             return [location]
         step, *rest = below
-        inner = _node_at(old, (step,))
+        inner = refs.find_node(old, (step,))
         key = self._key(above, step, old, node, document)
-        there = _node_at(node, (key,))
+        there = refs.find_node(node, (key,))
         if there is not None and (
             locations := self._walk(((*above, step), tuple(rest)), inner, ((*location, key), there), document)
         ):
@@ -222,13 +222,13 @@ class Moves:
         path, index = str(location[1]), location.index("parameters") + 1
         own, below = location[:index], location[index:]
         now = self.paths.get(path, path)
-        item = nodes.mapping(_node_at(document, ("paths", now)))
+        item = nodes.mapping(refs.find_node(document, ("paths", now)))
         locations: list[Location] = []
         for holder in ((), *((method,) for method in item if method in nodes.METHODS)):
             start = ("paths", now, *holder, "parameters")
-            list_ = _node_at(document, start)
+            list_ = refs.find_node(document, start)
             if holder != location[2 : index - 1] and list_ is not None:
-                locations += self._walk((own, below), _node_at(before, own), (start, list_), document)
+                locations += self._walk((own, below), refs.find_node(before, own), (start, list_), document)
         return locations
 
     def _key(self, above: Location, step: str | int, old: JSON, node: JSON, document: dict[str, JSON]) -> str | int:
@@ -237,7 +237,7 @@ class Moves:
             return self.paths.get(str(step), step)
         if above[:1] == ("components",) and above[2:] == ():
             return self.components.get((str(above[-1]), str(step)), step)
-        sought = _node_at(old, (step,))
+        sought = refs.find_node(old, (step,))
         if not isinstance(step, int) or not isinstance(node, list) or not isinstance(sought, dict):
             is_gone = isinstance(node, dict) and step not in node
             return self.inputs.get((*above, step), step) if is_gone else step
@@ -340,11 +340,3 @@ def _follow_reference(located: tuple[Location, JSON], old: JSON, document: dict[
     except KeyError:
         return located
     return location, refs.node_at(document, location)
-
-
-def _node_at(node: JSON, location: Location) -> JSON:
-    """Return the node at a location; `None` if there is none."""
-    try:
-        return refs.node_at(node, location)
-    except KeyError:
-        return None

@@ -45,7 +45,7 @@ def find(
     for location, schema in _schemas_of_bodies(old):
         mine = _mapping(schema["properties"])
         own = (*location, "properties")
-        theirs = [_mapping(_node_at(new, each)) for each in locations(own)]
+        theirs = [_mapping(refs.find_node(new, each)) for each in locations(own)]
         after = {name: node for properties in theirs for name, node in properties.items()}
         whole = location[:-2] if location[-2:-1] == ("allOf",) else location
         elsewhere = _names_of_parts(old, [whole]) - mine.keys(), _names_of_parts(new, locations(whole)) - after.keys()
@@ -94,7 +94,7 @@ def concerned(update: JSON, location: Location, document: JSON, names: Mapping[L
     written = {key for key, name in names.items() if rename(update, location, {key: name}) != update}
     for end in range(1, len(location) + 1):
         above, step = location[: end - 1], location[end - 1]
-        node = _node_at(document, location[:end]) if isinstance(step, int) else None
+        node = refs.find_node(document, location[:end]) if isinstance(step, int) else None
         written.add(key_of_parameter(above, node) if isinstance(node, dict) else location[:end])
     return {str(key[-1]): names[key] for key in written if key in names}
 
@@ -171,7 +171,7 @@ def _schemas_of_bodies(document: dict[str, JSON]) -> Iterator[tuple[Location, di
     starts = set(waiting)
     while waiting:
         location = waiting.pop(0)
-        body = _node_at(document, location)
+        body = refs.find_node(document, location)
         for _, reference in refs.references(body):
             try:
                 target = refs.target(document, reference)
@@ -200,18 +200,10 @@ def _names_of_parts(document: dict[str, JSON], locations: list[Location]) -> set
     parts = [
         part
         for location in locations
-        for node in [_mapping(_node_at(document, location))]
+        for node in [_mapping(refs.find_node(document, location))]
         for part in (node, *_sequence(node.get("allOf")))
     ]
     return {name for part in parts for name in _mapping(_mapping(part).get("properties"))}
-
-
-def _node_at(document: JSON, location: Location) -> JSON:
-    """Return the node at a location; `None` if there is none."""
-    try:
-        return refs.node_at(document, location)
-    except KeyError:
-        return None
 
 
 def _mapping(node: JSON) -> dict[str, JSON]:

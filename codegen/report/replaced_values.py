@@ -113,7 +113,4 @@ def _location(document: dict[str, JSON], reference: str) -> Location:
 
 def _node_at(document: dict[str, JSON], location: Location) -> JSON:
     """Return the node at a location below the root; `None` if there is none."""
-    try:
-        return refs.node_at(document, location) if location else None
-    except KeyError:
-        return None
+    return refs.find_node(document, location) if location else None

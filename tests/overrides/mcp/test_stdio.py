@@ -141,12 +141,14 @@ class Host(NamedTuple):
 
 
 @contextlib.contextmanager
-def piped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+def piped(monkeypatch: pytest.MonkeyPatch, *, is_blocking: bool = True) -> Iterator[Host]:
     """Replace standard input and output by pipes, and yield their other ends."""
     (read, write), (read_end, write_end) = os.pipe(), os.pipe()
     with open(read) as stdin, open(write_end, "w") as stdout:  # noqa: PTH123 - descriptors
         monkeypatch.setattr(sys, "stdin", stdin)
         monkeypatch.setattr(sys, "stdout", stdout)
+        for descriptor in (read, write_end):
+            os.set_blocking(descriptor, is_blocking)
         yield Host(write, read_end)
         os.close(read_end)
 
@@ -189,9 +191,7 @@ async def test_server_whose_output_nobody_reads_can_be_cancelled(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows selects no pipes")
 async def test_server_serves_on_descriptors_that_do_not_block(hub: DockerHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    with piped(monkeypatch) as host:
-        for descriptor in (sys.stdin.fileno(), sys.stdout.fileno()):
-            os.set_blocking(descriptor, False)
+    with piped(monkeypatch, is_blocking=False) as host:
         task = asyncio.create_task(server.serve_stdio(hub))
         await asyncio.sleep(0)
         host.send()
@@ -209,9 +209,7 @@ async def test_what_a_server_still_writes_and_reads_after_its_end_is_of_its_own_
     hub: DockerHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (others_input, others_writer), (others_reader, others_output) = os.pipe(), os.pipe()
-    with piped(monkeypatch) as host:
-        for descriptor in (sys.stdin.fileno(), sys.stdout.fileno()):
-            os.set_blocking(descriptor, False)
+    with piped(monkeypatch, is_blocking=False) as host:
         task = asyncio.create_task(server.serve_stdio(hub))
         await asyncio.sleep(0)
         host.send()
