@@ -85,9 +85,9 @@ async def test_a_huge_file_is_no_configuration(tmp_path: Path) -> None:
 async def test_a_child_that_leaves_the_group_of_its_helper_keeps_no_descriptor_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pipes() -> int:
-        names = [str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
-        return sum(name.startswith("pipe:") for name in names)
+    def pipes() -> set[str]:
+        names = {str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()}
+        return {name for name in names if name.startswith("pipe:")}
 
     monkeypatch.setattr(helper_process, "_GRACE_SECONDS", 0.01)
     before = pipes()
@@ -98,4 +98,4 @@ async def test_a_child_that_leaves_the_group_of_its_helper_keeps_no_descriptor_o
     for file in tmp_path.glob("pid.*"):  # noqa: ASYNC240 - a folder of the test
         os.kill(int(file.read_text()), 9)
     await asyncio.sleep(0)
-    assert pipes() == before
+    assert pipes() <= before  # the collector may close pipes of earlier tests
