@@ -10,6 +10,9 @@ from aiodockerhub.http.engines.idle_connections import has_unread_bytes
 from aiodockerhub.http.engines.limits import MIN_LIMIT_BYTES, max_received_bytes
 from aiodockerhub.http.headers import Headers
 
+_PROBE_REASON = "probe"
+_PROBE = f"HTTP/1.1 204 {_PROBE_REASON}\r\n\r\n".encode()
+
 
 class Connector(aiohttp.TCPConnector):
     """A connector that is closed by its engine only."""
@@ -54,6 +57,19 @@ class Protocol(ResponseHandler):
                 self.close()
                 return
         super().data_received(data)
+
+    def is_between_responses(self) -> bool:
+        """Return whether the parser has no beginning of a response that the server sent after the last response.
+
+        The parser does not tell, so it gets a whole response: after such a beginning, it would read another response
+        from it, or raise. The next exchange makes a new parser.
+        """
+        assert self._parser is not None  # noqa: S101 - for type checkers: it was made for the last exchange
+        try:
+            messages = self._parser.feed_data(_PROBE)[0]
+        except HttpProcessingError:
+            return False
+        return [(message.reason, message.raw_headers) for message, _ in messages] == [(_PROBE_REASON, ())]
 
     def eof_received(self) -> None:
         """Record that the server sends no more bytes."""

@@ -298,7 +298,8 @@ class _Response:
 
     async def aclose(self) -> None:
         """Release or close the connection, as `EngineResponse.aclose` describes."""
-        if self._is_read and self.status_code != _SWITCHING_PROTOCOLS and not self._transport.get_write_buffer_size():
+        is_complete = self._is_read and self.status_code != _SWITCHING_PROTOCOLS
+        if is_complete and not self._transport.get_write_buffer_size() and self._protocol.is_between_responses():
             self._protocol.received = 0
             self._connection.release()
         else:

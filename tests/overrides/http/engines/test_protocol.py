@@ -46,6 +46,26 @@ async def test_what_comes_while_a_connection_is_idle_is_not_taken_for_a_response
 
 
 @each_engine
+@pytest.mark.parametrize("begun", [OK, b"H", HEAD, HEAD + b"X: ", HEAD + b"Content-Length: 2\r\n", b"HTTP/1.1 204 "])
+async def test_what_comes_with_a_response_is_not_taken_for_the_next(begun: bytes, transport: str) -> None:
+    connections = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        is_first = connections == 1
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(OK + begun if is_first else OK)
+            is_first = False
+
+    async with asyncio.timeout(10), listening(serve) as url, opened(url, transport) as engine:
+        for _ in range(2):
+            response = await fetch(engine, url + "/")
+            assert (response.status_code, response.body) == (200, b"{}")
+    assert connections == 2
+
+
+@each_engine
 @pytest.mark.parametrize(
     "later",
     [b"zz\r\n", b"-1\r\n", b"0x5\r\n", b"f" * 30 + b"\r\n", b"2\r\n{}x", b"2\r\n{}\r\n0\r\nX 3\r\n\r\n"],
