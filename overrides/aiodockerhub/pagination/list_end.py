@@ -86,14 +86,14 @@ async def read_to_the_end(
             items = again.start.items + (len(left_out) if left_out else 0)  # items on the previous pages
             judged = evolve(again, start=evolve(again.start, items=items))
             has_ended = await _has_ended(paging, judged, before, previous, read)
-            has_others = _has_other_items(before, previous)
+            has_others = has_other_items(before, previous)
             if has_ended is None or has_others or (left_out and not has_ended):
                 again = await read(page.start, previous)  # the page may exist now
                 if again.items:
                     return again, left_out
                 has_ended = has_ended is None
             if has_others:
-                raise _other_page_error(before, page.start)
+                raise other_page_error(before, page.start)
         except NotFoundError as error:  # of the first page: for later pages, `read` makes status 404 an empty page
             if previous is None or not is_response(error):
                 raise
@@ -224,16 +224,26 @@ def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | N
     return paging.next is None and page.start.total is None and page.sign is None and paging.style != "single"
 
 
-def _has_other_items(before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+def has_other_items(before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page, requested again, has none of its former items.
 
     Either the server sent another page when the walk read it, or all its items have moved.
+
+    Args:
+        before: The page, as requested again.
+        previous: The page, as this walk has read it; `None` if the walk starts after it.
     """
     former = [] if previous is None else previous.keys
     return bool(before.items and former) and set(before.keys).isdisjoint(former)
 
 
-def _other_page_error(before: HubPage[Any], end: Cursor) -> IncompleteListError:
+def other_page_error(before: HubPage[Any], end: Cursor) -> IncompleteListError:
+    """Make the error of a page that has none of its former items.
+
+    Args:
+        before: The page, as requested again.
+        end: Cursor of the next page.
+    """
     return IncompleteListError(
         f"{end.operation} breaks off: page {before.number} has none of the {end.last} items now that the server sent "
         f"for it before, so that its items may be missing; {end.items} items were read"

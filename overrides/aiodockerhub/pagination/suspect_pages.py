@@ -10,7 +10,7 @@ from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError, PagingError
 from aiodockerhub.pagination.left_out_items import find_left_out
-from aiodockerhub.pagination.list_end import Read, incomplete_list_error, is_silent
+from aiodockerhub.pagination.list_end import Read, has_other_items, incomplete_list_error, is_silent, other_page_error
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.repeated_pages import MAX_SHIFTS
 
@@ -189,9 +189,14 @@ async def read_left_out(page: HubPage[T], previous: HubPage[T], read: Read[T]) -
         The previous page with only the items that it lacked when the walk read it; `None` if there are none.
 
     Raises:
+        IncompleteListError: The previous page has only items now that no page of the walk had in this order, so that
+            the server may have sent another page in its place.
         DockerHubError: The request failed.
     """
-    return find_left_out(await read(previous.start, None), page.start, previous)
+    before = await read(previous.start, None)
+    if has_other_items(before, previous) and not page.history.has(before.keys):
+        raise other_page_error(before, page.start)
+    return find_left_out(before, page.start, previous)
 
 
 def _has_grown(paging: Paging, earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

@@ -1,9 +1,12 @@
 """Items that a page had left out when the walk read it."""
 
+import itertools
+from typing import Any
+
 import pytest
 from aiodockerhub import errors
 
-from tests.overrides.lists import ListServer, numbered
+from tests.overrides.lists import Item, ListServer, numbered
 from tests.overrides.pagination.faulty_server import NOT_FOUND, FaultyServer, walk
 
 
@@ -54,7 +57,7 @@ async def test_items_that_moved_to_the_last_page_while_the_page_after_it_was_del
     assert await walk(server) == (numbered(49), None)
 
 
-async def test_a_page_with_none_of_its_former_items_has_left_out_nothing() -> None:
+async def test_a_page_that_has_the_items_of_an_earlier_page_now_has_left_out_nothing() -> None:
     server = FaultyServer("audit logs", 13, 5)
 
     def add(number: int) -> None:
@@ -63,6 +66,22 @@ async def test_a_page_with_none_of_its_former_items_has_left_out_nothing() -> No
 
     server.before = add
     assert await walk(server) == ([*numbered(13), *numbered(3, 10)], None)
+
+
+def last_page(response: dict[str, Any], items: list[Item]) -> dict[str, Any]:
+    return {**response, "logs": items[(len(items) - 1) // 5 * 5 :]}
+
+
+@pytest.mark.parametrize(
+    ("length", "added_before"), [*itertools.product([13, 16], [None, 2, 3, 4]), (15, None), (15, 4)]
+)
+async def test_the_last_page_in_the_place_of_another_is_an_error(length: int, added_before: int | None) -> None:
+    server = FaultyServer("audit logs", length, 5)
+    server.wrong[1], server.times[1] = (lambda response: last_page(response, server.items)), 1
+    server.before = lambda number: server.items.insert(0, numbered(1, 100)[0]) if number == added_before else None
+    got, error = await walk(server)
+    assert isinstance(error, errors.IncompleteListError)
+    assert got[:5] == numbered(5)
 
 
 @pytest.mark.parametrize("hidden", ["i6", "i8", "i11"])
