@@ -198,7 +198,7 @@ class Binary(click.ParamType[bytes]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bytes:
         """Read the bytes."""
-        if value != "-" and not value.startswith("@"):
+        if value != "-" and (not value.startswith("@") or value.startswith("@@")):
             self.fail(f"expected @FILE, or - for stdin, got {shortened(value)}", param, ctx)
         try:
             if value == "-":
@@ -274,7 +274,7 @@ class Secret(click.ParamType[str]):
 
     A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). Line ends after the
     secret on stdin or in a file are removed. If stdin is a terminal, `-` asks for the secret without echo. A secret on
-    the command line itself, and an empty variable, are refused.
+    the command line itself, also after `@@`, and an empty variable, are refused.
     """
 
     name = "secret"
@@ -291,7 +291,7 @@ class Secret(click.ParamType[str]):
             if not secret:
                 self.fail(f"the environment variable {value[4:]} is not set", param, ctx)
             return secret
-        if value != "-" and not value.startswith("@"):
+        if value != "-" and (not value.startswith("@") or value.startswith("@@")):
             self.fail(
                 "a secret on the command line stays in the shell's history and in the list of processes: "
                 "give - for stdin, @FILE or env:NAME, or leave it out to be asked",

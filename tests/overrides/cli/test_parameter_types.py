@@ -194,8 +194,9 @@ def test_limits_of_a_text_are_checked_before_anything_is_sent(app: FakeHub, run:
     assert not app.requests
 
 
-def test_secret_is_never_taken_from_the_command_line(run: Run) -> None:
-    done = run("authentication", "create-token", "--identifier", "jane", "--secret", "swordfish-example")
+@pytest.mark.parametrize("escape", ["", "@@"])
+def test_secret_is_never_taken_from_the_command_line(escape: str, run: Run) -> None:
+    done = run("authentication", "create-token", "--identifier", "jane", "--secret", f"{escape}swordfish-example")
     assert done.code == 2
     assert "a secret on the command line stays in the shell's history" in done.err
     assert "swordfish" not in done.err
