@@ -14,12 +14,12 @@ from codegen.plan.operation_names import OperationName
 
 
 def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationName]) -> dict[str, JSON]:
-    """Make the document that openapi-python-client reads.
+    """Make the document of the client that this client is compared with.
 
     - Each operationId becomes the name of the operation as one identifier, such as `repositories_list_tags`.
-    - Responses other than successes are removed, because the client raises errors and does not return them.
+    - Responses other than successes are removed, because this client raises errors and does not return them.
     - Inline schemas of bodies and responses get a title, so that no class is called `...Response200` or `...Body`.
-    - Of several media types of a body or response, only the type that the client prefers stays.
+    - Of several media types of a body or response, only the first of `nodes.contents` stays.
     - Schemas that would share a class name get titles.
     - Null is added to the values of nullable enumerations, because openapi-python-client ignores `nullable` there.
 
@@ -31,7 +31,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
         A changed copy.
 
     Raises:
-        BuildError: A body has media types other than JSON only, or a response has neither JSON nor text.
+        BuildError: A body has no JSON media type, or a response has neither JSON nor text.
     """
     document = copy.deepcopy(document)
     _part_twins(document)

@@ -59,16 +59,17 @@ def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     return True
 
 
-def move_extras(
+def copy_extras(
     model: type[BaseModel], structs: Sequence[Any], models: Sequence[Any], unknown: UnknownKeys | None
 ) -> None:
-    """Move the values under added keys from structs to their models.
+    """Copy the values under added keys from structs to their instances.
 
     Args:
-        model: The type of the models.
+        model: The model.
         structs: The structs, which may have values under added keys.
-        models: The models made from the structs, in the same order.
-        unknown: Mapping to which the keys are added, unless the schema allows further keys; `None` to add none.
+        models: The instances of the model made from the structs, in the same order.
+        unknown: Where the keys are noted for drift, with the values of one object for each set of keys, unless the
+            schema allows further keys; `None` to note none.
 
     Raises:
         NotJSONError: A value is nested more than 50 levels deep, so that the whole response may have more than 100.

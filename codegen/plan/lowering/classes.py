@@ -35,7 +35,7 @@ class Property:
     Attributes:
         key: Key in JSON.
         name: Name in Python.
-        token: Name of the attribute's shape in the document that openapi-python-client reads.
+        token: Key of the attribute's type among all types that are read.
         required: Whether the document requires the attribute.
         shape: Shape of the value.
         schema: Schema of the value, merged with its `$ref` and `allOf`, for its text and its `x-` keys.

@@ -22,10 +22,10 @@ class Value:
     """A value in a request or a response.
 
     Attributes:
-        token: Name of the value in the document that openapi-python-client reads.
+        token: Key of the value among all types that are read, such as `get /v2/orgs content 200`.
         shape: Shape of the value.
-        schema: Schema of the value, unchanged from the document.
-        location: Location of the schema.
+        schema: Schema of the value, unchanged from the document; empty if the document has none.
+        location: Location of the schema, also if there is none.
     """
 
     token: str

@@ -13,7 +13,7 @@ from .._model_attributes import NO_NAMES, new
 from .._model_methods import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
-from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -72,5 +72,5 @@ class AuditLog(Model):
             model.event_id = src.event_id
             model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
-            move_extras(cls, structs, models, unknown)
+            copy_extras(cls, structs, models, unknown)
         return models

@@ -11,7 +11,7 @@ import attrs
 from .._model_attributes import NO_NAMES, new
 from .._model_methods import Model
 from .._schema import Schema
-from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 from .bulk_invite_result import BulkInviteResult
 
 
@@ -38,5 +38,5 @@ class BulkInvites(Model):
             model.invitees = BulkInviteResult._from_structs(src.invitees, unknown)
             model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
-            move_extras(cls, structs, models, unknown)
+            copy_extras(cls, structs, models, unknown)
         return models

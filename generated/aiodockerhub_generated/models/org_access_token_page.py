@@ -11,7 +11,7 @@ import attrs
 from .._model_attributes import ABSENT, new
 from .._model_methods import Model
 from .._schema import Schema
-from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 from .org_access_token import OrgAccessToken
 
 
@@ -65,5 +65,5 @@ class OrgAccessTokenPage(Model):
             model.results = v
             model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
-            move_extras(cls, structs, models, unknown)
+            copy_extras(cls, structs, models, unknown)
         return models

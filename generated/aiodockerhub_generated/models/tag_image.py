@@ -13,7 +13,7 @@ from .._model_attributes import ABSENT, new
 from .._model_methods import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
-from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 from .image_layer import ImageLayer
 
 
@@ -136,5 +136,5 @@ class TagImage(Model):
             model.last_pushed = v
             model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
-            move_extras(cls, structs, models, unknown)
+            copy_extras(cls, structs, models, unknown)
         return models

@@ -13,7 +13,7 @@ from .._model_attributes import ABSENT, new
 from .._model_methods import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
-from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 from .webhook_target import WebhookTarget
 
 
@@ -99,5 +99,5 @@ class Webhook(Model):
             model.last_updated = v
             model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
-            move_extras(cls, structs, models, unknown)
+            copy_extras(cls, structs, models, unknown)
         return models

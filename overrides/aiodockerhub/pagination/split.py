@@ -19,9 +19,10 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
     """Return the distance between the starts of two pages, in items.
 
     If the first page has fewer items than requested, the server sends smaller pages, or hides items of the first page.
-    A server that sends smaller pages sends a second page of the same length. If the second page has this length, a
-    server may also hide as many items of each page. Then the walk requests the page that would be the last if all pages
-    were as short: if this page has items, the server sends smaller pages.
+    A server that sends smaller pages sends a second page of the same length. If the second page has this length and a
+    next page, there are two explanations: smaller pages, or the same number of hidden items on each page. Each predicts
+    another last page. If the predictions differ, the walk requests the page that would be the last if pages were
+    smaller: only then does it have items.
 
     Args:
         paging: Paging of the operation.

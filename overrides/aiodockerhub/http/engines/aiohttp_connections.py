@@ -59,10 +59,11 @@ class Protocol(ResponseHandler):
         super().data_received(data)
 
     def is_between_responses(self) -> bool:
-        """Return whether the parser has no beginning of a response that the server sent after the last response.
+        """Return whether the last response has ended and no other has begun.
 
-        The parser does not tell, so it gets a whole response: after such a beginning, it would read another response
-        from it, or raise. The next exchange makes a new parser.
+        A server may have sent the beginning of another response with the last. The parser does not tell, so it gets a
+        whole response: after such a beginning, it would read another response from it, or raise. The next exchange
+        makes a new parser.
         """
         assert self._parser is not None  # noqa: S101 - for type checkers: it was made for the last exchange
         try:
