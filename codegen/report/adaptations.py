@@ -16,8 +16,6 @@ from codegen.report import wording, wording_of_remains
 _Path = tuple[str, ...]
 _TO_CHECK = (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.LEAVE_OUT)
 _NAMES = (("operationId",), ("title",))
-_NAMED_LISTS = ("parameters", "tags")
-_NAMELESS = (None, None)
 _NOT_OURS = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
 """Keys that an action no longer writes if Docker documents the operation. They state that Docker does not document it,
 or Docker's text decides their value."""
@@ -169,28 +167,6 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
     )
 
 
-def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
-    """Remove from an update the parameters and tags that Docker documents.
-
-    Args:
-        action: Any action of an overlay.
-        node: The operation, path item or document that the action changes.
-        document: The whole document, in which references are resolved.
-
-    Returns:
-        The action without the parameters and tags that Docker documents; `None` if Docker documents none of them.
-    """
-    if not isinstance(action.update, dict) or not isinstance(node, dict):
-        return None
-    update = dict(action.update)
-    for key in _NAMED_LISTS:
-        ours = nodes.sequence(update.pop(key, None))
-        there = {name_of(item, document) for item in nodes.sequence(node.get(key))} - {_NAMELESS}
-        lacking = [item for item in ours if name_of(item, document) not in there]
-        update.update({key: lacking} if lacking else {})
-    return None if same(update, action.update) else with_keys(action, update=update)
-
-
 def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action | None:
     """Remove from an update what its nodes already contain.
 
@@ -205,39 +181,28 @@ def without_what_is_there(action: Action, document: dict[str, JSON]) -> Action |
     if action.remove:
         return action
     values = [refs.node_at(document, location) for location in overlay.selected_locations(action, document)]
-    rests = [_lacking(action.update, value) for value in values]
+    rests = [lacking_part(action.update, value) for value in values]
     if not rests or any(rest != rests[0] for rest in rests):
         return action
     return with_keys(action, update=rests[0]) if rests[0] is not None else None
 
 
-def _lacking(ours: JSON, theirs: JSON) -> JSON:
+def lacking_part(ours: JSON, theirs: JSON) -> JSON:
     """Return the part of an update that a value lacks or contradicts.
 
-    Return `None` if there is no such part.
+    Args:
+        ours: Value that an action writes.
+        theirs: Value of the document at the same location.
+
+    Returns:
+        The part; `None` if there is none.
     """
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        inner = {key: _lacking(value, theirs[key]) if key in theirs else value for key, value in ours.items()}
+        inner = {key: lacking_part(value, theirs[key]) if key in theirs else value for key, value in ours.items()}
         return {key: value for key, value in inner.items() if value is not None} or None
     if isinstance(theirs, list):
         return _not_in(theirs, ours if isinstance(ours, list) else [ours]) or None
     return None if same(ours, theirs) else ours
-
-
-def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[str | None, str | None]:
-    """Return `in` and name of a parameter, or `None` and the name of a tag.
-
-    Both values are `None` for a reference that leads to no node, and for a tag in an operation, which is text. `None`
-    also stands for a value that is not text, and therefore not valid.
-    """
-    reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
-    try:
-        target = refs.resolve(document, reference) if isinstance(reference, str) else parameter
-    except KeyError:
-        target = None
-    entries = nodes.mapping(target) if isinstance(target, dict) else {}
-    sent_in, name = (value if isinstance(value := entries.get(key), str) else None for key in ("in", "name"))
-    return sent_in, name
 
 
 def _not_in(there: Sequence[JSON], update: JSON) -> JSON:

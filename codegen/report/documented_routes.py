@@ -12,14 +12,14 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan.operations.describe import accepts_organization_tokens
-from codegen.report import adaptations, wording_of_remains
+from codegen.report import documented_items, wording_of_remains
 from codegen.report.adaptations import with_keys
 from codegen.report.moves import Moves
 
 _OF_OPERATION = ("description", "security")
 """Keys of an operation that come back only if Docker lacks them; else Docker's own words hold."""
 _TOKEN, _SCOPE = "x-organization-token", "x-organization-scope"
-_NEVER = frozenset({"example", "examples", "x-undocumented", "x-evidence"})
+_NEVER = frozenset({"example", "examples", "title", "x-undocumented", "x-evidence"})  # classes keep names elsewhere
 _FIRST_ERROR = "4"  # compared as text, the statuses of errors are not less: `404`, `5XX`, `default`
 
 
@@ -171,13 +171,13 @@ class _Lacking:
         """Compare parameters; only a whole operation brings back missing ones."""
         theirs = self._node(location).get("parameters", [])
         of_path = self._node(location[:-1]).get("parameters", [])
-        names = [adaptations.name_of(item, self.document) for item in nodes.sequence(theirs)]
-        declared = {*names, *(adaptations.name_of(item, self.document) for item in nodes.sequence(of_path))}
-        absent = [item for item in ours if adaptations.name_of(item, self.document) not in declared]
+        names = [documented_items.name_of(item, self.document) for item in nodes.sequence(theirs)]
+        declared = {*names, *(documented_items.name_of(item, self.document) for item in nodes.sequence(of_path))}
+        absent = [item for item in ours if documented_items.name_of(item, self.document) not in declared]
         if absent and is_whole:
             self._note(refs.json_path(location), ("parameters",), theirs or ABSENT, absent)
         for item in ours:
-            name = adaptations.name_of(item, self.document)
+            name = documented_items.name_of(item, self.document)
             if name in names and isinstance(item, dict):
                 target = f"{refs.json_path(location)}.parameters[?@.name == '{name[1]}']"
                 self._compare(item, target, (*location, "parameters", names.index(name)))

@@ -11,6 +11,7 @@ from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
 from codegen.report import alias_edits, combined_texts, kept_words, renamed_inputs, wording, wording_of_remains
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
+from codegen.report.documented_items import is_documented_only_in
 from codegen.report.documented_routes import actions_for_lacking, components_of_overlay
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
@@ -134,10 +135,11 @@ def _drop_if_dependent(
         An edit that drops the action, or keeps only words that Docker lacks, if the action with the new names of moved
         parts fits `restored`, but not `document`; its `restoration` is the action with the new names. Else `edit`.
     """
-    if edit is None or not edit.expected:
+    if edit is None or (edit.becomes and not edit.expected):
         return edit
     current = _with_new_names(edit.action, moves, before)
-    if overlay.judge(current, document) is None or overlay.judge(current, restored) is not None:
+    fits = overlay.judge(current, document) is None and not is_documented_only_in(current, document, restored)
+    if fits or overlay.judge(current, restored) is not None:
         return edit
     words = kept_words.keep_written_words(current, document, moves.new, restored)
     return attrs.evolve(

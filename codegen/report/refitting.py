@@ -8,12 +8,13 @@ import attrs
 from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
-from codegen.report import adaptations, kept_words, replaced_values, target_paths, wording, wording_of_remains
-from codegen.report.adaptations import Adaptation, adapt, with_keys
+from codegen.report import documented_items, kept_words, replaced_values, target_paths, wording, wording_of_remains
+from codegen.report.adaptations import Adaptation, adapt, is_undocumented, with_keys
 from codegen.report.moves import Moves
 from codegen.report.replaced_values import Replaced
 
 _FITS = ""
+_DROPPING = frozenset({wording.DROP_DONE, wording.DOCUMENTED, wording_of_remains.ONE_CLASS})
 _ORDER = (  # of reasons: the first that applies is stated
     wording.DOCUMENTED,
     wording.RETARGET,
@@ -56,7 +57,7 @@ class Refitting:
         is_retargeted = self._retargeted != self.action
         selected = overlay.selected_locations(self.action, self.document) if is_retargeted else self._selected
         return bool(self.replaced) or any(
-            self._is_hidden(each) or adaptations.without_documented(self.action, self._node(each), self.document)
+            self._is_hidden(each) or documented_items.without_documented(self.action, self._node(each), self.document)
             for each in selected
         )
 
@@ -77,7 +78,7 @@ class Refitting:
                 return self._drop_done(self.action, selected)
         for other in self._by_new_names[1:]:
             if self._judge(other) is None and not self.replaced:
-                reason = wording.RETARGET_UNDOCUMENTED if adaptations.is_undocumented(self.action) else wording.RETARGET
+                reason = wording.RETARGET_UNDOCUMENTED if is_undocumented(self.action) else wording.RETARGET
                 return Adaptation(reason, (other,), needs_check=True)
         if not self._locations:
             done = misfit is not None and misfit.kind == "done"
@@ -165,11 +166,8 @@ class Refitting:
             return split
         if self._is_of_another_class(location):
             return self._without_title(action)
-        lacking = adaptations.without_documented(action, node, self.document)
-        if lacking is not None:
-            actions = (lacking,) if lacking.update and self._judge(lacking) is None else ()
-            return Adaptation(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, needs_check=bool(actions))
-        return self._adapt(action, location)
+        left = documented_items.leave_to_docker(action, location, self.document)
+        return left or self._adapt(action, location)
 
     def _adapt(self, action: Action, location: Location) -> Adaptation:
         """Adapt the action to the values at one of its locations."""
@@ -304,7 +302,7 @@ class Refitting:
             reasons.add(wording.RETARGET)
         needs_check = wording.RETARGET in reasons or any(each.needs_check for each in by_location.values())
         if not actions:
-            is_one = len(reasons) == 1 and not reasons.isdisjoint({wording.DROP_DONE, wording_of_remains.ONE_CLASS})
+            is_one = len(reasons) == 1 and not reasons.isdisjoint(_DROPPING)
             dropped = reasons.pop() if is_one else wording.DROP_CHANGED
             return Adaptation(dropped, (), needs_check=dropped != wording.DROP_DONE)
         stated = [reason for reason in _ORDER if reason in reasons]

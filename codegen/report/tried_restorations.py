@@ -41,8 +41,8 @@ def offers(
         overlays = healed.overlays
         for number, actions in offers.items():
             overlays = _restored(overlays, edits[number], actions)
-        document = overlay.apply_with_misfits(published, overlays)[0]
-        return needless_actions.is_valid(document) and is_usable(document, published)
+        document, misfits = overlay.apply_with_misfits(published, overlays)
+        return not misfits and needless_actions.is_valid(document) and is_usable(document, published)
 
     offered = {number: edit.restoration for number, edit in enumerate(edits) if edit.restoration}
     kept = offered if is_built(offered) else _largest(offered, is_built)

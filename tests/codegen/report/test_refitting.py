@@ -36,31 +36,6 @@ def test_where_docker_says_something_else_at_one_of_two_places_its_words_hold_th
     ]
 
 
-@pytest.mark.parametrize(
-    "target",
-    [
-        "$.paths['/tags'].get",
-        "$.paths['/tags'][?@.operationId == 'ListTags' && !@.parameters[?@.name == 'order']]",
-    ],
-)
-def test_a_parameter_that_docker_documents_is_left_to_it(document: dict[str, Any], target: str) -> None:
-    document["paths"]["/tags"]["get"]["parameters"] = [SIZE, {"in": "query", "name": "order"}]
-    ours: list[Any] = [{"in": "query", "name": name, "x-undocumented": True} for name in ("order", "os")]
-
-    added = action(target, before={"operationId": "ListTags"}, update={"parameters": ours})
-
-    assert edited(document, added) == [(wording.DOCUMENTED, True, [("$.paths['/tags'].get", {"parameters": ours[1:]})])]
-
-
-def test_a_name_that_is_no_text_is_left_to_the_checks_of_the_document(document: dict[str, Any]) -> None:
-    document["paths"]["/tags"]["get"]["parameters"] = [{"in": "query", "name": ["order"]}]
-    ours = [{"in": "query", "name": "order"}]
-
-    added = action("$.paths['/tags'].get", before={"operationId": "ListTags"}, update={"parameters": ours})
-
-    assert edited(document, added) == []
-
-
 def test_another_operation_id_in_a_filter_leaves_its_guard(document: dict[str, Any]) -> None:
     document["paths"]["/tags"]["get"]["operationId"] = "TagsList"
     target = "$.paths['/tags'][?@.operationId == '{}' && !@.parameters[?@.name == 'order']]"
@@ -69,24 +44,6 @@ def test_another_operation_id_in_a_filter_leaves_its_guard(document: dict[str, A
     added = action(target.format("ListTags"), before={"operationId": "ListTags"}, update=update)
 
     assert edited(document, added) == [(wording.ADAPT, False, [(target.format("TagsList"), update)])]
-
-
-def test_an_action_whose_parameters_docker_documents_all_goes(document: dict[str, Any]) -> None:
-    document["paths"]["/tags"]["get"]["parameters"] = [SIZE, {"in": "query", "name": "order"}]
-    ours: list[Any] = [{"in": "query", "name": "order"}]
-
-    added = action("$.paths['/tags'].get", before={"operationId": "ListTags"}, update={"parameters": ours})
-
-    assert edited(document, added) == [(wording.DROP_DONE, False, [])]
-
-
-def test_a_tag_that_docker_describes_is_left_to_it(document: dict[str, Any]) -> None:
-    document["tags"] = [{"name": "webhooks", "description": "Docker's words."}]
-    ours: list[Any] = [{"name": name, "description": "Ours."} for name in ("users", "webhooks")]
-
-    added = action("$", before={"paths": document["paths"]}, update={"tags": ours})
-
-    assert edited(document, added) == [(wording.DOCUMENTED, True, [("$", {"tags": ours[:1]})])]
 
 
 def test_what_docker_repairs_without_a_word_keeps_our_words(document: dict[str, Any]) -> None:

@@ -68,6 +68,15 @@ def test_an_offer_that_needs_another_stays_with_it(also_wrong: bool) -> None:  #
     assert tried[:2] == edits[:2]
 
 
+def test_an_offer_that_does_not_fit_with_the_other_actions_is_left_out() -> None:
+    edit = dropping(adding(title="Tag"))
+    kept = adding(title="Name")
+
+    (tried,) = offered(healed(edit, left=(kept,)))
+
+    assert tried.restoration == ()
+
+
 def test_an_invalid_document_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needless_actions, "is_valid", is_sound)
     edit = dropping(adding(wrong=1))

@@ -1,0 +1,134 @@
+"""Keeps the marks of parameters and tags that Docker documents now."""
+
+from collections.abc import Iterator
+
+from codegen.document import nodes, overlay, refs
+from codegen.document.expectations import ABSENT, same
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Action
+from codegen.report import wording
+from codegen.report.adaptations import Adaptation, is_mark, lacking_part, with_keys
+
+_NAMED_LISTS = ("parameters", "tags")
+_NAMELESS = (None, None)
+
+
+def leave_to_docker(action: Action, location: Location, document: dict[str, JSON]) -> Adaptation | None:
+    """Find what replaces an action whose parameters or tags Docker documents.
+
+    Args:
+        action: Any action of an overlay.
+        location: Location of the operation, path item or document that the action changes.
+        document: The whole document.
+
+    Returns:
+        The rest of the action, and an action for the marks of each parameter and tag that Docker documents. No action
+        is left if Docker's document says everything, or says it otherwise; a maintainer must check the latter. `None`
+        if Docker documents no parameter and no tag of the action.
+    """
+    node = refs.node_at(document, location)
+    rest = without_documented(action, node, document)
+    if rest is None:
+        return None
+    pairs = list(_documented(action, node, document))
+    kept = [*([rest] if rest.update else []), *_marks(action, pairs, location)]
+    fitting = tuple(each for each in kept if overlay.judge(each, document) is None)
+    is_done = not fitting and all(_says_all(key, ours, theirs) for key, ours, theirs in pairs)
+    return Adaptation(wording.DROP_DONE if is_done else wording.DOCUMENTED, fitting, needs_check=not is_done)
+
+
+def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
+    """Remove from an update the parameters and tags that Docker documents.
+
+    Args:
+        action: Any action of an overlay.
+        node: The operation, path item or document that the action changes.
+        document: The whole document, in which references are resolved.
+
+    Returns:
+        The action without the parameters and tags that Docker documents; `None` if Docker documents none of them.
+    """
+    if not isinstance(action.update, dict) or not isinstance(node, dict):
+        return None
+    update = dict(action.update)
+    for key in _NAMED_LISTS:
+        ours = nodes.sequence(update.pop(key, None))
+        there = {name_of(item, document) for item in nodes.sequence(node.get(key))} - {_NAMELESS}
+        lacking = [item for item in ours if name_of(item, document) not in there]
+        update.update({key: lacking} if lacking else {})
+    return None if same(update, action.update) else with_keys(action, update=update)
+
+
+def is_documented_only_in(action: Action, document: dict[str, JSON], other: dict[str, JSON]) -> bool:
+    """Return whether only the first document has what an action adds.
+
+    What it adds are parameters or tags.
+
+    Args:
+        action: An action that fits both documents.
+        document: The document that must have one of the parameters or tags.
+        other: The document that must have none.
+    """
+    for location in overlay.selected_locations(action, document)[:1]:
+        rests = [without_documented(action, refs.find_node(each, location), each) for each in (document, other)]
+        return rests[0] is not None and rests[1] is None
+    return False
+
+
+def _documented(
+    action: Action, node: JSON, document: dict[str, JSON]
+) -> Iterator[tuple[str, dict[str, JSON], dict[str, JSON]]]:
+    """Yield each parameter and tag that Docker documents.
+
+    Yields:
+        The key of the list, the item of the action, and Docker's item.
+    """
+    for key in _NAMED_LISTS:
+        theirs = {name_of(item, document): item for item in nodes.sequence(nodes.mapping(node).get(key))}
+        for item in nodes.sequence(nodes.mapping(action.update).get(key)):
+            name = name_of(item, document)
+            if name != _NAMELESS and name in theirs:
+                yield key, _followed(item, document), _followed(theirs[name], document)
+
+
+def _marks(
+    action: Action, pairs: list[tuple[str, dict[str, JSON], dict[str, JSON]]], location: Location
+) -> Iterator[Action]:
+    """Yield an action for the marks of each item that Docker documents."""
+    for key, ours, theirs in pairs:
+        marks = {name: value for name, value in ours.items() if is_mark(name) and name not in theirs}
+        if marks:
+            target = f"{refs.json_path(location)}.{key}[?@.name == '{ours['name']}']"
+            yield with_keys(action, target=target, matches=1, before=dict.fromkeys(marks, ABSENT), update=marks)
+
+
+def _says_all(key: str, ours: dict[str, JSON], theirs: dict[str, JSON]) -> bool:
+    """Return whether Docker's item says what the item of the action says.
+
+    Every text describes a tag as well as another, whereas the text of a parameter may state a default or a limit.
+    """
+    stated = {name: value for name, value in ours.items() if key != "tags" or name != "description"}
+    is_required = [nodes.mapping(item).get("required", False) for item in (ours, theirs)]
+    return lacking_part(stated, theirs) is None and same(*is_required)
+
+
+def _followed(item: JSON, document: dict[str, JSON]) -> dict[str, JSON]:
+    """Return an item, or the node to which its reference leads."""
+    reference = nodes.mapping(item).get("$ref")
+    return nodes.mapping(refs.resolve(document, reference) if isinstance(reference, str) else item)
+
+
+def name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[str | None, str | None]:
+    """Return `in` and name of a parameter, or `None` and the name of a tag.
+
+    Both values are `None` for a reference that leads to no node, and for a tag in an operation, which is text. `None`
+    also stands for a value that is not text, and therefore not valid.
+    """
+    reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
+    try:
+        target = refs.resolve(document, reference) if isinstance(reference, str) else parameter
+    except KeyError:
+        target = None
+    entries = nodes.mapping(target) if isinstance(target, dict) else {}
+    sent_in, name = (value if isinstance(value := entries.get(key), str) else None for key in ("in", "name"))
+    return sent_in, name
