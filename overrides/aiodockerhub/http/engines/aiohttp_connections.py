@@ -65,10 +65,11 @@ class Protocol(ResponseHandler):
         whole response: after such a beginning, it would read another response from it, or raise. The next exchange
         makes a new parser.
         """
-        assert self._parser is not None  # noqa: S101 - for type checkers: it was made for the last exchange
+        if self._parser is None:  # the connection is broken
+            return False
         try:
             messages = self._parser.feed_data(_PROBE)[0]
-        except HttpProcessingError:
+        except Exception:  # noqa: BLE001 - after any exception, the parser cannot be used again
             return False
         return [(message.reason, message.raw_headers) for message, _ in messages] == [(_PROBE_REASON, ())]
 
