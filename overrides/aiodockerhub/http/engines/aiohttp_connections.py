@@ -71,7 +71,7 @@ class Protocol(ResponseHandler):
             messages = self._parser.feed_data(_PROBE)[0]
         except Exception:  # noqa: BLE001 - after any exception, the parser cannot be used again
             return False
-        return [(message.reason, message.raw_headers) for message, _ in messages] == [(_PROBE_REASON, ())]
+        return [message.reason for message, _ in messages] == [_PROBE_REASON]
 
     def eof_received(self) -> None:
         """Record that the server sends no more bytes."""

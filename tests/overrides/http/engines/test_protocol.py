@@ -65,6 +65,32 @@ async def test_what_comes_with_a_response_is_not_taken_for_the_next(begun: bytes
     assert connections == 2
 
 
+@pytest.mark.parametrize(
+    ("response", "connections"),
+    [
+        (OK, 1),
+        (CHUNKED + b"2\r\n{}\r\n0\r\nX-Checksum: 1\r\n\r\n", 1),
+        (OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"), 2),
+        (HEAD + b"\r\n{}", 2),
+    ],
+)
+async def test_aiohttp_uses_a_connection_again_if_the_server_keeps_it(response: bytes, connections: int) -> None:
+    opened_connections = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal opened_connections
+        opened_connections += 1
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(response)
+            if connections > 1:
+                return
+
+    async with asyncio.timeout(10), listening(serve) as url, opened(url, "aiohttp") as engine:
+        for _ in range(2):
+            assert (await fetch(engine, url + "/")).body == b"{}"
+    assert opened_connections == connections
+
+
 @each_engine
 @pytest.mark.parametrize(
     "later",
