@@ -30,18 +30,23 @@ class Adaptation:
         actions: The actions that replace the action: usually the same action with another `x-before` or `update`; empty
             if the action is dropped.
         needs_check: Whether a maintainer must check the result against the evidence.
+        is_elsewhere: Whether the actions change other nodes than the action; `False` by default.
     """
 
     reason: str
     actions: tuple[Action, ...]
     needs_check: bool
+    is_elsewhere: bool = False
 
     def is_like(self, other: "Adaptation") -> bool:
         """Return whether another location has the same result.
 
         Args:
-            other: Result at the other location. Targets may differ. A result of several actions is like no other.
+            other: Result at the other location. Targets may differ. A result of several actions, or at other nodes, is
+                like no other.
         """
+        if self.is_elsewhere or other.is_elsewhere:
+            return False
         written = [[(action.before, action.update) for action in each.actions] for each in (self, other)]
         return self.reason == other.reason and len(self.actions) < 2 and written[0] == written[1]  # noqa: PLR2004
 

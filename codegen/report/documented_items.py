@@ -1,40 +1,45 @@
 """Keeps the marks of parameters and tags that Docker documents now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
 
 from codegen.document import nodes, overlay, refs
 from codegen.document.expectations import ABSENT, same
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action
-from codegen.report import wording
+from codegen.report import target_paths, wording
 from codegen.report.adaptations import Adaptation, is_mark, lacking_part, with_keys
 
 _NAMED_LISTS = ("parameters", "tags")
 _NAMELESS = (None, None)
 
 
-def leave_to_docker(action: Action, location: Location, document: dict[str, JSON]) -> Adaptation | None:
+def leave_to_docker(
+    action: Action, location: Location, document: dict[str, JSON], adapt_rest: Callable[[Action], Adaptation]
+) -> Adaptation | None:
     """Find what replaces an action whose parameters or tags Docker documents.
 
     Args:
         action: Any action of an overlay.
         location: Location of the operation, path item or document that the action changes.
         document: The whole document.
+        adapt_rest: Function that adapts the rest of the action, if there is one.
 
     Returns:
-        The rest of the action, and an action for the marks of each parameter and tag that Docker documents. No action
-        is left if Docker's document says everything, or says it otherwise; a maintainer must check the latter. `None`
-        if Docker documents no parameter and no tag of the action.
+        The rest of the action, and an action for the marks of each parameter and tag that Docker documents. If no
+        action is left, Docker's document says everything, or says it otherwise; a maintainer must check the latter.
+        `None` if Docker documents no parameter and no tag of the action.
     """
-    node = refs.node_at(document, location)
-    rest = without_documented(action, node, document)
+    rest = without_documented(action, refs.node_at(document, location), document)
     if rest is None:
         return None
-    pairs = list(_documented(action, node, document))
-    kept = [*([rest] if rest.update else []), *_marks(action, pairs, location)]
-    fitting = tuple(each for each in kept if overlay.judge(each, document) is None)
-    is_done = not fitting and all(_says_all(key, ours, theirs) for key, ours, theirs in pairs)
-    return Adaptation(wording.DROP_DONE if is_done else wording.DOCUMENTED, fitting, needs_check=not is_done)
+    items = list(_documented(action, location, document))
+    marks = tuple(each for each in _marks(action, items, document) if overlay.judge(each, document) is None)
+    actions = (*(adapt_rest(rest).actions if rest.update else ()), *marks)
+    is_done = not rest.update and not marks and all(map(_says_all, items))
+    reason = wording.DROP_DONE if is_done else wording.DOCUMENTED
+    return Adaptation(reason, actions, needs_check=not is_done, is_elsewhere=bool(marks))
 
 
 def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
@@ -75,41 +80,52 @@ def is_documented_only_in(action: Action, document: dict[str, JSON], other: dict
     return False
 
 
-def _documented(
-    action: Action, node: JSON, document: dict[str, JSON]
-) -> Iterator[tuple[str, dict[str, JSON], dict[str, JSON]]]:
-    """Yield each parameter and tag that Docker documents.
+@attrs.frozen
+class _Documented:
+    """A parameter or tag of an action that Docker documents.
 
-    Yields:
-        The key of the list, the item of the action, and Docker's item.
+    Attributes:
+        ours: The item of the action.
+        theirs: Docker's item; if it is a reference, the node to which it leads.
+        location: Location of Docker's item.
     """
+
+    ours: dict[str, JSON]
+    theirs: dict[str, JSON]
+    location: Location
+
+
+def _documented(action: Action, location: Location, document: dict[str, JSON]) -> Iterator[_Documented]:
+    """Yield each parameter and tag of an action that Docker documents."""
+    node = nodes.mapping(refs.node_at(document, location))
     for key in _NAMED_LISTS:
-        theirs = {name_of(item, document): item for item in nodes.sequence(nodes.mapping(node).get(key))}
+        places = {name_of(item, document): index for index, item in enumerate(nodes.sequence(node.get(key)))}
         for item in nodes.sequence(nodes.mapping(action.update).get(key)):
             name = name_of(item, document)
-            if name != _NAMELESS and name in theirs:
-                yield key, _followed(item, document), _followed(theirs[name], document)
+            if name[1] is not None and name in places:
+                place = (*location, key, places[name])
+                theirs = _followed(refs.node_at(document, place), document)
+                yield _Documented(_followed(item, document), theirs, place)
 
 
-def _marks(
-    action: Action, pairs: list[tuple[str, dict[str, JSON], dict[str, JSON]]], location: Location
-) -> Iterator[Action]:
-    """Yield an action for the marks of each item that Docker documents."""
-    for key, ours, theirs in pairs:
-        marks = {name: value for name, value in ours.items() if is_mark(name) and name not in theirs}
-        if marks:
-            target = f"{refs.json_path(location)}.{key}[?@.name == '{ours['name']}']"
+def _marks(action: Action, items: Iterable[_Documented], document: dict[str, JSON]) -> Iterator[Action]:
+    """Yield an action for the marks of each item that is no reference."""
+    for item in items:
+        marks = {name: value for name, value in item.ours.items() if is_mark(name) and name not in item.theirs}
+        if marks and "$ref" not in nodes.mapping(refs.node_at(document, item.location)):
+            target = target_paths.json_path(item.location, document)
             yield with_keys(action, target=target, matches=1, before=dict.fromkeys(marks, ABSENT), update=marks)
 
 
-def _says_all(key: str, ours: dict[str, JSON], theirs: dict[str, JSON]) -> bool:
+def _says_all(item: _Documented) -> bool:
     """Return whether Docker's item says what the item of the action says.
 
     Every text describes a tag as well as another, whereas the text of a parameter may state a default or a limit.
     """
-    stated = {name: value for name, value in ours.items() if key != "tags" or name != "description"}
-    is_required = [nodes.mapping(item).get("required", False) for item in (ours, theirs)]
-    return lacking_part(stated, theirs) is None and same(*is_required)
+    is_tag = item.location[-2] == "tags"
+    stated = {name: value for name, value in item.ours.items() if not is_tag or name != "description"}
+    is_required = [each.get("required", False) for each in (item.ours, item.theirs)]
+    return lacking_part(stated, item.theirs) is None and same(*is_required)
 
 
 def _followed(item: JSON, document: dict[str, JSON]) -> dict[str, JSON]:

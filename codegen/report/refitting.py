@@ -1,7 +1,7 @@
 """Adapts the target, `x-before` and `x-matches` of an action, or drops it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import attrs
 
@@ -166,8 +166,8 @@ class Refitting:
             return split
         if self._is_of_another_class(location):
             return self._without_title(action)
-        left = documented_items.leave_to_docker(action, location, self.document)
-        return left or self._adapt(action, location)
+        adapt_rest = partial(self._adapt, location=location)
+        return documented_items.leave_to_docker(action, location, self.document, adapt_rest) or adapt_rest(action)
 
     def _adapt(self, action: Action, location: Location) -> Adaptation:
         """Adapt the action to the values at one of its locations."""
@@ -296,7 +296,7 @@ class Refitting:
             first = by_location[left[0]]
             alike = [spot for spot in left if spot == left[0] or by_location[spot].is_like(first)]
             left = [spot for spot in left if spot not in alike]
-            actions += self.retarget(first.actions, alike)
+            actions += first.actions if first.is_elsewhere else self.retarget(first.actions, alike)
         reasons = {each.reason for each in by_location.values()}
         if any(each.actions and location not in self._selected for location, each in by_location.items()):
             reasons.add(wording.RETARGET)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from codegen.document import overlay, refs
+from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action
 from codegen.report.adaptations import with_keys
@@ -50,20 +50,21 @@ def without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
 def json_path(location: Location, document: dict[str, JSON]) -> str:
     """Write a location as the target of an action.
 
-    A parameter has its name in the place of its index. If several parameters have this name, the target selects them
-    all.
+    A parameter or a tag has its name in the place of its index, unless the name has a quotation mark or a backslash.
+    If several have this name, the target selects them all.
 
     Args:
         location: Location of a node.
         document: The document that has the node.
     """
-    if location[:1] != ("paths",) or "parameters" not in location[:-1]:
+    key = "tags" if location[:1] == ("tags",) else "parameters"
+    if location[:1] not in {("paths",), ("tags",)} or key not in location[:-1]:
         return refs.json_path(location)
-    index = location.index("parameters") + 1
-    node = refs.node_at(document, location[: index + 1])
-    if isinstance(node, dict) and "name" in node:
+    index = location.index(key) + 1
+    name = nodes.mapping(refs.node_at(document, location[: index + 1])).get("name")
+    if isinstance(name, str) and not {"'", "\\"} & {*name}:
         above, below = refs.json_path(location[:index]), refs.json_path(location[index + 1 :])
-        return f"{above}[?@.name == '{node['name']}']{below.removeprefix('$')}"
+        return f"{above}[?@.name == '{name}']{below.removeprefix('$')}"
     return refs.json_path(location)
 
 

@@ -100,3 +100,40 @@ def test_a_parameter_that_another_action_removes_first_comes_back_with_that_acti
     assert (first.becomes, second.becomes, second.reason) == ((), (), wording.DROP_TOGETHER)
     assert len(first.restoration) == 1
     assert second.restoration == (added,)
+
+
+def test_marks_alone_stay_at_the_parameters_and_tags(document: dict[str, Any]) -> None:
+    document["tags"] = [{"name": "webhooks"}, {"name": "it's"}]
+    order = {"in": "query", "name": "order"}
+    document["paths"]["/tags"]["get"]["parameters"] = [SIZE, order]
+    of_tags: Any = {"tags": [{"name": "webhooks", "x-personal-token": False}]}
+    quoted: Any = {"tags": [{"name": "it's", "x-personal-token": False}]}
+    of_parameters: Any = {"parameters": [{**order, "x-python-name": "sort_by"}]}
+
+    actions = [
+        action("$", before={"paths": document["paths"]}, update=of_tags),
+        action("$", before={"paths": document["paths"]}, update=quoted),
+        action(OF_TAGS, before={"operationId": "ListTags"}, update=of_parameters),
+    ]
+
+    assert edited(document, *actions) == [
+        (wording.DOCUMENTED, True, [("$.tags[?@.name == 'webhooks']", {"x-personal-token": False})]),
+        (wording.DOCUMENTED, True, [("$.tags[1]", {"x-personal-token": False})]),
+        (wording.DOCUMENTED, True, [(f"{OF_TAGS}.parameters[?@.name == 'order']", {"x-python-name": "sort_by"})]),
+    ]
+
+
+@pytest.mark.parametrize("name", [{}, {"name": ["order"]}, {"name": None}])
+def test_an_item_without_a_name_is_no_documented_one(name: dict[str, Any], document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"]["parameters"] = [{"in": "query", **name}]
+    ours: Any = {"parameters": [{"in": "query", "x-python-name": "sort_by", **name}]}
+
+    edited(document, action(OF_TAGS, before={"operationId": "ListTags"}, update=ours))
+
+
+def test_the_rest_of_an_action_stays_though_something_else_has_changed(document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"] |= {"parameters": [SIZE, {"in": "query", "name": "order"}], "summary": "Theirs"}
+    ours: list[Any] = [{"in": "query", "name": name} for name in ("order", "os")]
+    added = action(OF_TAGS, before={"summary": "absent"}, update={"summary": "Ours", "parameters": ours})
+
+    assert edited(document, added) == [(wording.DOCUMENTED, True, [(OF_TAGS, {"parameters": ours[1:]})])]
