@@ -62,11 +62,12 @@ def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
         node: A node of the document; `None` means that the key is missing.
 
     Returns:
-        The target or the mapping; an empty mapping if the node is missing.
+        If the mapping has a `$ref` that is text: the node at the end of the chain of references (`refs.target`),
+        without the siblings of the `$ref`. Otherwise: the mapping itself; an empty mapping if the node is missing.
 
     Raises:
         UnresolvedReferenceError: The `$ref` does not resolve.
-        BuildError: The node or the target is not a mapping.
+        BuildError: The node, or the node to which it refers, is not a mapping.
     """
     referring = mapping(node)
     reference = referring.get("$ref")

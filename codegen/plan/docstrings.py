@@ -254,7 +254,7 @@ def credentials(operation: "Operation") -> str:
         )
         return f"Credentials: {' or '.join(alternatives)}, the client's `named_credentials`."
     if operation.security == "SCIM_BEARER":
-        return "Credentials: the SCIM bearer token."
+        return "Credentials: the client's `scim_token`."
     accepted = ["a user's password"]
     accepted += [f"a personal access token{_scope_phrase(operation.personal_scope)}"] * operation.personal_token
     accepted += [

@@ -28,16 +28,17 @@ def plain(text: str, links: Mapping[str, str], *, tables: bool = False) -> str:
 
     - Paragraphs and headings lose their marks, as `inline_markdown.words` describes, and so do block quotes.
     - Lists stay lists. The text of an item is one line.
-    - A table becomes a list: a line of its header, and an item for each row, such as `- cell: cell; cell`.
+    - A table becomes a list: a line of its header, and an item for each row, such as `- cell: cell; cell`. With
+      `tables`, it stays a table.
     - A block of code is indented.
 
     Args:
         text: Markdown with HTML.
         links: Python names of operations by the last part of the link, from `link_targets`.
-        tables: Whether tables stay tables, for text that is Markdown; `False` by default.
+        tables: Whether to keep tables as tables of Markdown, for pages such as api.md; `False` by default.
 
     Returns:
-        Paragraphs and lists as plain text.
+        Paragraphs and lists as plain text, and tables if `tables` is true; empty for blank text.
     """
     if not text or text.isspace():
         return ""
@@ -56,7 +57,7 @@ class _Blocks:
     Args:
         text: The description in Markdown.
         links: Python names of operations by the last part of the link, from `link_targets`.
-        tables: Whether tables stay tables.
+        tables: Whether to keep tables as tables of Markdown.
     """
 
     def __init__(self, text: str, links: Mapping[str, str], *, tables: bool) -> None:

@@ -47,7 +47,7 @@ class Change:
     """Names of the changed things in Python, such as `hub.repositories.list(ordering=)` or `Tag.images`, or the path of
     a module inside the generated package."""
     what: str
-    """The aspect that changed, in the words of `wording`, such as `operation removed`, `type` or `values`."""
+    """Kind of the change, a text of `wording` such as `operation removed`, `type` or `values`."""
     before: str
     """The state before; empty if there was none."""
     after: str
@@ -56,7 +56,7 @@ class Change:
     """Location in the document: a JSONPath, which may be the target of an overlay action, or method and path. For a
     module, its path inside the generated package."""
     consequence: str = ""
-    """What the change means besides, as a part of a sentence; empty if that is clear from the change."""
+    """A further effect of the change, as a part of a sentence; empty if there is none."""
 
 
 class Changes:
@@ -68,13 +68,13 @@ class Changes:
     def add(self, level: Level, name: str, what: str, states: States, location: str) -> None:
         """Add a change.
 
-        If a change of the same aspect, states and location was added before, the names are joined, and the more urgent
-        level applies.
+        If a change of the same kind, states and location was added before, the two changes become one, with the names
+        of both and the more urgent level.
 
         Args:
             level: Urgency for callers.
             name: Name of the changed thing, as in `Change.names`.
-            what: The aspect that changed, in the words of `wording`.
+            what: Kind of the change, as in `Change.what`.
             states: The state before and after; empty text for a missing state.
             location: Location of the changed thing, as in `Change.location`.
         """

@@ -22,7 +22,7 @@ _SIGNS = {
     wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
     wording.RESULT: re.compile(r"__a?iter__|\bsubscriptable\b|can't be used in 'await'|\bobject has no attribute\b"),
 }
-"""Patterns of reasons that are typical of a change, by the aspect that changed.
+"""Patterns of reasons that are typical of a change, by the kind of the change.
 
 The reasons are a refusal of credentials, a path that does not exist, and a result that is used as if it had its former
 type.
@@ -41,7 +41,7 @@ class _UsedLine:
     """A hand-written line that is affected by a change.
 
     Attributes:
-        title: Name and aspect of the change.
+        title: Name of the changed thing and kind of the change, such as `Tag.images: type`.
         file: Path of the file.
         number: Number of the line, from 1.
     """
@@ -74,7 +74,7 @@ class _Cause:
     """A change that may make tests fail.
 
     Attributes:
-        title: Name and aspect of the change.
+        title: Name of the changed thing and kind of the change, such as `Tag.images: type`.
         change: The change for callers.
         whole: Pattern of a mention of the changed thing by its whole name, in the reason of a failure.
         part: Pattern of a mention of the last part of the name, which other things may share.
@@ -121,7 +121,8 @@ def group(
         - Below another heading, all other groups.
         - The lines that name no failed test.
 
-        The groups have the lines affected by changes that the tests have or use. Reasons are cut after 300 characters.
+        With its failed tests, a group lists the hand-written lines in or behind these tests that a change affects
+        (`_Failure.concerned`). Reasons are cut after 300 characters.
     """
     groups: dict[str, list[_Failure]] = {}
     others: list[str] = []
@@ -187,8 +188,7 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
     """Return the change that makes a test fail, or the reason of the failure.
 
     Returns:
-        The first of these that exists. A line of the test is here also a line of what the test uses, if the test has
-        none itself (`_Failure.concerned`).
+        The first of these that exists. "A line of the test" means a line of `_Failure.concerned`.
 
         - A change whose whole name the reason mentions. Changes of models come before changes of operations, because an
           operation returns many models. Within each of these two groups, changes that the named mismatch contradicts

@@ -14,14 +14,14 @@ _SIGNS = {
     re.compile(r"kind='type'"): {wording.TYPE},
     re.compile(r"kind='missing'|, got nothing\b"): {wording.FIELD_ADDED, wording.REQUIRED, wording.KEY},
 }
-"""Aspects that may have changed, by the words of a mismatch. Most messages on an unexpected type have no such words."""
+"""Kinds of changes, by the words of a mismatch. Most messages on an unexpected type have no such words."""
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _NEVER = r"(?!)"
-_ASPECTS = frozenset[str]().union(*_SIGNS.values())
+_KINDS = frozenset[str]().union(*_SIGNS.values())
 
 
 def contradicts(change: Change, reason: str) -> bool:
-    """Return whether a failed test names a mismatch of another aspect.
+    """Return whether a failed test names a mismatch of another kind.
 
     Fields of several models may have the same name and the same path in responses. The words of the mismatch then tell
     which of their changes makes the test fail.
@@ -30,8 +30,8 @@ def contradicts(change: Change, reason: str) -> bool:
         change: A change for callers.
         reason: Reason of the failure, in pytest's words.
     """
-    aspects = next((aspects for sign, aspects in _SIGNS.items() if sign.search(reason)), None)
-    return aspects is not None and change.what in _ASPECTS and change.what not in aspects
+    kinds = next((kinds for sign, kinds in _SIGNS.items() if sign.search(reason)), None)
+    return kinds is not None and change.what in _KINDS and change.what not in kinds
 
 
 def mention_of_location(location: str) -> str:

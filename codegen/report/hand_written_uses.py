@@ -49,7 +49,7 @@ class Use:
 
     Attributes:
         name: Names of the changed things, as in the report, separated by commas.
-        what: The aspect that changed, in the words of `wording`.
+        what: Kind of the change, as in `Change.what`.
         places: Files and lines, such as `docs/guide.md:12`.
     """
 

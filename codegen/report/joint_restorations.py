@@ -1,4 +1,4 @@
-"""Lets a dropped action come back together with what refers to it."""
+"""Offers dropped actions again if restorations refer to what they add."""
 
 import copy
 from collections.abc import Sequence
@@ -12,18 +12,18 @@ from codegen.report.overlay_edits import Edit, Healed
 
 
 def with_what_they_need(healed: Healed) -> list[Edit]:
-    """Offer a dropped action again if a restoration needs what it adds.
+    """Offer dropped actions again if restorations refer to what they add.
 
-    A restoration may have a `$ref` that leads nowhere, even if the actions of all restorations are applied. If a
-    dropped action adds the node that the `$ref` names, a maintainer who chooses the restoration needs the dropped
-    action, too.
+    Some edits drop their action, and have no restoration. The actions of another edit's restoration may have a `$ref`
+    to a node that only the dropped action adds. A maintainer who chooses this restoration then also needs the dropped
+    action.
 
     Args:
         healed: The overlay that fits, with all its edits.
 
     Returns:
-        The edits. If a dropped action is needed in this way, the edit that drops the action has the action as its
-        restoration, and a maintainer must check the edit.
+        The edits. If a `$ref` leads nowhere even with the actions of all restorations, each edit that dropped an action
+        for its node gets the action as its restoration, and a maintainer must check this edit.
     """
     edits = list(healed.edits)
     while needed := _leading_nowhere(edits, healed.document):

@@ -153,7 +153,7 @@ def _rows_on_what_lacks(change: Change, texts: Mapping[str, Sequence[str]]) -> I
 
 
 def _has_prose(file: str, what: str) -> bool:
-    """Return whether a file has sentences on an aspect that changes.
+    """Return whether a file may have sentences on a kind of change.
 
     Comments on anonymous callers and on sizes of pages are about all lists, and the code takes both from the document.
     """

@@ -10,7 +10,7 @@ from codegen.document.load import JSON
 from codegen.report import wording_of_limits
 from codegen.report.changes import Change, Level
 
-# --- aspects that change ----------------------------------------------------------------------------------------------
+# --- kinds of changes -------------------------------------------------------------------------------------------------
 
 OPERATION_REMOVED, OPERATION_ADDED = "operation removed", "operation added"
 RESOURCE_REMOVED, RESOURCE_ADDED = "resource removed", "resource added"

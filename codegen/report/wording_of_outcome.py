@@ -101,7 +101,7 @@ def concerned(changes: Sequence[str], places: Sequence[str]) -> str:
     """Name lines of a failed test that are affected by changes.
 
     Args:
-        changes: Name and aspect of each change.
+        changes: For each change: name of the changed thing and kind of the change.
         places: Files and lines, such as `tests/a.py:12`.
     """
     return f"perhaps by {', '.join(changes)}; see {', '.join(places)}"

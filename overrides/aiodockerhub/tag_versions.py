@@ -35,10 +35,11 @@ TagT = TypeVar("TagT", bound=_Named | str)
 def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = False) -> TagT | None:
     """Find the tag with the highest version.
 
-    A tag is a version if it follows PEP 440, which includes most of Semantic Versioning (`1.25.3`, `v2.0.0-rc.1`).
-    Other tags, such as `latest`, are ignored. Numbers of eight digits or more are also ignored, because they are dates
-    or commits. If two tags have the same version, the longer tag is returned: `1.25.0` rather than `1.25`; of equal
-    length, the first.
+    A tag is a version if its name, without the suffix, follows PEP 440, which includes most of Semantic Versioning
+    (`1.25.3`, `v2.0.0-rc.1`). Other tags, such as `latest`, are ignored. A name of eight or more digits and nothing
+    else, such as `20260131`, is also ignored, because it is a date or a commit. If several tags have the highest
+    version, the tag with the longest name is returned, `1.25.0` rather than `1.25`; if several of these names are
+    equally long, the first.
 
     Args:
         tags: Tags of one repository, as models or as names.

@@ -76,7 +76,7 @@ class TestDocstrings:
         ("name", "accepted"),
         [
             ("authentication.create_token", "none."),
-            ("scim.list_users", "the SCIM bearer token."),
+            ("scim.list_users", "the client's `scim_token`."),
             ("access_tokens.list", "a user's password only; access tokens are refused."),
             ("orgs.list_members", "a user's password or an organization access token with `scope-member-read`."),
             ("users.me", "a user's password or a personal access token."),

@@ -320,7 +320,7 @@ class Resource:
         name: Name of the module, and of the client's attribute.
         title: Title that the document displays for the tag, or the name of the resource class.
         description: Description of the tag, as plain text.
-        overview: The description for api.md, in which tables stay tables.
+        overview: The description for api.md, with tables as tables of Markdown.
         operations: The operations, in the order of the document.
         class_name: Name of the resource class, such as `OrgAccessTokens`.
     """

@@ -1,6 +1,7 @@
 """Finds responses that the service sends in two forms.
 
-The comments of overrides/overlay/schemas.yaml explain the `x-` keys for this.
+The marks `x-array-of`, `x-nested-in`, `x-aliases` and `x-one-or-many` describe the second form. The comments of
+overrides/overlay/schemas.yaml explain them.
 """
 
 from codegen.document import merged_schemas, nodes
@@ -12,10 +13,11 @@ def adaptation(document: dict[str, JSON], schema: JSON) -> str:
 
     Args:
         document: The patched document.
-        schema: The schema of the response.
+        schema: Schema of the response, or a reference to it.
 
     Returns:
-        Keyword arguments as Python source; empty if the response has only one form.
+        Keyword arguments as Python source, such as `array_of='results'`; empty if neither the schema nor its properties
+        have one of the four marks, so that the service sends the response only as documented.
     """
     top = merged_schemas.merge(document, schema)
     properties = merged_schemas.object_properties(document, schema)

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AllowlistItem(Model):
-    """A repository that members may push to.
+    """A repository of the allowlist, to which members may push.
 
     Attributes:
         repository_name: Name of the repository, such as `library/nginx`.

@@ -21,8 +21,8 @@ class NamespacePolicy(Model):
     Attributes:
         disable_public_repositories: Whether members cannot make public repositories.
         disable_push_member_namespaces: Whether members cannot push to their own namespaces.
-        repository_allowlist_enabled: Whether members may push to the repositories of the list
-            only.
+        repository_allowlist_enabled: Whether members may push only to the repositories of the
+            allowlist.
         require_federated_auth_for_push: Whether pushing needs a federated log-in.
     """
 
@@ -33,7 +33,7 @@ class NamespacePolicy(Model):
     disable_push_member_namespaces: bool
     """Whether members cannot push to their own namespaces."""
     repository_allowlist_enabled: bool
-    """Whether members may push to the repositories of the list only."""
+    """Whether members may push only to the repositories of the allowlist."""
     require_federated_auth_for_push: bool
     """Whether pushing needs a federated log-in."""
 

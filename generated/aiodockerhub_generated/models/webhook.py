@@ -26,7 +26,8 @@ class Webhook(Model):
         expect_final_callback: Whether Docker Hub waits for a callback before it calls the next
             address.
         webhooks: The addresses to call.
-        registry: Registry of the repository; leave it out for Docker Hub's.
+        registry: Registry that has the repository; if it is missing, the registry of Docker
+            Hub.
         slug: Name of the webhook in paths.
         created: When the webhook was made.
         last_updated: When the webhook was last changed.
@@ -53,7 +54,7 @@ class Webhook(Model):
     webhooks: list[WebhookTarget]
     """The addresses to call."""
     registry: str | None = None
-    """Registry of the repository; leave it out for Docker Hub's."""
+    """Registry that has the repository; if it is missing, the registry of Docker Hub."""
     slug: str | None = None
     """Name of the webhook in paths."""
     created: datetime | None = None

@@ -80,8 +80,8 @@ class NamespaceSettings:
             org_name: Name of the organization (namespace).
             disable_public_repositories: Whether members cannot make public repositories.
             disable_push_member_namespaces: Whether members cannot push to their own namespaces.
-            repository_allowlist_enabled: Whether members may push to the repositories of the
-                list only.
+            repository_allowlist_enabled: Whether members may push only to the repositories of
+                the allowlist.
             require_federated_auth_for_push: Whether pushing needs a federated log-in.
             options: Timeout, deadline, retries, headers and query of this call; by default
                 those of the client.
@@ -148,7 +148,7 @@ class NamespaceSettings:
     async def add_to_allowlist(
         self, org_name: str, *, repository_names: Sequence[str], options: CallOptions | None = None
     ) -> None:
-        """Put repositories on the list that members may push to.
+        """Add repositories to the allowlist, to which members may push.
 
         Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
         2026), and Docker's document does not.

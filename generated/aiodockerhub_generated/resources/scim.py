@@ -39,7 +39,7 @@ class Scim:
 
         `GET /v2/scim/2.0/ServiceProviderConfig`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             options: Timeout, deadline, retries, headers and query of this call; by default
@@ -62,7 +62,7 @@ class Scim:
 
         `GET /v2/scim/2.0/ResourceTypes`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             options: Timeout, deadline, retries, headers and query of this call; by default
@@ -87,7 +87,7 @@ class Scim:
 
         `GET /v2/scim/2.0/ResourceTypes/{name}`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             name: Name of the resource type, such as `User`.
@@ -113,7 +113,7 @@ class Scim:
 
         `GET /v2/scim/2.0/Schemas`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             options: Timeout, deadline, retries, headers and query of this call; by default
@@ -137,7 +137,7 @@ class Scim:
 
         `GET /v2/scim/2.0/Schemas/{id}`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             id: URN of the schema, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
@@ -202,7 +202,7 @@ class Scim:
 
         `GET /v2/scim/2.0/Users`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             start_index: Index of the first user to get, from 1.
@@ -258,7 +258,7 @@ class Scim:
 
         `POST /v2/scim/2.0/Users`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             schemas: URNs of the schemas that the user follows:
@@ -290,7 +290,7 @@ class Scim:
 
         `GET /v2/scim/2.0/Users/{id}`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             id: The user ID.
@@ -327,7 +327,7 @@ class Scim:
 
         `PUT /v2/scim/2.0/Users/{id}`
 
-        Credentials: the SCIM bearer token.
+        Credentials: the client's `scim_token`.
 
         Args:
             id: The user ID.

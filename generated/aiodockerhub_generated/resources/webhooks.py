@@ -98,7 +98,8 @@ class Webhooks:
             webhooks: The addresses to call.
             expect_final_callback: Whether Docker Hub waits for a callback before it calls the
                 next address.
-            registry: Registry of the repository; leave it out for Docker Hub's.
+            registry: Registry that has the repository; if it is missing, the registry of Docker
+                Hub.
             options: Timeout, deadline, retries, headers and query of this call; by default
                 those of the client.
 

@@ -19,8 +19,9 @@ class CallProgress:
         operation: Id of the operation of the call.
 
     Attributes:
-        may_be_done: Whether Docker Hub may have acted on an attempt: on one that has ended or, after the call was
-            cancelled, on one that was under way.
+        may_be_done: Whether Docker Hub may have made the change. It is `True` in two cases: the request of an attempt
+            was sent, and the status of its response, if there is one, is none of `NOT_DONE` (401 and 429); or the call
+            was cancelled during an attempt.
     """
 
     def __init__(self, operation: str) -> None:

@@ -6,17 +6,18 @@ from aiodockerhub.http.rate_limit import RateLimiter
 
 
 class PacedLine:
-    """The line in which an attempt waits for a place.
+    """The line in which an attempt waits for a place, paced by the rate limit.
 
-    Before an attempt gets in line, it waits for its turn under the rate limit (`RateLimiter.pace`). Many attempts may
-    get in line before a response states the limit, so that they have not waited for a turn. If the limit is known when
-    such an attempt gets its place, the attempt gives the place back, waits for its turn and gets in line again. An
-    attempt of a log-in keeps its place.
+    Before an attempt gets in line, it waits for its turn under the rate limit (`RateLimiter.pace`). While no response
+    has stated the rate limit, attempts get in line without waiting for a turn. If the rate limit is known when such an
+    attempt gets its place, the attempt gives the place back, waits for its turn and gets in line again. An attempt of a
+    log-in keeps its place.
 
     Args:
         line: Semaphore with the places.
         limiter: Rate limit of the client.
-        max_wait: Longest wait for a turn, in seconds; if the turn is later, the attempt does not wait.
+        max_wait: Maximum number of seconds to wait for a turn. If the turn is later, the attempt gets in line at once,
+            and the server may refuse its request. The wait for a place is not limited.
         for_login: Whether the attempt is part of a log-in. Such an attempt never waits for the attempts that go first
             while the rate limit is unknown (`FirstAttempts`), because one of them may be waiting for this log-in.
     """

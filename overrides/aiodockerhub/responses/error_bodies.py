@@ -177,15 +177,17 @@ def _mark_reason(value: object) -> object:
 def _move_internals(message: str, detail: dict[str, Any]) -> str:
     """Move internals of the server from a message to the detail.
 
-    Internals are fields such as `file: /go/src/...` in the text of the message.
+    Internals are fields such as `file: /go/src/...` in the text of the message: one of the names in
+    `helpers.text.INTERNALS`, a colon and a value. Semicolons separate them. In a message that names a source file of
+    Go, `=` may be in the place of the colon, and other separators may be in the place of the semicolon, such as commas.
 
     Args:
         message: Message of the server.
-        detail: Fields of the error, to which the internals are added.
+        detail: Fields of the error, to which the internals are added. A field that is there already keeps its value.
 
     Returns:
-        The rest of the message. A message with a single internal field is returned unchanged, because that field may be
-        meant for the reader.
+        The rest of the message; the whole message if nothing is left. A message with a single internal field is
+        returned unchanged, and nothing is moved, because that field may be meant for the reader.
     """
     pattern = _INTERNAL_FIELD_OF_ANY_FORM if _SOURCE_FILE.search(message) else _INTERNAL_FIELD
     internals = pattern.findall(message)

@@ -315,7 +315,10 @@ class _Response:
         """Make a transport error from an error that was raised after connecting.
 
         Args:
-            error: Error of aiohttp.
+            error: Exception of the exchange: of aiohttp, or of the operating system.
+
+        Returns:
+            `HubTimeoutError` if a write or a read has timed out; otherwise `HubConnectionError`. `sent` is true.
         """
         if self._wait.has_timed_out:
             return transport_errors.timeout_error(self._engine.host, sent=True)

@@ -168,6 +168,11 @@ class HttpxEngine:
             has_sent: Whether the exchange has sent bytes of the request; true by default. False while a proxy opens a
                 tunnel, and if h2 refuses a request because the server allows no more streams, for example.
             has_response: Whether the response has begun, so that the request was sent; false by default.
+
+        Returns:
+            `HubTimeoutError` for a timeout of httpcore; otherwise `HubConnectionError`. `sent` is false if there is no
+            response, and `error` precedes sending or `has_sent` is false. `retryable` is false if httpcore refused such
+            an unsent request as invalid, or if a certificate cannot be verified.
         """
         is_of_http2 = transport_errors.is_of_http2(error)
         is_unsent = isinstance(error, self._error_classes(*_ERRORS_BEFORE_SENDING)) and not is_of_http2

@@ -121,6 +121,11 @@ class UserEngine:
         Args:
             error: Exception of the transport or client.
             has_response: Whether the response has begun, so that the request was sent; false by default.
+
+        Returns:
+            `HubTimeoutError` for a timeout; otherwise `HubConnectionError`. The attribute `sent` of both is false only
+            if class and cause of the exception show that nothing was sent, and there is no response. `retryable` is
+            false if the library refused the request as invalid, or if a certificate cannot be verified.
         """
         library = self._library
         if isinstance(error, TimeoutError) and error.errno is None:  # raised by asyncio or by the standard library
