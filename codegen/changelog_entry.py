@@ -17,10 +17,11 @@ from codegen.write.build import DOCUMENT, Layout
 
 
 def entry_since(revision: str, layout: Layout) -> str:
-    """Write the entry on what callers see since a commit.
+    """Write the changelog entry on changes for callers since a commit.
 
     Args:
-        revision: The commit to compare with. The present build step generates the client of its documents.
+        revision: The commit to compare with. The present build step generates the client of the documents of this
+            commit.
         layout: The files and folders of the project.
 
     Returns:

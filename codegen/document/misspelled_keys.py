@@ -32,11 +32,12 @@ def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
     Upper and lower case make no difference.
 
     Args:
-        document: The whole document. Nothing is found in one that states no version of OpenAPI, or an unknown one.
+        document: The whole document. If it states no version of OpenAPI, or an unknown version, no key counts as
+            misspelled.
 
     Yields:
-        The location of the key, and the key that it stands for. That is empty if the object has this key too, or if the
-        document would be invalid with the value there.
+        The location of the misspelled key, and the correct key. The correct key is empty text if the object has that
+        key too, or if the document would be invalid with the value under that key.
     """
     if not str(document.get("openapi")).startswith(_VERSIONS):
         return

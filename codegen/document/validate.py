@@ -52,7 +52,8 @@ def validate(document: dict[str, JSON]) -> list[str]:
     Raises:
         BuildError: The document is invalid, or not OpenAPI 3.0 or 3.1. The message or the details state location and
             reason of these problems, the first that applies: the first half of a surrogate pair; all references that
-            lead to no node; all problems, except those that can only be found after values get the right type.
+            lead to no node; all problems, except problems that the validation can only detect after values have the
+            right type.
     """
     check_version(document)
     _check_text(document)
@@ -152,8 +153,8 @@ def _meta_schema_problems(schema: dict[str, JSON], document: dict[str, JSON]) ->
 def _allow_unknown_keys(schema: JSON) -> JSON:
     """Copy the meta-schema so that its objects may have unknown keys.
 
-    A `$ref` stays forbidden where it is unknown. Otherwise a reference would match both variants of each `oneOf` of an
-    object and a reference.
+    The only exception is the key `$ref`: an object must not have it unless the meta-schema defines it. Otherwise a
+    reference would match both variants of each `oneOf` of an object and a reference.
     """
     if isinstance(schema, list):
         return [_allow_unknown_keys(item) for item in schema]

@@ -84,7 +84,8 @@ class Allocation:
 
     Attributes:
         reserved: Names, in lower case, that must not be allocated.
-        suffix: Suffix for a name that is reserved; `_` by default. Numbers follow an underscore if the suffix is `_`.
+        suffix: Suffix for a name that is reserved; `_` by default. A number that makes a name unique then follows an
+            underscore (`name_2`); with any other suffix, it follows the name directly (`Name2`).
     """
 
     reserved: frozenset[str]

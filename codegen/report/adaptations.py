@@ -30,7 +30,7 @@ class Adaptation:
         actions: The actions that replace the action: usually the same action with another `x-before` or `update`; empty
             if the action is dropped.
         needs_check: Whether a maintainer must check the result against the evidence.
-        is_elsewhere: Whether the actions change other nodes than the action; `False` by default.
+        is_elsewhere: Whether the new actions change other nodes than the adapted action; `False` by default.
     """
 
     reason: str
@@ -61,8 +61,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:
-        The action that replaces the action, with the reason. No action if nothing remains to write. Without `keep`,
-        also no action if Docker changed what the action removes, or changed the whole node, which is not a list.
+        The adapted action, with the reason. No action if nothing remains to write. Without `keep`, also no action if
+        Docker changed a value that the action removes, or a selected node as a whole, unless the node is a list.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description

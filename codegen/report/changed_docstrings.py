@@ -83,7 +83,8 @@ def _new_sentences(change: Change) -> Iterator[str]:
 def _without_table(sentence: str) -> str:
     """Cut the table or the long list off a sentence that introduces it.
 
-    A list stays if the sentence itself, before the list, has to be known and the whole is short enough to be quoted.
+    A list stays if the sentence before the list states a limit, a condition or a removal, and sentence and list
+    together are short enough to be quoted.
 
     Returns:
         The sentence, up to its last colon if something is cut; empty for a table or a list alone.

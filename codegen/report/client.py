@@ -21,8 +21,9 @@ class Argument:
         annotation: Type annotation.
         default: Expression of the default; `None` for a required argument.
         text: Description in the docstring.
-        limits: Limits of the values, by keyword of the schema, such as `maxLength`; none by default. The path to a
-            value inside the value precedes its keyword, as in `value_limits.Limits`.
+        limits: Limits of the values, by keyword of the schema, such as `maxLength`; none by default. For a limit of a
+            nested value, such as the items of a list, the path to the nested value precedes the keyword, as in
+            `value_limits.Limits`.
         sent_default: Default of the schema, which the service uses for a missing argument, written as in docstrings;
             empty, the default, if there is none.
     """

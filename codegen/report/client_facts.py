@@ -28,7 +28,8 @@ class ClientFacts:
         sent: Names in the body by Python name of the argument, by call. Arguments in the path are among them, because a
             body may repeat them.
         values: The arguments and fields that may have a value of an enumeration, by the value; names as in the report.
-        legacy: Calls of legacy routes, which have a namespaced route whose path is unknown.
+        legacy: Calls of operations with the mark `x-legacy-route`: Docker Hub has another route with the namespace in
+            its path, but the path is unknown.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])

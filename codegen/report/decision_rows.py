@@ -38,7 +38,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def find(edit: Edit, lines: Sequence[str]) -> list[int]:
-    """Find the rows that an edit may make wrong.
+    """Find the rows of `decisions.toml` that an edit may make wrong.
 
     Such a row is about the discrepancy of the edited action, and names what the edit touches in one of these ways:
 

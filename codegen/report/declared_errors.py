@@ -5,7 +5,7 @@ from codegen.report import wording
 from codegen.report.changes import Change, Level
 
 OF_ANY_CALL = frozenset({"401", "403", "404", "429"})
-"""Statuses of refusals because of credentials, rate limits and what is not there.
+"""Statuses of refusals because of credentials, rate limits and missing objects.
 
 Any operation may send them, declared or not, and each has a class of its own. All other refusals are because of what
 callers send, or because of the state of a thing: a service may exchange one of these for another.

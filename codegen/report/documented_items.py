@@ -27,9 +27,9 @@ def leave_to_docker(
         adapt_rest: Function that adapts the rest of the action, if there is one.
 
     Returns:
-        The rest of the action, and an action for the marks of each parameter and tag that Docker documents. If no
-        action is left, Docker's document says everything, or says it otherwise; a maintainer must check the latter.
-        `None` if Docker documents no parameter and no tag of the action.
+        The rest of the action, and an action for the marks of each parameter and tag that Docker documents. There may
+        be no actions: Docker's document then has the content of all parameters and tags of the action, or has other
+        content, which a maintainer must check. `None` if Docker documents no parameter and no tag of the action.
     """
     rest = without_documented(action, refs.node_at(document, location), document)
     if rest is None:
@@ -67,7 +67,7 @@ def without_documented(action: Action, node: JSON, document: dict[str, JSON]) ->
 def is_documented_only_in(action: Action, document: dict[str, JSON], other: dict[str, JSON]) -> bool:
     """Return whether only the first document has what an action adds.
 
-    What it adds are parameters or tags.
+    Only parameters and tags are considered.
 
     Args:
         action: An action that fits both documents.

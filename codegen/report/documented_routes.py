@@ -49,8 +49,8 @@ def actions_for_lacking(
     """Find the actions that bring back what Docker's document lacks.
 
     The action adds a route that Docker documents now, or parameters of such a route. Docker may lack an argument, a
-    field, a limit, or the status of an error, and may describe an argument in other words. It may have a list of items
-    in an object, where an array was seen.
+    field, a limit, or the status of an error, and may describe an argument in other words. Docker may document an
+    object that contains a list, where the service was recorded to send the list itself.
 
     Args:
         action: The action, as it was for the undocumented route.
@@ -139,14 +139,16 @@ class _Lacking:
                     self._compare(content, target, location)
 
     def _note_array(self, ours: Mapping[str, JSON], location: Location) -> bool:
-        """Note that a response was an array, where Docker's is an object with one.
+        """Add the mark for a response that is an array, or an object with it.
 
         Args:
             ours: The `content` of the overlay's response.
             location: Location of Docker's response.
 
         Returns:
-            Whether that is so. The client can read both forms (`x-array-of`).
+            `True` if the overlay documents an array, and Docker documents an object with a single array property: the
+            mark `x-array-of`, with which the client reads both forms, is then added for Docker's schema. Otherwise
+            `False`.
         """
         try:
             start, theirs = nodes.locate(self.document, dict(self._node(location)), location)

@@ -32,8 +32,8 @@ def keep_evidence(overlays: Sequence[Overlay], healed: Healed) -> Healed:
         healed: The overlays after the edits, with the edits.
 
     Returns:
-        The same overlays and edits, in which no description refers to a dropped action, and in which `ten of them` is
-            the number of locations that there are now, if there were ten.
+        The same overlays and edits, in which no description refers to a dropped action. If a description states the
+            former number of locations of its action, as in `ten of them`, it now states the present number.
     """
     edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
     with_evidence: dict[str, Edit] = {}

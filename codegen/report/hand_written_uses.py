@@ -78,7 +78,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         - sentences of `prose_search`, and bodies of `expected_bodies`;
         - code that builds a model without a field that becomes required;
         - the place that states which fields identify items, if the items of a new list have none of these;
-        - what says of a legacy route that no other is known.
+        - lines that say of a legacy route that the path of the other route is unknown (`legacy_twins`).
 
     Raises:
         SyntaxError: A test of the project is not Python.

@@ -50,7 +50,8 @@ def keep_words_only(action: Action, node: JSON) -> Action | None:
     Docker never writes the marks, which are `x-` keys of the overlay.
 
     Args:
-        action: Action whose facts the node has already.
+        action: Action. The node has already all that the action writes, except words and marks (see
+            `keep_written_words`).
         node: The node that the action changes.
 
     Returns:

@@ -22,7 +22,7 @@ _MIN_KEYS = 8
 
 
 def places(change: Change, name: str, texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[str]:
-    """Find the messages and the tables that name something which changes.
+    """Find the messages and tables that name a changed argument or field.
 
     Args:
         change: A change for callers.

@@ -21,7 +21,8 @@ class Twin:
 
     Attributes:
         name: The call of the legacy operation, with that of the new operation.
-        places: The lines that say of the legacy route that no other is known.
+        places: The lines that say that the path of the other route is unknown: the mark `x-legacy-route` in the
+            overlay, and rows of `decisions.toml` with the mark.
     """
 
     name: str

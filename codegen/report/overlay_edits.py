@@ -35,9 +35,9 @@ class Edit:
         actual: State of the document, in words; empty, the default, if `expected` is empty.
         is_new: Whether the action is added at the end of its file; `False` by default.
         restoration: Actions that are not applied, only proposed (`else:` in the report), for a maintainer who decides
-            against Docker's new text. They keep the correction, bring back what the overlay says of a route and Docker
-            does not, repair a renamed field at its new name, or come back with another dropped action. Empty, the
-            default, if there are none.
+            against Docker's new text. The actions do one of these: keep the correction; add what the overlay documents
+            of a route and Docker does not; repair a renamed field at its new name; or add what another restoration
+            refers to (`joint_restorations`). Empty, the default, if there are none.
         combination: The actions of `restoration` with texts that keep both Docker's change and that of the action, for
             a maintainer who finds both right. Empty, the default, if there are no such texts.
         restoration_fits_at_end: Whether the actions of `restoration` also fit at the end of their file; `False` by

@@ -38,8 +38,9 @@ class RawRequest:
     def is_for(self, endpoint: str) -> bool:
         """Return whether the request may reach an operation.
 
-        A part that the module computes matches any part. If the path of the operation has words besides the version,
-        the path of the request must have one of them, because a path that is wholly computed says nothing.
+        A part that the module computes matches any part of a path. If the path of the operation has words besides the
+        version, the path of the request must have one of them, because a request whose path is wholly computed may be
+        for any operation.
 
         Args:
             endpoint: HTTP method and path of the operation, such as `GET /v2/things/{name}`.

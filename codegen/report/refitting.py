@@ -49,7 +49,7 @@ class Refitting:
     keep: bool
 
     def is_misled(self) -> bool:
-        """Return whether an action that fits is not right as it is.
+        """Return whether an action must be changed although it fits.
 
         The nodes that the action changes may be behind references now, Docker may document parameters or tags that the
         action adds, or Docker may have changed what the action replaces.

@@ -46,10 +46,11 @@ def find(changes: Sequence[Change], new: Client) -> dict[str, str]:
 
 
 def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
-    """Let the overlay keep what it says of a renamed field, at its new name.
+    """Move texts and columns of the overlay to the new names of fields.
 
-    This is the text on the field, and its place among the columns of a table (`x-columns`). Any other action on the
-    removed field is only offered for the new field, because the evidence of that action may not hold for the new field.
+    An action that writes the description of a removed field, or lists the field among the columns of a table
+    (`x-columns`), is applied to the new field. Any other action on the removed field is only offered for the new field,
+    as the restoration of its edit, because the evidence of that action may not hold for the new field.
 
     Args:
         healed: The overlay that fits the new document, with the edits.

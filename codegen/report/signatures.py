@@ -95,15 +95,16 @@ def endpoint_without_names(method: Method) -> tuple[str, str]:
 def moved_methods(
     old: Mapping[_Endpoint, Method], new: Mapping[_Endpoint, Method]
 ) -> tuple[dict[_Endpoint, Method], list[Method]]:
-    """Pair methods whose endpoints are gone with those that have come.
+    """Pair the methods of removed endpoints with those of new endpoints.
 
     Args:
         old: The methods of the present client, by `endpoint_without_names`.
-        new: The methods of the new client, by the same.
+        new: The methods of the new client, by `endpoint_without_names`.
 
     Returns:
-        By an endpoint that is gone, the new method of the same name, or else the one whose path differs only in a slash
-            at the end; and the new methods without a pair.
+        Two values. The first has, by removed endpoint, the method of a new endpoint: the method of the same name or, if
+            there is none, the method whose path differs only in a slash at the end. The second has the methods of all
+            other new endpoints.
     """
     added = {key: method for key, method in new.items() if key not in old}
     moved: dict[_Endpoint, Method] = {}

@@ -17,9 +17,12 @@ def offers(
     *,
     is_usable: Callable[[dict[str, JSON], dict[str, JSON]], bool] | None,
 ) -> list[Edit]:
-    """Return the edits with what they offer below `else` and `or`.
+    """Remove the restorations of edits with which no client can be built.
 
-    An offer may need another, so all are tried together first. If that fails, each is tried with those that succeeded.
+    The report shows the `restoration` of an edit below `else`, and its `combination` below `or`. The actions of a
+    restoration may depend on the actions of another restoration. Therefore all restorations are tried together first.
+    If no client can be built with all of them, each restoration is tried together with the restorations that succeeded
+    before.
 
     Args:
         healed: The overlay that fits, with all its edits.
@@ -28,8 +31,9 @@ def offers(
             document; `None` if none can be built of the document of `healed`: then nothing is tried.
 
     Returns:
-        The edits, of which those that others need come back, too. An edit whose `restoration` cannot be built has none,
-        and no `combination`; a `combination` that cannot be built is left out alone.
+        The edits, with the dropped actions that `joint_restorations` offers again. If no client can be built with the
+        `restoration` of an edit, the edit has no `restoration` and no `combination`. If no client can be built with its
+        `combination` only, the edit has no `combination`.
     """
     edits = joint_restorations.with_what_they_need(healed)
     if is_usable is None:

@@ -34,13 +34,13 @@ class LimitChange(NamedTuple):
 
 
 def limits_of(schema: Mapping[str, JSON]) -> dict[str, JSON]:
-    """Read the limits of a value, also of the values inside it.
+    """Read the limits of a value and of its nested values.
 
     Args:
         schema: A JSON Schema without references, as in the catalog.
 
     Returns:
-        The limits, with keys as in `Limits`. Values inside a value are items of lists and properties of objects.
+        The limits, with keys as in `Limits`, also of nested values: items of lists and properties of objects.
     """
     return dict(_limits(schema, ""))
 

@@ -9,8 +9,8 @@ def limits(limits: Mapping[str, JSON]) -> str:
     """Show the limits of a value.
 
     Args:
-        limits: The limits by keyword of the schema, such as `maxLength`. A path to a value inside the value may precede
-            the keyword.
+        limits: The limits by keyword of the schema, such as `maxLength`. For a limit of a nested value, such as the
+            items of a list, the path to the nested value precedes the keyword.
 
     Returns:
         The limits in words, separated by commas; empty if there are none.

@@ -94,7 +94,7 @@ def literal(text: str, indent: int) -> list[str]:
         indent: Spaces before each line.
 
     Returns:
-        The mark `|` or `|-`, and the lines.
+        The indicator `|` or `|-`, and the lines.
     """
     mark = "|" if text.endswith("\n") else "|-"
     return [mark, *(f"{' ' * indent}{line}".rstrip() for line in text.splitlines())]

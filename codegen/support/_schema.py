@@ -39,8 +39,8 @@ class Schema:
 
     Attributes:
         path: JSONPath of the schema.
-        keys: Keys in JSON, by the names of attributes that differ from them; empty by default, like all collections
-            here.
+        keys: Keys in JSON, by the names of attributes that differ from them; empty by default, like all collections of
+            this class.
         inherited: JSONPath of the schema that declares an attribute, by the names of attributes that another schema
             declares.
         nullable: Sets of the names of attributes whose key may be missing or null, both of which are `None` in a model.

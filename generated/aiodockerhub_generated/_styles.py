@@ -22,7 +22,7 @@ def segment(name: str, value: object, key: str, style: str, *, explode: bool) ->
             `explode`.
         style: `simple`, `label` or `matrix`.
         explode: If true, `=` separates the keys of an object from their values, and `label` and `matrix` write their
-            mark (`.` or `;`) before each item. If false, a comma separates keys from values, and the mark is only
+            prefix (`.` or `;`) before each item. If false, a comma separates keys from values, and the prefix is only
             before the first item.
 
     Returns:

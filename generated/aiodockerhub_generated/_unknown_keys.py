@@ -34,8 +34,8 @@ class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]])
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     """Add unknown keys to the struct of a model.
 
-    If the struct would have more than 16 added keys (`MAX_ADDED_KEYS`), the first 16 usable keys of this response
-    replace all earlier added keys.
+    The keys that were added to a struct are its added keys. If the struct would have more than 16 of them
+    (`MAX_ADDED_KEYS`), the first 16 usable keys of this response replace all earlier added keys.
 
     Args:
         model: The type of the model.
@@ -68,8 +68,8 @@ def copy_extras(
         model: The model.
         structs: The structs, which may have values under added keys.
         models: The instances of the model made from the structs, in the same order.
-        unknown: Where the keys are noted for drift, with the values of one object for each set of keys, unless the
-            schema allows further keys; `None` to note none.
+        unknown: Collects the keys to report as drift, with the values of one object for each set of keys. Nothing is
+            collected if it is `None`, or if the schema allows further keys.
 
     Raises:
         NotJSONError: A value is nested more than 50 levels deep, so that the whole response may have more than 100.

@@ -210,8 +210,9 @@ class TwoFactorRequiredError(AuthenticationError):
 class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials or the one-time code.
 
-    Or the function for the code returned empty text. Refused credentials are not sent again until they change; those of
-    a locked account are sent again after the time that the response names, at the latest after ten minutes.
+    The error is also raised if the function `code` of a `TwoFactor` returned empty text. Refused credentials are not
+    sent again until they change; those of a locked account are sent again after the time that the response names, at
+    the latest after ten minutes.
     """
 
 

@@ -68,8 +68,8 @@ class ObjectClass:
             outside of classes.
         name: Name of the class; empty until all classes are collected.
         module: Name of the module; empty until all classes are collected.
-        properties: The attributes that a value is allowed for, in the order of the document; empty until the class is
-            filled.
+        properties: The attributes, in the order of the document, without those whose schema is `false`; empty until the
+            class is filled.
         open: Whether the document explicitly allows further keys; `False` until the class is filled.
         extra: Shape of the values under further keys, `ANY` for `additionalProperties: true`; `None` if the document
             does not explicitly allow further keys, and until the class is filled.

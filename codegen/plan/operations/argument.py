@@ -68,8 +68,8 @@ def argument(  # noqa: PLR0917 - the facts of an argument
 def _checking_expression(location: str, prop: PropertyProtocol, *, required: bool) -> str:
     """Write the expression that checks the type of an argument.
 
-    In a path, only integers are checked here: `_encoding.path` checks text. Elsewhere, a value is not checked if the
-    check would have to look inside it; of a list, at least the type `list` is checked.
+    In a path, only integers are checked here: `_encoding.path` checks text. Elsewhere, a value is not checked if its
+    items or the values of its keys would have to be checked; of a list, at least the type `list` is checked.
     """
     annotated = annotation(prop)
     if location == "path":
@@ -87,8 +87,8 @@ def _checkable_types(prop: PropertyProtocol) -> str:
     """List the types that a check of the argument accepts.
 
     Returns:
-        Names of plain types or of a model, in the form of an annotation. Empty if the check would have to look inside
-        the value.
+        Names of plain types or of a model, in the form of an annotation. Empty if the items or the values of the keys
+        of the argument would have to be checked.
     """
     types = _LITERAL.sub("", annotation(prop).removesuffix(" | None"))
     is_model = isinstance(prop, ModelProperty) and types.isidentifier()

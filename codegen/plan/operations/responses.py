@@ -95,8 +95,8 @@ def _join_successes(successes: list[_Success], paging: PagingFacts | None, text:
     Args:
         successes: The responses, at least one.
         paging: Facts about the paging; `None` if the operation is no list.
-        text: Text of the Returns section; if it is empty, a text about the type is used. It is not used if the method
-            returns nothing.
+        text: Text of the Returns section; empty for a text about the type. If the method returns nothing, there is no
+            Returns section.
     """
     first = successes[0]
     kinds = dict.fromkeys(success.annotation for success in successes)
@@ -201,8 +201,9 @@ def _derive_paging(source: Source, value: Value) -> PagingFacts | None:
       name of `_PAGING_NAME`, such as `cursor`, the operation is not a list, because a pager would end after the first
       response.
 
-    `x-paging` of the operation overrides single facts. With `x-paging: true` or with such facts, an operation that fits
-    no style is a list in a single response; with `x-paging: false`, it is no list.
+    If `x-paging` of the operation is a mapping, its keys replace single derived values, such as the style. With such a
+    mapping or `x-paging: true`, an operation that fits no style is a list in a single response. With `x-paging: false`,
+    an operation is no list.
 
     Returns:
         The paging. `None` in these cases:

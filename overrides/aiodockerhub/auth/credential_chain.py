@@ -54,7 +54,8 @@ class Resolved:
 class _AnonymousUntilLogin:
     """A provider that is anonymous until docker's configuration has an entry.
 
-    After that, a missing entry is an error: an anonymous client would see fewer repositories in the middle of a list.
+    After that, a missing entry is an error: an anonymous client would receive fewer repositories from the middle of a
+    list on.
 
     Args:
         config: Configuration without credentials.

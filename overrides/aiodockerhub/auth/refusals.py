@@ -29,7 +29,7 @@ _LOCK_ADVICE = "It is not tried again for ten minutes, because the account seems
 
 
 def is_refusal(status_code: int) -> bool:
-    """Return whether a status refuses a log-in for a reason that stays.
+    """Return whether a status says that the same log-in would fail again.
 
     Args:
         status_code: Status of the response to a log-in.

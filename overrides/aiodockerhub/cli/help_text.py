@@ -11,7 +11,8 @@ _CODE_INDENT = " " * 4
 def help_text(description: str) -> str:
     """Write a description so that click keeps its lists and its code.
 
-    Without empty lines, click joins the items of a list. Without the mark for it, click joins the lines of code.
+    Click joins the items of a list unless empty lines separate them. It joins the lines of a block of code unless a
+    line with a backspace character precedes the block.
 
     Args:
         description: Plain text of the catalog.

@@ -31,7 +31,7 @@ class UnreadError(ReaderGoneError):
 
 
 class _Waits:
-    """Whether writes still wait for a reader that pauses.
+    """The limit on waits of writes for a reader that pauses.
 
     Attributes:
         limited_at: Time from which waits are limited, of the monotonic clock in seconds; `None` for no limit.

@@ -9,8 +9,8 @@ import secrets
 def process_id() -> str:
     """Return the random prefix of the call ids of this process.
 
-    The prefix has six hexadecimal digits, so two processes that write to the same log rarely have the same. A forked
-    process gets another prefix.
+    The prefix has six hexadecimal digits, so two processes that write to the same log rarely have the same prefix. A
+    forked process gets another prefix.
     """
     return secrets.token_hex(3)
 

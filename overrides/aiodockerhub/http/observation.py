@@ -13,7 +13,7 @@ class Observation:
     """A context manager that reports the start and the end of a call.
 
     Entering the context calls the hook `on_call_start`. Leaving it logs the call and calls the hook `on_call_end`;
-    before that, a `DockerHubError` gets the facts that `CallContext.add_request_to` lists.
+    before that, a `DockerHubError` gets the attributes that `CallContext.add_request_to` lists.
 
     Args:
         context: Context of the call.

@@ -106,7 +106,8 @@ class RateLimiter:
                 the headers require a longer wait, this method does not wait, and the server may refuse the request.
 
         Returns:
-            Whether the rate limit was known, so that the request keeps its pace.
+            `True` if the rate limit was known, so that the request may be sent now. `False` if it was unknown, so that
+            the request has not waited.
         """
         async with self._pacing_lock:
             is_known = self.is_known

@@ -151,7 +151,7 @@ def estimate_values(body: bytes) -> int:
 
 
 def _check_number_of_values(operation: Operation, response: Response, max_response_size: int | None) -> None:
-    """Check that JSON does not have too many values.
+    """Check that JSON or text does not have too many JSON values.
 
     Decoded values can take fifty times the memory of their text, as in `[{},{},...]`. A body of at most 1,000,000 bytes
     is not checked.

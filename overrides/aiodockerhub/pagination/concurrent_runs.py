@@ -21,7 +21,7 @@ Things: TypeAlias = Iterable[T] | AsyncIterable[T]
 
 
 class Runs:
-    """Runs things, at most `limit` at the same time.
+    """Runs things (calls, pagers, awaitables), at most `limit` at a time.
 
     Args:
         start: Function that begins a thing, and returns an awaitable of its result.

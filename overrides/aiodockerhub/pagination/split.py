@@ -146,7 +146,7 @@ class PartBounds:
         return evolve(page, items=items, cursor=cursor, has_next=False, sign=None)
 
     def check(self, cursor: Cursor) -> None:
-        """Check that a cursor of the list is one of this part.
+        """Check that a cursor of the list is in this part.
 
         Args:
             cursor: Cursor to resume from.

@@ -20,8 +20,9 @@ _URL = "https://hub.docker.com"  # explicit, so that the variable DOCKERHUB_URL 
 def pytest_configure(config: pytest.Config) -> None:
     """Add the fixtures to pytest.
 
-    If pytest has the plugin pytest-asyncio, its decorator makes the fixture `hub`. The plugin is imported here and not
-    at the top of the module, because pytest warns if one plugin imports another before pytest has loaded it.
+    Without the packages of the extra `testing`, starlette and uvicorn, there are no fixtures. If pytest has the plugin
+    pytest-asyncio, its decorator makes the fixture `hub`. The plugin is imported here and not at the top of the module,
+    because pytest warns if one plugin imports another before pytest has loaded it.
 
     Args:
         config: Configuration of pytest, which has the plugins.

@@ -21,7 +21,7 @@ FACTS = ClientFacts(
 
 
 def found(root: Path, files: dict[str, str], *facts: str) -> list[str]:
-    """Return the places for a change, given its aspect, its name, and the states before and after."""
+    """Return the places for a change, given its kind, its name, and the states before and after."""
     what, name, before, after = facts
     for file, text in files.items():
         (root / file).parent.mkdir(parents=True, exist_ok=True)

@@ -76,8 +76,8 @@ async def prove(
         **options: Further options of the client.
 
     Returns:
-        Whether a log-in was needed, and the claims of the bearer token, without the token: `accepted; the token is of
-        jane, expires at ...`.
+        One line that says whether a log-in was needed, and has the claims of the bearer token, but not the token, such
+        as `accepted; the token is of jane, expires at ...`.
 
     Raises:
         AuthenticationError: Docker Hub refuses the credentials, or its response has no bearer token.

@@ -61,9 +61,9 @@ class Protocol(ResponseHandler):
     def is_between_responses(self) -> bool:
         """Return whether the last response has ended and no other has begun.
 
-        A server may have sent the beginning of another response with the last. The parser does not tell, so it gets a
-        whole response: after such a beginning, it would read another response from it, or raise. The next exchange
-        makes a new parser.
+        A server may have sent the beginning of another response with the last response, and the parser does not report
+        this. Therefore this method passes a complete test response to the parser. After such a beginning, the parser
+        reads another response than the test response, or raises. The next exchange makes a new parser.
         """
         if self._parser is None:  # the connection is broken
             return False

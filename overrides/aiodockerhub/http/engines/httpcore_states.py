@@ -69,7 +69,7 @@ class Http2Corrections:
 class _Window:
     """The window of a stream, in the form that httpcore can use.
 
-    A negative window becomes zero. httpcore waits for a window while it is zero, and does not look whether the server
+    A negative window becomes zero. httpcore waits for a window while it is zero, and does not check whether the server
     has reset the stream in the meantime. So a closed stream gets a window: httpcore then sends, which h2 refuses.
 
     Args:

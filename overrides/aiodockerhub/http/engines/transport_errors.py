@@ -123,11 +123,11 @@ def is_of_http2(error: BaseException) -> bool:
 
 
 def is_from_connecting(error: BaseException) -> bool:
-    """Return whether the cause of an error allows that no request was sent.
+    """Return whether an error can mean that no request was sent.
 
-    The class of an error without a cause or context is believed, such as that of a mock. Any other error must have an
-    error of connecting as its cause: of httpcore or aiohttp, of TLS, of the lookup of a name, or of the operating
-    system before there is a connection. After any other cause, the request may have been sent.
+    The result is true for an error without cause and context, such as the error of a mock. It is also true if the cause
+    is an error of connecting: of httpcore or aiohttp, of TLS, of the look-up of a host, or of the operating system
+    before there is a connection. After any other cause, the request may have been sent.
 
     Args:
         error: Exception of a transport or client, whose class says that nothing was sent.
@@ -152,7 +152,9 @@ def _is_of_connect(error: BaseException) -> bool:
 
 
 def is_of_timeout(error: BaseException) -> bool:
-    """Return whether the cause of an error allows that a timeout has passed.
+    """Return whether an error can mean that a timeout has passed.
+
+    The result is true for an error without cause and context, and if an error among its causes is a timeout.
 
     Args:
         error: Exception of a transport or client, whose class says that a timeout has passed.
