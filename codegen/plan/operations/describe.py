@@ -29,7 +29,7 @@ ERRORS = {
     "401": ("UnauthorizedError", "the credentials are missing, wrong or out of date"),
     "403": ("ForbiddenError", "the credentials do not permit this"),
     "404": ("NotFoundError", "there is no such object, or the credentials cannot see it"),
-    "409": ("ConflictError", "it is there already, or in use"),
+    "409": ("ConflictError", "the object exists already, or is in use"),
     "422": ("UnprocessableError", "the service understands the arguments and cannot act on them"),
     "429": ("RateLimitError", "there were too many requests, and waiting did not help"),
     "default": ("StatusError", "the service refuses for any other reason"),

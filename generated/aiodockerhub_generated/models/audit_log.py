@@ -23,8 +23,9 @@ class AuditLog(Model):
     Attributes:
         account: Namespace that the event belongs to.
         action: Action of the event, such as `repo.tag.push`.
-        name: Name of what the event concerns, such as the repository `acme/app`.
-        actor: Who triggered the event, as `user` or as `user - access token "label"`.
+        name: Name of the repository, organization or user that the event is about, such as
+            `acme/app`.
+        actor: User who triggered the event, as `user` or as `user - access token "label"`.
         data: Details of the event by name, as texts; may be empty.
         timestamp: Time of the event.
         action_description: Description of the action, in words.
@@ -38,9 +39,9 @@ class AuditLog(Model):
     action: str
     """Action of the event, such as `repo.tag.push`."""
     name: str | None = None
-    """Name of what the event concerns, such as the repository `acme/app`."""
+    """Name of the repository, organization or user that the event is about, such as `acme/app`."""
     actor: str | None = None
-    """Who triggered the event, as `user` or as `user - access token "label"`."""
+    """User who triggered the event, as `user` or as `user - access token "label"`."""
     data: dict[str, str] | None = None
     """Details of the event by name, as texts; may be empty."""
     timestamp: datetime

@@ -33,9 +33,9 @@ class CatalogEntry(Model):
         created_at: When the content was first published.
         updated_at: When the content was last updated.
         short_description: Short description.
-        badge: Programme that the content belongs to.
+        badge: Badge of the content for a programme of Docker.
         star_count: Number of stars.
-        pull_count: Number of pulls as text for people, such as `1B+`.
+        pull_count: Number of pulls, abbreviated and as text, such as `1B+`.
         operating_systems: Operating systems that the content runs on.
         architectures: CPU architectures that the content runs on.
         logo_url: URLs of the logo in two sizes.
@@ -76,11 +76,11 @@ class CatalogEntry(Model):
     short_description: str | None = None
     """Short description."""
     badge: Literal["official", "verified_publisher", "open_source", "none"] | str | None = None
-    """Programme that the content belongs to."""
+    """Badge of the content for a programme of Docker."""
     star_count: int | None = None
     """Number of stars."""
     pull_count: str | None = None
-    """Number of pulls as text for people, such as `1B+`."""
+    """Number of pulls, abbreviated and as text, such as `1B+`."""
     operating_systems: list[CatalogLabel] | None = None
     """Operating systems that the content runs on."""
     architectures: list[CatalogLabel] | None = None

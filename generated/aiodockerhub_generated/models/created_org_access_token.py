@@ -29,7 +29,8 @@ class CreatedOrgAccessToken(Model):
         expires_at: When the token expires; null if never.
         last_used_at: When the token was last used; null if never.
         description: Description of the token, at most 200 characters.
-        created_by: Missing in the response to a creation; `org_access_tokens.get` returns it.
+        created_by: User who created the token; missing in this response.
+            `org_access_tokens.get` returns it.
         token: The actual token value that can be used for authentication.
         resources: Resources that the token gives access to, each with its scopes.
     """
@@ -66,7 +67,7 @@ class CreatedOrgAccessToken(Model):
     description: str | None = None
     """Description of the token, at most 200 characters."""
     created_by: str | None = None
-    """Missing in the response to a creation; `org_access_tokens.get` returns it."""
+    """User who created the token; missing in this response. `org_access_tokens.get` returns it."""
     token: str = attrs.field(repr=False)
     """The actual token value that can be used for authentication."""
     resources: list[OrgAccessTokenResource] | None = None

@@ -23,7 +23,8 @@ class NamespacePolicy(Model):
         disable_push_member_namespaces: Whether members cannot push to their own namespaces.
         repository_allowlist_enabled: Whether members may push only to the repositories of the
             allowlist.
-        require_federated_auth_for_push: Whether pushing needs a federated log-in.
+        require_federated_auth_for_push: Whether members can push only after a log-in by an
+            identity provider.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.NamespacePolicy")
@@ -35,7 +36,7 @@ class NamespacePolicy(Model):
     repository_allowlist_enabled: bool
     """Whether members may push only to the repositories of the allowlist."""
     require_federated_auth_for_push: bool
-    """Whether pushing needs a federated log-in."""
+    """Whether members can push only after a log-in by an identity provider."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

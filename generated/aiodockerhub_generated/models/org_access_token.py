@@ -24,7 +24,7 @@ class OrgAccessToken(Model):
     Attributes:
         id: Identifier of the token; not the secret.
         label: Label that its creator gave the token.
-        created_by: Who created the token; the service may leave it out.
+        created_by: User who created the token; the service may leave it out.
         is_active: Whether the token is enabled.
         created_at: When the token was made.
         expires_at: When the token expires; null if never.
@@ -42,7 +42,7 @@ class OrgAccessToken(Model):
     label: str
     """Label that its creator gave the token."""
     created_by: str | None = None
-    """Who created the token; the service may leave it out."""
+    """User who created the token; the service may leave it out."""
     is_active: bool
     """Whether the token is enabled."""
     created_at: datetime

@@ -27,7 +27,7 @@ class OrgMember(Model):
         full_name: Full name in the profile of the account.
         gravatar_email: E-mail address of the account's picture at Gravatar.
         gravatar_url: URL of the account's picture at Gravatar.
-        location: Place in the profile of the account.
+        location: Location that the profile of the account states.
         profile_url: Web page in the profile of the account.
         type: Kind of account: `User`, or `Org` for an organization.
         username: Name of the account (Docker ID).
@@ -79,7 +79,7 @@ class OrgMember(Model):
     gravatar_url: str | None = None
     """URL of the account's picture at Gravatar."""
     location: str | None = None
-    """Place in the profile of the account."""
+    """Location that the profile of the account states."""
     profile_url: str | None = None
     """Web page in the profile of the account."""
     type: Literal["User", "Org"] | str | None = None

@@ -22,7 +22,7 @@ class RegistryAccess(Model):
 
     Attributes:
         enabled: Whether Docker Desktop lets members pull from the allowed registries only.
-        standard_registries: Registries that Docker Hub knows, each allowed or not.
+        standard_registries: Predefined registries, each allowed or not.
         custom_registries: Registries that the organization has added, each allowed or not.
     """
 
@@ -31,7 +31,7 @@ class RegistryAccess(Model):
     enabled: bool
     """Whether Docker Desktop lets members pull from the allowed registries only."""
     standard_registries: list[StandardRegistry]
-    """Registries that Docker Hub knows, each allowed or not."""
+    """Predefined registries, each allowed or not."""
     custom_registries: list[CustomRegistry]
     """Registries that the organization has added, each allowed or not."""
 

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class StandardRegistry(Model):
-    """A registry that Docker Hub knows.
+    """A predefined registry.
 
     Attributes:
         id: Name of the registry, such as `DockerHub`.

@@ -26,14 +26,14 @@ class UserOrganization(Model):
         id: UUID of the account, without hyphens.
         uuid: UUID of the account.
         full_name: Display name.
-        location: Place in the profile of the account.
+        location: Location that the profile of the account states.
         company: Company in the profile of the account.
         profile_url: Web page in the profile of the account.
         date_joined: When the account was made.
         gravatar_email: E-mail address of the account's picture at Gravatar.
         gravatar_url: URL of the account's picture at Gravatar.
         type: Kind of account, `User` or `Organization`.
-        badge: Programme that the account belongs to; empty for none.
+        badge: Badge of the account for a programme of Docker; empty for none.
         is_active: Whether the account can be used.
         user_role: Role of the user in the organization, such as `Owner`.
         user_groups: Groups of the organization that the user belongs to.
@@ -91,7 +91,7 @@ class UserOrganization(Model):
     full_name: str | None = None
     """Display name."""
     location: str | None = None
-    """Place in the profile of the account."""
+    """Location that the profile of the account states."""
     company: str | None = None
     """Company in the profile of the account."""
     profile_url: str | None = None
@@ -105,7 +105,7 @@ class UserOrganization(Model):
     type: Literal["User", "Organization"] | str | None = None
     """Kind of account, `User` or `Organization`."""
     badge: Literal["verified_publisher", "open_source", ""] | str | None = None
-    """Programme that the account belongs to; empty for none."""
+    """Badge of the account for a programme of Docker; empty for none."""
     is_active: bool | None = None
     """Whether the account can be used."""
     user_role: str | None = None

@@ -19,16 +19,16 @@ from .webhook_target import WebhookTarget
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Webhook(Model):
-    """A webhook, with one or more addresses that are called one after the other.
+    """A webhook, with one or more URLs that Docker Hub calls one after the other.
 
     Attributes:
         name: Name of the webhook.
         expect_final_callback: Whether Docker Hub waits for a callback before it calls the next
-            address.
-        webhooks: The addresses to call.
+            URL.
+        webhooks: The URLs to call, each with a name.
         registry: Registry that has the repository; if it is missing, the registry of Docker
             Hub.
-        slug: Name of the webhook in paths.
+        slug: Identifier of the webhook in paths of the API.
         created: When the webhook was made.
         last_updated: When the webhook was last changed.
     """
@@ -50,13 +50,13 @@ class Webhook(Model):
     name: str
     """Name of the webhook."""
     expect_final_callback: bool | None = None
-    """Whether Docker Hub waits for a callback before it calls the next address."""
+    """Whether Docker Hub waits for a callback before it calls the next URL."""
     webhooks: list[WebhookTarget]
-    """The addresses to call."""
+    """The URLs to call, each with a name."""
     registry: str | None = None
     """Registry that has the repository; if it is missing, the registry of Docker Hub."""
     slug: str | None = None
-    """Name of the webhook in paths."""
+    """Identifier of the webhook in paths of the API."""
     created: datetime | None = None
     """When the webhook was made."""
     last_updated: datetime | None = None

@@ -16,19 +16,19 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, copy_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class WebhookTarget(Model):
-    """An address that a webhook calls.
+    """A URL that a webhook calls.
 
     Attributes:
-        name: Name of the address.
-        hook_url: The address.
+        name: Name of the URL.
+        hook_url: The URL.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.WebhookTarget")
 
     name: str
-    """Name of the address."""
+    """Name of the URL."""
     hook_url: str
-    """The address."""
+    """The URL."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Categories:
     """Categories.
 
-    The categories that repositories may be filed under.
+    The categories that repositories may have.
     """
 
     __slots__ = ("_sender",)

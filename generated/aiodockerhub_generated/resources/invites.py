@@ -139,7 +139,7 @@ class Invites:
         Raises:
             ArgumentError: An argument is invalid or has a wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
-            ConflictError: It is there already, or in use (409).
+            ConflictError: The object exists already, or is in use (409).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class NamespaceSettings:
     """Namespace settings.
 
-    The namespace settings of an organization: who may push to its repositories, and how visible new
-    ones are.
+    The namespace settings of an organization: restrictions on its members, and the visibility of
+    new repositories.
     """
 
     __slots__ = ("_sender",)
@@ -82,7 +82,8 @@ class NamespaceSettings:
             disable_push_member_namespaces: Whether members cannot push to their own namespaces.
             repository_allowlist_enabled: Whether members may push only to the repositories of
                 the allowlist.
-            require_federated_auth_for_push: Whether pushing needs a federated log-in.
+            require_federated_auth_for_push: Whether members can push only after a log-in by an
+                identity provider.
             options: Timeout, deadline, retries, headers and query of this call; by default
                 those of the client.
 
@@ -113,7 +114,7 @@ class NamespaceSettings:
         page_size: int | None = None,
         options: CallOptions | None = None,
     ) -> "Pager[AllowlistItem]":
-        """List the repositories that members may push to.
+        """List the repositories of the allowlist, to which members may push.
 
         Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
         2026), and Docker's document does not.
@@ -176,9 +177,9 @@ class NamespaceSettings:
     async def remove_from_allowlist(
         self, org_name: str, *, repository_names: Sequence[str], options: CallOptions | None = None
     ) -> None:
-        """Take repositories off the list that members may push to.
+        """Remove repositories from the allowlist, to which members may push.
 
-        The names go in the body of the DELETE.
+        The body of the DELETE request contains the names.
 
         Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
         2026), and Docker's document does not.
@@ -237,7 +238,7 @@ class NamespaceSettings:
         default_repo_visibility: Literal["public", "private"] | str,
         options: CallOptions | None = None,
     ) -> None:
-        """Set how visible new repositories of an organization are.
+        """Set the visibility of new repositories of an organization.
 
         Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
         2026), and Docker's document does not.

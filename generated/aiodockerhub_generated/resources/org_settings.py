@@ -138,7 +138,7 @@ class OrgSettings:
         Args:
             org_name: Name of the organization (namespace).
             enabled: Whether Docker Desktop lets members pull from the allowed registries only.
-            standard_registries: Registries that Docker Hub knows, each allowed or not.
+            standard_registries: Predefined registries, each allowed or not.
             custom_registries: Registries that the organization has added, each allowed or not.
             options: Timeout, deadline, retries, headers and query of this call; by default
                 those of the client.

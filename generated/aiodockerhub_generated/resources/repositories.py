@@ -812,7 +812,7 @@ class Repositories:
     async def remove_group(
         self, namespace: str, repository: str, group_id: int, *, options: CallOptions | None = None
     ) -> None:
-        """Take the access of a group away.
+        """Remove the access of a group to a repository.
 
         Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
         2026), and Docker's document does not.
@@ -873,7 +873,7 @@ class Repositories:
     async def set_categories(
         self, namespace: str, repository: str, *, categories: "Sequence[Category]", options: CallOptions | None = None
     ) -> None:
-        """File a repository under categories.
+        """Set the categories of a repository.
 
         The given categories replace the categories of the repository.
 
@@ -943,8 +943,8 @@ class Repositories:
     ) -> "Pager[Collaborator]":
         """List the collaborators of a personal repository.
 
-        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
-        been seen to call it lately (November 2026)), and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from old public clients only; no recent
+        client is known to call it (November 2026)), and Docker's document does not.
 
         `GET /v2/repositories/{namespace}/{repository}/collaborators/`
 
@@ -982,8 +982,8 @@ class Repositories:
     ) -> None:
         """Let a user collaborate on a personal repository.
 
-        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
-        been seen to call it lately (November 2026)), and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from old public clients only; no recent
+        client is known to call it (November 2026)), and Docker's document does not.
 
         `POST /v2/repositories/{namespace}/{repository}/collaborators/`
 
@@ -1010,10 +1010,10 @@ class Repositories:
     async def remove_collaborator(
         self, namespace: str, repository: str, user: str, *, options: CallOptions | None = None
     ) -> None:
-        """Take a collaborator off a personal repository.
+        """Remove a collaborator from a personal repository.
 
-        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
-        been seen to call it lately (November 2026)), and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from old public clients only; no recent
+        client is known to call it (November 2026)), and Docker's document does not.
 
         `DELETE /v2/repositories/{namespace}/{repository}/collaborators/{user}/`
 
@@ -1039,8 +1039,8 @@ class Repositories:
     async def star(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> None:
         """Star a repository.
 
-        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
-        been seen to call it lately (November 2026)), and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from old public clients only; no recent
+        client is known to call it (November 2026)), and Docker's document does not.
 
         `POST /v2/repositories/{namespace}/{repository}/stars/`
 
@@ -1063,10 +1063,10 @@ class Repositories:
         await self._sender.send(calls.star(namespace, repository), options)
 
     async def unstar(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> None:
-        """Take the star of a repository back.
+        """Remove the star from a repository.
 
-        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
-        been seen to call it lately (November 2026)), and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from old public clients only; no recent
+        client is known to call it (November 2026)), and Docker's document does not.
 
         `DELETE /v2/repositories/{namespace}/{repository}/stars/`
 

@@ -277,7 +277,7 @@ class Scim:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ConflictError: It is there already, or in use (409).
+            ConflictError: The object exists already, or is in use (409).
             ServerError: The service fails (500).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -349,7 +349,7 @@ class Scim:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ConflictError: It is there already, or in use (409).
+            ConflictError: The object exists already, or is in use (409).
             ServerError: The service fails (500).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """

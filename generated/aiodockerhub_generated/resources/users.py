@@ -117,8 +117,8 @@ class Users:
     ) -> "Pager[RepositoryListEntry]":
         """List the repositories that a user has starred.
 
-        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
-        been seen to call it lately (November 2026)), and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from old public clients only; no recent
+        client is known to call it (November 2026)), and Docker's document does not.
 
         `GET /v2/users/{username}/repositories/starred`
 

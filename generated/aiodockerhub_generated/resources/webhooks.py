@@ -95,9 +95,9 @@ class Webhooks:
                 images.
             repository: Name of the repository, without its namespace.
             name: Name of the webhook.
-            webhooks: The addresses to call.
+            webhooks: The URLs to call, each with a name.
             expect_final_callback: Whether Docker Hub waits for a callback before it calls the
-                next address.
+                next URL.
             registry: Registry that has the repository; if it is missing, the registry of Docker
                 Hub.
             options: Timeout, deadline, retries, headers and query of this call; by default
@@ -156,7 +156,7 @@ class Webhooks:
     async def get_history(
         self, namespace: str, repository: str, slug: str, *, options: CallOptions | None = None
     ) -> JSON:
-        """Get what became of the calls of a webhook.
+        """Get the history of the calls of a webhook.
 
         The format of the response is not documented, so the JSON is returned as received.
 
