@@ -47,10 +47,10 @@ def problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def problems_of_invalid(document: dict[str, JSON]) -> list[str]:
-    """Check the same rules in a document that its meta-schema does not allow.
+    """Check the rules of `problems` in a document that is not valid.
 
     Args:
-        document: The document, whose references resolve.
+        document: A document that its meta-schema does not allow, but whose references resolve.
 
     Returns:
         A line for each violation, with its location. A rule that raises an exception, because a value has a wrong type,

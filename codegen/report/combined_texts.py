@@ -85,8 +85,10 @@ def _find_place(keys: Sequence[str], start: int, end: int, there: Sequence[str])
         there: The sentences of the new text.
 
     Returns:
-        The index. `None` if the sentences are not there; for a place, if neither sentence beside it is there. The end
-        of the former text is the end of the new text.
+        Index of the first of the sentences in the new text; `None` if the new text does not have all of them, one after
+        the other. For a place: the index after the sentence that precedes the place, or else the index of the sentence
+        that follows the place; `None` if the new text has neither. For the end of the former text: the end of the new
+        text.
     """
     sought = list(keys[start:end])
     if sought:

@@ -62,8 +62,8 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         applies:
 
         - The model requires at least two keys, and the JSON has all of them.
-        - The JSON has a key that is not a name of fields of several models, and the JSON is in FakeHub's bodies or in a
-          file that mentions the model, or a call or an endpoint of the model.
+        - The JSON has a key that no other model has; and the JSON is in the bodies of FakeHub, or in a file that
+          mentions the model, a call that sends or returns the model, or the endpoint of such a call.
     """
     wanted = _newly_required(changes, facts)
     if not wanted:

@@ -28,10 +28,10 @@ def became_needless(
 
     Three kinds of actions are tried: actions whose operation, schema or other component Docker has changed; actions on
     a component that only changed operations use; and actions that were written or moved by the edits that adapt the
-    overlays to the new document. Each is left out in turn, to see whether the client changes, or what other programs
-    read in the document. An action that changed the client, and now changes only what other programs read, has lost
-    its effect, too: for example, it requires a field that Docker has removed. The effect of any other action has not
-    changed.
+    overlays to the new document. Each action is left out in turn. It has an effect if the client then differs, or what
+    other programs, such as mock servers, read in the document. An action that had an effect on the client, and now has
+    an effect on other programs only, counts as needless, too: for example, it requires a field that Docker has removed.
+    The effect of all actions of other kinds has not changed.
 
     Args:
         old: The present published document.

@@ -22,8 +22,9 @@ class Replaced:
     Attributes:
         keys: Keys from the selected node to the value that the action replaces.
         value: That value in the new document.
-        expected: The present state of what Docker has changed, in words: the value, or a target of its references.
-        actual: The new state, in words.
+        expected: JSONPath and present value, as text, of the smallest part that Docker has changed: in the replaced
+            value, or in the target of its reference.
+        actual: New value of this part, as text.
     """
 
     keys: _Keys

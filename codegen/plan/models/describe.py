@@ -94,9 +94,9 @@ class Model:
         open: Whether the document explicitly allows further keys.
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        late: Names of models. The modules of those that this model mentions are imported after this module is
-            complete. The names are those of the models in a cycle with this model, including this model itself, and of
-            models that begin a long chain of imports. Empty by default.
+        late: Names of models whose modules, if this model mentions them, are imported only after this module is
+            complete: the models in a cycle with this model, including this model itself, and models that begin a long
+            chain of imports. Empty by default.
     """
 
     name: str

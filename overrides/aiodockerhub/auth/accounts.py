@@ -79,10 +79,10 @@ def noted_account(error: BaseException) -> str | None:
 
 
 def is_account(text: object) -> bool:
-    """Return whether a value of a cursor is the text of an account.
+    """Return whether a value has the form of a text of `account_of`.
 
     Args:
-        text: Value of any type.
+        text: Value of any type, such as the account of a cursor.
     """
     if not isinstance(text, str) or text == ANONYMOUS:
         return text == ANONYMOUS

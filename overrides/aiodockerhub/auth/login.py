@@ -32,9 +32,9 @@ from aiodockerhub.helpers.outcome import as_outcome, disown, is_outcome
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Async function that sends a call without a bearer token.
 
-It returns the decoded response. It does so even for the status of an error if the response requires a second factor. It
-raises `StatusError` for any other status that is not 2xx, `DecodeError` for a success that is not JSON, and
-`TransportError` without a response.
+The function returns the decoded response, even of an error response that requires a second factor. It raises
+`StatusError` for any other status that is not 2xx, `DecodeError` for a success that is not JSON, and `TransportError`
+if there is no response.
 """
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor

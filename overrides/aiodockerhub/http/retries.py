@@ -21,8 +21,8 @@ class RetryPolicy:
     """Limits and waits of retries.
 
     The backoff before retry n, counted from 0, is `min(max_backoff, initial_backoff * 2**n)`. If there was no response,
-    or it names no wait or a wait of 0, the wait is the backoff multiplied by a random number from 0.5 to 1. If the
-    response names another wait, up to a tenth of that wait is added at random.
+    or the response names no wait or a wait of 0, the wait is the backoff multiplied by a random number from 0.5 to 1.
+    If the response names another wait, up to a tenth of that wait is added at random.
 
     Attributes:
         max_retries: Maximum number of retries of one call, by default 3; 0 for none.

@@ -12,7 +12,7 @@ ACCOUNT_CLAIM = "https://hub.docker.com"
 
 
 def mint_token(claims: Mapping[str, Any], key: bytes) -> str:
-    """Make a signed token with these claims.
+    """Make a signed token with the given claims.
 
     Args:
         claims: Payload of the token.

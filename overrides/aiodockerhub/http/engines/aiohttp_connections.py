@@ -130,8 +130,8 @@ def is_body_decoded(headers: Headers, *, is_chunked: bool) -> bool:
     """Return whether aiohttp removes every transfer coding of a body.
 
     aiohttp ignores a coding that it does not know, and returns the encoded bytes as the body. It also ignores the
-    coding `chunked` if a tab or another control character follows. The parser knows what it has recognized, so its
-    result is compared with the header.
+    coding `chunked` if a tab or another control character follows. Therefore the result of the parser is compared with
+    the header.
 
     Args:
         headers: Headers of the response.
