@@ -30,6 +30,7 @@ class ClientFacts:
         values: The arguments and fields that may have a value of an enumeration, by the value; names as in the report.
         legacy: Calls of operations with the mark `x-legacy-route`: Docker Hub has another route with the namespace in
             its path, but the path is unknown.
+        reads: Python names of the required arguments, by call; only calls of operations that change nothing.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -43,6 +44,7 @@ class ClientFacts:
     sent: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     legacy: frozenset[str] = frozenset()
+    reads: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
 
 
 def client_facts(client: Client) -> ClientFacts:
@@ -98,6 +100,11 @@ def client_facts(client: Client) -> ClientFacts:
         legacy=frozenset(
             method.call for method in client.methods.values() if method.facts.get("legacy_route") == "True"
         ),
+        reads={
+            method.call: frozenset(each.name for each in method.arguments if each.default is None)
+            for method in client.methods.values()
+            if method.fact("method") in {"GET", "HEAD"}
+        },
     )
 
 

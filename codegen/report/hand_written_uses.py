@@ -17,6 +17,7 @@ from codegen.report import (
     prose_search,
     raw_requests,
     stated_limits,
+    uncompared_operations,
     unidentified_items,
     value_mentions,
     value_search,
@@ -78,6 +79,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         - sentences of `prose_search`, and bodies of `expected_bodies`;
         - code that builds a model without a field that becomes required;
         - the place that states which fields identify items, if the items of a new list have none of these;
+        - the functions of `check` and `drift` that have no value for an argument, or no credentials;
         - lines that say of a legacy route that the path of the other route is unknown (`legacy_twins`).
 
     Raises:
@@ -108,11 +110,13 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     lacking = incomplete_json.find(changes, texts, facts)
     twins = legacy_twins.find(changes, texts, facts)
     unidentified = unidentified_items.find(changes, texts, facts)
+    uncompared = uncompared_operations.find(changes, texts, facts)
     return [
         *(Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()),
         *(Use(name=each.name, what=wording_of_remains.LACKING, places=each.places) for each in lacking),
         *(Use(name=each.name, what=wording_of_remains.LEGACY_TWIN, places=each.places) for each in twins),
         *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
+        *(Use(name=each.name, what=each.what, places=(each.place,)) for each in uncompared),
     ]
 
 

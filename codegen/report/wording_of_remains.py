@@ -91,6 +91,11 @@ LACKING = "required now, and this code builds the model or its JSON without it"
 UNIDENTIFIED = (
     "a new list of items that have none of the fields by which a walk knows items again: add fields that identify them"
 )
+UNDERIVED = (
+    "required under this name now, and `check` and `drift` leave an operation out without a value for it: add one to "
+    "the values that this function derives, or they no longer compare its response"
+)
+UNCHECKED = "`check`, which has no credentials, leaves this out now: only `drift` compares it from now on"
 LEGACY_TWIN = (
     "the second may be the namespaced route of the first, of which the overlay says that none is known: if it is, take "
     "`x-legacy-route` out, because a refusal then says so to callers; say which of the two they should call; and "
