@@ -8,6 +8,7 @@ from codegen.report import annotations, argument_locations, commands, model_pair
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 from codegen.report.declared_errors import level_of_errors
+from codegen.report.read_forms import compare_forms
 from codegen.report.repetitions import tell_once
 from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
 from codegen.report.value_limits import Limits, compare_limits
@@ -119,6 +120,8 @@ class _Comparison:
             states = signatures.deprecation(new, self._new.methods.values(), is_deprecated=is_deprecated)
             add(Level.DEPRECATED if is_deprecated else Level.CHANGED, wording.DEPRECATED, states)
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
+        if forms := compare_forms(old, new, self._new_names):
+            add(forms[0], wording.READ_FORMS, forms[1])
         self._arguments(old, new)
         limits = self._bodies[0][old.endpoint], self._bodies[1][new.endpoint]
         self._limits(*limits, new.call, wording.BODY_LIMITS, location)

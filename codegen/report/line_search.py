@@ -258,7 +258,7 @@ def _patterns_of_names_in_requests(change: Change, name: str, facts: ClientFacts
     """Yield patterns of names and limits in requests and responses."""
     if change.what == wording.SENT_AS and (json_name := change.before.partition(" ")[0]) not in name:
         yield re.compile(rf"\b{re.escape(json_name)}\b", re.IGNORECASE)
-    elif change.what in {wording.BODY_LIMITS, wording.SUCCESSES} or (
+    elif change.what in {wording.BODY_LIMITS, wording.SUCCESSES, wording.READ_FORMS} or (
         change.what == wording.ERRORS and _declares_refusals(change)
     ):
         yield re.compile(source_patterns.of_handler(name))

@@ -170,3 +170,19 @@ def with_name(description: str, old: JSON, new: JSON) -> str:
     if old == ABSENT:
         return _NAMELESS.sub(rf"calls \1 {new}", description)
     return re.sub(rf"\b{re.escape(old)}\b", new, description)
+
+
+def read_by_alias(alias: str, key: str) -> str:
+    """Say that a response may have a key by another name."""
+    return f"`{alias}` for `{key}`"
+
+
+def read_as(form: str, key: str) -> str:
+    """Say in which other form a response may have a key.
+
+    Args:
+        form: Argument of `adapting_decoder`.
+        key: The key.
+    """
+    words = {"array_of": "the array of `{}` alone", "nested_in": "all inside `{}`", "one_or_many": "one item as `{}`"}
+    return words[form].format(key)
