@@ -9,7 +9,7 @@ from pathlib import Path
 from codegen.document import load, overlay
 from codegen.document.load import JSON
 from codegen.errors import BuildError
-from codegen.report import comparison
+from codegen.report import comparison, named_scopes
 from codegen.report.changelog import changelog
 from codegen.report.examine import generate
 from codegen.report.read_client import read
@@ -40,7 +40,9 @@ def entry_since(revision: str, layout: Layout) -> str:
     published = load.load(layout.spec)
     after = overlay.apply(published, overlay.load(layout.overlays))
     new = generate(after, published)
-    return changelog(comparison.compare(read(old.texts), read(new.texts), before, after, layout.commands))
+    present = read(old.texts)
+    changes = comparison.compare(present, read(new.texts), before, after, layout.commands)
+    return changelog(changes, named_scopes.of_client(present))
 
 
 def _read_committed(revision: str, file: Path, root: Path) -> bytes:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from codegen.report import named_scopes
 from codegen.report.changes import Change, Level, replaced_sentences
 
 _TO_KNOW = re.compile(
@@ -13,7 +14,6 @@ _TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences that tell callers more than what something is."""
-_SCOPE = re.compile(r"(?<![\w-])scope-\w+(?:-\w+)+(?![\w…-])")
 _TABLE = re.compile(r"\|.*\||:---|---:")
 _LIST = re.compile(r"(?:^| )- .* - ")
 _MAX_LENGTH = 300  # characters of a sentence that is quoted
@@ -21,17 +21,18 @@ _MAX_SENTENCES = 15
 _KINDS = ("resource", "operation", "argument", "model", "field")
 
 
-def lines(changes: Sequence[Change]) -> Iterator[str]:
+def lines(changes: Sequence[Change], known_scopes: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the lines on changes of docstrings.
 
     Args:
         changes: The changes for callers.
+        known_scopes: The scopes that the present client names anywhere; none by default.
 
     Yields:
         Nothing if no docstring has changed; else these lines:
 
         - the number of docstrings that follow Docker's descriptions;
-        - the scopes that each text newly names, except those in the new sentences;
+        - the scopes that each text newly names, except known ones and those in the new sentences;
         - up to 15 new sentences on a limit, a condition or the removal of something, of at most 300 characters each;
         - the number of further such sentences.
 
@@ -48,9 +49,10 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
     for change in of_docstrings:
         for sentence in _new_sentences(change):
             by_sentence.setdefault(sentence, {}).update(dict.fromkeys(change.names))
-    quoted = {scope for sentence in by_sentence for scope in _SCOPE.findall(sentence)}
+    quoted = named_scopes.in_text("\n".join(by_sentence))
     for change in of_docstrings:
-        scopes = sorted({*_SCOPE.findall(change.after)} - {*_SCOPE.findall(change.before)} - quoted)
+        before, after = (named_scopes.in_text(state) for state in (change.before, change.after))
+        scopes = sorted(after - before - quoted - known_scopes)
         if scopes:
             named = f"scope{'s' * (len(scopes) > 1)} {_join(f'`{scope}`' for scope in scopes)}"
             yield f"{', '.join(f'`{name}`' for name in change.names)}: Docker names the {named} now."

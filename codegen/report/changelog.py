@@ -29,11 +29,12 @@ def _drift_line(names: Sequence[str]) -> str:
     return f"Drift names another location in Docker's document for {', '.join(f'`{name}`' for name in names)}."
 
 
-def changelog(changes: Sequence[Change]) -> str:
+def changelog(changes: Sequence[Change], known_scopes: frozenset[str] = frozenset()) -> str:
     """Write the entry for the section "Unreleased" of the changelog.
 
     Args:
         changes: The changes for callers, the most urgent first.
+        known_scopes: The scopes that the present client names anywhere; none by default.
 
     Returns:
         Markdown; empty if there are no changes.
@@ -48,7 +49,7 @@ def changelog(changes: Sequence[Change]) -> str:
         sections[title].append(f"- {breaking}{sentence(change)}")
     moved = [name for change in changes if change.what == wording.MOVED for name in change.names]
     sections["Changed"] += [f"- {_drift_line(moved)}"] if moved else []
-    sections["Changed"] += [f"- {line}" for line in changed_docstrings.lines(changes)]
+    sections["Changed"] += [f"- {line}" for line in changed_docstrings.lines(changes, known_scopes)]
     levels = {change.level for change in changes}
     if Level.BREAKING in levels and not levels.isdisjoint({Level.UNCAUGHT, Level.CHANGED}):
         sections["Changed"].append(f"- {UNLESS_CAUGHT if Level.UNCAUGHT in levels else NOTHING_TO_DO}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from codegen.report import annotations, commands, model_pairs, paging_in_words, signatures, wording
+from codegen.report import annotations, commands, model_pairs, named_scopes, paging_in_words, signatures, wording
 from codegen.report.client import Client
 
 
@@ -31,6 +31,7 @@ class ClientFacts:
         legacy: Calls of operations with the mark `x-legacy-route`: Docker Hub has another route with the namespace in
             its path, but the path is unknown.
         reads: Python names of the required arguments, by call; only calls of operations that change nothing.
+        scopes: The scopes of organization access tokens that operations and docstrings name.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -45,6 +46,7 @@ class ClientFacts:
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     legacy: frozenset[str] = frozenset()
     reads: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
+    scopes: frozenset[str] = frozenset()
 
 
 def client_facts(client: Client) -> ClientFacts:
@@ -105,6 +107,7 @@ def client_facts(client: Client) -> ClientFacts:
             for method in client.methods.values()
             if method.fact("method") in {"GET", "HEAD"}
         },
+        scopes=named_scopes.of_client(client),
     )
 
 

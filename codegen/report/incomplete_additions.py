@@ -10,7 +10,7 @@ from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import operation_names
-from codegen.report import argument_locations, new_names, wording, wording_of_additions
+from codegen.report import argument_locations, named_scopes, new_names, wording, wording_of_additions
 from codegen.report.changes import new_sentences
 from codegen.report.client import Client, Method
 
@@ -165,20 +165,22 @@ def find_unscoped(old: Client, new: Client) -> list[Unscoped]:
 
     Returns:
         The operations that accept such tokens and state no scope, with the scopes that their descriptions or similar
-        operations (`_scopes_beside`) state. An operation that lacked the scope before is among them only if a new
-        sentence of its description demands a scope.
+        operations (`_scopes_beside`) state, and those that only the new client names anywhere. An operation that lacked
+        the scope before is among them only if a new sentence of its description demands a scope.
     """
     before = {(each.fact("method"), each.fact("path")): each.text for each in _without_scope(old)}
+    fresh = sorted(named_scopes.of_client(new) - named_scopes.of_client(old))
     operations: list[Unscoped] = []
     for method in _without_scope(new):
         endpoint = method.fact("method"), method.fact("path")
         sentences = new_sentences(before.get(endpoint, ""), method.text)
         told = [each for each in sentences if endpoint not in before or _DEMANDING.search(each)]
-        named = re.findall(r"\bscope(?:-[a-z]+)+\b", " ".join(told))
+        words = " ".join(told)
+        named = sorted(named_scopes.in_text(words), key=words.index)
         if named or (endpoint not in before and not any(map(_NEEDLESS.search, told))):
             likely = [scope for scope in named if scope.endswith(_READING) == _reads(method)] or named
-            words = wording_of_additions.scopes_beside(*_scopes_beside(method, new))
-            operations.append(Unscoped(*endpoint, scope=next(iter(likely), ""), beside=words))
+            beside = wording_of_additions.scopes_beside(*_scopes_beside(method, new), fresh)
+            operations.append(Unscoped(*endpoint, scope=next(iter(likely), ""), beside=beside))
     return operations
 
 

@@ -11,6 +11,7 @@ _NUMBERS = {
     "offset": "the index of its first item",
 }
 _DEFAULT_SIZE = re.compile(r"\d+ unless asked")
+_ASKED = "the size must be given"
 _MAX_SIZE = re.compile(r"at most \d+")
 
 
@@ -113,6 +114,24 @@ def without_sizes(before: str, after: str, *, default: bool, most: bool) -> tupl
         for state in (before, after)
     ]
     return states[0], states[1]
+
+
+def with_required_size(before: str, after: str) -> tuple[str, str]:
+    """Say that a size must be given where there was one unless asked.
+
+    Args:
+        before: The differing parts before, separated by commas.
+        after: The differing parts after, separated by commas.
+
+    Returns:
+        The parts before and after. They are unchanged unless only one of them has a size unless asked.
+    """
+    states = before, after
+    have = [any(map(_DEFAULT_SIZE.fullmatch, state.split(", "))) for state in states]
+    said = [", ".join(filter(None, (state, _ASKED))) for state in states]
+    if have[0] == have[1]:
+        return states
+    return (before, said[1]) if have[0] else (said[0], after)
 
 
 def _facts(code: str) -> dict[str, JSON]:

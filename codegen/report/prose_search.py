@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import wording
+from codegen.report import named_scopes, wording
 from codegen.report.changes import Change, replaced_sentences
 from codegen.report.client_facts import ClientFacts
 
@@ -40,7 +40,6 @@ _OF_CALLERS = frozenset({wording.CREDENTIALS, wording.LIMITS})
 _STATED_NUMBER = re.compile(r"\d[\d,]*")
 _MIN_QUOTED_WORDS = 3
 """Smallest number of words of a replaced sentence that is searched for: a shorter sentence may be about anything."""
-_SCOPE = re.compile(r"(?<![\w-])scope-\w+(?:-\w+)+(?![\w…-])")
 """The scope of an organization access token in a text; `…` marks one that is cut."""
 _TEXTS = frozenset(
     {wording.DESCRIPTION, wording.DESCRIPTION_OF_RESULT, wording.DESCRIPTION_OF_ERRORS, wording.CREDENTIALS}
@@ -98,7 +97,7 @@ def _with_former_scopes(change: Change, texts: Mapping[str, Sequence[str]]) -> I
     """
     if change.what not in _TEXTS:
         return
-    before, after = (set(_SCOPE.findall(state)) for state in (change.before, change.after))
+    before, after = (named_scopes.in_text(state) for state in (change.before, change.after))
     for scope in sorted(before if after - before else before - after):
         pattern = re.compile(rf"(?<![\w-]){scope}(?![\w-])")
         for file, text in texts.items():

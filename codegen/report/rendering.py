@@ -120,7 +120,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
-        "changelog": changelog(report.changes),
+        "changelog": changelog(report.changes, report.facts.scopes),
         "next_steps": list(report.next_steps),
     }
 
@@ -153,7 +153,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield from actions_to_add.notice(notice)
     if not report.obstacle:
         yield from ("", f"## {wording.VERSION}", "", f"{_version_sentence(report.proposal)} {wording.RULES}")
-    entry = changelog(report.changes)
+    entry = changelog(report.changes, report.facts.scopes)
     if entry:
         yield from ("", f"## {wording.CHANGELOG}", "")
         yield from ("```markdown", *entry.splitlines(), "```")

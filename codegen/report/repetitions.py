@@ -107,6 +107,7 @@ def _without_stated_sizes(change: Change, reported: Mapping[str, set[str]], new:
         change.before, change.after, default=wording.DEFAULT in of_size, most=wording.LIMITS in of_size
     )
     if any(states):
+        states = paging_in_words.with_required_size(*states) if wording.REQUIRED in of_size else states
         yield replace(change, before=states[0], after=states[1])
 
 

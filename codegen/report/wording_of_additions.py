@@ -70,16 +70,19 @@ BY_OFFSET = (
 NO_ID = "The document has no operationId here."
 
 
-def scopes_beside(operations: str, scopes: Sequence[str]) -> str:
-    """Say which scopes similar operations need, if any.
+def scopes_beside(operations: str, scopes: Sequence[str], fresh: Sequence[str] = ()) -> str:
+    """Say which scopes similar operations need, and which are new.
 
-    The text is a comment for the end of a line of YAML; empty if they need none.
+    The text is a comment for the end of a line of YAML; empty if there are none of either.
 
     Args:
         operations: The operations, such as `other reads of repositories`.
-        scopes: Names of the scopes; may be empty.
+        scopes: Names of the scopes that they need; may be empty.
+        fresh: Names of the scopes that the new document is the first to name; empty by default.
     """
-    return f"  # {operations} need {', '.join(scopes)}" if scopes else ""
+    parts = [f"{operations} need {', '.join(scopes)}"] if scopes else []
+    parts += [f"the document newly names {', '.join(fresh)}"] if fresh else []
+    return f"  # {'; '.join(parts)}" if parts else ""
 
 
 def fault(key: str) -> str:

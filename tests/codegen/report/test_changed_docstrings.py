@@ -96,3 +96,12 @@ def test_a_scope_that_the_text_names_now_is_said_once(after: str, said: list[str
     _, *lines = changed_docstrings.lines([change("hub.a.list()", after, "…`scope-a-list` sees…")])
 
     assert lines == [f"`hub.a.list()`: {line}" for line in said]
+
+
+def test_a_scope_that_the_client_names_elsewhere_already_is_not_new() -> None:
+    changes = [change("A.scopes", "One of: - `scope-a-read` - `scope-b-read`.", "Scopes.")]
+    is_new = "- `A.scopes`: Docker names the scope{} now."
+
+    assert is_new.format("s `scope-a-read` and `scope-b-read`") in changelog(changes).splitlines()
+    assert is_new.format(" `scope-b-read`") in changelog(changes, frozenset({"scope-a-read"})).splitlines()
+    assert "names the scope" not in changelog(changes, frozenset({"scope-a-read", "scope-b-read"}))

@@ -177,6 +177,20 @@ def test_the_scopes_of_similar_paths_are_named_for_the_first_operation_of_a_reso
     assert unscoped.beside == "  # other reads below things need scope-thing-read"
 
 
+def test_a_scope_that_another_text_is_the_first_to_name_is_told_beside_a_new_operation() -> None:
+    old = edited(("THING get description", "Reads with scope-thing-read."))
+    new = edited(
+        ("THING get description", "Reads with scope-thing-read."),
+        ("SCHEMA thing properties size", {"type": "integer", "description": "See scope-thing-edit, scope-thing-read."}),
+        ("THING post", operation(parameters=NAMED, description=f"More.{MARK}")),
+    )
+    old_client, new_client = (read(generate(each, each).texts) for each in (old, new))
+
+    (unscoped,) = incomplete_additions.find_unscoped(old_client, new_client)
+
+    assert (unscoped.scope, unscoped.beside) == ("", "  # the document newly names scope-thing-edit")
+
+
 @pytest.mark.parametrize(
     "schema",
     [

@@ -32,6 +32,18 @@ def test_the_size_of_pages_is_told_by_its_argument(before: dict[str, Any], after
     assert [(*change.names, change.what) for change in changes] == [("hub.things.list(page_size=)", what)]
 
 
+def test_a_size_that_must_be_given_now_is_told_in_the_place_of_the_one_unless_asked() -> None:
+    before, after = sized("Defaults to 25."), sized("Size of a page.")
+    after["paths"]["/v2/things/{name}"]["get"]["parameters"][1]["required"] = True
+    walks = [wording.FACTS[wording.PAGING], "25 unless asked", "the size must be given"]
+
+    (there,) = [each for each in compare(before, after) if each.what == walks[0]]
+    (back,) = [each for each in compare(after, before) if each.what == walks[0]]
+
+    assert [there.what, there.before, there.after] == walks
+    assert [back.what, back.after, back.before] == walks
+
+
 def test_a_list_that_gets_no_pager_is_told_by_its_result() -> None:
     cursor: dict[str, Any] = {"in": "query", "name": "cursor", "schema": {"type": "string"}}
     size = {"in": "query", "name": "page_size", "schema": {"type": "integer"}}
