@@ -1,4 +1,4 @@
-"""Finds operations that the programs which compare responses leave out now."""
+"""Finds operations that `check` and `drift` leave out now."""
 
 import ast
 import re
@@ -48,14 +48,14 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
     places, derived = _functions(texts.get(_FILE, ()))
     if _VALUES not in places or _CHECK not in places:
         return []
-    known = derived | _keys_in("\n".join(texts.get(_FURTHER, ())))
-    called = {call for call, required in facts.reads.items() if required <= known}
+    given = derived | _keys_in("\n".join(texts.get(_FURTHER, ())))
+    called = {call for call, required in facts.reads.items() if required <= given}
     alone = {call for call in called if facts.reads[call] <= derived}
     return [
         *(
             Uncompared(name, wording_of_remains.UNDERIVED, f"{_FILE}:{places[_VALUES]}")
             for name, call, argument in _newly_required(changes)
-            if call in called and argument not in known
+            if call in called and argument not in given
         ),
         *(
             Uncompared(call, wording_of_remains.UNCHECKED, f"{_FILE}:{places[_CHECK]}")
