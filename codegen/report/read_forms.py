@@ -52,7 +52,7 @@ def _forms(method: Method) -> Iterator[tuple[tuple[str, str], str]]:
 
 def _keys_of_model(method: Method) -> set[tuple[str, str]]:
     """Return the keys that now are aliased, and need no alias themselves."""
-    aliases = (value for name, value in _arguments(method) if isinstance(value, dict))
+    aliases = [value for _, value in _arguments(method) if isinstance(value, dict)]
     return {(_ALIASES, key) for each in aliases for key in each.values()}
 
 
