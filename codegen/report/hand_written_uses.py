@@ -13,6 +13,7 @@ from codegen.report import (
     incomplete_json,
     key_mentions,
     legacy_twins,
+    line_search,
     overlay_texts,
     prose_search,
     raw_requests,
@@ -87,10 +88,14 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     """
     texts = {file: text.splitlines() for file, text in _texts(root)} if changes else {}
     own = own_attributes(texts)
-    wanted = [(change, name, list(_searches(change, name, facts, own))) for change in changes for name in change.names]
+    wanted = [
+        (change, name, _former_name(change, name), list(_searches(change, _former_name(change, name), facts, own)))
+        for change in changes
+        for name in change.names
+    ]
     sent = _requests_in_tests(texts) if wanted and facts.endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for change, name, searches in wanted:
+    for change, name, former, searches in wanted:
         places = tuple(
             f"{file}:{number}"
             for file, lines in texts.items()
@@ -99,12 +104,13 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
             )
         )
         further = [
-            *prose_search.places(change, name, texts, facts),
-            *expected_bodies.places(change, name, places, texts, facts, sent=sent),
-            *key_mentions.places(change, name, texts, facts),
-            *value_mentions.places(change, name, texts, facts, changes),
+            *prose_search.places(change, former, texts, facts, changes),
+            *expected_bodies.places(change, former, places, texts, facts, sent=sent),
+            *key_mentions.places(change, former, texts, facts, changes),
+            *value_mentions.places(change, former, texts, facts, changes),
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)
+        places = line_search.without_handlers(change, places, texts)
         if places:
             uses.setdefault((change.what, places), []).append(name)
     lacking = incomplete_json.find(changes, texts, facts)
@@ -118,6 +124,17 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
         *(Use(name=each.name, what=each.what, places=(each.place,)) for each in uncompared),
     ]
+
+
+def _former_name(change: Change, name: str) -> str:
+    """Return the name that hand-written lines have, which the client has now.
+
+    A report names a renamed argument or field by its new name.
+    """
+    if change.what == wording.ARGUMENT_RENAMED:
+        owner, _, argument = name.partition("(")
+        return f"{owner}({change.before}{'=' if argument.endswith('=)') else ''})"
+    return f"{name.partition('.')[0]}.{change.before}" if change.what == wording.FIELD_RENAMED else name
 
 
 def _searches(

@@ -11,6 +11,9 @@ from codegen.report.client_facts import ClientFacts
 
 _GONE = frozenset({wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED, wording.FIELD_REMOVED, wording.FIELD_RENAMED})
 _NEEDED = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
+_OF_QUERY = ".parameters"
+"""A part of the location of an argument that is not in the body."""
+_MADE_TYPES = ("int", "float", "bool", "Literal")
 _WORDS = r"\b(?:propert(?:y|ies)|keys?|fields?|parameters?|arguments?)\b:? [\"'`]?"
 """Words before the name of a field or an argument, as messages have them."""
 _MAX_PLACES = 10
@@ -21,19 +24,24 @@ _MIN_KEYS = 8
 """Smallest number of keys of a table: a smaller dictionary may be the body of one call."""
 
 
-def places(change: Change, name: str, texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[str]:
+def places(
+    change: Change, name: str, texts: Mapping[str, Sequence[str]], facts: ClientFacts, changes: Sequence[Change] = ()
+) -> list[str]:
     """Find the messages and tables that name a changed argument or field.
 
     Args:
         change: A change for callers.
-        name: Name of the changed argument or field, as in the report.
+        name: Name of the changed argument or field that the client has now.
         texts: Lines of the hand-written files, by path.
         facts: Facts about the present client.
+        changes: All changes for callers; none by default.
 
     Returns:
         Files and lines, of code and tests: messages such as `Missing required property: size`, if the argument or field
             is gone; the entry of a removed argument in a table of tests that has values for the arguments of all
-            operations; the first line of such a table that lacks an argument which is required now.
+            operations; the first line of such a table that lacks an argument which is required now. A table needs no
+            line for an argument of the query or a number, whose value the tests make from the document, nor if it has
+            an argument that the same operation loses.
     """
     owner, _, argument = name.partition("(")
     argument = argument.rstrip("=)")
@@ -53,12 +61,23 @@ def places(change: Change, name: str, texts: Mapping[str, Sequence[str]], facts:
         ]
         lines = lines if len(lines) <= _MAX_PLACES else []
     is_needed = change.what in _NEEDED and change.level is Level.BREAKING
+    is_made = _OF_QUERY in change.location or change.after.startswith(_MADE_TYPES)
+    lost = {
+        each.partition("(")[2].rstrip("=)")
+        for other in changes
+        if other.what in _GONE
+        for each in other.names
+        if each.startswith(f"{owner}(")
+    }
     if argument and (is_needed or change.what in _GONE):
         arguments = frozenset(each for sent in facts.sent.values() for each in sent)
         for file, text in python.items():
             tables = _tables("\n".join(text), arguments) if file.startswith(_TESTS) else ()
             lines += [
-                f"{file}:{number}" for table in tables for number in _entries(table, argument, is_needed=is_needed)
+                f"{file}:{number}"
+                for table in tables
+                if not is_needed or not (is_made or lost & table.keys())
+                for number in _entries(table, argument, is_needed=is_needed)
             ]
     return lines
 

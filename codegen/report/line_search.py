@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from codegen.plan import identifiers
-from codegen.report import changed_docstrings, incomplete_json, raw_requests, source_patterns, wording
+from codegen.report import changed_docstrings, incomplete_json, raw_requests, source_patterns, unaffected_calls, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.declared_errors import OF_ANY_CALL
@@ -37,24 +37,12 @@ _CHECKED = frozenset(
 _BODIES = "overrides/aiodockerhub/testing/bodies/"
 _CODE = "overrides/aiodockerhub/"
 _FAKE_HUB = "overrides/aiodockerhub/testing/"
-_FAKE_IN_TEXT = re.compile(r"\bFakeHub\b|\bfake\b")
 _ATTRIBUTE = re.compile(r"^\s+self\.(\w+)\b[^=\n]*=[^=]|^ {4}(\w+): ", re.MULTILINE)
 """The definition of an attribute, in `__init__` or as a field of a class."""
-_OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
-"""Changes of an argument that affect calls without the argument."""
 _MAX_CALL_LINES = 8
 """Maximum number of lines of a call after its first."""
 _OVERLAY = "overrides/overlay"
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
-_TOKENS = {
-    "personal access token": re.compile(
-        r"\bAccessToken\b|dckr_pat|\bpat\b|personal[ _-]access[ _-]token", re.IGNORECASE
-    ),
-    "organization access token": re.compile(
-        r"OrganizationToken|dckr_oat|\boat\b|organi[sz]ation(?:[ _-]access)?[ _-]token|\borg_token", re.IGNORECASE
-    ),
-}
-"""Patterns of code and text that use a kind of token."""
 
 
 @attrs.frozen
@@ -77,8 +65,11 @@ class LineSearch:
 
     def _may_be_in(self, file: str, lines: Sequence[str], sent: Sequence[raw_requests.RawRequest]) -> bool:
         """Return whether a file may have lines that are affected by the change."""
-        if not _mentions_lost_tokens(self.change, lines):
-            return False
+        is_wider = self.change.what == wording.TYPE and _is_widened(self.change)
+        if unaffected_calls.are_all_in(file, self.change, lines) or (
+            is_wider and file.startswith(("tests/", _FAKE_HUB))
+        ):
+            return False  # bodies and comparisons stay right if a type is only wider
         if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
             return False
         if self._concerns_handlers_only and self.change.what != wording.SENT_AS:
@@ -126,8 +117,9 @@ class LineSearch:
             endpoint = None
         endpoint = None if self.change.what == wording.DESCRIPTION else endpoint
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
-        argument = None if file.startswith(_FAKE) else self._argument
-        if self.change.what in _OF_A_CALL and not _may_check_requests(file, lines):
+        is_handler = file.startswith(_FAKE) and self.change.what != wording.ARGUMENT_RENAMED
+        argument = None if is_handler else self._argument
+        if not unaffected_calls.may_be_sent(self.change, file, lines):
             by_path = set[int]()
         exact = self._exact_in_handlers(lines) if file.startswith(_FAKE) else []
         if exact:
@@ -136,7 +128,8 @@ class LineSearch:
         for number, line in enumerate(lines, 1):
             if number in by_path or any(pattern.search(line) for pattern in self.patterns):
                 call = source_patterns.with_unpacked(lines, number, _MAX_CALL_LINES)
-                if (argument is None or argument.search(call)) and not self._needs_nothing(file, line, call):
+                is_right = unaffected_calls.is_right(self.change, self.name, file, lines, line=line, call=call)
+                if (argument is None or argument.search(call)) and not is_right:
                     yield number
 
     def _exact_in_handlers(self, lines: Sequence[str]) -> list[int]:
@@ -148,20 +141,6 @@ class LineSearch:
             return []
         patterns = [pattern for pattern in self.patterns if not pattern.pattern.startswith(_HANDLES)]
         return [number for number, line in enumerate(lines, 1) if any(each.search(line) for each in patterns)]
-
-    def _needs_nothing(self, file: str, line: str, call: str) -> bool:
-        """Return whether a line of a test is right without a new argument.
-
-        Either it passes the argument, or it only states the name of the operation, as for a fault of FakeHub.
-        """
-        if self.change.what not in _OF_A_CALL or not file.startswith("tests/"):
-            return False
-        operation, _, argument = self.name.removeprefix("hub.").partition("(")
-        if self.change.what == wording.REQUIRED and argument.endswith("=)"):
-            given = re.compile(source_patterns.of_argument(argument.removesuffix("=)")))
-            if given.search(call):
-                return True
-        return source_patterns.only_names(f"hub.{operation}()", line)
 
     def _examples(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield lines of guides that read the field from a variable.
@@ -185,16 +164,29 @@ class LineSearch:
 
         `None` if all calls of the operation are affected.
         """
-        if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
+        if self.change.what == wording.ARGUMENT_RENAMED and not self.name.endswith("=)"):  # usually given by place
+            return re.compile(rf"\b{self.name.partition('(')[2].removesuffix(')')}=")
+        if not self.name.endswith("=)") or self.change.what in unaffected_calls.OF_A_CALL:
             return None
-        renamed = self.change.what == wording.ARGUMENT_RENAMED
-        argument = self.change.before if renamed else self.name.partition("(")[2].removesuffix("=)")
-        return re.compile(source_patterns.of_argument(argument))
+        return re.compile(source_patterns.of_argument(self.name.partition("(")[2].removesuffix("=)")))
 
 
-def _may_check_requests(file: str, lines: Sequence[str]) -> bool:
-    """Return whether requests of a file may be sent to a FakeHub."""
-    return file.startswith(_FAKE_TESTS) or any(_FAKE_IN_TEXT.search(line) for line in lines)
+def without_handlers(change: Change, places: tuple[str, ...], texts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Leave out handlers of FakeHub if its bodies have a field that is gone.
+
+    Args:
+        change: A change for callers.
+        places: Files and lines that are affected by the change.
+        texts: Lines of the hand-written files, by path.
+    """
+    if change.what not in _FIELD_GONE or not any(place.startswith(_BODIES) for place in places):
+        return places
+
+    def is_handler(place: str) -> bool:
+        file, _, number = place.rpartition(":")
+        return file.startswith(_FAKE) and re.search(_HANDLES, texts[file][int(number) - 1]) is not None
+
+    return tuple(place for place in places if not is_handler(place))
 
 
 def own_attributes(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -209,11 +201,6 @@ def own_attributes(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
 
 def _is_code_of_client(file: str) -> bool:
     return file.startswith(_CODE) and not file.startswith(_FAKE_HUB) and file.endswith(".py")
-
-
-def _is_refused(change: Change) -> bool:
-    """Return whether an operation refuses a credential that it accepted."""
-    return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
 
 
 def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
@@ -240,7 +227,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
         old, new = (source_patterns.of_path(state.partition(" ")[2]) for state in (change.before, change.after))
         if old != new:
             yield old
-    elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
+    elif method and (change.what in _GONE | _CHECKED or unaffected_calls.is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
         yield re.compile(source_patterns.of_call(call) if method[2] else rf"\bhub\.{method[1]}\b")
         if change.what in _OPERATION_GONE and call in facts.distinct:
@@ -251,7 +238,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
         for call in facts.models.get(model, ()) if field else ():
             yield re.compile(rf"handles\(.*[\"']{call.removeprefix('hub.').removesuffix('()')}[\"']")
     elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
-        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"'][:\]]")  # in a response body, or read from it
+        yield _pattern_of_type(change, name.partition(".")[2])
 
 
 def _patterns_of_names_in_requests(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
@@ -263,7 +250,9 @@ def _patterns_of_names_in_requests(change: Change, name: str, facts: ClientFacts
     ):
         yield re.compile(source_patterns.of_handler(name))
     elif change.what == wording.DESCRIPTION and "(" in name and changed_docstrings.states_conditions(change):
-        yield re.compile(source_patterns.of_handler(f"{name.partition('(')[0]}()"))  # FakeHub has the same conditions
+        call, _, argument = name.partition("(")
+        if argument.rstrip("=)") not in facts.pages.get(f"{call}()", ()):  # FakeHub takes those from the document
+            yield re.compile(source_patterns.of_handler(f"{call}()"))  # FakeHub has the same conditions
     elif change.what in _FIELD_GONE and (field := name.partition(".")[2]) not in facts.shared:
         yield re.compile(rf"^\s+{field}: |\b{field}=")  # where a class of FakeHub has the field, and a call gives it
     elif change.what == wording.KEY:
@@ -279,13 +268,16 @@ def _declares_refusals(change: Change) -> bool:
     return any(status.startswith("4") and status not in OF_ANY_CALL for status in declared)
 
 
-def _mentions_lost_tokens(change: Change, lines: Sequence[str]) -> bool:
-    """Return whether a file may use the credentials that an operation refuses.
+def _pattern_of_type(change: Change, field: str) -> re.Pattern[str]:
+    """Return the pattern of lines that a field's new type affects.
 
-    A file that logs in only with other credentials is not affected by the loss of a kind of token. For any other
-    change, return `True`.
+    If the type is only wider, these lines read the field; otherwise, they have it in a body, or read it from there.
     """
-    lost = set(change.before.split(", ")) - set(change.after.split(", ")) if _is_refused(change) else set[str]()
-    if not lost or not lost <= _TOKENS.keys():
-        return True
-    return any(_TOKENS[token].search(line) for token in lost for line in lines)
+    return re.compile(rf"\.{field}\b(?!\()" if _is_widened(change) else rf"[\"']{field}[\"'][:\]]")
+
+
+def _is_widened(change: Change) -> bool:
+    """Return whether a type has its former members, and further ones."""
+    before, after = (re.findall(r"\w+|[\[\],]", state) for state in (change.before, change.after))
+    rest = iter(after)
+    return before[:1] == after[:1] and all(part in rest for part in before)

@@ -61,7 +61,11 @@ class OptionSearch:
             if number in uses:
                 whole = source_patterns.whole_call(lines[number - 1 : number + _MAX_LINES])
                 around = source_patterns.words_around(text, uses[number], _MAX_LINES)
-                if self._moves or option.search(whole) or option.search(around):
+                if (
+                    (self._moves and not source_patterns.is_unfinished(self.name, whole))
+                    or option.search(whole)
+                    or option.search(around)
+                ):
                     yield number
             elif unique.search(line) and not _ANY_COMMAND.search(line):
                 yield number

@@ -52,23 +52,26 @@ def places(
     name: str,
     texts: Mapping[str, Sequence[str]],
     facts: ClientFacts = ClientFacts(),  # noqa: B008 - the default is frozen
+    changes: Sequence[Change] = (),
 ) -> tuple[str, ...]:
     """Find the sentences about an operation that state a fact which changes.
 
     Args:
         change: A change for callers.
-        name: Name of the changed thing, as in the report.
+        name: Name of the changed thing that the client has now.
         texts: Lines of the hand-written files, by path.
         facts: Facts about the present client; none by default.
+        changes: All changes for callers; none by default.
 
     Returns:
         Files and lines of five kinds:
 
         - sentences of guides, of the rows of `decisions.toml`, of examples, and of the code of the client;
         - quotes of a replaced sentence of a description, in tests, guides and examples;
-        - sentences of guides and rows with a path, or a variable of a path, that has another name now;
+        - sentences of guides and rows with a path that has another name now, or a variable that no path has any more;
         - rows that say the document lacks what an added operation is about;
-        - in any file, a scope that a text no longer names, or now names together with a new one.
+        - in any file, a scope that a text no longer names, or that the text of an operation now names together with a
+          new one.
 
         All kinds but the last are left out if they have more than 15 lines together, because words that are so common
         say nothing.
@@ -83,7 +86,7 @@ def places(
         and not (change.what in _OF_CALLERS and _CALL.search(line))
         and all(pattern.search(_sentence(file, text, number, change.what)) for pattern in patterns[1:])
     )
-    further = [*_quotes(change, texts), *_paths(change, texts), *_rows_on_what_lacks(change, texts)]
+    further = [*_quotes(change, texts), *_paths(change, texts, facts, changes), *_rows_on_what_lacks(change, texts)]
     lines += tuple(each for each in further if each not in lines)
     lines = lines if len(lines) <= _MAX_PLACES else ()
     return lines + tuple(each for each in _with_former_scopes(change, texts) if each not in lines)
@@ -92,13 +95,14 @@ def places(
 def _with_former_scopes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield the lines with a scope that a text names otherwise now.
 
-    A text that states a new name often states the former name beside it. Therefore a former name that is still there
-    is searched for, too, if the text names a further scope now.
+    A text of an operation that states a new name often states the former name beside it. Therefore a former name that
+    is still there is searched for, too, if the text names a further scope now. The text of a field only gives examples.
     """
     if change.what not in _TEXTS:
         return
     before, after = (named_scopes.in_text(state) for state in (change.before, change.after))
-    for scope in sorted(before if after - before else before - after):
+    is_of_operation = change.names[0].startswith("hub.")
+    for scope in sorted(before if is_of_operation and after - before else before - after):
         pattern = re.compile(rf"(?<![\w-]){scope}(?![\w-])")
         for file, text in texts.items():
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
@@ -128,12 +132,20 @@ def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if quoted.search(line))
 
 
-def _paths(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _paths(
+    change: Change, texts: Mapping[str, Sequence[str]], facts: ClientFacts, changes: Sequence[Change]
+) -> Iterator[str]:
     """Yield lines of prose with the former name of a path or variable."""
     if change.what != wording.ENDPOINT:
         return
     old, new = (state.partition(" ")[2] for state in (change.before, change.after))
-    gone = [re.escape(variable) for variable in _VARIABLE.findall(old) if variable not in new]
+    moved = {name for other in changes if other.what == wording.ENDPOINT for name in other.names}
+    stay = {endpoint for call, endpoint in facts.endpoints.items() if call not in moved and endpoint != change.before}
+    gone = [
+        re.escape(variable)
+        for variable in _VARIABLE.findall(old)
+        if variable not in new and not any(variable in endpoint for endpoint in stay)
+    ]
     pattern = re.compile("|".join([rf"{re.escape(old)}(?![\w/-])", *(f"`{variable}`" for variable in gone)]))
     for file, text in texts.items():
         if file == DECISIONS or (file.endswith(".md") and not file.startswith(_RECORDS)):
@@ -173,7 +185,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
     argument = rest.partition("(")[2].rstrip("=)")
     if change.what == wording.CREDENTIALS and _loses_anonymous_access(change):
         yield _WITHOUT_ACCOUNT
-        yield _noun_of(resource)
+        yield from _nouns_of_method(resource, rest.removesuffix("()"))
     elif change.what == wording.LIMITS and argument and argument in facts.pages.get(f"{name.partition('(')[0]}()", ()):
         gone = set(_STATED_NUMBER.findall(change.before)) - set(_STATED_NUMBER.findall(change.after))
         numbers = [int(number.replace(",", "")) for number in sorted(gone)]
@@ -193,7 +205,7 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
         yield from (rf"\b{re.escape(word)}" for word in rest.removesuffix("()").split("_"))
     elif change.what == wording.FACTS[wording.PAGING]:
         gone = set(re.findall(r"`(\w+)`", change.before)) - set(re.findall(r"`(\w+)`", change.after))
-        yield about if _WHOLE in change.before + change.after else rf"`(?:{'|'.join(sorted(gone or {'-'}))})`"
+        yield about if _WHOLE in change.before + change.after else rf"`(?:{'|'.join(sorted(gone)) or '(?!)'})`"
         yield _OF_LISTS
     elif change.what == wording.RESULT and ("Pager[" in change.before) != ("Pager[" in change.after):
         yield about
@@ -206,6 +218,18 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[str]:
 def _loses_anonymous_access(change: Change) -> bool:
     """Return whether an operation begins to need credentials."""
     return wording.NOTHING in change.before.split(", ") and wording.NOTHING not in change.after.split(", ")
+
+
+def _nouns_of_method(resource: str, method: str) -> Iterator[str]:
+    """Yield the patterns of what a method is about.
+
+    Only `get` and `list` are so common that sentences need not have them.
+    """
+    purpose, _, thing = method.partition("_")
+    if purpose in {"get", "list"}:
+        yield _noun_of(thing or resource)
+    else:
+        yield from (_noun_of(resource), *(rf"\b{re.escape(word.removesuffix('s'))}" for word in method.split("_")))
 
 
 def _noun_of(resource: str) -> str:

@@ -3,7 +3,7 @@
 import ast
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 import attrs
@@ -15,6 +15,9 @@ _MAX_DEPTH = 3
 """Maximum number of variables that are followed from one value to the next."""
 _ANY = "\0"
 """The character in the place of a part of a path that the module computes."""
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Values = Mapping[str, list[ast.expr]]
+"""The expressions that may be the value of each name."""
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _VERSION = re.compile(r"v\d+")
 _PATH = re.compile(r"/v\d+/[^?#]*")
@@ -64,8 +67,9 @@ def find(text: str) -> list[RawRequest]:
 
     Args:
         text: Code of the module. In paths, also in f-strings, names are replaced by the texts that plain assignments
-            such as `PATH = ...` give them, through at most three names. Other parts are unknown, such as attributes,
-            texts joined by `+` or `%`, and names with an annotation.
+            such as `PATH = ...` or `user, path = ...` give them in the same function or around it, through at most
+            three names. Other parts are unknown, such as attributes, texts joined by `+` or `%`, and names with an
+            annotation.
 
     Returns:
         The requests, also of scripts in texts of the module. If a request has several possible paths, it is listed for
@@ -79,9 +83,8 @@ def find(text: str) -> list[RawRequest]:
 
 def _requests(tree: ast.Module, line_offset: int) -> Iterator[RawRequest]:
     """Yield the requests in code, and in the scripts that are texts in it."""
-    values = _values(tree)
-    for node in ast.walk(tree):
-        for method, expression in _methods_and_paths(node):
+    for node, values in _nodes_with_values(tree, {}, _given_methods(tree)):
+        for method, expression in _methods_and_paths(node, values):
             for possible_text in _texts(expression, values):
                 path = _PATH.search(possible_text)
                 if path:
@@ -91,33 +94,93 @@ def _requests(tree: ast.Module, line_offset: int) -> Iterator[RawRequest]:
                 yield from _requests(ast.parse(node.value), node.lineno + line_offset - 1)
 
 
-def _values(tree: ast.Module) -> Mapping[str, list[ast.expr]]:
-    """Return the expressions that the module assigns to each name."""
-    values: dict[str, list[ast.expr]] = {}
+def _given_methods(tree: ast.Module) -> Mapping[str, Mapping[int, list[ast.expr]]]:
+    """Return the HTTP methods that calls pass, by function and place."""
+    given: dict[str, dict[int, list[ast.expr]]] = {}
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            for place, argument in enumerate(node.args):
+                if isinstance(argument, ast.Constant) and str(argument.value).lower() in _METHODS:
+                    given.setdefault(node.func.id, {}).setdefault(place, []).append(argument)
+    return given
+
+
+def _nodes_with_values(
+    scope: ast.Module | _Function, outer: _Values, given: Mapping[str, Mapping[int, list[ast.expr]]]
+) -> Iterator[tuple[ast.AST, _Values]]:
+    """Yield the nodes of a scope, each with the values of its names.
+
+    A name of a function is another than a name of the same spelling outside.
+    """
+    nodes, functions = _own_nodes(scope)
+    own = _values(nodes)
+    if isinstance(scope, _Function):
+        parameters = [each.arg for each in ast.walk(scope.args) if isinstance(each, ast.arg)]
+        outer = {name: value for name, value in outer.items() if name not in parameters}
+        outer |= {
+            parameters[place]: methods
+            for place, methods in given.get(scope.name, {}).items()
+            if place < len(parameters)
+        }
+    values = {**outer, **own}
+    yield from ((node, values) for node in nodes)
+    for function in functions:
+        yield from _nodes_with_values(function, values, given)
+
+
+def _own_nodes(scope: ast.Module | _Function) -> tuple[list[ast.AST], list[_Function]]:
+    """Return the nodes that are in no inner function, and the inner functions."""
+    nodes, functions, waiting = list[ast.AST](), list[_Function](), list[ast.AST](scope.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _Function):
+            functions.append(node)
+            waiting += [*node.decorator_list, node.args]
+        else:
+            nodes.append(node)
+            waiting += ast.iter_child_nodes(node)
+    return nodes, functions
+
+
+def _values(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
+    """Return the expressions that plain assignments give to each name."""
+    values: dict[str, list[ast.expr]] = {}
+    for node in nodes:
         for target in node.targets if isinstance(node, ast.Assign) else ():
-            if isinstance(node, ast.Assign) and isinstance(target, ast.Name):
-                values.setdefault(target.id, []).append(node.value)
+            for name, value in _pairs(target, node.value) if isinstance(node, ast.Assign) else ():
+                values.setdefault(name, []).append(value)
     return values
 
 
-def _methods_and_paths(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield each assigned name with its expression, also of `a, b = 1, 2`."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        for inner, each in zip(target.elts, value.elts, strict=True):
+            yield from _pairs(inner, each)
+
+
+def _methods_and_paths(node: ast.AST, values: _Values) -> Iterator[tuple[str, ast.expr]]:
     """Yield each HTTP method in a node with the expression of a path.
 
     In `hub.get("/v2/x")`, the method is the name of the called method. In `request("get", "/v2/x")` or in the tuple
-    `("get", "/v2/x")`, the method is the text before the path.
+    `("get", "/v2/x")`, the method is the text before the path. In `http.request(method, "/v2/x")`, it is
+    any method that the module passes to the function around.
     """
     if isinstance(node, ast.Call) and node.args:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name in _METHODS:
             yield name, node.args[0]
+        if name == "request" and len(node.args) > 1 and isinstance(node.args[0], ast.Name):
+            yield from ((text.lower(), node.args[1]) for text in _texts(node.args[0], values) if text != _ANY)
     items = node.args if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.Tuple | ast.List) else []
     for first, second in itertools.pairwise(items):
         if isinstance(first, ast.Constant) and str(first.value).lower() in _METHODS:
             yield str(first.value).lower(), second
 
 
-def _texts(node: ast.expr, values: Mapping[str, list[ast.expr]], depth: int = 0) -> list[str]:
+def _texts(node: ast.expr, values: _Values, depth: int = 0) -> list[str]:
     """List the texts that an expression may evaluate to.
 
     `_ANY` is in the place of a value that the module computes.

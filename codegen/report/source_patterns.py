@@ -29,6 +29,7 @@ def of_call(call: str) -> str:
 def only_names(call: str, line: str) -> bool:
     """Return whether a line only has the name of an operation in quotes.
 
+    Backquotes are quotes, too.
     For example, `fake.fault("orgs.list", status=503)` and `Operation(id="orgs.list")` call nothing.
 
     Args:
@@ -36,7 +37,7 @@ def only_names(call: str, line: str) -> bool:
         line: A line of code.
     """
     name = re.escape(call.removeprefix("hub.").removesuffix("()"))
-    other = re.sub(rf"""(["']){name}\1""", "", line)
+    other = re.sub(rf"""(["'`]){name}\1""", "", line)
     return other != line and re.search(of_call(call), other) is None
 
 
@@ -50,6 +51,19 @@ def of_command(call: str) -> str:
     """
     resource, method = map(command_name, call.removeprefix("hub.").removesuffix("()").split("."))
     return rf"""(?<![\w-]){resource}(?:\s+(?:\\\s+)?|["'],\s+["']){method}(?![\w-])"""
+
+
+def is_unfinished(call: str, code: str) -> bool:
+    """Return whether a command in quoted words has options and no other words.
+
+    It is a test of the completion of options, because a whole command has words by place.
+
+    Args:
+        call: The call, such as `hub.orgs.list()`.
+        code: Code that may have the command.
+    """
+    match = re.search(of_command(call), code)
+    return match is not None and re.match(r"""["'],\s*["']-""", code[match.end() :]) is not None
 
 
 def of_argument(name: str, edge: str = r"\b") -> str:

@@ -65,10 +65,8 @@ class StatedValues:
             name: Pattern of its name, which must be near the value.
         """
         for number, line in enumerate(lines, 1):
-            if self._states_removed(line):
-                around = "\n".join(lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE])
-                if name.search(around):
-                    yield number
+            if self._states_removed(line) and name.search("\n".join(near(lines, number))):
+                yield number
 
     def lines_of_lists(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of the lines that list all present values.
@@ -108,6 +106,16 @@ class StatedValues:
 
     def _lists_all(self, text: str) -> bool:
         return bool(self.all) and all(_states(text, value) for value in self.all)
+
+
+def near(lines: Sequence[str], number: int) -> Sequence[str]:
+    """Return the lines that must have the name of the argument or field.
+
+    Args:
+        lines: The lines of a file.
+        number: Number of the line with the value, from 1.
+    """
+    return lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE]
 
 
 def _states(text: str, value: str) -> bool:

@@ -9,7 +9,7 @@ from codegen.report import function_scopes, raw_requests, source_patterns, wordi
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_limits import StatedLimit, is_allowed_by_one_only
-from codegen.report.stated_values import StatedValues
+from codegen.report.stated_values import StatedValues, near
 
 CHANGES = frozenset({wording.VALUES, wording.LIMITS, wording.DEFAULT})
 """Changes of which the search finds lines."""
@@ -52,20 +52,29 @@ class ValueSearch:
         """
         if file.startswith(_OVERLAY):  # the report names the actions
             return sorted(set(StatedLimit.of(self.change).unique_lines(lines)))
+        sent = list(sent)
         requests = [request for request in sent if self._endpoint and request.is_for(self._endpoint)]
-        return sorted(
-            {*self._values(file, lines), *self._numbers(file, lines, requests), *self._sent(file, lines, requests)}
-        )
+        others = {request.line for request in sent} - {request.line for request in requests}
+        values = set(self._values(file, lines)) - (others if self._endpoint else set())
+        return sorted({*values, *self._numbers(file, lines, requests), *self._sent(file, lines, requests)})
 
     def _values(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield the lines that state a removed value, or list all values."""
         values = StatedValues.of(self.change)
         if file.startswith(_LISTING):
-            yield from values.lines_of_lists(lines)
+            is_shared = self._is_shared(values)
+            for number in values.lines_of_lists(lines) if not is_shared or self._is_about("\n".join(lines)) else ():
+                if not is_shared or self._argument.search("\n".join(near(lines, number))):
+                    yield number
         if self.change.what == wording.DEFAULT and not file.startswith(_FAKE):
             return  # code that passes the value of the present default does not rely on the default
         if self._is_about("\n".join(lines)) or (self._model and file.startswith(_BODIES)):
             yield from values.lines(lines, self._argument)
+
+    def _is_shared(self, values: StatedValues) -> bool:
+        """Return whether another argument or field has the same values."""
+        owners = [set(self.facts.values.get(value, ())) for value in values.all]
+        return bool(owners) and bool(set[str].intersection(*owners) - set(self.change.names))
 
     def _numbers(self, file: str, lines: Sequence[str], requests: Sequence[raw_requests.RawRequest]) -> Iterator[int]:
         """Yield the lines that state the limit or the default of an argument."""
@@ -127,7 +136,7 @@ class ValueSearch:
 
         If the argument is the size of a list's pages, only requests for a further page rely on its default.
         """
-        if self.change.what != wording.DEFAULT or not file.startswith(_FAKE_TESTS):
+        if self.change.what != wording.DEFAULT or not self.change.before or not file.startswith(_FAKE_TESTS):
             return
         page, size = self.facts.pages.get(self._call, ("", ""))
         is_size = self._argument.fullmatch(size) is not None

@@ -25,8 +25,10 @@ TEXTS = {
 }
 
 
-def places(what: str, name: str, level: Level = Level.BREAKING) -> list[str]:
-    return key_mentions.places(Change(level, (name,), what, "", "", "$"), name, TEXTS, FACTS)
+def places(what: str, name: str, level: Level = Level.BREAKING, after: str = "", location: str = "$") -> list[str]:
+    gone = Change(Level.BREAKING, ("hub.users.update(text=)",), wording.ARGUMENT_REMOVED, "str", "", "$")
+    changes = [gone] if "renamed" in after else []
+    return key_mentions.places(Change(level, (name,), what, "", after, location), name, TEXTS, FACTS, changes)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,17 @@ def test_a_name_in_very_many_messages_is_a_common_word() -> None:
     gone = Change(Level.BREAKING, ("Tag.size",), wording.FIELD_REMOVED, "", "", "$")
 
     assert key_mentions.places(gone, "Tag.size", texts, FACTS) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "location"),
+    [
+        ("int, required", "$"),
+        ("str, required", "$.paths['/v2/users'].get.parameters[0]"),
+        ("str, required, renamed", "$"),  # the entry of the argument that is gone is named
+    ],
+)
+def test_a_table_needs_no_value_that_is_made_from_the_document_or_takes_the_place_of_another(
+    after: str, location: str
+) -> None:
+    assert places(wording.ARGUMENT_ADDED, "hub.users.update(active=)", after=after, location=location) == []

@@ -181,3 +181,24 @@ def test_tests_that_pass_an_argument_already_or_only_name_the_operation_need_not
     (use,) = hand_written_uses.find([required], tmp_path, facts)
 
     assert use.places == (f"{HANDLER}:1", "tests/test_a.py:2", "tests/test_a.py:6")
+
+
+def test_handlers_are_left_out_if_bodies_of_the_fake_have_the_field_which_is_gone(tmp_path: Path) -> None:
+    body = "overrides/aiodockerhub/testing/bodies/groups.py"
+    write(tmp_path, body, '{"creator_ip": ip}\n')
+    write(tmp_path, HANDLER, '@handles("groups.list")\n')
+    facts = ClientFacts(models={"Group": ["hub.groups.list()"]})
+
+    (use,) = hand_written_uses.find([change(wording.FIELD_REMOVED, "Group.creator_ip", "str", "")], tmp_path, facts)
+
+    assert use.places == (f"{body}:1",)
+
+
+@pytest.mark.parametrize(("argument", "is_named"), [("page_size", False), ("name", True)])
+def test_the_handler_of_a_list_needs_no_new_size_of_its_pages(tmp_path: Path, argument: str, *, is_named: bool) -> None:
+    write(tmp_path, HANDLER, '@handles("groups.list")\n')
+    name = f"hub.groups.list({argument}=)"
+    described = change(wording.DESCRIPTION, name, "A.", "A. Must be at most 25.", level=Level.DOCUMENTATION)
+    facts = ClientFacts(pages={"hub.groups.list()": ("page", "page_size")})
+
+    assert bool(hand_written_uses.find([described], tmp_path, facts)) is is_named

@@ -186,3 +186,35 @@ def test_a_row_by_which_there_is_nothing_of_a_new_operation_is_found(endpoint: s
     added = Change(Level.ADDED, ("hub.a.b()",), wording.OPERATION_ADDED, "", "()", endpoint)
 
     assert prose_search.places(added, "hub.a.b()", ROWS) == tuple(f"{prose_search.DECISIONS}:{each}" for each in lines)
+
+
+def test_sentences_on_all_repositories_are_not_about_a_method_that_is_neither_list_nor_get() -> None:
+    refused = change(wording.CREDENTIALS, "hub.repositories.exists()", "none, password", "password")
+    texts = {"README.md": ["Anonymous callers see repositories.", "", "Anonymous: whether repositories exist."]}
+    assert prose_search.places(refused, refused.names[0], texts) == ("README.md:3",)
+
+
+@pytest.mark.parametrize(("others", "is_found"), [({}, True), ({"hub.orgs.get()": "GET /v2/orgs/{name}"}, False)])
+def test_a_variable_that_other_paths_still_have_is_not_gone(others: dict[str, str], *, is_found: bool) -> None:
+    moved = change(wording.ENDPOINT, "hub.invites.list()", "GET /v2/invites/{name}", "GET /v2/invites/{org_name}")
+    texts = {prose_search.DECISIONS: ['spec = "It is `{name}`."']}
+    facts = ClientFacts(endpoints={"hub.invites.list()": moved.before, **others})
+    assert prose_search.places(moved, moved.names[0], texts, facts, [moved]) == (
+        (f"{prose_search.DECISIONS}:1",) if is_found else ()
+    )
+
+
+def test_a_walk_that_only_loses_a_number_concerns_no_dash_in_backquotes() -> None:
+    walk = change(wording.FACTS[wording.PAGING], "hub.orgs.list_members()", "25 unless asked", "-")
+    assert prose_search.places(walk, walk.names[0], {"docs/cli.md": ["From stdin (`-`). Lists too."]}) == ()
+
+
+@pytest.mark.parametrize(("name", "is_found"), [("hub.orgs.list()", True), ("Resource.scopes", False)])
+def test_a_scope_that_stays_is_sought_for_operations_and_not_for_the_examples_of_a_field(
+    name: str, *, is_found: bool
+) -> None:
+    text = change(
+        wording.DESCRIPTION, name, "Such as `scope-image-pull`.", "`scope-image-pull` and `scope-image-push`."
+    )
+    texts = {"docs/a.md": ["scope-image-pull"]}
+    assert prose_search.places(text, name, texts) == (("docs/a.md:1",) if is_found else ())

@@ -23,6 +23,8 @@ def lines(text: str, endpoint: str = ENDPOINT) -> list[int]:
         "path = '/v2/orgs/acme/groups'; http.post(path)",
         "org = '/v2/orgs/acme'; groups = f'{org}/groups'; http.post(groups)",
         "http.post(f'{url}/v2/orgs/acme/groups')",
+        "user, path = sign_in(), '/v2/orgs/acme/groups'; http.post(path)",
+        "def send(user, method): http.request(method, '/v2/orgs/acme/groups')\nsend('ann', 'POST')",
     ],
 )
 def test_a_request_for_the_operation_is_found(text: str) -> None:
@@ -39,12 +41,25 @@ def test_a_request_for_the_operation_is_found(text: str) -> None:
         "path = f'{path}/groups'; http.post(path)",
         "http.post('/v2/orgs/acme/members')",
         "send('/v2/orgs/acme/groups')",
+        "def send(method): http.request(method, '/v2/orgs/acme/groups')\nsend('GET')",
         "values.get()",
+        "user, path = '/v2/orgs/acme/groups'; http.post(path)",
         "http.post(f'/v2/{first}/{second}/{third}')",
     ],
 )
 def test_another_request_is_not(text: str) -> None:
     assert lines(text) == []
+
+
+def test_a_name_of_a_function_has_the_value_of_that_function() -> None:
+    text = (
+        "GROUPS = '/v2/orgs/acme/groups'\n"
+        "def test_a(http):\n    path = '/v2/orgs/acme/members'\n    http.post(path)\n"
+        "def test_b(http):\n    path = GROUPS\n    def send():\n        http.post(path)\n    send()\n"
+        "def test_c(http, GROUPS):\n    http.post(GROUPS)\n"
+    )
+
+    assert lines(text) == [8]
 
 
 @pytest.mark.heavy

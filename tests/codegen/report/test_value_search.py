@@ -235,3 +235,41 @@ def test_a_call_that_unpacks_the_argument_does_not_rely_on_its_default(tmp_path:
 
     assert default(tmp_path, "tests/test_a.py", given) == []
     assert default(tmp_path, "tests/test_a.py", given.replace("--page-size", "--name")) == [4]
+
+
+def test_a_list_of_values_that_another_enumeration_has_too_must_be_near_the_name_of_the_argument(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "overrides/aiodockerhub/kinds.py": "KINDS = ('read', 'admin')\n",
+        "tests/overrides/test_a.py": "hub.repositories.list()\n" + "\n" * 9 + "A = ('read', 'admin')\n",
+        "tests/overrides/test_b.py": "hub.repositories.list()\nkind = ['read', 'admin']\n",
+    }
+    for file, text in files.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    name = "hub.repositories.list(kind=)"
+    gone = Change(Level.BREAKING, (name,), wording.VALUES, "read, admin", "read", "$")
+    shared = ClientFacts(values={"read": [name, "Group.kind"], "admin": [name, "Group.kind"]})
+
+    (use,) = hand_written_uses.find([gone], tmp_path, shared)
+    (alone,) = hand_written_uses.find([gone], tmp_path)
+
+    assert use.places == ("tests/overrides/test_b.py:2",)
+    assert len(alone.places) == len(files)
+
+
+def test_a_request_for_another_operation_has_another_argument_of_the_same_name(tmp_path: Path) -> None:
+    path = "/v2/namespaces/a/repositories"
+    text = f"http.post('{path}', json={{'kind': 'b'}})\nhttp.patch('{path}/c', json={{'kind': 'b'}})\n"
+
+    assert found(
+        tmp_path, {FAKE_TESTS: text}, wording.VALUES, "hub.repositories.create(kind=)", "a, b", "a"
+    ) == [f"{FAKE_TESTS}:1"]  # fmt: skip
+
+
+def test_a_default_that_was_not_stated_before_is_not_relied_on(tmp_path: Path) -> None:
+    text = "http.post('/v2/namespaces/a/repositories')\n"
+    name = "hub.repositories.create(is_private=)"
+
+    assert found(tmp_path, {FAKE_TESTS: text}, wording.DEFAULT, name, "", "false") == []

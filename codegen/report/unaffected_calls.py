@@ -1,0 +1,124 @@
+"""Decides which calls of a changed operation are right as they are."""
+
+import re
+from collections.abc import Sequence
+
+from codegen.report import source_patterns, wording
+from codegen.report.changes import Change, Level
+from codegen.report.stated_values import StatedValues
+
+OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
+"""Changes of an argument that affect calls without the argument."""
+_FAKE = "overrides/aiodockerhub/testing/"
+_FAKE_TESTS = "tests/overrides/testing/"
+_FAKE_IN_TEXT = re.compile(r"\bFakeHub\b|\bfake\b")
+_OF_QUERY = ".parameters"
+"""A part of the location of an argument that is not in the body."""
+_TOKENS = {
+    "personal access token": re.compile(
+        r"\bAccessToken\b|dckr_pat|\bpat\b|personal[ _-]access[ _-]token", re.IGNORECASE
+    ),
+    "organization access token": re.compile(
+        r"OrganizationToken|dckr_oat|\boat\b|organi[sz]ation(?:[ _-]access)?[ _-]token|\borg_token", re.IGNORECASE
+    ),
+}
+"""Patterns of code and text that use a kind of token."""
+_ANONYMOUS = re.compile(r"(?<![a-z])anonymous|\bDockerHub\(\)|\bcredentials=None\b")
+_SIGNED_IN = re.compile(r"\bPassword\(|\bAccessToken\(|\bOrganizationToken\(|\bfrom_env\b|\bcredentials=(?!None\b)")
+
+
+def are_all_in(file: str, change: Change, lines: Sequence[str]) -> bool:
+    """Return whether a file has no calls that a change of credentials affects.
+
+    A file that logs in only with other credentials is not affected by the loss of a kind of token. FakeHub takes from
+    the document who may call, so its handlers are not affected by the loss of anonymous access; nor is code of another
+    folder that logs in.
+
+    Args:
+        file: Path of the file.
+        change: A change for callers of any kind.
+        lines: Lines of the file.
+    """
+    lost = _lost_credentials(change)
+    if lost == {wording.NOTHING}:
+        is_test = file.startswith("tests/")
+        return file.startswith(_FAKE) or (not is_test and any(_SIGNED_IN.search(line) for line in lines))
+    if not lost or not lost <= _TOKENS.keys():
+        return False
+    return not any(_TOKENS[token].search(line) for token in lost for line in lines)
+
+
+def is_right(change: Change, name: str, file: str, lines: Sequence[str], *, line: str, call: str) -> bool:
+    """Return whether a call is right as it is.
+
+    Such a call does one of these:
+
+    - It passes an argument that is required now.
+    - It passes only values that are still allowed, as texts.
+    - It has credentials, if anonymous callers are refused now. Calls in tests have the credentials of fixtures, unless
+      the file has words for anonymous callers. Requests by path have them in their headers.
+    - It is in a test and only states the name of the operation, as for a fault of FakeHub, or completes its options. If
+      anonymous callers are refused now, this applies to tests without FakeHub.
+
+    Args:
+        change: A change for callers.
+        name: Name of the changed thing that the client has now.
+        file: Path of the file.
+        lines: Lines of the file.
+        line: The first line of the call.
+        call: All lines of the call, with what it unpacks.
+    """
+    operation, _, argument = name.removeprefix("hub.").partition("(")
+    pattern = re.compile(source_patterns.of_argument(argument.removesuffix("=)"))) if argument.endswith("=)") else None
+    is_name = file.startswith("tests/") and source_patterns.only_names(f"hub.{operation}()", line)
+    if change.what == wording.VALUES and pattern is not None and not file.startswith(_FAKE):
+        given = set(re.findall(rf"{pattern.pattern}[\"']?(?:\s*[=:,]\s*|\s+)(?:[\"'](\w+)[\"'])?", call))
+        return bool(given) and given.isdisjoint({*StatedValues.of(change).removed, ""})
+    if change.what in OF_A_CALL:
+        is_given = change.what == wording.REQUIRED and pattern is not None and pattern.search(call) is not None
+        is_name = is_name or source_patterns.is_unfinished(f"hub.{operation}()", call)
+        return is_name or (is_given and file.startswith("tests/"))
+    if _lost_credentials(change) == {wording.NOTHING} and file.startswith("tests/"):
+        is_named = is_name or re.search(source_patterns.of_call(f"hub.{operation}()"), line) is None
+        is_anonymous = "headers" not in call if is_named else any(_ANONYMOUS.search(each) for each in lines)
+        return not (is_anonymous and may_check_requests(file, lines))
+    return False
+
+
+def may_be_sent(change: Change, file: str, lines: Sequence[str]) -> bool:
+    """Return whether requests by path of a file may be affected by a change.
+
+    FakeHub refuses a body without a required key, and no request without a required argument of the query.
+
+    Args:
+        change: A change for callers.
+        file: Path of the file.
+        lines: Lines of the file.
+    """
+    if change.what not in OF_A_CALL:
+        return True
+    return _OF_QUERY not in change.location and may_check_requests(file, lines)
+
+
+def may_check_requests(file: str, lines: Sequence[str]) -> bool:
+    """Return whether requests of a file may be sent to a FakeHub.
+
+    Args:
+        file: Path of the file.
+        lines: Lines of the file.
+    """
+    return file.startswith(_FAKE_TESTS) or any(_FAKE_IN_TEXT.search(line) for line in lines)
+
+
+def is_refused(change: Change) -> bool:
+    """Return whether an operation refuses a credential that it accepted.
+
+    Args:
+        change: A change for callers of any kind.
+    """
+    return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
+
+
+def _lost_credentials(change: Change) -> set[str]:
+    """Return the credentials that an operation no longer accepts."""
+    return set(change.before.split(", ")) - set(change.after.split(", ")) if is_refused(change) else set()

@@ -1,0 +1,124 @@
+"""Calls that are right as they are after a change are not named."""
+
+from pathlib import Path
+
+import pytest
+
+from codegen.report import hand_written_uses, unaffected_calls, wording
+from codegen.report.changes import Change, Level
+from codegen.report.client_facts import ClientFacts
+
+FACTS = ClientFacts(
+    endpoints={"hub.repositories.exists()": "HEAD /v2/repositories/{name}", "hub.orgs.list()": "GET /v2/orgs"}
+)
+FAKE_TESTS = "tests/overrides/testing/test_access.py"
+
+
+def change(what: str, name: str, before: str = "", after: str = "", location: str = "$") -> Change:
+    return Change(Level.BREAKING, (name,), what, before, after, location)
+
+
+def places(root: Path, texts: dict[str, str], changed: Change) -> list[str]:
+    for file, text in texts.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text, encoding="utf-8")
+    return [place for use in hand_written_uses.find([changed], root, FACTS) for place in use.places]
+
+
+def test_only_calls_without_credentials_are_named_if_anonymous_callers_are_refused_now(tmp_path: Path) -> None:
+    call = "hub.repositories.exists('a')\n"
+    texts = {
+        "examples/public.py": f"hub = DockerHub()\n{call}",
+        "examples/private.py": f"hub = DockerHub(Password('a', 'b'))\n{call}",
+        "overrides/aiodockerhub/testing/handlers/a.py": "@handles('repositories.exists')\n",
+        "tests/test_signed_in.py": f"def test_a(fake, hub):\n    {call}",
+        "tests/test_anonymous.py": f"def test_anonymous(fake, hub):\n    {call}",
+        "tests/test_fault.py": "def test_a(fake):\n    fake.fault('repositories.exists')\n",
+        "tests/test_names.py": "NAMES = ['repositories.exists']\n",
+        FAKE_TESTS: "http.head('/v2/repositories/a')\nhttp.head('/v2/repositories/a', headers=jane)\n",
+    }
+    refused = change(wording.CREDENTIALS, "hub.repositories.exists()", "none, password", "password")
+
+    assert sorted(places(tmp_path, texts, refused)) == [
+        "examples/public.py:2",
+        f"{FAKE_TESTS}:1",
+        "tests/test_anonymous.py:2",
+        "tests/test_fault.py:2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_named"),
+    [
+        ("kind='read'", False),
+        ("kind='admin'", True),
+        ("kind=wanted", True),
+        ("kind='read', other=1, kinds={'kind': 'admin'}", True),
+    ],
+)
+def test_calls_with_a_value_that_is_still_allowed_are_not_named(tmp_path: Path, given: str, *, is_named: bool) -> None:
+    gone = change(wording.VALUES, "hub.orgs.list(kind=)", "read, admin", "read")
+
+    assert places(tmp_path, {"tests/test_a.py": f"hub.orgs.list({given})\n"}, gone) == (
+        ["tests/test_a.py:1"] if is_named else []
+    )
+
+
+def test_requests_by_path_need_no_argument_of_the_query(tmp_path: Path) -> None:
+    """FakeHub refuses only bodies that lack what is required."""
+    text = {FAKE_TESTS: "http.get('/v2/orgs')\nhub.orgs.list()\n"}
+    in_body = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", "$.components.schemas.a.properties.size")
+    in_query = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", "$.paths['/v2/orgs'].get.parameters[0]")
+
+    assert places(tmp_path, text, in_body) == [f"{FAKE_TESTS}:1", f"{FAKE_TESTS}:2"]
+    assert places(tmp_path, text, in_query) == [f"{FAKE_TESTS}:2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# Resource and method, such as `orgs.list`.",
+        'completions("orgs", "list", "--role", incomplete="o")',
+        'Operation(id="orgs.list")',
+    ],
+)
+def test_a_test_that_only_names_the_operation_or_completes_its_options_needs_no_argument(
+    tmp_path: Path, line: str
+) -> None:
+    required = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes")
+
+    assert places(tmp_path, {"tests/test_a.py": f"{line}\n"}, required) == []
+
+
+def test_a_name_of_an_argument_that_is_given_by_place_concerns_only_calls_by_name(tmp_path: Path) -> None:
+    renamed = change(wording.ARGUMENT_RENAMED, "hub.orgs.list(namespace)", "org_name", "namespace")
+    texts = {
+        "tests/test_a.py": "hub.orgs.list('acme')\nhub.orgs.list(org_name='acme')\n",
+        "tests/test_b.py": "refused = 'unknown parameter `namespace`'\n",
+        "overrides/aiodockerhub/testing/handlers/a.py": "@handles('orgs.list')\n",
+    }
+
+    assert places(tmp_path, texts, renamed) == ["tests/test_a.py:2"]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("dict[str, str | int]", ["examples/a.py:1"]),
+        ("list[str]", ["examples/a.py:2", "tests/test_a.py:2"]),
+    ],
+)
+def test_a_type_that_is_only_wider_concerns_code_that_reads_the_field(
+    tmp_path: Path, after: str, expected: list[str]
+) -> None:
+    text = 'log.data["tag"]\nbody = {"data": {"tag": "a"}}\n'
+    wider = change(wording.TYPE, "AuditLog.data", "dict[str, str]", after)
+
+    assert places(tmp_path, {"examples/a.py": text, "tests/test_a.py": text}, wider) == expected
+
+
+def test_files_with_other_credentials_only_are_not_concerned_by_the_loss_of_a_kind_of_token() -> None:
+    refused = change(wording.CREDENTIALS, "hub.orgs.list()", "password, personal access token", "password")
+
+    assert unaffected_calls.are_all_in("tests/test_a.py", refused, ["Password('a', 'b')"])
+    assert not unaffected_calls.are_all_in("tests/test_a.py", refused, ["AccessToken('a', 'b')"])
