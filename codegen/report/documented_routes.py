@@ -12,7 +12,7 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan.operations.describe import accepts_organization_tokens
-from codegen.report import documented_items, wording_of_remains
+from codegen.report import documented_items, renamed_inputs, wording_of_remains
 from codegen.report.adaptations import with_keys
 from codegen.report.moves import Moves
 
@@ -59,8 +59,9 @@ def actions_for_lacking(
             and not the references to them, because nothing else may need the components any more.
 
     Returns:
-        An action for each node of the new document that lacks a part of the update, or contradicts it. An action that
-        would not fit that document is left out. The actions bring back only these parts of an operation, without
+        An action for each node of the new document that lacks a part of the update, or contradicts it. Where Docker's
+        body seems to have a field of the update under another name, actions remove that field. An action that would not
+        fit that document is left out. The actions bring back only these parts of an operation, without
         examples:
 
         - parameters; missing parameters only if the action adds the whole operation;
@@ -73,13 +74,16 @@ def actions_for_lacking(
     for location in overlay.selected_locations(action, document):
         for operation_location, ours in _operations(action.update, refs.node_at(document, location), location):
             lacking.compare_operations(ours, operation_location)
-    description = wording_of_remains.documented_without(action.description)
+    described = replace(action, description=wording_of_remains.documented_without(action.description))
     written = [
-        replace(
-            with_keys(action, target=target, matches=1, before=lacking.before[target], update=update),
-            description=description,
-        )
-        for target, update in lacking.update.items()
+        *(
+            with_keys(described, target=target, matches=1, before=lacking.before[target], update=update)
+            for target, update in lacking.update.items()
+        ),
+        *(
+            replace(with_keys(described, target=target, matches=1, before=value), update=None, remove=True)
+            for target, value in lacking.superfluous.items()
+        ),
     ]
     return tuple(each for each in written if overlay.judge(each, document) is None)
 
@@ -104,12 +108,14 @@ class _Lacking:
         own_components: The components of the overlay that Docker's document lacks, by reference.
         before: The `x-before` of each action to write, by the target of the action.
         update: The `update` of each action to write, by the same targets.
+        superfluous: What actions are to remove, by their targets: fields with another name, and items of `required`.
     """
 
     document: dict[str, JSON]
     own_components: Mapping[str, JSON]
     before: dict[str, dict[str, JSON]] = attrs.field(factory=dict)
     update: dict[str, dict[str, JSON]] = attrs.field(factory=dict)
+    superfluous: dict[str, JSON] = attrs.field(factory=dict)
     _compared: set[tuple[str, Location]] = attrs.field(factory=set, init=False)
 
     def compare_operations(self, ours: Mapping[str, JSON], location: Location) -> None:
@@ -203,8 +209,11 @@ class _Lacking:
                 return
             self._compare(ours, refs.json_path(location), location)
         elif isinstance(ours, dict) and isinstance(theirs, dict):
+            self._note_renamed(ours, theirs, location)
             for key, value in ours.items():
-                if key in theirs:
+                if key == "allOf" and isinstance(theirs.get(key), list):
+                    self._compare_members(nodes.sequence(value), location)
+                elif key in theirs:
                     self._compare(value, target, (*location, key), (*path, key))
                 elif key == "properties" and "allOf" in theirs:
                     self._compare_parts(nodes.mapping(value), location)
@@ -228,6 +237,27 @@ class _Lacking:
         is_compared = (reference, location) in self._compared
         self._compared.add((reference, location))
         return {} if is_compared else self.own_components[reference]
+
+    def _note_renamed(self, ours: Mapping[str, JSON], theirs: Mapping[str, JSON], location: Location) -> None:
+        """Note Docker's fields that seem to be ours, under other names.
+
+        With both names, a body would need both fields if they are required.
+        """
+        our_fields, their_fields = (nodes.mapping(each.get("properties")) for each in (ours, theirs))
+        lacking = {name: field for name, field in our_fields.items() if name not in their_fields}
+        added = {name: field for name, field in their_fields.items() if name not in our_fields}
+        for name in renamed_inputs.pair(lacking, added).values():
+            self.superfluous[refs.json_path((*location, "properties", name))] = added[name]
+            if name in nodes.sequence(theirs.get("required")):
+                self.superfluous[f"{refs.json_path((*location, 'required'))}[?@ == '{name}']"] = name
+
+    def _compare_members(self, ours: Sequence[JSON], location: Location) -> None:
+        """Compare the properties of the members of an `allOf`."""
+        theirs = nodes.sequence(self._node(location)["allOf"])
+        for member in ours:
+            if not any(same(member, other) for other in theirs):
+                content = nodes.mapping(self._content(member, location))
+                self._compare_parts(nodes.mapping(content.get("properties")), location)
 
     def _compare_parts(self, ours: Mapping[str, JSON], location: Location) -> None:
         """Compare each property with the last member of an `allOf` that has it.

@@ -49,7 +49,7 @@ def find(
         after = {name: node for properties in theirs for name, node in properties.items()}
         whole = location[:-2] if location[-2:-1] == ("allOf",) else location
         elsewhere = _names_of_parts(old, [whole]) - mine.keys(), _names_of_parts(new, locations(whole)) - after.keys()
-        pairs = _pairs(
+        pairs = pair(
             {
                 name: with_new_names(mine[name])
                 for name in mine
@@ -123,7 +123,7 @@ def _parameters(
                 {name: parameter for (where, name), (_, parameter) in each.items() if where == sent_in}
                 for each in (before, after)
             )
-            pairs = _pairs(
+            pairs = pair(
                 {name: with_new_names(_unnamed(node)) for name, node in mine.items() if name not in theirs},
                 {name: _unnamed(node) for name, node in theirs.items() if name not in mine},
             )
@@ -143,8 +143,16 @@ def _unnamed(parameter: JSON) -> JSON:
     return {**rest, **_mapping(entries.get("schema"))}
 
 
-def _pairs(gone: Mapping[str, JSON], come: Mapping[str, JSON]) -> dict[str, str]:
-    """Pair missing and new entries of the same content, or type."""
+def pair(gone: Mapping[str, JSON], come: Mapping[str, JSON]) -> dict[str, str]:
+    """Pair missing and new entries of the same content, or else type.
+
+    Args:
+        gone: The missing parameters or fields, by name.
+        come: The new ones, by name.
+
+    Returns:
+        The new name of each missing entry that is the only one of its content or type on either side.
+    """
     pairs: dict[str, str] = {}
     for content in (_mapping, _type):
         before = {name: content(node) for name, node in gone.items() if name not in pairs}

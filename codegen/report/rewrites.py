@@ -160,7 +160,9 @@ def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[s
     written = {entry[0].lstrip(" -").partition(":")[0] for entry in entries}
     for entry in entries:
         key = entry[0].lstrip(" -").partition(":")[0]
-        if key in changed:
+        if key == "update" and new.remove:
+            yield f"{' ' * indent}remove: true"
+        elif key in changed:
             is_block = entry[0].rstrip().endswith(f"{key}:")
             is_readable_only_in_block = _has_lines(changed[key][1]) and (
                 not _has_lines(changed[key][0]) or (not is_block and "\n" in yaml_text.flow(changed[key][1]))

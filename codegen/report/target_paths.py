@@ -18,12 +18,19 @@ def cover(action: Action, locations: Sequence[Location], document: dict[str, JSO
         document: The document that has the locations.
 
     Returns:
-        Each target with the number of locations that it selects. There is a single target if possible; else one for the
-        locations below each parent, or one for each location if a target cannot list their keys.
+        Each target with the number of locations that it selects. There is a single target if possible; else, if the
+        target of the action selects several of the locations and nothing else, that target and targets for the rest. A
+        rest is selected by one target for the locations below each parent, or one for each location if a target cannot
+        list their keys.
     """
-    for target in (without_what_is_gone(action, document), _narrow(action, locations, document)):
-        if set(overlay.selected_locations(with_keys(action, target=target), document)) == set(locations):
+    targets = [without_what_is_gone(action, document), _narrow(action, locations, document)]
+    selected = [overlay.selected_locations(with_keys(action, target=target), document) for target in targets]
+    for target, there in zip(targets, selected, strict=True):
+        if set(there) == set(locations):
             return [(target, len(locations))]
+    if len(selected[0]) > 1 and set(selected[0]) <= set(locations):
+        rest = [location for location in locations if location not in selected[0]]
+        return [(targets[0], len(selected[0])), *_by_parent(rest, document)]
     return list(_by_parent(locations, document))
 
 

@@ -54,6 +54,22 @@ actions:
 """
 
 
+REF_PAGE = {"$ref": "#/components/schemas/page"}
+
+
+def content(schema: Any) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": schema}}}
+
+
+def listing(name: str, **more: Any) -> dict[str, Any]:
+    results = {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}, **more}
+    return {"type": "object", "properties": {"results": results}}
+
+
+def adding(update: Any) -> Action:
+    return Action("overlay/a.yaml", 1, ROUTE, "Seen.", "Se", update, False, 1, {"patch": "absent"})  # noqa: FBT003
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "overlay").mkdir()
@@ -182,6 +198,65 @@ def test_members_of_an_all_of_get_their_properties_back(folder: Path) -> None:
     assert patched["components"]["schemas"]["part"]["properties"]["text"]["maxLength"] == 100
     schema = patched["paths"]["/tags/{id}"]["patch"]["requestBody"]["content"]["application/json"]["schema"]
     assert list(schema["allOf"][3]["properties"]) == ["other", "status"]
+
+
+def test_a_required_field_comes_back_in_the_place_of_docker_s_name_for_it() -> None:
+    names = {"type": "array", "items": {"type": "string"}}
+    ours = {"type": "object", "required": ["repository_names"], "properties": {"repository_names": names}}
+    theirs = {
+        "type": "object",
+        "required": ["reason", "repositories"],
+        "properties": {"repositories": {**names, "description": "Names."}, "reason": {"type": "string"}},
+    }
+    document = documented(body({"$ref": "#/components/schemas/added"}), added=theirs)
+    action = adding({"patch": {**body(ours), "responses": {"200": {"description": "It."}}}})
+
+    for each in actions_for_lacking(action, document, {}):
+        assert overlay.apply_action(each, document) is None
+
+    assert document["components"]["schemas"]["added"] == {
+        "type": "object",
+        "required": ["reason", "repository_names"],
+        "properties": {"reason": {"type": "string"}, "repository_names": names},
+    }
+
+
+def test_what_removes_docker_s_name_of_a_field_can_be_pasted(folder: Path) -> None:
+    status = {"type": "integer", "enum": [0, 1, 6]}
+    properties = {"text": {"type": "string"}, "state": status}
+    document = documented(body({"type": "object", "required": ["state"], "properties": properties}))
+
+    _, patched = pasted(folder, document)
+
+    operation = patched["paths"]["/tags/{id}"]["patch"]
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    assert list(schema["properties"]) == ["text", "status"]
+    assert "required" not in schema
+
+
+def test_a_field_with_several_likely_names_comes_back_beside_docker_s() -> None:
+    fields = [{"properties": {name: {"type": "string"} for name in names}} for names in ("ab", "c")]
+    action = adding({"patch": {**body(fields[1]), "responses": {"200": {"description": "It."}}}})
+
+    assert [each.remove for each in actions_for_lacking(action, documented(body(fields[0])), {})] == [False]
+
+
+def test_the_texts_of_classes_in_an_all_of_come_back_where_docker_has_other_classes() -> None:
+    item = {"type": "object", "properties": {"name": {"type": "string"}}}
+    ours = {"title": "ItemPage", "description": "One page.", "allOf": [REF_PAGE, listing("Item", description="Items.")]}
+    theirs = {"allOf": [REF_PAGE, listing("item")]}
+    document = documented({}, page={"type": "object"}, item=item, items=theirs)
+    responses = {"200": {"description": "It.", **content({"$ref": "#/components/schemas/items"})}}
+    document["paths"]["/tags/{id}"]["patch"] = {"responses": responses}
+    action = adding({"patch": {"responses": {"200": {"description": "It.", **content(ours)}}}})
+    own: dict[str, Any] = {"#/components/schemas/Item": {**item, "title": "Item", "description": "A repository."}}
+
+    for each in actions_for_lacking(action, document, own):
+        assert overlay.apply_action(each, document) is None
+
+    schemas = document["components"]["schemas"]
+    assert schemas["item"] == {**item, "description": "A repository."}
+    assert schemas["items"] == {"description": "One page.", "allOf": [REF_PAGE, listing("item", description="Items.")]}
 
 
 def test_nothing_comes_back_where_docker_says_all_of_it(folder: Path) -> None:

@@ -239,6 +239,28 @@ def test_what_moves_to_places_below_one_parent_keeps_to_one_action(document: dic
     ]
 
 
+def test_a_wildcard_keeps_the_places_that_it_selects_if_another_place_moves(document: dict[str, Any]) -> None:
+    sized = {"type": "object", "properties": {"size": {"type": "number"}}}
+    for name in ("a", "b", "c"):
+        document["paths"][f"/{name}"] = {"post": {"body": copy.deepcopy(sized)}}
+    before = copy.deepcopy(document)
+    document["paths"]["/c"]["post"]["body"] = {"$ref": "#/components/schemas/moved"}
+    document["components"]["schemas"]["moved"] = sized
+    places = [("paths", path, "post", "body") for path in ("/a", "/b")]
+    wild = action("$.paths.*.post[?@.properties]", before={"title": absent()}, update={"title": "X"}, matches=3)
+    refit = refitting.Refitting(
+        action=wild, old=wild, moves=moves.find(before, document), before=before, document=document, keep=False
+    )
+
+    assert [
+        (each.target, each.matches) for each in refit.retarget((wild,), [*places, ("components", "schemas", "moved")])
+    ] == [
+        ("$.paths.*.post[?@.properties]", 2),
+        ("$.components.schemas.moved", 1),
+    ]
+    assert [each.target for each in refit.retarget((wild,), places[:1])] == ["$.paths['/a'].post.body"]
+
+
 def test_a_description_mentions_the_name_that_docker_gives_now(document: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         "overlay: 1.0.0\ninfo: {title: Things, version: 1.0.0}\nactions:\n  - target: $.paths['/tags'].get\n"
