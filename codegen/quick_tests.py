@@ -22,7 +22,7 @@ _TERMINAL_COLUMNS = "3000"
 _WHOLE_REASONS = ("-o", "verbosity_assertions=2")
 # pytest reports a call that a failed test did not await in whichever test the garbage collector interrupts.
 _WITHOUT_AFTERMATH = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
-# The tests of `make quick`, except those of the build step: they do not depend on the vendored document.
+# The tests of `make cover`, except those of the build step: they do not depend on the vendored document.
 _QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
 
 

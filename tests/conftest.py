@@ -20,7 +20,7 @@ from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
 
-_MEASURED_CASES = 4  # of each parametrized test
+_FIRST_CASES = 4  # of each parametrized test; further cases reach few other lines
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
 hypothesis.settings.load_profile("untimed")
@@ -59,7 +59,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 
 
 class _Measured:
-    """Measures the coverage of tests without the marks `slow`, `heavy` and `unmeasured`.
+    """Measures the coverage of tests without the marks `slow`, `heavy`, `unmeasured` and `further`.
 
     A tracer makes Python two or three times as slow.
     """
@@ -80,7 +80,7 @@ class _Measured:
         return (yield from self._measure(item))
 
     def _measure(self, item: pytest.Item) -> Iterator[None]:
-        if any(item.get_closest_marker(name) for name in ("slow", "heavy", "unmeasured")):
+        if any(item.get_closest_marker(name) for name in ("slow", "heavy", "unmeasured", "further")):
             with pytest.MonkeyPatch.context() as patch:
                 patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # nor in the processes that it starts
                 return (yield)
@@ -97,25 +97,30 @@ def _import_all(package: ModuleType) -> None:
             importlib.import_module(module.name)
 
 
-@pytest.hookimpl(trylast=True)  # after the order was made a random one
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the longest tests first, and choose the cases whose coverage is measured: at most four of each test.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the further cases of each test before pytest selects by marks, and put the longest tests first at the end.
 
-    Further cases reach few other lines. If another engine than httpx is chosen, leave out the tests that choose their
-    engines themselves: they run over every engine in a run without that option.
+    If another engine than httpx is chosen, leave out the tests that choose their engines themselves: they run over every
+    engine in a run without that option.
     """
-    ordered = sorted(items, key=lambda item: item.nodeid)  # the same cases in each worker, in any order
-    for _, group in groupby(ordered, lambda item: item.nodeid.partition("[")[0]):
-        cases = list(group)
-        step = max(1, len(cases) // _MEASURED_CASES)  # neighbours by name are alike
-        for number, item in enumerate(cases):
-            if number % step or number >= step * _MEASURED_CASES:
-                item.add_marker("unmeasured")
+    _mark_further_cases(items)
+    yield
     if config.getoption("--engine") != "httpx":
         chosen = [item for item in items if isinstance(item, pytest.Function) and "transport" in _parameters(item)]
         config.hook.pytest_deselected(items=chosen)
         items[:] = [item for item in items if item not in chosen]
     items.sort(key=_seconds, reverse=True)  # so that workers end together
+
+
+def _mark_further_cases(items: list[pytest.Item]) -> None:
+    ordered = sorted(items, key=lambda item: item.nodeid)  # the same cases in each worker, in any order
+    for _, group in groupby(ordered, lambda item: item.nodeid.partition("[")[0]):
+        cases = list(group)
+        step = max(1, len(cases) // _FIRST_CASES)  # neighbours by name are alike
+        for number, item in enumerate(cases):
+            if number % step or number >= step * _FIRST_CASES:
+                item.add_marker("further")
 
 
 def _seconds(item: pytest.Item) -> int:

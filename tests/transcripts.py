@@ -1,6 +1,6 @@
 """Checks transcripts in the documentation: the text after a command must be the output of the command.
 
-`UPDATE_TRANSCRIPTS=1 make quick` writes the transcripts again. Check the difference before you commit it.
+`UPDATE_TRANSCRIPTS=1 make cover` writes the transcripts again. Check the difference before you commit it.
 """
 
 import os
