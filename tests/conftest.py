@@ -1,10 +1,12 @@
 """Options and settings of all tests: the engine, the order, and the measurement of coverage."""
 
+import functools
 import gc
 import importlib
 import pkgutil
 from collections.abc import Collection, Iterator
 from itertools import groupby
+from pathlib import Path
 from types import ModuleType
 
 import aiodockerhub
@@ -21,19 +23,35 @@ from tests.secret_guard import no_secret_shows
 __all__ = ["no_secret_shows"]
 
 _FIRST_CASES = 4  # of each parametrized test; further cases reach few other lines
-
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
 hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add an option that chooses the engine of all tests that do not choose an engine themselves."""
+    """Add options: the engine of all tests that do not choose an engine themselves, and the part of the files to run.
+
+    Processes that each run a part need no messages for each test, which cost workers of pytest-xdist a third of the
+    time of quick tests.
+    """
     parser.addoption("--engine", choices=["httpx", "httpx2", "aiohttp"], default="httpx")
+    parser.addoption("--part", default="1/1", help="2/3: collect the second of every three files with tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the chosen engine the default of the client."""
     choice.DEFAULT = config.getoption("--engine")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the files of other parts."""
+    return True if collection_path in _files_of_others(config.getoption("--part")) else None
+
+
+@functools.cache
+def _files_of_others(part: str) -> frozenset[Path]:
+    number, count = map(int, part.split("/"))
+    files = sorted(Path(__file__).parent.rglob("test_*.py"))
+    return frozenset(files) - frozenset(files[number - 1 :: count])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -101,8 +119,8 @@ def _import_all(package: ModuleType) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Mark the further cases of each test before pytest selects by marks, and put the longest tests first at the end.
 
-    If another engine than httpx is chosen, leave out the tests that choose their engines themselves: they run over every
-    engine in a run without that option.
+    If another engine than httpx is chosen, leave out the tests that choose their engines themselves: they run over
+    every engine in a run without that option.
     """
     _mark_further_cases(items)
     yield
