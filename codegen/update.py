@@ -137,13 +137,15 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
         edits: The edits of the overlay that are still to be made; actions that they drop are left out.
 
     Returns:
-        The lines affected by the changes for callers; the actions of the overlay that state what changes; and the tests
+        The lines affected by the changes for callers; the actions of the overlay that state what changes, or repeat
+        values of the document that change; and the tests
         and decisions on those discrepancies whose actions the report edits.
     """
-    root = layout.generated.parent
+    root, overlays = layout.generated.parent, overlay.load(layout.overlays)
     return [
         *hand_written_uses.find(report.changes, root, report.facts),
-        *hand_written_uses.of_overlay(report.changes, edits, overlay.load(layout.overlays), report.facts, root),
+        *hand_written_uses.of_overlay(report.changes, edits, overlays, report.facts, root),
+        *hand_written_uses.of_values(report.changed_values, edits, overlays),
         *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]
 

@@ -14,7 +14,10 @@ from codegen.plan.operations.describe import accepts_organization_tokens
 from codegen.report import wording, wording_of_remains
 
 _Path = tuple[str, ...]
-_TO_CHECK = (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.LEAVE_OUT)
+_TO_CHECK = (
+    *(wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.LEAVE_OUT),
+    wording_of_remains.KEEP_REMOVED,
+)
 _NAMES = (("operationId",), ("title",))
 _NOT_OURS = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
 """Keys that an action no longer writes if Docker documents the operation. They state that Docker does not document it,
@@ -62,7 +65,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
 
     Returns:
         The adapted action, with the reason. No action if nothing remains to write. Without `keep`, also no action if
-        Docker changed a value that the action removes, or a selected node as a whole, unless the node is a list.
+        Docker changed a value that the action removes, except for the values of an enumeration, or a selected node as a
+        whole, unless the node is a list.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description
@@ -86,6 +90,9 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         elif (recorded := _recorded_values(_value(update, path), value, path[-1] if path else "")) is not None:
             before, update = _put(before, path, recorded[0]), _put(update, path, recorded[1])
             reasons.add(wording.KEEP_VALUES)
+        elif action.remove and path[-1:] == ("enum",) and isinstance(value, list):
+            before = _put(before, path, value)
+            reasons.add(wording_of_remains.KEEP_REMOVED)
         elif action.remove or not path or not isinstance(update, dict):
             return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
         else:

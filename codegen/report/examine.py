@@ -28,6 +28,7 @@ from codegen.report import (
     obstacles,
     omissions,
     renamed_fields,
+    repeated_values,
     reversions,
     routes_left_behind,
     scope_edits,
@@ -90,11 +91,9 @@ def examine(new: Path, layout: Layout) -> Report:
     healed = with_former_names(healed, published, former_names.of_resources(moved.tags, present, healed.document))
     healed = routes_left_behind.add_questions(healed, moved)
     changes, obstacle = list[Change](), ""
-    undescribed = list[incomplete_additions.Undescribed]()
-    unscoped = list[incomplete_additions.Unscoped]()
+    undescribed, unscoped = list[incomplete_additions.Undescribed](), list[incomplete_additions.Unscoped]()
     unrefused, unnamed_pages = list[incomplete_additions.Stated](), list[new_names.UnnamedPage]()
-    facts, new_notices = ClientFacts(), list[str]()
-    covered, no_effect = list[Difference](), list[Difference]()
+    facts, new_notices, covered, no_effect = ClientFacts(), list[str](), list[Difference](), list[Difference]()
     try:
         unread = validate.validate(healed.document)
         new_made = generate(healed.document, published)
@@ -157,6 +156,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unnamed_pages=unnamed_pages,
         unsent=unsent_keys.find(present, healed.document),
         faults=new_faults,
+        changed_values=repeated_values.find_changed(before, published),
         facts=facts,
         notices=[each for each in new_notices if not each.startswith(stated)],
         obstacle=obstacle,

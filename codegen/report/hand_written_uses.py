@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from codegen.document import refs
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
     decision_rows,
@@ -17,6 +18,7 @@ from codegen.report import (
     overlay_texts,
     prose_search,
     raw_requests,
+    repeated_values,
     stated_limits,
     uncompared_operations,
     unidentified_items,
@@ -30,6 +32,7 @@ from codegen.report.client_facts import ClientFacts
 from codegen.report.line_search import LineSearch, own_attributes, patterns_of
 from codegen.report.option_search import OptionSearch
 from codegen.report.overlay_edits import Edit, attrs_replace
+from codegen.report.repeated_values import ChangedValues
 from codegen.report.value_search import ValueSearch
 
 _FOLDERS = ("overrides/aiodockerhub", "overrides/overlay", "examples", "docs", "benchmarks", "tests", "README.md")
@@ -212,11 +215,7 @@ def of_overlay(
     Returns:
         A `Use` for each change and action; only one of several that are equal.
     """
-    edited = {edit.action.origin: edit.becomes for edit in edits if not edit.is_new}
-    overlays = [
-        attrs_replace(each, [other for action in each.actions for other in edited.get(action.origin, (action,))])
-        for each in overlays
-    ]
+    overlays = _edited(edits, overlays)
     stating = [
         (change, action, wording.stated_otherwise(change.what, action.discrepancy))
         for change, action in stated_limits.of_overlay(changes, overlays)
@@ -248,6 +247,37 @@ def of_overlay(
             for change, action, names in naming
         ]
     return [use for index, use in enumerate(uses) if use not in uses[:index]]
+
+
+def of_values(changed: Sequence[ChangedValues], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
+    """Find the actions of the overlay that repeat the former values of Docker's.
+
+    Args:
+        changed: The enumerations of the published document that change, also those that the overlay removes.
+        edits: The edits of the overlay, as for `of_overlay`.
+        overlays: The overlays, to whose actions the edits apply.
+
+    Returns:
+        A `Use` for each enumeration and action.
+    """
+    actions = [action for each in _edited(edits, overlays) for action in each.actions]
+    return [
+        Use(
+            name=refs.json_path(values.location),
+            what=wording_of_remains.repeats_values(action.discrepancy),
+            places=(f"overrides/{action.origin}",),
+        )
+        for values, action in repeated_values.find_repeating(changed, actions)
+    ]
+
+
+def _edited(edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Overlay]:
+    """Return the overlays with the actions that edits write."""
+    edited = {edit.action.origin: edit.becomes for edit in edits if not edit.is_new}
+    return [
+        attrs_replace(each, [other for action in each.actions for other in edited.get(action.origin, (action,))])
+        for each in overlays
+    ]
 
 
 def _actions_for_key_elsewhere(change: Change, overlays: Sequence[Overlay]) -> Iterator[Action]:

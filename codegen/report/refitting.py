@@ -24,6 +24,7 @@ _ORDER = (  # of reasons: the first that applies is stated
     wording.KEEP_NAME,
     wording.KEEP_MARKS,
     wording.KEEP_WORDS,
+    wording_of_remains.KEEP_REMOVED,
     wording.ADAPT,
 )
 

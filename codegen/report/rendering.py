@@ -17,6 +17,7 @@ from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
 from codegen.report.overlay_edits import Edit
+from codegen.report.repeated_values import ChangedValues
 from codegen.report.repetitions import join_fields
 from codegen.report.rewrites import Rewrite
 from codegen.report.version import Proposal
@@ -59,6 +60,8 @@ class Report:
     """Locations of `readOnly` at keys that bodies lose although their schemas require them."""
     faults: Sequence[Fault] = field(default=())
     """New faults of the patched document that validators accept."""
+    changed_values: Sequence[ChangedValues] = field(default=())
+    """Enumerations of the published document with other values."""
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that are affected by the changes."""
     facts: ClientFacts = field(default_factory=ClientFacts)

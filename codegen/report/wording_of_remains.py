@@ -96,6 +96,10 @@ UNDERIVED = (
     "the values that this function derives, or they no longer compare its response"
 )
 UNCHECKED = "`check`, which has no credentials, leaves this out now: only `drift` compares it from now on"
+KEEP_REMOVED = (
+    "Docker changed only the values of what the action removes: state those, it stays removed. If the service has it "
+    "by this name after all, drop the action. What the overlay has in its place may have the same values now."
+)
 LEGACY_TWIN = (
     "the second may be the namespaced route of the first, of which the overlay says that none is known: if it is, take "
     "`x-legacy-route` out, because a refusal then says so to callers; say which of the two they should call; and "
@@ -144,6 +148,14 @@ def added_elsewhere(what: str, discrepancy: str) -> str:
     return (
         f"{what}; an action of the overlay states this key for another model (evidence {discrepancy}): does that still "
         "hold, also where one line of FakeHub serves both?"
+    )
+
+
+def repeats_values(discrepancy: str) -> str:
+    """Say that an action lists the former values of an enumeration."""
+    return (
+        f"values; an action of the overlay repeats them for another schema, as they were (evidence {discrepancy}): "
+        "may that have the new ones, too?"
     )
 
 
