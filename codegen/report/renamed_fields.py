@@ -11,6 +11,7 @@ from codegen.document.expectations import ABSENT
 from codegen.document.load import JSON
 from codegen.document.nodes import mapping, sequence
 from codegen.document.overlay import Action, Overlay
+from codegen.document.refs import json_path
 from codegen.document.selection import select
 from codegen.report import wording, wording_of_remains
 from codegen.report.adaptations import with_keys
@@ -49,8 +50,9 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
     """Move texts and columns of the overlay to the new names of fields.
 
     An action that writes the description of a removed field, or lists the field among the columns of a table
-    (`x-columns`), is applied to the new field. Any other action on the removed field is only offered for the new field,
-    as the restoration of its edit, because the evidence of that action may not hold for the new field.
+    (`x-columns`), is applied to the new field. Any other action on the removed field, or on a list of fields with it,
+    is only offered for the new field, as the restoration of its edit, because the evidence of that action may not hold
+    for the new field.
 
     Args:
         healed: The overlay that fits the new document, with the edits.
@@ -61,12 +63,15 @@ def carry_over(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Heal
         The overlay with actions that describe or list the new fields; the same object if nothing is carried over or
         offered. A new field that has a description in the patched document gets no other.
     """
-    return _offer_others(_carry_columns(_carry_texts(healed, renamed, moves), renamed, moves), renamed)
+    return _offer_others(_carry_columns(_carry_texts(healed, renamed, moves), renamed, moves), renamed, moves)
 
 
-def _offer_others(healed: Healed, renamed: Mapping[str, str]) -> Healed:
-    """Offer dropped actions on removed fields for the fields' new names."""
-    edits = [_with_offer(edit, renamed, healed.document) for edit in healed.edits]
+def _offer_others(healed: Healed, renamed: Mapping[str, str], moves: Moves) -> Healed:
+    """Offer what actions say of removed fields for the fields' new names."""
+    edits = [
+        _with_offers_of_list(_with_offer(edit, renamed, healed.document), renamed, healed.document, moves)
+        for edit in healed.edits
+    ]
     return attrs.evolve(healed, edits=edits) if edits != healed.edits else healed
 
 
@@ -81,6 +86,28 @@ def _with_offer(edit: Edit, renamed: Mapping[str, str], document: dict[str, JSON
         reason=f"{edit.reason} {wording_of_remains.OFFERED}",
         restoration=(action,),
         restoration_fits_at_end=True,
+    )
+
+
+def _with_offers_of_list(edit: Edit, renamed: Mapping[str, str], document: dict[str, JSON], moves: Moves) -> Edit:
+    """Return an edit that offers its action for the renamed among its fields.
+
+    The action goes on with the other fields that it selects.
+    """
+    if not edit.becomes or edit.restoration or edit.is_new:
+        return edit
+    former = {json_path(location) for location in overlay.selected_locations(edit.action, moves.old)}
+    offers = [with_keys(edit.action, target=new, matches=1) for old, new in renamed.items() if old in former]
+    fitting = tuple(action for action in offers if overlay.judge(action, document) is None)
+    if not fitting:
+        return edit
+    return attrs.evolve(
+        edit,
+        reason=f"{edit.reason} {wording_of_remains.OFFERED}",
+        needs_check=True,
+        restoration=fitting,
+        restoration_fits_at_end=True,
+        restoration_is_addition=True,
     )
 
 

@@ -138,3 +138,21 @@ def test_other_columns_stay(other: Action) -> None:
     new = document(bytes={"type": "integer"})
     new["components"]["schemas"]["part"] = {"type": "object"}
     assert [edit for edit in carried(other, new=new).edits if edit.reason == wording.CARRY_COLUMN] == []
+
+
+@pytest.mark.parametrize("is_fitting", [True, False])
+def test_what_an_action_says_of_a_list_of_fields_is_offered_at_the_new_name_of_one(*, is_fitting: bool) -> None:
+    """Docker renames one of the fields; the action goes on with the other, and would say nothing of the new one."""
+    target = f"{SCHEMA}.properties['size', 'name']"
+    listed = Action("overlay/a.yaml", 5, target, "Seen.", "D3", {"nullable": True}, False, 2, {"nullable": "absent"})  # noqa: FBT003
+
+    (edit,) = carried(
+        listed, new=document(bytes={"type": "integer", **({} if is_fitting else {"nullable": False})})
+    ).edits
+
+    assert [(each.target, each.matches) for each in edit.becomes] == [(f"{SCHEMA}.properties['name']", 1)]
+    assert [(each.target, each.matches) for each in edit.restoration] == [
+        (f"{SCHEMA}.properties.bytes", 1)
+    ] * is_fitting
+    assert edit.reason == f"{wording.RECOUNT}{f' {wording_of_remains.OFFERED}' * is_fitting}"
+    assert (edit.needs_check, edit.restoration_is_addition) == (is_fitting, is_fitting)
