@@ -142,10 +142,13 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
         and decisions on those discrepancies whose actions the report edits.
     """
     root, overlays = layout.generated.parent, overlay.load(layout.overlays)
+    stating = hand_written_uses.of_overlay(report.changes, edits, overlays, report.facts, root)
+    told = {use.places for use in stating if wording.STATED_OTHERWISE in use.what}
+    repeating = hand_written_uses.of_values(report.changed_values, edits, overlays)
     return [
         *hand_written_uses.find(report.changes, root, report.facts),
-        *hand_written_uses.of_overlay(report.changes, edits, overlays, report.facts, root),
-        *hand_written_uses.of_values(report.changed_values, edits, overlays),
+        *stating,
+        *(use for use in repeating if use.places not in told),
         *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]
 

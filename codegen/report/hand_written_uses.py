@@ -250,7 +250,7 @@ def of_overlay(
 
 
 def of_values(changed: Sequence[ChangedValues], edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Use]:
-    """Find the actions of the overlay that repeat the former values of Docker's.
+    """Find the actions that repeat former values of Docker's document.
 
     Args:
         changed: The enumerations of the published document that change, also those that the overlay removes.

@@ -1,4 +1,4 @@
-"""Finds actions of the overlay that repeat values which Docker has changed."""
+"""Finds actions of the overlay with values that Docker has changed."""
 
 from collections.abc import Iterator, Sequence
 

@@ -9,6 +9,7 @@ from codegen.document import overlay
 from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
+from codegen.report.repeated_values import ChangedValues
 from codegen.write.build import Layout
 from tests.codegen.updates import BREAKING, CURRENT, everything, fail, first_action, report
 
@@ -97,3 +98,21 @@ def test_actions_that_state_a_limit_as_it_was_are_named_by_their_lines_after_the
     assert {place.removeprefix("overrides/") for place in places} <= origins
     assert places != [place for use in before.uses if wording.STATED_OTHERWISE in use.what for place in use.places]
     assert wording_of_outcome.JUDGE_STATED in after.next_steps
+
+
+@pytest.mark.usefixtures("small_build")
+@pytest.mark.parametrize("is_for_callers", [True, False])
+def test_an_action_that_has_former_values_is_named_once(
+    with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch, *, is_for_callers: bool
+) -> None:
+    location = ("components", "schemas", "RepositoryGroupCreationRequest", "properties", "permission")
+    name, values = "hub.repositories.add_group(permission=)", ["read", "write", "admin"]
+    change = Change(Level.BREAKING, (name,), wording.VALUES, "admin, read, write", "read, write", "$")
+    narrowed = ChangedValues(location, values, values[:2])
+    changes = [change] if is_for_callers else []
+    report(monkeypatch, *changes, changed_values=(narrowed,), overlays=with_overlays.overlays)
+
+    found = update.update(new, with_overlays, dry_run=True)
+
+    places = [place for use in found.uses for place in use.places if "undocumented_routes" in place]
+    assert len(places) == len(set(places)) == 1

@@ -11,6 +11,7 @@ from codegen.report.changes import Change, Level
 from codegen.report.incomplete_additions import Unnamed, Unscoped
 from codegen.report.overlay_edits import Edit
 from codegen.report.rendering import Report
+from codegen.report.repeated_values import ChangedValues
 from codegen.report.rewrites import rewrite
 from codegen.report.version import propose
 from codegen.write import atomic_replace
@@ -39,6 +40,7 @@ def report(
     edits: tuple[Edit, ...] = (),
     unnamed: tuple[Unnamed, ...] = (),
     unscoped: tuple[Unscoped, ...] = (),
+    changed_values: tuple[ChangedValues, ...] = (),
     overlays: Path = CURRENT.overlays,
 ) -> None:
     def examine(new: Path, _: Layout) -> Report:
@@ -51,6 +53,7 @@ def report(
             edits=[(edit, rewrite(edit, overlays)) for edit in edits],
             unnamed=unnamed,
             unscoped=unscoped,
+            changed_values=changed_values,
             proposal=propose("0.1.0", changes),
         )
 
