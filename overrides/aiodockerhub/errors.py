@@ -306,7 +306,7 @@ class IncompleteListError(PagingError):
 class ListChangedError(PagingError):
     """A list has changed during its walk, or since its walk was split.
 
-    Items may be missing, or come twice. The walk has returned the items of all its pages before it raises this error.
+    Or the server has sent page 1 to a walk that began later, in place of another page. Items may be missing, or come twice. The walk has returned the items of all its pages before it raises this error.
     For a consistent list, walk again, or split the walk again.
     """
 

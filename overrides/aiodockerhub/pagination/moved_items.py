@@ -225,6 +225,30 @@ async def find_moved(
     return page
 
 
+async def check_first_page(
+    last: HubPage[T], read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
+) -> None:
+    """Check that no page of a walk that began after page 1 was page 1.
+
+    A walk that has read page 1 detects at once if page 1 comes in place of another page. A walk that began later cannot
+    do so before it reads page 1 at its end.
+
+    Args:
+        last: Last page of the walk.
+        read: Function that requests the page at a cursor; its second argument is the previous page.
+
+    Raises:
+        ListChangedError: Page 1 has the items that the walk has read on a later page.
+        DockerHubError: Page 1 could not be read.
+    """
+    head = await read(first_cursor(last.start), None)
+    if last.history.has(head.keys):
+        raise ListChangedError(
+            f"{last.start.operation} has the items on page 1 that this walk has read on a later page: the server sent "
+            "page 1 in place of that page, or the list has changed. Items may be missing or come twice; walk again"
+        )
+
+
 async def _items_before(
     former_pages: Sequence[Sequence[Hashable]],
     cursor: Cursor,

@@ -38,7 +38,7 @@ MAX_SHIFTS = 100
 class PageHistory:
     """The pages of a walk so far, and the number of repeated pages.
 
-    For each page of several different items, the history keeps a hash, the number of the page, the number of items read
+    For each page of different items, the history keeps a hash, the number of the page, the number of items read
     before it, and the count of the list: about 32 bytes.
 
     Each page is also compared with one earlier page, the anchor. Whenever the walk has become about twice as long, a
@@ -90,7 +90,7 @@ class PageHistory:
     def has(self, keys: list[Hashable]) -> bool:
         """Return whether a page of the walk had these items, in this order.
 
-        Pages of a single item and pages with equal items were not recorded.
+        Pages with equal items were not recorded.
 
         Args:
             keys: Item keys, all different.
@@ -100,8 +100,8 @@ class PageHistory:
     def with_page(self, keys: list[Hashable], cursor: Cursor, total: int | None = None) -> "PageHistory":
         """Add a page to a copy of the history.
 
-        A page that has a single item or equal items is compared with the anchor only. No later page counts as its
-        repeat.
+        A page that has a single item or equal items is compared with the anchor only. It does not count as the repeat
+        of an earlier page.
 
         Args:
             keys: Item keys of the page, at least one.
@@ -115,17 +115,16 @@ class PageHistory:
         page_hash, index, count = hash(tuple(keys)), self._index, self._count
         repeats: Cursor | None = None
         repeated_total: int | None = None
-        # A repeated page of a single item proves nothing, because the item may have moved to the next page.
-        if 1 < len(keys) == len(set(keys)):
+        if len(keys) == len(set(keys)):
             earlier = index.find(page_hash, count)
-            if earlier is not None:
-                repeats = evolve(cursor, page=earlier.page, items=earlier.items, total=earlier.total)
-                repeated_total = earlier.total
-            else:
+            if earlier is None:
                 if len(index) > count:  # another history with the same beginning has added pages to the shared index
                     index = index.copy_first(count)
                 index.add(page_hash, EarlierPage(cursor.page, cursor.items, total))
                 count += 1
+            elif len(keys) > 1:  # a single item may have moved to the next page
+                repeats = evolve(cursor, page=earlier.page, items=earlier.items, total=earlier.total)
+                repeated_total = earlier.total
         history = evolve(self, repeats=repeats, repeated_total=repeated_total, index=index, count=count)
         hits = self.hits + (page_hash == self.anchor)
         items = frozenset(map(hash, keys))

@@ -12,7 +12,6 @@ from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import first_cursor
 
 T = TypeVar("T")
-_SECOND_PAGE = 2
 
 
 async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, None], Awaitable[HubPage[T]]]) -> int:
@@ -197,7 +196,12 @@ class PartWatch:
             self.short = True
 
     async def finish(
-        self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]], last: HubPage[Any] | None, end: Cursor
+        self,
+        read: Callable[[Cursor, None], Awaitable[HubPage[Any]]],
+        last: HubPage[Any] | None,
+        end: Cursor,
+        *,
+        has_read_first: bool,
     ) -> None:
         """Check that the list has not changed since it was split.
 
@@ -205,10 +209,12 @@ class PartWatch:
             read: Function that requests the page at a cursor; its second argument is `None`.
             last: Last page of the part; `None` if the part has no page.
             end: Cursor of the end of the part.
+            has_read_first: Whether the walk has read page 1 as such, so that its history has page 1.
 
         Raises:
-            ListChangedError: The count or page 1 of the list has changed, items have moved to earlier pages, or the
-                list ended before the end of the part. Items may be missing or come twice.
+            ListChangedError: The count or page 1 of the list has changed, items have moved to earlier pages, the list
+                ended before the end of the part, or the server sent page 1 in place of a page of the part. Items may be
+                missing or come twice.
             DockerHubError: Page 1 of the list could not be read. The error has the argument `end` as its `cursor`.
         """
         part, start = self.bounds.part, self.bounds.part.start
@@ -219,8 +225,7 @@ class PartWatch:
             except DockerHubError as error:
                 error.cursor = end  # the walk has all pages of the part; the error's own cursor is that of page 1
                 raise
-            # If the part begins at page 2, its history has page 1, because the walk compared its first page with it.
-            repeats_head = last is not None and start.page > _SECOND_PAGE and last.history.has(head.keys)
+            repeats_head = last is not None and not has_read_first and last.history.has(head.keys)
             if not self._differs(head) and page_digest(head.keys) == part.head and not repeats_head:
                 return
             self.total = head.total if self._differs(head) else None

@@ -13,9 +13,9 @@ from aiodockerhub_generated._masking import sealed
 from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 
-from aiodockerhub.errors import DockerHubError, UsageError
+from aiodockerhub.errors import DockerHubError, ListChangedError, UsageError
 from aiodockerhub.helpers.interruption import Interruption
-from aiodockerhub.pagination.moved_items import find_moved
+from aiodockerhub.pagination.moved_items import check_first_page, find_moved
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import PageData, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
@@ -90,6 +90,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._cursor = start  # cursor of the next page
         self._page: HubPage[T] | None = None  # the last page that was read
         self._first_pages = list[HubPage[T]]()  # pages 1 and 2 of the list, if the walk began with page 1
+        # Whether the walk has read page 1 as such, and so detects page 1 when it is sent in place of another page.
+        self._has_read_first = not is_beyond_first(start)
         self._item_count = 0  # number of items returned so far
         self._page_count = 0  # number of pages returned so far
         self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
@@ -134,9 +136,11 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         try:
             page = None if self._has_reached_end else await self._fetch_next()
             if page is None and self._watch is not None:
-                await self._watch.finish(self._source.fetch_checked, self._page, self._cursor)
-            elif page is None and self._page is not None and self._page.history.moved:
-                page = await self._find_moved(self._page)
+                await self._watch.finish(
+                    self._source.fetch_checked, self._page, self._cursor, has_read_first=self._has_read_first
+                )
+            elif page is None and self._page is not None:
+                page = await self._finish(self._page)
         except (Exception, asyncio.CancelledError):
             await self._requests.cancel()
             raise
@@ -145,20 +149,30 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             raise
         return page
 
-    async def _find_moved(self, last: HubPage[T]) -> Page[T]:
-        """Fetch the items that have moved to page 1, and end the walk."""
+    async def _finish(self, last: HubPage[T]) -> Page[T] | None:
+        """Make the final checks of a walk of the whole list.
+
+        Returns:
+            A page with the items that have moved to page 1; `None` if none have moved.
+        """
         self._has_reached_end = True
+        page: Page[T] | None = None
         try:
-            page = await find_moved(
-                last,
-                self._first_pages,
-                self._source.fetch_checked,
-                self._without_seen if self._options.unique else None,
-            )
+            if last.history.moved:
+                page = await find_moved(
+                    last,
+                    self._first_pages,
+                    self._source.fetch_checked,
+                    self._without_seen if self._options.unique else None,
+                )
+            if self._item_count and not self._has_read_first:
+                await check_first_page(last, self._source.fetch_checked)
         except DockerHubError as error:
             error.cursor = self._cursor  # the walk has all pages of the list
+            if isinstance(error, ListChangedError):  # a walk that is resumed from this cursor raises the error, too
+                error.cursor = evolve(self._cursor, moved=max(1, self._cursor.moved))
             raise
-        self._is_over = True
+        self._is_over = self._is_over or page is not None
         return page
 
     async def aclose(self) -> None:
@@ -189,6 +203,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._requests.want(source.cursors_ahead(self._cursor, self._page, self._allowed_prefetch, self._items_left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the previous page
             self._page = await source.fetch_page_before(self._cursor)
+            self._has_read_first = self._has_read_first or (self._page is not None and self._page.number == 1)
         page = await source.fetch_checked(self._cursor, self._page, self._requests)
         if self._watch is not None:
             self._watch.record(page)

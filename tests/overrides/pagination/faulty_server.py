@@ -56,6 +56,11 @@ def with_no_items(response: dict[str, Any]) -> dict[str, Any]:
     return {key: [] if isinstance(value, list) else value for key, value in response.items()}
 
 
+def with_items(response: dict[str, Any], items: list[Item]) -> dict[str, Any]:
+    """Put the items of another page into a response."""
+    return {key: items if isinstance(value, list) else value for key, value in response.items()}
+
+
 def silent(response: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in response.items() if isinstance(value, list)}
 

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.overrides.lists import PAGED, STYLES, Item, ListServer, numbered, paged
-from tests.overrides.pagination.faulty_server import NOT_FOUND, FaultyServer, walk, with_no_items
+from tests.overrides.pagination.faulty_server import NOT_FOUND, FaultyServer, walk, with_items, with_no_items
 
 LARGE = st.integers(1, 12) | st.just(100)
 COUNTED = [name for name in PAGED if STYLES[name].total]
@@ -225,15 +225,8 @@ async def page_by_page(server: ListServer, pager: Pager[Item]) -> list[Item]:
 async def test_pages_taken_one_by_one_are_checked_like_those_of_a_walk(style: str) -> None:
     server = FaultyServer(style, 45)
     pages: list[Any] = [page.items async for page in server.sized().pages()]
-    server.wrong[2], server.times[2] = lambda response: repeat(response, pages[1]), 1
+    server.wrong[2], server.times[2] = lambda response: with_items(response, pages[1]), 1
     assert await page_by_page(server, server.sized()) == numbered(45)
-
-
-def repeat(response: Any, items: list[Item]) -> Any:
-    """Put the items of another page into a response."""
-    if isinstance(response, list):
-        return items
-    return {key: items if isinstance(value, list) and value else value for key, value in response.items()}
 
 
 async def test_pages_taken_one_by_one_have_the_items_that_a_short_page_left_out() -> None:

@@ -146,7 +146,7 @@ async def test_a_part_requests_its_own_pages_and_the_two_that_it_checks_them_aga
     server.requests.clear()
     assert await walk(server, parts[1]).collect(prefetch=prefetch) == numbered(30, 30)
     pages = [request.get("page", "1") for request in server.requests]
-    assert sorted(pages) == ["1", "3", "4", "5", "6"], "its own, the one before them, and the first one of the list"
+    assert sorted(pages) == ["1", "3", "4", "5", "6"], "its own, the one before, and page 1"
 
 
 @pytest.mark.parametrize("style", SPLIT)
