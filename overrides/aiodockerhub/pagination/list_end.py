@@ -21,19 +21,23 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 """A function that requests the page at a cursor; the second argument is the previous page of the walk."""
 
 
-def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+def needs_proof(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page is empty without proving the end of its list.
 
-    Two kinds of empty pages without a sign of a next page prove the end of the list: the first page of the list; and a
-    page after a page whose sign is `unclear`, because the page with this sign may be the last page.
+    Two kinds of empty pages without a sign of a next page prove the end of the list: the first page of the list, unless
+    it has neither a link nor a count; and a page after a page whose sign is `unclear`, because the page with this sign
+    may be the last page.
 
     Args:
+        paging: Paging of the operation.
         page: Page that may have no items.
         previous: Page before `page` in this walk; `None` if the walk starts with `page`.
     """
     if page.items or page.sign is not None:
         return not page.items
-    return is_beyond_first(page.start) and (previous is None or previous.sign != "unclear")
+    if is_beyond_first(page.start):
+        return previous is None or previous.sign != "unclear"
+    return paging.style != "single" and page.total is None and not _has_link_field(paging, page)
 
 
 async def read_to_the_end(
@@ -197,13 +201,18 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
         start: Cursor of the next page, which has no items.
         full: Number of items on a full page.
     """
-    if before.sign in {"link", "conflict", "unclear"} or (paging.next or "next") in before.envelope:
+    if before.sign in {"link", "conflict", "unclear"} or _has_link_field(paging, before):
         return before.sign == "link"
     total = start.total if before.total is None else before.known_total
     if total is not None:
         return items_before(start, full) < total
     # A full page may be the last page if the operation has links and this page has none.
     return before.sign == "size" and paging.next is None
+
+
+def _has_link_field(paging: Paging, page: HubPage[Any]) -> bool:
+    """Return whether a page has the field of the link, which may be null."""
+    return (paging.next or "next") in page.envelope
 
 
 def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:

@@ -213,7 +213,7 @@ class HubPager(Pager[T]):
                 else take_page(self._paging, cursor, previous, prefetch, self._requests.fetch)
             )
             page, left_out = read_page(self._paging, cursor, data, previous, self), None
-            if needs_proof(page, previous):
+            if needs_proof(self._paging, page, previous):
                 if prefetch is not None:
                     await prefetch.cancel()  # the list may have ended, so that the walk needs no page after this
                 page, left_out = await read_to_the_end(

@@ -280,3 +280,19 @@ async def test_a_bare_array_shorter_than_any_page_is_the_whole_list() -> None:
     assert len(server.requests) == 4
     server.respond = lambda query: {"results": numbered(30)}  # type: ignore[method-assign] # whatever the page
     assert await server.list().collect() == numbered(30)
+
+
+@prefetches
+@pytest.mark.parametrize("count", [0, 7])
+async def test_an_empty_first_page_of_an_audit_log_may_be_wrong_once(count: int, prefetch: int) -> None:
+    server = FaultyServer("audit logs", count, 5)
+    server.wrong, server.times = {0: with_no_items}, {0: 1}
+    assert await server.sized().collect(prefetch=prefetch) == numbered(count)
+    assert (await server.sized()).items == numbered(min(count, 5))
+
+
+@paged
+async def test_an_empty_first_page_with_a_link_or_a_count_is_not_requested_again(style: str) -> None:
+    server = FaultyServer(style, 0)
+    assert await server.sized().collect() == []
+    assert len(server.requests) == (2 if style == "audit logs" else 1)
