@@ -70,6 +70,7 @@ class Network:
         for stream in self._streams:
             stream.received = 0
             stream.has_sent = False
+            stream.was_idle = True
         self.limit_received(0)
 
     @property

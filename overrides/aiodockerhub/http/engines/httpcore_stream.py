@@ -28,6 +28,7 @@ class Stream(asyncio.Protocol):
         is_lost: Whether the socket is closed.
         received: Number of bytes that httpcore has read in the current exchange.
         max_received: Maximum value of `received` in the current exchange.
+        was_idle: Whether the connection was idle before the current exchange.
         has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS are not
             part of a request.
         connect_ends: Time at which connecting times out, in seconds of the event loop; `None` without a limit, and
@@ -51,6 +52,7 @@ class Stream(asyncio.Protocol):
         self.is_lost: bool = False
         self.received: int = 0
         self.max_received: int = max_received_bytes(0)
+        self.was_idle: bool = False
         self.has_sent: bool = False
         self.connect_ends: float | None = None
 
@@ -158,9 +160,13 @@ class Stream(asyncio.Protocol):
             httpcore.WriteTimeout: No byte was sent within `timeout`.
             httpcore.ConnectTimeout: `connect_ends` has passed during a handshake with a proxy.
             httpcore.WriteError: The connection was closed before this write.
+            httpcore.ReadError: The connection was idle, and the server has closed it or sent bytes, which are not a
+                response to this request (RFC 9112, section 9.2).
         """
         if not buffer:
             return
+        if self.was_idle and not self.has_sent:
+            self._check_nothing_arrived()
         if self._is_at_end:
             # After this error, httpcore reads a response that arrived before the connection was closed.
             raise self._core.WriteError(str(self._error or "connection closed"))
@@ -197,8 +203,12 @@ class Stream(asyncio.Protocol):
 
         Raises:
             httpcore.ConnectTimeout: The handshake took longer than `timeout`, or `connect_ends` has passed.
-            httpcore.ConnectError: The handshake failed.
+            httpcore.ConnectError: The handshake failed, or bytes arrived before it: they are not encrypted, so anybody
+                on the way may have sent them, and they must not be read as a part of the response.
         """
+        if self._chunks:  # the transport passes later bytes to TLS
+            self.abort()
+            raise self._core.ConnectError("bytes arrived before the TLS handshake")
         try:
             async with asyncio.timeout(self._shorten_timeout(timeout)):
                 transport = await self.loop.start_tls(
@@ -253,6 +263,19 @@ class Stream(asyncio.Protocol):
     def unsent(self) -> int:
         """Number of bytes that were not yet passed to the operating system."""
         return sum(transport.get_write_buffer_size() for transport in self._transports)
+
+    def _check_nothing_arrived(self) -> None:
+        """Raise `httpcore.ReadError` if bytes arrived on the idle connection.
+
+        The same is true if the server has closed it. The socket is then closed. The engine makes the same check before
+        it passes the request to httpcore, which then waits for its locks. Frames of HTTP/2 name the request to which
+        they belong, so they are not checked.
+        """
+        tls = self._transports[-1].get_extra_info("ssl_object")
+        is_http2 = tls is not None and tls.selected_alpn_protocol() == "h2"
+        if not is_http2 and (self._chunks or self.is_stale):
+            self.abort()
+            raise self._core.ReadError("the server closed the idle connection or sent bytes")
 
     def _check_connect_time(self) -> None:
         """Raise `httpcore.ConnectTimeout` if `connect_ends` has passed."""
