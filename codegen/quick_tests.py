@@ -9,16 +9,18 @@ from collections.abc import Mapping, Sequence
 
 from codegen.errors import BuildError
 from codegen.report import wording_of_outcome
+from codegen.report.failure_reasons import LINE_BREAK
 from codegen.write.build import ROOT
 
 _MAX_OUTPUT_LINES = 30  # the last lines of the output, if no line names a failed test
+_END = re.compile(r"^[!=]{3,} |^\d+ (?:failed|passed|errors?)\b")  # of the lines on failures
 _CRASH = re.compile(r"worker '?gw\d+'? crashed")
 _MAX_FAILURES = 300  # after which pytest stops
 _MAX_SECONDS = 900.0  # for all tests, which usually take two minutes
 _MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a second; then pytest names it and continues
-# pytest would shorten the reason that follows the name of a failed test: to the width of the terminal, and in the
-# middle of compared values, where it shows the part that differs.
-_TERMINAL_COLUMNS = "3000"
+# pytest would shorten the reason that follows the name of a failed test: to the width of the terminal, in the middle of
+# compared values, where it shows the part that differs, and to its first line. In builds, it leaves out no lines.
+_ENVIRONMENT = {"BUILD_NUMBER": "1", "COLUMNS": "3000"}
 _WHOLE_REASONS = ("-o", "verbosity_assertions=2")
 # pytest reports a call that a failed test did not await in whichever test the garbage collector interrupts.
 _WITHOUT_AFTERMATH = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -42,7 +44,7 @@ def run_quick_tests() -> None:
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES), *_WITHOUT_AFTERMATH, *_WHOLE_REASONS]
     limit = ["--timeout", str(_MAX_TEST_SECONDS)]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
-    environment = {**os.environ, "COLUMNS": _TERMINAL_COLUMNS}
+    environment = {**os.environ, **_ENVIRONMENT}
     returncode, output_of_tests = _run_pytest(command, environment)
     if returncode:
         lines = output_of_tests.strip().splitlines()
@@ -59,8 +61,17 @@ def run_quick_tests() -> None:
 
 
 def _failure_lines(lines: Sequence[str]) -> list[str]:
-    """List the lines that name a failed test or an error, each once."""
-    return list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
+    """List the lines that name a failed test or an error, each once.
+
+    The further lines of its reason follow, each after a `LINE_BREAK`.
+    """
+    failures: list[str] = []
+    for line in lines:
+        if line.startswith(("FAILED ", "ERROR ")):
+            failures.append(line)
+        elif failures and line.strip() and not _END.search(line):
+            failures[-1] += f"{LINE_BREAK}{line.strip()}"
+    return list(dict.fromkeys(failures))
 
 
 def _corrected_summary(line: str, failures: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ import attrs
 
 from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
-from codegen.report.failure_reasons import contradicts, mention_of_location, mentions_of
+from codegen.report.failure_reasons import contradicts, mention_of_location, mentions_of, stated
 from codegen.report.hand_written_uses import Use
 from codegen.report.reached_code import reached
 
@@ -58,7 +58,7 @@ class _Failure:
     Attributes:
         file: Path of the file.
         test: Name of the test, or `wording.ALL_TESTS`.
-        reason: Reason of the failure, in pytest's words.
+        reason: What happened, in pytest's words.
         concerned: Lines affected by changes: those of the test or, if it has none, of the nearest definitions that it
             uses. Empty by default.
     """
@@ -106,7 +106,8 @@ def group(
     """Group failures by their cause, the most frequent first.
 
     Args:
-        lines: Lines of pytest's output; some of them name a failed test.
+        lines: Lines of pytest's output; some of them name a failed test, with a `LINE_BREAK` between the lines of its
+            reason.
         changes: The changes for callers.
         uses: The hand-written lines that are affected by the changes; none by default.
         root: Folder of the project; `None`, the default, if the tests cannot be read.
@@ -116,7 +117,7 @@ def group(
 
         - Each change that explains failures (`_cause`), with the reason of its first failure, and its failed tests by
           file. Each failure is listed below a single change. A change of a docstring only explains tests that look for
-          the text that it replaces.
+          the text that it replaces. Further lines of a reason only explain what its first line does not.
         - Below a heading, other failures grouped by reason, if the first reason of the group names a command to run.
         - Below another heading, all other groups.
         - The lines that name no failed test.
@@ -141,9 +142,11 @@ def group(
             others.append(line)
             continue
         reason = _ADDRESS.sub("", match["reason"] or "")
-        failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, reason)
+        failure = _Failure(match["file"], match["test"] or wording.ALL_TESTS, stated(reason))
         failure.concerned = _concerned(root, failure, used_lines) if root is not None else ()
-        cause = _replaced_text(reason, replaced) or _cause(failure, causes, used_lines)
+        cause = _replaced_text(failure.reason, replaced) or _cause(failure, causes, used_lines)
+        if cause not in titles:
+            cause = _mentioned(reason, causes) or cause
         groups.setdefault(cause, []).append(failure)
     largest = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     explained = [group for group in largest if group[0] in titles]
@@ -207,19 +210,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         - The reason, with `…` for numbers, paths and quoted text, so that similar reasons become equal. The file
           follows if the test has lines.
     """
-    wholes = [
-        (
-            cause.title.startswith("hub."),
-            contradicts(cause.change, failure.reason),
-            match.start(),
-            -len(match[0]),
-            cause.title,
-        )
-        for cause in causes
-        if (match := cause.whole.search(failure.reason))
-    ]
-    if wholes:
-        return min(wholes, key=lambda whole: whole[:4])[4]
+    if whole := _mentioned(failure.reason, causes):
+        return whole
     located = [(len(cause.change.location), cause.title) for cause in causes if cause.location.search(failure.reason)]
     if located:
         return max(located, key=lambda each: each[0])[1]
@@ -250,6 +242,19 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
         f"{varying} {failure.file if in_test else ''}"  # separate by file, because other tests have other lines
     )
     return next(iter([*both, *expected, *only, *(cause.title for cause in named), *unused]), unexplained)
+
+
+def _mentioned(reason: str, causes: Sequence[_Cause]) -> str:
+    """Return the change whose whole name a reason mentions.
+
+    The result is empty if there is none.
+    """
+    wholes = [
+        (cause.title.startswith("hub."), contradicts(cause.change, reason), match.start(), -len(match[0]), cause.title)
+        for cause in causes
+        if (match := cause.whole.search(reason))
+    ]
+    return min(wholes, key=lambda whole: whole[:4])[4] if wholes else ""
 
 
 def _replaced_text(reason: str, replaced: Mapping[str, Change]) -> str:

@@ -7,6 +7,8 @@ from codegen.report import wording
 from codegen.report.changes import Change
 from codegen.support._commands import plain_flag
 
+LINE_BREAK = " ⏎ "
+"""What is between the lines of a reason, because errors of the build step have no line breaks inside of a line."""
 _SIGNS = {
     re.compile(r"\bno such key\b|kind='unknown'"): {wording.FIELD_REMOVED, wording.FIELD_RENAMED, wording.KEY},
     re.compile(r"\bexpected(?: |=[\"'])one of\b|kind='enum'"): {wording.VALUES},
@@ -15,9 +17,29 @@ _SIGNS = {
     re.compile(r"kind='missing'|, got nothing\b"): {wording.FIELD_ADDED, wording.REQUIRED, wording.KEY},
 }
 """Kinds of changes, by the words of a mismatch. Most messages on an unexpected type have no such words."""
+_OF_CALLS = {
+    re.compile(r"\bmissing \d+ required\b"): {wording.REQUIRED, wording.ARGUMENT_ADDED, wording.ARGUMENT_RENAMED},
+    re.compile(r"\bunexpected keyword argument\b"): {wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED},
+}
+"""The only kinds of changes that it may be, by the words of a call that Python refuses."""
+_NO_MATCH = re.compile(r"\bRegex pattern did not match\b")
+_RECEIVED = re.compile(rf"{LINE_BREAK}((?:Actual message|Input): .*?)(?:{LINE_BREAK}|$)")
 _STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 _NEVER = r"(?!)"
 _KINDS = frozenset[str]().union(*_SIGNS.values())
+
+
+def stated(reason: str) -> str:
+    """Return the part of a reason that says what happened.
+
+    It is the first line. If that only says that a message does not match a pattern, the message is added.
+
+    Args:
+        reason: Reason of a failure, in pytest's words, with a `LINE_BREAK` between its lines.
+    """
+    first = reason.partition(LINE_BREAK)[0]
+    received = _RECEIVED.search(reason) if _NO_MATCH.search(first) else None
+    return f"{first} {received[1]}" if received else first
 
 
 def contradicts(change: Change, reason: str) -> bool:
@@ -30,6 +52,9 @@ def contradicts(change: Change, reason: str) -> bool:
         change: A change for callers.
         reason: Reason of the failure, in pytest's words.
     """
+    of_call = next((kinds for sign, kinds in _OF_CALLS.items() if sign.search(reason)), None)
+    if of_call is not None:
+        return change.what not in of_call
     kinds = next((kinds for sign, kinds in _SIGNS.items() if sign.search(reason)), None)
     return kinds is not None and change.what in _KINDS and change.what not in kinds
 

@@ -8,6 +8,7 @@ import pytest
 
 from codegen import quick_tests
 from codegen.errors import BuildError
+from codegen.report.failure_reasons import LINE_BREAK
 from codegen.write import build
 
 
@@ -80,6 +81,10 @@ def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -
             "..FF.\n\nFAILED a - x\nERROR b - y\nERROR b - y\n\n1 failed, 2 errors",
             ("FAILED a - x", "ERROR b - y", "1 failed, 1 error"),
         ),
+        (
+            "..FF.\n\nFAILED a - x\n +  where x\n\nFAILED b - y\n!!!!! stopping !!!!!\n2 failed in 1s",
+            ("FAILED a - x ⏎ +  where x", "FAILED b - y", "2 failed in 1s"),
+        ),
         ("\n".join(f"line {number}" for number in range(50)), tuple(f"line {number}" for number in range(20, 50))),
     ],
 )
@@ -142,3 +147,19 @@ def test_the_summary_counts_the_failures_that_are_listed(monkeypatch: pytest.Mon
         quick_tests.run_quick_tests()
 
     assert caught.value.details[-1] == "1 failed, 8 passed, 1 error in 3.00s"
+
+
+@pytest.mark.slow(seconds=5)
+def test_all_lines_of_a_reason_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = (
+        "import pytest\ndef test_a():\n    with pytest.raises(KeyError, match='a'):\n        raise KeyError('b')\n"
+    )
+    (tmp_path / "test_it.py").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(quick_tests, "_QUICK_TESTS", ("--rootdir", str(tmp_path), str(tmp_path / "test_it.py")))
+
+    with pytest.raises(BuildError) as caught:
+        quick_tests.run_quick_tests()
+
+    reason = caught.value.details[0].split(LINE_BREAK)
+    assert reason[0].endswith("Regex pattern did not match.")
+    assert reason[-1] == "Actual message: \"'b'\""

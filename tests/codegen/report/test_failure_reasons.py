@@ -5,6 +5,7 @@ import pytest
 from codegen.report import wording
 from codegen.report.changes import Change, Level
 from codegen.report.failed_tests import group
+from codegen.report.failure_reasons import LINE_BREAK, stated
 
 ROLE = "$.components.schemas.{}.properties.role"
 OF_TEAM = Change(Level.CHANGED, ("Group.role",), wording.NULL, "no", "yes", ROLE.format("group"))
@@ -26,3 +27,45 @@ def test_of_fields_of_the_same_name_the_one_whose_change_fits_the_mismatch_is_to
     title = group([f"FAILED tests/a.py::test_b - {reason}"], [OF_GUEST, OF_TEAM, OF_MEMBER])[0]
 
     assert title == f"- {change.names[0]}: {change.what} (1 test)"
+
+
+@pytest.mark.parametrize(
+    ("reason", "what"),
+    [
+        ("TypeError: Orgs.list() missing 1 required keyword-only argument: 'size'", wording.REQUIRED),
+        ("TypeError: Orgs.list() got an unexpected keyword argument 'size'", wording.ARGUMENT_REMOVED),
+        ("TypeError: Orgs.list() takes no 'size'", wording.LIMITS),
+    ],
+)
+def test_a_call_that_python_refuses_is_about_an_argument_that_is_required_or_gone(reason: str, what: str) -> None:
+    kinds = (wording.LIMITS, wording.REQUIRED, wording.ARGUMENT_REMOVED)
+    changes = [Change(Level.BREAKING, ("hub.orgs.list(size=)",), kind, "", "", "$") for kind in kinds]
+
+    assert group([f"FAILED tests/a.py::test_b - {reason}"], changes)[0] == f"- hub.orgs.list(size=): {what} (1 test)"
+
+
+MISMATCH = LINE_BREAK.join(
+    ["AssertionError: Regex pattern did not match.", "{}: '^a'", "{}: 'Tag.size: expected a text'"]
+)
+
+
+@pytest.mark.parametrize("words", [("Expected regex", "Actual message"), ("Regex", "Input")])
+def test_a_message_that_does_not_match_a_pattern_is_told_and_explains_the_failure(words: tuple[str, str]) -> None:
+    change = Change(Level.BREAKING, ("Tag.size",), wording.TYPE, "int", "str", "$.a")
+    reason = MISMATCH.format(*words)
+
+    title, shown, *_ = group([f"FAILED tests/a.py::test_b - {reason}", "1 failed"], [change])
+
+    assert title == f"- Tag.size: {wording.TYPE} (1 test)"
+    assert shown.strip() == stated(reason)
+    assert stated(reason) == (f"AssertionError: Regex pattern did not match. {words[1]}: 'Tag.size: expected a text'")
+
+
+def test_further_lines_of_a_reason_explain_what_its_first_line_does_not() -> None:
+    tag, org = (Change(Level.BREAKING, (f"{each}.size",), wording.TYPE, "", "", f"$.{each}") for each in ("Tag", "Org"))
+    further = f"{LINE_BREAK}+  where 1 = Done('Org.size: wrong').code"
+    lines = [f"FAILED a.py::test_a - assert 1 == 5{further}", f"FAILED a.py::test_b - Tag.size: wrong{further}"]
+
+    titles = [line for line in group(lines, [tag, org]) if line.startswith("- ")]
+
+    assert titles == [f"- Org.size: {wording.TYPE} (1 test)", f"- Tag.size: {wording.TYPE} (1 test)"]
