@@ -17,7 +17,7 @@ import attrs
 from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
-from codegen.report import failed_tests, hand_written_uses, rewrites, wording, wording_of_outcome
+from codegen.report import failed_tests, hand_written_uses, rewrites, unused_components, wording, wording_of_outcome
 from codegen.report.examine import examine
 from codegen.report.hand_written_uses import Use
 from codegen.report.overlay_edits import Edit
@@ -138,8 +138,8 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
 
     Returns:
         The lines affected by the changes for callers; the actions of the overlay that state what changes, or repeat
-        values of the document that change; and the tests
-        and decisions on those discrepancies whose actions the report edits.
+        values of the document that change; its components that nothing uses any more; and the tests and decisions on
+        those discrepancies whose actions the report edits.
     """
     root, overlays = layout.generated.parent, overlay.load(layout.overlays)
     stating = hand_written_uses.of_overlay(report.changes, edits, overlays, report.facts, root)
@@ -149,6 +149,7 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
         *hand_written_uses.find(report.changes, root, report.facts),
         *stating,
         *(use for use in repeating if use.places not in told),
+        *unused_components.find([edit for edit, _ in report.edits], edits, overlays, root),
         *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]
 

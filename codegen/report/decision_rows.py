@@ -110,7 +110,7 @@ def _is_about(text: str, touched: Sequence[str]) -> bool:
     named_methods = set(_METHOD.findall(text))
     if methods and named_methods and methods.isdisjoint(named_methods):
         return False
-    names = [name.rstrip("/").split("/")[-1] if "/" in name else name for name in touched]
+    names = [_last_word(name) if "/" in name else name for name in touched]
     names = [name for name in names if name not in nodes.METHODS]
     names = [name for name in names if not name.startswith(("{", "x-")) and not name.isdigit()]
     quoted = {word for quote in _QUOTED.findall(text) for word in re.findall(r"\w+", quote)}
@@ -120,6 +120,11 @@ def _is_about(text: str, touched: Sequence[str]) -> bool:
     if any(name in quoted for name in names):
         return any(_has_stem(text, word) for name in owners for word in _WORD.findall(name))
     return any(words and all(_has_stem(text, word) for word in words) for words in map(_WORD.findall, owners))
+
+
+def _last_word(path: str) -> str:
+    """Return the last part of a path that is no variable."""
+    return next((part for part in reversed(path.split("/")) if part and not part.startswith("{")), "")
 
 
 def _has_stem(text: str, word: str) -> bool:

@@ -19,13 +19,15 @@ _SIGNS = {
     wording.CREDENTIALS: re.compile(
         r"\b40[13]\b|NoCredentialsError|\bneeds credentials\b|AuthenticationError|ForbiddenError|UnauthorizedError"
     ),
+    wording.ARGUMENT_ADDED: re.compile(r"\b400\b"),
+    wording.REQUIRED: re.compile(r"\b400\b"),
     wording.ENDPOINT: re.compile(r"\b40[45]\b|NotFoundError|no such route"),
     wording.RESULT: re.compile(r"__a?iter__|\bsubscriptable\b|can't be used in 'await'|\bobject has no attribute\b"),
 }
 """Patterns of reasons that are typical of a change, by the kind of the change.
 
-The reasons are a refusal of credentials, a path that does not exist, and a result that is used as if it had its former
-type.
+The reasons are a refusal of credentials, a body that lacks something, a path that does not exist, and a result that is
+used as if it had its former type.
 """
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
@@ -198,8 +200,8 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
           come last; of the others, the first that the reason mentions is returned.
         - The change with the longest location in the document that the reason mentions.
         - A change of an operation with lines of the test, if the reason is typical of the change: for a breaking change
-          of credentials, a refusal of credentials; for any change of the path, a missing path; for a breaking change of
-          the result, a use of a value that has another type.
+          of credentials, a refusal of credentials; for an argument that is required now, the status 400; for any change
+          of the path, a missing path; for a breaking change of the result, a use of a value that has another type.
         - A change with a line of the test, if the reason mentions the last part of its name.
         - A change with a line of the file, if the parameters of the test mention the last part of its name. Such a
           parameter may be the message that the test expects.

@@ -45,6 +45,7 @@ _SKIPPED = (
 _SUFFIXES = frozenset({".py", ".md", ".toml", ".sh", ".yaml"})
 _SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE, wording_of_remains.GO_ALONG)
 _OVERLAY_TESTS = "tests/overrides/overlay/"
+_HANDLERS = "overrides/aiodockerhub/testing/handlers/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 
 
@@ -61,6 +62,22 @@ class Use:
     name: str
     what: str
     places: tuple[str, ...]
+
+    @property
+    def owner(self) -> str:
+        """The operation or model that changes."""
+        return re.split(r"[(:]", self.name)[0] if self.name.startswith("hub.") else self.name
+
+    @property
+    def is_look(self) -> bool:
+        """Whether the lines may need no edit.
+
+        This is so for tests and rows on an edited action, and for handlers of FakeHub if only a description changes.
+        """
+        is_handlers = all(place.startswith(_HANDLERS) for place in self.places)
+        return self.what in {wording.TESTED, wording_of_remains.ROWS} or (
+            self.what == wording.DESCRIPTION and is_handlers
+        )
 
 
 def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts()) -> list[Use]:  # noqa: B008 - the default is frozen
@@ -89,7 +106,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Raises:
         SyntaxError: A test of the project is not Python.
     """
-    texts = {file: text.splitlines() for file, text in _texts(root)} if changes else {}
+    texts = {file: text.splitlines() for file, text in texts_of(root)} if changes else {}
     own = own_attributes(texts)
     wanted = [
         (change, name, _former_name(change, name), list(_searches(change, _former_name(change, name), facts, own)))
@@ -168,7 +185,7 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
         if any(edit.reason.startswith(reason) for reason in _SAYING_OTHERWISE)
         for name in [edit.action.discrepancy, *_DISCREPANCY.findall(edit.action.description)]
     )
-    texts = {file: text.splitlines() for file, text in (_texts(root) if edits else ())}
+    texts = {file: text.splitlines() for file, text in (texts_of(root) if edits else ())}
     tests = [
         (f"{file}:{number}", line)
         for file, text in texts.items()
@@ -215,7 +232,7 @@ def of_overlay(
     Returns:
         A `Use` for each change and action; only one of several that are equal.
     """
-    overlays = _edited(edits, overlays)
+    overlays = after_edits(edits, overlays)
     stating = [
         (change, action, wording.stated_otherwise(change.what, action.discrepancy))
         for change, action in stated_limits.of_overlay(changes, overlays)
@@ -235,7 +252,7 @@ def of_overlay(
         for change, action, what in stating
     ]
     if naming := overlay_texts.find(changes, overlays, facts):
-        texts = {file: text.splitlines() for file, text in (_texts(root) if root else ())}
+        texts = {file: text.splitlines() for file, text in (texts_of(root) if root else ())}
         uses += [
             Use(
                 name=", ".join(change.names),
@@ -260,7 +277,7 @@ def of_values(changed: Sequence[ChangedValues], edits: Sequence[Edit], overlays:
     Returns:
         A `Use` for each enumeration and action.
     """
-    actions = [action for each in _edited(edits, overlays) for action in each.actions]
+    actions = [action for each in after_edits(edits, overlays) for action in each.actions]
     return [
         Use(
             name=refs.json_path(values.location),
@@ -271,8 +288,13 @@ def of_values(changed: Sequence[ChangedValues], edits: Sequence[Edit], overlays:
     ]
 
 
-def _edited(edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Overlay]:
-    """Return the overlays with the actions that edits write."""
+def after_edits(edits: Sequence[Edit], overlays: Sequence[Overlay]) -> list[Overlay]:
+    """Return the overlays with the actions that edits write.
+
+    Args:
+        edits: The edits of the overlay.
+        overlays: The overlays, to whose actions the edits apply.
+    """
     edited = {edit.action.origin: edit.becomes for edit in edits if not edit.is_new}
     return [
         attrs_replace(each, [other for action in each.actions for other in edited.get(action.origin, (action,))])
@@ -300,8 +322,12 @@ def _requests_in_tests(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw
     }
 
 
-def _texts(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file that is searched."""
+def texts_of(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file that is searched.
+
+    Args:
+        root: Folder of the project.
+    """
     for folder in _FOLDERS:
         start = root / folder
         for file in [start] if start.is_file() else sorted(start.rglob("*")):

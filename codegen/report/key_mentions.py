@@ -2,12 +2,13 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
-from codegen.report import wording
+from codegen.report import source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
+from codegen.report.stated_values import near
 
 _GONE = frozenset({wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED, wording.FIELD_REMOVED, wording.FIELD_RENAMED})
 _NEEDED = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
@@ -38,10 +39,10 @@ def places(
 
     Returns:
         Files and lines, of code and tests: messages such as `Missing required property: size`, if the argument or field
-            is gone; the entry of a removed argument in a table of tests that has values for the arguments of all
-            operations; the first line of such a table that lacks an argument which is required now. A table needs no
-            line for an argument of the query or a number, whose value the tests make from the document, nor if it has
-            an argument that the same operation loses.
+            is gone, or `size: expected text` near a call of the operation; the entry of a removed argument in a table
+            of tests that has values for the arguments of all operations; the first line of such a table that lacks an
+            argument which is required now. A table needs no line for an argument of the query or a number, whose value
+            the tests make from the document, nor if the file has a value for an argument that the same operation loses.
     """
     owner, _, argument = name.partition("(")
     argument = argument.rstrip("=)")
@@ -60,6 +61,7 @@ def places(
             if message.search(line)
         ]
         lines = lines if len(lines) <= _MAX_PLACES else []
+        lines += [each for each in _messages_on_calls(f"{owner}()", searched, python) if each not in lines]
     is_needed = change.what in _NEEDED and change.level is Level.BREAKING
     is_made = _OF_QUERY in change.location or change.after.startswith(_MADE_TYPES)
     lost = {
@@ -73,13 +75,32 @@ def places(
         arguments = frozenset(each for sent in facts.sent.values() for each in sent)
         for file, text in python.items():
             tables = _tables("\n".join(text), arguments) if file.startswith(_TESTS) else ()
+            has_own = is_needed and any(_gives_own_value(line, owner, lost) for line in (text if tables else ()))
             lines += [
                 f"{file}:{number}"
                 for table in tables
-                if not is_needed or not (is_made or lost & table.keys())
+                if not is_needed or not (is_made or has_own or lost & table.keys())
                 for number in _entries(table, argument, is_needed=is_needed)
             ]
     return lines
+
+
+def _gives_own_value(line: str, call: str, arguments: Set[str]) -> bool:
+    """Return whether a line has a value for an argument of one operation."""
+    words = set(re.findall(r"[\"']([\w.]+)[\"']", line))
+    return call.removeprefix("hub.") in words and not words.isdisjoint(arguments)
+
+
+def _messages_on_calls(call: str, argument: str, python: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the lines near a call that have a message on an argument."""
+    if not call.startswith("hub.") or "." not in call.removeprefix("hub."):
+        return
+    message = re.compile(rf"(?<![\w.]){re.escape(argument)}(?:: expected\b| must\b)")
+    of_call = re.compile(source_patterns.of_call(call))
+    for file, lines in python.items():
+        for number, line in enumerate(lines, 1):
+            if message.search(line) and of_call.search("\n".join(near(lines, number))):
+                yield f"{file}:{number}"
 
 
 def _entries(table: Mapping[str, int], argument: str, *, is_needed: bool) -> Iterator[int]:

@@ -10,7 +10,7 @@ from codegen.plan.identifiers import snake_case
 from codegen.report import wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
-from codegen.report.stated_limits import holders
+from codegen.report.stated_limits import entries_of, holders
 
 _CHANGES = frozenset(
     {
@@ -29,6 +29,7 @@ _RENAMED = frozenset({wording.ARGUMENT_RENAMED, wording.FIELD_RENAMED})
 _METHOD = re.compile(r"^\$\.paths\[[^\]]*\](?:\.(\w+)|\[([^\]]*)\])")
 _NAME = re.compile(r"`(\w+)=?`")
 _STATUS = re.compile(r"(?<!\w)2(?:\d\d|XX)(?!\w)")
+_KEY = re.compile(r"^\s+(?:- )?[\"']?([\w-]+)[\"']?:")
 _UPDATE = re.compile(r"\s+update:")
 
 
@@ -38,7 +39,7 @@ def find(
     """Find the actions whose texts for callers name a changed thing.
 
     Such a text is a `description` that an action writes for the same operation or component, with the name in
-    backquotes.
+    backquotes; or a `description` of the thing itself, if its type changes.
 
     Args:
         changes: The changes for callers.
@@ -49,7 +50,7 @@ def find(
         Each change of an argument or field with each such action, and the changed names as the text writes them.
     """
     actions = [(action, set(_names(action))) for overlay_ in overlays for action in overlay_.actions]
-    return [
+    named = [
         (change, action, names)
         for change in changes
         if change.what in _CHANGES
@@ -57,6 +58,15 @@ def find(
         if written and is_about(action, change, facts)
         if (names := frozenset(name for name in written if snake_case(name) in _changed_names(change)))
     ]
+    of_types = [
+        (change, action, frozenset([name]))
+        for change in changes
+        if change.what == wording.TYPE
+        for name in [_key(change)]
+        for action, _ in actions
+        if name and is_about(action, change, facts) and _describes(action, name)
+    ]
+    return [*named, *(each for each in of_types if each[:2] not in [other[:2] for other in named])]
 
 
 def find_statuses(
@@ -86,6 +96,34 @@ def find_statuses(
     ]
 
 
+def line_of_key(action: Action, name: str, texts: Mapping[str, Sequence[str]]) -> int:
+    """Return the number of the first line of an action that has a key.
+
+    Args:
+        action: The action.
+        name: The key.
+        texts: Lines of the files, by path from the root of the project.
+
+    Returns:
+        The number, from 1; that of the action's first line if no line has the key.
+    """
+    for number, line in _lines_of_update(action, texts):
+        if (key := _KEY.match(line)) and key[1] == name:
+            return number
+    return action.line
+
+
+def _lines_of_update(action: Action, texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of what an action writes, with their numbers."""
+    is_update = False
+    for number, line in enumerate(texts.get(f"overrides/{action.file}", ())[action.line - 1 :], action.line):
+        if number > action.line and line.lstrip().startswith("- target:"):
+            return
+        is_update = is_update or _UPDATE.match(line) is not None
+        if is_update:
+            yield number, line
+
+
 def lines(action: Action, names: frozenset[str], texts: Mapping[str, Sequence[str]]) -> list[int]:
     """Return the numbers of the lines of an update that name something.
 
@@ -95,18 +133,20 @@ def lines(action: Action, names: frozenset[str], texts: Mapping[str, Sequence[st
         texts: Lines of the files, by path from the root of the project.
 
     Returns:
-        The numbers, from 1. If the file has no such lines, for example because an edit is still to write them, the
-            number of the action's first line.
+        The numbers, from 1. If the file has no such lines, that of the description of the thing; if there is none
+            either, for example because an edit is still to write it, the number of the action's first line.
     """
     named: list[int] = []
-    is_update = False
-    for number, line in enumerate(texts.get(f"overrides/{action.file}", ())[action.line - 1 :], action.line):
-        if number > action.line and line.lstrip().startswith("- target:"):
-            break
-        is_update = is_update or _UPDATE.match(line) is not None
-        if is_update and not names.isdisjoint(_NAME.findall(line)):
+    described: list[int] = []
+    is_of_thing = False
+    for number, line in _lines_of_update(action, texts):
+        if not names.isdisjoint(_NAME.findall(line)):
             named.append(number)
-    return named or [action.line]
+        key = _KEY.match(line)
+        is_of_thing = key[1] in names if key and key[1] != "description" else is_of_thing
+        if is_of_thing and "description:" in line:
+            described.append(number)
+    return named or described[:1] or [action.line]
 
 
 def _names(action: Action) -> Iterator[str]:
@@ -127,6 +167,16 @@ def _descriptions(node: JSON) -> Iterator[str]:
     elif isinstance(node, list):
         for item in nodes.sequence(node):
             yield from _descriptions(item)
+
+
+def _key(change: Change) -> str:
+    """Return the name in the document of a field that changes."""
+    return change.location.rpartition(".properties.")[2] if ".properties." in change.location else ""
+
+
+def _describes(action: Action, name: str) -> bool:
+    """Return whether an action writes a description of a field."""
+    return any(isinstance(entry, dict) and "description" in entry for entry in entries_of(action, name))
 
 
 def _changed_names(change: Change) -> set[str]:

@@ -135,7 +135,10 @@ def _quotes(change: Change, texts: Mapping[str, Sequence[str]]) -> Iterator[str]
 def _paths(
     change: Change, texts: Mapping[str, Sequence[str]], facts: ClientFacts, changes: Sequence[Change]
 ) -> Iterator[str]:
-    """Yield lines of prose with the former name of a path or variable."""
+    """Yield lines of prose with the former name of a path or variable.
+
+    Docstrings of FakeHub's handlers have paths, too.
+    """
     if change.what != wording.ENDPOINT:
         return
     old, new = (state.partition(" ")[2] for state in (change.before, change.after))
@@ -148,7 +151,7 @@ def _paths(
     ]
     pattern = re.compile("|".join([rf"{re.escape(old)}(?![\w/-])", *(f"`{variable}`" for variable in gone)]))
     for file, text in texts.items():
-        if file == DECISIONS or (file.endswith(".md") and not file.startswith(_RECORDS)):
+        if file == DECISIONS or file.startswith(_HANDLERS) or (file.endswith(".md") and not file.startswith(_RECORDS)):
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
 
 

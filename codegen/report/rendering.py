@@ -1,6 +1,6 @@
 """The sections of the report: their order, and which changes each lists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from codegen.document.faults import Fault
@@ -120,7 +120,9 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unrefused": [asdict(item) for item in report.unrefused],
         "unsent": [json_path(location) for location in report.unsent],
         "faults": [{"location": json_path(fault.location), "what": fault.what} for fault in report.faults],
-        "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
+        "uses": [
+            {"name": use.name, "what": use.what, "places": list(use.places), "look": use.is_look} for use in report.uses
+        ],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes, report.facts.scopes),
@@ -247,15 +249,50 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
-    """Yield the section of the hand-written lines, grouped by file."""
+    """Yield the section of the hand-written lines, grouped by file.
+
+    Lines to edit come first. If changes of one thing concern the same lines, the lines are listed once.
+    """
     if uses:
         yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
+    to_edit = [use for use in uses if not use.is_look]
+    titles: dict[int, list[str]] = {}
+    for index, use in enumerate(to_edit):
+        titles.setdefault(_index_of_lines(to_edit, index), []).append(f"{use.name}: {use.what}")
+    for index, names in sorted(titles.items()):
+        yield f"- {'; '.join(names)}"
+        yield from (f"    {line}" for line in _lines_of_files(to_edit[index].places))
+    looks: dict[str, list[Use]] = {}
     for use in uses:
-        yield f"- {use.name}: {use.what}"
-        numbers: dict[str, list[int]] = {}
-        for file, _, number in (place.rpartition(":") for place in use.places):
-            numbers.setdefault(file, []).append(int(number))
-        yield from (f"    {file}:{', '.join(map(str, sorted(lines)))}" for file, lines in numbers.items())
+        for file in dict.fromkeys(place.rpartition(":")[0] for place in use.places) if use.is_look else ():
+            looks.setdefault(file, []).append(use)
+    for file, of_file in looks.items():
+        places = [place for use in of_file for place in use.places if place.rpartition(":")[0] == file]
+        owners = ", ".join(dict.fromkeys(use.name for use in of_file))
+        yield from (f"- {wording_of_remains.look(line, owners)}" for line in _lines_of_files(places))
+
+
+def _index_of_lines(uses: Sequence[Use], index: int) -> int:
+    """Return the index of the use that lists the lines of a use.
+
+    It is a use of the same operation or model that has all these lines and the most others, or the first of equal uses.
+    """
+    places = set(uses[index].places)
+    owner = uses[index].owner
+    larger = [
+        (-len(set(other.places)), number)
+        for number, other in enumerate(uses)
+        if other.owner == owner and places <= set(other.places)
+    ]
+    return min(larger)[1]
+
+
+def _lines_of_files(places: Iterable[str]) -> Iterator[str]:
+    """Yield each file with the numbers of its lines."""
+    numbers: dict[str, set[int]] = {}
+    for file, _, number in (place.rpartition(":") for place in places):
+        numbers.setdefault(file, set()).add(int(number))
+    yield from (f"{file}:{', '.join(map(str, sorted(lines)))}" for file, lines in numbers.items())
 
 
 def _version_sentence(proposal: Proposal) -> str:

@@ -218,7 +218,7 @@ def of_overlay(changes: Sequence[Change], overlays: Sequence[Overlay]) -> list[t
         for stated in [StatedValues.of(change) if change.what == wording.VALUES else StatedLimit.of(change)]
         for action in (action for overlay_ in overlays for action in overlay_.actions)
         if not _is_elsewhere(action, change)
-        if any(stated.is_in(_as_text(node)) for name in _fields(change) for node in _about(action, name))
+        if any(stated.is_in(_as_text(node)) for name in _fields(change) for node in entries_of(action, name))
     ]
 
 
@@ -250,8 +250,13 @@ def _fields(change: Change) -> set[str]:
     return {re.split(r"[(.]", name.removeprefix("hub.").rstrip("=)"))[-1] for name in change.names}
 
 
-def _about(action: Action, name: str) -> Iterator[JSON]:
-    """Yield the values that an action writes for an argument or field."""
+def entries_of(action: Action, name: str) -> Iterator[JSON]:
+    """Yield the values that an action writes for an argument or field.
+
+    Args:
+        action: The action.
+        name: Name of the argument or field.
+    """
     named = r"(?:\bproperties(?:\.|\[[^\]]*')|\bparameters(?:\.|\[')|== ')"  # not a keyword of the same name
     if re.search(rf"{named}{re.escape(name)}\b[^.]*(?:\.schema)?$", action.target):
         yield action.update

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import wording
+from codegen.report import source_patterns, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_values import StatedValues
@@ -38,7 +38,8 @@ def places(
     Returns:
         Files and lines that have the value in quotes or backquotes, or after its option of the command line; and lines
         of guides that have it as a word, beside another value of the same enumeration. A value that another enumeration
-        keeps, that has no word of at least four letters, or that is on more than 40 lines, has no such lines.
+        keeps, that has no word of at least four letters, or that is on more than 40 lines, has no such lines. Lines of
+        tests that give any removed value to an example which calls the operation.
     """
     if change.what != wording.VALUES:
         return ()
@@ -49,6 +50,7 @@ def places(
         if owners and losing >= owners and _WORD.search(value) and value not in _NO_WORDS:
             mentions = list(_mentions(value, name, StatedValues.of(change).all, texts))
             lines |= dict.fromkeys(mentions if len(mentions) <= _MAX_PLACES else ())
+        lines |= dict.fromkeys(_given_to_examples(value, name, texts))
     return tuple(lines)
 
 
@@ -66,6 +68,24 @@ def _mentions(value: str, name: str, values: Sequence[str], texts: Mapping[str, 
         for number, line in enumerate(text, 1):
             is_in_words = file.endswith(".md") and word.search(line) and other.search(line)
             if pattern.search(line) or is_in_words:
+                yield f"{file}:{number}"
+
+
+def _given_to_examples(value: str, name: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield lines of tests that name an example of an operation, and a value."""
+    if not name.startswith("hub."):
+        return
+    call = re.compile(source_patterns.of_call(f"{name.partition('(')[0]}()"))
+    stems = [
+        file.rpartition("/")[2].removesuffix(".py")
+        for file, text in texts.items()
+        if file.startswith("examples/") and file.endswith(".py") and any(call.search(line) for line in text)
+    ]
+    uses = re.compile(rf"\b(?:{'|'.join(stems) or '(?!)'})\b")
+    quoted = re.compile(rf"([\"']){re.escape(value)}\1")
+    for file, text in texts.items():
+        for number, line in enumerate(text if file.startswith("tests/") else (), 1):
+            if uses.search(line) and quoted.search(line):
                 yield f"{file}:{number}"
 
 

@@ -87,6 +87,7 @@ STILL_LEGACY = (
     "tokens: look, and take that out if it is."
 )
 ROWS = "rows on what the document says, of a discrepancy whose action is edited"
+UNUSED = "nothing refers to this component of the overlay after the edits: leave it out"
 LACKING = "required now, and this code builds the model or its JSON without it"
 UNIDENTIFIED = (
     "a new list of items that have none of the fields by which a walk knows items again: add fields that identify them"
@@ -106,6 +107,16 @@ LEGACY_TWIN = (
     "correct the row, if it names this route"
 )
 SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
+
+
+def look(lines: str, names: str) -> str:
+    """Ask to look at lines that may need no edit.
+
+    Args:
+        lines: File and numbers of the lines.
+        names: Names of what changes, separated by commas.
+    """
+    return f"look: {lines} ({names})"
 
 
 def left_behind(paths: Sequence[str]) -> str:

@@ -39,6 +39,8 @@ def edit(target: str, *becomes: str, update: Any = None, reason: str = wording.D
         ("POST of a group returns 200.", f"{GROUPS}.post", None, True),
         ("HEAD of a group declares a body.", f"{GROUPS}.post", None, False),
         ("Audit logs declare 429.", f"{GROUPS}.post", None, False),
+        ("HEAD of a repository declares a body.", f"{REPOSITORY}.head.responses['200']", None, True),
+        ("HEAD of a tag declares a body.", f"{REPOSITORY}.head.responses['200']", None, False),
     ],
 )
 def test_a_row_is_found_by_field_schema_or_path(text: str, target: str, update: Any, is_found: bool) -> None:  # noqa: FBT001

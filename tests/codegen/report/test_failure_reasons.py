@@ -1,11 +1,14 @@
 """The reason of a failed test tells which of several changes it is about."""
 
+from pathlib import Path
+
 import pytest
 
-from codegen.report import wording
+from codegen.report import wording, wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.failed_tests import group
 from codegen.report.failure_reasons import LINE_BREAK, stated
+from codegen.report.hand_written_uses import Use
 
 ROLE = "$.components.schemas.{}.properties.role"
 OF_TEAM = Change(Level.CHANGED, ("Group.role",), wording.NULL, "no", "yes", ROLE.format("group"))
@@ -69,3 +72,21 @@ def test_further_lines_of_a_reason_explain_what_its_first_line_does_not() -> Non
     titles = [line for line in group(lines, [tag, org]) if line.startswith("- ")]
 
     assert titles == [f"- Org.size: {wording.TYPE} (1 test)", f"- Tag.size: {wording.TYPE} (1 test)"]
+
+
+def test_a_refused_body_is_caused_by_the_argument_that_is_required_now(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def test_b():\n    tags.list()\n    orgs.add()\n")
+    added = Change(Level.BREAKING, ("hub.orgs.add(names=)",), wording.ARGUMENT_ADDED, "", "str, required", "$.e")
+    sizes = Change(Level.BREAKING, ("hub.tags.list(page_size=)",), wording.LIMITS, "", "at most 9", "$.f")
+    uses = [
+        Use(name="hub.tags.list(page_size=)", what=wording.LIMITS, places=("a.py:2",)),
+        Use(name=added.names[0], what=added.what, places=("a.py:3",)),
+    ]
+
+    refused, other = (
+        group([f"FAILED a.py::test_b - {reason}"], [sizes, added], uses, tmp_path)
+        for reason in ("assert 400 == 200", "assert 5 == 4")
+    )
+
+    assert refused[0] == f"- hub.orgs.add(names=): {wording.ARGUMENT_ADDED} (1 test)"
+    assert other[0] == wording_of_outcome.UNEXPLAINED

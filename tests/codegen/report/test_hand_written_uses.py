@@ -299,7 +299,7 @@ def test_the_report_lists_them() -> None:
     lines = ", ".join(map(str, [1, *range(5, 95)]))
     assert f"\n- Tag.size: field removed\n    a.py:{lines}\n    b.py:7\n" in written
     assert rendering.as_json(report)["uses"] == [
-        {"name": "Tag.size", "what": "field removed", "places": list(many.places)}
+        {"name": "Tag.size", "what": "field removed", "places": list(many.places), "look": False}
     ]
 
 

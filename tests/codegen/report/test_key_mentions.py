@@ -76,3 +76,24 @@ def test_a_table_needs_no_value_that_is_made_from_the_document_or_takes_the_plac
     after: str, location: str
 ) -> None:
     assert places(wording.ARGUMENT_ADDED, "hub.users.update(active=)", after=after, location=location) == []
+
+
+def test_a_table_is_complete_if_its_file_has_a_value_for_the_former_argument_of_the_operation() -> None:
+    texts = {"tests/test_table.py": [*TABLE.splitlines(), 'OWN = {"users.update": {"former": "a"}}']}
+    name = "hub.users.update(active=)"
+    added = Change(Level.BREAKING, (name,), wording.ARGUMENT_ADDED, "", "str, required", "$")
+    former = Change(Level.BREAKING, ("hub.users.update(former=)",), wording.ARGUMENT_REMOVED, "str", "", "$")
+
+    assert key_mentions.places(added, name, texts, FACTS, [added, former]) == []
+    assert key_mentions.places(added, name, texts, FACTS, [added]) == ["tests/test_table.py:2"]
+
+
+def test_a_message_on_an_argument_that_is_gone_is_found_near_a_call_of_its_operation() -> None:
+    texts = {
+        "tests/test_a.py": ["hub.users.update(text=1)", 'r"^text: expected a text"', 'r"^context: expected"'],
+        "tests/test_b.py": ["hub.users.create(text=1)", 'r"^text: expected a text"'],
+    }
+    name = "hub.users.update(text=)"
+    gone = Change(Level.BREAKING, (name,), wording.ARGUMENT_REMOVED, "str", "", "$")
+
+    assert key_mentions.places(gone, name, texts, FACTS) == ["tests/test_a.py:2"]

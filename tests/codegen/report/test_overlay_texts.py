@@ -123,3 +123,38 @@ def test_actions_that_name_a_status_of_success_are_asked_about_if_others_come(
         Level.CHANGED, ("hub.audit_logs.list()",), wording.SUCCESSES, "200", "201", f"{OPERATION}.responses['201']"
     )
     assert places(other, action(target, update)) == ["overrides/overlay/a.yaml:2"] * is_found
+
+
+DATA = Change(
+    Level.BREAKING, ("AuditLog.data",), wording.TYPE, "str", "int", "$.components.schemas.AuditLog.properties.data"
+)
+DESCRIPTIONS = """\
+actions:
+  - target: $.components.schemas.AuditLog
+    description: Seen.
+    update:
+      properties:
+        actor: {description: Who did it.}
+        data:
+          description: Details, as texts.
+"""
+
+
+@pytest.mark.parametrize(
+    ("update", "is_found"),
+    [
+        ({"properties": {"data": {"description": "Details, as texts."}}}, True),
+        ({"properties": {"data": {"nullable": True}}}, False),
+        ({"properties": {"actor": {"description": "Who did it."}}}, False),
+    ],
+)
+def test_a_description_of_a_field_of_another_type_is_asked_about(
+    tmp_path: Path, update: Any, *, is_found: bool
+) -> None:
+    file = tmp_path / "overrides/overlay/a.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(DESCRIPTIONS, encoding="utf-8")
+
+    named = places(DATA, action("$.components.schemas.AuditLog", update), ClientFacts(), tmp_path)
+
+    assert named == (["overrides/overlay/a.yaml:8"] if is_found else [])

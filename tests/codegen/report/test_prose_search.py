@@ -218,3 +218,12 @@ def test_a_scope_that_stays_is_sought_for_operations_and_not_for_the_examples_of
     )
     texts = {"docs/a.md": ["scope-image-pull"]}
     assert prose_search.places(text, name, texts) == (("docs/a.md:1",) if is_found else ())
+
+
+def test_docstrings_of_handlers_with_the_former_path_are_found() -> None:
+    moved = change(
+        wording.ENDPOINT, "hub.invites.delete()", "DELETE /v2/invites/{id}", "DELETE /v2/invites/{invite_id}"
+    )
+    handlers = "overrides/aiodockerhub/testing/handlers/invites.py"
+    texts = {handlers: ['"""DELETE /v2/invites/{id}."""', '"""PATCH /v2/invites/{id}/resend."""']}
+    assert prose_search.places(moved, moved.names[0], texts) == (f"{handlers}:1",)

@@ -30,6 +30,7 @@ from codegen.report import (
     moves,
     needless_actions,
     rendering,
+    unused_components,
     wording,
 )
 from codegen.report.overlay_edits import heal
@@ -75,6 +76,7 @@ def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LA
     monkeypatch.setattr(load, "load", load_document)
     for search in ("find", "of_edits", "of_overlay"):
         monkeypatch.setattr(hand_written_uses, search, lambda *_: [])  # lines of code, which change with it
+    monkeypatch.setattr(unused_components, "find", lambda *_: [])
     if quick:  # both build many clients, and have tests of their own
         monkeypatch.setattr(needless_actions, "became_needless", lambda *_: [])
         monkeypatch.setattr(document_differences, "without_effect", lambda *_: [])

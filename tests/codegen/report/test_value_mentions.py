@@ -82,3 +82,15 @@ def test_who_has_a_value_is_a_fact_about_the_client() -> None:
     assert facts.values == {
         "a": ["hub.things.get(view=)"], "b": ["hub.things.get(view=)", "Thing.kind"], "c": ["Thing.kind"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", [(), ("Invite.role",)])
+def test_a_value_that_a_test_gives_to_an_example_of_the_operation_is_found(kept: tuple[str, ...]) -> None:
+    texts = {
+        "examples/members.py": ["hub.orgs.list_members('acme', role=wanted)"],
+        "examples/others.py": ["hub.orgs.list_groups('acme')"],
+        "tests/test_examples.py": ["members.read('role = \"editor\"')", "others.read('\"editor\"')", "members.read()"],
+    }
+    facts = ClientFacts(values={"editor": ["hub.orgs.list_groups()", *kept]})
+
+    assert value_mentions.places(FILTER, FILTER.names[0], texts, facts, [FILTER]) == ("tests/test_examples.py:1",)

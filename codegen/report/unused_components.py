@@ -1,0 +1,50 @@
+"""Finds components of the overlay that nothing uses after the edits."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from codegen.document.overlay import Action, Overlay
+from codegen.report import hand_written_uses, overlay_texts, wording_of_remains
+from codegen.report.hand_written_uses import Use
+from codegen.report.overlay_edits import Edit
+
+_COMPONENTS = re.compile(r"\$\.components\.(\w+)")
+_REFERENCE = re.compile(r"#/components/(\w+/\w+)")
+
+
+def find(edits: Sequence[Edit], to_make: Sequence[Edit], overlays: Sequence[Overlay], root: Path | None) -> list[Use]:
+    """Find the components of the overlay that lose their last reference.
+
+    Args:
+        edits: The edits of the overlay, some of whose actions refer to components before the edit.
+        to_make: Those edits that are still to be made.
+        overlays: The overlays, to whose actions the edits to be made apply.
+        root: Folder of the project, for the lines of the components; if it is `None`, the first line of an action
+            stands for them.
+    """
+    actions = [action for each in hand_written_uses.after_edits(to_make, overlays) for action in each.actions]
+    lost = {name for edit in edits for name in _references(edit.action)}
+    lost -= {name for action in actions for name in _references(action)}
+    unused = [(name, action) for action in actions for kind, name in _added(action) if f"{kind}/{name}" in lost]
+    texts = {file: text.splitlines() for file, text in (hand_written_uses.texts_of(root) if root and unused else ())}
+    return [
+        Use(
+            name=name,
+            what=wording_of_remains.UNUSED,
+            places=(f"overrides/{action.file}:{overlay_texts.line_of_key(action, name, texts)}",),
+        )
+        for name, action in unused
+    ]
+
+
+def _references(action: Action) -> list[str]:
+    return _REFERENCE.findall(json.dumps(action.update))
+
+
+def _added(action: Action) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of each component that an action writes."""
+    match = _COMPONENTS.fullmatch(action.target)
+    for name in action.update if match and isinstance(action.update, dict) else ():
+        yield match[1] if match else "", name

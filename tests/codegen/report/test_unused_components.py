@@ -1,0 +1,41 @@
+"""Components of the overlay that nothing uses after the edits are named."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.document.load import JSON
+from codegen.document.overlay import Action, Overlay
+from codegen.report import unused_components, wording, wording_of_remains
+from codegen.report.hand_written_uses import Use
+from codegen.report.overlay_edits import Edit
+
+
+def action(target: str, update: Any, line: int = 2) -> Action:
+    return Action("overlay/a.yaml", line, target, "Seen.", "D44", update, False, 1, {})  # noqa: FBT003
+
+
+@pytest.mark.parametrize("is_used_elsewhere", [True, False])
+def test_a_component_of_the_overlay_that_loses_its_last_reference_is_named(
+    tmp_path: Path, *, is_used_elsewhere: bool
+) -> None:
+    """A component that nothing in the overlay referred to before is left alone."""
+    file = tmp_path / "overrides/overlay/a.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("actions:\n  - target: $.components.schemas\n    update:\n      Item: {}\n      Row: {}\n")
+    reference: dict[str, JSON] = {"$ref": "#/components/schemas/Item"}
+    adding = action("$.components.schemas", {"Item": {}, "Row": {}})
+    route = action("$.paths", {"/v2/a": reference}, 9)
+    other = action("$.paths", {"/v2/b": reference}, 12)
+    edit = Edit(action=route, becomes=(), reason=wording.DROP_DONE, needs_check=True)
+    before = (adding, route, *([other] if is_used_elsewhere else []))
+    after = tuple(each for each in before if each is not route)
+
+    used = [
+        unused_components.find([edit], to_make, [Overlay("a", "A", actions)], tmp_path)
+        for to_make, actions in (([edit], before), ([], after))
+    ]
+
+    expected = Use(name="Item", what=wording_of_remains.UNUSED, places=("overrides/overlay/a.yaml:4",))
+    assert used == [[] if is_used_elsewhere else [expected]] * 2
