@@ -9,7 +9,7 @@ from attrs import define, evolve, frozen
 from aiodockerhub.errors import ArgumentError, DockerHubError, ListChangedError
 from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
-from aiodockerhub.pagination.page_requests import first_cursor
+from aiodockerhub.pagination.page_requests import first_cursor, is_beyond_first
 
 T = TypeVar("T")
 
@@ -177,14 +177,16 @@ class PartWatch:
         total: Latest credible count that a page sent and that differs from the count at the split; `None` if no count
             differs.
         short: Whether the list ended before the last page of the part.
+        other_first: Whether the part read other items on page 1 than the split did.
     """
 
     bounds: PartBounds
     total: int | None = None
     short: bool = False
+    other_first: bool = False
 
     def record(self, page: HubPage[Any]) -> None:
-        """Record the count of a page, and whether the list ends with it.
+        """Record what a page shows of a change: its count, an early end.
 
         Args:
             page: Page of the walk.
@@ -194,6 +196,8 @@ class PartWatch:
         left = self.bounds.left(page.cursor)
         if left is not None and left > 0 and not page.has_next:
             self.short = True
+        if not is_beyond_first(page.start) and page_digest(page.keys) != self.bounds.part.head:
+            self.other_first = True
 
     async def finish(
         self,
@@ -213,13 +217,13 @@ class PartWatch:
 
         Raises:
             ListChangedError: The count or page 1 of the list has changed, items have moved to earlier pages, the list
-                ended before the end of the part, or the server sent page 1 in place of a page of the part. Items may be
-                missing or come twice.
+                ended before the end of the part, or the server sent page 1 in place of a page of the part, or another
+                page in place of page 1. Items may be missing or come twice.
             DockerHubError: Page 1 of the list could not be read. The error has the argument `end` as its `cursor`.
         """
         part, start = self.bounds.part, self.bounds.part.start
         has_moved = last is not None and last.history.moved > 0
-        if self.total is None and not self.short and not has_moved:
+        if self.total is None and not (self.short or self.other_first or has_moved):
             try:
                 head = await read(first_cursor(start), None)
             except DockerHubError as error:

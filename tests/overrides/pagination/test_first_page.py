@@ -95,6 +95,17 @@ async def test_a_resumed_part_says_that_page_1_came_in_place_of_another(style: s
         await walk(server, part).resume(cursors[2]).collect()
 
 
+@pytest.mark.parametrize("style", SPLIT)
+async def test_the_first_part_says_that_another_page_came_in_place_of_page_1(style: str) -> None:
+    server = FaultyServer(style, COUNT, SIZE)
+    part = (await server.sized().split(3))[0]
+    other = server.items[4 * SIZE : 5 * SIZE]  # of another part
+    server.wrong, server.times = {0: lambda response: with_items(response, other)}, {0: 1}
+    items, error = await read(walk(server, part))
+    assert items == [*other, *numbered(SIZE, SIZE)]
+    assert isinstance(error, errors.ListChangedError)
+
+
 @pytest.mark.parametrize("style", BY_INDEX)
 async def test_a_list_of_one_item_does_not_begin_again_at_its_end_unnoticed(style: str) -> None:
     server = FaultyServer(style, 1, SIZE)
