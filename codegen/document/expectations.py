@@ -19,8 +19,8 @@ _MAX_VALUE_LENGTH = 120  # characters of a value in a message
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     """Return whether a node already contains the facts of an update.
 
-    Some keys of the update are ignored: those of words (descriptions, summaries, titles), those of examples, and those
-    that begin with `x-`. They are not ignored if their mapping has no other keys, or if its keys are names.
+    In a mapping whose keys are keywords and not names, some keys of the update are ignored if there are others: those
+    of words (descriptions, summaries, titles), those of examples, and those that begin with `x-`.
 
     A list of the node must contain each item of the update; items are compared with their words. All other values must
     be equal.

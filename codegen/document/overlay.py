@@ -131,7 +131,7 @@ def apply_with_misfits(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tup
     """Apply overlays as far as possible.
 
     An action that does not fit is nevertheless applied to the nodes that it selects, so that later actions find the
-    nodes that they expect. It is not applied if the document already contains its correction.
+    nodes that they expect. The only exception is an action whose correction the document already contains.
 
     Args:
         doc: The published document, which is not changed.

@@ -116,8 +116,10 @@ def target(document: dict[str, JSON], reference: str) -> Location:
 def adds_to_reference(node: Mapping[str, JSON]) -> bool:
     """Return whether siblings of a `$ref` change the shape of its target.
 
-    Constraints and annotations do not change the shape. `type` is not considered, because it usually repeats the type
-    of the target.
+    Siblings that compose or list values change the shape, such as `allOf`, `properties`, `enum`, `discriminator` and a
+    list under `required`. All others do not: limits, such as `maxLength`; annotations, such as `description`; and
+    `format`, `not`, `prefixItems` and `patternProperties`. `type` is not considered either, because it usually repeats
+    the type of the target.
 
     Args:
         node: A schema with a `$ref`.

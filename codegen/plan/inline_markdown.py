@@ -38,9 +38,9 @@ _HTML = _LINES | _WITHIN_LINES | _TEXT_OF_TAG.keys()
 def words(text: str, links: Mapping[str, str]) -> str:
     """Remove the marks from the text of a paragraph, a heading or a cell.
 
-    - Marks of emphasis, comments and HTML tags, such as `<span class="oat">`, are dropped. Tags that begin a line, an
-      item of a list or a cell become line breaks, hyphens and spaces. A word such as `<namespace>` stays, because HTML
-      has no such tag, and the text has no `</namespace>`.
+    - Marks of emphasis, comments and HTML tags, such as `<span class="oat">`, are dropped. A tag that begins a line
+      becomes a line break, a tag that begins an item of a list a hyphen, and a tag that begins a cell a space. A word
+      such as `<namespace>` stays, because HTML has no such tag, and the text has no `</namespace>`.
     - A link to another operation becomes the Python name of that operation, after its text if that is more than a name.
       A link to the web becomes its text with the URL in parentheses, and any other link becomes its text. An image
       becomes its text.

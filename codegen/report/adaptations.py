@@ -64,9 +64,13 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:
-        The adapted action, with the reason. No action if nothing remains to write. Without `keep`, also no action if
-        Docker changed a value that the action removes, except for the values of an enumeration, or a selected node as a
-        whole, unless the node is a list.
+        The adapted action, with the reason. No action in these cases:
+
+        - Nothing remains to write.
+        - Without `keep`: Docker changed a value that the action removes. The values of an enumeration, and names, are
+          exceptions.
+        - Without `keep`: Docker changed the selected node as a whole, and the node is neither a list nor an operation
+          or path item.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description

@@ -124,8 +124,8 @@ def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: Collection[
     """Judge a change of the listed values of an enumeration.
 
     In a response, clients accept values that are not listed, so the change is never breaking. In a request, the service
-    may refuse such values, even if the type listed no values before. But if callers also receive the values, they send
-    back what came from the service, and the first list of values only describes this.
+    may refuse such values, even if no values were listed before. Exception: no values were listed before, and callers
+    also receive the values. Then callers send back what came from the service, and the new list only describes this.
 
     Args:
         old: The values before; empty if none were listed.

@@ -61,8 +61,7 @@ def actions_for_lacking(
     Returns:
         An action for each node of the new document that lacks a part of the update, or contradicts it. Where Docker's
         body seems to have a field of the update under another name, actions remove that field. An action that would not
-        fit that document is left out. The actions bring back only these parts of an operation, without
-        examples:
+        fit that document is left out. The actions bring back only these parts of an operation, without examples:
 
         - parameters; missing parameters only if the action adds the whole operation;
         - the body without its description;

@@ -37,8 +37,8 @@ class Matched:
 def match(old: Sequence[JSON], new: Sequence[JSON]) -> Matched:
     """Match the items of a list with those of its next version.
 
-    Equal items are matched first, then items of the same identity. Of the objects and lists without an identity, those
-    that resemble each other most are matched last.
+    Equal items are matched first, then items of the same identity. Last, objects and lists without an identity are
+    matched, the most similar first.
 
     The identity of an object is the first of these that it has: the text of a reference, the location and name of a
     parameter, the name of a tag, the URL of a server, or the names of the schemes of a security requirement.

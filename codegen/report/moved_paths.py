@@ -12,21 +12,21 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 def find(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
     """Find the missing paths that have other names now.
 
-    A new path replaces a missing path if one of these applies. If several new paths could replace a missing path, the
-    first rule that applies decides.
+    A new path replaces a missing path if one of these rules applies. If several new paths could replace a missing path,
+    the first rule that applies decides. Two missing paths may get the same new path.
 
     - The new path differs only in the names of parameters, or in a slash at the end.
     - It is the only new path with the same operations.
-    - It is the only new path with the same operationIds.
-    - It is the only new path with more or fewer segments in the middle whose operations have the same methods, tags and
-      summaries.
+    - It is the only new path whose methods have the same operationIds.
+    - Segments were added to the path or removed from it, at one place before its last segment, and each operation has a
+      summary. The new path is the only such path whose operations have the same methods, tags and summaries.
 
     Args:
         old: The paths of the present document.
         new: The paths of the new document.
 
     Returns:
-        The new path of each such path, by the former path.
+        The new path of each missing path that a new path replaces, by the missing path.
     """
     templates = {_template(path): path for path in sorted(new.keys() - old.keys())}
     same = {path: templates[_template(path)] for path in old.keys() - new.keys() if _template(path) in templates}

@@ -27,11 +27,14 @@ def became_needless(
     """Find the actions that have lost their effect.
 
     Three kinds of actions are tried: actions whose operation, schema or other component Docker has changed; actions on
-    a component that only changed operations use; and actions that were written or moved by the edits that adapt the
-    overlays to the new document. Each action is left out in turn. It has an effect if the client then differs, or what
-    other programs, such as mock servers, read in the document. An action that had an effect on the client, and now has
-    an effect on other programs only, counts as needless, too: for example, it requires a field that Docker has removed.
-    The effect of all actions of other kinds has not changed.
+    a component that only changed operations use; and actions that were changed or moved by the edits that adapt the
+    overlays to the new document. The effect of all other actions has not changed.
+
+    Each action is left out in turn. It has an effect if, without it, the client differs, the document is not valid, or
+    other programs, such as mock servers, read something else in the document. An action that now has an effect on other
+    programs only, and had another effect before, counts as needless, too: for example, an action that adds a field to
+    `required`, after Docker has removed the field. An action that had no effect before, or that an edit has added, has
+    lost none.
 
     Args:
         old: The present published document.
@@ -40,7 +43,7 @@ def became_needless(
         overlays: The overlays after the edits, which fit the new document.
 
     Returns:
-        The actions, in the order of application. All of them may be dropped together.
+        The actions, and actions that depend on them. All of them may be dropped together.
     """
     needless: list[Action] = []
     patched = overlay.apply_with_misfits(new, overlays)[0]

@@ -117,14 +117,15 @@ def without_sizes(before: str, after: str, *, default: bool, most: bool) -> tupl
 
 
 def with_required_size(before: str, after: str) -> tuple[str, str]:
-    """Say that a size must be given where there was one unless asked.
+    """Say that a size must be given if only the other state has a default.
 
     Args:
         before: The differing parts before, separated by commas.
         after: The differing parts after, separated by commas.
 
     Returns:
-        The parts before and after. They are unchanged unless only one of them has a size unless asked.
+        The parts before and after. If only one of the two states a default size (`25 unless asked`), the other gets a
+        part which says that the size must be given.
     """
     states = before, after
     have = [any(map(_DEFAULT_SIZE.fullmatch, state.split(", "))) for state in states]

@@ -29,8 +29,8 @@ def of_call(call: str) -> str:
 def only_names(call: str, line: str) -> bool:
     """Return whether a line only has the name of an operation in quotes.
 
-    Backquotes are quotes, too.
-    For example, `fake.fault("orgs.list", status=503)` and `Operation(id="orgs.list")` call nothing.
+    Backquotes are quotes, too. For example, `fake.fault("orgs.list", status=503)` and `Operation(id="orgs.list")` call
+    nothing.
 
     Args:
         call: The call, such as `hub.orgs.list()`.

@@ -41,9 +41,9 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         facts: Facts about the present client.
 
     Returns:
-        The operations that only read, and whose arguments the programs derived all, with an argument that is required
-            now, or has another name, and that they do not derive; and those that need credentials now. None if the file
-            with these functions is missing.
+        Of the operations that only read, and for which the programs have derived all required arguments: those with a
+            required argument that is new or has another name, and that the programs do not derive; and those that need
+            credentials now. None if the file with the functions of the programs is missing.
     """
     places, derived = _functions(texts.get(_FILE, ()))
     if _VALUES not in places or _CHECK not in places:

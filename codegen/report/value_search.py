@@ -118,8 +118,8 @@ class ValueSearch:
     def _may_rely(self, file: str, lines: Sequence[str], number: int) -> bool:
         """Return whether a line with a default's number may rely on the default.
 
-        A line of Python does not, because it passes the number as an argument. FakeHub and lines about defaults are
-        exceptions.
+        A line of Python passes the number as an argument, and does not rely on the default, unless the line is in the
+        code of FakeHub or has the word "default".
         """
         return not file.endswith(".py") or file.startswith(_FAKE) or "default" in lines[number - 1].lower()
 

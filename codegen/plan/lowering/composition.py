@@ -1,8 +1,8 @@
 """Which parts of a schema and its `allOf` are combined, within limits.
 
-Documents repeat themselves: schemas that include the same base schema often declare an attribute of the base again, and
-include the base's declaration of that attribute. Therefore each target of a reference is split into its parts only
-once, and a schema that another schema includes is not listed a second time.
+Documents repeat themselves: schemas with the same base often declare an attribute of the base again. The new
+declaration refers to the base's declaration of the attribute by `$ref`, and adds to it. Therefore each target of a
+reference is split into its parts only once, and a schema that another schema includes is not listed a second time.
 """
 
 from collections.abc import Iterable, Sequence

@@ -150,7 +150,7 @@ def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
 def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]:
     """List the import statements that an annotation needs.
 
-    The imports are relative, for a module one level below the package.
+    Imports from the package are relative, for a module one level below it.
 
     Args:
         prop: The value as openapi-python-client has read it.

@@ -16,13 +16,14 @@ from codegen.plan.models.python_types import is_map, values_of
 def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bool) -> Iterator[str]:
     """Write the statements that copy a value from a struct to a model.
 
-    The statements use the struct as `src` and the model as `model`.
+    The statements read the struct `src`, and fill the model `model`. They also use the variables `v`, `bits`, `absent`,
+    `parse` and `unknown` of the generated method `_from_structs`.
 
     Args:
         name: Name of the attribute, which is the same in the struct and in the model.
         prop: Type of the value, as openapi-python-client has read it.
-        null_bit: Bit to add to `bits` if the value is null, for an attribute that may be absent and may also be null;
-            0 for any other attribute.
+        null_bit: Bit that the statements add to `bits` if the value is null, so that the model can tell null from
+            absent; 0 for an attribute that cannot be both.
         required: Whether the document requires the attribute.
 
     Yields:

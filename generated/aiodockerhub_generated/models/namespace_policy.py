@@ -23,8 +23,8 @@ class NamespacePolicy(Model):
         disable_push_member_namespaces: Whether members cannot push to their own namespaces.
         repository_allowlist_enabled: Whether members may push only to the repositories of the
             allowlist.
-        require_federated_auth_for_push: Whether members can push only after a log-in by an
-            identity provider.
+        require_federated_auth_for_push: Whether members can push only after they have logged in
+            through an identity provider (single sign-on).
     """
 
     _schema: ClassVar = Schema("$.components.schemas.NamespacePolicy")
@@ -36,7 +36,9 @@ class NamespacePolicy(Model):
     repository_allowlist_enabled: bool
     """Whether members may push only to the repositories of the allowlist."""
     require_federated_auth_for_push: bool
-    """Whether members can push only after a log-in by an identity provider."""
+    """Whether members can push only after they have logged in through an identity provider (single
+    sign-on).
+    """
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -45,10 +45,11 @@ class RepositoryListEntry(Model):
             neither overwritten nor deleted.
         full_description: Full description of the repository.
         source: What the repository was created from.
-        user: Name of the owner; in old responses only.
-        can_edit: Whether the caller may edit the repository; in old responses only.
-        is_migrated: Whether the repository was moved from an older Docker Hub; in old responses
+        user: Name of the owner; in responses recorded in 2019 only.
+        can_edit: Whether the caller may edit the repository; in responses recorded in 2019
             only.
+        is_migrated: Whether the repository was moved from an older Docker Hub; in responses
+            recorded in 2019 only.
     """
 
     _schema: ClassVar = Schema(
@@ -107,11 +108,11 @@ class RepositoryListEntry(Model):
     source: str | None = None
     """What the repository was created from."""
     user: str | None = None
-    """Name of the owner; in old responses only."""
+    """Name of the owner; in responses recorded in 2019 only."""
     can_edit: bool | None = None
-    """Whether the caller may edit the repository; in old responses only."""
+    """Whether the caller may edit the repository; in responses recorded in 2019 only."""
     is_migrated: bool | None = None
-    """Whether the repository was moved from an older Docker Hub; in old responses only."""
+    """Whether the repository was moved from an older Docker Hub; in responses recorded in 2019 only."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

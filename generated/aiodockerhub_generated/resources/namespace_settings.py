@@ -82,8 +82,8 @@ class NamespaceSettings:
             disable_push_member_namespaces: Whether members cannot push to their own namespaces.
             repository_allowlist_enabled: Whether members may push only to the repositories of
                 the allowlist.
-            require_federated_auth_for_push: Whether members can push only after a log-in by an
-                identity provider.
+            require_federated_auth_for_push: Whether members can push only after they have
+                logged in through an identity provider (single sign-on).
             options: Timeout, deadline, retries, headers and query of this call; by default
                 those of the client.
 

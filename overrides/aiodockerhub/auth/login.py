@@ -78,8 +78,8 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
         The bearer token.
 
     Raises:
-        CredentialsRefusedError: Docker Hub rejects the credentials or the code, the account is locked, or the code is
-            empty.
+        CredentialsRefusedError: Docker Hub rejects the credentials or the one-time code, the account is locked, or the
+            code is empty.
         TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
         DockerHubError: The log-in failed for another reason. Another log-in may succeed.
         Exception: A hook or the function `code` of the credentials raised this exception.

@@ -94,8 +94,9 @@ class RefusalMemory:
     def add(self, credentials: KnownCredentials, error: DockerHubError) -> None:
         """Remember an error after which the credentials are not sent again.
 
-        Such an error says that the credentials or the code were refused, that a second factor is required, or that the
-        account is locked. Other errors are ignored. A remembered error replaces the error of an earlier log-in.
+        Such an error is a `CredentialsRefusedError`, a `TwoFactorRequiredError`, or any error for a response that says
+        that the account is locked. After a lock, the error is remembered until the time that the response names, for at
+        most ten minutes. Other errors are ignored. A remembered error replaces the error of an earlier log-in.
 
         Args:
             credentials: Credentials of the log-in.
@@ -119,7 +120,8 @@ class RefusalMemory:
             credentials: Credentials for the next log-in.
 
         Raises:
-            CredentialsRefusedError: Docker Hub has refused the credentials or the code, or has locked the account.
+            CredentialsRefusedError: Docker Hub has refused the credentials or the one-time code, or has locked the
+                account.
             TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
             RateLimitError: Docker Hub has locked the account, and responded with status 429.
         """

@@ -72,6 +72,7 @@ class TokenCache:
         send: Async function that sends a call of the log-in without a bearer token and returns the decoded response.
         clock: Clock for the times of tokens.
         scim_token: Bearer token for SCIM operations, which is used for no other operation; `None` if there is none.
+            White space around it is removed.
         store: Store that shares bearer tokens with other processes; `None` to share none.
         base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
@@ -80,12 +81,14 @@ class TokenCache:
             unknown, or if the operation needs no token.
         mask: Function that masks the secrets of the session in a text for the log; at first it masks nothing.
         last_used: Credentials that `current()` has returned last; `None` before it first returns any.
-        secrets: The latest 64 passwords, codes and tokens that log-ins have sent, and the latest 64 that log-ins, the
-            provider or the store have returned; `scim_token` is not among them.
+        secrets: Memory of passwords, codes and tokens, without `scim_token`: the latest 64 that log-ins have sent
+            (`sent`), and the latest 64 that log-ins, the provider or the store have returned (`received`). Of a
+            response to a log-in, it has at most the first 8 secrets. No received secret has more than 16,384
+            characters.
 
     Raises:
         ArgumentTypeError: `credentials` or `store` lacks a method of its protocol, or `credentials` is a class.
-        ArgumentError: `scim_token` is not visible ASCII text.
+        ArgumentError: `scim_token` is not text of 1 to 65,536 visible ASCII characters.
     """
 
     def __init__(

@@ -23,8 +23,8 @@ def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> dateti
         now: Current time, in seconds since the epoch.
 
     Returns:
-        The time in UTC; `None` if no header names a wait, or if the status is not retryable. Retryable
-        statuses are 429, 500, 502, 503, 504, 520 to 527 and 530.
+        The time in UTC; `None` if no header names a wait, or if the status is not retryable. Retryable statuses are
+        429, 500, 502, 503, 504, 520 to 527 and 530.
     """
     wait = read_wait(status_code, headers, now) if status_code in _STATUSES_WITH_WAIT else None
     return None if wait is None else datetime.fromtimestamp(now + wait, UTC)

@@ -274,6 +274,8 @@ class HeadersToShow:
 def mask_named_credentials(url: str, named: PlacedCredentials | None) -> str:
     """Return a URL in whose query the named credentials are masked.
 
+    A secret is masked wherever it follows an equals sign, also at the beginning of a longer value.
+
     Args:
         url: URL of a request, or a text that contains such a URL.
         named: Named credentials of the request; `None` if it has none, which leaves the URL unchanged.

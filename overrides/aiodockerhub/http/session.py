@@ -1,9 +1,10 @@
 """The session: sends the attempts of a call, and decodes its response.
 
-The steps of each attempt are, in order: pace, hook `on_request`, place, bearer token, exchange by the engine, decoding
-of a large success in a thread, hook `on_response`. Then `attempts.decide_next_attempt` decides whether another attempt
-follows, and the hook `on_attempt` is called. After the last attempt, a response that is not large is decoded, or the
-error is raised.
+The steps of each attempt are, in order: waiting for a turn (`pace`), hook `on_request`, waiting for a place, bearer
+token, named credentials, exchange by the engine, decoding of a large body in a thread if the status means success, hook
+`on_response`. After a transport error of the exchange, the last two steps are skipped. Then
+`attempts.decide_next_attempt` decides whether another attempt follows, and the hook `on_attempt` is called. After the
+last attempt, a response that is not large is decoded, or the error is raised.
 """
 
 import asyncio
@@ -260,7 +261,7 @@ class Session:
     async def _make_attempt(self, context: CallContext) -> Response | TransportError:
         """Make one attempt.
 
-        The steps are those that the docstring of this module lists, from pace to `on_response`.
+        The steps are those that the docstring of this module lists, up to `on_response`.
 
         Returns:
             The response, or the transport error of the exchange.

@@ -45,7 +45,8 @@ class Runs:
     async def run(self, things: Things[Any]) -> tuple[dict[int, Any], dict[int, Exception]]:
         """Run the things; after a failure, begin no more unless `keeps_going`.
 
-        Every error is raised after the things under way have ended.
+        Every error is raised after the things under way have ended, except `KeyboardInterrupt` and `SystemExit` of a
+        thing, which end the event loop at once.
 
         Args:
             things: Things to run.

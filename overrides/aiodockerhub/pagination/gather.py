@@ -178,7 +178,8 @@ class Gathering(abc.ABC):
                 of this error is a group of the failures, if there are any.
             ArgumentError: `limit` is below 1.
             BaseException: A thing raised an exception that is not an `Exception`, as `pytest.fail` does. Raised after
-                the things under way have ended, even with `return_exceptions`.
+                the things under way have ended, even with `return_exceptions`. Only `KeyboardInterrupt` and
+                `SystemExit` end the event loop at once.
         """
         if more:  # asyncio.gather accepts several arguments
             close_coroutines([things, *more])

@@ -56,7 +56,8 @@ def credible_total(totals: Iterable[int | None], cursor: Cursor, count: int, str
         cursor: Cursor of a page.
         count: Number of items on the page. A page without items contradicts no number, because the list may have become
             shorter.
-        stride: Number of items on the fullest page before this page; `None` if unknown.
+        stride: Number of items on the fullest page before this page, from which the number of items before the walk is
+            computed; `None` if unknown: then `count` is used.
 
     Returns:
         The first number that the items do not contradict; `None` if there is none.
@@ -90,13 +91,22 @@ def find_sign(
 ) -> NextPageSign | None:
     """Find what a page says about a next page.
 
-    If the response has a field for the link, the link decides. If this field is empty although the count promises more
-    items, the sign is `conflict`: the walk requests the next page, and the next page decides.
+    If the response has a field for the link, a link promises a next page, and an empty field ends the list. Exception:
+    the field is empty, but the count promises more items. Then the sign is `conflict`: the walk requests the next page,
+    and the next page decides.
 
-    If the response has no such field, the count may promise more items. The count alone never ends a list, because
-    counts of Docker Hub have been wrong: the list ends if the count is reached by a page that is not full. A page is
-    full if it has as many items as requested, or as an earlier page, because servers reduce the page size without
-    notice. A page with as many items as requested promises more items whatever the count says.
+    If the response has no such field, the first of these rules that applies decides:
+
+    - The count promises more items: `count`.
+    - The page has no items, or the whole list is one page: the page is the last.
+    - The page has as many items as requested or, if the request states no size, as the default size: `size`, whatever
+      the count says.
+    - There is a count, which this page reaches: the page is the last unless it is full. If it is full, the sign is
+      `unclear`, because counts of Docker Hub have been wrong.
+    - There is no count: `size` if the page is full, or if the previous page had a link, because the server then no
+      longer sends links; otherwise `unclear`.
+
+    A page is full if it has at least `full` items, because servers reduce the page size without notice.
 
     Args:
         paging: Paging of the operation.
@@ -104,10 +114,10 @@ def find_sign(
         data: Decoded response.
         total: Number of items in the whole list according to the latest page of the walk that has a credible count;
             `None` if no page has one.
-        full: Number of items on the fullest page before this page; for the first page, the default size of a page.
-        stride: Number of items on the fullest page before this page; `None` if unknown. Unlike `full`, `stride` is
-            never a default.
-        previous: Sign of the previous page; `None` for the first page of a walk.
+        full: `stride`, or the default size of a page if `stride` is `None`; 10 if the operation has no default size.
+        stride: Number of items on the fullest page before this page; `None` for page 1, and if unknown.
+        previous: Sign of the previous page, which decides if the page is not full and has neither link nor count;
+            `None` for the first page of a walk.
 
     Returns:
         The sign; `None` if the page is the last. A page without items gets a sign only by a link or a count.

@@ -55,7 +55,7 @@ class TooSlow(Exception):  # noqa: N818 - the test has ordered it
 
 @define(eq=False)
 class Fault:
-    """A fault, which `FakeHub.fault` adds and documents.
+    """A fault. `FakeHub.fault` adds it, and explains its arguments.
 
     Attributes:
         where: Operation id, or a path pattern with or without a method.
@@ -63,12 +63,13 @@ class Fault:
         after: Number of further matching requests to pass before the first hit.
         status: Status of the response; `None` for the status of FakeHub's own response, or for 200 if there is no such
             response because `body` replaces it.
-        headers: Headers to add to the response.
+        headers: Headers to add to the response. They replace headers of the same name.
         body: Body of the response; `None` for the body of FakeHub's own response, or for no body if `status` is given.
+            It is left out if FakeHub's own response has status 204 or 304.
         media_type: Media type of `body`; `None` for none.
         delay: Seconds to wait before the response.
         broken: Way to break the connection; `None` to keep it.
-        keep_bytes: Number of bytes of the body to send before the connection breaks.
+        keep_bytes: Number of bytes of the body to send before the connection breaks, if `broken` is `truncate`.
         drip: Seconds before each 16 bytes of the body; `None` to send the body without pauses.
         acted: Whether FakeHub carries out the request although it does not send its own response.
         hits: Number of requests that the fault has hit.

@@ -167,8 +167,8 @@ class FakeHub(Seeding):
             after: Number of matching requests to pass before the first hit; 0 by default.
             status: Status of the response, 200 to 599; the body is then empty unless it is given. `None`, the default,
                 for the status of FakeHub's own response; for 200 if a body is given without `acted`.
-            headers: Headers to add to the response, except those that state the length of the body; none by default.
-                Without a status and a body, FakeHub's own response gets them.
+            headers: Headers to add to the response, or to replace those of the same name, except those that state the
+                length of the body; none by default. Without a status and a body, FakeHub's own response gets them.
             json: Body of the response, as a JSON value; none by default.
             text: Body of the response, as plain text; none by default.
             html: Body of the response, as HTML; none by default. Give at most one of `json`, `text` and `html`.
