@@ -28,8 +28,8 @@ _OF_JSON_SCHEMA = frozenset(
 def find(document: Mapping[str, JSON]) -> Iterator[tuple[Location, str]]:
     """Find the misspelled keys of a document.
 
-    A key is misspelled if OpenAPI does not define it anywhere, and if it is similar to a key that its object may have.
-    Upper and lower case make no difference.
+    A key is misspelled if it has at least four characters, if OpenAPI does not define it anywhere, and if it is similar
+    to a key that its object may have. Upper and lower case make no difference.
 
     Args:
         document: The whole document. If it states no version of OpenAPI, or an unknown version, no key counts as

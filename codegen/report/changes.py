@@ -117,8 +117,9 @@ def excerpt(old: str, new: str) -> States | None:
 
     Returns:
         The changed sentences of each text, with `…` where a text is cut, with each run of white space as one space, and
-        with a full stop after each paragraph; `None` if only white space differs. Texts of at most 100 characters are
-        whole. Of a longer sentence, the part around the difference is shown. An excerpt is cut after 600 characters.
+        with a full stop after each paragraph; `None` if only white space differs. Both texts are whole if neither has
+        more than 100 characters. Of a longer sentence, the part around the difference is shown. An excerpt is cut after
+        600 characters.
     """
     before, after = " ".join(old.split()), " ".join(new.split())
     if before == after:
@@ -187,9 +188,8 @@ def new_sentences(old: str, new: str) -> list[str]:
 def _cut_around_difference(before: str, after: str) -> States:
     """Cut what two passages have in common at both ends.
 
-    A few words around the difference remain.
-
-    Passages of at most 100 characters are returned whole, and so are both passages if one is empty.
+    A few words around the difference remain. Both passages are returned whole if neither has more than 100 characters,
+    or if one is empty.
     """
     if not before or not after or max(len(before), len(after)) <= _MAX_WHOLE_LENGTH:
         return before, after

@@ -11,9 +11,10 @@ from codegen.report.client import Client
 
 @attrs.frozen(kw_only=True)
 class ClientFacts:
-    """Facts about the present client for the search for hand-written lines.
+    """What belongs to a name in the present client: calls, paths, JSON names.
 
-    All attributes are empty by default.
+    The search for hand-written lines uses these facts: a line may have one of them in place of the name. All attributes
+    are empty by default.
 
     Attributes:
         endpoints: HTTP method and path, by call such as `hub.orgs.list()`.

@@ -40,7 +40,7 @@ def places(
         name: Name of the changed argument, as in the report.
         concerned: Files and lines that are known to be affected by the change, such as those of the constant.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
         sent: Requests that tests send by method and path, by path of the file; none by default.
 
     Returns:

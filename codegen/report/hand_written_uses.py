@@ -86,7 +86,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Args:
         changes: The changes for callers.
         root: Folder of the project.
-        facts: Facts about the present client; none by default.
+        facts: What belongs to a name in the present client, such as the path of a call; none by default.
 
     Returns:
         The lines by change:
@@ -226,7 +226,7 @@ def of_overlay(
         edits: The edits of the overlay. The actions that the edits write are searched, and not the actions that were
             edited.
         overlays: The overlays, to whose actions the edits apply.
-        facts: Facts about the present client; none by default.
+        facts: What belongs to a name in the present client, such as the path of a call; none by default.
         root: Folder of the project, for the lines of texts; by default, the first line of an action stands for them.
 
     Returns:

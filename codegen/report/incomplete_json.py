@@ -55,7 +55,7 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
     Args:
         changes: The changes for callers.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
         The lines for each model. JSON belongs to a model if all its keys are keys of the model, and one of these
@@ -94,7 +94,7 @@ def builds(file: str, text: str, model: str, field: str, facts: ClientFacts) -> 
         text: Text of the file.
         model: Name of the model.
         field: Name of the field in Python.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
         True if a dictionary of at least three keys has the key of the field, and no key that the model lacks.

@@ -34,7 +34,7 @@ def places(
         change: A change for callers.
         name: Name of the changed argument or field that the client has now.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
         changes: All changes for callers; none by default.
 
     Returns:

@@ -53,7 +53,7 @@ class LineSearch:
         change: A change for callers.
         name: Name of the changed thing, as in the report.
         patterns: Patterns of the lines.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
         own: Attributes of classes in the code of the client, from `own_attributes`; none by default.
     """
 
@@ -209,7 +209,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
     Args:
         change: A change for callers.
         name: Name of the changed thing, as in the report.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Yields:
         The patterns; none if the change affects no hand-written lines, or if `value_search` finds them.

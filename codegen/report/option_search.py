@@ -25,7 +25,7 @@ class OptionSearch:
     Attributes:
         change: A change of `wording.COMMAND_LINE`.
         name: The call of the operation, such as `hub.orgs.list()`.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
     """
 
     change: Change

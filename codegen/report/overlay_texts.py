@@ -44,7 +44,7 @@ def find(
     Args:
         changes: The changes for callers.
         overlays: The overlays after their edits.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
         Each change of an argument or field with each such action, and the changed names as the text writes them.
@@ -77,7 +77,7 @@ def find_statuses(
     Args:
         changes: The changes for callers.
         overlays: The overlays after their edits.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
         Each change of the statuses of success, with each action that is about the operation and names one of these
@@ -192,7 +192,7 @@ def is_about(action: Action, change: Change, facts: ClientFacts) -> bool:
     Args:
         action: The action.
         change: A change for callers.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
     """
     of_action = holders(action.target)
     if not of_action.isdisjoint(holders(change.location)):

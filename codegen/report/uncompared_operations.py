@@ -38,7 +38,7 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
     Args:
         changes: The changes for callers.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
         Of the operations that only read, and for which the programs have derived all required arguments: those with a

@@ -35,7 +35,7 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
     Args:
         changes: The changes for callers.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
         The lists; none if the file that states the fields is missing.

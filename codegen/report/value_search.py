@@ -32,7 +32,7 @@ class ValueSearch:
     Attributes:
         change: A change for callers of a kind in `CHANGES`.
         name: Name of the argument or field, as in the report.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
     """
 
     change: Change

@@ -94,15 +94,14 @@ class ObjectClass:
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
     """Name every class, independently of the order of the document.
 
-    If several classes prefer the same name, the first class gets it. Classes in `components.schemas` come before the
-    others. Within these groups, classes with a title come first. The rest of the order follows from the length of the
-    location, and then from its text.
-
-    But a class with a parent gets its name later than the parent, because the name of the class begins with the name of
-    the parent. If parents form a cycle, the first class of the cycle is named as if it had no parent.
+    If several classes prefer the same name, the first class gets it. A class with a parent follows the parent, because
+    the name of the class begins with the name of the parent. Apart from that, classes in `components.schemas` come
+    before the others. Within these groups, classes with a title come first. The rest of the order follows from the
+    length of the location, and then from its text. If parents form a cycle, the first class of the cycle is named as if
+    it had no parent.
 
     Args:
-        classes: All classes, whose `name` and `module` are set.
+        classes: All classes. The function sets their `name` and `module`.
         taken: Names that no class may have, in addition to the names that the generated code uses.
         notices: List to which a line is appended for each class that does not get its preferred name.
     """

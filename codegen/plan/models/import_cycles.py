@@ -40,7 +40,7 @@ def mentioned_first(mentioned: Mapping[str, Collection[str]]) -> list[str]:
         mentioned: The names that each name mentions. Names without mentions may be missing.
 
     Returns:
-        All names that are mentioned or mention others, each once.
+        All keys of `mentioned`, and all names that they mention, each once.
     """
     order: list[str] = []
     seen: set[str] = set()

@@ -197,9 +197,8 @@ def _derive_paging(source: Source, value: Value) -> PagingFacts | None:
     - `page`: the query has a number `page`. Or it has a number `page_size`, and no other paging: no other name of
       `_PAGING_NAME` in the query, and no name of a cursor in the response. If there is `page` and no `page_size`, the
       size of the pages is the first number among `per_page`, `pageSize`, `size` and `limit`.
-    - `single`, a list in a single response: the method name begins with `list`. But if the query or the response has a
-      name of `_PAGING_NAME`, such as `cursor`, the operation is not a list, because a pager would end after the first
-      response.
+    - `single`, a list in a single response: the method name begins with `list`, and neither the query nor the response
+      has a name of `_PAGING_NAME`, such as `cursor`, with which a pager would end after the first response.
 
     If `x-paging` of the operation is a mapping, its keys replace single derived values, such as the style. With such a
     mapping or `x-paging: true`, an operation that fits no style is a list in a single response. With `x-paging: false`,

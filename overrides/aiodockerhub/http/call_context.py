@@ -326,9 +326,9 @@ class CallContext:
     def add_request_to(self, error: DockerHubError) -> None:
         """Add method, URL and number of attempts to the error of this call.
 
-        These are added only if the call has made an attempt. A `DecodeError` also gets the status, and the body if the
-        call is a write; secrets in the body are masked. If the call is not idempotent and may have been carried out,
-        the error gets a note. An error of a hook or of the log-in belongs to another request and is not changed.
+        These are added only if the call has made an attempt. A `DecodeError` also gets the status and, after a write
+        other than a log-in, the body with its secrets masked. If the call is not idempotent and may have been carried
+        out, the error gets a note. An error of a hook or of the log-in belongs to another request and is not changed.
 
         Args:
             error: Error that ends the call.

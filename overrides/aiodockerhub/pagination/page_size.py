@@ -50,7 +50,7 @@ def with_largest_pages(start: Cursor, paging: Paging, limit: int | None) -> Curs
 
     Returns:
         The cursor with the page size: the smaller of `limit` and the maximum page size of the operation. If the walk
-        keeps its page size, or the maximum is unknown, the cursor does not change.
+        keeps its page size, the maximum is unknown, or the whole list is one page, the cursor does not change.
     """
     most = paging.max_size
     if start.page > 1 or start.size is not None or most is None or paging.style == "single":

@@ -60,8 +60,8 @@ def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> I
         cursor: Cursor of the page.
 
     Returns:
-        The error to raise instead of `error`; `None` if `error` has another cause, or if the page is the first page of
-        the list.
+        The error to raise instead of `error`; `None` if `error` has another cause, such as a response that is too
+        large, or if the page is the first page of the list.
     """
     wholes = {"$", f"$.{paging.items}"}
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):

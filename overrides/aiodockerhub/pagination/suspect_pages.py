@@ -98,8 +98,9 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
     Returns:
         The page with which the walk goes on. If the page as requested again repeats an earlier page: the page that
-        `_explain_repeat` returns. Otherwise, if the only fault of `page` was that it was too short: the longer of the
-        two responses. Otherwise: the page as requested again; if that is too short, it is requested once more.
+        `_explain_repeat` returns. Otherwise, if the only fault of `page` was that it was too short: the longer of
+        `page` and the page as requested again. Otherwise: the page as requested again; if that is too short, it is
+        requested once more.
 
     Raises:
         PagingError: The list grows as quickly as the walk reads it, or `read` raised this error.
@@ -162,9 +163,10 @@ async def _explain_repeat(
 def follows_short_page(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether the previous page may have been read incompletely.
 
-    If pages have neither link nor count, a page that is not full is usually the last. If another page follows, items
-    may be missing from the previous page. Items may also be missing if the previous page, as it was read, was shorter
-    than `page`, or shorter than it is now.
+    Only lists whose pages have neither link nor count are judged. A page of such a list that is not full is usually the
+    last. If another page follows, items may be missing from the previous page. Items may also be missing if the
+    previous page, as it was read, was shorter than `page`, or shorter than it is now. After a page has stayed short
+    when it was requested again, the result is false.
 
     Args:
         paging: Paging of the operation.
@@ -254,8 +256,9 @@ def _count_shift(page: HubPage[T]) -> HubPage[T]:
 def _is_whole_list(paging: Paging, page: HubPage[Any]) -> bool:
     """Return whether a page that comes twice in a row is the whole list.
 
-    Such a page has neither link nor count. Either it is not full, or the operation has links or counts, so that a list
-    of more than one page would have them.
+    Such a page has no link, and no count that promises more items. Either it has no sign of a next page except
+    `unclear`, or it is full, and the operation has links or counts, so that a list of more than one page would have
+    them.
     """
     return page.sign == "unclear" or (page.sign == "size" and (paging.next or paging.total) is not None)
 

@@ -141,9 +141,9 @@ def is_error(keys: Collection[str], unknown: Collection[str]) -> bool:
 def _read_object(value: dict[str, Any]) -> ErrorBody:
     """Read the message and the details of a JSON object.
 
-    The message is the first text that is not blank under `message`, `detail`, `text`, `error` or `title`; other texts
-    under these keys are dropped. All other keys, and the fields of `errinfo` and `fields`, are the details. Without a
-    text, the message is made of the details.
+    The message is the first text that is not blank under `message`, `detail`, `text`, `error` or `title`; other texts,
+    booleans and empty values under these keys are dropped. All other values, and the fields of `errinfo` and `fields`,
+    are the details. Without a text, the message is made of the details.
     """
     detail: dict[str, Any] = {}
     for name in ("errinfo", "fields"):
