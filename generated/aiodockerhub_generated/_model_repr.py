@@ -10,8 +10,8 @@ def model_repr(model: BaseModel) -> str:
     """Write the `repr` of a model.
 
     Secrets are hidden, and attributes that `to_dict` leaves out are left out. Arrays and objects more than 8 levels
-    inside an attribute are shown as `...`; nothing else is shortened. Of an integer of more than 4,300
-    digits, which Python cannot write, and of a value whose own `repr` fails, only the type is shown.
+    inside an attribute are shown as `...`; nothing else is shortened. Of an integer of more than 4,300 digits, which
+    Python cannot write, and of a value whose own `repr` fails, only the type is shown.
 
     Args:
         model: The model.
