@@ -65,7 +65,7 @@ pyright: $(READY) ## pyright strict
 check: $(READY) ## Fail if generated/ is not exactly what the build step makes of the vendored document
 	$(BIN)/python -m codegen check
 
-quick: $(READY) ## Run the tests that are neither slow nor heavy, at most four cases of each, without coverage
+quick: $(READY) ## Run the tests that are neither slow nor heavy, at most two cases of each, without coverage
 	@$(MAKE) --no-print-directory --jobs=$(WORKERS) $(PARTS:%=quick-part-%)
 
 cover: $(READY) ## Run the quick tests, all cases of each, with branch coverage of codegen/ and overrides/
@@ -82,7 +82,7 @@ cover-part-%: $(READY)
 	    --cov --cov-report= --cov-fail-under=0
 
 coverage-report: $(READY) ## Report the coverage that `make cover` or `make single` measured
-	$(BIN)/coverage combine --quiet build/coverage
+	$(BIN)/coverage combine --quiet build/coverage/*
 	$(BIN)/coverage report
 
 # Only files with slow or heavy tests are collected, which takes half the time.

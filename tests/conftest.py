@@ -22,7 +22,7 @@ from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
 
-_FIRST_CASES = 4  # of each parametrized test; further cases reach few other lines
+_FIRST_CASES = 2  # of each parametrized test; further cases reach few other lines
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
 hypothesis.settings.load_profile("untimed")
 
