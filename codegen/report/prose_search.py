@@ -60,7 +60,7 @@ def places(
         change: A change for callers.
         name: Name of the changed thing that the client has now.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client; none by default.
+        facts: What belongs to a name in the present client, such as the path of a call; nothing by default.
         changes: All changes for callers; none by default.
 
     Returns:

@@ -32,7 +32,7 @@ def places(
         change: A change for callers.
         name: Name of the changed argument or field, as in the report.
         texts: Lines of the hand-written files, by path.
-        facts: Facts about the present client.
+        facts: What belongs to a name in the present client, such as the path of a call.
         changes: All changes for callers.
 
     Returns:

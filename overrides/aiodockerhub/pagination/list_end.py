@@ -24,9 +24,9 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 def needs_proof(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether a page is empty without proving the end of its list.
 
-    Two kinds of empty pages without a sign of a next page prove the end of the list: the first page of the list, unless
-    it has neither a link nor a count; and a page after a page whose sign is `unclear`, because the page with this sign
-    may be the last page.
+    Two kinds of empty pages without a sign of a next page prove the end of the list: the first page, if it has a count
+    or a field for the link, or if the whole list is one page; and a page after a page whose sign is `unclear`, because
+    the page with this sign may be the last page.
 
     Args:
         paging: Paging of the operation.
@@ -177,7 +177,7 @@ def _has_ended_despite_promise(
         page: Page without items.
         before: Previous page, as requested again.
         previous: Previous page, as this walk has read it; `None` if the walk starts with `page`.
-        full: Number of items on a full page.
+        full: Number of items on a full page, by which the items before a cursor are counted.
 
     Returns:
         Whether the list has ended. `None` if the list has grown: the previous page did not promise a next page earlier.
@@ -199,7 +199,7 @@ def _promises(paging: Paging, before: HubPage[Any], start: Cursor, full: int) ->
         paging: Paging of the operation.
         before: The page, as requested again. If the walk has not read this page, its `start` may be a guess.
         start: Cursor of the next page, which has no items.
-        full: Number of items on a full page.
+        full: Number of items on a full page, by which the items before a cursor are counted.
     """
     if before.sign in {"link", "conflict", "unclear"} or _has_link_field(paging, before):
         return before.sign == "link"
@@ -218,8 +218,8 @@ def _has_link_field(paging: Paging, page: HubPage[Any]) -> bool:
 def _ends_by_size(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Return whether the page after an empty page can show the end.
 
-    The later page can show the end if only the size of the previous page promised the empty page. If pages have links
-    or a count, and the status of the empty page is 404, the previous page decides instead.
+    It can if only the size of the previous page promised the empty page. Exception: pages have links or a count, and
+    the status of the empty page is 404. Then the previous page decides.
 
     Args:
         paging: Paging of the operation.

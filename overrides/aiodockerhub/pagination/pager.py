@@ -236,17 +236,19 @@ class HubPager(Pager[T]):
             raise
 
     async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
-        """Fetch the page before the page at a cursor, if necessary twice.
+        """Fetch the page before a cursor; again if it is shorter than expected.
 
         Args:
             cursor: Cursor of a page.
 
         Returns:
-            The previous page. `None` if there is none, if it has no items, or if requests state the index of an item,
-            because the length of the previous page is then unknown.
+            The previous page. `None` if there is none, if it has no items, or if requests state the index of an item:
+            where the previous page began is then unknown.
 
         Raises:
-            DockerHubError: The call failed; the error has the argument `cursor` as its `cursor`.
+            IncompleteListError: The credentials are now of another account.
+            DockerHubError: The call failed. The error has the argument `cursor` as its `cursor`, without its account if
+                the server refused the page (401, 403).
         """
         if not is_beyond_first(cursor) or self._paging.style != "page":
             return None

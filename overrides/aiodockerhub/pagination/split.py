@@ -20,8 +20,8 @@ async def page_stride(paging: Paging, page: HubPage[T], read: Callable[[Cursor, 
     If the first page has fewer items than requested, the server sends smaller pages, or hides items of the first page.
     A server that sends smaller pages sends a second page of the same length. If the second page has this length and a
     next page, there are two explanations: smaller pages, or the same number of hidden items on each page. Each predicts
-    another last page. If the predictions differ, the walk requests the page that would be the last if pages were
-    smaller: only then does it have items.
+    another last page. If the predictions differ, the walk requests the page that would be the last with smaller pages,
+    up to twice. This page has items only if pages are smaller.
 
     Args:
         paging: Paging of the operation.

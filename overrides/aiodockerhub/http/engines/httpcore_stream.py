@@ -111,7 +111,7 @@ class Stream(asyncio.Protocol):
 
         Raises:
             httpcore.ConnectTimeout: `connect_ends` has passed before the handshakes with a proxy and of TLS ended,
-                although bytes may arrive.
+                even if bytes still arrive.
             httpcore.ReadTimeout: No byte arrived within `timeout`.
             httpcore.ReadError: The connection broke, or this client closed it.
             httpcore.RemoteProtocolError: The exchange has received more than `max_received` bytes.

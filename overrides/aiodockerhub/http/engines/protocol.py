@@ -54,8 +54,8 @@ class Engine(Protocol):
 
     An engine does not retry, follow redirects, store cookies, decompress or queue. If `send` is cancelled or fails, the
     engine closes the connection before the exception is raised. If the iteration of a response is cancelled or fails,
-    the `aclose` of the response closes the connection. Then no further byte of the request is sent. A transport or
-    client of the user may do otherwise (see `user_engines`).
+    the `aclose` of the response closes the connection. After that, no further byte of the request is sent. A transport
+    or client of the user may do otherwise (see `user_engines`).
 
     Attributes:
         host: Host of the origin, with its port if the base URL has one, for messages.

@@ -64,8 +64,7 @@ def connection_error(
 
     Args:
         host: Host of the origin, for the message.
-        summary: Description of the failure. The message of an error of the operating system, if there is one, is used
-            instead.
+        summary: Description of the failure, for an error without a message of the operating system.
         error: Exception of the library.
         sent: Whether bytes of the request may have been sent.
         retryable: Whether a retry may help; true by default. An error of a certificate that cannot be verified is never
