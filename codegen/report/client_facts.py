@@ -49,6 +49,11 @@ class ClientFacts:
     reads: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     scopes: frozenset[str] = frozenset()
 
+    @property
+    def all_keys(self) -> frozenset[str]:
+        """The JSON names of all fields."""
+        return frozenset(key for keys in self.keys.values() for key in keys.values())
+
 
 def client_facts(client: Client) -> ClientFacts:
     """Collect the facts about the present client for the search.

@@ -9,6 +9,7 @@ import attrs
 from codegen.document import refs
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
+    body_functions,
     decision_rows,
     expected_bodies,
     incomplete_json,
@@ -99,6 +100,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
           (`value_mentions`);
         - sentences of `prose_search`, and bodies of `expected_bodies`;
         - code that builds a model without a field that becomes required;
+        - the functions of FakeHub that make the bodies of an operation which returns another model;
         - the place that states which fields identify items, if the items of a new list have none of these;
         - the functions of `check` and `drift` that have no value for an argument, or no credentials;
         - lines that say of a legacy route that the path of the other route is unknown (`legacy_twins`).
@@ -111,6 +113,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     wanted = [
         (change, name, _former_name(change, name), list(_searches(change, _former_name(change, name), facts, own)))
         for change in changes
+        if not line_search.is_of_result(change, changes)
         for name in change.names
     ]
     sent = _requests_in_tests(texts) if wanted and facts.endpoints else {}
@@ -128,6 +131,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
             *expected_bodies.places(change, former, places, texts, facts, sent=sent),
             *key_mentions.places(change, former, texts, facts, changes),
             *value_mentions.places(change, former, texts, facts, changes),
+            *body_functions.places(change, former, texts),
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)
         places = line_search.without_handlers(change, places, texts)

@@ -97,14 +97,25 @@ def builds(file: str, text: str, model: str, field: str, facts: ClientFacts) -> 
         facts: What belongs to a name in the present client, such as the path of a call.
 
     Returns:
-        True if a dictionary of at least three keys has the key of the field, and no key that the model lacks.
+        True if a dictionary of at least three keys has the key of the field, and no key that the model lacks. A
+            dictionary that may be the JSON of another model, too, such as that of any page of a list, does not count,
+            unless one of the two names begins with the other, as that of a response and of the body to change it.
     """
     keys = facts.keys.get(model, {})
     key = keys.get(field, field)
+    others = [{*each.values()} for name, each in facts.keys.items() if not _begin_alike(name, model)]
     return key in text and any(
-        not each.model and key in each.names and len(each.names) >= _MIN_KEYS and each.names <= {*keys.values()}
+        not each.model
+        and key in each.names
+        and len(each.names) >= _MIN_KEYS
+        and each.names <= {*keys.values()}
+        and not any(each.names <= other for other in others)
         for each in _objects(file, text)
     )
+
+
+def _begin_alike(name: str, other: str) -> bool:
+    return name.startswith(other) or other.startswith(name)
 
 
 def _newly_required(changes: Sequence[Change], facts: ClientFacts) -> dict[str, dict[str, str]]:

@@ -42,6 +42,8 @@ _ATTRIBUTE = re.compile(r"^\s+self\.(\w+)\b[^=\n]*=[^=]|^ {4}(\w+): ", re.MULTIL
 _MAX_CALL_LINES = 8
 """Maximum number of lines of a call after its first."""
 _OVERLAY = "overrides/overlay"
+_ITEMS = re.compile(r"(?:list|Pager)\[(\w+)\]")
+"""The type of all items of a page, or of a walk."""
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
 
 
@@ -189,6 +191,26 @@ def without_handlers(change: Change, places: tuple[str, ...], texts: Mapping[str
     return tuple(place for place in places if not is_handler(place))
 
 
+def is_of_result(change: Change, changes: Iterable[Change]) -> bool:
+    """Return whether the result of an operation changes with a page's items.
+
+    The lines for the result of the operation are those for the items of its page.
+
+    Args:
+        change: A change for callers.
+        changes: All changes for callers.
+    """
+    items = [_ITEMS.fullmatch(state) for state in (change.before, change.after)]
+    return change.what == wording.TYPE and any(
+        other.what == wording.RESULT
+        and all(
+            item and item[1] == _ITEMS.sub(r"\1", state)
+            for item, state in zip(items, (other.before, other.after), strict=True)
+        )
+        for other in changes
+    )
+
+
 def own_attributes(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """List the attributes that the code of the client gives its own classes.
 
@@ -224,9 +246,7 @@ def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pa
     elif method and name.endswith("()") and change.what == wording.DEPRECATED and change.after.startswith("yes"):
         yield re.compile(source_patterns.of_call(f"hub.{method[1]}.{method[2]}()"))
     elif change.what == wording.ENDPOINT:
-        old, new = (source_patterns.of_path(state.partition(" ")[2]) for state in (change.before, change.after))
-        if old != new:
-            yield old
+        yield from _patterns_of_former_path(*(state.partition(" ")[2] for state in (change.before, change.after)))
     elif method and (change.what in _GONE | _CHECKED or unaffected_calls.is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
         yield re.compile(source_patterns.of_call(call) if method[2] else rf"\bhub\.{method[1]}\b")
@@ -257,6 +277,15 @@ def _patterns_of_names_in_requests(change: Change, name: str, facts: ClientFacts
         yield re.compile(rf"^\s+{field}: |\b{field}=")  # where a class of FakeHub has the field, and a call gives it
     elif change.what == wording.KEY:
         yield re.compile(rf"[\"'`]{re.escape(change.before)}[\"'`]")
+
+
+def _patterns_of_former_path(before: str, after: str) -> Iterator[re.Pattern[str]]:
+    """Yield the pattern of a former path, unless only variables change."""
+    old, new = map(source_patterns.of_path, (before, after))
+    if old != new:
+        yield old
+    elif before.endswith("/") != after.endswith("/"):
+        yield source_patterns.of_path(before, exact=True)
 
 
 def _declares_refusals(change: Change) -> bool:

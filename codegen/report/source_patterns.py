@@ -90,14 +90,17 @@ def of_handler(call: str) -> str:
     return rf"handles\(.*[\"']{re.escape(call.removeprefix('hub.').removesuffix('()'))}[\"']"
 
 
-def of_path(path: str) -> re.Pattern[str]:
+def of_path(path: str, *, exact: bool = False) -> re.Pattern[str]:
     """Return the pattern of a path, with any values for its variables.
 
     Args:
         path: The path, such as `/v2/orgs/{org_name}`.
+        exact: Whether the path must also have a slash at the end if and only if `path` has one; `False` by default,
+            where only a path without one matches.
     """
     variables = _VARIABLE.sub("{}", re.escape(path)).replace("{}", "[^/\\s\"'`]+").rstrip("/")
-    return re.compile(rf"{variables}(?![\w/-])")
+    end = "/" if exact and path.endswith("/") else ""
+    return re.compile(rf"{variables}{end}(?![\w{{/-])")
 
 
 def whole_call(lines: Sequence[str]) -> str:

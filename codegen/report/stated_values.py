@@ -1,7 +1,7 @@
 """Finds text that states values of an enumeration, or a default in words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import attrs
 
@@ -24,17 +24,20 @@ class StatedValues:
         removed: Values that the new enumeration does not have, or the former default; empty if the values are no longer
             an enumeration.
         all: All present values of an enumeration that has several; otherwise empty.
+        keys: Keys of JSON. A value that is one of them is not stated where it is a key. None by default.
     """
 
     removed: Sequence[str]
     all: Sequence[str]
+    keys: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, change: Change) -> "StatedValues":
+    def of(cls, change: Change, keys: Set[str] = frozenset()) -> "StatedValues":
         """Read a change of the values of an enumeration, or of a default.
 
         Args:
             change: The change; any other kind has no values.
+            keys: Keys of JSON, which some values may be, too; none by default.
 
         Returns:
             The values; both lists are empty if the change concerns no values.
@@ -45,6 +48,7 @@ class StatedValues:
             return cls(
                 removed=[value for value in present if value not in kept and change.after != "any"],
                 all=present if len(present) > 1 else (),
+                keys=frozenset(keys),
             )
         is_word = change.what == wording.DEFAULT and change.before not in _NO_DEFAULTS and not _is_number(change.before)
         return cls(removed=[change.before.strip("'")] if is_word else [], all=())
@@ -102,10 +106,10 @@ class StatedValues:
         return match[2] if match and match[2] in self.all else None
 
     def _states_removed(self, text: str) -> bool:
-        return any(_states(text, value) for value in self.removed)
+        return any(_states(text, value, self.keys) for value in self.removed)
 
     def _lists_all(self, text: str) -> bool:
-        return bool(self.all) and all(_states(text, value) for value in self.all)
+        return bool(self.all) and all(_states(text, value, self.keys) for value in self.all)
 
 
 def near(lines: Sequence[str], number: int) -> Sequence[str]:
@@ -118,11 +122,23 @@ def near(lines: Sequence[str], number: int) -> Sequence[str]:
     return lines[max(number - _MAX_DISTANCE - 1, 0) : number + _MAX_DISTANCE]
 
 
-def _states(text: str, value: str) -> bool:
+def quoted(value: str, *, is_key: bool) -> str:
+    """Return the pattern of a value in quotes or backquotes.
+
+    Args:
+        value: The value.
+        is_key: Whether JSON has a key of this name. If so, the pattern does not match the key in an object, nor
+            `entry["name"]` and `entry.get("name")`.
+    """
+    before, after = (r"(?<![\w\])]\[)(?<!\bget\()", r"(?!\s*:)") if is_key else ("", "")
+    return rf"{before}([\"'`]){re.escape(value)}\1{after}"
+
+
+def _states(text: str, value: str, keys: Set[str]) -> bool:
     """Return whether a text has a value in quotes, or a boolean as in Python."""
     if value in _IN_PYTHON:
         return re.search(rf"\b{_IN_PYTHON[value]}\b", text) is not None
-    return re.search(rf"([\"'`]){re.escape(value)}\1", text) is not None
+    return re.search(quoted(value, is_key=value in keys), text) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from codegen.report import source_patterns, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
-from codegen.report.stated_values import StatedValues
+from codegen.report.stated_values import StatedValues, quoted
 from codegen.support._commands import plain_flag
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -48,7 +48,8 @@ def places(
         losing = {owner for other in changes if _loses(other, value) for owner in other.names}
         owners = set(facts.values.get(value, ()))
         if owners and losing >= owners and _WORD.search(value) and value not in _NO_WORDS:
-            mentions = list(_mentions(value, name, StatedValues.of(change).all, texts))
+            is_key = value in facts.all_keys
+            mentions = list(_mentions(value, name, StatedValues.of(change).all, texts, is_key=is_key))
             lines |= dict.fromkeys(mentions if len(mentions) <= _MAX_PLACES else ())
         lines |= dict.fromkeys(_given_to_examples(value, name, texts))
     return tuple(lines)
@@ -58,11 +59,14 @@ def _loses(change: Change, value: str) -> bool:
     return change.what == wording.VALUES and value in StatedValues.of(change).removed
 
 
-def _mentions(value: str, name: str, values: Sequence[str], texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _mentions(
+    value: str, name: str, values: Sequence[str], texts: Mapping[str, Sequence[str]], *, is_key: bool
+) -> Iterator[str]:
+    """Yield the lines with a value, except where it is a key of JSON."""
     escaped = re.escape(value)
     argument = name.partition("(")[2].rstrip("=)")
     of_option = rf"|{re.escape(plain_flag(argument))}[ =]{escaped}(?![\w-])" if argument else ""
-    pattern = re.compile(rf"([\"'`]){escaped}\1{of_option}")
+    pattern = re.compile(f"{quoted(value, is_key=is_key)}{of_option}")
     word, other = _words([value]), _words([each for each in values if each != value])
     for file, text in texts.items():
         for number, line in enumerate(text, 1):

@@ -60,7 +60,7 @@ class ValueSearch:
 
     def _values(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield the lines that state a removed value, or list all values."""
-        values = StatedValues.of(self.change)
+        values = StatedValues.of(self.change, self.facts.all_keys)
         if file.startswith(_LISTING):
             is_shared = self._is_shared(values)
             for number in values.lines_of_lists(lines) if not is_shared or self._is_about("\n".join(lines)) else ():

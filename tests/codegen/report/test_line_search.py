@@ -202,3 +202,45 @@ def test_the_handler_of_a_list_needs_no_new_size_of_its_pages(tmp_path: Path, ar
     facts = ClientFacts(pages={"hub.groups.list()": ("page", "page_size")})
 
     assert bool(hand_written_uses.find([described], tmp_path, facts)) is is_named
+
+
+@pytest.mark.parametrize(("model", "is_named"), [("OtherPage", False), ("MemberPageUpdate", True)])
+def test_json_that_may_be_of_another_model_is_not_of_the_model_that_changes(
+    tmp_path: Path, model: str, *, is_named: bool
+) -> None:
+    """A model of almost the same name has the same keys, because one is sent to change what the other returns."""
+    write(tmp_path, "tests/test_a.py", 'page = {"count": 1, "next": None, "data": []}\n')
+    keys = {"count": "count", "next": "next", "data": "data"}
+    facts = ClientFacts(shared=frozenset({"data"}), keys={"MemberPage": keys, model: {**keys, "total": "total"}})
+    changed = change(wording.TYPE, "MemberPage.data", "int", "str", level=Level.BREAKING)
+
+    assert bool(hand_written_uses.find([changed], tmp_path, facts)) is is_named
+
+
+@pytest.mark.parametrize("result", ["Pager[Person]", "Pager[Other]"])
+def test_lines_of_a_page_whose_items_are_of_another_model_are_those_of_the_operation(
+    tmp_path: Path, result: str
+) -> None:
+    write(tmp_path, "tests/test_a.py", "hub.orgs.list_members()\nassert page['data'] == []\n")
+    page = change(wording.TYPE, "MemberPage.data", "list[Member]", "list[Person]", level=Level.BREAKING)
+    members = change(wording.RESULT, "hub.orgs.list_members()", "Pager[Member]", result, level=Level.BREAKING)
+
+    uses = hand_written_uses.find([page, members], tmp_path, MEMBERS)
+
+    of_page = [] if result == "Pager[Person]" else [("MemberPage.data", ("tests/test_a.py:2",))]
+    assert [(use.name, use.places) for use in uses] == [
+        *of_page,
+        ("hub.orgs.list_members()", ("tests/test_a.py:1",)),
+    ]
+
+
+@pytest.mark.parametrize("has_slash", [True, False])
+def test_a_path_that_gains_or_loses_its_slash_at_the_end_is_found_as_it_was(tmp_path: Path, *, has_slash: bool) -> None:
+    lines = ['{"GET /v2/orgs/acme/teams/": 1}', '{"GET /v2/orgs/acme/teams": 1}', 'f"/v2/orgs/acme/teams/{name}"']
+    write(tmp_path, "tests/test_a.py", "\n".join(lines))
+    paths = "GET /v2/orgs/{name}/teams/", "GET /v2/orgs/{name}/teams"
+    before, after = paths if has_slash else reversed(paths)
+
+    (use,) = hand_written_uses.find([change(wording.ENDPOINT, "hub.orgs.list_teams()", before, after)], tmp_path)
+
+    assert use.places == (f"tests/test_a.py:{1 if has_slash else 2}",)

@@ -94,3 +94,15 @@ def test_a_value_that_a_test_gives_to_an_example_of_the_operation_is_found(kept:
     facts = ClientFacts(values={"editor": ["hub.orgs.list_groups()", *kept]})
 
     assert value_mentions.places(FILTER, FILTER.names[0], texts, facts, [FILTER]) == ("tests/test_examples.py:1",)
+
+
+@pytest.mark.parametrize("is_key", [True, False])
+def test_a_value_that_is_also_a_key_is_not_found_where_it_is_the_key(*, is_key: bool) -> None:
+    lines = ['{"editor": 1, "role": 2}', "entry['editor']", 'entry.get("editor")', '["editor"]', '("editor", "owner")']
+    facts = ClientFacts(
+        values={"editor": [FILTER.names[0]]}, keys={"Group": {"editor": "editor" if is_key else "changed_by"}}
+    )
+
+    places = value_mentions.places(FILTER, FILTER.names[0], {"a.py": lines}, facts, [FILTER])
+
+    assert places == tuple(f"a.py:{number}" for number in ((4, 5) if is_key else (1, 2, 3, 4, 5)))

@@ -273,3 +273,17 @@ def test_a_default_that_was_not_stated_before_is_not_relied_on(tmp_path: Path) -
     name = "hub.repositories.create(is_private=)"
 
     assert found(tmp_path, {FAKE_TESTS: text}, wording.DEFAULT, name, "", "false") == []
+
+
+@pytest.mark.parametrize("is_key", [True, False])
+def test_a_removed_value_that_is_also_a_key_is_not_stated_by_the_key(tmp_path: Path, *, is_key: bool) -> None:
+    text = 'hub.orgs.list_members("a")\nbody = {"invitee": "kim", "type": "Member"}\ntype = "invitee"\n'
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/test_a.py").write_text(text, encoding="utf-8")
+    name = "hub.orgs.list_members(type=)"
+    removed = Change(Level.BREAKING, (name,), wording.VALUES, "all, invitee", "all", "$")
+    facts = ClientFacts(keys={"Invite": {"invitee": "invitee" if is_key else "name"}})
+
+    (use,) = hand_written_uses.find([removed], tmp_path, facts)
+
+    assert use.places == tuple(f"tests/test_a.py:{number}" for number in ((3,) if is_key else (2, 3)))
