@@ -81,7 +81,6 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/engines/tls_and_proxies.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/transport_errors.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/httpcore_network.py": "tests/overrides/http/engines/test_engines.py",
-    "overrides/aiodockerhub/http/engines/idle_connections.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/first_attempts.py": "tests/overrides/http/test_paced_line.py",
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/lifecycle.py": "tests/overrides/test_client.py",

@@ -1,11 +1,16 @@
 """Connections of aiohttp: connector, protocol, what its parser overlooks."""
 
 import asyncio
+import base64
 
 import aiohttp
+from aiodockerhub_generated._masking import SecretText
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.http import HttpProcessingError
+from multidict import CIMultiDict
+from yarl import URL
 
+from aiodockerhub.http.engines import tls_and_proxies
 from aiodockerhub.http.engines.idle_connections import has_unread_bytes
 from aiodockerhub.http.engines.limits import MIN_LIMIT_BYTES, max_received_bytes
 from aiodockerhub.http.headers import Headers
@@ -42,9 +47,11 @@ class Protocol(ResponseHandler):
 
     Attributes:
         received: Number of bytes received in the current exchange or, between two exchanges, since the last.
+        is_used: Whether a request was sent on the connection.
     """
 
     received: int = 0
+    is_used: bool = False
     _is_ended_by_server: bool = False
 
     def data_received(self, data: bytes) -> None:
@@ -111,10 +118,10 @@ def _closed_by_client() -> aiohttp.ClientConnectionError:
 
 
 def is_usable(protocol: Protocol, transport: asyncio.Transport) -> bool:
-    """Return whether an idle connection can be used for another exchange.
+    """Return whether a request can begin on a connection.
 
-    Bytes that arrived after the last response would be taken for the next response, or for its beginning, whether the
-    event loop has read them or not.
+    Bytes that arrived before would be taken for its response, or for the beginning of it, whether the event loop has
+    read them or not. Before the first request, unread bytes may be session tickets of TLS.
 
     Args:
         protocol: Protocol of the connection.
@@ -123,7 +130,10 @@ def is_usable(protocol: Protocol, transport: asyncio.Transport) -> bool:
     Returns:
         True if the connection is open and has received nothing since its last response.
     """
-    return not protocol.received and not protocol.should_close and not has_unread_bytes(transport)
+    if protocol.received or protocol.should_close or transport.is_closing():
+        return False
+    may_have_tickets = not protocol.is_used and transport.get_extra_info("ssl_object") is not None
+    return may_have_tickets or not has_unread_bytes(transport)
 
 
 def is_body_decoded(headers: Headers, *, is_chunked: bool) -> bool:
@@ -145,3 +155,18 @@ def is_body_decoded(headers: Headers, *, is_chunked: bool) -> bool:
         return False
     coding = headers.get("transfer-encoding")
     return not is_chunked if coding is None else is_chunked and coding.strip(" \t").lower() == "chunked"
+
+
+def convert_proxy(proxy: tls_and_proxies.Proxy | None) -> tuple[URL | None, CIMultiDict[str] | None]:
+    """Return the URL of a proxy and the headers for it, as aiohttp takes them.
+
+    Args:
+        proxy: Proxy of the environment; `None` if there is none.
+    """
+    if proxy is None:
+        return None, None
+    url = URL.build(scheme=proxy.scheme, host=proxy.host, port=proxy.port)
+    if proxy.auth is None:
+        return url, None
+    pair = base64.b64encode(":".join(proxy.auth).encode()).decode()
+    return url, CIMultiDict({"Proxy-Authorization": SecretText(f"Basic {pair}")})

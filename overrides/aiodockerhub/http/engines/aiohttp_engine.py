@@ -9,7 +9,6 @@ and parser of responses.
 """
 
 import asyncio
-import base64
 import functools
 import importlib.util
 import os
@@ -19,8 +18,6 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
-
-from aiodockerhub_generated._masking import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError, UsageError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
@@ -41,7 +38,13 @@ from aiohttp.http import HttpProcessingError, StreamWriter
 from multidict import CIMultiDict
 from yarl import URL
 
-from aiodockerhub.http.engines.aiohttp_connections import Connector, Protocol, is_body_decoded, is_usable
+from aiodockerhub.http.engines.aiohttp_connections import (
+    Connector,
+    Protocol,
+    convert_proxy,
+    is_body_decoded,
+    is_usable,
+)
 
 if TYPE_CHECKING:
     from aiohttp.client_proto import ResponseHandler
@@ -80,7 +83,7 @@ class AiohttpEngine:
         self.logs_headers: bool = False
         self._origin = f"{url.scheme}://{url.netloc}"
         env_proxy = tls_and_proxies.proxy_for(base_url, _PROXY_SCHEMES) if trust_env else None
-        proxy, proxy_headers = _convert_proxy(env_proxy)
+        proxy, proxy_headers = convert_proxy(env_proxy)
         context: ssl.SSLContext | bool = (
             tls_and_proxies.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
@@ -163,13 +166,17 @@ class AiohttpEngine:
             UsageError: The process can start no thread to look up the host.
         """
         limit = _connect_timeout(timeout)
+        failure: TransportError
         try:
             while True:
                 connection = await self._connector.connect(self._template, [], limit)
                 protocol, transport = connection.protocol, connection.transport
                 if isinstance(protocol, Protocol) and transport is not None and is_usable(protocol, transport):
                     return _Response(self, connection, protocol, transport, timeout)
-                connection.close()  # the idle connection was closed by the server, or has received bytes
+                connection.close()
+                if not (isinstance(protocol, Protocol) and protocol.is_used):  # another new one would be no better
+                    failure = transport_errors.early_end_error(self.host)
+                    break
         except UsageError:  # raised by `Lookups` if no thread can be started
             raise
         except Exception as error:  # noqa: BLE001 - any exception of aiohttp may hold the request
@@ -246,7 +253,7 @@ class _Response:
             Exception: Any exception of aiohttp, which `translate_error` converts.
         """
         protocol = self._protocol
-        protocol.received = 0
+        protocol.received, protocol.is_used = 0, True
         protocol.set_response_params(
             skip_payload=method == "HEAD",
             read_until_eof=True,
@@ -337,14 +344,3 @@ class _Response:
 @functools.lru_cache(maxsize=8)  # making one takes a microsecond, and a program uses few values
 def _connect_timeout(seconds: float | None) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=None, connect=seconds)
-
-
-def _convert_proxy(proxy: tls_and_proxies.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
-    """Return the URL of a proxy and the headers for it, as aiohttp takes them."""
-    if proxy is None:
-        return None, None
-    url = URL.build(scheme=proxy.scheme, host=proxy.host, port=proxy.port)
-    if proxy.auth is None:
-        return url, None
-    pair = base64.b64encode(":".join(proxy.auth).encode()).decode()
-    return url, CIMultiDict({"Proxy-Authorization": SecretText(f"Basic {pair}")})

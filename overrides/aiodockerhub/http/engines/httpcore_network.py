@@ -70,7 +70,6 @@ class Network:
         for stream in self._streams:
             stream.received = 0
             stream.has_sent = False
-            stream.was_idle = True
         self.limit_received(0)
 
     @property
@@ -80,8 +79,13 @@ class Network:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the idle connection is closed or has unread bytes."""
+        """Whether no request can begin on the open connection; see `Stream`."""
         return bool(self._streams) and self._streams[-1].is_stale
+
+    @property
+    def is_used(self) -> bool:
+        """Whether bytes of a request were sent on the connection."""
+        return any(stream.is_used for stream in self._streams)
 
     @property
     def is_written_out(self) -> bool:

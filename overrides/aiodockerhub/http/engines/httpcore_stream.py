@@ -5,7 +5,7 @@ import ssl
 from collections import deque
 from typing import Any, cast
 
-from aiodockerhub.http.engines.idle_connections import has_unread_bytes
+from aiodockerhub.http.engines.idle_connections import are_of_no_request, has_unread_bytes
 from aiodockerhub.http.engines.limits import max_received_bytes
 from aiodockerhub.http.engines.response_start import ResponseStart
 
@@ -28,7 +28,7 @@ class Stream(asyncio.Protocol):
         is_lost: Whether the socket is closed.
         received: Number of bytes that httpcore has read in the current exchange.
         max_received: Maximum value of `received` in the current exchange.
-        was_idle: Whether the connection was idle before the current exchange.
+        is_used: Whether bytes of a request were sent on the connection.
         has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS are not
             part of a request.
         connect_ends: Time at which connecting times out, in seconds of the event loop; `None` without a limit, and
@@ -52,7 +52,7 @@ class Stream(asyncio.Protocol):
         self.is_lost: bool = False
         self.received: int = 0
         self.max_received: int = max_received_bytes(0)
-        self.was_idle: bool = False
+        self.is_used: bool = False
         self.has_sent: bool = False
         self.connect_ends: float | None = None
 
@@ -160,18 +160,19 @@ class Stream(asyncio.Protocol):
             httpcore.WriteTimeout: No byte was sent within `timeout`.
             httpcore.ConnectTimeout: `connect_ends` has passed during a handshake with a proxy.
             httpcore.WriteError: The connection was closed before this write.
-            httpcore.ReadError: The connection was idle, and the server has closed it or sent bytes, which are not a
-                response to this request (RFC 9112, section 9.2).
+            httpcore.ReadError: Before the first bytes of a request, the server has closed the connection, or has sent
+                bytes, which are not a response to this request (RFC 9112, section 9.2). Nothing was sent.
         """
         if not buffer:
             return
-        if self.was_idle and not self.has_sent:
-            self._check_nothing_arrived()
+        if not self.has_sent and not _is_for_proxy(buffer):
+            if self.is_stale:
+                self.abort()
+                raise self._core.ReadError("the server closed the connection or sent bytes before the request")
+            self.has_sent, self.is_used, self.connect_ends = True, True, None
         if self._is_at_end:
             # After this error, httpcore reads a response that arrived before the connection was closed.
             raise self._core.WriteError(str(self._error or "connection closed"))
-        if not _is_for_proxy(buffer):
-            self.has_sent, self.connect_ends = True, None
         self._transports[-1].write(buffer)
         unsent, begun = self.unsent, self.loop.time()
         while self._is_writing_paused and not self.is_lost and not self._is_responding():
@@ -243,7 +244,7 @@ class Stream(asyncio.Protocol):
             such an idle connection again.
         """
         if info == "is_readable":
-            return bool(self._chunks) or self.is_stale
+            return self.is_stale
         return self._transports[-1].get_extra_info(info)
 
     def abort(self) -> None:
@@ -256,26 +257,24 @@ class Stream(asyncio.Protocol):
 
     @property
     def is_stale(self) -> bool:
-        """Whether the stream has ended, or the operating system has unread bytes."""
-        return self._is_at_end or has_unread_bytes(self._transports[-1])
+        """Whether no request can begin on the connection.
+
+        It cannot if the connection has ended, or if bytes have arrived that would be read as the response. With
+        HTTP/2, frames that belong to no request may arrive at any time. Before the first request, unread bytes may be
+        session tickets of TLS.
+        """
+        if self._is_at_end:
+            return True
+        tls = self._transports[-1].get_extra_info("ssl_object")
+        is_http2 = tls is not None and tls.selected_alpn_protocol() == "h2"
+        if self._chunks and not (is_http2 and are_of_no_request(b"".join(self._chunks))):
+            return True
+        return (self.is_used or tls is None) and has_unread_bytes(self._transports[-1])
 
     @property
     def unsent(self) -> int:
         """Number of bytes that were not yet passed to the operating system."""
         return sum(transport.get_write_buffer_size() for transport in self._transports)
-
-    def _check_nothing_arrived(self) -> None:
-        """Raise `httpcore.ReadError` if bytes arrived on the idle connection.
-
-        The same is true if the server has closed it. The socket is then closed. The engine makes the same check before
-        it passes the request to httpcore, which then waits for its locks. Frames of HTTP/2 name the request to which
-        they belong, so they are not checked.
-        """
-        tls = self._transports[-1].get_extra_info("ssl_object")
-        is_http2 = tls is not None and tls.selected_alpn_protocol() == "h2"
-        if not is_http2 and (self._chunks or self.is_stale):
-            self.abort()
-            raise self._core.ReadError("the server closed the idle connection or sent bytes")
 
     def _check_connect_time(self) -> None:
         """Raise `httpcore.ConnectTimeout` if `connect_ends` has passed."""

@@ -129,9 +129,19 @@ class HttpxEngine:
         timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole request
     ) -> "_Response":
         """Send a request, as `Engine.send` describes."""
-        connection = self._take_connection()
+        while True:
+            connection = self._take_connection()
+            is_reused = connection.network.is_used
+            try:
+                return await self._send_on(connection, self._make_request(method, url, headers, content, timeout))
+            except TransportError:
+                # The server may end an idle connection after it was taken. Each of these is tried once.
+                if not is_reused or connection.network.has_sent:
+                    raise
+
+    async def _send_on(self, connection: _Connection, request: Any) -> "_Response":
+        """Send a request on a connection, which is discarded if this fails."""
         connection.network.begin()
-        request = self._make_request(method, url, headers, content, timeout)
         if self._http2:
             request.extensions["trace"] = connection.http2
         try:

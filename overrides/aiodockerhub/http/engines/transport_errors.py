@@ -88,6 +88,16 @@ def connection_error(
     return failure
 
 
+def early_end_error(host: str) -> HubConnectionError:
+    """Make the error for a new connection on which no request can begin.
+
+    Args:
+        host: Host of the origin, for the message.
+    """
+    reason = "the server closed the connection or sent bytes before the request"
+    return HubConnectionError(f"could not connect to {host}: {reason}", host=host, sent=False)
+
+
 def message_before_colon(error: BaseException) -> str:
     """Return the message of an error up to its first colon.
 

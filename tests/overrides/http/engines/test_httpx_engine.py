@@ -4,6 +4,7 @@ import asyncio
 
 import httpcore
 import pytest
+from aiodockerhub.http.engines import httpcore_stream
 from aiodockerhub.http.engines.httpcore_stream import Stream
 
 
@@ -18,6 +19,12 @@ class SlowTransport(asyncio.Transport):
         return self.sizes.pop(0) if len(self.sizes) > 1 else self.sizes[0]
 
     def write(self, data: object) -> None: ...
+
+
+@pytest.fixture(autouse=True)
+def no_unread_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let transports have no socket."""
+    monkeypatch.setattr(httpcore_stream, "has_unread_bytes", lambda _: False)
 
 
 async def test_the_timeout_of_a_write_counts_from_the_last_byte_that_left() -> None:
@@ -41,7 +48,11 @@ async def test_connecting_includes_the_handshake_with_a_proxy_and_ends_with_the_
     await stream.write(b"CONNECT hub.example:443 HTTP/1.1", timeout=60)
     with pytest.raises(httpcore.ConnectTimeout):
         await stream.read(100)
+    stream = Stream(httpcore, loop)
+    stream.connection_made(SlowTransport(0))
+    stream.connect_ends = loop.time()
     await stream.write(b"GET / HTTP/1.1", timeout=60)
+    stream.data_received(b"HTTP/1.1 200 OK")
     assert await stream.read(100, timeout=60) == b"HTTP/1.1 200 OK"
 
 

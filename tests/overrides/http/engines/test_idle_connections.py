@@ -1,0 +1,116 @@
+"""Connections on which no request can begin: because of what has arrived, or because the server speaks first."""
+
+import asyncio
+import ssl
+import struct
+
+import pytest
+from aiodockerhub.errors import HubConnectionError
+from aiodockerhub.http.engines import aiohttp_connections
+from aiodockerhub.http.engines.aiohttp_connections import Protocol, is_usable
+from aiodockerhub.http.engines.idle_connections import are_of_no_request
+
+from tests.overrides.engines import each_engine
+from tests.overrides.http.engines.kit import eventually, fetch, opened
+from tests.overrides.http.engines.test_httpcore_states import (
+    HEADERS,
+    PING,
+    RST_STREAM,
+    SETTINGS,
+    WINDOW_UPDATE,
+    body,
+    frame,
+    go_away,
+    head,
+    respond_in_frames,
+)
+from tests.overrides.loopback import listening
+
+_PING = frame(PING, 0, 0, bytes(8))
+_SETTINGS = frame(SETTINGS, 0, 0)
+_WINDOW = frame(WINDOW_UPDATE, 0, 0, struct.pack(">I", 100))
+
+
+@pytest.mark.parametrize(
+    ("frames", "expected"),
+    [
+        (b"", True),
+        (_PING + _SETTINGS + _WINDOW, True),
+        (_PING + go_away(1), False),
+        (frame(HEADERS, 4, 3, b"\x88"), False),
+        (frame(RST_STREAM, 0, 3, bytes(4)), False),
+        (_PING[:-1], False),
+        (_PING + _SETTINGS[:5], False),
+    ],
+)
+def test_only_whole_frames_that_belong_to_no_request_leave_a_connection_usable(
+    frames: bytes, *, expected: bool
+) -> None:
+    assert are_of_no_request(frames) is expected
+
+
+@pytest.mark.parametrize("transport", ["httpx", "httpx2"])
+@pytest.mark.parametrize("frames", [go_away(1), head(3) + body(3)], ids=["shuts down", "responds too early"])
+async def test_an_idle_connection_of_http2_whose_server_will_not_serve_the_next_request_is_not_used(
+    frames: bytes, transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+    writers = list[asyncio.StreamWriter]()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        await respond_in_frames(reader, writer, lambda stream: [head(stream), body(stream)])
+
+    async with (
+        asyncio.timeout(60),
+        listening(serve, tls=trusted) as url,
+        opened(url, transport, http2=True) as engine,
+    ):
+        await fetch(engine, url + "/")
+        writers[0].write(frames)
+        await eventually(lambda: engine._idle[-1].network.is_stale)  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+        assert (await fetch(engine, url + "/", "DELETE")).status_code == 200
+    assert len(writers) == 2
+
+
+@each_engine
+@pytest.mark.parametrize("closes", [False, True])
+async def test_a_server_that_speaks_before_the_request_gets_one_connection(closes: bool, transport: str) -> None:
+    connections = list[asyncio.StreamWriter]()
+
+    async def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        writer.write(b"220 mail\r\n\r\n")
+        if not closes:
+            await reader.read()
+
+    async with asyncio.timeout(60), listening(greet) as url, opened(url, transport) as engine:
+        with pytest.raises(HubConnectionError):
+            await fetch(engine, url + "/")
+    assert len(connections) == 1
+
+
+class Transport(asyncio.Transport):
+    """An open transport, with TLS or without."""
+
+    def __init__(self, *, has_tls: bool) -> None:
+        super().__init__({"ssl_object": object() if has_tls else None})
+
+    def is_closing(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("has_tls", "is_used", "received", "expected"),
+    [(True, False, 0, True), (True, True, 0, False), (False, False, 0, False), (True, False, 1, False)],
+    ids=["tickets of TLS", "later bytes", "early bytes", "encrypted early bytes"],
+)
+async def test_unread_bytes_of_a_new_connection_may_be_tickets_of_tls(
+    has_tls: bool, is_used: bool, received: int, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aiohttp_connections, "has_unread_bytes", lambda _: True)
+    protocol = Protocol(asyncio.get_running_loop())
+    protocol.connection_made(Transport(has_tls=has_tls))
+    protocol.is_used, protocol.received = is_used, received
+    assert is_usable(protocol, Transport(has_tls=has_tls)) is expected
