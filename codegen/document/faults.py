@@ -1,10 +1,11 @@
 """Finds faults that validators of OpenAPI accept, and other tools do not."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import attrs
 
-from codegen.document import misspelled_keys
+from codegen.document import misspelled_keys, required_names
 from codegen.document.load import JSON, Location
 from codegen.document.refs import node_at, pointer
 
@@ -16,16 +17,16 @@ _FOR_ARRAYS = ("items", "minItems", "maxItems", "uniqueItems")
 
 @attrs.frozen
 class Fault:
-    """A key that means nothing, or an example that its schema does not allow.
+    """A key or required name without a meaning, or an example of wrong type.
 
     Mock servers, and viewers of the document, fail with such keys or show something wrong.
 
     Attributes:
-        location: Location of the key.
-        value: Value of the key.
+        location: Location of the key, or of the name in `required`.
+        value: Value of the key, or the name.
         what: The fault in words.
-        meant: The key for which a misspelled key stands, and which its object can have; empty, the default, for any
-            other fault.
+        meant: The key for which a misspelled key stands, and which its object can have, or the property for which a
+            misspelled name in `required` stands, and which is not listed yet; empty, the default, for any other fault.
     """
 
     location: Location
@@ -62,13 +63,17 @@ def find(node: JSON, location: Location = ()) -> Iterator[Fault]:
         - a keyword of arrays in a schema of another type;
         - an `example`, other than null, that the single `type` of its schema does not allow;
         - the body of a response to HEAD;
-        - in a whole document, a misspelled key.
+        - in a whole document, a misspelled key;
+        - in a whole document, a name in `required` that is no property of the schema.
     """
     may_have_siblings = isinstance(node, dict) and str(node.get("openapi")).startswith("3.1")
     yield from _find(node, location, may_have_siblings=may_have_siblings)
     for at, meant in misspelled_keys.find(node) if isinstance(node, dict) else ():
         value = node_at(node, at)
         yield Fault((*location, *at), value, _misspelled(str(at[-1]), meant, value), meant)
+    for at, name, similar in required_names.find(node) if isinstance(node, dict) and not location else ():
+        is_listed = similar in cast("list[JSON]", node_at(node, at[:-1]))
+        yield Fault(at, name, _no_property(name, similar, is_listed=is_listed), "" if is_listed else similar)
 
 
 def find_new(old: JSON, new: JSON) -> list[Fault]:
@@ -89,6 +94,14 @@ def _misspelled(key: str, meant: str, value: JSON) -> str:
     lost = ", ".join(map(str, value)) if meant == "required" and isinstance(value, list) else ""
     effect = f": {lost} may be left out" if lost else ""
     return f"{key} looks like {meant}, and is not read{effect}"
+
+
+def _no_property(name: str, similar: str, *, is_listed: bool) -> str:
+    """Say of a required name that it is no property, and what is meant."""
+    if not similar:
+        return f"{name} is required, but is no property, and resembles none"
+    effect = "required, too" if is_listed else "not required"
+    return f"{name} is required, but is no property; it looks like {similar}, which is {effect}"
 
 
 def _find(node: JSON, location: Location, *, may_have_siblings: bool) -> Iterator[Fault]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from codegen.document.faults import Fault
-from codegen.document.load import JSON, Location
+from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import wording_of_additions as wording
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
+from codegen.report.unsent_keys import Unsent
 from codegen.report.yaml_text import block
 
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
@@ -24,7 +25,7 @@ def sections(
     undescribed: Sequence[Undescribed],
     unscoped: Sequence[Unscoped],
     unrefused: Sequence[Stated],
-    unsent: Sequence[Location] = (),
+    unsent: Sequence[Unsent] = (),
     faults: Sequence[Fault] = (),
 ) -> Iterator[str]:
     """Write a section for each kind of information that new parts lack.
@@ -35,7 +36,7 @@ def sections(
         undescribed: Arguments without a description.
         unscoped: Operations without the name of a scope.
         unrefused: Operations or resources that seem to accept personal access tokens, while similar ones refuse them.
-        unsent: Locations of `readOnly` at keys that bodies lose; none by default.
+        unsent: Keys that bodies lose although they are required; none by default.
         faults: Faults of the document that validators accept; none by default.
 
     Yields:
@@ -134,7 +135,15 @@ def sections(
     yield from _section(
         wording.UNSENT,
         wording.SEND,
-        [_removal(json_path(each), wording.required(str(each[-2])), before=True) for each in unsent],
+        [
+            _removal(
+                json_path(each.location),
+                wording.required(each.name),
+                before=True,
+                comment=wording.required_by([json_path(at) for at in each.required_at]),
+            )
+            for each in unsent
+        ],
     )
     yield from _section(wording.FAULTS, wording.REPAIR_FAULTS, [each for fault in faults for each in _repairs(fault)])
 
@@ -157,8 +166,12 @@ def _section(title: str, introduction: str, actions: Sequence[Iterable[str]]) ->
 def _repairs(fault: Fault) -> Iterator[Iterator[str]]:
     """Write the overlay actions that repair a fault, in YAML.
 
-    The value of a misspelled key is written under the right key first.
+    The value of a misspelled key is written under the right key first. A misspelled name in `required` is replaced; a
+    name that no property resembles is removed.
     """
+    if isinstance(fault.location[-1], int):  # in `required`
+        yield _correction(fault)
+        return
     if fault.meant:
         yield _respelling(fault)
     yield _removal(
@@ -167,6 +180,17 @@ def _repairs(fault: Fault) -> Iterator[Iterator[str]]:
         before=fault.value,
         comment=f"  # {fault.what}",
     )
+
+
+def _correction(fault: Fault) -> Iterator[str]:
+    """Write an overlay action that replaces or removes a required name."""
+    name = str(fault.value)
+    yield f"  - target: {json_path(fault.location[:-1])}[?@ == '{name}']"
+    yield f"    description: {wording.no_property(name, fault.meant)}"
+    yield "    x-discrepancy: D36"
+    yield "    x-matches: 1"
+    yield f"    x-before: {json.dumps(name)}"
+    yield f"    {f'update: {json.dumps(fault.meant)}' if fault.meant else 'remove: true'}  # {fault.what}"
 
 
 def _respelling(fault: Fault) -> Iterator[str]:

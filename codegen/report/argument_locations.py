@@ -50,16 +50,28 @@ def body_fields(document: dict[str, JSON]) -> dict[tuple[str, str], Location]:
     Returns:
         The location of each field of the body's first media type, also of fields in `allOf`, by endpoint and name.
     """
-    locations: dict[tuple[str, str], Location] = {}
+    return {
+        (endpoint, name): location
+        for endpoint, start, schema in bodies(document)
+        for name, location in _properties(document, start, schema)
+    }
+
+
+def bodies(document: dict[str, JSON]) -> Iterator[tuple[str, Location, JSON]]:
+    """Find the schemas of bodies.
+
+    Args:
+        document: The patched document.
+
+    Yields:
+        Endpoint, location and schema of each body, for its first media type in the order of `nodes.contents`.
+    """
     for path, method, operation in nodes.operations(document):
         if "requestBody" in operation:
             body_location = (*nodes.operation_location(document, path, method), "requestBody")
-            start_location, body = nodes.locate(document, operation["requestBody"], body_location)
+            location, body = nodes.locate(document, operation["requestBody"], body_location)
             for media_type, schema in list(nodes.contents(body).items())[:1]:
-                start: Location = (*start_location, "content", media_type, "schema")
-                for name, location in _properties(document, start, schema):
-                    locations[f"{method.upper()} {path}", name] = location
-    return locations
+                yield f"{method.upper()} {path}", (*location, "content", media_type, "schema"), schema
 
 
 def body_limits(document: dict[str, JSON]) -> defaultdict[str, Mapping[str, JSON]]:
@@ -123,10 +135,26 @@ def tags(document: dict[str, JSON]) -> defaultdict[str, str]:
 
 def _properties(document: dict[str, JSON], location: Location, schema: JSON) -> Iterator[tuple[str, Location]]:
     """Yield name and location of each property, also in members of `allOf`."""
+    for start, part in located_parts(document, location, schema):
+        yield from ((name, (*start, "properties", name)) for name in nodes.mapping(part.get("properties")))
+
+
+def located_parts(
+    document: dict[str, JSON], location: Location, schema: JSON
+) -> Iterator[tuple[Location, dict[str, JSON]]]:
+    """Yield the members of a schema's `allOf` at any depth, and the schema.
+
+    Args:
+        document: The whole document.
+        location: Location of the schema.
+        schema: The schema, or a reference to a schema. Of `true` and of a missing schema, nothing is yielded.
+
+    Yields:
+        Location and value of each; of a `$ref`, those of its target. A schema follows the members of its `allOf`.
+    """
     if not isinstance(schema, dict):
-        return  # none, or `true`
+        return
     start, value = nodes.locate(document, schema, location)
     for index, part in enumerate(nodes.sequence(value.get("allOf"))):
-        yield from _properties(document, (*start, "allOf", index), part)
-    for name in nodes.mapping(value.get("properties")):
-        yield name, (*start, "properties", name)
+        yield from located_parts(document, (*start, "allOf", index), part)
+    yield start, value

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from codegen.document.faults import Fault
-from codegen.document.load import JSON, Location
+from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import actions_to_add, wording, wording_of_remains, wording_of_repairs
 from codegen.report.changelog import changelog
@@ -20,6 +20,7 @@ from codegen.report.overlay_edits import Edit
 from codegen.report.repeated_values import ChangedValues
 from codegen.report.repetitions import join_fields
 from codegen.report.rewrites import Rewrite
+from codegen.report.unsent_keys import Unsent
 from codegen.report.version import Proposal
 
 _MAX_DIFFERENCES = 40  # differences that a section shows
@@ -56,8 +57,8 @@ class Report:
     """New models of pages, lists and results whose names differ from those of similar models."""
     unrefused: Sequence[Stated] = field(default=())
     """New operations, or whole resources, that seem to accept personal access tokens while similar ones refuse them."""
-    unsent: Sequence[Location] = field(default=())
-    """Locations of `readOnly` at keys that bodies lose although their schemas require them."""
+    unsent: Sequence[Unsent] = field(default=())
+    """Keys that bodies lose although their schemas require them."""
     faults: Sequence[Fault] = field(default=())
     """New faults of the patched document that validators accept."""
     changed_values: Sequence[ChangedValues] = field(default=())
@@ -118,7 +119,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unscoped": [asdict(item) for item in report.unscoped],
         "unnamed_pages": [asdict(item) for item in report.unnamed_pages],
         "unrefused": [asdict(item) for item in report.unrefused],
-        "unsent": [json_path(location) for location in report.unsent],
+        "unsent": [json_path(each.location) for each in report.unsent],
         "faults": [{"location": json_path(fault.location), "what": fault.what} for fault in report.faults],
         "uses": [
             {"name": use.name, "what": use.what, "places": list(use.places), "look": use.is_look} for use in report.uses

@@ -1,49 +1,110 @@
 """Finds keys that bodies lose although their schemas require them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from codegen.document import merged_schemas, nodes, refs
+import attrs
+
+from codegen.document import nodes, refs
 from codegen.document.load import JSON, Location
 from codegen.errors import BuildError
 from codegen.report import argument_locations
 
 _VARIABLE = re.compile(r"\{[^}]*\}")
-_Key = tuple[str, str]
-"""Endpoint without names of variables, and key of the body."""
+_CHOICES = ("anyOf", "oneOf")
+_EACH = "[]"  # in place of the name of an item
+_Key = tuple[str, ...]
+"""Endpoint without names of variables, and the keys of the body down to the required one."""
 
 
-def find(present: dict[str, JSON], new: dict[str, JSON]) -> list[Location]:
+@attrs.frozen
+class Unsent:
+    """A key that bodies lose although they require it.
+
+    Attributes:
+        location: Location of `readOnly`.
+        name: The key.
+        required_at: Location of each `required` that lists the key.
+    """
+
+    location: Location
+    name: str
+    required_at: Sequence[Location]
+
+
+@attrs.frozen
+class _Required:
+    """A required key of a body; without `read_only_at`, it is sent."""
+
+    key: _Key
+    at: Location
+    read_only_at: Location | None
+
+
+def find(present: dict[str, JSON], new: dict[str, JSON]) -> list[Unsent]:
     """Find the keys of bodies that are required, and read-only now.
 
     A client does not send what is read-only. In the schema of a response, such a key may be required, too, so nothing
-    tells whether the service goes on asking for it in a request.
+    tells whether the service goes on asking for it in a request. Keys at any depth are found, also those of items and
+    of the members of a choice.
 
     Args:
         present: The patched document of the present client.
         new: The new patched document.
 
     Returns:
-        The location of each `readOnly` in the new document, in the order of the operations; none if either document is
-        not valid.
+        The keys of the new document, each once, in the order of the operations; none if either document is not valid.
     """
     try:
-        before = {key: is_read_only for key, _, is_read_only in _required(present)}
-        after = [(key, location) for key, location, is_read_only in _required(new) if is_read_only]
+        sent = {each.key for each in _required(present) if each.read_only_at is None}
+        lost = [each for each in _required(new) if each.read_only_at is not None and each.key in sent]
     except (BuildError, KeyError):
         return []
-    return list(dict.fromkeys(location for key, location in after if before.get(key) is False))
+    places: dict[tuple[Location, str], list[Location]] = {}
+    for each in lost:
+        places.setdefault((each.read_only_at or (), each.key[-1]), []).append(each.at)
+    return [Unsent(location, name, tuple(dict.fromkeys(at))) for (location, name), at in places.items()]
 
 
-def _required(document: dict[str, JSON]) -> Iterator[tuple[_Key, Location, bool]]:
-    """Yield each required key of a body, and whether it is read-only."""
-    locations = argument_locations.body_fields(document)
-    for path, method, operation in nodes.operations(document):
-        body = nodes.follow(document, nodes.mapping(operation.get("requestBody")))
-        schema = next(iter(nodes.contents(body).values()), None)
-        parts = merged_schemas.composing_schemas(document, schema) if isinstance(schema, dict) else []
-        endpoint = f"{method.upper()} {path}"
-        for name in dict.fromkeys(str(key) for part in parts for key in nodes.sequence(part.get("required"))):
-            if start := locations.get((endpoint, name)):
-                location, field = nodes.locate(document, refs.node_at(document, start), start)
-                yield (_VARIABLE.sub("{}", endpoint), name), (*location, "readOnly"), field.get("readOnly") is True
+def _required(document: dict[str, JSON]) -> Iterator[_Required]:
+    """Yield each required key of a body, at any depth."""
+    for endpoint, location, schema in argument_locations.bodies(document):
+        yield from _below(document, location, schema, (_VARIABLE.sub("{}", endpoint),), frozenset())
+
+
+def _below(
+    document: dict[str, JSON], location: Location, schema: JSON, above: _Key, entered: frozenset[Location]
+) -> Iterator[_Required]:
+    """Yield the required keys of a schema, and those below its properties.
+
+    Args:
+        document: The whole document.
+        location: Location of the schema.
+        schema: The schema, or a reference to a schema.
+        above: The key of the schema.
+        entered: Locations of the schemas around the schema: a schema may contain itself.
+    """
+    parts = [each for each in argument_locations.located_parts(document, location, schema) if each[0] not in entered]
+    inside = entered | {at for at, _ in parts}
+    required = {
+        str(name): (*at, "required") for at, part in reversed(parts) for name in nodes.sequence(part.get("required"))
+    }
+    properties = {name: (*at, "properties", name) for at, part in parts for name in nodes.mapping(part.get("properties"))}
+    for name, at in properties.items():
+        value = refs.node_at(document, at)
+        read_only_at = _read_only(document, at, value)
+        if name in required:
+            yield _Required((*above, name), required[name], read_only_at)
+        if read_only_at is None:
+            yield from _below(document, at, value, (*above, name), inside)
+    for at, part in parts:
+        yield from _below(document, (*at, "items"), part.get("items"), (*above, _EACH), inside)
+        for key in _CHOICES:
+            for index, member in enumerate(nodes.sequence(part.get(key))):
+                yield from _below(document, (*at, key, index), member, above, inside)
+
+
+def _read_only(document: dict[str, JSON], location: Location, schema: JSON) -> Location | None:
+    """Return the location of `readOnly` in a schema; `None` without."""
+    parts = argument_locations.located_parts(document, location, schema)
+    return next(((*at, "readOnly") for at, part in parts if part.get("readOnly") is True), None)

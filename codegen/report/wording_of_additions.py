@@ -41,8 +41,9 @@ REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as 
 FAULTS = "New faults of the document that validators accept"
 REPAIR_FAULTS = (
     "Mock servers and viewers stumble over keys without a meaning, and over examples of another type than their "
-    "schema: `make quick` refuses them (tests/overrides/overlay/test_openapi_json.py). What a misspelled key states is "
-    "not in the client that this report describes, but will be with the action. Add at the end of "
+    "schema: `make quick` refuses them (tests/overrides/overlay/test_openapi_json.py). What a misspelled key or a "
+    "misspelled name in `required` states is not in the client that this report describes, but will be with the action. "
+    "If a required name resembles no property, perhaps the property is missing: describe it instead. Add at the end of "
     "overlay/validity.yaml, or, if an example is right and the type is wrong, correct the type by an action in "
     "overlay/schemas.yaml:"
 )
@@ -53,9 +54,10 @@ NO_NAME_OF_ITS_OWN = "Its class would be called like another."
 NO_DESCRIPTION = "The document says nothing about it."
 UNSENT = "Keys that bodies lose although they are required"
 SEND = (
-    "The document says `readOnly` of these keys now, so the client no longer sends them. `required` still lists them, "
-    "and the service may go on asking for them: as long as nobody knows that it does not, it is safer to send them. To "
-    "go on sending them, add at the end of overlay/schemas.yaml:"
+    "The document says `readOnly` of these keys now, so the client no longer sends them. `required` still lists them. "
+    "Does the service still ask for them? As long as nobody knows that it does not, it is safer to send them. To go on "
+    "sending them, add at the end of overlay/schemas.yaml. If it does not ask for them, and the `required` of the "
+    "comment is only for requests, remove the key there instead:"
 )
 PLACE_HOLDER = "Say what it is"
 UNGROUPED = "Tags that no group lists are left out by viewers of the document."
@@ -97,9 +99,20 @@ def required(key: str) -> str:
     return f"The schema requires `{key}`, and the service may go on asking for it in requests."
 
 
+def required_by(places: Sequence[str]) -> str:
+    """Name the lists that require a key, as a comment for a line of YAML."""
+    return f"  # required by {' and '.join(places)}"
+
+
 def misspelled(key: str, meant: str) -> str:
     """Describe an action that writes the value of a misspelled key again."""
     return f"The document has `{key}`, which means nothing, where it means `{meant}`."
+
+
+def no_property(name: str, meant: str) -> str:
+    """Describe an action that replaces or removes a name in `required`."""
+    instead = f", where it means `{meant}`" if meant else ", and no property is called so"
+    return f"The document requires `{name}`{instead}."
 
 
 def unnamed(method: str, path: str, name: str, operation_id: str, better: str) -> str:

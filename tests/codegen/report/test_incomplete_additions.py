@@ -229,6 +229,25 @@ def test_the_actions_for_a_misspelled_key_write_its_value_under_the_right_one(tm
     assert repaired == edited()
 
 
+@pytest.mark.parametrize(
+    ("slip", "repaired"), [(["label", "part"], ["label", "parts"]), (["label", "colour"], ["label"])]
+)
+def test_the_action_for_a_required_name_that_is_no_property_corrects_the_name(
+    tmp_path: Path, slip: list[str], repaired: list[str]
+) -> None:
+    document = edited(("SCHEMA new required", slip))
+    (fault,) = faults.find(document)
+
+    _, title, _, introduction, _, _, *action, _ = actions_to_add.sections(**NOTHING, faults=[fault])
+    (tmp_path / "validity.yaml").write_text(
+        "\n".join(["overlay: 1.0.0", "info: {title: A, version: '1'}", "actions:", *action]) + "\n"
+    )
+
+    assert title == f"## {wording_of_additions.FAULTS} (1)"
+    assert "in `required`" in introduction
+    assert overlay.apply(document, overlay.load(tmp_path)) == edited(("SCHEMA new required", repaired))
+
+
 NOTHING: dict[str, Any] = dict.fromkeys(("unnamed", "unnamed_pages", "undescribed", "unscoped", "unrefused"), ())
 NAMED = [{"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}]
 

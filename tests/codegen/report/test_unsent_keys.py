@@ -12,6 +12,7 @@ from tests.codegen.report.test_rendering import NOTHING_NEW
 
 NEW = "SCHEMA new"
 PATH = ("components", "schemas", "new", "properties", "name", "readOnly")
+AT = (*PATH[:3], "required")
 
 
 def named(required_keys: list[str], **more: Any) -> Document:
@@ -41,7 +42,7 @@ READ_ONLY = named(["label", "name"], readOnly=True)
     ids=["required", "required by another part", "no longer required", "as before", "still sent", "invalid"],
 )
 def test_required_keys_that_are_read_only_now_are_named(present: Document, new: Document, expected: Any) -> None:
-    assert unsent_keys.find(present, new) == expected
+    assert [each.location for each in unsent_keys.find(present, new)] == expected
 
 
 def test_a_key_of_an_operation_whose_path_has_other_names_is_named() -> None:
@@ -49,17 +50,61 @@ def test_a_key_of_an_operation_whose_path_has_other_names_is_named() -> None:
     item = moved["paths"]["/v2/things/{thing}"] = moved["paths"].pop("/v2/things/{name}")
     item["parameters"][0]["name"] = "thing"
 
-    assert unsent_keys.find(named(["label", "name"]), moved) == [PATH]
+    assert [each.location for each in unsent_keys.find(named(["label", "name"]), moved)] == [PATH]
+
+
+SWITCH = {"type": "boolean"}
+SWITCHES = "#/components/schemas/switches"
+OF_BODY = [{"$ref": SWITCHES}, {"type": "object", "required": ["publishers"]}]
+
+
+def nested(body: Any, **more: Any) -> Document:
+    """Return the base document with a body that has an object with a switch."""
+    switches = {"type": "object", "properties": {"publishers": {**SWITCH, **more}}}
+    return edited((f"{NEW} properties images", body), ("SCHEMA switches", switches))
+
+
+@pytest.mark.parametrize(
+    ("body", "required_at"),
+    [
+        ({"allOf": OF_BODY}, ("allOf", 1, "required")),
+        ({"type": "array", "items": {"allOf": OF_BODY}}, ("items", "allOf", 1, "required")),
+        ({"oneOf": [STRING, {"allOf": OF_BODY}]}, ("oneOf", 1, "allOf", 1, "required")),
+        ({"type": "object", "properties": {"of": {"allOf": OF_BODY}}}, ("properties", "of", "allOf", 1, "required")),
+    ],
+    ids=["object", "items", "choice", "deeper"],
+)
+def test_a_required_key_below_a_key_of_the_body_is_named(body: Any, required_at: tuple[str | int, ...]) -> None:
+    (unsent,) = unsent_keys.find(nested(body), nested(body, readOnly=True))
+
+    assert unsent.location == ("components", "schemas", "switches", "properties", "publishers", "readOnly")
+    assert unsent.required_at == (("components", "schemas", "new", "properties", "images", *required_at),)
+
+
+def test_what_is_below_a_key_that_is_not_sent_is_not_asked_for() -> None:
+    before, after = ({"readOnly": True, "allOf": OF_BODY} for _ in range(2))
+
+    assert unsent_keys.find(nested(before), nested(after, readOnly=True)) == []
+
+
+def test_a_body_that_contains_itself_is_read() -> None:
+    again = {"type": "array", "items": {"$ref": "#/components/schemas/new"}}
+    before, after = (
+        edited((f"{NEW} properties again", again), (f"{NEW} properties label", {**STRING, **more}))
+        for more in ({}, {"readOnly": True})
+    )
+
+    assert [each.name for each in unsent_keys.find(before, after)] == ["label"]
 
 
 def test_the_report_has_the_action_that_goes_on_sending_the_key() -> None:
-    report = rendering.markdown(replace(NOTHING_NEW, unsent=[PATH]))
+    report = rendering.markdown(replace(NOTHING_NEW, unsent=[unsent_keys.Unsent(PATH, "name", [AT])]))
 
     assert f"## {wording_of_additions.UNSENT} (1)" in report
     assert (
         "  - target: $.components.schemas.new.properties.name.readOnly\n"
         f"    description: {required('name')}\n    x-discrepancy: D36\n    x-matches: 1\n"
-        "    x-before: true\n    remove: true\n"
+        "    x-before: true\n    remove: true  # required by $.components.schemas.new.required\n"
     ) in report
 
 
