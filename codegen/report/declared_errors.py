@@ -7,8 +7,8 @@ from codegen.report.changes import Change, Level
 OF_ANY_CALL = frozenset({"401", "403", "404", "429"})
 """Statuses of refusals because of credentials, rate limits and missing objects.
 
-Any operation may send them, declared or not, and each has a class of its own. All other refusals are because of what
-callers send, or because of the state of a thing: a service may exchange one of these for another.
+Any operation may send them, declared or not, and each has a class of its own: that one is declared now is no reason to
+catch it. All other refusals are because of what callers send, or because of the state of a thing.
 """
 _ANY = ERRORS["default"][0]
 """The class of a status without a class of its own, and the base of all others."""
@@ -28,12 +28,8 @@ def errors_of_their_own(change: Change) -> str:
     """Name new errors that an `except` of the former errors does not catch.
 
     There are none if the operation declared a status without a class of its own before: `except StatusError` catches
-    all. Else these new refusals are named:
-
-    - a status with a class of its own that is not in `OF_ANY_CALL`, if the operation declared another such refusal
-      before, since a service may exchange one for another;
-    - a status without a class of its own: it is raised as a bare `StatusError`, which no `except` for the class of a
-      status catches.
+    all. Else all new refusals are named that are not in `OF_ANY_CALL`. A status without a class of its own is raised as
+    a bare `StatusError`, which no `except` for the class of a status catches.
 
     Args:
         change: A change for callers.
@@ -47,12 +43,11 @@ def errors_of_their_own(change: Change) -> str:
 def _errors(before: str, after: str) -> str:
     declared = [status for status in before.split(", ") if status == "default" or status.startswith("4")]
     come = [status for status in wording.removed_and_added(before, after)[1].split(", ") if status.startswith("4")]
-    exchanged = [status for status in declared if status not in OF_ANY_CALL]
-    bare = [status for status in come if status not in ERRORS]
-    raised = [status for status in come if status in bare or (exchanged and status not in OF_ANY_CALL)]
-    caught = [_class_of(status) for status in (declared if bare else exchanged)]
+    raised = [status for status in come if status not in OF_ANY_CALL]
+    bare = [status for status in raised if status not in ERRORS]
     if not raised or _ANY in map(_class_of, declared):
         return ""
+    caught = dict.fromkeys(map(_class_of, declared))
     names = [f"`{name}`" for name in dict.fromkeys(map(_class_of, raised))]
     without_class = f" ({' and '.join(bare)}: no class of its own)" if bare else ""
     uncaught = f", which `except {' or '.join(caught)}` does not catch" if caught else ""

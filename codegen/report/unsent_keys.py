@@ -89,7 +89,9 @@ def _below(
     required = {
         str(name): (*at, "required") for at, part in reversed(parts) for name in nodes.sequence(part.get("required"))
     }
-    properties = {name: (*at, "properties", name) for at, part in parts for name in nodes.mapping(part.get("properties"))}
+    properties = {
+        name: (*at, "properties", name) for at, part in parts for name in nodes.mapping(part.get("properties"))
+    }
     for name, at in properties.items():
         value = refs.node_at(document, at)
         read_only_at = _read_only(document, at, value)

@@ -69,24 +69,24 @@ def test_what_has_only_moved_in_the_document_is_one_line() -> None:
 
 def test_what_is_the_same_of_several_operations_is_one_line() -> None:
     declared = [Change(Level.CHANGED, (name,), wording.ERRORS, "404", "404, 429", name) for name in ("hub.a", "hub.b")]
-    more = Change(Level.CHANGED, ("hub.c",), wording.ERRORS, "404", "409", "hub.c")
+    more = Change(Level.CHANGED, ("hub.c",), wording.ERRORS, "404", "403", "hub.c")
 
     assert changelog([*declared, more]).splitlines()[2:] == [
         "- `hub.a`, `hub.b`: errors declared (with 429)",
-        "- `hub.c`: errors declared (without 404, with 409)",
+        "- `hub.c`: errors declared (without 404, with 403)",
     ]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "raised"),
     [
-        ("400, 404", "400, 404, 422", "`UnprocessableError`, which `except BadRequestError` does not catch"),
-        ("404", "404, 422", ""),
+        ("400, 403", "400, 403, 422", "`UnprocessableError`, which `except BadRequestError or ForbiddenError` does"),
+        ("404", "404, 422", "`UnprocessableError`, which `except NotFoundError` does not catch"),
         ("400", "400, 429", ""),
         ("400, 422", "400", ""),
     ],
 )
-def test_an_error_that_may_take_the_place_of_another_is_named(before: str, after: str, raised: str) -> None:
+def test_an_error_that_no_except_of_the_declared_ones_catches_is_named(before: str, after: str, raised: str) -> None:
     change = Change(level_of_errors(before, after), ("hub.a.do()",), wording.ERRORS, before, after, "GET /a")
     breaking = Change(Level.BREAKING, ("hub.a.do()",), wording.RESULT, "A", "B", "GET /a")
 

@@ -73,7 +73,7 @@ def test_nothing_changed() -> None:
         (
             "THING get responses",
             {**BASE["paths"]["/v2/things/{name}"]["get"]["responses"], "409": {"description": "Taken"}},
-            [("CHANGED", "hub.things.get()", "errors declared", "404", "404, 409")],
+            [("UNCAUGHT", "hub.things.get()", "errors declared", "404", "404, 409")],
         ),
         (
             "THING get responses 200 content",

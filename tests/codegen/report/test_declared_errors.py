@@ -1,4 +1,4 @@
-"""A newly declared error is urgent if programs may catch another in its place."""
+"""A newly declared error is urgent if no `except` for the errors declared before catches it."""
 
 from dataclasses import replace
 
@@ -16,7 +16,10 @@ from tests.codegen.report.test_rendering import NOTHING_NEW
     [
         ("400, 404", "400, 404, 422", Level.UNCAUGHT),
         ("400", "422", Level.UNCAUGHT),
-        ("404", "404, 422", Level.CHANGED),
+        ("404", "404, 422", Level.UNCAUGHT),
+        ("401, 403", "400, 401, 403, 409", Level.UNCAUGHT),
+        ("", "409", Level.UNCAUGHT),
+        ("401", "401, 403", Level.CHANGED),
         ("400", "400, 429", Level.CHANGED),
         ("400, 422", "400", Level.CHANGED),
         ("403", "403, 423", Level.UNCAUGHT),
