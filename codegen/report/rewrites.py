@@ -19,7 +19,7 @@ class Rewrite:
 
     Attributes:
         file: Folder and name of the file, such as `overlay/schemas.yaml`.
-        first: First line to replace, from 1.
+        first: First line to replace, from 1. If the action is dropped: the first line of the comment directly above it.
         last: Last line to replace; less than `first` if the lines are only added.
         lines: The new lines; empty if the action is dropped.
         restoration: The lines of the edit's `restoration`; empty, the default, if there is none.
@@ -56,7 +56,7 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
     )
     return Rewrite(
         file=edit.action.file,
-        first=first,
+        first=first if written else _first_of_comment(lines, first, _indent(block[0])),
         last=last,
         lines=written,
         restoration=restoration,
@@ -76,28 +76,57 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
     for rewrite_ in sorted(rewrites, key=lambda each: (each.file, -each.first)):
         file = folder / Path(rewrite_.file).name
         lines = file.read_text(encoding="utf-8").splitlines()
-        last = rewrite_.last
-        if not rewrite_.lines and last < len(lines) and not lines[last].strip():
-            last += 1  # also delete the empty line between two actions
-        lines[rewrite_.first - 1 : last] = rewrite_.lines
-        if not rewrite_.lines:
-            _remove_empty_heading(lines, rewrite_.first - 1)
         if rewrite_.lines:
+            lines[rewrite_.first - 1 : rewrite_.last] = rewrite_.lines
             lines = [re.sub(r"^actions: \[\]$", "actions:", line) for line in lines]
+        else:
+            _drop(lines, rewrite_.first, rewrite_.last)
         if not any(re.match(r"\s+- ", line) for line in lines):
             lines = [re.sub(r"^actions:\s*$", "actions: []", line) for line in lines]
         file.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
 
 
-def _remove_empty_heading(lines: list[str], index: int) -> None:
-    """Remove the heading above a dropped action if no action is left below it.
-
-    A heading is a comment. It has no actions if the next heading or the end of the file follows it. A comment without
-    an empty line below it belongs to the action below.
+def _drop(lines: list[str], first: int, last: int) -> None:
+    """Drop an action with the comment directly above it, and an empty heading.
 
     Args:
         lines: The lines of the file, changed in place.
-        index: Index of the line that is now in the place of the action.
+        first: Number of the first line to drop, from 1.
+        last: Number of the last line of the action.
+    """
+    indent = next(_indent(line) for line in lines[first - 1 :] if not _is_comment(line))
+    if last < len(lines) and not lines[last].strip():
+        last += 1  # also delete the empty line between two actions
+    del lines[first - 1 : last]
+    _remove_empty_heading(lines, first - 1, indent)
+
+
+def _first_of_comment(lines: Sequence[str], first: int, indent: int) -> int:
+    """Find the first line of the comment directly above a line.
+
+    Args:
+        lines: The lines of the file.
+        first: Number of the line, from 1.
+        indent: Indentation of an action. A comment that is indented more belongs to the action before it.
+
+    Returns:
+        Number of the first line of the comment; `first` if no comment is directly above.
+    """
+    while first > 1 and _is_comment(lines[first - 2]) and _indent(lines[first - 2]) <= indent:
+        first -= 1
+    return first
+
+
+def _remove_empty_heading(lines: list[str], index: int, indent: int) -> None:
+    """Remove the heading above a dropped action if no action is left below it.
+
+    A heading is a comment with an empty line below it; any other comment belongs to the action below it. A heading has
+    no actions if the next heading or the end of the file follows it.
+
+    Args:
+        lines: The lines of the file, changed in place.
+        index: Index of the line that is now in the place of the action and of the action's own comment.
+        indent: Indentation of the action.
     """
     below = list(itertools.dropwhile(lambda line: not line.strip(), lines[index:]))
     after_comment = list(itertools.dropwhile(_is_comment, below))
@@ -106,15 +135,17 @@ def _remove_empty_heading(lines: list[str], index: int) -> None:
     end = index
     while end and not lines[end - 1].strip():
         end -= 1
-    start = end
-    while start and _is_comment(lines[start - 1]):
-        start -= 1
-    if start < end:
+    start = _first_of_comment(lines, end + 1, indent) - 1
+    if start < end < index:
         del lines[start:index]
 
 
 def _is_comment(line: str) -> bool:
     return line.lstrip().startswith("#")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _new(action: Action) -> Iterator[str]:
@@ -132,11 +163,11 @@ def _last_line(lines: Sequence[str], first: int) -> int:
 
     The further lines of the action are indented more than its first line. Empty lines after it do not belong to it.
     """
-    indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
+    indent = _indent(lines[first - 1])
     last = first
     for number in range(first + 1, len(lines) + 1):
         line = lines[number - 1]
-        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+        if line.strip() and _indent(line) <= indent:
             break
         if line.strip():
             last = number
@@ -150,7 +181,7 @@ def _rewrite_all(block: Sequence[str], old: Action, new: Sequence[Action]) -> tu
 
 def _rewrite_lines(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
     """Write the lines of an action with new values of the keys that differ."""
-    indent = len(block[0]) - len(block[0].lstrip()) + 2
+    indent = _indent(block[0]) + 2
     changed = _changed_keys(old, new)
     entries: list[list[str]] = []
     for line in block:

@@ -32,12 +32,14 @@ def actions(folder: Path) -> list[Action]:
     return [dataclasses.replace(action, line=0) for each in overlay.load(folder) for action in each.actions]
 
 
+def edit(action: Action, *becomes: Action) -> Edit:
+    return Edit(action=action, becomes=becomes, reason="a reason", needs_check=False)
+
+
 def apply(folder: Path, become: Any) -> tuple[list[Action], list[Action]]:
     """Make an edit of each action in its file; return the expected actions, and those in the file."""
     (before,) = overlay.load(folder)
-    edits = [
-        Edit(action=action, becomes=become(action), reason="a reason", needs_check=False) for action in before.actions
-    ]
+    edits = [edit(action, *become(action)) for action in before.actions]
     rewrites.apply(edits, folder)
     expected = [dataclasses.replace(other, line=0) for edit in edits for other in edit.becomes]
     return expected, actions(folder)
@@ -138,11 +140,15 @@ actions:
   # --- second,
   # in two lines ---
 
+  # about b,
+  # in two lines
   - target: $.b
     description: B.
     x-discrepancy: D1
     x-before: {}
-    update: {c: 1}
+    update:
+      c: 1
+      # at the end of b
 
   # about the next
   - {target: $.c, description: C., x-discrepancy: D1, x-before: {}, update: {c: 1}}
@@ -156,20 +162,23 @@ actions:
 @pytest.mark.parametrize(
     ("dropped", "left"),
     [
-        ("a", ["second,", "in two lines", "about the next", "third"]),
+        ("a", ["second,", "in two lines", "about b,", "in two lines", "at the end of b", "about the next", "third"]),
         ("b", ["first", "second,", "in two lines", "about the next", "third"]),
+        ("c", ["first", "second,", "in two lines", "about b,", "in two lines", "at the end of b", "third"]),
         ("bc", ["first", "third"]),
-        ("d", ["first", "second,", "in two lines", "about the next"]),
+        ("bcd", ["first"]),
         ("abcd", []),
     ],
 )
-def test_a_heading_goes_with_its_last_action(dropped: str, left: list[str], tmp_path: Path) -> None:
+def test_a_heading_goes_with_its_last_action_and_another_comment_with_its_own(
+    dropped: str, left: list[str], tmp_path: Path
+) -> None:
     file = tmp_path / "things.yaml"
     file.write_text(SECTIONS, encoding="utf-8")
     ((*found,),) = (each.actions for each in overlay.load(tmp_path))
     gone = [action for action in found if action.target[-1] in dropped]
 
-    rewrites.apply([Edit(action=action, becomes=(), reason="a reason", needs_check=False) for action in gone], tmp_path)
+    rewrites.apply([edit(action) for action in gone], tmp_path)
 
     text = file.read_text(encoding="utf-8")
     comments = [line.strip(" #-") for line in text.splitlines()[1:] if line.lstrip().startswith("#")]
@@ -207,17 +216,7 @@ actions:
     update = {**action.update, "title": "Label"}
     del update["x-notes"]
 
-    rewrites.apply(
-        [
-            Edit(
-                action=action,
-                becomes=(dataclasses.replace(action, update=update),),
-                reason="a reason",
-                needs_check=False,
-            )
-        ],
-        tmp_path,
-    )
+    rewrites.apply([edit(action, dataclasses.replace(action, update=update))], tmp_path)
 
     assert overlay.load(tmp_path)[0].actions[0].update == update
     expected = before.replace("'Tag'", '"Label"').replace("\n      x-notes: gone", "")
@@ -232,7 +231,7 @@ def edited(folder: Path, text: str, update: Any) -> str:
     ((action,),) = (each.actions for each in overlay.load(folder))
     other = dataclasses.replace(action, update=update)
 
-    rewrites.apply([Edit(action=action, becomes=(other,), reason="a reason", needs_check=False)], folder)
+    rewrites.apply([edit(action, other)], folder)
 
     ((written,),) = (each.actions for each in overlay.load(folder))
     assert written.update == update
@@ -322,15 +321,7 @@ def test_each_item_of_each_list_may_go_without_a_change_elsewhere(file: Path, fo
     lines = text.splitlines()
     for action in overlay.load(folder)[0].actions:
         for update in shortened(action.update):
-            rewrite = rewrites.rewrite(
-                Edit(
-                    action=action,
-                    becomes=(dataclasses.replace(action, update=update),),
-                    reason="",
-                    needs_check=False,
-                ),
-                folder,
-            )
+            rewrite = rewrites.rewrite(edit(action, dataclasses.replace(action, update=update)), folder)
             before = lines[rewrite.first - 1 : rewrite.last]
             steps = difflib.SequenceMatcher(None, before, rewrite.lines, autojunk=False).get_opcodes()
             written = [line for kind, *_, start, end in steps if kind != "equal" for line in rewrite.lines[start:end]]
