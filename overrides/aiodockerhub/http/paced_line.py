@@ -16,8 +16,9 @@ class PacedLine:
     Args:
         line: Semaphore with the places.
         limiter: Rate limit of the client.
-        max_wait: Maximum number of seconds to wait for a turn. If the turn is later, the attempt gets in line at once,
-            and the server may refuse its request. The wait for a place is not limited.
+        max_wait: Maximum number of seconds to wait for a turn, counted as `RateLimiter.pace` counts them. If the turn
+            is later, the attempt gets in line at once, and the server may refuse its request. The wait for a place is
+            not limited.
         for_login: Whether the attempt is part of a log-in. Such an attempt never waits for the attempts that go first
             while the rate limit is unknown (`FirstAttempts`), because one of them may be waiting for this log-in.
     """

@@ -99,11 +99,13 @@ class RateLimiter:
 
         The remaining requests of a window are spread evenly over the rest of the window. The time from one request to
         the next is computed when the first of them is released, from the latest headers. If no calls are left, the
-        request waits for the next window. There is no wait while the rate limit is unknown.
+        request waits for the next window. There is no wait while the rate limit is unknown, as also after a response
+        that states it unreadably.
 
         Args:
-            max_wait: Longest wait for one request, in seconds, from the time when the previous request was released. If
-                the headers require a longer wait, this method does not wait, and the server may refuse the request.
+            max_wait: Longest wait for one request, in seconds, from this call, or from the release of the previous
+                request if that is later. If the headers require a longer wait, this method does not wait, and the
+                server may refuse the request.
 
         Returns:
             `True` if the rate limit was known, so that the request may be sent now. `False` if it was unknown, so that
@@ -112,7 +114,7 @@ class RateLimiter:
         async with self._pacing_lock:
             is_known = self.is_known
             now = self._clock.monotonic()
-            start = max(now, self._next_start_at)
+            start = max(now, self._next_start_at) if is_known else now
             if self._calls_left() == 0:
                 start = max(start, now + self.value.seconds_left)
             if start - now > max_wait:

@@ -94,6 +94,30 @@ async def test_pacing_does_not_wait_before_a_limit_is_known() -> None:
     assert clock.slept == []
 
 
+async def test_pacing_does_not_wait_after_a_response_whose_limit_cannot_be_read() -> None:
+    clock = ManualClock(automatic=True)
+    limiter = RateLimiter(clock)
+    told(limiter, limit=60, remaining=2, reset=60)
+    assert await limiter.pace(60)
+    told(limiter, limit="many")
+
+    assert not await limiter.pace(60)
+    assert clock.slept == []
+
+
+async def test_longest_wait_counts_from_the_call_or_from_a_later_release() -> None:
+    clock = ManualClock(automatic=True)
+    limiter = RateLimiter(clock)
+    told(limiter, limit=1, remaining=0)
+    await limiter.pace(20)
+    clock.move(45)
+    await limiter.pace(20)
+    assert clock.slept == [15]
+
+    await limiter.pace(20)
+    assert clock.slept == [15], "the next turn is 60 s away"
+
+
 async def test_a_call_cancelled_while_it_is_paced_stops_at_once() -> None:
     clock = ManualClock()
     limiter = RateLimiter(clock)
