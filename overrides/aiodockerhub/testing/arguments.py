@@ -19,7 +19,8 @@ from aiodockerhub.helpers.text import shown_name
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_MAX_AGE_SECONDS = 1000 * 365.25 * 86_400
+MAX_SECONDS = 1000 * 31_557_600
+"""1,000 years: any time is shorter, and any date can be written (`datetime` ends with the year 9999)."""
 _MAX_INTEGER_BITS = 64
 
 _WORDS: dict[Any, str] = {
@@ -162,7 +163,7 @@ def age_in_seconds(name: str, age: float | timedelta) -> float:
         raise ArgumentError(
             f"{name}: expected a time that has passed, got {shortened(age)}; leave the sign out", argument=name
         )
-    if value > _MAX_AGE_SECONDS:
+    if value > MAX_SECONDS:
         raise ArgumentError(f"{name}: expected at most 1,000 years, got {shortened(age)}", argument=name)
     return value
 

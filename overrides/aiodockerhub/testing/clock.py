@@ -6,7 +6,7 @@ import itertools
 
 from aiodockerhub.helpers.arguments import check_clock
 from aiodockerhub.helpers.clock import Clock, SystemClock
-from aiodockerhub.testing.arguments import check_arguments, check_range
+from aiodockerhub.testing.arguments import MAX_SECONDS, check_arguments, check_range
 
 _ITERATIONS = 25
 
@@ -28,12 +28,14 @@ class ManualClock:
     Like other objects of asyncio, the clock belongs to one event loop.
 
     Args:
-        start: Initial time, in seconds since the epoch; by default 1 January 2026.
+        start: Initial time, in seconds since the epoch, at most 1,000 years before or after it; by default
+            1 January 2026.
         automatic: Whether the clock moves by itself to the time of the first sleeping task when no other task can run;
             false by default. Use it to test code whose waits do not matter.
 
     Raises:
         ArgumentTypeError: An argument has a wrong type, as for every method of the clock that moves or sets it.
+        ArgumentError: `start` is out of range or NaN.
 
     Attributes:
         slept: The argument of every call of `sleep` so far, in seconds, in order.
@@ -41,6 +43,7 @@ class ManualClock:
 
     @check_arguments
     def __init__(self, start: float = 1_767_225_600.0, *, automatic: bool = False) -> None:
+        check_range("start", start, -MAX_SECONDS, MAX_SECONDS)
         self._start = start
         self._elapsed = 0.0
         self._automatic = automatic
@@ -112,7 +115,7 @@ class ManualClock:
             return
         self._iterations_left -= 1
         if self._iterations_left <= 0:
-            self.move(max(0.0, self._sleepers[0][0] - self._elapsed))
+            self._move_to(self._sleepers[0][0])
             self._iterations_left = _ITERATIONS
         loop.call_soon(self._keep_moving, loop)
 
@@ -124,13 +127,16 @@ class ManualClock:
         time.
 
         Args:
-            seconds: Seconds to move the clock by, at least 0.
+            seconds: Seconds to move the clock by, from 0 to 1,000 years.
 
         Raises:
-            ArgumentError: `seconds` is negative or NaN.
+            ArgumentError: `seconds` is out of range or NaN.
         """
-        check_range("seconds", seconds, 0)
-        self._elapsed += seconds
+        check_range("seconds", seconds, 0, MAX_SECONDS)
+        self._move_to(self._elapsed + seconds)
+
+    def _move_to(self, elapsed: float) -> None:
+        self._elapsed = max(self._elapsed, elapsed)
         while self._sleepers and self._sleepers[0][0] <= self._elapsed:
             _wake(heapq.heappop(self._sleepers)[2])
 
@@ -141,18 +147,18 @@ class ManualClock:
         Every task whose time comes within the span runs at its time, and may sleep again within the span.
 
         Args:
-            seconds: Seconds to move the clock by, at least 0.
+            seconds: Seconds to move the clock by, from 0 to 1,000 years.
 
         Raises:
-            ArgumentError: `seconds` is negative or NaN.
+            ArgumentError: `seconds` is out of range or NaN.
         """
-        check_range("seconds", seconds, 0)
+        check_range("seconds", seconds, 0, MAX_SECONDS)
         end = self._elapsed + seconds
         await settle()
         while self._sleepers and self._sleepers[0][0] <= end:
-            self.move(max(0.0, self._sleepers[0][0] - self._elapsed))
+            self._move_to(self._sleepers[0][0])
             await settle()
-        self.move(max(0.0, end - self._elapsed))
+        self._move_to(end)
         await settle()
 
     @check_arguments
@@ -162,13 +168,13 @@ class ManualClock:
         The monotonic time does not change, so this wakes no task.
 
         Args:
-            seconds: New time, in seconds since the epoch.
+            seconds: New time, in seconds since the epoch, at most 1,000 years before or after it.
 
         Raises:
             ArgumentTypeError: `seconds` is no number.
-            ArgumentError: `seconds` is NaN or an integer of more than 64 bits.
+            ArgumentError: `seconds` is out of range or NaN.
         """
-        check_range("seconds", abs(seconds), 0)
+        check_range("seconds", seconds, -MAX_SECONDS, MAX_SECONDS)
         self._start = seconds - self._elapsed
 
 
@@ -220,11 +226,11 @@ class ShiftedClock:
         """Put the clock forward; tasks that sleep do not wake earlier.
 
         Args:
-            seconds: Seconds by which to put the clock forward, at least 0.
+            seconds: Seconds by which to put the clock forward, from 0 to 1,000 years.
 
         Raises:
             ArgumentTypeError: `seconds` is no number.
-            ArgumentError: `seconds` is negative or NaN.
+            ArgumentError: `seconds` is out of range or NaN.
         """
-        check_range("seconds", seconds, 0)
+        check_range("seconds", seconds, 0, MAX_SECONDS)
         self._shift += seconds

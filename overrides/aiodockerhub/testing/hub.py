@@ -42,7 +42,6 @@ If no operation has this method and path, it is the list of the methods that the
 """
 
 _MIN_KEPT_REQUESTS = 10_000
-_MIN_WINDOW_SECONDS = 0.001  # seconds
 _NO_SUCH_ROUTE_HTML = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
 
 
@@ -120,19 +119,19 @@ class FakeHub(Seeding):
     def rate_limit(self, limit: int, *, window: float = 60.0, retry_after: RetryAfter = "seconds") -> None:
         """Limit the rate of requests.
 
-        Requests are counted separately for each caller; all counts start at 0.
+        Requests are counted separately for each account, and for each IP address of callers without valid credentials.
+        This call sets all counts to 0. Requests that FakeHub does not handle, because they are for no operation or a
+        fault or a recording supplies the response, do not count, and get no headers of the rate limit.
 
         Args:
             limit: Number of requests in a window, at least 0; Docker Hub allows 180 per minute.
-            window: Length of a window in seconds, at least 0.001; 60 by default.
-            retry_after: Form of the Retry-After header: `seconds`, `epoch`, `date`, or `none` for no header; `seconds`
-                by default. Docker Hub has sent the first two forms.
+            window: Length of a window in seconds, at least 0.001 and at most 1,000 years; 60 by default.
+            retry_after: Form of the Retry-After header: `seconds`, the default, as documented; `epoch`, as sent in
+                2025; `date`; or `none` for no header.
 
         Raises:
             ArgumentError: An argument has a wrong type, such as `limit=1.5`, or is out of range.
         """
-        check_range("limit", limit, 0)
-        check_range("window", window, _MIN_WINDOW_SECONDS)
         self._rate_limit = RateLimit(limit, window, retry_after)
 
     @check_arguments

@@ -6,7 +6,10 @@ from typing import Literal
 
 from attrs import define, field
 
+from aiodockerhub.testing.arguments import MAX_SECONDS, check_range
 from aiodockerhub.testing.errors import Refusal
+
+_MIN_WINDOW_SECONDS = 0.001
 
 RetryAfter = Literal["seconds", "epoch", "date", "none"]
 
@@ -18,16 +21,23 @@ class RateLimit:
     A window begins at the last whole second before a request.
 
     Attributes:
-        limit: Maximum number of requests in a window.
-        window: Length of a window in seconds.
+        limit: Maximum number of requests in a window, at least 0.
+        window: Length of a window in seconds, at least 0.001 and at most 1,000 years.
         retry_after: Form of the Retry-After header: `seconds` as documented, `epoch` as sent in 2025, `date`, or `none`
             for no header.
+
+    Raises:
+        ArgumentError: A number is out of range.
     """
 
     limit: int = 1_000_000
     window: float = 60.0
     retry_after: RetryAfter = "seconds"
     _used: dict[str, tuple[int, int]] = field(factory=dict[str, tuple[int, int]])
+
+    def __attrs_post_init__(self) -> None:
+        check_range("limit", self.limit, 0)
+        check_range("window", self.window, _MIN_WINDOW_SECONDS, MAX_SECONDS)
 
     def spend(self, caller: str, now: float) -> dict[str, str]:
         """Count a request.

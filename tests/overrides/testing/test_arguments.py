@@ -1,14 +1,16 @@
 """Arguments of the testing kit: a wrong one is refused by name, and changes nothing."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+import httpx
 import pytest
 from aiodockerhub import ArgumentError, ArgumentTypeError
 from aiodockerhub.testing import FakeHub, ManualClock, Settings
-from aiodockerhub.testing.arguments import check_arguments
+from aiodockerhub.testing.arguments import MAX_SECONDS, check_arguments
 
 HALF = "\ud800"  # of a surrogate pair
 
@@ -52,7 +54,7 @@ WRONG_VALUES: dict[str, Order] = {
     "a fault needs something that goes wrong": lambda fake: fake.fault("repositories.get"),
     "where: .* did you mean 'repositories.get'": lambda fake: fake.fault("repositories.gett", drop=True),
     "limit: expected at least 0": lambda fake: fake.rate_limit(-1),
-    "window: expected at least": lambda fake: fake.rate_limit(1, window=0),
+    "window: expected from 0.001 to .*, got 0": lambda fake: fake.rate_limit(1, window=0),
     "retry_after: expected one of 'seconds', 'epoch'": lambda fake: fake.rate_limit(
         1, retry_after="never"  # type: ignore[arg-type]
     ),
@@ -81,7 +83,14 @@ WRONG_VALUES: dict[str, Order] = {
     "redirect: no server can send": lambda fake: fake.fault("users.me", redirect="/v2/\0"),
     "invitee: expected Unicode text": lambda fake: fake.invite("acme", f"{HALF}@example.com"),
     r"teams\['x'\]\[1\]: expected Unicode text": lambda fake: fake.org("new", owner="jane", teams={"x": ["a", HALF]}),
-    "seconds: expected at least 0": lambda fake: fake.clock.advance(-1),
+    "window: expected from 0.001 to 31,557,600,000, got inf": lambda fake: fake.rate_limit(1, window=math.inf),
+    "window: expected from 0.001 to .*, got 1000000000000.0": lambda fake: fake.rate_limit(1, window=1e12),
+    "seconds: expected from 0 to 31,557,600,000, got -1": lambda fake: fake.clock.advance(-1),
+    "seconds: expected from 0 to .*, got inf": lambda fake: fake.clock.advance(math.inf),
+    "seconds: .*, got inf": lambda fake: ManualClock().move(math.inf),
+    "seconds: expected from -31,557,600,000 to 31,557,600,000, got inf": lambda fake: ManualClock().set_time(math.inf),
+    "start: .*, got inf": lambda fake: FakeHub(clock=ManualClock(math.inf)),
+    "start: .*, got nan": lambda fake: FakeHub(clock=ManualClock(math.nan)),
 }  # fmt: skip
 
 
@@ -116,6 +125,17 @@ def test_wrong_value_is_refused_with_what_is_expected(fake: FakeHub, told: str, 
     with pytest.raises(ArgumentError, match=told):
         order(fake)
     assert state(fake) == before
+
+
+async def test_longest_window_and_latest_time_can_be_written_as_dates() -> None:
+    fake = FakeHub(clock=ManualClock(MAX_SECONDS))
+    fake.repository("acme/app", tags=1)
+    fake.rate_limit(1, window=MAX_SECONDS, retry_after="date")
+    fake.clock.advance(MAX_SECONDS)
+    async with httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com") as http:
+        responses = [await http.get("/v2/namespaces/acme/repositories/app") for _ in range(2)]
+    assert [response.status_code for response in responses] == [200, 429]
+    assert "4970" in responses[1].headers["retry-after"]
 
 
 async def test_port_out_of_range_is_refused(fake: FakeHub) -> None:

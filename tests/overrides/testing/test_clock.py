@@ -104,7 +104,7 @@ def test_wall_time_may_jump_while_monotonic_time_does_not() -> None:
     clock.move(5)
     clock.set_time(1000.0)
     assert (clock.time(), clock.monotonic()) == (1000.0, 5.0)
-    with pytest.raises(ValueError, match="at least 0"):
+    with pytest.raises(ValueError, match="from 0 to"):
         clock.move(-1)
 
 
