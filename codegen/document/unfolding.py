@@ -25,15 +25,16 @@ def unfold(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location
     A component of the right type is validated at its own location. Any other target, such as a schema inside a path or
     a component of another type, is validated as a copy at the location of the reference. If several references lead to
     such a target, and expect the same type of object there (schema, parameter, response), only the first is replaced.
-    A copy of a schema also gets the keys beside the `$ref`, because OpenAPI 3.1 applies both.
+    A copy of a schema also gets the keys beside the `$ref`. OpenAPI 3.1 applies both; OpenAPI 3.0 ignores these keys,
+    but they are copied from its documents too.
 
     Args:
         document: The document, which is not changed. All its references resolve.
 
     Returns:
-        The document to validate, and the location of each replaced reference with the location of its target. The
-        locations include references that the document to validate lacks: those in the siblings of an outer `$ref` that
-        was replaced without its siblings.
+        The document to validate, and the location of each replaced reference with the location of its target. Some of
+        these references are missing in the returned document: those inside the keys beside another `$ref` whose copy
+        did not get these keys.
     """
     seen: set[tuple[str, Location]] = set()
     replaced: dict[Location, Location] = {}

@@ -86,11 +86,15 @@ def without_values(annotation: str) -> str:
 def level_of_type(old: str, new: str, *, sent: bool) -> Level:
     """Judge a change of type.
 
-    Callers may still send what they sent if the new type has all members of the old type. Programs can still process
-    what they receive if the old type has all members of the new type. `float` includes `int`, and `JSON`, `Any` and
-    `object` include every member. A type that is only read, such as a `Sequence`, includes a type of the same name if
-    its items include the items of that type. Other members are compared as text, as type checkers do: `list[float]`
-    does not include `list[int]`.
+    Callers may still send what they sent if the new type includes the old type. Programs can still process what they
+    receive if the old type includes the new type. A union includes another union if it includes all its members; a type
+    that is no union is its only member. `Literal`s are left out: `level_of_values` judges their values.
+
+    `float` includes `int`, and `JSON`, `Any` and `object` include every member. A type that is only read, such as a
+    `Sequence`, includes a type of the same name if its items include the items of that type. All other members must be
+    written alike. `list[float]` does not include `list[int]`, as for type checkers, because `list` is invariant. Unlike
+    for type checkers, `int` does not include `bool`, because an argument that must be an integer refuses `True`; and a
+    `Sequence` does not include a `list`, because no generated argument or field changes from one to the other.
 
     Args:
         old: The annotation before, with new names of classes.

@@ -71,8 +71,9 @@ def general_options(folder: Path | None) -> Mapping[str, str]:
         folder: Folder of the source of the command line; it need not exist, and `None` means that there is none.
 
     Returns:
-        Word for the operations that have an option, by the name of the option: `paging` for lists, `json` for
-        operations with a JSON response, empty for all operations.
+        Which operations have each option, by the name of the option: `paging` (lists), `json` (operations with a JSON
+        response) or an empty text (all operations; `--yes` too, although only operations that destroy something have
+        it).
     """
     files = folder.glob("*.py") if folder else ()
     return {

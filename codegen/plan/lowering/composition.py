@@ -114,20 +114,20 @@ class Composition:
             )
 
     def count_partial_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
-        """Count the parts of a schema, before the members of its next union.
+        """Count combined parts, and refuse too many combinations of unions.
 
         If several unions apply to a value, the caller combines each member of the first union with each member of the
-        second, and so on. The caller calls this function before it goes through the members of a union, except for the
-        first union. A union inside a member of another union counts as the next union.
+        second, and so on. The caller calls this function each time before it goes through the members of a union that
+        is inside or beside another union.
 
         Args:
-            parts: All parts of the schema: the members chosen from the earlier unions, the next union, and further
-                parts.
-            location: Location of the next union, for the error.
+            parts: The parts that are combined so far: the members chosen from the earlier unions, this union, and the
+                further parts of the schema.
+            location: Location of this union, for the error.
             level: Number of earlier unions.
 
         Raises:
-            BuildError: The counted parts so far are more than 300,000, or `level` is more than 100.
+            BuildError: The sum of the parts of all calls so far is more than 300,000, or `level` is more than 100.
         """
         self._combined += len(parts)
         if self._combined > _MAX_COMBINED:

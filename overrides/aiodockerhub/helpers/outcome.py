@@ -41,14 +41,14 @@ def is_outcome(error: BaseException, owner: object) -> bool:
 
 
 def pass_outcome_on(error: BaseException, owner: object, successor: object) -> None:
-    """Mark the outcome of one object as the outcome of another object.
+    """Make the outcome of one object the outcome of another object.
 
-    For example, the error of a request becomes the outcome of the walk that sent the request. If the error is not the
-    outcome of `owner`, the mark of the error is removed.
+    For example, the error of a request becomes the outcome of the walk that sent the request. An error that is not the
+    outcome of `owner` loses its mark.
 
     Args:
         error: Any error.
-        owner: Call whose outcome the error may be.
+        owner: Call or other object whose outcome the error may be.
         successor: Object whose outcome the error becomes, such as the object that sends the requests of a walk.
     """
     if is_outcome(error, owner):

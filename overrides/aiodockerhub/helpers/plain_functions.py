@@ -42,7 +42,10 @@ def is_generator(function: object) -> bool:
 
 
 def call_plain(name: str, function: Callable[[EventT], object], event: EventT) -> None:
-    """Call a plain function with an event.
+    """Call a plain function with an event, and check its result.
+
+    Tasks and other futures are accepted: a task runs without being awaited. Any result that is neither awaitable
+    nor a generator is ignored.
 
     Args:
         name: Name of the argument, for the error.
@@ -50,8 +53,8 @@ def call_plain(name: str, function: Callable[[EventT], object], event: EventT) -
         event: Argument of the function.
 
     Raises:
-        ArgumentTypeError: The function has returned an object that has no effect, because nobody awaits it or iterates
-            over it, as a lambda that calls a coroutine function does.
+        ArgumentTypeError: The function has returned a coroutine, another awaitable or a generator, which nobody awaits
+            or iterates over. A lambda that calls a coroutine function does so, for example.
         BaseException: The function raised this exception.
     """
     result = function(event)

@@ -260,9 +260,9 @@ async def _read_body(
         body: Body to which pieces are added. After an error it contains what was before the error or the limit.
 
     Raises:
-        BodyError: The body is malformed, incomplete, too long, much longer compressed than decompressed, only a part,
-            or has an unsupported encoding.
-        TransportError: The connection broke.
+        BodyError: The body is malformed or incomplete; has more than `limit` bytes; is far longer than what it
+            decompresses to; is only a part of the content (status 206); or has an unsupported encoding.
+        TransportError: The connection broke, or a read timed out.
         ForeignError: The sink raised a `DockerHubError`.
         Exception: The sink raised this exception.
     """

@@ -29,16 +29,18 @@ def with_moved_count(page: HubPage[T], previous: HubPage[T] | None) -> HubPage[T
     """Count the items that were added or moved to earlier pages.
 
     Such an item shifts the items after it, so that items of one of the two previous pages come again on this page. If
-    the count of the list has grown by fewer items since that previous page was read, the other items have moved. If
-    either page has no credible count (see `credible_total`), the list may have grown, so no item counts as moved.
+    the list shifted by 5 items since that previous page was read, and its count grew by only 3, then 2 of the 5 items
+    have moved. If either page has no credible count (see `credible_total`), the list may have grown, so no item counts
+    as moved.
 
     Args:
         page: Page of a walk.
         previous: Page before `page` in the walk; `None` if the walk starts with `page`.
 
     Returns:
-        The page. Its history has the number of items that were added or moved (`inserted`), and the number of items
-        that must have moved (`moved`). If items have moved, the `moved` of the cursor is the `inserted` of the history.
+        The page. Its history has two totals since the walk began: the number of items that were added or moved
+        (`inserted`), and the number of items that must have moved (`moved`). If items have moved, the `moved` of the
+        cursor is the `inserted` of the history.
     """
     history = page.history
     if previous is not None:

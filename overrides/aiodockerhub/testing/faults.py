@@ -118,8 +118,8 @@ class Fault:
         is hit, increases `hits`, and reduces `times` unless `times` is `None`. If `times` is 0, no request matches.
 
         Args:
-            operation: Id of the operation; `None` if the route belongs to no documented operation.
-            method: HTTP method.
+            operation: Id of the operation; `None` if the request is for no operation.
+            method: HTTP method, in upper case.
             path: Decoded path.
         """
         if self.times == 0 or not fits(self.where, operation, method, path):
@@ -203,10 +203,10 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
     """Return whether an operation id or a path pattern matches a request.
 
     Args:
-        where: Operation id, or a path pattern with or without a method; both may contain the wildcards of `fnmatch`. A
-            text without a slash is an operation id.
-        operation: Id of the operation; `None` if the route belongs to no documented operation.
-        method: HTTP method.
+        where: Operation id, or a path pattern with or without a method in any case. The id or the path may contain the
+            wildcards of `fnmatch`, the method may not. A text without a slash is an operation id.
+        operation: Id of the operation; `None` if the request is for no operation.
+        method: HTTP method, in upper case.
         path: Decoded path. A slash at its end, or at the end of the pattern, is ignored.
     """
     if "/" not in where:
