@@ -17,7 +17,15 @@ import attrs
 from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
-from codegen.report import failed_tests, hand_written_uses, rewrites, unused_components, wording, wording_of_outcome
+from codegen.report import (
+    failed_tests,
+    hand_written_uses,
+    model_texts,
+    rewrites,
+    unused_components,
+    wording,
+    wording_of_outcome,
+)
 from codegen.report.examine import examine
 from codegen.report.hand_written_uses import Use
 from codegen.report.overlay_edits import Edit
@@ -149,6 +157,7 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
         *hand_written_uses.find(report.changes, root, report.facts),
         *stating,
         *(use for use in repeating if use.places not in told),
+        *model_texts.find(report.changes, edits, overlays, report.facts),
         *unused_components.find([edit for edit, _ in report.edits], edits, overlays, root),
         *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]

@@ -32,6 +32,7 @@ class ClientFacts:
         legacy: Calls of operations with the mark `x-legacy-route`: Docker Hub has another route with the namespace in
             its path, but the path is unknown.
         reads: Python names of the required arguments, by call; only calls of operations that change nothing.
+        locations: JSONPaths of the models' schemas, by model.
         scopes: The scopes of organization access tokens that operations and docstrings name.
     """
 
@@ -47,6 +48,7 @@ class ClientFacts:
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     legacy: frozenset[str] = frozenset()
     reads: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
+    locations: Mapping[str, str] = attrs.field(factory=dict[str, str])
     scopes: frozenset[str] = frozenset()
 
     @property
@@ -113,6 +115,7 @@ def client_facts(client: Client) -> ClientFacts:
             for method in client.methods.values()
             if method.fact("method") in {"GET", "HEAD"}
         },
+        locations={name: model.location for name, model in client.models.items()},
         scopes=named_scopes.of_client(client),
     )
 

@@ -3,6 +3,7 @@
 import ast
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -171,10 +172,11 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
     yield f"- {wording.failing(cause if is_change else reason, len(failures))}"
     if is_change:
         yield f"    {reason}"
-    tests: dict[str, dict[str, None]] = {}
+    tests: dict[str, Counter[str]] = {}
     for failure in failures:
-        tests.setdefault(failure.file, {})[failure.test.partition("[")[0]] = None
-    yield from (f"    {file}: {', '.join(names)}" for file, names in tests.items())
+        tests.setdefault(failure.file, Counter())[failure.test.partition("[")[0]] += 1
+    for file, counts in tests.items():
+        yield f"    {file}: {', '.join(itertools.starmap(wording_of_outcome.cases, counts.items()))}"
     if not is_change:
         titles: dict[str, dict[str, None]] = {}
         for each in (each for failure in failures for each in failure.concerned):

@@ -73,10 +73,11 @@ class Use:
     def is_look(self) -> bool:
         """Whether the lines may need no edit.
 
-        This is so for tests and rows on an edited action, and for handlers of FakeHub if only a description changes.
+        This is so for tests and rows on an edited action, for texts on all fields of a model, and for handlers of
+        FakeHub if only a description changes.
         """
         is_handlers = all(place.startswith(_HANDLERS) for place in self.places)
-        return self.what in {wording.TESTED, wording_of_remains.ROWS} or (
+        return self.what in {wording.TESTED, wording_of_remains.ROWS, wording_of_remains.ON_ALL_FIELDS} or (
             self.what == wording.DESCRIPTION and is_handlers
         )
 
@@ -187,7 +188,12 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
         name
         for edit in edits
         if any(edit.reason.startswith(reason) for reason in _SAYING_OTHERWISE)
-        for name in [edit.action.discrepancy, *_DISCREPANCY.findall(edit.action.description)]
+        # The action for a name or a text says for which discrepancy it is; others only refer to other discrepancies.
+        for name in (
+            [edit.action.discrepancy]
+            if edit.action.discrepancy[0].isupper()
+            else _DISCREPANCY.findall(edit.action.description)
+        )
     )
     texts = {file: text.splitlines() for file, text in (texts_of(root) if edits else ())}
     tests = [

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import named_scopes, wording
+from codegen.report import named_scopes, source_patterns, wording
 from codegen.report.changes import Change, replaced_sentences
 from codegen.report.client_facts import ClientFacts
+from codegen.report.stated_values import near
 
 DECISIONS = "overrides/overlay/decisions.toml"
 _CODE = "overrides/aiodockerhub/"
@@ -13,6 +14,10 @@ _EXAMPLES = "examples/"
 _RECORDS = "docs/decisions/"  # of why something was decided, from facts as they were then
 _QUOTING = ("tests/", "docs/", _EXAMPLES, "README.md")
 _HANDLERS = "overrides/aiodockerhub/testing/handlers/"  # which the report names anyway
+_OVERLAY = "overrides/overlay/"  # whose edits the report lists
+_UNDOCUMENTED = re.compile(
+    r"\bundocumented\b|\bnot (?:documented|in (?:the|Docker's) document)\b|\bdoes not document\b", re.IGNORECASE
+)
 _MAX_PLACES = 15
 """Maximum number of lines. If there are more, the words of the search are too common to say anything."""
 _OF_LISTS = r"\b(?:lists?|pages?|pagers?|links?|counts?|walks?|cursors?)\b"
@@ -64,12 +69,13 @@ def places(
         changes: All changes for callers; none by default.
 
     Returns:
-        Files and lines of five kinds:
+        Files and lines of six kinds:
 
         - sentences of guides, of the rows of `decisions.toml`, of examples, and of the code of the client;
         - quotes of a replaced sentence of a description, in tests, guides and examples;
         - sentences of guides and rows with a path that has another name now, or a variable that no path has any more;
         - rows that say the document lacks what an added operation is about;
+        - in any file, sentences that call an operation, argument or field undocumented that Docker documents now;
         - in any file, a scope that a text no longer names, or that the text of an operation now names together with a
           new one.
 
@@ -86,7 +92,12 @@ def places(
         and not (change.what in _OF_CALLERS and _CALL.search(line))
         and all(pattern.search(_sentence(file, text, number, change.what)) for pattern in patterns[1:])
     )
-    further = [*_quotes(change, texts), *_paths(change, texts, facts, changes), *_rows_on_what_lacks(change, texts)]
+    further = [
+        *_quotes(change, texts),
+        *_paths(change, texts, facts, changes),
+        *_rows_on_what_lacks(change, texts),
+        *_called_undocumented(change, name, texts),
+    ]
     lines += tuple(each for each in further if each not in lines)
     lines = lines if len(lines) <= _MAX_PLACES else ()
     return lines + tuple(each for each in _with_former_scopes(change, texts) if each not in lines)
@@ -164,6 +175,23 @@ def _rows_on_what_lacks(change: Change, texts: Mapping[str, Sequence[str]]) -> I
     for number, line in enumerate(texts.get(DECISIONS, ()), 1):
         if line.startswith(_SPEC) and _LACKS.search(line) and about.search(line):
             yield f"{DECISIONS}:{number}"
+
+
+def _called_undocumented(change: Change, name: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield lines by which Docker does not document what it documents now."""
+    if change.what != wording.IN_DOCUMENT or change.after != wording.yes_no(old=False, new=True)[1]:
+        return
+    owner, _, part = name.partition("(" if name.startswith("hub.") else ".")
+    argument = part.rstrip("=)")
+    call = f"{owner}()"
+    of_method = f"{source_patterns.of_call(call)}|{source_patterns.of_handler(call)}" if "(" in name else ""
+    of_owner = of_method or rf"\b{owner}\b"
+    about = re.compile(of_owner)
+    named = re.compile(rf"[\"'`]{re.escape(argument)}=?[\"'`]" if argument else of_owner)
+    for file, text in texts.items():
+        for number, line in enumerate(() if file.startswith((_OVERLAY, _RECORDS)) else text, 1):
+            if _UNDOCUMENTED.search(line) and named.search(line) and about.search("\n".join(near(text, number))):
+                yield f"{file}:{number}"
 
 
 def _has_prose(file: str, what: str) -> bool:

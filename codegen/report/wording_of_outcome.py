@@ -97,6 +97,11 @@ ADVISING = "These tests name the command that renews what they compare:"
 UNEXPLAINED = "The report does not know why these tests fail:"
 
 
+def cases(test: str, count: int) -> str:
+    """Name a failed test, with the number of its failed cases if several."""
+    return test if count == 1 else f"{test} ({count} cases)"
+
+
 def concerned(changes: Sequence[str], places: Sequence[str]) -> str:
     """Name lines of a failed test that are affected by changes.
 

@@ -88,6 +88,7 @@ STILL_LEGACY = (
 )
 ROWS = "rows on what the document says, of a discrepancy whose action is edited"
 UNUSED = "nothing refers to this component of the overlay after the edits: leave it out"
+ON_ALL_FIELDS = "texts of the overlay on all fields of a model whose fields change"
 LACKING = "required now, and this code builds the model or its JSON without it"
 UNIDENTIFIED = (
     "a new list of items that have none of the fields by which a walk knows items again: add fields that identify them"

@@ -27,7 +27,7 @@ def test_failures_of_one_change_are_one_group_and_the_largest_comes_first() -> N
     assert [*group(lines, [GONE, DEMANDED])] == [
         "- Image.os_features: field removed (2 tests)",
         "    AssertionError: Drift(path='$.images[*].os_features', expected='no such key')",
-        "    tests/b.py: test_d2",
+        "    tests/b.py: test_d2 (2 cases)",
         "- hub.groups.create(visibility=): argument added (1 test)",
         "    TypeError: create() missing 1 required keyword-only argument: 'visibility'",
         "    tests/a.py: test_made",
@@ -44,7 +44,7 @@ def test_failures_without_a_change_are_grouped_by_reasons_that_differ_in_values_
     assert [*group(lines, [GONE])] == [
         wording_of_outcome.UNEXPLAINED,
         "- assert 0 == 3 (2 tests)",
-        "    tests/a.py: test_b",
+        "    tests/a.py: test_b (2 cases)",
     ]
 
 

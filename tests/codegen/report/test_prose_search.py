@@ -227,3 +227,26 @@ def test_docstrings_of_handlers_with_the_former_path_are_found() -> None:
     handlers = "overrides/aiodockerhub/testing/handlers/invites.py"
     texts = {handlers: ['"""DELETE /v2/invites/{id}."""', '"""PATCH /v2/invites/{id}/resend."""']}
     assert prose_search.places(moved, moved.names[0], texts) == (f"{handlers}:1",)
+
+
+@pytest.mark.parametrize("after", ["yes", "no"])
+def test_sentences_that_call_undocumented_what_docker_documents_now_are_found(after: str) -> None:
+    handlers = "overrides/aiodockerhub/testing/handlers/tags.py"
+    texts = {
+        handlers: ['@handles("tags.list", "tags.exist")', "def list_():", "    `name` and `size` are undocumented."],
+        "docs/a.md": ["`hub.tags.list`", "`size=` is not in Docker's document", "`name` is undocumented"],
+        "docs/b.md": ["`size=` is undocumented"],
+        "overrides/overlay/decisions.toml": ["`hub.tags.list(size=)`: `size` is undocumented"],
+        "tests/test_a.py": ["# undocumented: hub.tags.list()", "# undocumented: Tag has 'kind'"],
+    }
+    documented = "no" if after == "yes" else "yes", after
+
+    def find(name: str) -> tuple[str, ...]:
+        return prose_search.places(change(wording.IN_DOCUMENT, name, *documented), name, texts)
+
+    places = (find("hub.tags.list(size=)"), find("hub.tags.list()"), find("Tag.kind"))
+    assert places == (
+        ((f"{handlers}:3", "docs/a.md:2"), ("tests/test_a.py:1",), ("tests/test_a.py:2",))
+        if after == "yes"
+        else ((), (), ())
+    )
