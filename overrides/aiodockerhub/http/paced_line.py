@@ -8,10 +8,10 @@ from aiodockerhub.http.rate_limit import RateLimiter
 class PacedLine:
     """The line in which an attempt waits for a place, paced by the rate limit.
 
-    Before an attempt gets in line, it waits for its turn under the rate limit (`RateLimiter.pace`). While no response
-    has stated the rate limit, attempts get in line without waiting for a turn. If the rate limit is known when such an
-    attempt gets its place, the attempt gives the place back, waits for its turn and gets in line again. An attempt of a
-    log-in keeps its place.
+    Before an attempt gets in line, it waits for its turn under the rate limit (`RateLimiter.pace`). While the rate
+    limit is unknown, attempts get in line without waiting for a turn. If the rate limit is known when such an attempt
+    gets its place, the attempt gives the place back, waits for its turn and gets in line again. An attempt of a log-in
+    keeps its place.
 
     Args:
         line: Semaphore with the places.

@@ -91,7 +91,7 @@ class RateLimiter:
 
     @property
     def is_known(self) -> bool:
-        """Whether a response has stated the rate limit."""
+        """Whether the limit or the number of calls left is known."""
         return self.value.limit is not None or self.value.remaining is not None
 
     async def pace(self, max_wait: float) -> bool:

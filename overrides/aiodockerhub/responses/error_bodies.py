@@ -81,8 +81,9 @@ def extract(body: bytes, mask: Mask = mask_nothing) -> ErrorBody:
 
     Args:
         body: Body of the response.
-        mask: Function that masks the secrets of the request; by default nothing is masked. It is called before texts
-            are shortened, so that no part of a secret remains.
+        mask: Function that masks the secrets of the request; by default nothing is masked. It is called before the
+            message is shortened, and `is_cut` tells it that only the beginning of a body or title was read, so that no
+            part of a secret remains.
 
     Returns:
         The message and the details.

@@ -93,7 +93,7 @@ def check_range(name: str, value: float | None, least: float, most: float | None
 
     Args:
         name: Name of the argument.
-        value: Value of the argument; `None` is allowed, and means that the argument is not given.
+        value: Value of the argument; `None` is allowed.
         least: Minimum value.
         most: Maximum value; `None`, the default, for no limit.
 

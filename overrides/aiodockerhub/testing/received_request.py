@@ -18,7 +18,7 @@ class ReceivedRequest:
         url: URL of the request.
         path: Decoded path.
         query: Query parameters by name. A repeated parameter has its last value.
-        operation: Id of the operation, such as `repositories.get`; `None` for a route that Docker Hub does not have.
+        operation: Id of the operation, such as `repositories.get`; `None` if the request is for no operation.
         headers: Request headers, case-insensitive.
         body: Request body.
         status: Status of the response; `None` before the response. It stays `None` if a fault breaks the connection, or

@@ -51,8 +51,8 @@ class Recording:
         """Return whether the response is for a request.
 
         Args:
-            operation: Id of the operation; `None` if the route belongs to no documented operation.
-            method: HTTP method.
+            operation: Id of the operation; `None` if the request is for no operation.
+            method: HTTP method, in upper case.
             path: Decoded path.
             query: Query parameters.
         """
@@ -89,8 +89,8 @@ class Recordings:
         If several recordings match, each is played once, in order. After that, the last recording is played.
 
         Args:
-            operation: Id of the operation; `None` if the route belongs to no documented operation.
-            method: HTTP method.
+            operation: Id of the operation; `None` if the request is for no operation.
+            method: HTTP method, in upper case.
             path: Decoded path.
             query: Query parameters.
 

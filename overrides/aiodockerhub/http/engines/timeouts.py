@@ -76,7 +76,7 @@ class Timeouts:
             self._set_timer(wait.due)
 
     def end(self, wait: Wait) -> None:
-        """End a wait, because bytes arrived or the connection is closed.
+        """End a wait: bytes or the end of a body arrived, or the exchange ends.
 
         Args:
             wait: Wait that `begin` has started.
