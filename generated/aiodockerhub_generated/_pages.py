@@ -92,7 +92,8 @@ class Cursor:
         moved: Number of items that were added, moved to earlier pages or removed from them; 0, the default, if the walk
             has detected neither a move nor a removal. With another number, a walk that is resumed raises
             `ListChangedError` at its end, because it has not read these items. The number is also at least 1 in the
-            cursor of a `ListChangedError`.
+            cursor of a `ListChangedError`, and in a part after a page that shows that the list has changed since it was
+            split.
         last_key: Digest of the item key of the last item before the cursor, eight hexadecimal digits. By this digest, a
             resumed walk detects that items have moved in the meantime. `None` if the walk has read no item.
     """

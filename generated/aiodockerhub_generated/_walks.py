@@ -112,10 +112,10 @@ class Pager(abc.ABC, Generic[T]):
             The pages in order. There is at least one unless `limit` is 0, because an empty list has one empty page. If
             items have moved to page 1 during the walk, they come at the end as another page, without `on_page`. The
             walk ends with `ListChangedError` instead if the list begins with more or fewer new items than expected, or
-            if the walk began after page 1, and may lack some of the moved items or has read page 1 in place of a later
-            page. To detect the latter, such a walk requests page 1 at its end. A step raises a `DockerHubError` if its
-            call fails; pass the `cursor` of the error to `resume`. It also raises exceptions of `on_page`, and of a
-            hook, provider, token store or transport of the user.
+            if the walk began after page 1, and may lack some of the moved items. Such a walk also requests page 1 at
+            its beginning, to recognize it if the server sends it in place of a later page. A step raises a
+            `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`. It also raises exceptions of
+            `on_page`, and of a hook, provider, token store or transport of the user.
 
         Raises:
             ArgumentTypeError: An argument has the wrong type.

@@ -137,7 +137,7 @@ def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | N
     if paging.by_items or start.last_key is None or not start.last or start.total is None or start.moved:
         return page
     if previous is None:  # without items on this page either, the list has become shorter than what the walk has read
-        return page if page.items else _with_moved(page, 1)
+        return page if page.items else with_moved(page, 1)
     if previous.cursor == start:  # the walk was not resumed here, or nothing has changed
         return page
     total = previous.total if page.total is None else page.total
@@ -149,11 +149,18 @@ def with_moves_before(paging: Paging, page: HubPage[T], previous: HubPage[T] | N
     is_explained = 0 <= shifts[0] <= growth if shifts else growth > max(0, len(keys) - start.last)
     if is_explained:
         return page
-    return _with_moved(page, max(1, shifts[0] - growth) if shifts else 1)
+    return with_moved(page, max(1, shifts[0] - growth) if shifts else 1)
 
 
-def _with_moved(page: HubPage[T], moved: int) -> HubPage[T]:
-    """Add a number of moved items to the history and the cursor of a page."""
+def with_moved(page: HubPage[T], moved: int) -> HubPage[T]:
+    """Add a number of moved items to the history and the cursor of a page.
+
+    A walk with the page, and a walk that is resumed after it, raises `ListChangedError` at its end.
+
+    Args:
+        page: Page of a walk.
+        moved: Number of items, at least 1.
+    """
     history = evolve(page.history, inserted=page.history.inserted + moved, moved=page.history.moved + moved)
     return evolve(page, history=history, cursor=evolve(page.cursor, moved=history.inserted))
 
@@ -225,30 +232,6 @@ async def find_moved(
             "change"
         )
     return page
-
-
-async def check_first_page(
-    last: HubPage[T], read: Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
-) -> None:
-    """Check that no page of a walk that began after page 1 was page 1.
-
-    A walk that has read page 1 detects at once if page 1 comes in place of another page. A walk that began later cannot
-    do so before it reads page 1 at its end.
-
-    Args:
-        last: Last page of the walk.
-        read: Function that requests the page at a cursor; its second argument is the previous page.
-
-    Raises:
-        ListChangedError: Page 1 has the items that the walk has read on a later page.
-        DockerHubError: Page 1 could not be read.
-    """
-    head = await read(first_cursor(last.start), None)
-    if last.history.has(head.keys):
-        raise ListChangedError(
-            f"{last.start.operation} has the items on page 1 that this walk has read on a later page: the server sent "
-            "page 1 in place of that page, or the list has changed. Items may be missing or come twice; walk again"
-        )
 
 
 async def _items_before(

@@ -23,12 +23,13 @@ from aiodockerhub.helpers.arguments import check_flag, check_function, check_ins
 from aiodockerhub.helpers.text import shown_name
 from aiodockerhub.pagination.cursor_numbers import check_cursor
 from aiodockerhub.pagination.left_out_items import add_left_out
-from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
+from aiodockerhub.pagination.list_end import needs_proof, read_to_the_end
 from aiodockerhub.pagination.moved_items import with_moved_count, with_moves_before
 from aiodockerhub.pagination.outdated_pages import is_outdated, take_page
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, first_cursor, is_beyond_first, with_query_of
 from aiodockerhub.pagination.page_size import read_page_choice, with_largest_pages
+from aiodockerhub.pagination.pages_before import read_first_page, read_page_before
 from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, not_a_page_error
 from aiodockerhub.pagination.split import PartBounds, PartWatch, cut_into_parts, page_stride
@@ -236,31 +237,12 @@ class HubPager(Pager[T]):
             raise
 
     async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
-        """Fetch the page before a cursor; again if it is shorter than expected.
+        """Fetch the page before a cursor; see `read_page_before`."""
+        return await read_page_before(self._paging, self._requests, cursor, self)
 
-        Args:
-            cursor: Cursor of a page.
-
-        Returns:
-            The previous page. `None` if there is none, if it has no items, or if requests state the index of an item:
-            where the previous page began is then unknown.
-
-        Raises:
-            IncompleteListError: The credentials are now of another account.
-            DockerHubError: The call failed. The error has the argument `cursor` as its `cursor`, without its account if
-                the server refused the page (401, 403).
-        """
-        if not is_beyond_first(cursor) or self._paging.style != "page":
-            return None
-        try:
-            start = cursor_before(self._paging, cursor)
-            data = await self._requests.fetch_longer(start, cursor.last)
-            items = max(0, cursor.items - len(data.items))  # the server may send fewer than requested
-            page = read_page(self._paging, evolve(start, items=items), data, None, self)
-        except errors.DockerHubError as error:
-            add_resume_note(error, cursor, has_previous=False, is_response=self._requests.is_response(error))
-            raise
-        return page if page.items else None
+    async def fetch_first_page(self, cursor: Cursor) -> HubPage[T]:
+        """Fetch page 1 of the list; see `read_first_page`."""
+        return await read_first_page(self._paging, self._requests, cursor, self)
 
     async def request_first_page(self, session: "Session") -> "ApiResponse[Page[T]]":
         """Request the first page, and return it with status, headers and timing.

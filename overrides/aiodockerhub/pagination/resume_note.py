@@ -51,17 +51,20 @@ def _resume_call(cursor: Cursor) -> str:
     return f"pager.resume({str(cursor)!r})"
 
 
-def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
+def not_a_page_error(
+    error: DockerHubError, paging: Paging, cursor: Cursor, page: int | None = None
+) -> IncompleteListError | None:
     """Make the error for a response that should be a page and is none.
 
     Args:
         error: Outcome of the request for a page.
         paging: Paging of the operation.
-        cursor: Cursor of the page.
+        cursor: Cursor of the page, or the cursor that the walk has reached.
+        page: Number of the page; `None`, the default, for the page at the cursor.
 
     Returns:
         The error to raise instead of `error`; `None` if `error` has another cause, such as a response that is too
-        large, or if the page is the first page of the list.
+        large, or if the cursor is that of the first page of the list.
     """
     wholes = {"$", f"$.{paging.items}"}
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
@@ -69,8 +72,8 @@ def not_a_page_error(error: DockerHubError, paging: Paging, cursor: Cursor) -> I
     if error.exceeds_limit:  # it may be a page
         return None
     incomplete = IncompleteListError(
-        f"{cursor.operation} breaks off: the response for page {cursor.page} is not a page, expected {error.expected} "
-        f"at {error.path}, got {error.received}; {cursor.items} items were read before it"
+        f"{cursor.operation} breaks off: the response for page {page or cursor.page} is not a page, expected "
+        f"{error.expected} at {error.path}, got {error.received}; {cursor.items} items were read before it"
     )
     incomplete.attempts = error.attempts
     incomplete.request_method, incomplete.request_url = error.request_method, error.request_url

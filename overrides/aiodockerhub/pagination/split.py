@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 from aiodockerhub_generated.types import Cursor, PagedCall, Paging, WalkPart
 from attrs import define, evolve, frozen
 
-from aiodockerhub.errors import ArgumentError, DockerHubError, ListChangedError
+from aiodockerhub.errors import ArgumentError, ListChangedError
 from aiodockerhub.pagination.item_key import page_digest
+from aiodockerhub.pagination.moved_items import with_moved
 from aiodockerhub.pagination.page import HubPage
-from aiodockerhub.pagination.page_requests import first_cursor, is_beyond_first
+from aiodockerhub.pagination.page_requests import is_beyond_first
+from aiodockerhub.pagination.pages_before import FirstPage
 
 T = TypeVar("T")
 
@@ -176,44 +178,40 @@ class PartWatch:
         bounds: First and last page of the part.
         total: Latest credible count that a page sent and that differs from the count at the split; `None` if no count
             differs.
-        short: Whether the list ended before the last page of the part.
-        other_first: Whether the part read other items on page 1 than the split did.
     """
 
     bounds: PartBounds
     total: int | None = None
-    short: bool = False
-    other_first: bool = False
 
-    def record(self, page: HubPage[Any]) -> None:
-        """Record what a page shows of a change: its count, an early end.
+    @property
+    def first(self) -> FirstPage:
+        """Page 1 as the split has read it."""
+        return FirstPage(self.bounds.part.head, self.bounds.part.total)
+
+    def record(self, page: HubPage[T]) -> HubPage[T]:
+        """Record what a page shows of a change: its count, an early end, page 1.
 
         Args:
             page: Page of the walk.
+
+        Returns:
+            The page. If it shows a change, its cursor says so, because a part that is resumed from a later cursor does
+            not read the page again.
         """
         if self._differs(page):
             self.total = page.total
         left = self.bounds.left(page.cursor)
-        if left is not None and left > 0 and not page.has_next:
-            self.short = True
-        if not is_beyond_first(page.start) and page_digest(page.keys) != self.bounds.part.head:
-            self.other_first = True
+        is_early_end = left is not None and left > 0 and not page.has_next
+        is_other_first = not is_beyond_first(page.start) and page_digest(page.keys) != self.first.digest
+        has_changed = self._differs(page) or is_early_end or is_other_first or self.first.is_sent_as(page)
+        return with_moved(page, 1) if has_changed else page
 
-    async def finish(
-        self,
-        read: Callable[[Cursor, None], Awaitable[HubPage[Any]]],
-        last: HubPage[Any] | None,
-        end: Cursor,
-        *,
-        has_read_first: bool,
-    ) -> None:
+    async def finish(self, read_first: Callable[[Cursor], Awaitable[HubPage[Any]]], end: Cursor) -> None:
         """Check that the list has not changed since it was split.
 
         Args:
-            read: Function that requests the page at a cursor; its second argument is `None`.
-            last: Last page of the part; `None` if the part has no page.
+            read_first: Function that requests page 1; its argument is the cursor for errors.
             end: Cursor of the end of the part.
-            has_read_first: Whether the walk has read page 1 as such, so that its history has page 1.
 
         Raises:
             ListChangedError: The count or page 1 of the list has changed, items have moved to earlier pages, the list
@@ -222,15 +220,9 @@ class PartWatch:
             DockerHubError: Page 1 of the list could not be read. The error has the argument `end` as its `cursor`.
         """
         part, start = self.bounds.part, self.bounds.part.start
-        has_moved = last is not None and last.history.moved > 0
-        if self.total is None and not (self.short or self.other_first or has_moved):
-            try:
-                head = await read(first_cursor(start), None)
-            except DockerHubError as error:
-                error.cursor = end  # the walk has all pages of the part; the error's own cursor is that of page 1
-                raise
-            repeats_head = last is not None and not has_read_first and last.history.has(head.keys)
-            if not self._differs(head) and page_digest(head.keys) == part.head and not repeats_head:
+        if self.total is None and not end.moved:
+            head = await read_first(end)
+            if not self._differs(head) and page_digest(head.keys) == part.head:
                 return
             self.total = head.total if self._differs(head) else None
         how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items have changed"

@@ -15,9 +15,10 @@ from attrs import evolve, frozen
 
 from aiodockerhub.errors import DockerHubError, ListChangedError, UsageError
 from aiodockerhub.helpers.interruption import Interruption
-from aiodockerhub.pagination.moved_items import check_first_page, find_moved
+from aiodockerhub.pagination.moved_items import find_moved
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import PageData, is_beyond_first
+from aiodockerhub.pagination.pages_before import FirstPage, first_page_again_error
 from aiodockerhub.pagination.prefetch import Prefetch
 from aiodockerhub.pagination.split import PartWatch
 
@@ -43,6 +44,10 @@ class PageSource(Protocol[T]):
 
     async def fetch_page_before(self, cursor: Cursor) -> HubPage[T] | None:
         """Fetch the page before the page at a cursor, if there is one."""
+        ...
+
+    async def fetch_first_page(self, cursor: Cursor) -> HubPage[T]:
+        """Fetch page 1 for a walk that has read a later page."""
         ...
 
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
@@ -90,8 +95,9 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._cursor = start  # cursor of the next page
         self._page: HubPage[T] | None = None  # the last page that was read
         self._first_pages = list[HubPage[T]]()  # pages 1 and 2 of the list, if the walk began with page 1
-        # Whether the walk has read page 1 as such, and so detects page 1 when it is sent in place of another page.
-        self._has_read_first = not is_beyond_first(start)
+        # Page 1 as it was when the walk began, or as the split has read it; `None` if the history has page 1.
+        self._first = None if watch is None else watch.first
+        self._needs_first = watch is None and is_beyond_first(start)  # whether `_first` must be read
         self._item_count = 0  # number of items returned so far
         self._page_count = 0  # number of pages returned so far
         self._seen_keys = set[Any]()  # keys of the items returned so far, with `unique`
@@ -135,12 +141,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """
         try:
             page = None if self._has_reached_end else await self._fetch_next()
-            if page is None and self._watch is not None:
-                await self._watch.finish(
-                    self._source.fetch_checked, self._page, self._cursor, has_read_first=self._has_read_first
-                )
-            elif page is None and self._page is not None:
-                page = await self._finish(self._page)
+            if page is None:
+                page = await self._finish()
         except (Exception, asyncio.CancelledError):
             await self._requests.cancel()
             raise
@@ -149,8 +151,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             raise
         return page
 
-    async def _finish(self, last: HubPage[T]) -> Page[T] | None:
-        """Make the final checks of a walk of the whole list.
+    async def _finish(self) -> Page[T] | None:
+        """Make the final checks.
 
         Returns:
             A page with the items that have moved to page 1; `None` if none have moved.
@@ -158,22 +160,30 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._has_reached_end = True
         page: Page[T] | None = None
         try:
-            if last.history.moved:
+            if self._watch is not None:
+                await self._watch.finish(self._source.fetch_first_page, self._cursor)
+            elif self._page is not None and self._page.history.moved:
                 page = await find_moved(
-                    last,
+                    self._page,
                     self._first_pages,
-                    self._source.fetch_checked,
+                    self._fetch_final,
                     self._without_seen if self._options.unique else None,
                 )
-            if self._item_count and not self._has_read_first:
-                await check_first_page(last, self._source.fetch_checked)
         except DockerHubError as error:
-            error.cursor = self._cursor  # the walk has all pages of the list
+            # The walk has all pages. If the server refused a page, the error's own cursor has no account.
+            account = self._cursor.account if error.cursor is None else error.cursor.account
+            error.cursor = evolve(self._cursor, account=account)
             if isinstance(error, ListChangedError):  # a walk that is resumed from this cursor raises the error, too
-                error.cursor = evolve(self._cursor, moved=max(1, self._cursor.moved))
+                error.cursor = evolve(error.cursor, moved=max(1, self._cursor.moved))
             raise
         self._is_over = self._is_over or page is not None
         return page
+
+    async def _fetch_final(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
+        """Fetch a page for the final checks; without a previous page, page 1."""
+        if previous is None:
+            return await self._source.fetch_first_page(self._cursor)
+        return await self._source.fetch_checked(cursor, previous)
 
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.
@@ -203,12 +213,13 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._requests.want(source.cursors_ahead(self._cursor, self._page, self._allowed_prefetch, self._items_left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the previous page
             self._page = await source.fetch_page_before(self._cursor)
-            self._has_read_first = self._has_read_first or (self._page is not None and self._page.number == 1)
-        page = await source.fetch_checked(self._cursor, self._page, self._requests)
+            self._needs_first = self._needs_first and (self._page is None or self._page.number > 1)
+        page = await self._fetch_other_than_first()
         if self._watch is not None:
-            self._watch.record(page)
+            page = self._watch.record(page)
         is_last = page.is_last
         if not page.items and self._item_count:
+            self._cursor = evolve(self._cursor, moved=page.cursor.moved)
             return None  # the list ended with the previous page, although that page promised another
         shown = self._without_seen(page)
         left = None if self._items_left is None else self._items_left - len(shown.items)
@@ -230,6 +241,23 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             self._seen_keys.update(sealed(page.keys[: len(page)]))
         self._has_reached_end, self._is_over = is_last, self._is_closed or is_enough
         return shown
+
+    async def _fetch_other_than_first(self) -> HubPage[T]:
+        """Fetch the next page; again if the server sends page 1 in its place.
+
+        Raises:
+            IncompleteListError: The server sends page 1 a second time. (In a part, this shows that the list has changed
+                since the split, and `PartWatch` records it.)
+        """
+        page = await self._source.fetch_checked(self._cursor, self._page, self._requests)
+        if page.items and self._needs_first:
+            self._first = FirstPage.of(await self._source.fetch_first_page(self._cursor))
+            self._needs_first = False
+        if self._first is not None and self._first.is_sent_as(page):
+            page = await self._source.fetch_checked(self._cursor, self._page)
+            if self._watch is None and self._first.is_sent_as(page):
+                raise first_page_again_error(self._cursor)
+        return page
 
     def _without_seen(self, page: HubPage[T]) -> HubPage[T]:
         """Drop the items that the walk has returned already, with `unique`."""

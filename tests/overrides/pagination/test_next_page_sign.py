@@ -87,4 +87,4 @@ async def test_a_walk_that_starts_at_a_later_page_doubts_nothing() -> None:
     server = FaultyServer("links", 35)
     assert await server.list(page=3, page_size=10).collect() == numbered(15, 20)
     pages = [request.get("page", "1") for request in server.requests]
-    assert pages == ["2", "3", "4", "1"], "pages 2 and 1 are what the others may repeat"
+    assert pages == ["2", "3", "1", "4"], "pages 2 and 1 are what the others may repeat"
