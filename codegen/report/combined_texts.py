@@ -52,14 +52,12 @@ def _combine_texts(former: str, current: str, written: str) -> str:
         written: What the action makes of the former text.
 
     Returns:
-        The text; empty if Docker and the action changed the same sentences, or if the action left no sentence of the
-        former text unchanged.
+        The text; empty if Docker and the action changed the same sentences. If the action replaced the whole former
+        text, and Docker's new text has that and more, the text is that of the action with what Docker adds.
     """
     old, new, own = _pieces(former), _pieces(current), _pieces(written)
     keys, own_keys = _sentences(old), _sentences(own)
     blocks = SequenceMatcher(None, keys, own_keys, autojunk=False).get_opcodes()
-    if not any(kind == "equal" for kind, *_ in blocks):
-        return ""
     for start, end, own_start, own_end in (bounds for kind, *bounds in reversed(blocks) if kind != "equal"):
         there = _sentences(new)
         place = _find_place(keys, start, end, there)
