@@ -11,6 +11,7 @@ from codegen.document.refs import json_path
 from codegen.report import wording_of_additions as wording
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
+from codegen.report.table_columns import Unchosen
 from codegen.report.unsent_keys import Unsent
 from codegen.report.yaml_text import block
 
@@ -25,6 +26,7 @@ def sections(
     undescribed: Sequence[Undescribed],
     unscoped: Sequence[Unscoped],
     unrefused: Sequence[Stated],
+    unchosen: Sequence[Unchosen] = (),
     unsent: Sequence[Unsent] = (),
     faults: Sequence[Fault] = (),
 ) -> Iterator[str]:
@@ -36,6 +38,7 @@ def sections(
         undescribed: Arguments without a description.
         unscoped: Operations without the name of a scope.
         unrefused: Operations or resources that seem to accept personal access tokens, while similar ones refuse them.
+        unchosen: Lists whose columns nobody has chosen; none by default.
         unsent: Keys that bodies lose although they are required; none by default.
         faults: Faults of the document that validators accept; none by default.
 
@@ -130,6 +133,21 @@ def sections(
                 comment=f"  # {item.name}",
             )
             for item in unrefused
+        ],
+    )
+    yield from _section(
+        wording.UNCHOSEN,
+        wording.CHOOSE_COLUMNS,
+        [
+            _action(
+                item.location,
+                description=wording.COLUMNS_CHOSEN,
+                discrepancy="columns",
+                key="x-columns",
+                value=f"[{', '.join(item.columns)}]",
+                comment=wording.not_shown(item.name, item.others),
+            )
+            for item in unchosen
         ],
     )
     yield from _section(

@@ -154,6 +154,7 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.IN_DOCUMENT: lambda change: (
         "documented by Docker now" if change.after == "yes" else "no longer documented by Docker"
     ),
+    wording.MODEL_REMOVED: lambda change: f"{change.what}{change.after and f' ({change.after})'}",
     wording.MODEL_ADDED: lambda change: change.what,
     wording.RESOURCE_ADDED: lambda change: change.what,
     wording.REQUIRED: _required,

@@ -10,7 +10,9 @@ from codegen.report.client import Argument, Client, Field, Method, Model
 from codegen.report.declared_errors import level_of_errors
 from codegen.report.read_forms import compare_forms
 from codegen.report.repetitions import tell_once
+from codegen.report.replaced_models import with_losses
 from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
+from codegen.report.table_columns import changed_columns
 from codegen.report.value_limits import Limits, compare_limits
 from codegen.report.walk_consequences import with_consequences
 
@@ -39,7 +41,8 @@ def compare(
     """
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run(commands.general_options(command_line))
-    return with_consequences(tell_once(comparison.changes.sorted(), old, new), new)
+    changes = with_consequences(tell_once(comparison.changes.sorted(), old, new), new)
+    return with_losses(changes, old, new, dict(model_pairs.pair(old.models, new.models)))
 
 
 class _Comparison:
@@ -74,6 +77,8 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
 
     def _catalog(self) -> None:
+        for method, states in changed_columns(self._old, self._new):
+            self.changes.add(Level.CHANGED, method.call, wording.COLUMNS, states, method.endpoint)
         reported = self.changes.names()
         for method, states in commands.described_otherwise(self._old, self._new, self._new_names, reported):
             self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
@@ -269,8 +274,9 @@ class _Comparison:
             states = (old.location, new.location) if moved else ("", "")
             self.changes.add(Level.CHANGED, new.name, wording.MOVED if moved else wording.CODE, states, new.location)
         elif len(self.changes) == before:
-            for key, field in fields[0].items():
-                self._moved(new.name, field, fields[1][key])
+            for key, field in fields[0].items():  # another part of the document may declare a field now
+                if (at := (field.location, fields[1][key].location))[0] != at[1]:
+                    self.changes.add(Level.CHANGED, f"{new.name}.{fields[1][key].name}", wording.MOVED, at, at[1])
 
     def _keys(self, owner: str, before: dict[str, Field], after: Mapping[str, Field]) -> None:
         """Report fields with another JSON key, and use that key in `before`."""
@@ -281,12 +287,6 @@ class _Comparison:
                 before[other] = before.pop(key)
                 name, location = f"{owner}.{field.name}", after[other].location
                 self.changes.add(Level.CHANGED, name, wording.KEY, (key, other), location)
-
-    def _moved(self, owner: str, old: Field, new: Field) -> None:
-        """Report a field that another part of the document declares now."""
-        if old.location != new.location:
-            name = f"{owner}.{new.name}"
-            self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
         """Return `(True,)` if only sent, `(True, False)` if both, else `(False,)`."""

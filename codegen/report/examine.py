@@ -33,6 +33,7 @@ from codegen.report import (
     routes_left_behind,
     scope_edits,
     slips,
+    table_columns,
     tag_groups,
     tried_restorations,
     unsent_keys,
@@ -47,7 +48,7 @@ from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes
 from codegen.report.read_client import read
 from codegen.report.rendering import Report
 from codegen.report.rewrites import rewrite
-from codegen.report.version import propose
+from codegen.report.version import present_version, propose
 from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
 from codegen.write.render_modules import render_modules
@@ -93,6 +94,7 @@ def examine(new: Path, layout: Layout) -> Report:
     changes, obstacle = list[Change](), ""
     undescribed, unscoped = list[incomplete_additions.Undescribed](), list[incomplete_additions.Unscoped]()
     unrefused, unnamed_pages = list[incomplete_additions.Stated](), list[new_names.UnnamedPage]()
+    unchosen = list[table_columns.Unchosen]()
     facts, new_notices, covered, no_effect = ClientFacts(), list[str](), list[Difference](), list[Difference]()
     try:
         unread = validate.validate(healed.document)
@@ -129,6 +131,7 @@ def examine(new: Path, layout: Layout) -> Report:
             *new_names.pages(old, new_client, healed.document),
             *new_names.results(old, new_client, healed.document),
         ]
+        unchosen = table_columns.find_unchosen(old, new_client, healed.document)
         facts = client_facts.client_facts(old)
         present_notices = {*validate.validate(present), *old_made.notices, *slips.find(present, before)}
         new_notices = [
@@ -149,11 +152,12 @@ def examine(new: Path, layout: Layout) -> Report:
         without_effect=no_effect,
         edits=[(edit, rewrite(edit, layout.overlays)) for edit in offered],
         unnamed=unnamed,
-        proposal=propose(_version(layout), changes),
+        proposal=propose(present_version(layout.version), changes),
         undescribed=undescribed,
         unscoped=unscoped,
         unrefused=unrefused,
         unnamed_pages=unnamed_pages,
+        unchosen=unchosen,
         unsent=unsent_keys.find(present, healed.document),
         faults=new_faults,
         changed_values=repeated_values.find_changed(before, published),
@@ -341,10 +345,3 @@ def _location(text: str) -> Location:
 def _steps(path: str) -> Iterator[str | int]:
     for quoted, plain, index in _QUOTED.findall(path):
         yield int(index) if index else quoted or plain
-
-
-def _version(layout: Layout) -> str:
-    version = re.search(r'"(\d[^"]*)"', layout.version.read_text(encoding="utf-8"))
-    if version is None:
-        raise BuildError(f"{layout.version.name} states no version")
-    return version[1]

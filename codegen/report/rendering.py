@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
+import attrs
+
 from codegen.document.faults import Fault
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
@@ -20,6 +22,7 @@ from codegen.report.overlay_edits import Edit
 from codegen.report.repeated_values import ChangedValues
 from codegen.report.repetitions import join_fields
 from codegen.report.rewrites import Rewrite
+from codegen.report.table_columns import Unchosen
 from codegen.report.unsent_keys import Unsent
 from codegen.report.version import Proposal
 
@@ -55,6 +58,8 @@ class Report:
     """Operations that need the name of a scope: new ones, and those whose descriptions newly demand a scope."""
     unnamed_pages: Sequence[UnnamedPage] = field(default=())
     """New models of pages, lists and results whose names differ from those of similar models."""
+    unchosen: Sequence[Unchosen] = field(default=())
+    """New lists whose tables lack fields, and whose columns nobody has chosen."""
     unrefused: Sequence[Stated] = field(default=())
     """New operations, or whole resources, that seem to accept personal access tokens while similar ones refuse them."""
     unsent: Sequence[Unsent] = field(default=())
@@ -118,6 +123,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "undescribed": [asdict(difference) for difference in report.undescribed],
         "unscoped": [asdict(item) for item in report.unscoped],
         "unnamed_pages": [asdict(item) for item in report.unnamed_pages],
+        "unchosen": [attrs.asdict(item) for item in report.unchosen],
         "unrefused": [asdict(item) for item in report.unrefused],
         "unsent": [json_path(each.location) for each in report.unsent],
         "faults": [{"location": json_path(fault.location), "what": fault.what} for fault in report.faults],
@@ -149,6 +155,7 @@ def _lines(report: Report) -> Iterator[str]:
         undescribed=report.undescribed,
         unscoped=report.unscoped,
         unrefused=report.unrefused,
+        unchosen=report.unchosen,
         unsent=report.unsent,
         faults=report.faults,
     )

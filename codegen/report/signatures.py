@@ -14,6 +14,7 @@ _Endpoint = tuple[str, str]
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
+_MAX_VALUES = 10  # values that are shown beside a type
 _INSTEAD = re.compile(r"\b[Uu]se (.{3,120}?) instead\b")
 
 
@@ -143,13 +144,20 @@ def show_type(value: Argument | Field) -> str:
         value: The argument or field.
 
     Returns:
-        The type as an annotation without `Literal`, with `None` only for a value that may be null, followed by
-        `, required` if a caller must give the value.
+        The type as an annotation without `Literal`, followed by the listed values in parentheses, and by `, required`
+        if a caller must give the value. An attribute of a model that may be missing or null has the type `… | None`. A
+        type that only leaves an argument out is not shown.
     """
-    kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
-    if isinstance(value, Field) and value.nullable and "None" not in annotations.members(kind):
-        kind = f"{kind} | None"
+    is_field = isinstance(value, Field)
+    annotation = value.annotation if is_field else annotations.without_marker(value.annotation, value.default)
+    kind = _with_values(annotations.without_values(annotation), annotations.values(annotation))
     return wording.required(kind) if value.default is None else kind
+
+
+def _with_values(kind: str, values: Sequence[str]) -> str:
+    """Show a type and the values that it lists, of which at most ten."""
+    rest = ", …" if len(values) > _MAX_VALUES else ""
+    return f"{kind} ({', '.join(values[:_MAX_VALUES])}{rest})" if values else kind
 
 
 def with_limits(argument: Argument) -> str:
@@ -188,7 +196,8 @@ def attributes(model: Model) -> str:
         model: The model to show.
 
     Returns:
-        Names and types, such as `name: str`, separated by commas.
+        Names and types, such as `name: str`, separated by commas. An attribute that may be missing or null has the type
+        `… | None`.
     """
     return ", ".join(f"{field.name}: {show_type(field).removesuffix(', required')}" for field in model.fields.values())
 

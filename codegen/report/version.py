@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from codegen.errors import BuildError
 from codegen.report import wording
 from codegen.report.changes import Change, Level
 
@@ -45,3 +47,18 @@ def propose(current: str, changes: Sequence[Change]) -> Proposal:
     else:
         proposed = f"{first}.{second + 1}.0" if more else f"{first}.{second}.{third + 1}"
     return Proposal(current, proposed, wording.REASONS[gravest])
+
+
+def present_version(module: Path) -> str:
+    """Read the version from the module that states it.
+
+    Args:
+        module: Path of the module.
+
+    Raises:
+        BuildError: The module states no version.
+    """
+    version = re.search(r'"(\d[^"]*)"', module.read_text(encoding="utf-8"))
+    if version is None:
+        raise BuildError(f"{module.name} states no version")
+    return version[1]

@@ -34,7 +34,8 @@ NULL = "may be null"
 DESCRIPTION, ERRORS = "description", "errors declared"
 DESCRIPTION_OF_RESULT, DESCRIPTION_OF_ERRORS = "description of the result", "description of the errors"
 SUCCESSES, READ_FORMS = "statuses of success", "forms of the response that are also read"
-ITEMIZED = frozenset({VALUES, ERRORS, SUCCESSES, READ_FORMS})
+COLUMNS = "columns of its table"
+ITEMIZED = frozenset({VALUES, ERRORS, SUCCESSES, READ_FORMS, COLUMNS})
 """Changes of lists, for which the report shows the removed and the added items."""
 MOVED = "location in the document, as drift names it"
 REQUEST = "request that is sent"

@@ -38,6 +38,13 @@ REFUSE = (
     "believes that these do not. If they do, as others of such paths, add at the end of overlay/operations.yaml:"
 )
 REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as the others of such paths do."
+UNCHOSEN = "New lists with more fields than columns"
+CHOOSE_COLUMNS = (
+    "A table shows these columns, which are the first fields in the document, and leaves out those of the comment. "
+    "Another order in the document would show others, which a test refuses (tests/codegen/plan/test_order.py). Choose "
+    "what people want to see, and add at the end of overlay/effects_and_columns.yaml:"
+)
+COLUMNS_CHOSEN = "The columns that people want to see of these items."
 FAULTS = "New faults of the document that validators accept"
 REPAIR_FAULTS = (
     "Mock servers and viewers stumble over keys without a meaning, and over examples of another type than their "
@@ -97,6 +104,11 @@ def fault(key: str) -> str:
 def required(key: str) -> str:
     """Describe an action after which the client goes on sending a key."""
     return f"The schema requires `{key}`, and the service may go on asking for it in requests."
+
+
+def not_shown(name: str, others: Sequence[str]) -> str:
+    """Name a list and the fields that its table lacks, as a comment of YAML."""
+    return f"  # {name}; not shown: {', '.join(others)}"
 
 
 def required_by(places: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ _KEYWORDS = (
 _EXCLUSIVE = (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
 _LOCATIONS = {"header": "headers", "cookie": "cookies"}
 _NAMES = ("name", "username", "slug", "uuid", "id")  # fields that identify a row of a table, the preferred first
-_MAX_COLUMNS = 7  # of a table without `x-columns`
+MAX_COLUMNS = 7  # of a table without `x-columns`
 _MAX_DEPTH = 5  # levels inside a schema that the catalog shows
 _LONG_FIELDS = {"description", "full_description"}  # too long for a column
 
@@ -235,8 +235,8 @@ def _table_columns(
     """Choose the columns of a table.
 
     The columns are the fields of `x-columns` (`hint`); a field that no item has is left out, with a notice. If no
-    column is left, or the document has no `x-columns`, they are at most seven fields that are neither JSON, a secret
-    nor a description; the field that identifies a row comes first. An operation that is not a list has no columns.
+    column is left, or the document has no `x-columns`, they are the first of `default_columns`. An operation that is
+    not a list has no columns.
     """
     if operation.paging is None:
         return []
@@ -246,9 +246,21 @@ def _table_columns(
     chosen = [column for column in nodes.sequence(hint) if column in fields]
     if chosen:
         return chosen
-    plain: list[JSON] = [
+    return [*default_columns(fields)[:MAX_COLUMNS]]
+
+
+def default_columns(fields: Mapping[str, str]) -> list[str]:
+    """List the fields that may be columns of a table without `x-columns`.
+
+    Args:
+        fields: The kinds of the fields of an item, by JSON name.
+
+    Returns:
+        The fields that are neither JSON, a secret nor a description; the field that identifies a row comes first. The
+        first `MAX_COLUMNS` are the columns.
+    """
+    plain = [
         name for name, kind in fields.items() if kind != "json" and not is_secret(name) and name not in _LONG_FIELDS
     ]
     first = next((name for name in _NAMES if name in plain), None)
-    ordered = plain if first is None else [first, *(name for name in plain if name != first)]
-    return ordered[:_MAX_COLUMNS]
+    return plain if first is None else [first, *(name for name in plain if name != first)]

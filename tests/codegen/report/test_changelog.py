@@ -34,7 +34,7 @@ def test_the_changelog_has_a_line_for_each_change() -> None:
     assert changelog(found).splitlines() == [
         "### Removed",
         "",
-        "- `Thing.size`: field removed (was int)",
+        "- `Thing.size`: field removed (was int | None)",
         "",
         "### Changed",
         "",
@@ -51,7 +51,7 @@ def test_the_changelog_has_a_line_for_each_change() -> None:
         "",
         "### Added",
         "",
-        "- `Thing.more`: field added (str)",
+        "- `Thing.more`: field added (str | None)",
     ]
 
 

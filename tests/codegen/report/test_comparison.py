@@ -93,7 +93,7 @@ def test_nothing_changed() -> None:
             {"type": "array", "items": {"$ref": "#/components/schemas/thing"}},
             [("BREAKING", "hub.things.get()", "result", "Thing", "builtins.list[Thing]")],
         ),
-        ("THING get parameters 0", None, [("BREAKING", "hub.things.get(view=)", "argument removed", "str", "")]),
+        ("THING get parameters 0", None, [("BREAKING", "hub.things.get(view=)", "argument removed", "str (a, b)", "")]),
         ("THING get parameters 0 required", True, [("BREAKING", "hub.things.get(view=)", "required", "no", "yes")]),
         (
             "THING get parameters 0 description",
@@ -146,11 +146,11 @@ def test_nothing_changed() -> None:
             "Objects",
             [("DOCUMENTATION", "hub.things", "description", "Things. All about things.", "Objects. All about things.")],
         ),
-        ("SCHEMA thing properties size", None, [("BREAKING", "Thing.size", "field removed", "int", "")]),
+        ("SCHEMA thing properties size", None, [("BREAKING", "Thing.size", "field removed", "int | None", "")]),
         (
             "SCHEMA thing properties more",
             {"type": "object"},
-            [("ADDED", "Thing.more", "field added", "", "dict[str, JSON]")],
+            [("ADDED", "Thing.more", "field added", "", "dict[str, JSON] | None")],
         ),
         (
             "SCHEMA thing properties more",
@@ -165,12 +165,12 @@ def test_nothing_changed() -> None:
         (
             "SCHEMA thing properties from",
             {"type": "array", "items": {"type": "integer", "nullable": True}},
-            [("ADDED", "Thing.from_", "field added", "", "list[int | None]")],
+            [("ADDED", "Thing.from_", "field added", "", "list[int | None] | None")],
         ),
         (
             "SCHEMA thing properties more",
             {"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/part"}]},
-            [("ADDED", "Thing.more", "field added", "", "str | Part")],
+            [("ADDED", "Thing.more", "field added", "", "str | Part | None")],
         ),
         ("SCHEMA thing required", ["name", "size"], [("BREAKING", "Thing.size", "required", "no", "yes")]),
         ("SCHEMA thing required", None, [("BREAKING", "Thing.name", "required", "yes", "no")]),

@@ -100,7 +100,7 @@ def test_siblings_of_all_of_are_told_as_the_client_has_them() -> None:
 def test_a_field_that_is_gone_names_its_likely_heir() -> None:
     told_of = told(("SCHEMA thing properties size", None), ("SCHEMA thing properties bytes", {"type": "integer"}))
 
-    assert told_of[0] == ("BREAKING", "Thing.size", "field removed", "int", "perhaps renamed to Thing.bytes")
+    assert told_of[0] == ("BREAKING", "Thing.size", "field removed", "int | None", "perhaps renamed to Thing.bytes")
 
 
 def test_what_only_command_line_and_mcp_show_is_told() -> None:

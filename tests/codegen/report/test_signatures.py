@@ -1,0 +1,39 @@
+"""Types are shown as the client has them, with the values that they list."""
+
+from codegen.report import wording
+from tests.codegen.report.small_client import BASE, STRING, compare, edited
+
+
+def test_an_added_argument_shows_the_values_that_it_lists() -> None:
+    by = {"in": "query", "name": "by", "schema": {"type": "string", "enum": ["owner", "editor"]}}
+
+    (change,) = compare(
+        edited(), edited(("THING get parameters", [*BASE["paths"]["/v2/things/{name}"]["get"]["parameters"], by]))
+    )
+
+    assert (change.what, change.after) == (wording.ARGUMENT_ADDED, "str (owner, editor)")
+
+
+def test_of_many_values_ten_are_shown() -> None:
+    by = {"in": "query", "name": "by", "schema": {"type": "string", "enum": [f"v{number}" for number in range(11)]}}
+
+    (change,) = compare(edited(), edited(("THING put parameters", [by])))
+
+    assert change.after.endswith("v8, v9, …)")
+
+
+def test_attributes_of_an_added_model_have_the_types_of_the_client() -> None:
+    """Those that may be missing or null are not shown as if they were always there."""
+    properties = {
+        "id": STRING,
+        "size": {"type": "integer"},
+        "kind": {"type": "string", "enum": ["x"], "nullable": True},
+    }
+    new = {"title": "New", "type": "object", "required": ["id"], "properties": properties}
+
+    changes = compare(
+        edited(), edited(("SCHEMA other", new), ("SCHEMA thing properties new", {"$ref": "#/components/schemas/other"}))
+    )
+
+    (added,) = (each for each in changes if each.what == wording.MODEL_ADDED)
+    assert added.after == "id: str, size: int | None, kind: str | None (x)"
