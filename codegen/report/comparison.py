@@ -14,6 +14,7 @@ from codegen.report.replaced_models import with_losses
 from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
 from codegen.report.table_columns import changed_columns
 from codegen.report.value_limits import Limits, compare_limits
+from codegen.report.values_sent_back import with_sent_back
 from codegen.report.walk_consequences import with_consequences
 
 
@@ -42,7 +43,7 @@ def compare(
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run(commands.general_options(command_line))
     changes = with_consequences(tell_once(comparison.changes.sorted(), old, new), new)
-    return with_losses(changes, old, new, dict(model_pairs.pair(old.models, new.models)))
+    return with_losses(with_sent_back(changes, old, new), old, new, dict(model_pairs.pair(old.models, new.models)))
 
 
 class _Comparison:
@@ -79,8 +80,7 @@ class _Comparison:
     def _catalog(self) -> None:
         for method, states in changed_columns(self._old, self._new):
             self.changes.add(Level.CHANGED, method.call, wording.COLUMNS, states, method.endpoint)
-        reported = self.changes.names()
-        for method, states in commands.described_otherwise(self._old, self._new, self._new_names, reported):
+        for method, states in commands.described_otherwise(self._old, self._new, self._new_names, self.changes.names()):
             self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _resources(self) -> None:

@@ -1,4 +1,4 @@
-"""Wording of the report on models that take the place of others.
+"""Wording of the report on models and fields that others replace.
 
 Each function returns a part of a sentence.
 """
@@ -24,3 +24,9 @@ def perhaps_called(names: Mapping[str, str]) -> str:
 def of_other_types(types: Sequence[tuple[str, str, str]]) -> str:
     """Say which attributes have other types: name, old type and new type."""
     return f"another type: {', '.join(f'{name} ({old} → {new})' for name, old, new in types)}"
+
+
+def not_taken(arguments: Sequence[str]) -> str:
+    """Say that arguments do not take the value of a field any more."""
+    does = "does" if len(arguments) == 1 else "do"
+    return f"{' and '.join(f'`{each}`' for each in arguments)} {does} not take what was read any more"
