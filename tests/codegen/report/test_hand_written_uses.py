@@ -329,3 +329,13 @@ def test_actions_that_state_a_removed_key_for_another_model_are_asked_about(
     question = wording_of_remains.added_elsewhere(wording.FIELD_REMOVED, "D44")
     named = Use(name="OrgMember.email", what=question, places=("overrides/overlay/a.yaml:3",))
     assert uses == [named] * is_named
+
+
+def test_the_page_on_the_report_is_about_no_operation(root: Path) -> None:
+    for page in ("updating", "guide"):
+        (root / f"docs/{page}.md").parent.mkdir(parents=True, exist_ok=True)
+        (root / f"docs/{page}.md").write_text("`Tag.gone` is an example.\n", encoding="utf-8")
+
+    (use,) = hand_written_uses.find([change(wording.FIELD_REMOVED, "Tag.gone", "str", "")], root)
+
+    assert use.places == ("docs/guide.md:1",)
