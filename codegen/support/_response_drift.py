@@ -13,7 +13,7 @@ from ._model_attributes import BaseModel, schema_of
 from ._printable import printable
 from ._secret_names import is_secret
 
-_MAX_KEY_LENGTH = 100  # characters of a key in a path, unless the key is an identifier
+_MAX_KEY_LENGTH = 100  # characters of a key in a path
 MAX_MISMATCHES = 50_000
 """Maximum number of schema mismatches in a response, including unknown keys and repeated mismatches. Reporting them
 takes time, and a response with more schema mismatches does not belong to the operation."""
@@ -139,10 +139,11 @@ class Location:
 def path_step(key: str) -> str:
     """Write the step of a JSONPath to a key, such as `.name` or `['a-b']`.
 
-    In brackets, a key is cut after 100 characters.
+    A key is cut after 100 characters, and stands in brackets then.
     """
-    if key.isidentifier() and key.isascii():
+    is_short = len(key) <= _MAX_KEY_LENGTH
+    if is_short and key.isidentifier() and key.isascii():
         return f".{key}"
-    short = key if len(key) <= _MAX_KEY_LENGTH else f"{key[:_MAX_KEY_LENGTH]}…"
+    short = key if is_short else f"{key[:_MAX_KEY_LENGTH]}…"
     escaped = short.replace("\\", "\\\\").replace("'", "\\'")
     return f"['{printable(escaped)}']"  # printable, because drift is logged with its path

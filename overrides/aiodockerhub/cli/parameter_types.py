@@ -274,7 +274,7 @@ class Secret(click.ParamType[str]):
 
     A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). Line ends after the
     secret on stdin or in a file are removed. If stdin is a terminal, `-` asks for the secret without echo. A secret on
-    the command line itself, also after `@@`, and an empty variable, are refused.
+    the command line itself, also after `@@`, and an empty secret, are refused.
     """
 
     name = "secret"
@@ -300,7 +300,10 @@ class Secret(click.ParamType[str]):
             )
         if value == "-" and sys.stdin.isatty():
             return ask_secret("secret" if param is None else param.opts[0].removeprefix("--"))
-        return SecretText(read_source(value, is_secret=True).rstrip("\r\n"))
+        text = SecretText(read_source(value, is_secret=True).rstrip("\r\n"))
+        if not text:
+            self.fail(f"{'stdin' if value == '-' else shortened(value[1:])} has no secret", param, ctx)
+        return text
 
 
 def ask_secret(name: str) -> str:

@@ -220,6 +220,20 @@ def test_secret_comes_from_stdin_file_or_environment(
     assert "the environment variable NONE_SUCH is not set" in run(*command, "env:NONE_SUCH").err
 
 
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff\r\n"])
+def test_empty_secret_is_refused_before_a_log_in_can_lock_the_account(
+    text: str, app: FakeHub, run: Run, tmp_path: Path, type_in: Callable[..., None]
+) -> None:
+    command = ("authentication", "create-token", "--identifier", "jane", "--secret")
+    (tmp_path / "secret").write_text(text, encoding="utf-8")
+    type_in(text)
+    for source in ("-", f"@{tmp_path / 'secret'}"):
+        done = run(*command, source)
+        assert done.code == 2
+        assert "has no secret" in done.err
+    assert app.requests == []
+
+
 def test_secret_is_asked_for_on_a_terminal(
     app: FakeHub, run: Run, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

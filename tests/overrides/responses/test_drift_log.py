@@ -304,6 +304,7 @@ async def test_memory_hardly_grows_with_the_responses_that_differ(
         n = next(numbers)
         wrong = {"name": ["z" * 100_000], "namespace": n}
         unknown = {f"long {n}": "x" * 200_000, f"{n}" * 10_000: {"a": ["y" * 1000] * 100}, f"wide {n}": tree(3)}
+        unknown[f"k{n}" + "z" * 200_000] = n
         body = json.dumps({**wrong, **unknown}).encode()
         return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
 
