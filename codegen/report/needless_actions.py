@@ -4,7 +4,7 @@ import copy
 import json
 from collections.abc import Mapping, Sequence, Set
 
-from codegen.document import nodes, overlay, refs, validate
+from codegen.document import merged_schemas, nodes, overlay, refs, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
@@ -160,6 +160,8 @@ class Baseline:
         everything = frozenset[OperationKey]()
         if public_surface(less, self._published) != self._surface_of(everything):
             return "generated"
+        if _chosen_columns(less) != _chosen_columns(self._whole):  # or the order of the document would choose them
+            return "generated"
         return _ON_DOCUMENT if _read_by_others(less) != _read_by_others(self._whole) else None
 
     def _surface_of(self, operations: frozenset[OperationKey]) -> object:
@@ -250,6 +252,16 @@ def texts_of_operations(document: dict[str, JSON]) -> dict[OperationKey, str]:
         targets = [f"{name}: {references.text(name)}" for name in sorted(refs.reachable(node, references.names))]
         texts[path, method] = "\n".join([json.dumps(node), *targets])
     return texts
+
+
+def _chosen_columns(document: dict[str, JSON]) -> set[str]:
+    """List the schemas of many fields whose columns are chosen."""
+    names = set[str]()
+    for name, schema in nodes.components(document, "schemas").items():
+        merged = merged_schemas.merge(document, schema)
+        if "x-columns" in merged and len(nodes.mapping(merged.get("properties"))) > catalog.MAX_COLUMNS:
+            names.add(name)
+    return names
 
 
 def _read_by_others(document: dict[str, JSON]) -> object:

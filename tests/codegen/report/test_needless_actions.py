@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
 from codegen.report.needless_actions import (
@@ -72,6 +74,18 @@ def test_without_the_repair_of_a_document_that_is_not_valid_it_is_not_valid() ->
 
 def test_without_what_nobody_reads_all_is_the_same() -> None:
     assert difference_without(IDLE, DESCRIBE, IDLE) is None
+
+
+@pytest.mark.parametrize(("count", "expected"), [(8, "generated"), (7, None)])
+def test_columns_that_the_order_of_many_fields_would_also_choose_are_chosen(count: int, expected: str | None) -> None:
+    names = [f"field_{number}" for number in range(count)]
+    fields = action(1, THING, {"type": "object"}, {"properties": {name: {"type": "string"} for name in names}})
+    choice = action(2, THING, {"x-columns": "absent"}, {"x-columns": names[:7]})
+    document = base()
+    document["components"]["schemas"]["thing"].pop("properties")
+    document["components"]["schemas"]["thing"].pop("required", None)
+    whole = Baseline(overlay.apply(document, overlays(fields, choice)), document)
+    assert whole.difference(overlay.apply(document, overlays(fields))) == expected
 
 
 def test_one_operation_alone_gives_a_client() -> None:
