@@ -279,25 +279,23 @@ def _ignore_notice(_: str) -> None:
 
 def _release_steps(report: Report) -> Sequence[str]:
     """List the steps from an updated client to a release."""
-    steps = [wording_of_outcome.LOOK]
-    if any(edit.needs_check for edit, _ in report.edits):
-        steps.append(wording_of_outcome.JUDGE)
-    if any(wording.STATED_OTHERWISE in use.what for use in report.uses):
-        steps.append(wording_of_outcome.JUDGE_STATED)
-    if report.uses:
-        steps.append(wording_of_outcome.USES_STEP)
-    if report.unnamed or report.unnamed_pages:
-        steps.append(wording_of_outcome.NAME_OPERATIONS)
-    if report.faults:
-        steps.append(wording_of_outcome.FAULTS_STEP)
-    if report.undescribed:
-        steps.append(wording_of_outcome.DESCRIBE_STEP)
-    if report.unrefused:
-        steps.append(wording_of_outcome.REFUSALS_STEP)
-    if report.unscoped:
-        steps.append(wording_of_outcome.SCOPES_STEP)
-    if any(change.what == wording.OPERATION_ADDED for change in report.changes):
-        steps.append(wording_of_outcome.HANDLERS)
+    is_stated = any(wording.STATED_OTHERWISE in use.what for use in report.uses)
+    has_operations = any(change.what == wording.OPERATION_ADDED for change in report.changes)
+    needed = (
+        (True, wording_of_outcome.LOOK),
+        (any(edit.needs_check for edit, _ in report.edits), wording_of_outcome.JUDGE),
+        (is_stated, wording_of_outcome.JUDGE_STATED),
+        (report.unnamed or report.unnamed_pages, wording_of_outcome.NAME_OPERATIONS),
+        (report.faults, wording_of_outcome.FAULTS_STEP),
+        (report.unsent, wording_of_outcome.UNSENT_STEP),
+        (report.unchosen, wording_of_outcome.COLUMNS_STEP),
+        (report.undescribed, wording_of_outcome.DESCRIBE_STEP),
+        (report.unrefused, wording_of_outcome.REFUSALS_STEP),
+        (report.unscoped, wording_of_outcome.SCOPES_STEP),
+        (report.uses, wording_of_outcome.USES_STEP),  # after the actions, which may keep what the lines mention
+        (has_operations, wording_of_outcome.HANDLERS),
+    )
+    steps = [step for is_needed, step in needed if is_needed]
     if report.proposal.next == report.proposal.current:
         return (*steps, wording_of_outcome.COMMIT_WITHOUT_RELEASE)
     return (

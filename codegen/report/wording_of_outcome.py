@@ -125,6 +125,12 @@ NAME_OPERATIONS = (
 DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
 REFUSALS_STEP = "Find out whether the new operations take personal access tokens, and say so, as shown above."
 FAULTS_STEP = "Repair the new faults of the document, as shown above, and run `make generate`."
+UNSENT_STEP = (
+    "Decide whether bodies go on sending the keys that they would lose, as shown above. If they do, run `make "
+    "generate`: the lines named for these fields then stay as they are, and `make -s changelog` prints the entry for "
+    "CHANGELOG.md without them."
+)
+COLUMNS_STEP = "Choose the columns of the new lists, as shown above, and run `make generate`."
 SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
 HANDLERS = (
     "Give the new operations what the tests ask for, each:\n"

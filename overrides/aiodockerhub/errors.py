@@ -306,8 +306,8 @@ class IncompleteListError(PagingError):
 class ListChangedError(PagingError):
     """A list has changed during its walk, or since its walk was split.
 
-    Or the server sent another page than requested. Items may be missing, or come twice. The walk has returned the items
-    of all its pages before it raises this error. For a consistent list, walk again, or split the walk again.
+    The error is also raised if the server sent another page than requested. Items may be missing, or come twice. The
+    walk has returned all its pages before it raises this error. For a consistent list, walk or split again.
     """
 
 

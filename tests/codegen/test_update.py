@@ -16,6 +16,8 @@ from codegen.report import wording_of_outcome
 from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Unnamed, Unscoped
+from codegen.report.table_columns import Unchosen
+from codegen.report.unsent_keys import Unsent
 from codegen.update import Provenance
 from codegen.write import atomic_replace
 from codegen.write.build import Layout
@@ -86,6 +88,26 @@ def test_a_scope_without_a_name_is_asked_for(project: Layout, new: Path, monkeyp
     report(monkeypatch, unscoped=(Unscoped("POST", "/v2/stars", ""),))
 
     assert wording_of_outcome.SCOPES_STEP in update.update(new, project, quick_tests=None).next_steps
+
+
+@pytest.mark.usefixtures("small_build")
+def test_actions_to_add_come_before_the_lines_that_they_may_keep_as_they_are(
+    project: Layout, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.generated.parent / "README.md").write_text("tag.full_size\n", encoding="utf-8")
+    removed = Change(Level.BREAKING, ("Tag.full_size",), "field removed", "int", "", "$.components.schemas.tag")
+    report(
+        monkeypatch,
+        removed,
+        unsent=(Unsent(("components",), "full_size", ()),),
+        unchosen=(Unchosen("hub.tags.list()", "$.components.schemas.tag", ["name"], ["id"]),),
+    )
+
+    assert update.update(new, project, quick_tests=None).next_steps[1:4] == (
+        wording_of_outcome.UNSENT_STEP,
+        wording_of_outcome.COLUMNS_STEP,
+        wording_of_outcome.USES_STEP,
+    )
 
 
 @pytest.mark.usefixtures("small_build")

@@ -13,6 +13,8 @@ from codegen.report.overlay_edits import Edit
 from codegen.report.rendering import Report
 from codegen.report.repeated_values import ChangedValues
 from codegen.report.rewrites import rewrite
+from codegen.report.table_columns import Unchosen
+from codegen.report.unsent_keys import Unsent
 from codegen.report.version import propose
 from codegen.write import atomic_replace
 from codegen.write.build import Layout
@@ -40,6 +42,8 @@ def report(
     edits: tuple[Edit, ...] = (),
     unnamed: tuple[Unnamed, ...] = (),
     unscoped: tuple[Unscoped, ...] = (),
+    unsent: tuple[Unsent, ...] = (),
+    unchosen: tuple[Unchosen, ...] = (),
     changed_values: tuple[ChangedValues, ...] = (),
     overlays: Path = CURRENT.overlays,
 ) -> None:
@@ -53,6 +57,8 @@ def report(
             edits=[(edit, rewrite(edit, overlays)) for edit in edits],
             unnamed=unnamed,
             unscoped=unscoped,
+            unsent=unsent,
+            unchosen=unchosen,
             changed_values=changed_values,
             proposal=propose("0.1.0", changes),
         )

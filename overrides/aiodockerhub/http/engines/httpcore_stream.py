@@ -8,6 +8,7 @@ from typing import Any, cast
 from aiodockerhub.http.engines.idle_connections import are_of_no_request, has_unread_bytes
 from aiodockerhub.http.engines.limits import max_received_bytes
 from aiodockerhub.http.engines.response_start import ResponseStart
+from aiodockerhub.http.engines.transport_errors import EARLY_END
 
 _MAX_BUFFERED_BYTES = 262_144  # if more bytes were received and not read, receiving pauses
 # The first bytes of messages to proxies of SOCKS, and the longest of these messages (RFC 1928, sections 3 and 4; RFC
@@ -168,7 +169,7 @@ class Stream(asyncio.Protocol):
         if not self.has_sent and not _is_for_proxy(buffer):
             if self.is_stale:
                 self.abort()
-                raise self._core.ReadError("the server closed the connection or sent bytes before the request")
+                raise self._core.ReadError(EARLY_END)
             self.has_sent, self.is_used, self.connect_ends = True, True, None
         if self._is_at_end:
             # After this error, httpcore reads a response that arrived before the connection was closed.

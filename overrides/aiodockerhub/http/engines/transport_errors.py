@@ -46,6 +46,9 @@ RAISED_UNCHANGED = (
 Engines convert all other exceptions to transport errors: a transport of the user may raise exceptions of any library.
 """
 
+EARLY_END = "the server closed the connection or sent bytes before the request"
+"""What a server did to a connection on which no request can begin."""
+
 
 def timeout_error(host: str, *, sent: bool) -> HubTimeoutError:
     """Make the error for a phase that took longer than its timeout.
@@ -94,8 +97,7 @@ def early_end_error(host: str) -> HubConnectionError:
     Args:
         host: Host of the origin, for the message.
     """
-    reason = "the server closed the connection or sent bytes before the request"
-    return HubConnectionError(f"could not connect to {host}: {reason}", host=host, sent=False)
+    return HubConnectionError(f"could not connect to {host}: {EARLY_END}", host=host, sent=False)
 
 
 def message_before_colon(error: BaseException) -> str:
