@@ -28,6 +28,7 @@ class ClientFacts:
         required: JSON names of the fields without a default, by model.
         sent: Names in the body by Python name of the argument, by call. Arguments in the path are among them, because a
             body may repeat them.
+        parameters: Names in requests by Python name of the argument, by call; only arguments outside path and body.
         values: The arguments and fields that may have a value of an enumeration, by the value; names as in the report.
         legacy: Calls of operations with the mark `x-legacy-route`: Docker Hub has another route with the namespace in
             its path, but the path is unknown.
@@ -45,6 +46,7 @@ class ClientFacts:
     keys: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     sent: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    parameters: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     legacy: frozenset[str] = frozenset()
     reads: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
@@ -103,6 +105,12 @@ def client_facts(client: Client) -> ClientFacts:
                 each.name: each.json_name if each.location == "body" else each.name
                 for each in method.arguments
                 if each.location in {"body", "path"}
+            }
+            for method in client.methods.values()
+        },
+        parameters={
+            method.call: {
+                each.name: each.json_name for each in method.arguments if each.location not in {"body", "path"}
             }
             for method in client.methods.values()
         },

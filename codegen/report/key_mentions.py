@@ -5,15 +5,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
-from codegen.report import source_patterns, wording
+from codegen.report import source_patterns, unaffected_calls, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_values import near
 
 _GONE = frozenset({wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED, wording.FIELD_REMOVED, wording.FIELD_RENAMED})
 _NEEDED = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
-_OF_QUERY = ".parameters"
-"""A part of the location of an argument that is not in the body."""
 _MADE_TYPES = ("int", "float", "bool", "Literal")
 _WORDS = r"\b(?:propert(?:y|ies)|keys?|fields?|parameters?|arguments?)\b:? [\"'`]?"
 """Words before the name of a field or an argument, as messages have them."""
@@ -63,7 +61,7 @@ def places(
         lines = lines if len(lines) <= _MAX_PLACES else []
         lines += [each for each in _messages_on_calls(f"{owner}()", searched, python) if each not in lines]
     is_needed = change.what in _NEEDED and change.level is Level.BREAKING
-    is_made = _OF_QUERY in change.location or change.after.startswith(_MADE_TYPES)
+    is_made = unaffected_calls.OF_QUERY in change.location or change.after.startswith(_MADE_TYPES)
     lost = {
         each.partition("(")[2].rstrip("=)")
         for other in changes

@@ -121,7 +121,7 @@ class LineSearch:
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         is_handler = file.startswith(_FAKE) and self.change.what != wording.ARGUMENT_RENAMED
         argument = None if is_handler else self._argument
-        if not unaffected_calls.may_be_sent(self.change, file, lines):
+        if self.change.what in unaffected_calls.OF_A_CALL and not unaffected_calls.may_check_requests(file, lines):
             by_path = set[int]()
         exact = self._exact_in_handlers(lines) if file.startswith(_FAKE) else []
         if exact:
@@ -130,7 +130,10 @@ class LineSearch:
         for number, line in enumerate(lines, 1):
             if number in by_path or any(pattern.search(line) for pattern in self.patterns):
                 call = source_patterns.with_unpacked(lines, number, _MAX_CALL_LINES)
-                is_right = unaffected_calls.is_right(self.change, self.name, file, lines, line=line, call=call)
+                is_right = unaffected_calls.is_right(self.change, self.name, file, lines, line=line, call=call) or (
+                    number in by_path
+                    and unaffected_calls.is_right_request(self.change, self._parameter, lines, number, call)
+                )
                 if (argument is None or argument.search(call)) and not is_right:
                     yield number
 
@@ -155,6 +158,13 @@ class LineSearch:
         variable = identifiers.snake_case(model).rpartition("_")[2]
         example = re.compile(rf"\b{variable}\.(?:{field}\b|has\([\"']{field}[\"']\))")
         yield from (number for number, line in enumerate(lines, 1) if example.search(line))
+
+    @property
+    def _parameter(self) -> str:
+        """The name that requests have for the argument, if it is a parameter."""
+        call, _, argument = self.name.partition("(")
+        argument = argument.rstrip("=)")
+        return self.facts.parameters.get(f"{call}()", {}).get(argument, argument)
 
     @property
     def _concerns_handlers_only(self) -> bool:

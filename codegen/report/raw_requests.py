@@ -3,7 +3,7 @@
 import ast
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 
 import attrs
@@ -16,6 +16,9 @@ _MAX_DEPTH = 3
 _ANY = "\0"
 """The character in the place of a part of a path that the module computes."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Loop = ast.For | ast.AsyncFor | ast.comprehension
+_Listing = ast.Tuple | ast.List | ast.Set
+_PARAMETRIZE = "mark.parametrize"
 _Values = Mapping[str, list[ast.expr]]
 """The expressions that may be the value of each name."""
 _VARIABLE = re.compile(r"\{[^{}]*\}")
@@ -67,13 +70,14 @@ def find(text: str) -> list[RawRequest]:
 
     Args:
         text: Code of the module. In paths, also in f-strings, names are replaced by the texts that plain assignments
-            such as `PATH = ...` or `user, path = ...` give them in the same function or around it, through at most
-            three names. Other parts are unknown, such as attributes, texts joined by `+` or `%`, and names with an
-            annotation.
+            such as `PATH = ...` or `user, path = ...`, loops such as `for path in (...)`, `pytest.mark.parametrize` and
+            calls of the function give them in the same function or around it, through at most three names. Other parts
+            are unknown, such as attributes, texts joined by `+` or `%`, and names with an annotation.
 
     Returns:
         The requests, also of scripts in texts of the module. If a request has several possible paths, it is listed for
-        each of at most 20.
+        each of at most 20. If the path is an argument of the function around the request, the line is where a call or
+        `pytest.mark.parametrize` passes the path.
 
     Raises:
         SyntaxError: The text is not Python.
@@ -83,26 +87,46 @@ def find(text: str) -> list[RawRequest]:
 
 def _requests(tree: ast.Module, line_offset: int) -> Iterator[RawRequest]:
     """Yield the requests in code, and in the scripts that are texts in it."""
-    for node, values in _nodes_with_values(tree, {}, _given_methods(tree)):
+    given = _given(tree)
+    passed = {id(expression) for of_function in given.values() for each in of_function.values() for expression in each}
+    functions = [each for each in ast.walk(tree) if isinstance(each, _Function)]
+    passed |= {id(each) for function in functions for values in _parametrized(function).values() for each in values}
+    for node, values in _nodes_with_values(tree, {}, given):
         for method, expression in _methods_and_paths(node, values):
-            for possible_text in _texts(expression, values):
-                path = _PATH.search(possible_text)
-                if path:
-                    yield RawRequest(method, path[0], expression.lineno + line_offset)
+            for source in _passed(expression, values, passed) or [expression]:
+                for possible_text in _texts(source, values):
+                    path = _PATH.search(possible_text)
+                    if path:
+                        yield RawRequest(method, path[0], source.lineno + line_offset)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _PATH_IN_LINES.search(node.value):
             with suppress(SyntaxError, ValueError):  # prose, or another language
                 yield from _requests(ast.parse(node.value), node.lineno + line_offset - 1)
 
 
-def _given_methods(tree: ast.Module) -> Mapping[str, Mapping[int, list[ast.expr]]]:
-    """Return the HTTP methods that calls pass, by function and place."""
+def _given(tree: ast.Module) -> Mapping[str, Mapping[int, list[ast.expr]]]:
+    """Return the texts and names that calls pass, by function and place."""
     given: dict[str, dict[int, list[ast.expr]]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             for place, argument in enumerate(node.args):
-                if isinstance(argument, ast.Constant) and str(argument.value).lower() in _METHODS:
+                if isinstance(argument, ast.Constant | ast.JoinedStr | ast.Name):
                     given.setdefault(node.func.id, {}).setdefault(place, []).append(argument)
     return given
+
+
+def _passed(expression: ast.expr, values: _Values, passed: Set[int]) -> list[ast.expr]:
+    """List the expressions that are passed for an argument.
+
+    Args:
+        expression: An expression in a function.
+        values: The values of the names.
+        passed: Identities of the expressions that the module passes to functions.
+
+    Returns:
+        The expressions; none if the expression is not the name of an argument of the function around it.
+    """
+    given = values.get(expression.id, ()) if isinstance(expression, ast.Name) else ()
+    return [each for each in given if id(each) in passed]
 
 
 def _nodes_with_values(
@@ -118,10 +142,9 @@ def _nodes_with_values(
         parameters = [each.arg for each in ast.walk(scope.args) if isinstance(each, ast.arg)]
         outer = {name: value for name, value in outer.items() if name not in parameters}
         outer |= {
-            parameters[place]: methods
-            for place, methods in given.get(scope.name, {}).items()
-            if place < len(parameters)
+            parameters[place]: passed for place, passed in given.get(scope.name, {}).items() if place < len(parameters)
         }
+        outer |= _parametrized(scope)
     values = {**outer, **own}
     yield from ((node, values) for node in nodes)
     for function in functions:
@@ -143,13 +166,44 @@ def _own_nodes(scope: ast.Module | _Function) -> tuple[list[ast.AST], list[_Func
 
 
 def _values(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
-    """Return the expressions that plain assignments give to each name."""
+    """Return the expressions that assignments and loops give to each name."""
     values: dict[str, list[ast.expr]] = {}
     for node in nodes:
-        for target in node.targets if isinstance(node, ast.Assign) else ():
-            for name, value in _pairs(target, node.value) if isinstance(node, ast.Assign) else ():
+        for target, value in _assigned(node):
+            for name, expression in _pairs(target, value):
+                values.setdefault(name, []).append(expression)
+    return values
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield each target of a plain assignment or a loop with its values."""
+    if isinstance(node, ast.Assign):
+        yield from ((target, node.value) for target in node.targets)
+    elif isinstance(node, _Loop) and isinstance(node.iter, _Listing):
+        yield from ((node.target, each) for each in node.iter.elts)
+
+
+def _parametrized(function: _Function) -> _Values:
+    """Return the expressions that `pytest.mark.parametrize` gives to names."""
+    values: dict[str, list[ast.expr]] = {}
+    for decorator in function.decorator_list:
+        if not isinstance(decorator, ast.Call) or not ast.unparse(decorator.func).endswith(_PARAMETRIZE):
+            continue
+        names, cases = (*decorator.args, None, None)[:2]
+        for case in cases.elts if isinstance(cases, _Listing) else ():
+            for name, value in _pairs(_target(names), case):
                 values.setdefault(name, []).append(value)
     return values
+
+
+def _target(names: ast.expr | None) -> ast.expr:
+    """Return the names of `pytest.mark.parametrize` as a target of values."""
+    if isinstance(names, ast.Constant):
+        listed = str(names.value).split(",")
+    else:
+        listed = [str(each.value) for each in getattr(names, "elts", ()) if isinstance(each, ast.Constant)]
+    targets = [ast.Name(name.strip()) for name in listed if name.strip()]
+    return targets[0] if len(targets) == 1 else ast.Tuple([*targets])
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
@@ -192,6 +246,8 @@ def _texts(node: ast.expr, values: _Values, depth: int = 0) -> list[str]:
         parts = [_texts(part, values, depth) for part in inner]
         return ["".join(chosen) for chosen in itertools.islice(itertools.product(*parts), _MAX_TEXTS)]
     if isinstance(node, ast.Name) and node.id in values and depth < _MAX_DEPTH:
-        texts = [text for value in values[node.id] for text in _texts(value, values, depth + 1)]
-        return texts[:_MAX_TEXTS]
+        different = {ast.unparse(value): value for value in values[node.id]}.values()
+        return [
+            *itertools.islice((text for value in different for text in _texts(value, values, depth + 1)), _MAX_TEXTS)
+        ]
     return [_ANY]

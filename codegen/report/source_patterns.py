@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from codegen.support._commands import command_name, plain_flag
 
 _VARIABLE = re.compile(r"\\{[^{}]*\\}")
-_UNPACKED = re.compile(r"(?<=[(,\[{\s])\*{1,2}([A-Za-z_]\w*)")
+_UNPACKED = re.compile(r"(?:(?<=[(,\[{\s])\*{1,2}|\b(?:params|json|data)=)([A-Za-z_]\w*)")
 _CONTINUED = re.compile(r"(?:[^\n]*\\\n){0,8}[^\n]*")
 """A line, with the lines that backslashes join to it."""
 
@@ -129,7 +129,8 @@ def with_unpacked(lines: Sequence[str], number: int, max_lines: int) -> str:
         max_lines: Maximum number of the call's lines after the first, and of lines before it that are searched.
 
     Returns:
-        The text of the call, with the assignments above to the names after `*` and `**` in it.
+        The text of the call, with the assignments above to the names after `*` and `**` in it, and to the names after
+        `params=`, `json=` and `data=`.
     """
     call = whole_call(lines[number - 1 : number + max_lines])
     parts = [call]

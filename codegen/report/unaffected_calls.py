@@ -12,7 +12,7 @@ OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 _FAKE = "overrides/aiodockerhub/testing/"
 _FAKE_TESTS = "tests/overrides/testing/"
 _FAKE_IN_TEXT = re.compile(r"\bFakeHub\b|\bfake\b")
-_OF_QUERY = ".parameters"
+OF_QUERY = ".parameters"
 """A part of the location of an argument that is not in the body."""
 _TOKENS = {
     "personal access token": re.compile(
@@ -24,6 +24,7 @@ _TOKENS = {
 }
 """Patterns of code and text that use a kind of token."""
 _ANONYMOUS = re.compile(r"(?<![a-z])anonymous|\bDockerHub\(\)|\bcredentials=None\b")
+_UNAUTHORIZED = re.compile(r"\b401\b")
 _SIGNED_IN = re.compile(r"\bPassword\(|\bAccessToken\(|\bOrganizationToken\(|\bfrom_env\b|\bcredentials=(?!None\b)")
 
 
@@ -85,19 +86,23 @@ def is_right(change: Change, name: str, file: str, lines: Sequence[str], *, line
     return False
 
 
-def may_be_sent(change: Change, file: str, lines: Sequence[str]) -> bool:
-    """Return whether requests by path of a file may be affected by a change.
+def is_right_request(change: Change, parameter: str, lines: Sequence[str], number: int, call: str) -> bool:
+    """Return whether a request by path has a parameter that is required now.
 
-    FakeHub refuses a body without a required key, and no request without a required argument of the query.
+    A request that is refused for its credentials needs no parameter, because the refusal comes first.
 
     Args:
         change: A change for callers.
-        file: Path of the file.
+        parameter: Name of the argument in requests.
         lines: Lines of the file.
+        number: Number of the request's first line, from 1.
+        call: All lines of the request, with what it unpacks.
     """
-    if change.what not in OF_A_CALL:
-        return True
-    return _OF_QUERY not in change.location and may_check_requests(file, lines)
+    if change.what not in OF_A_CALL or OF_QUERY not in change.location:
+        return False
+    length = source_patterns.whole_call(lines[number - 1 :]).count("\n") + 1
+    result = "\n".join(lines[number - 1 : number + length])
+    return re.search(rf"\b{re.escape(parameter)}\b", call) is not None or _UNAUTHORIZED.search(result) is not None
 
 
 def may_check_requests(file: str, lines: Sequence[str]) -> bool:

@@ -62,6 +62,32 @@ def test_a_name_of_a_function_has_the_value_of_that_function() -> None:
     assert lines(text) == [8]
 
 
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ("for path in (GROUPS, '/v2/a'):\n    http.post(path)\n", 3),
+        ("for path, name in [(GROUPS, 'a')]:\n    http.post(path)\n", 3),
+        ("[http.post(path) for path in [GROUPS]]\n", 2),
+        ("def send(path):\n    http.post(path)\n\nsend(GROUPS)\n", 5),
+        ("def send(path):\n    http.post(path)\n\nsend('/v2/orgs/acme/groups')\nsend('/v2/a')\n", 5),
+        ("@pytest.mark.parametrize('path', ['/v2/a', GROUPS])\ndef test_a(path):\n    http.post(path)\n", 2),
+        ("@mark.parametrize(('a', 'path'), [(1, GROUPS)])\ndef test_a(a, path):\n    http.post(path)\n", 2),
+        ("@mark.parametrize('a, path', [(1, GROUPS)])\nasync def test_a(path, a):\n    http.post(path)\n", 2),
+    ],
+)
+def test_a_path_that_a_loop_a_call_or_a_parametrization_gives_is_found(code: str, wanted: int) -> None:
+    assert lines(f"GROUPS = '/v2/orgs/acme/groups'\n{code}") == [wanted]
+
+
+@pytest.mark.parametrize(
+    "decorator", ["pytest.mark.parametrize()", "pytest.mark.parametrize('path', PATHS)", "other('path', [GROUPS])"]
+)
+def test_a_decorator_that_lists_no_paths_gives_none(decorator: str) -> None:
+    text = f"GROUPS = '/v2/orgs/acme/groups'\n@{decorator}\ndef test_a(path):\n    http.post(path)\n"
+
+    assert lines(text) == []
+
+
 @pytest.mark.heavy
 def test_a_path_that_is_put_together_many_times_over_is_left_alone() -> None:
     text = "".join(f"a = f'{{a}}{{a}}{number}'\n" for number in range(30)) + "http.post(a)"

@@ -9,7 +9,8 @@ from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 
 FACTS = ClientFacts(
-    endpoints={"hub.repositories.exists()": "HEAD /v2/repositories/{name}", "hub.orgs.list()": "GET /v2/orgs"}
+    endpoints={"hub.repositories.exists()": "HEAD /v2/repositories/{name}", "hub.orgs.list()": "GET /v2/orgs"},
+    parameters={"hub.orgs.list()": {"size": "pageSize"}},
 )
 FAKE_TESTS = "tests/overrides/testing/test_access.py"
 
@@ -64,14 +65,48 @@ def test_calls_with_a_value_that_is_still_allowed_are_not_named(tmp_path: Path, 
     )
 
 
-def test_requests_by_path_need_no_argument_of_the_query(tmp_path: Path) -> None:
-    """FakeHub refuses only bodies that lack what is required."""
-    text = {FAKE_TESTS: "http.get('/v2/orgs')\nhub.orgs.list()\n"}
-    in_body = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", "$.components.schemas.a.properties.size")
-    in_query = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", "$.paths['/v2/orgs'].get.parameters[0]")
+IN_QUERY = "$.paths['/v2/orgs'].get.parameters[0]"
 
-    assert places(tmp_path, text, in_body) == [f"{FAKE_TESTS}:1", f"{FAKE_TESTS}:2"]
-    assert places(tmp_path, text, in_query) == [f"{FAKE_TESTS}:2"]
+
+@pytest.mark.parametrize("location", ["$.components.schemas.a.properties.size", IN_QUERY])
+def test_requests_by_path_without_what_is_required_now_are_named(tmp_path: Path, location: str) -> None:
+    """The handlers refuse what lacks it, also in the query."""
+    text = {FAKE_TESTS: "http.get('/v2/orgs')\nhub.orgs.list()\n", "tests/test_a.py": "http.get('/v2/orgs')\n"}
+    required = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", location)
+
+    assert places(tmp_path, text, required) == [f"{FAKE_TESTS}:1", f"{FAKE_TESTS}:2"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "http.get('/v2/orgs?pageSize=1')",
+        "http.get('/v2/orgs', params={'pageSize': 1})",
+        "http.get(ORGS, params=params)",
+        "response = http.get('/v2/orgs')\nassert response.status_code == 401",
+        "assert http.get(ORGS, headers={}).status_code == 401",
+    ],
+)
+def test_a_request_with_the_parameter_or_without_credentials_is_right(tmp_path: Path, code: str) -> None:
+    text = {FAKE_TESTS: f"ORGS = '/v2/orgs'\nparams = {{'pageSize': 1}}\n{code}\n"}
+    required = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", IN_QUERY)
+
+    assert places(tmp_path, text, required) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "http.get(ORGS, headers=jane)",
+        "http.get(ORGS, params={'name': 'a'})",
+        "for path in ('/v2/a', ORGS): http.get(path)",
+        "def read(**params): return http.get(ORGS, params=params)",
+    ],
+)
+def test_a_request_by_a_constant_a_loop_or_a_helper_lacks_the_parameter(tmp_path: Path, code: str) -> None:
+    required = change(wording.REQUIRED, "hub.orgs.list(size=)", "no", "yes", IN_QUERY)
+
+    assert places(tmp_path, {FAKE_TESTS: f"ORGS = '/v2/orgs'\n{code}\n"}, required) == [f"{FAKE_TESTS}:2"]
 
 
 @pytest.mark.parametrize(
