@@ -1,6 +1,6 @@
 """The sections of the report: their order, and which changes each lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, field
 
 import attrs
@@ -8,7 +8,15 @@ import attrs
 from codegen.document.faults import Fault
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
-from codegen.report import actions_to_add, wording, wording_of_remains, wording_of_repairs
+from codegen.report import (
+    actions_to_add,
+    listed_uses,
+    unsent_keys,
+    wording,
+    wording_of_additions,
+    wording_of_remains,
+    wording_of_repairs,
+)
 from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
@@ -141,8 +149,9 @@ def _lines(report: Report) -> Iterator[str]:
     """Yield the lines of the report."""
     yield from (f"# Docker Hub API: {report.document}", "", *_opening_lines(report))
     changes = join_fields(report.changes)
+    avoidable = unsent_keys.avoidable(report.unsent, changes)
     for level in Level:  # the most urgent first
-        yield from _changes(wording.TITLES[level], [change for change in changes if change.level is level])
+        yield from _changes(wording.TITLES[level], [change for change in changes if change.level is level], avoidable)
     yield from _differences(wording.COVERED, report.covered)
     yield from _differences(wording.WITHOUT_EFFECT, report.without_effect)
     if report.edits:
@@ -159,7 +168,7 @@ def _lines(report: Report) -> Iterator[str]:
         unsent=report.unsent,
         faults=report.faults,
     )
-    yield from _uses(report.uses)
+    yield from listed_uses.section(report.uses, avoidable)
     if report.notices:
         yield from ("", f"## {wording.NOTICES} ({len(report.notices)})", "", wording.NOTICES_MEAN, "")
         for notice in report.notices:
@@ -190,7 +199,7 @@ def _opening_lines(report: Report) -> Iterator[str]:
         yield from ("", wording_of_repairs.ARE_PROPOSED)
 
 
-def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
+def _changes(title: str, changes: Sequence[Change], avoidable: Set[Change]) -> Iterator[str]:
     """Yield the section of the changes at a level; nothing if there are none."""
     if not changes:
         return
@@ -207,6 +216,8 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
             yield f"    after:  {change.after or '-'}"
         if change.consequence:
             yield f"    so:     {change.consequence}"
+        if change in avoidable:
+            yield f"    unless: {wording_of_additions.UNLESS_SENT}"
         yield f"    at:     {change.location}"
 
 
@@ -254,53 +265,6 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         yield from ("", "```yaml", *rewrite.restoration, "```")
         if rewrite.combination:
             yield from ("", f"    or:       {wording.KEEP_BOTH}", "", "```yaml", *rewrite.combination, "```")
-
-
-def _uses(uses: Sequence[Use]) -> Iterator[str]:
-    """Yield the section of the hand-written lines, grouped by file.
-
-    Lines to edit come first. If changes of one thing concern the same lines, the lines are listed once.
-    """
-    if uses:
-        yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
-    to_edit = [use for use in uses if not use.is_look]
-    titles: dict[int, list[str]] = {}
-    for index, use in enumerate(to_edit):
-        titles.setdefault(_index_of_lines(to_edit, index), []).append(f"{use.name}: {use.what}")
-    for index, names in sorted(titles.items()):
-        yield f"- {'; '.join(names)}"
-        yield from (f"    {line}" for line in _lines_of_files(to_edit[index].places))
-    looks: dict[str, list[Use]] = {}
-    for use in uses:
-        for file in dict.fromkeys(place.rpartition(":")[0] for place in use.places) if use.is_look else ():
-            looks.setdefault(file, []).append(use)
-    for file, of_file in looks.items():
-        places = [place for use in of_file for place in use.places if place.rpartition(":")[0] == file]
-        owners = ", ".join(dict.fromkeys(use.name for use in of_file))
-        yield from (f"- {wording_of_remains.look(line, owners)}" for line in _lines_of_files(places))
-
-
-def _index_of_lines(uses: Sequence[Use], index: int) -> int:
-    """Return the index of the use that lists the lines of a use.
-
-    It is a use of the same operation or model that has all these lines and the most others, or the first of equal uses.
-    """
-    places = set(uses[index].places)
-    owner = uses[index].owner
-    larger = [
-        (-len(set(other.places)), number)
-        for number, other in enumerate(uses)
-        if other.owner == owner and places <= set(other.places)
-    ]
-    return min(larger)[1]
-
-
-def _lines_of_files(places: Iterable[str]) -> Iterator[str]:
-    """Yield each file with the numbers of its lines."""
-    numbers: dict[str, set[int]] = {}
-    for file, _, number in (place.rpartition(":") for place in places):
-        numbers.setdefault(file, set()).add(int(number))
-    yield from (f"{file}:{', '.join(map(str, sorted(lines)))}" for file, lines in numbers.items())
 
 
 def _version_sentence(proposal: Proposal) -> str:

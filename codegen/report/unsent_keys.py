@@ -8,9 +8,11 @@ import attrs
 from codegen.document import nodes, refs
 from codegen.document.load import JSON, Location
 from codegen.errors import BuildError
-from codegen.report import argument_locations
+from codegen.report import argument_locations, wording
+from codegen.report.changes import Change
 
 _VARIABLE = re.compile(r"\{[^}]*\}")
+_REMOVED = frozenset({wording.FIELD_REMOVED, wording.ARGUMENT_REMOVED})
 _CHOICES = ("anyOf", "oneOf")
 _EACH = "[]"  # in place of the name of an item
 _Key = tuple[str, ...]
@@ -25,11 +27,13 @@ class Unsent:
         location: Location of `readOnly`.
         name: The key.
         required_at: Location of each `required` that lists the key.
+        fields: Location of the property in each body; one or more.
     """
 
     location: Location
     name: str
     required_at: Sequence[Location]
+    fields: Sequence[Location]
 
 
 @attrs.frozen
@@ -38,6 +42,7 @@ class _Required:
 
     key: _Key
     at: Location
+    field: Location
     read_only_at: Location | None
 
 
@@ -60,10 +65,40 @@ def find(present: dict[str, JSON], new: dict[str, JSON]) -> list[Unsent]:
         lost = [each for each in _required(new) if each.read_only_at is not None and each.key in sent]
     except (BuildError, KeyError):
         return []
-    places: dict[tuple[Location, str], list[Location]] = {}
+    places: dict[tuple[Location, str], list[_Required]] = {}
     for each in lost:
-        places.setdefault((each.read_only_at or (), each.key[-1]), []).append(each.at)
-    return [Unsent(location, name, tuple(dict.fromkeys(at))) for (location, name), at in places.items()]
+        places.setdefault((each.read_only_at or (), each.key[-1]), []).append(each)
+    return [
+        Unsent(
+            location, name, tuple(dict.fromkeys(each.at for each in keys)), tuple({each.field: None for each in keys})
+        )
+        for (location, name), keys in places.items()
+    ]
+
+
+def avoidable(unsent: Sequence[Unsent], changes: Sequence[Change]) -> frozenset[Change]:
+    """Return the changes that do not come if the client goes on sending keys.
+
+    Args:
+        unsent: The keys.
+        changes: The changes for callers.
+
+    Returns:
+        The removals of the keys as fields and arguments, and the changes of commands that lose only such arguments.
+    """
+    locations = {refs.json_path(field) for each in unsent for field in each.fields}
+    kept = {change for change in changes if change.what in _REMOVED and change.location in locations}
+    for change in changes if kept else ():
+        calls = tuple(name.removesuffix(")") for name in change.names)
+        others = {each for each in changes if any(_is_argument(name, calls) for name in each.names)}
+        if change.what == wording.COMMAND_LINE and others and others <= kept:
+            kept.add(change)
+    return frozenset(kept)
+
+
+def _is_argument(name: str, calls: tuple[str, ...]) -> bool:
+    """Return whether a name is of an argument of one of the calls."""
+    return name.startswith(calls) and not name.endswith("()")
 
 
 def _required(document: dict[str, JSON]) -> Iterator[_Required]:
@@ -96,7 +131,7 @@ def _below(
         value = refs.node_at(document, at)
         read_only_at = _read_only(document, at, value)
         if name in required:
-            yield _Required((*above, name), required[name], read_only_at)
+            yield _Required((*above, name), required[name], at, read_only_at)
         if read_only_at is None:
             yield from _below(document, at, value, (*above, name), inside)
     for at, part in parts:

@@ -99,7 +99,7 @@ def test_actions_to_add_come_before_the_lines_that_they_may_keep_as_they_are(
     report(
         monkeypatch,
         removed,
-        unsent=(Unsent(("components",), "full_size", ()),),
+        unsent=(Unsent(("components",), "full_size", (), ()),),
         unchosen=(Unchosen("hub.tags.list()", "$.components.schemas.tag", ["name"], ["id"]),),
     )
 

@@ -11,7 +11,6 @@ from codegen.document.overlay import Action
 from codegen.report import rendering, wording, wording_of_additions, wording_of_remains
 from codegen.report.changes import Change, Level
 from codegen.report.document_differences import NOTHING, Difference
-from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Undescribed, Unnamed
 from codegen.report.overlay_edits import Edit
 from codegen.report.rendering import Report
@@ -228,37 +227,3 @@ def test_a_class_whose_name_is_taken_comes_with_the_action_that_gives_it_a_title
         "    x-discrepancy: names\n    x-matches: 1\n    x-before: {title: absent}\n"
         "    update: {title: Tag2}\n```\n\n- another\n"
     ) in written
-
-
-def test_lines_that_several_changes_of_an_operation_concern_are_listed_once() -> None:
-    uses = [
-        Use(name="hub.orgs.add()", what=wording.RESULT, places=("a.py:1",)),
-        Use(name="hub.orgs.add(name=)", what=wording.ARGUMENT_REMOVED, places=("a.py:1", "b.py:2")),
-        Use(name="hub.orgs.get()", what=wording.RESULT, places=("a.py:1",)),
-    ]
-
-    assert section(replace(NOTHING_NEW, uses=uses), wording.USES).split("\n\n", 1)[1].splitlines() == [
-        f"- hub.orgs.add(): {wording.RESULT}; hub.orgs.add(name=): {wording.ARGUMENT_REMOVED}",
-        "    a.py:1",
-        "    b.py:2",
-        f"- hub.orgs.get(): {wording.RESULT}",
-        "    a.py:1",
-    ]
-
-
-def test_lines_to_look_at_come_after_the_others_with_one_line_for_each_file() -> None:
-    handlers = "overrides/aiodockerhub/testing/handlers/a.py"
-    uses = [
-        Use(name="hub.orgs.add()", what=wording.DESCRIPTION, places=(f"{handlers}:1",)),
-        Use(name="D3", what=wording.TESTED, places=("tests/a.py:7",)),
-        Use(name="hub.orgs.get()", what=wording.DESCRIPTION, places=(f"{handlers}:1", "docs/a.md:3")),
-        Use(name="D4", what=wording.TESTED, places=("tests/a.py:5",)),
-    ]
-
-    assert section(replace(NOTHING_NEW, uses=uses), wording.USES).split("\n\n", 1)[1].splitlines() == [
-        f"- hub.orgs.get(): {wording.DESCRIPTION}",
-        f"    {handlers}:1",
-        "    docs/a.md:3",
-        f"- look: {handlers}:1 (hub.orgs.add())",
-        "- look: tests/a.py:5, 7 (D3, D4)",
-    ]

@@ -98,7 +98,7 @@ def test_a_body_that_contains_itself_is_read() -> None:
 
 
 def test_the_report_has_the_action_that_goes_on_sending_the_key() -> None:
-    report = rendering.markdown(replace(NOTHING_NEW, unsent=[unsent_keys.Unsent(PATH, "name", [AT])]))
+    report = rendering.markdown(replace(NOTHING_NEW, unsent=[unsent_keys.Unsent(PATH, "name", [AT], [PATH[:-1]])]))
 
     assert f"## {wording_of_additions.UNSENT} (1)" in report
     assert (
@@ -112,3 +112,29 @@ def test_callers_are_told_in_words_where_a_value_is_sent_now() -> None:
     (sent,) = (each for each in compare(named(["label", "name"]), READ_ONLY) if each.what == wording.SENT_AS)
 
     assert (sent.before, sent.after) == ("name (in the body and in the path)", "name (in the path only)")
+
+
+def test_the_changes_that_come_only_if_the_key_is_not_sent_are_told_apart() -> None:
+    before, after = (
+        edited((f"{NEW} properties label", {**STRING, **more}), (f"{NEW} required", ["label"]))
+        for more in ({}, {"readOnly": True})
+    )
+    changes = compare(before, after)
+
+    avoidable = unsent_keys.avoidable(unsent_keys.find(before, after), changes)
+
+    assert {(each.names, each.what) for each in avoidable} == {
+        (("hub.things.replace(label=)",), wording.ARGUMENT_REMOVED),
+        (("hub.things.replace()",), wording.COMMAND_LINE),
+    }
+    report = rendering.markdown(replace(NOTHING_NEW, changes=changes, unsent=unsent_keys.find(before, after)))
+    assert report.count(f"    unless: {wording_of_additions.UNLESS_SENT}\n") == 2
+
+
+def test_without_such_keys_no_change_can_be_avoided() -> None:
+    before, after = (
+        edited((f"{NEW} properties label", {**STRING, **more}), (f"{NEW} required", required))
+        for more, required in (({}, ["label"]), ({"readOnly": True}, []))
+    )
+
+    assert unsent_keys.avoidable(unsent_keys.find(before, after), compare(before, after)) == frozenset()
