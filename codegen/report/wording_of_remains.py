@@ -94,8 +94,8 @@ UNIDENTIFIED = (
     "a new list of items that have none of the fields by which a walk knows items again: add fields that identify them"
 )
 UNDERIVED = (
-    "required under this name now, and `check` and `drift` leave an operation out without a value for it: add one to "
-    "the values that this function derives, or they no longer compare its response"
+    "required under this name now, and `check` and `drift` leave an operation out without a value for it: add one, of "
+    "the type that the argument has, to the values that this function derives, or they no longer compare its response"
 )
 UNCHECKED = "`check`, which has no credentials, leaves this out now: only `drift` compares it from now on"
 KEEP_REMOVED = (

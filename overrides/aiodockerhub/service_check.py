@@ -106,7 +106,7 @@ async def check(
 async def tour(
     hub: "DockerHub",
     entries: Iterable[OperationEntry],
-    values: Mapping[str, str],
+    values: Mapping[str, object],
     *,
     interval: float = 0.0,
     clock: Clock | None = None,
@@ -155,7 +155,7 @@ async def tour(
     return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay, len(hub.drift), tuple(unavailable))
 
 
-def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
+def callable_operations(values: Mapping[str, object], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
     """List the operations that `tour` can call.
 
     Args:
@@ -177,7 +177,7 @@ def callable_operations(values: Mapping[str, str], *, public: bool, scim: bool =
                 yield entry
 
 
-def argument_values(image: str, organization: str | None = None) -> dict[str, str]:
+def argument_values(image: str, organization: str | None = None) -> dict[str, object]:
     """Derive values of arguments from the name of an image.
 
     Args:
@@ -197,7 +197,12 @@ def argument_values(image: str, organization: str | None = None) -> dict[str, st
         raise ArgumentError(
             f"image: expected namespace/repository:tag, such as {IMAGE}; got {shortened(image)}", argument="image"
         )
-    of_image = {"namespace": namespace, "repository": repository, "tag": tag or "latest", "query": repository}
+    of_image: dict[str, object] = {
+        "namespace": namespace,
+        "repository": repository,
+        "tag": tag or "latest",
+        "query": repository,
+    }
     return of_image | {"org_name": organization or namespace, "username": namespace}
 
 
@@ -211,7 +216,7 @@ def _is_unavailable(error: Exception) -> bool:
     return isinstance(error, TransportError | RateLimitError | ServerError)
 
 
-async def _call_operation(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, str]) -> None:
+async def _call_operation(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, object]) -> None:
     arguments = {
         argument["name"]: available[argument["name"]] for argument in entry["arguments"] if argument["required"]
     }

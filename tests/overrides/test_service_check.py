@@ -5,9 +5,9 @@ from typing import Any
 import httpx
 import pytest
 import yaml
-from aiodockerhub import ArgumentError, HubConnectionError
+from aiodockerhub import ArgumentError, BearerToken, DockerHub, HubConnectionError
 from aiodockerhub.__main__ import main
-from aiodockerhub.service_check import APPLICATION, argument_values, callable_operations, check
+from aiodockerhub.service_check import APPLICATION, argument_values, callable_operations, check, tour
 from aiodockerhub.testing import FakeHub, ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -148,6 +148,20 @@ def test_the_tour_goes_to_all_public_operations_that_read() -> None:
         if operation.method in {"GET", "HEAD"} and {*re.findall(r"{(\w+)}", operation.path)} <= known.keys()
     }
     assert {entry["id"] for entry in callable_operations(known, public=True)} == reads
+
+
+async def test_a_value_for_the_tour_may_be_a_number() -> None:
+    values = {"namespace": "acme", "repository": "app", "group_id": 10}
+    entries = [entry for entry in callable_operations(values, public=False) if entry["id"] == "repositories.get_group"]
+    sent: list[str] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.path)
+        return httpx.Response(200, json={"group_id": 10, "group_name": "ops", "permission": "read"})
+
+    async with DockerHub(BearerToken("dummy"), transport=httpx.MockTransport(respond)) as hub:
+        await tour(hub, entries, values)
+    assert sent == ["/v2/repositories/acme/app/groups/10/"]
 
 
 @pytest.mark.complete
