@@ -4,12 +4,9 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import annotations, source_patterns, wording
+from codegen.report import annotations, folders, source_patterns, wording
 from codegen.report.changes import Change
 
-_FAKE = "overrides/aiodockerhub/testing/"
-_HANDLERS = f"{_FAKE}handlers/"
-_BODIES = f"{_FAKE}bodies/"
 _JSON = re.compile(r"^def (\w+)\(.*-> Json:", re.MULTILINE)
 """A function that makes an object, and not a date or another value."""
 _MAX_DEPTH = 3
@@ -34,12 +31,12 @@ def places(change: Change, name: str, texts: Mapping[str, Sequence[str]]) -> lis
     used = {
         attribute
         for file, lines in texts.items()
-        if file.startswith(_HANDLERS) and any(handles.search(line) for line in lines)
+        if file.startswith(folders.HANDLERS) and any(handles.search(line) for line in lines)
         for attribute in _used_by("\n".join(lines), handles)
     }
     return [
         f"{file}:{text.count(chr(10), 0, match.start()) + 1}"
-        for file, text in ((file, "\n".join(lines)) for file, lines in texts.items() if file.startswith(_BODIES))
+        for file, text in ((file, "\n".join(lines)) for file, lines in texts.items() if file.startswith(folders.BODIES))
         for match in _JSON.finditer(text)
         if match[1] in used
     ]

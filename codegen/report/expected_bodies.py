@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from codegen.report import function_scopes, raw_requests, source_patterns, wording
+from codegen.report import folders, function_scopes, raw_requests, source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 
-_TESTS = "tests/"
 _ADDING = frozenset({wording.REQUIRED, wording.ARGUMENT_ADDED})
 """Changes after which a body may lack the key of the argument."""
 _REMOVING = frozenset({wording.ARGUMENT_REMOVED, wording.ARGUMENT_RENAMED})
@@ -63,7 +62,7 @@ def places(
     calling = [
         f"{file}:{number}"
         for file, lines in texts.items()
-        if is_moved and file.startswith(_TESTS)
+        if is_moved and file.startswith(folders.TESTS)
         for number, line in enumerate(lines, 1)
         if pattern.search(line)
     ]
@@ -81,7 +80,7 @@ def places(
 
 
 def _bodies_by_constants(file: str, lines: Sequence[str], constants: frozenset[tuple[str, str]]) -> Sequence[Body]:
-    is_test = constants and file.startswith(_TESTS) and file.endswith(".py")
+    is_test = constants and file.startswith(folders.TESTS) and file.endswith(".py")
     return _bodies(file, "\n".join(lines), constants) if is_test else ()
 
 
@@ -95,7 +94,7 @@ def _bodies_beside(file: str, lines: Sequence[str], pattern: re.Pattern[str], ow
         own: Numbers of the lines with requests for the operation by path.
     """
     code = "\n".join(lines)
-    if file.startswith(_TESTS) and file.endswith(".py") and (own or pattern.search(code)):
+    if file.startswith(folders.TESTS) and file.endswith(".py") and (own or pattern.search(code)):
         in_functions = function_scopes.lines_of(code, lambda line: line in own or bool(pattern.search(lines[line - 1])))
         yield from (body for body in _dictionaries(ast.parse(code)) if body[0] in in_functions)
     elif file.endswith(".md"):
@@ -125,7 +124,7 @@ def _dictionaries(tree: ast.AST) -> list[Body]:
 def _constants(concerned: Sequence[str], texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Yield file and name of each constant of tests that has such a line."""
     for file, _, number in (place.rpartition(":") for place in concerned):
-        if file.startswith(_TESTS) and file.endswith(".py"):
+        if file.startswith(folders.TESTS) and file.endswith(".py"):
             for constant, lines in function_scopes.constants("\n".join(texts.get(file, ()))):
                 if int(number) in lines:
                     yield file, constant

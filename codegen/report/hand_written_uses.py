@@ -11,7 +11,9 @@ from codegen.document.overlay import Action, Overlay
 from codegen.report import (
     body_functions,
     decision_rows,
+    doubtful_lines,
     expected_bodies,
+    folders,
     incomplete_json,
     key_mentions,
     legacy_twins,
@@ -21,6 +23,7 @@ from codegen.report import (
     raw_requests,
     repeated_values,
     stated_limits,
+    unaffected_calls,
     uncompared_operations,
     unidentified_items,
     value_mentions,
@@ -36,17 +39,7 @@ from codegen.report.overlay_edits import Edit, attrs_replace
 from codegen.report.repeated_values import ChangedValues
 from codegen.report.value_search import ValueSearch
 
-_FOLDERS = ("overrides/aiodockerhub", "overrides/overlay", "examples", "docs", "benchmarks", "tests", "README.md")
-# Generated pages, the page on this report, and tests of documents other than the vendored one.
-_SKIPPED = (
-    *("tests/codegen/document/", "tests/codegen/plan/", "tests/codegen/report/", "tests/codegen/mutations.py"),
-    *("tests/codegen/test_update", "tests/codegen/updates.py"),
-    *("docs/discrepancies.md", "docs/modules.md", "docs/updating.md", "docs/build/"),
-)
-_SUFFIXES = frozenset({".py", ".md", ".toml", ".sh", ".yaml"})
 _SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE, wording_of_remains.GO_ALONG)
-_OVERLAY_TESTS = "tests/overrides/overlay/"
-_HANDLERS = "overrides/aiodockerhub/testing/handlers/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 
 
@@ -58,11 +51,13 @@ class Use:
         name: Names of the changed things, as in the report, separated by commas.
         what: Kind of the change, as in `Change.what`.
         places: Files and lines, such as `docs/guide.md:12`.
+        is_doubtful: Whether the lines may have nothing of what changes; `False` by default.
     """
 
     name: str
     what: str
     places: tuple[str, ...]
+    is_doubtful: bool = False
 
     @property
     def owner(self) -> str:
@@ -73,10 +68,12 @@ class Use:
     def is_look(self) -> bool:
         """Whether the lines may need no edit.
 
-        This is so for tests and rows on an edited action, for texts on all fields of a model, and for handlers of
-        FakeHub if only a description changes.
+        This is so for doubtful lines, for tests and rows on an edited action, for texts on all fields of a model, for
+        actions that repeat values of another schema, and for handlers of FakeHub if only a description changes.
         """
-        is_handlers = all(place.startswith(_HANDLERS) for place in self.places)
+        is_handlers = all(place.startswith(folders.HANDLERS) for place in self.places)
+        if self.is_doubtful or wording_of_remains.REPEATED in self.what:
+            return True
         return self.what in {wording.TESTED, wording_of_remains.ROWS, wording_of_remains.ON_ALL_FIELDS} or (
             self.what == wording.DESCRIPTION and is_handlers
         )
@@ -109,7 +106,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     Raises:
         SyntaxError: A test of the project is not Python.
     """
-    texts = {file: text.splitlines() for file, text in texts_of(root)} if changes else {}
+    texts = {file: text.splitlines() for file, text in folders.texts_of(root)} if changes else {}
     own = own_attributes(texts)
     wanted = [
         (change, name, _former_name(change, name), list(_searches(change, _former_name(change, name), facts, own)))
@@ -118,7 +115,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         for name in change.names
     ]
     sent = _requests_in_tests(texts) if wanted and facts.endpoints else {}
-    uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    uses: dict[tuple[str, tuple[str, ...], bool], list[str]] = {}
     for change, name, former, searches in wanted:
         places = tuple(
             f"{file}:{number}"
@@ -136,14 +133,20 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)
         places = line_search.without_handlers(change, places, texts)
-        if places:
-            uses.setdefault((change.what, places), []).append(name)
+        places = unaffected_calls.without_former(change, name, places, texts, changes)
+        doubtful = doubtful_lines.find(change, former, places, texts, changes)
+        for is_doubtful in (False, True):
+            if part := tuple(place for place in places if (place in doubtful) is is_doubtful):
+                uses.setdefault((change.what, part, is_doubtful), []).append(name)
     lacking = incomplete_json.find(changes, texts, facts)
     twins = legacy_twins.find(changes, texts, facts)
     unidentified = unidentified_items.find(changes, texts, facts)
     uncompared = uncompared_operations.find(changes, texts, facts)
     return [
-        *(Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()),
+        *(
+            Use(name=", ".join(names), what=what, places=places, is_doubtful=is_doubtful)
+            for (what, places, is_doubtful), names in uses.items()
+        ),
         *(Use(name=each.name, what=wording_of_remains.LACKING, places=each.places) for each in lacking),
         *(Use(name=each.name, what=wording_of_remains.LEGACY_TWIN, places=each.places) for each in twins),
         *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
@@ -195,11 +198,11 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
             else _DISCREPANCY.findall(edit.action.description)
         )
     )
-    texts = {file: text.splitlines() for file, text in (texts_of(root) if edits else ())}
+    texts = {file: text.splitlines() for file, text in (folders.texts_of(root) if edits else ())}
     tests = [
         (f"{file}:{number}", line)
         for file, text in texts.items()
-        if file.startswith(_OVERLAY_TESTS)
+        if file.startswith(folders.OVERLAY_TESTS)
         for number, line in enumerate(text, 1)
     ]
     patterns = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
@@ -262,7 +265,7 @@ def of_overlay(
         for change, action, what in stating
     ]
     if naming := overlay_texts.find(changes, overlays, facts):
-        texts = {file: text.splitlines() for file, text in (texts_of(root) if root else ())}
+        texts = {file: text.splitlines() for file, text in (folders.texts_of(root) if root else ())}
         uses += [
             Use(
                 name=", ".join(change.names),
@@ -328,19 +331,5 @@ def _requests_in_tests(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw
     return {
         file: raw_requests.find("\n".join(lines))
         for file, lines in texts.items()
-        if file.startswith("tests/") and file.endswith(".py")
+        if file.startswith(folders.TESTS) and file.endswith(".py")
     }
-
-
-def texts_of(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file that is searched.
-
-    Args:
-        root: Folder of the project.
-    """
-    for folder in _FOLDERS:
-        start = root / folder
-        for file in [start] if start.is_file() else sorted(start.rglob("*")):
-            name = file.relative_to(root).as_posix()
-            if file.suffix in _SUFFIXES and not name.startswith(_SKIPPED):
-                yield name, file.read_text(encoding="utf-8")

@@ -10,11 +10,10 @@ from functools import lru_cache
 import attrs
 
 from codegen.document.load import JSON
-from codegen.report import source_patterns, wording
+from codegen.report import folders, source_patterns, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 
-_BODIES = "overrides/aiodockerhub/testing/bodies/"
 _FENCE = re.compile(r"^(?P<indent> *)```(?:python|json)\n(?P<code>.*?)^ *```", re.MULTILINE | re.DOTALL)
 _MIN_KEYS = 3  # of JSON that is taken for a model's although its file does not mention the model
 _READERS = frozenset({"from_dict", "from_json"})
@@ -76,7 +75,7 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         places = [
             f"{file}:{line}"
             for file, text in codes.items()
-            for is_about in [file.startswith(_BODIES) or about.search(text) is not None]
+            for is_about in [file.startswith(folders.BODIES) or about.search(text) is not None]
             for line in sorted(
                 {each.line for each in objects[file] if _lacks(each, model, fields, facts, is_about=is_about)}
             )

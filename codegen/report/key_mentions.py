@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
-from codegen.report import source_patterns, unaffected_calls, wording
+from codegen.report import folders, source_patterns, unaffected_calls, wording
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_values import near
@@ -17,8 +17,7 @@ _WORDS = r"\b(?:propert(?:y|ies)|keys?|fields?|parameters?|arguments?)\b:? [\"'`
 """Words before the name of a field or an argument, as messages have them."""
 _MAX_PLACES = 10
 """Maximum number of lines, after which a name is a word of other things, too."""
-_TESTS = "tests/"
-_SEARCHED = (_TESTS, "overrides/aiodockerhub/")
+_SEARCHED = (folders.TESTS, "overrides/aiodockerhub/")
 _MIN_KEYS = 8
 """Smallest number of keys of a table: a smaller dictionary may be the body of one call."""
 
@@ -37,7 +36,8 @@ def places(
 
     Returns:
         Files and lines, of code and tests: messages such as `Missing required property: size`, if the argument or field
-            is gone, or `size: expected text` near a call of the operation; the entry of a removed argument in a table
+            is gone, or `size: expected text`, `match="size"` and `assert "size" in message` near a call of the
+            operation; the entry of a removed argument in a table
             of tests that has values for the arguments of all operations; the first line of such a table that lacks an
             argument which is required now. A table needs no line for an argument of the query or a number, whose value
             the tests make from the document, nor if the file has a value for an argument that the same operation loses.
@@ -72,7 +72,7 @@ def places(
     if argument and (is_needed or change.what in _GONE):
         arguments = frozenset(each for sent in facts.sent.values() for each in sent)
         for file, text in python.items():
-            tables = _tables("\n".join(text), arguments) if file.startswith(_TESTS) else ()
+            tables = _tables("\n".join(text), arguments) if file.startswith(folders.TESTS) else ()
             has_own = is_needed and any(_gives_own_value(line, owner, lost) for line in (text if tables else ()))
             lines += [
                 f"{file}:{number}"
@@ -93,7 +93,9 @@ def _messages_on_calls(call: str, argument: str, python: Mapping[str, Sequence[s
     """Yield the lines near a call that have a message on an argument."""
     if not call.startswith("hub.") or "." not in call.removeprefix("hub."):
         return
-    message = re.compile(rf"(?<![\w.]){re.escape(argument)}(?:: expected\b| must\b)")
+    word = rf"(?<![\w.]){re.escape(argument)}"
+    expected = rf"""(?:\bmatch=r?|\bassert )(["'])(?:(?!\1).)*{word}\b(?:(?!\1).)*\1(?:\)| in )"""
+    message = re.compile(rf"{word}(?:: expected\b| must\b)|{expected}")
     of_call = re.compile(source_patterns.of_call(call))
     for file, lines in python.items():
         for number, line in enumerate(lines, 1):

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from codegen.report import wording
+from codegen.report import folders, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 
-_OVERLAY = "overrides/overlay/"
 _MARK = "x-legacy-route"
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _KINDS = {"GET": "reads", "HEAD": "reads", "DELETE": "deletes"}
@@ -62,7 +61,7 @@ def _places(call: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield the mark of an operation in the overlay, and texts on the mark."""
     operation_id = call.removeprefix("hub.").removesuffix("()").replace(".", "_")
     for file, lines in texts.items():
-        if not file.startswith(_OVERLAY):
+        if not file.startswith(folders.OVERLAY):
             continue
         starts = [number for number, line in enumerate(lines) if line.strip() == f"operationId: {operation_id}"]
         for start in starts:

@@ -6,13 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from codegen.plan import identifiers
-from codegen.report import changed_docstrings, incomplete_json, raw_requests, source_patterns, unaffected_calls, wording
+from codegen.report import (
+    changed_docstrings,
+    folders,
+    function_scopes,
+    incomplete_json,
+    raw_requests,
+    source_patterns,
+    unaffected_calls,
+    wording,
+)
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.declared_errors import OF_ANY_CALL
 
-_FAKE = "overrides/aiodockerhub/testing/handlers/"
-_FAKE_TESTS = "tests/overrides/testing/"
 _GONE = frozenset(
     {
         wording.OPERATION_REMOVED,
@@ -34,14 +41,10 @@ _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
 )
 """Changes of an argument that FakeHub must check in the same way as the service."""
-_BODIES = "overrides/aiodockerhub/testing/bodies/"
-_CODE = "overrides/aiodockerhub/"
-_FAKE_HUB = "overrides/aiodockerhub/testing/"
 _ATTRIBUTE = re.compile(r"^\s+self\.(\w+)\b[^=\n]*=[^=]|^ {4}(\w+): ", re.MULTILINE)
 """The definition of an attribute, in `__init__` or as a field of a class."""
 _MAX_CALL_LINES = 8
 """Maximum number of lines of a call after its first."""
-_OVERLAY = "overrides/overlay"
 _ITEMS = re.compile(r"(?:list|Pager)\[(\w+)\]")
 """The type of all items of a page, or of a walk."""
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
@@ -69,23 +72,25 @@ class LineSearch:
         """Return whether a file may have lines that are affected by the change."""
         is_wider = self.change.what == wording.TYPE and _is_widened(self.change)
         if unaffected_calls.are_all_in(file, self.change, lines) or (
-            is_wider and file.startswith(("tests/", _FAKE_HUB))
+            is_wider and file.startswith(("tests/", folders.FAKE_HUB))
         ):
             return False  # bodies and comparisons stay right if a type is only wider
-        if file.startswith(_OVERLAY):  # the report lists edits of the overlay separately
+        if file.startswith(folders.OVERLAY):  # the report lists edits of the overlay separately
             return False
         if self._concerns_handlers_only and self.change.what != wording.SENT_AS:
-            return file.startswith((_FAKE, _FAKE_TESTS))
-        if self.change.what == wording.DEPRECATED and file.startswith(_FAKE):  # which goes on to send what it sent
+            return file.startswith((folders.HANDLERS, folders.FAKE_TESTS))
+        if self.change.what == wording.DEPRECATED and file.startswith(
+            folders.HANDLERS
+        ):  # which goes on to send what it sent
             return False
         model, _, field = self.name.partition(".")
         is_common = field in self.facts.shared or self.change.what == wording.KEY
         is_common = is_common or (field in self.own and _is_code_of_client(file))
-        if not model[0].isupper() or not is_common or file.startswith(_BODIES):
+        if not model[0].isupper() or not is_common or file.startswith(folders.BODIES):
             return True
         calls = self.facts.models.get(model, ())
         about = [rf"\b{model}\b", *(source_patterns.of_call(call) for call in calls)]
-        if file.startswith(_FAKE):
+        if file.startswith(folders.HANDLERS):
             about += [source_patterns.of_handler(call) for call in calls]
         text = "\n".join(lines)
         return (
@@ -115,15 +120,15 @@ class LineSearch:
             yield from self._examples(file, lines)
             return
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
-        if self._concerns_handlers_only and (self._argument is None or not file.startswith(_FAKE_TESTS)):
+        if self._concerns_handlers_only and (self._argument is None or not file.startswith(folders.FAKE_TESTS)):
             endpoint = None
         endpoint = None if self.change.what == wording.DESCRIPTION else endpoint
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
-        is_handler = file.startswith(_FAKE) and self.change.what != wording.ARGUMENT_RENAMED
+        is_handler = file.startswith(folders.HANDLERS) and self.change.what != wording.ARGUMENT_RENAMED
         argument = None if is_handler else self._argument
         if self.change.what in unaffected_calls.OF_A_CALL and not unaffected_calls.may_check_requests(file, lines):
             by_path = set[int]()
-        exact = self._exact_in_handlers(lines) if file.startswith(_FAKE) else []
+        exact = self._exact_in_handlers(lines) if file.startswith(folders.HANDLERS) else []
         if exact:
             yield from exact
             return
@@ -184,21 +189,37 @@ class LineSearch:
 
 
 def without_handlers(change: Change, places: tuple[str, ...], texts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Leave out handlers of FakeHub if its bodies have a field that is gone.
+    """Leave out handlers of FakeHub if other lines say what to edit.
+
+    These are the lines of its bodies with a field that is gone, and the lines with removed values in the function of a
+    handler, or in the constants that the function uses.
 
     Args:
         change: A change for callers.
         places: Files and lines that are affected by the change.
         texts: Lines of the hand-written files, by path.
     """
-    if change.what not in _FIELD_GONE or not any(place.startswith(_BODIES) for place in places):
+    if change.what == wording.VALUES and not wording.removed_and_added(change.before, change.after)[1]:
+        return tuple(place for place in places if not _is_explained_handler(place, places, texts))
+    if change.what not in _FIELD_GONE or not any(place.startswith(folders.BODIES) for place in places):
         return places
 
-    def is_handler(place: str) -> bool:
-        file, _, number = place.rpartition(":")
-        return file.startswith(_FAKE) and re.search(_HANDLES, texts[file][int(number) - 1]) is not None
+    return tuple(place for place in places if not _is_handler(place, texts))
 
-    return tuple(place for place in places if not is_handler(place))
+
+def _is_handler(place: str, texts: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a line is the decorator of a handler of FakeHub."""
+    file, _, number = place.rpartition(":")
+    return file.startswith(folders.HANDLERS) and re.search(_HANDLES, texts[file][int(number) - 1]) is not None
+
+
+def _is_explained_handler(place: str, places: Iterable[str], texts: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether other lines are those to edit in a handler."""
+    if not _is_handler(place, texts):
+        return False
+    file, _, number = place.rpartition(":")
+    own = function_scopes.lines_of("\n".join(texts[file]), lambda line: line == int(number))
+    return any(f"{file}:{line}" in places for line in own - {int(number)})
 
 
 def is_of_result(change: Change, changes: Iterable[Change]) -> bool:
@@ -232,7 +253,7 @@ def own_attributes(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
 
 
 def _is_code_of_client(file: str) -> bool:
-    return file.startswith(_CODE) and not file.startswith(_FAKE_HUB) and file.endswith(".py")
+    return file.startswith(folders.CODE) and not file.startswith(folders.FAKE_HUB) and file.endswith(".py")
 
 
 def patterns_of(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:

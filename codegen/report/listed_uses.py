@@ -35,8 +35,13 @@ def section(uses: Sequence[Use], avoidable: Set[Change]) -> Iterator[str]:
             looks.setdefault(file, []).append(use)
     for file, of_file in looks.items():
         places = [place for use in of_file for place in use.places if place.rpartition(":")[0] == file]
-        owners = ", ".join(dict.fromkeys(use.name for use in of_file))
+        owners = ", ".join(dict.fromkeys(_owner(use) for use in of_file))
         yield from (f"- {wording_of_remains.look(line, owners)}" for line in _lines_of_files(places))
+
+
+def _owner(use: Use) -> str:
+    """Return the changed things, with what to decide about them."""
+    return f"{use.name}: {use.what}" if wording_of_remains.REPEATED in use.what else use.name
 
 
 def _title(use: Use, kept: Set[tuple[str, str]]) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from codegen.report import commands, raw_requests, source_patterns
+from codegen.report import commands, folders, raw_requests, source_patterns
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 
-_OVERLAY = "overrides/overlay/"
 _ANY_COMMAND = re.compile(r"\baiodockerhub [a-z][\w-]* [\w.-]")
 _TIME = r"[-+]?\d+[smhdw]\b|[-+]?\d{4}-\d\d"
 _FORMS = {"TIME": f"(?:{_TIME})", "DATE": f"(?:{_TIME})", "INTEGER": r"\d+\b"}
@@ -49,7 +48,7 @@ class OptionSearch:
             The numbers, from 1.
         """
         del sent
-        if file.startswith(_OVERLAY):
+        if file.startswith(folders.OVERLAY):
             return
         lost = commands.lost_options(self.change)
         option = _any_of(_spelled(flag) for flag in lost)

@@ -113,6 +113,23 @@ def line_of_key(action: Action, name: str, texts: Mapping[str, Sequence[str]]) -
     return action.line
 
 
+def line_of_expectation(action: Action, name: str, texts: Mapping[str, Sequence[str]]) -> int | None:
+    """Return the line by which an action expects a key to be absent.
+
+    Args:
+        action: The action.
+        name: The key.
+        texts: Lines of the files, by path from the root of the project.
+
+    Returns:
+        The number, from 1; `None` if no line above what the action writes has the key.
+    """
+    written = next((number for number, _ in _lines_of_update(action, texts)), 0)
+    lines = texts.get(f"overrides/{action.file}", ())
+    key = re.compile(rf"(?<![\w./]){re.escape(name)}: *absent\b")
+    return next((number for number in range(action.line, written) if key.search(lines[number - 1])), None)
+
+
 def _lines_of_update(action: Action, texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
     """Yield the lines of what an action writes, with their numbers."""
     is_update = False

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import named_scopes, source_patterns, wording
+from codegen.report import folders, named_scopes, source_patterns, wording
 from codegen.report.changes import Change, replaced_sentences
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_values import near
 
 DECISIONS = "overrides/overlay/decisions.toml"
-_CODE = "overrides/aiodockerhub/"
 _EXAMPLES = "examples/"
 _RECORDS = "docs/decisions/"  # of why something was decided, from facts as they were then
 _QUOTING = ("tests/", "docs/", _EXAMPLES, "README.md")
-_HANDLERS = "overrides/aiodockerhub/testing/handlers/"  # which the report names anyway
-_OVERLAY = "overrides/overlay/"  # whose edits the report lists
 _UNDOCUMENTED = re.compile(
     r"\bundocumented\b|\bnot (?:documented|in (?:the|Docker's) document)\b|\bdoes not document\b", re.IGNORECASE
 )
@@ -162,7 +159,11 @@ def _paths(
     ]
     pattern = re.compile("|".join([rf"{re.escape(old)}(?![\w/-])", *(f"`{variable}`" for variable in gone)]))
     for file, text in texts.items():
-        if file == DECISIONS or file.startswith(_HANDLERS) or (file.endswith(".md") and not file.startswith(_RECORDS)):
+        if (
+            file == DECISIONS
+            or file.startswith(folders.HANDLERS)
+            or (file.endswith(".md") and not file.startswith(_RECORDS))
+        ):
             yield from (f"{file}:{number}" for number, line in enumerate(text, 1) if pattern.search(line))
 
 
@@ -189,7 +190,7 @@ def _called_undocumented(change: Change, name: str, texts: Mapping[str, Sequence
     about = re.compile(of_owner)
     named = re.compile(rf"[\"'`]{re.escape(argument)}=?[\"'`]" if argument else of_owner)
     for file, text in texts.items():
-        for number, line in enumerate(() if file.startswith((_OVERLAY, _RECORDS)) else text, 1):
+        for number, line in enumerate(() if file.startswith((folders.OVERLAY, _RECORDS)) else text, 1):
             if _UNDOCUMENTED.search(line) and named.search(line) and about.search("\n".join(near(text, number))):
                 yield f"{file}:{number}"
 
@@ -199,7 +200,7 @@ def _has_prose(file: str, what: str) -> bool:
 
     Comments on anonymous callers and on sizes of pages are about all lists, and the code takes both from the document.
     """
-    is_code = file.startswith(_CODE) and not file.startswith(_HANDLERS)
+    is_code = file.startswith(folders.CODE) and not file.startswith(folders.HANDLERS)
     is_guide = file.endswith(".md") and not file.startswith(_RECORDS)
     return is_guide or file == DECISIONS or file.startswith(_EXAMPLES) or (is_code and what not in _OF_CALLERS)
 

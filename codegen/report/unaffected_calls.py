@@ -1,16 +1,14 @@
 """Decides which calls of a changed operation are right as they are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from codegen.report import source_patterns, wording
+from codegen.report import folders, source_patterns, wording
 from codegen.report.changes import Change, Level
 from codegen.report.stated_values import StatedValues
 
 OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """Changes of an argument that affect calls without the argument."""
-_FAKE = "overrides/aiodockerhub/testing/"
-_FAKE_TESTS = "tests/overrides/testing/"
 _FAKE_IN_TEXT = re.compile(r"\bFakeHub\b|\bfake\b")
 OF_QUERY = ".parameters"
 """A part of the location of an argument that is not in the body."""
@@ -24,6 +22,8 @@ _TOKENS = {
 }
 """Patterns of code and text that use a kind of token."""
 _ANONYMOUS = re.compile(r"(?<![a-z])anonymous|\bDockerHub\(\)|\bcredentials=None\b")
+_MAX_CALL_LINES = 8
+"""Maximum number of lines of a call after its first."""
 _UNAUTHORIZED = re.compile(r"\b401\b")
 _SIGNED_IN = re.compile(r"\bPassword\(|\bAccessToken\(|\bOrganizationToken\(|\bfrom_env\b|\bcredentials=(?!None\b)")
 
@@ -42,8 +42,8 @@ def are_all_in(file: str, change: Change, lines: Sequence[str]) -> bool:
     """
     lost = _lost_credentials(change)
     if lost == {wording.NOTHING}:
-        is_test = file.startswith("tests/")
-        return file.startswith(_FAKE) or (not is_test and any(_SIGNED_IN.search(line) for line in lines))
+        is_test = file.startswith(folders.TESTS)
+        return file.startswith(folders.FAKE_HUB) or (not is_test and any(_SIGNED_IN.search(line) for line in lines))
     if not lost or not lost <= _TOKENS.keys():
         return False
     return not any(_TOKENS[token].search(line) for token in lost for line in lines)
@@ -71,15 +71,15 @@ def is_right(change: Change, name: str, file: str, lines: Sequence[str], *, line
     """
     operation, _, argument = name.removeprefix("hub.").partition("(")
     pattern = re.compile(source_patterns.of_argument(argument.removesuffix("=)"))) if argument.endswith("=)") else None
-    is_name = file.startswith("tests/") and source_patterns.only_names(f"hub.{operation}()", line)
-    if change.what == wording.VALUES and pattern is not None and not file.startswith(_FAKE):
+    is_name = file.startswith(folders.TESTS) and source_patterns.only_names(f"hub.{operation}()", line)
+    if change.what == wording.VALUES and pattern is not None and not file.startswith(folders.FAKE_HUB):
         given = set(re.findall(rf"{pattern.pattern}[\"']?(?:\s*[=:,]\s*|\s+)(?:[\"'](\w+)[\"'])?", call))
         return bool(given) and given.isdisjoint({*StatedValues.of(change).removed, ""})
     if change.what in OF_A_CALL:
         is_given = change.what == wording.REQUIRED and pattern is not None and pattern.search(call) is not None
         is_name = is_name or source_patterns.is_unfinished(f"hub.{operation}()", call)
-        return is_name or (is_given and file.startswith("tests/"))
-    if _lost_credentials(change) == {wording.NOTHING} and file.startswith("tests/"):
+        return is_name or (is_given and file.startswith(folders.TESTS))
+    if _lost_credentials(change) == {wording.NOTHING} and file.startswith(folders.TESTS):
         is_named = is_name or re.search(source_patterns.of_call(f"hub.{operation}()"), line) is None
         is_anonymous = "headers" not in call if is_named else any(_ANONYMOUS.search(each) for each in lines)
         return not (is_anonymous and may_check_requests(file, lines))
@@ -105,6 +105,42 @@ def is_right_request(change: Change, parameter: str, lines: Sequence[str], numbe
     return re.search(rf"\b{re.escape(parameter)}\b", call) is not None or _UNAUTHORIZED.search(result) is not None
 
 
+def without_former(
+    change: Change, name: str, places: Sequence[str], texts: Mapping[str, Sequence[str]], changes: Sequence[Change]
+) -> tuple[str, ...]:
+    """Leave out lines of tests without a former argument.
+
+    The former argument has a new name now. It was required, so code without it lacks it on purpose, as a test of the
+    refusal does.
+
+    Args:
+        change: A change for callers.
+        name: Name of the new argument, as in the report.
+        places: Files and lines that are affected by the change.
+        texts: Lines of the hand-written files, by path.
+        changes: All changes for callers.
+    """
+    owner, _, argument = name.partition("(")
+    former = [
+        each.partition("(")[2].rstrip("=)")
+        for other in changes
+        if change.what == wording.ARGUMENT_ADDED and other.what == wording.ARGUMENT_REMOVED
+        if other.after == wording.perhaps_renamed(argument.removesuffix(")")) and wording.required("") in other.before
+        for each in other.names
+        if each.startswith(f"{owner}(")
+    ]
+    if not former:
+        return tuple(places)
+    pattern = re.compile("|".join(map(source_patterns.of_argument, former)))
+
+    def has_former(place: str) -> bool:
+        file, _, number = place.rpartition(":")
+        code = source_patterns.with_unpacked(texts[file], int(number), _MAX_CALL_LINES)
+        return not file.startswith(folders.TESTS) or pattern.search(code) is not None
+
+    return tuple(place for place in places if has_former(place))
+
+
 def may_check_requests(file: str, lines: Sequence[str]) -> bool:
     """Return whether requests of a file may be sent to a FakeHub.
 
@@ -112,7 +148,7 @@ def may_check_requests(file: str, lines: Sequence[str]) -> bool:
         file: Path of the file.
         lines: Lines of the file.
     """
-    return file.startswith(_FAKE_TESTS) or any(_FAKE_IN_TEXT.search(line) for line in lines)
+    return file.startswith(folders.FAKE_TESTS) or any(_FAKE_IN_TEXT.search(line) for line in lines)
 
 
 def is_refused(change: Change) -> bool:

@@ -13,7 +13,7 @@ from codegen.report.client_facts import ClientFacts
 _FILE = "overrides/aiodockerhub/service_check.py"
 _VALUES, _CHECK = "argument_values", "check"
 _FURTHER = "overrides/aiodockerhub/cli/commands/drift.py"
-_REQUIRED = ", required"
+_REQUIRED = wording.required("")
 _ARGUMENT = re.compile(r"(hub\.\w+\.\w+)\((\w+)=?\)")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from codegen.document.overlay import Action, Overlay
-from codegen.report import hand_written_uses, overlay_texts, wording_of_remains
+from codegen.report import folders, hand_written_uses, overlay_texts, wording_of_remains
 from codegen.report.hand_written_uses import Use
 from codegen.report.overlay_edits import Edit
 
@@ -16,6 +16,8 @@ _REFERENCE = re.compile(r"#/components/(\w+/\w+)")
 
 def find(edits: Sequence[Edit], to_make: Sequence[Edit], overlays: Sequence[Overlay], root: Path | None) -> list[Use]:
     """Find the components of the overlay that lose their last reference.
+
+    A component has two lines: that of `x-before`, by which the action expects it to be absent, and its own.
 
     Args:
         edits: The edits of the overlay, some of whose actions refer to components before the edit.
@@ -28,12 +30,19 @@ def find(edits: Sequence[Edit], to_make: Sequence[Edit], overlays: Sequence[Over
     lost = {name for edit in edits for name in _references(edit.action)}
     lost -= {name for action in actions for name in _references(action)}
     unused = [(name, action) for action in actions for kind, name in _added(action) if f"{kind}/{name}" in lost]
-    texts = {file: text.splitlines() for file, text in (hand_written_uses.texts_of(root) if root and unused else ())}
+    texts = {file: text.splitlines() for file, text in (folders.texts_of(root) if root and unused else ())}
     return [
         Use(
             name=name,
             what=wording_of_remains.UNUSED,
-            places=(f"overrides/{action.file}:{overlay_texts.line_of_key(action, name, texts)}",),
+            places=tuple(
+                f"overrides/{action.file}:{line}"
+                for line in (
+                    overlay_texts.line_of_expectation(action, name, texts),
+                    overlay_texts.line_of_key(action, name, texts),
+                )
+                if line is not None
+            ),
         )
         for name, action in unused
     ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import source_patterns, wording
+from codegen.report import folders, source_patterns, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_values import StatedValues, quoted
@@ -12,6 +12,8 @@ from codegen.support._commands import plain_flag
 _WORD = re.compile(r"[A-Za-z]{4,}")
 """A shorter value, such as `all`, is a word of many things."""
 _NO_WORDS = frozenset({"true", "false", "null", "None"})
+_PARAMETERS = re.compile(r"""parametrize\(\s*(\([^()]*\)|\[[^\[\]]*\]|"[^"]*"|'[^']*')\s*,""")
+"""The names of a test's parameters, which are no values."""
 _MAX_PLACES = 40
 """Maximum number of lines with a value. A value on more lines is also a word of other things."""
 
@@ -69,10 +71,16 @@ def _mentions(
     pattern = re.compile(f"{quoted(value, is_key=is_key)}{of_option}")
     word, other = _words([value]), _words([each for each in values if each != value])
     for file, text in texts.items():
-        for number, line in enumerate(text, 1):
+        for number, line in enumerate(_without_parameters(text) if file.startswith(folders.TESTS) else text, 1):
             is_in_words = file.endswith(".md") and word.search(line) and other.search(line)
             if pattern.search(line) or is_in_words:
                 yield f"{file}:{number}"
+
+
+def _without_parameters(lines: Sequence[str]) -> list[str]:
+    """Return the lines of tests without the names of their parameters."""
+    text = "\n".join(lines)
+    return _PARAMETERS.sub(lambda match: "parametrize(" + "\n" * match[0].count("\n"), text).split("\n")
 
 
 def _given_to_examples(value: str, name: str, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -88,7 +96,7 @@ def _given_to_examples(value: str, name: str, texts: Mapping[str, Sequence[str]]
     uses = re.compile(rf"\b(?:{'|'.join(stems) or '(?!)'})\b")
     quoted = re.compile(rf"([\"']){re.escape(value)}\1")
     for file, text in texts.items():
-        for number, line in enumerate(text if file.startswith("tests/") else (), 1):
+        for number, line in enumerate(text if file.startswith(folders.TESTS) else (), 1):
             if uses.search(line) and quoted.search(line):
                 yield f"{file}:{number}"
 

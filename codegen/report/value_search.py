@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from codegen.report import function_scopes, raw_requests, source_patterns, wording
+from codegen.report import folders, function_scopes, raw_requests, source_patterns, wording
 from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.stated_limits import StatedLimit, is_allowed_by_one_only
@@ -13,11 +13,7 @@ from codegen.report.stated_values import StatedValues, near
 
 CHANGES = frozenset({wording.VALUES, wording.LIMITS, wording.DEFAULT})
 """Changes of which the search finds lines."""
-_OVERLAY = "overrides/overlay/"
-_FAKE = "overrides/aiodockerhub/testing/"
-_FAKE_TESTS = "tests/overrides/testing/"
-_BODIES = f"{_FAKE}bodies/"
-_LISTING = ("overrides/aiodockerhub/", "tests/generated/", "tests/overrides/", "tests/end_to_end/")
+_LISTING = (folders.CODE, "tests/generated/", "tests/overrides/", "tests/end_to_end/")
 """Folders whose files may list all values of an enumeration."""
 _MAX_CALL_LINES = 8
 """Maximum number of lines of a request or call after its first."""
@@ -50,7 +46,7 @@ class ValueSearch:
         Returns:
             The numbers, from 1, in ascending order.
         """
-        if file.startswith(_OVERLAY):  # the report names the actions
+        if file.startswith(folders.OVERLAY):  # the report names the actions
             return sorted(set(StatedLimit.of(self.change).unique_lines(lines)))
         sent = list(sent)
         requests = [request for request in sent if self._endpoint and request.is_for(self._endpoint)]
@@ -66,9 +62,9 @@ class ValueSearch:
             for number in values.lines_of_lists(lines) if not is_shared or self._is_about("\n".join(lines)) else ():
                 if not is_shared or self._argument.search("\n".join(near(lines, number))):
                     yield number
-        if self.change.what == wording.DEFAULT and not file.startswith(_FAKE):
+        if self.change.what == wording.DEFAULT and not file.startswith(folders.FAKE_HUB):
             return  # code that passes the value of the present default does not rely on the default
-        if self._is_about("\n".join(lines)) or (self._model and file.startswith(_BODIES)):
+        if self._is_about("\n".join(lines)) or (self._model and file.startswith(folders.BODIES)):
             yield from values.lines(lines, self._argument)
 
     def _is_shared(self, values: StatedValues) -> bool:
@@ -91,7 +87,7 @@ class ValueSearch:
         if file.endswith(".py") and limit.numbers and (own or self._is_about(text)):
 
             def is_about_line(number: int) -> bool:
-                is_name = file.startswith("tests/") and source_patterns.only_names(self._call, lines[number - 1])
+                is_name = file.startswith(folders.TESTS) and source_patterns.only_names(self._call, lines[number - 1])
                 is_call = number in own or (self._is_about(lines[number - 1]) and not is_name)
                 return is_call and (self.change.what != wording.DEFAULT or not self._gives_argument(lines, number))
 
@@ -121,7 +117,7 @@ class ValueSearch:
         A line of Python passes the number as an argument, and does not rely on the default, unless the line is in the
         code of FakeHub or has the word "default".
         """
-        return not file.endswith(".py") or file.startswith(_FAKE) or "default" in lines[number - 1].lower()
+        return not file.endswith(".py") or file.startswith(folders.FAKE_HUB) or "default" in lines[number - 1].lower()
 
     def _gives_argument(self, lines: Sequence[str], number: int) -> bool:
         """Return whether the call or request in a line passes the argument."""
@@ -136,7 +132,7 @@ class ValueSearch:
 
         If the argument is the size of a list's pages, only requests for a further page rely on its default.
         """
-        if self.change.what != wording.DEFAULT or not self.change.before or not file.startswith(_FAKE_TESTS):
+        if self.change.what != wording.DEFAULT or not self.change.before or not file.startswith(folders.FAKE_TESTS):
             return
         page, size = self.facts.pages.get(self._call, ("", ""))
         is_size = self._argument.fullmatch(size) is not None

@@ -3,7 +3,12 @@
 Each function returns a part of a sentence.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+
+_LACKS = re.compile(r"\w+ lacks (.+) of \w+")
+_RENAMED = re.compile(r"(\w+) is \w+")
+_RETYPED = re.compile(r"(\w+) \((.+?) → (.+?)\)(?=, |$)")
 
 
 def in_its_place(name: str) -> str:
@@ -24,6 +29,27 @@ def perhaps_called(names: Mapping[str, str]) -> str:
 def of_other_types(types: Sequence[tuple[str, str, str]]) -> str:
     """Say which attributes have other types: name, old type and new type."""
     return f"another type: {', '.join(f'{name} ({old} → {new})' for name, old, new in types)}"
+
+
+def lost(consequence: str) -> list[str]:
+    """List the attributes that readers of a replaced model must change.
+
+    Args:
+        consequence: Parts from `lacks`, `perhaps_called` and `of_other_types`, separated by semicolons.
+
+    Returns:
+        The attributes that are gone or have another name or type, except those that may only be null now: what compares
+        a value stays right.
+    """
+    attributes: list[str] = []
+    for part in consequence.split("; "):
+        if match := _LACKS.fullmatch(part):
+            attributes += match[1].split(", ")
+        elif part.startswith("perhaps "):
+            attributes += _RENAMED.findall(part)
+        else:
+            attributes += [name for name, old, new in _RETYPED.findall(part) if new != f"{old} | None"]
+    return attributes
 
 
 def not_taken(arguments: Sequence[str]) -> str:

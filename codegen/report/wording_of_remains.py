@@ -87,6 +87,7 @@ STILL_LEGACY = (
     "tokens: look, and take that out if it is."
 )
 ROWS = "rows on what the document says, of a discrepancy whose action is edited"
+REPEATED = "may that have the new ones, too?"
 UNUSED = "nothing refers to this component of the overlay after the edits: leave it out"
 ON_ALL_FIELDS = "texts of the overlay on all fields of a model whose fields change"
 LACKING = "required now, and this code builds the model or its JSON without it"
@@ -167,7 +168,7 @@ def repeats_values(discrepancy: str) -> str:
     """Say that an action lists the former values of an enumeration."""
     return (
         f"values; an action of the overlay repeats them for another schema, as they were (evidence {discrepancy}): "
-        "may that have the new ones, too?"
+        f"{REPEATED}"
     )
 
 

@@ -97,3 +97,23 @@ def test_a_message_on_an_argument_that_is_gone_is_found_near_a_call_of_its_opera
     gone = Change(Level.BREAKING, (name,), wording.ARGUMENT_REMOVED, "str", "", "$")
 
     assert key_mentions.places(gone, name, texts, FACTS) == ["tests/test_a.py:2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        ('with pytest.raises(TypeError, match="text"):', True),
+        ('with pytest.raises(TypeError, match=r"missing .*text"):', True),
+        ("assert 'no text' in str(refused.value)", True),
+        ('with pytest.raises(TypeError, match="context"):', False),
+        ("assert 'text' == kind", False),
+        ("with pytest.raises(TypeError, match=text):", False),
+    ],
+)
+def test_an_expected_message_that_names_what_is_gone_is_found_beside_the_call(line: str, *, is_named: bool) -> None:
+    name = "hub.users.update(text=)"
+    gone = Change(Level.BREAKING, (name,), wording.ARGUMENT_REMOVED, "str", "", "$")
+
+    places = key_mentions.places(gone, name, {"tests/test_a.py": [line, "    calls.users.update()"]}, FACTS)
+
+    assert places == (["tests/test_a.py:1"] if is_named else [])

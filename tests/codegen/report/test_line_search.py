@@ -244,3 +244,30 @@ def test_a_path_that_gains_or_loses_its_slash_at_the_end_is_found_as_it_was(tmp_
     (use,) = hand_written_uses.find([change(wording.ENDPOINT, "hub.orgs.list_teams()", before, after)], tmp_path)
 
     assert use.places == (f"tests/test_a.py:{1 if has_slash else 2}",)
+
+
+@pytest.mark.parametrize(
+    ("after", "code", "expected"),
+    [
+        ("all", "", (1, 4)),
+        ("all, owner", "", (1, 2, 4)),
+        ("all", "@handles('groups.get')\ndef get(request):\n    pass\n", (1, 4)),
+    ],
+)
+def test_the_decorator_of_a_handler_is_left_out_if_lines_of_its_function_have_the_removed_value(
+    tmp_path: Path, after: str, code: str, expected: tuple[int, ...]
+) -> None:
+    handler = "@handles('groups.list')\ndef list_(request, kind=KINDS):\n    return kind != 'editor'\n"
+    write(tmp_path, HANDLER, f"KINDS = ('all', 'editor')\n{handler}{code}")
+    gone = change(wording.VALUES, "hub.groups.list(kind=)", "all, editor", after, level=Level.BREAKING)
+
+    uses = hand_written_uses.find([gone], tmp_path)
+
+    assert [place for use in uses for place in use.places] == [f"{HANDLER}:{line}" for line in expected]
+
+
+def test_the_decorator_of_a_handler_stays_if_its_function_has_no_such_line(tmp_path: Path) -> None:
+    write(tmp_path, HANDLER, "@handles('groups.list')\ndef list_(request):\n    return request.flag('kind')\n")
+    gone = change(wording.VALUES, "hub.groups.list(kind=)", "all, editor", "all", level=Level.BREAKING)
+
+    assert [use.places for use in hand_written_uses.find([gone], tmp_path)] == [(f"{HANDLER}:1",)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from codegen.report import listed_uses, wording
+from codegen.report import listed_uses, wording, wording_of_remains
 from codegen.report.changes import Change, Level
 from codegen.report.hand_written_uses import Use
 from codegen.report.wording_of_additions import UNLESS_SENT
@@ -67,3 +67,10 @@ def test_lines_to_look_at_come_after_the_others_with_one_line_for_each_file() ->
         f"- look: {handlers}:1 (hub.orgs.add())",
         "- look: tests/a.py:5, 7 (D3, D4)",
     ]
+
+
+def test_an_action_that_repeats_former_values_is_to_look_at_with_the_question() -> None:
+    what = wording_of_remains.repeats_values("D4")
+    use = Use(name="$.a.enum", what=what, places=("overrides/overlay/a.yaml:3",))
+
+    assert lines([use]) == [f"- look: overrides/overlay/a.yaml:3 ($.a.enum: {what})"]

@@ -157,3 +157,26 @@ def test_files_with_other_credentials_only_are_not_concerned_by_the_loss_of_a_ki
 
     assert unaffected_calls.are_all_in("tests/test_a.py", refused, ["Password('a', 'b')"])
     assert not unaffected_calls.are_all_in("tests/test_a.py", refused, ["AccessToken('a', 'b')"])
+
+
+@pytest.mark.parametrize(("was", "is_kept"), [("bool, required", False), ("bool", True)])
+def test_a_call_that_lacked_the_former_required_argument_does_so_on_purpose(
+    tmp_path: Path, was: str, *, is_kept: bool
+) -> None:
+    text = {
+        FAKE_TESTS: "hub.orgs.list(enabled=True)\nhub.orgs.list()\nhttp.get('/v2/orgs', json={'enabled': 1})\n",
+        "overrides/aiodockerhub/testing/handlers/a.py": "@handles('orgs.list')\n",
+    }
+    added = change(wording.ARGUMENT_ADDED, "hub.orgs.list(active=)", "", "bool, required", "$.a")
+    gone = change(wording.ARGUMENT_REMOVED, "hub.orgs.list(enabled=)", was, wording.perhaps_renamed("active="), "$.b")
+    places(tmp_path, text, added)
+
+    lines = {
+        place
+        for use in hand_written_uses.find([added, gone], tmp_path, FACTS)
+        if use.what == wording.ARGUMENT_ADDED
+        for place in use.places
+    }
+
+    handler = "overrides/aiodockerhub/testing/handlers/a.py:1"
+    assert lines == {handler, f"{FAKE_TESTS}:1", f"{FAKE_TESTS}:3", *([f"{FAKE_TESTS}:2"] if is_kept else [])}

@@ -39,3 +39,29 @@ def test_a_component_of_the_overlay_that_loses_its_last_reference_is_named(
 
     expected = Use(name="Item", what=wording_of_remains.UNUSED, places=("overrides/overlay/a.yaml:4",))
     assert used == [[] if is_used_elsewhere else [expected]] * 2
+
+
+@pytest.mark.parametrize(
+    ("expectation", "places"),
+    [
+        ("{Other.Item: absent, Item: absent}", ("overrides/overlay/a.yaml:3", "overrides/overlay/a.yaml:5")),
+        ("{MyItem: absent}", ("overrides/overlay/a.yaml:5",)),
+    ],
+)
+def test_the_line_by_which_the_action_expects_no_such_component_is_named_too(
+    tmp_path: Path, expectation: str, places: tuple[str, ...]
+) -> None:
+    file = tmp_path / "overrides/overlay/a.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f"actions:\n  - target: $.components.schemas\n    x-before: {expectation}\n    update:\n      Item: {{}}\n"
+    )
+    adding = action("$.components.schemas", {"Item": {}})
+    edit = Edit(
+        action=action("$.paths", {"/v2/a": {"$ref": "#/components/schemas/Item"}}, 9),
+        becomes=(), reason=wording.DROP_DONE, needs_check=True,
+    )  # fmt: skip
+
+    (use,) = unused_components.find([edit], [], [Overlay("a", "A", (adding,))], tmp_path)
+
+    assert use.places == places

@@ -106,3 +106,18 @@ def test_a_value_that_is_also_a_key_is_not_found_where_it_is_the_key(*, is_key: 
     places = value_mentions.places(FILTER, FILTER.names[0], {"a.py": lines}, facts, [FILTER])
 
     assert places == tuple(f"a.py:{number}" for number in ((4, 5) if is_key else (1, 2, 3, 4, 5)))
+
+
+def test_a_name_of_a_test_s_parameter_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = [
+        '@pytest.mark.parametrize("editor", ["Owner"])',
+        "@pytest.mark.parametrize(",
+        '    ("editor", "is_noted"),',
+        '    [("editor", True)],',
+        ")",
+    ]
+    monkeypatch.setitem(TEXTS, "tests/conftest.py", code)
+
+    assert [each for each in find(FILTER, {"editor": [FILTER.names[0]]}) if each.startswith("tests/")] == [
+        "tests/conftest.py:4"
+    ]
