@@ -1,6 +1,7 @@
 """Decides whether a document is valid, and which errors are shown."""
 
 import copy
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, cast
@@ -117,7 +118,7 @@ def _meta_schema_lines(document: dict[str, JSON], version: str) -> tuple[list[st
     Returns:
         A line for each problem, and a line for each key that OpenAPI does not define, which is no problem.
     """
-    schema = dict(get_schema_content(version))
+    schema = _meta_schema(version)
     whole, replaced = unfold(document)
     problems = _meta_schema_problems(schema, whole)
     if not problems:
@@ -133,6 +134,12 @@ def _meta_schema_lines(document: dict[str, JSON], version: str) -> tuple[list[st
             others.append(problem)  # the key is unknown here, but allowed at the target of the reference
     notices = dict.fromkeys(f"{_problem_line(problem, replaced)}; it is not read" for problem in unknown)
     return [_problem_line(problem, replaced) for problem in others], list(notices)
+
+
+@functools.cache  # because reading the file takes as long as the validation, and the report validates many documents
+def _meta_schema(version: str) -> dict[str, JSON]:
+    """Read the meta-schema of a version. The caller must not change it."""
+    return dict(get_schema_content(version))
 
 
 def _is_extension(location: Location) -> bool:

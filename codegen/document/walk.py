@@ -19,6 +19,7 @@ _SCHEMAS = frozenset(
     }
 )
 _LISTED_SCHEMAS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_CONTAINERS = (dict, list)  # most values are neither, and lead to no object
 
 
 def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
@@ -38,20 +39,24 @@ def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
         location, node, by_name, schemas = stack.pop()
         children: list[tuple[Location, JSON, bool, bool]] = []
         if isinstance(node, list):
-            children = [((*location, index), item, False, schemas) for index, item in enumerate(node)]
+            children = [
+                ((*location, index), item, False, schemas)
+                for index, item in enumerate(node)
+                if isinstance(item, _CONTAINERS)
+            ]
         elif isinstance(node, dict) and by_name:
             extensible = location[-1] in _EXTENSIBLE
             children = [
                 ((*location, key), value, False, schemas)
                 for key, value in node.items()
-                if not (extensible and key.startswith("x-"))
+                if isinstance(value, _CONTAINERS) and not (extensible and key.startswith("x-"))
             ]
         elif isinstance(node, dict):
             yield location, node, schemas
             children = [
                 ((*location, key), value, key in _NAMED and isinstance(value, dict), _holds_schemas(key, value))
                 for key, value in node.items()
-                if key not in _DATA and not key.startswith("x-")
+                if isinstance(value, _CONTAINERS) and key not in _DATA and not key.startswith("x-")
             ]
         stack.extend(reversed(children))
 
