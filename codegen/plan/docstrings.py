@@ -31,9 +31,22 @@ _STATED_REPETITION = re.compile(
 )
 """A sentence on how a query has several values, which is a list in Python."""
 _OTHER_FAILURES = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
+_MAX_WORDS_OF_A_STATUS = 3  # a short description, such as "Bad Request", only repeats the status
 _QUOTED_NAME = re.compile(r"`([\w.-]+)`")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
+
+ERRORS = {
+    "400": ("BadRequestError", "an argument is malformed or out of range"),
+    "401": ("UnauthorizedError", "the credentials are missing, wrong or out of date"),
+    "403": ("ForbiddenError", "the credentials do not permit this"),
+    "404": ("NotFoundError", "there is no such object, or the credentials cannot see it"),
+    "409": ("ConflictError", "the object exists already, or is in use"),
+    "422": ("UnprocessableError", "the service understands the arguments and cannot act on them"),
+    "429": ("RateLimitError", "there were too many requests, and waiting did not help"),
+    "default": ("StatusError", "the service refuses for any other reason"),
+}
+"""Class and meaning of the error by status; `default` is for all other statuses below 500."""
 
 
 def calls_module(resource: "Resource") -> str:
@@ -303,3 +316,21 @@ def _section_entries(items: Iterable[tuple[str, str]]) -> list[str]:
 
 def _indent_lines(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]
+
+
+def error_of_status(status: str, description: str) -> tuple[str, str]:
+    """Compose the entry under "Raises" for a declared status.
+
+    Args:
+        status: The status, such as `404`, `5XX` or `default`.
+        description: The description of the response, as plain text. It is the meaning of the error if it has more than
+            three words, except for `default`.
+
+    Returns:
+        The class of the error and its meaning, as a sentence.
+    """
+    fallback = ("ServerError", "the service fails") if status.startswith("5") else ERRORS["default"]
+    name, meaning = ERRORS.get(status, fallback)
+    said = description.rstrip(".")
+    detail = said if len(said.split()) > _MAX_WORDS_OF_A_STATUS and status != "default" else meaning
+    return name, markdown.sentence(f"{detail} ({status})" if status.isdigit() else detail)

@@ -1,6 +1,6 @@
 """Decides which newly declared errors programs may not catch yet."""
 
-from codegen.plan.operations.describe import ERRORS
+from codegen.plan.docstrings import ERRORS
 from codegen.report import wording
 from codegen.report.changes import Change, Level
 

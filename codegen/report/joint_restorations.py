@@ -12,18 +12,18 @@ from codegen.report.overlay_edits import Edit, Healed
 
 
 def with_what_they_need(healed: Healed) -> list[Edit]:
-    """Offer dropped actions again if restorations refer to what they add.
+    """Offer a dropped action again if a restoration refers to its node.
 
     Some edits drop their action, and have no restoration. The actions of another edit's restoration may have a `$ref`
     to a node that only the dropped action adds. A maintainer who chooses this restoration then also needs the dropped
-    action.
+    action, which in turn may need others.
 
     Args:
         healed: The overlay that fits, with all its edits.
 
     Returns:
         The edits. If a `$ref` leads nowhere even with the actions of all restorations, each edit that dropped an action
-        for its node gets the action as its restoration, and a maintainer must check this edit.
+        which adds the missing node gets that action as its restoration, and a maintainer must check this edit.
     """
     edits = list(healed.edits)
     while needed := _leading_nowhere(edits, healed.document):

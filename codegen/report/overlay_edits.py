@@ -29,17 +29,18 @@ class Edit:
         action: The action before the edit; if `is_new`, the added action.
         becomes: The actions that replace the action: usually the same action with other keys; empty if it is dropped.
         reason: Reason for the edit, for the report.
-        needs_check: Whether a maintainer must check the edit against the evidence.
-        expected: State of the document that the action expects, in words; empty, the default, if the action fits with
-            the new names of moved parts, and Docker has not changed what it replaces.
+        needs_check: Whether a maintainer must check the edit against the evidence, which the action's `description`
+            states.
+        expected: State of the document that the action expects, in words. Empty, the default, if only names have
+            changed: the action fits with the new names, and Docker has not changed the value that it replaces.
         actual: State of the document, in words; empty, the default, if `expected` is empty.
         is_new: Whether the action is added at the end of its file; `False` by default.
         restoration: Actions that are not applied, only proposed (`else:` in the report), for a maintainer who decides
             against Docker's new text. The actions do one of these: keep the correction; add what the overlay documents
             of a route and Docker does not; repair a renamed field at its new name; or add what another restoration
             refers to (`joint_restorations`). Empty, the default, if there are none.
-        combination: The actions of `restoration` with texts that keep both Docker's change and that of the action, for
-            a maintainer who finds both right. Empty, the default, if there are no such texts.
+        combination: The actions of `restoration` with other texts, which have both Docker's new words and those of the
+            action, for a maintainer who finds both right. Empty, the default, if there are no such texts.
         restoration_fits_at_end: Whether the actions of `restoration` also fit at the end of their file; `False` by
             default.
         restoration_is_addition: Whether the maintainer would add the actions of `restoration` to `becomes`, and not

@@ -68,8 +68,9 @@ def copy_extras(
         model: The model.
         structs: The structs, which may have values under added keys.
         models: The instances of the model made from the structs, in the same order.
-        unknown: Collects the keys to report as drift, with the values of one object for each set of keys. Nothing is
-            collected if it is `None`, or if the schema allows further keys.
+        unknown: Collects the unknown keys to report as drift. For each set of keys that objects have together, the
+            values of the first such object are collected. Nothing is collected if `unknown` is `None`, or if the schema
+            allows further keys.
 
     Raises:
         NotJSONError: A value is nested more than 50 levels deep, so that the whole response may have more than 100.

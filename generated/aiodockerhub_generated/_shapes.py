@@ -1,4 +1,4 @@
-"""Adapts responses that the service sends in two forms to their model."""
+"""Adapts responses that the service sends in several forms to their model."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -17,21 +17,21 @@ def adapting_decoder(
     nested_in: str | None = None,
     one_or_many: Sequence[str] = (),
 ) -> Callable[[bytes, DriftSink | None], ModelT]:
-    """Make the decoder of a response that the service sends in two forms.
+    """Make the decoder of a response that the service sends in several forms.
 
     Args:
         model: The type of the model.
-        aliases: Key of the model, by other names of the same key; none by default. If the response has both, the
-            model's key is used.
+        aliases: For each other name that a key may have in the response: the model's name for it; none by default. If
+            the response has both, the model's key is used, and the other one is an unknown key.
         array_of: Key of the model for the array, if the response may be the array itself; `None`, the default, if it
             may not.
         nested_in: Key of the response that may contain the whole object; `None`, the default, if there is none.
         one_or_many: Keys of arrays that may be a single object without the array; none by default.
 
     Returns:
-        A decoder that can be pickled. It accepts both forms, and passes any other JSON to the model unchanged. It
-        raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is neither an object nor the
-        array of `array_of`, or has more than 50,000 schema mismatches.
+        A decoder that can be pickled. It accepts these forms and their combinations, and passes any other JSON to the
+        model unchanged. It raises `NotJSONError` if the payload is not JSON, and `WrongTypeError` if the JSON is
+        neither an object nor the array of `array_of`, or has more than 50,000 schema mismatches.
     """
     # A partial of a function can be pickled; a closure cannot.
     adapt = partial(

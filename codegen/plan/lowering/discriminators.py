@@ -55,12 +55,12 @@ def unmatched_values(discriminator: Mapping[str, JSON], members: Sequence[JSON],
 
 
 def drop_ambiguous_values(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
-    """Drop the values that another union uses for another of its classes.
+    """Drop discriminator values with different meanings in two unions.
 
-    A model has one set of discriminator values, which applies to every union that contains the model. A value is
-    ambiguous if it means a model in one union, and another model in another union that contains both models. Such a
+    A class has one set of discriminator values, which applies to every union that contains the class. A value is
+    ambiguous if two unions contain a class A, and the value means A in one of them, and a class B in the other. Such a
     value is dropped from all classes that have it under the same key. Then the other keys of an object decide which
-    model the object is.
+    class the object belongs to.
 
     Args:
         unions: The unions with a discriminator.

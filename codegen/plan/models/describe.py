@@ -87,16 +87,14 @@ class Model:
         module: Name of the module.
         docstring: Text of the class's docstring.
         schema: JSONPath of the model's schema in the document.
-        keys: Keys in JSON, by the names of attributes that differ from them.
-        inherited: JSONPath of the schema that declares an attribute, by the names of attributes that another schema
-            declares.
+        keys: For each attribute whose name differs from its key in JSON: the key.
+        inherited: For each attribute that another schema declares: the JSONPath of that schema.
         nullable: Names of the optional attributes that may be null.
         open: Whether the document explicitly allows further keys.
         discriminator_values: Discriminator values that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        late: Names of models whose modules, if this model mentions them, are imported only after this module is
-            complete: the models in a cycle with this model, including this model itself, and models that begin a long
-            chain of imports. Empty by default.
+        late: Names of models that this module imports at its end, if it mentions them: the models in a cycle of
+            imports with this model, this model itself, and models that begin a long chain of imports. Empty by default.
     """
 
     name: str

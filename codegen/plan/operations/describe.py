@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.plan import markdown
+from codegen.plan import docstrings, markdown
 from codegen.plan.identifiers import Allocation, class_name
 from codegen.plan.lowering.classes import CLASS_NAMES
 from codegen.plan.operation_names import first_tag
@@ -22,19 +22,6 @@ _OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
 _NEVER_OF_ORGANIZATIONS = {"NAMED", "SCIM_BEARER"}  # only these are sent, even if a bearer token is an alternative
 _ON_ORGANIZATION_TOKENS = re.compile(r"\borgani[sz]ation(?:al)? access tokens?\b|\bOATs?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_MAX_WORDS_OF_A_STATUS = 3  # a short description, such as "Bad Request", only repeats the status
-
-ERRORS = {
-    "400": ("BadRequestError", "an argument is malformed or out of range"),
-    "401": ("UnauthorizedError", "the credentials are missing, wrong or out of date"),
-    "403": ("ForbiddenError", "the credentials do not permit this"),
-    "404": ("NotFoundError", "there is no such object, or the credentials cannot see it"),
-    "409": ("ConflictError", "the object exists already, or is in use"),
-    "422": ("UnprocessableError", "the service understands the arguments and cannot act on them"),
-    "429": ("RateLimitError", "there were too many requests, and waiting did not help"),
-    "default": ("StatusError", "the service refuses for any other reason"),
-}
-"""Class and meaning of the error by status; `default` is for all other statuses below 500."""
 
 
 def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozenset[str]) -> list[Resource]:
@@ -147,14 +134,9 @@ def _deprecation_warning(source: Source, description: str) -> str:
 def _status_errors(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the error of each declared status of failure, with its meaning.
 
-    The meaning is the description of the response if that has more than three words, except for `default`. Status 404
-    of HEAD is no error.
+    Status 404 of HEAD is no error.
     """
     for status, response in nodes.mapping(source.node.get("responses")).items():
-        if status.startswith(("2", "3")) or (source.method == "head" and status == "404"):
-            continue
-        fallback = ("ServerError", "the service fails") if status.startswith("5") else ERRORS["default"]
-        name, meaning = ERRORS.get(status, fallback)
-        description = source.plain(nodes.follow(source.document, response).get("description")).rstrip(".")
-        detail = description if len(description.split()) > _MAX_WORDS_OF_A_STATUS and status != "default" else meaning
-        yield name, markdown.sentence(f"{detail} ({status})" if status.isdigit() else detail)
+        if not status.startswith(("2", "3")) and not (source.method == "head" and status == "404"):
+            description = nodes.follow(source.document, response).get("description")
+            yield docstrings.error_of_status(status, source.plain(description))

@@ -4,7 +4,7 @@ import math
 import re
 
 from aiodockerhub.auth.credentials import KnownCredentials
-from aiodockerhub.auth.failed_log_in import LogInFailure
+from aiodockerhub.auth.waiting_tasks import LogInFailure
 from aiodockerhub.errors import (
     AuthenticationError,
     CredentialsRefusedError,

@@ -127,8 +127,8 @@ async def take_or_log_in(
         log_in: Async function that logs in.
         now: Function that returns the current time, in seconds since the epoch.
         rejected: Tokens that Docker Hub has rejected and that must not be used again.
-        mask: Function that masks the secrets of the session in a text, for the log. By default, only the new token is
-            masked, if saving it fails.
+        mask: Function that masks the secrets of the session in a text, for the log. The log of a failed `save` has the
+            new token masked in any case; by default, nothing else is masked.
 
     Returns:
         The token, from the store or from the log-in.

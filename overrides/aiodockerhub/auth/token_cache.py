@@ -30,7 +30,6 @@ from aiodockerhub.auth.credentials import (
     Password,
     TwoFactor,
 )
-from aiodockerhub.auth.failed_log_in import LogInFailure, token_or_failure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
 from aiodockerhub.auth.refusals import RefusalMemory
 from aiodockerhub.auth.sent_codes import SentCodes
@@ -38,6 +37,7 @@ from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.auth.session_token import Token
 from aiodockerhub.auth.shared_log_in import DEFAULT_LIFETIME_SECONDS, StoredToken, store_key, take_or_log_in
 from aiodockerhub.auth.token_store import TokenStore, check_store
+from aiodockerhub.auth.waiting_tasks import LogInFailure, token_or_failure
 from aiodockerhub.errors import (
     DockerHubError,
     NoCredentialsError,

@@ -202,7 +202,7 @@ def _write_once(response: str, result: Any, form: output.Output, entry: Operatio
     if `_check_secret_is_kept` refuses them.
 
     Args:
-        response: Kind of the response in the catalog.
+        response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`.
         result: Result of the operation.
         form: Format for JSON.
         entry: Entry of the operation in the catalog.

@@ -115,10 +115,10 @@ class Request:
 
 @define
 class _UserSink:
-    """A sink that wraps each `DockerHubError` of the sink of a request.
+    """Receives the body for the `BodySink` of a request, and wraps its errors.
 
-    Such an error belongs to another call, for example of the function `progress` of a download. As a `ForeignError` it
-    is not taken for a failure of this exchange.
+    A `DockerHubError` that `begin` or `write` of the `BodySink` raises belongs to another call, for example one that
+    the function `progress` of a download makes. As a `ForeignError` it is not taken for a failure of this exchange.
     """
 
     sink: BodySink

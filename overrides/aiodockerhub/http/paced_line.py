@@ -9,16 +9,16 @@ class PacedLine:
     """The line in which an attempt waits for a place, paced by the rate limit.
 
     Before an attempt gets in line, it waits for its turn under the rate limit (`RateLimiter.pace`). While the rate
-    limit is unknown, attempts get in line without waiting for a turn. If the rate limit is known when such an attempt
-    gets its place, the attempt gives the place back, waits for its turn and gets in line again. An attempt of a log-in
-    keeps its place.
+    limit is unknown, attempts get in line without waiting for a turn, and those that must let another one go first
+    (`FirstAttempts`) give their places back and get in line again later. If the rate limit is known when an attempt
+    without a turn gets its place, it gives the place back, waits for its turn and gets in line again. An attempt of a
+    log-in keeps its place.
 
     Args:
         line: Semaphore with the places.
         limiter: Rate limit of the client.
-        max_wait: Maximum number of seconds to wait for a turn, counted as `RateLimiter.pace` counts them. If the turn
-            is later, the attempt gets in line at once, and the server may refuse its request. The wait for a place is
-            not limited.
+        max_wait: Maximum number of seconds to wait for a turn. If the turn is later, the attempt gets in line at once,
+            and the server may refuse its request. The wait for a place is not limited.
         for_login: Whether the attempt is part of a log-in. Such an attempt never waits for the attempts that go first
             while the rate limit is unknown (`FirstAttempts`), because one of them may be waiting for this log-in.
     """

@@ -92,7 +92,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
     Args:
         paging: Paging of the operation.
-        page: Suspect page.
+        page: Suspect page: it repeats an earlier page, or is unusually short or long (`is_suspect`).
         previous: Page before `page` in this walk; `None` if the walk starts with `page`.
         read: Function that requests a page.
 
@@ -105,8 +105,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     Raises:
         PagingError: The list grows as quickly as the walk reads it, or `read` raised this error.
         IncompleteListError: The server sends an earlier page instead of this page, has changed the size of its pages,
-            or has changed the earlier page in a way that no added items explain. Or the page has no items when it is
-            requested again twice.
+            or now sends other items on the earlier page, which added items do not explain. Or the page has no items in
+            two further requests.
         DockerHubError: A request failed.
     """
     was_short = _find_repeated(paging, page, previous) is None and not _is_long(paging, page, previous)

@@ -65,7 +65,7 @@ class Fault:
             response because `body` replaces it.
         headers: Headers to add to the response. They replace headers of the same name.
         body: Body of the response; `None` for the body of FakeHub's own response, or for no body if `status` is given.
-            It is left out if FakeHub's own response has status 204 or 304.
+            It is left out if `status` is `None` and FakeHub's own response has status 204 or 304.
         media_type: Media type of `body`; `None` for none.
         delay: Seconds to wait before the response.
         broken: Way to break the connection; `None` to keep it.

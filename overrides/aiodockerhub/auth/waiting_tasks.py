@@ -1,4 +1,4 @@
-"""A failed log-in, whose error is raised in each task that waits for it."""
+"""Raises the error of a failed log-in in each task that waits for it."""
 
 import asyncio
 from collections.abc import Awaitable
