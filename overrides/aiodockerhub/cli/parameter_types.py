@@ -6,6 +6,7 @@ import re
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from string import whitespace
 from typing import IO, Any, AnyStr
 
 import click
@@ -274,7 +275,7 @@ class Secret(click.ParamType[str]):
 
     A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). Line ends after the
     secret on stdin or in a file are removed. If stdin is a terminal, `-` asks for the secret without echo. A secret on
-    the command line itself, also after `@@`, and an empty secret, are refused.
+    the command line itself, also after `@@`, and an empty secret, also of white space or NUL, are refused.
     """
 
     name = "secret"
@@ -290,7 +291,7 @@ class Secret(click.ParamType[str]):
             secret: str = hidden(os.environ.get(value[4:], ""))
             if not secret:
                 self.fail(f"the environment variable {value[4:]} is not set", param, ctx)
-            return secret
+            return self._refuse_blank(secret, f"the environment variable {value[4:]}", param, ctx)
         if value != "-" and (not value.startswith("@") or value.startswith("@@")):
             self.fail(
                 "a secret on the command line stays in the shell's history and in the list of processes: "
@@ -301,9 +302,13 @@ class Secret(click.ParamType[str]):
         if value == "-" and sys.stdin.isatty():
             return ask_secret("secret" if param is None else param.opts[0].removeprefix("--"))
         text = SecretText(read_source(value, is_secret=True).rstrip("\r\n"))
-        if not text:
-            self.fail(f"{'stdin' if value == '-' else shortened(value[1:])} has no secret", param, ctx)
-        return text
+        return self._refuse_blank(text, "stdin" if value == "-" else shortened(value[1:]), param, ctx)
+
+    def _refuse_blank(self, secret: str, source: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the secret; refuse it if nobody can have chosen it."""
+        if not secret.strip(f"{whitespace}\0"):
+            self.fail(f"{source} has no secret", param, ctx)
+        return secret
 
 
 def ask_secret(name: str) -> str:

@@ -213,7 +213,10 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._requests.want(source.cursors_ahead(self._cursor, self._page, self._allowed_prefetch, self._items_left))
         if self._page is None:  # a walk that begins after page 1 compares its first page with the previous page
             self._page = await source.fetch_page_before(self._cursor)
-            self._needs_first = self._needs_first and (self._page is None or self._page.number > 1)
+            if self._needs_first and self._page is not None and self._page.number == 1:
+                self._needs_first = False
+                # Otherwise the comparison with the previous page suffices.
+                self._first = None if self._page.has_next else FirstPage.of(self._page)
         page = await self._fetch_other_than_first()
         if self._watch is not None:
             page = self._watch.record(page)

@@ -220,7 +220,7 @@ def test_secret_comes_from_stdin_file_or_environment(
     assert "the environment variable NONE_SUCH is not set" in run(*command, "env:NONE_SUCH").err
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\ufeff\r\n"])
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff\r\n", " \t\n", "\0"])
 def test_empty_secret_is_refused_before_a_log_in_can_lock_the_account(
     text: str, app: FakeHub, run: Run, tmp_path: Path, type_in: Callable[..., None]
 ) -> None:
@@ -231,6 +231,17 @@ def test_empty_secret_is_refused_before_a_log_in_can_lock_the_account(
         done = run(*command, source)
         assert done.code == 2
         assert "has no secret" in done.err
+    assert app.requests == []
+
+
+def test_secret_of_white_space_in_the_environment_is_refused(
+    app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MY_SECRET", " \n")
+    done = run("authentication", "create-token", "--identifier", "jane", "--secret", "env:MY_SECRET")
+
+    assert done.code == 2
+    assert "the environment variable MY_SECRET has no secret" in done.err
     assert app.requests == []
 
 
