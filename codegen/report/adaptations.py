@@ -59,8 +59,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
 
     Args:
         action: The action, whose `x-before` states other values, or which replaces a value that Docker changed.
-        paths: The differing values of the document, by the keys that lead to them from the selected node; `absent` for
-            a missing value.
+        paths: For each differing value, named by the keys that lead to it from the selected node: the value in the
+            document; `absent` for a missing value.
         keep: Whether the action keeps writing its value although Docker changed the value that it replaces.
 
     Returns:

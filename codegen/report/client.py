@@ -135,8 +135,7 @@ class Client:
         resources: Docstring of each resource class, by the client's attribute.
         methods: All public methods, by `resource.name`.
         models: All models, by name.
-        rest: Syntax tree, as text, of each module that no other attribute contains, by its path. Modules that only list
-            names are left out.
+        rest: Syntax tree, as text, of each other module, by its path. Modules that only list names are left out.
         catalog: Entry of each operation in the catalog, as JSON text, by `resource.name`.
     """
 

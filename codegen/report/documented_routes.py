@@ -107,7 +107,8 @@ class _Lacking:
         own_components: The components of the overlay that Docker's document lacks, by reference.
         before: The `x-before` of each action to write, by the target of the action.
         update: The `update` of each action to write, by the same targets.
-        superfluous: What actions are to remove, by their targets: fields with another name, and items of `required`.
+        superfluous: For each target: what its action is to remove, which are fields with another name, and items of
+            `required`.
     """
 
     document: dict[str, JSON]

@@ -18,8 +18,8 @@ class _Module:
 
     Attributes:
         definitions: The statements that define a name: functions, classes and assignments, by name.
-        imports: Dotted name of a module, and a name in it, by the name that the importing module uses. The name in it
-            is empty if the module itself is imported.
+        imports: For each imported name: the dotted name of its module, and its name there, which is empty if the module
+            itself is imported.
     """
 
     definitions: Mapping[str, Sequence[ast.stmt]]

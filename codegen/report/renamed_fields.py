@@ -251,8 +251,8 @@ def _with_edits(overlay_: Overlay, edits: Mapping[str, Edit], carried: Mapping[s
 
     Args:
         overlay_: The overlay after the edits of `heal`.
-        edits: The edits of `heal` before they were changed, by origin of their action. The actions that they made are
-            replaced. If such an edit dropped its action, the new action is inserted where the dropped action was.
+        edits: The edits of `heal` before they were changed, by origin of their action. The actions that these edits
+            made are replaced. If an edit dropped its action, the new action is inserted in the place of that action.
         carried: The changed edits by origin of their action, with the new actions.
 
     Returns:
