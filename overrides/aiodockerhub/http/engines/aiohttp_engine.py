@@ -166,6 +166,7 @@ class AiohttpEngine:
             UsageError: The process can start no thread to look up the host.
         """
         limit = _connect_timeout(timeout)
+        connection: Connection | None = None
         failure: TransportError
         try:
             while True:
@@ -180,6 +181,8 @@ class AiohttpEngine:
         except UsageError:  # raised by `Lookups` if no thread can be started
             raise
         except Exception as error:  # noqa: BLE001 - any exception of aiohttp may hold the request
+            if connection is not None:
+                connection.close()
             failure = self._connect_error(error)
         raise failure  # after the handler (CONTRIBUTING, Style)
 

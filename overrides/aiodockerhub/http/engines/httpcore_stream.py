@@ -29,6 +29,8 @@ class Stream(asyncio.Protocol):
         is_lost: Whether the socket is closed.
         received: Number of bytes that httpcore has read in the current exchange.
         max_received: Maximum value of `received` in the current exchange.
+        is_called: Whether httpcore has connected the stream, or written to it, in the current exchange. It has not if a
+            mock takes the place of httpcore.
         is_used: Whether bytes of a request were sent on the connection.
         has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS are not
             part of a request.
@@ -53,6 +55,7 @@ class Stream(asyncio.Protocol):
         self.is_lost: bool = False
         self.received: int = 0
         self.max_received: int = max_received_bytes(0)
+        self.is_called: bool = True
         self.is_used: bool = False
         self.has_sent: bool = False
         self.connect_ends: float | None = None
@@ -164,6 +167,7 @@ class Stream(asyncio.Protocol):
             httpcore.ReadError: Before the first bytes of a request, the server has closed the connection, or has sent
                 bytes, which are not a response to this request (RFC 9112, section 9.2). Nothing was sent.
         """
+        self.is_called = True
         if not buffer:
             return
         if not self.has_sent and not _is_for_proxy(buffer):
@@ -264,7 +268,7 @@ class Stream(asyncio.Protocol):
         HTTP/2, frames that belong to no request may arrive at any time. Before the first request, unread bytes may be
         session tickets of TLS.
         """
-        if self._is_at_end:
+        if self._is_at_end or self._transports[-1].is_closing():  # the loop tells the end in its next turn
             return True
         tls = self._transports[-1].get_extra_info("ssl_object")
         is_http2 = tls is not None and tls.selected_alpn_protocol() == "h2"

@@ -5,7 +5,6 @@ settings, redirects, authentication and queues are tasks of the modules above th
 """
 
 import contextlib
-import functools
 import importlib
 import importlib.util
 import os
@@ -16,8 +15,8 @@ from urllib.parse import urlsplit
 
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import library_logs, tls_and_proxies, transport_errors
+from aiodockerhub.http.engines.httpcore_connections import Connection, pool_class
 from aiodockerhub.http.engines.httpcore_network import Network
-from aiodockerhub.http.engines.httpcore_states import Http2Corrections, has_no_extra_bytes
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
 
@@ -38,22 +37,6 @@ _ERRORS_BEFORE_SENDING = (
     "ProxyError",
     "UnsupportedProtocol",
 )
-
-
-class _Connection:
-    """A connection of httpcore with its network backend.
-
-    Args:
-        network: Network backend, which has the sockets of the connection.
-        http: Connection of httpcore.
-    """
-
-    __slots__ = ("http", "http2", "network")
-
-    def __init__(self, network: Network, http: Any) -> None:
-        self.network: Network = network
-        self.http: Any = http
-        self.http2: Http2Corrections = Http2Corrections(http)
 
 
 class HttpxEngine:
@@ -110,14 +93,14 @@ class HttpxEngine:
         }
         proxy = tls_and_proxies.proxy_for(base_url, _PROXY_SCHEMES) if trust_env else None
         self._http2 = http2
-        pool = _pool_class(self._core, proxy)
+        pool = pool_class(self._core, proxy)
         self._connect: Callable[[Network], Any] = lambda network: pool(
             network_backend=network, **options
         ).create_connection(origin)
         # The last item is the connection that was used last. It is used next, so that connections which are not needed
         # expire. One connection is made now, so that opening a client with an invalid proxy raises.
         self._idle = [self._new_connection()]
-        self._busy = set[_Connection]()
+        self._busy = set[Connection]()
         self._process = os.getpid()
 
     async def send(
@@ -139,7 +122,7 @@ class HttpxEngine:
                 if not is_reused or connection.network.has_sent:
                     raise
 
-    async def _send_on(self, connection: _Connection, request: Any) -> "_Response":
+    async def _send_on(self, connection: Connection, request: Any) -> "_Response":
         """Send a request on a connection, which is discarded if this fails."""
         connection.network.begin()
         if self._http2:
@@ -148,7 +131,7 @@ class HttpxEngine:
             response = await connection.http.handle_async_request(request)
         except BaseException as error:
             self.discard(connection)
-            if isinstance(error, transport_errors.RAISED_UNCHANGED) or not isinstance(error, Exception):
+            if not isinstance(error, Exception) or connection.raises_unchanged(error):
                 raise
             failure = self.translate_error(error, has_sent=connection.network.has_sent)
         else:
@@ -201,7 +184,7 @@ class HttpxEngine:
     def _error_classes(self, *names: str) -> tuple[type[Exception], ...]:
         return tuple(getattr(module, name) for module in self._modules for name in names if hasattr(module, name))
 
-    def discard(self, connection: _Connection) -> None:
+    def discard(self, connection: Connection) -> None:
         """Close a connection immediately.
 
         Args:
@@ -210,11 +193,8 @@ class HttpxEngine:
         self._busy.discard(connection)
         connection.network.abort()
 
-    async def give_back(self, connection: _Connection, stream: Any) -> None:
+    async def give_back(self, connection: Connection, stream: Any) -> None:
         """Keep a connection for another exchange, or close it if it is unfit.
-
-        A connection is unfit if it is not idle, has received further bytes, has not sent the whole request, or if the
-        server accepts no further request on the connection.
 
         Args:
             connection: Connection that was in use.
@@ -222,26 +202,22 @@ class HttpxEngine:
         """
         try:
             await stream.aclose()
+            is_reusable = connection.is_reusable()
         except Exception:  # noqa: BLE001 - the response is complete, so an error of closing does not matter
-            self.discard(connection)
-            return
+            is_reusable = False
         except BaseException:
             self.discard(connection)
             raise
         self._busy.discard(connection)
-        is_reusable = connection.http.is_idle() and not connection.http2.is_ending
-        if is_reusable and has_no_extra_bytes(connection.http) and connection.network.is_written_out:
+        if is_reusable:
             self._idle.append(connection)
         else:
             connection.network.abort()
 
-    def _take_connection(self) -> _Connection:
+    def _take_connection(self) -> Connection:
         while self._idle:
             connection = self._idle.pop()
-            is_over = connection.http.is_closed() or connection.http.has_expired()
-            if not is_over and not (
-                self._http2 and connection.network.is_stale
-            ):  # `has_expired` of HTTP/2 does not look at the socket
+            if connection.is_usable(http2=self._http2):
                 break
             connection.network.abort()
         else:
@@ -249,9 +225,9 @@ class HttpxEngine:
         self._busy.add(connection)
         return connection
 
-    def _new_connection(self) -> _Connection:
+    def _new_connection(self) -> Connection:
         network = Network(self._core)
-        return _Connection(network, self._connect(network))
+        return Connection(network, self._connect(network))
 
     def _make_request(
         self,
@@ -287,7 +263,7 @@ class _Response:
         "_chunks", "_connection", "_delivered", "_engine", "_is_open", "_is_read", "_stream", "headers", "status_code"
     )  # fmt: skip
 
-    def __init__(self, engine: HttpxEngine, connection: _Connection, response: Any) -> None:
+    def __init__(self, engine: HttpxEngine, connection: Connection, response: Any) -> None:
         self.status_code: int = response.status
         self.headers = Headers(response.headers)
         self._engine = engine
@@ -307,9 +283,9 @@ class _Response:
         except StopAsyncIteration:
             self._is_read = True
             raise
-        except transport_errors.RAISED_UNCHANGED:
-            raise
-        except Exception as error:  # noqa: BLE001 - any exception of httpcore may hold the request
+        except Exception as error:
+            if self._connection.raises_unchanged(error):
+                raise
             failure = self._engine.translate_error(error, has_response=True)
         else:
             self._delivered += len(chunk)
@@ -331,20 +307,3 @@ class _Response:
         with contextlib.suppress(Exception):
             async for _ in self._chunks:
                 pass
-
-
-def _pool_class(core: Any, proxy: tls_and_proxies.Proxy | None) -> Callable[..., Any]:
-    """Return the class of connection pools for a proxy.
-
-    Args:
-        core: Module `httpcore` or `httpcore2`.
-        proxy: Proxy of the origin; `None` if it has none.
-
-    Returns:
-        The class, to which the arguments for the proxy are bound.
-    """
-    if proxy is None:
-        return core.AsyncConnectionPool  # type: ignore[no-any-return] # the module is chosen at run time
-    proxy_url = core.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target=b"/")
-    pool = core.AsyncSOCKSProxy if proxy.scheme.startswith("socks5") else core.AsyncHTTPProxy
-    return functools.partial(pool, proxy_url=proxy_url, proxy_auth=proxy.auth)

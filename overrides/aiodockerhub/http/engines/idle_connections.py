@@ -18,8 +18,9 @@ def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
     Returns:
         True if the operating system has bytes for the socket, or if the socket is closed by either side.
     """
-    number = transport.get_extra_info("socket").fileno()
-    if number < 0:
+    used_socket = transport.get_extra_info("socket")
+    # With TLS, the transport loses its socket one turn of the event loop before the protocol is told.
+    if used_socket is None or (number := used_socket.fileno()) < 0:
         return True
     if not hasattr(select, "poll"):  # Windows
         return bool(select.select([number], [], [], 0)[0])

@@ -41,9 +41,10 @@ RAISED_UNCHANGED = (
     NotImplementedError,
     TypeError,
 )
-"""Exceptions that engines raise unchanged: errors of this package, and mistakes in code, such as in a mock transport.
+"""Exceptions of the user's code that engines raise unchanged: errors of this package, and mistakes in a mock transport.
 
 Engines convert all other exceptions to transport errors: a transport of the user may raise exceptions of any library.
+They also convert a mistake in httpcore, in aiohttp or in this package, because its frames show the request.
 """
 
 EARLY_END = "the server closed the connection or sent bytes before the request"

@@ -1,10 +1,11 @@
 """Opens engines and sends requests with them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from aiodockerhub.http.engines.choice import make_engine
 from aiodockerhub.http.engines.protocol import Engine
 from aiodockerhub.http.exchange import Request, Response, exchange
@@ -29,6 +30,15 @@ async def fetch(engine: Engine, url: str, method: str = "GET", **changes: Any) -
     headers = RequestHeaders(changes.get("headers", {"authorization": SecretText(f"Bearer {SECRET}")}))
     content, timeout = changes.get("content"), changes.get("timeout", 10.0)
     return await exchange(engine, Request("test", method, url, headers, content, timeout, None, None))
+
+
+def run_on(loop: str, work: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine on an event loop of `asyncio` or `uvloop`; skip the test if this library is not installed."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    if loop == "uvloop":
+        factory = pytest.importorskip("uvloop").new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(work)
 
 
 async def eventually(condition: Callable[[], bool]) -> None:

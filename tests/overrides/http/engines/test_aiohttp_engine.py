@@ -11,9 +11,10 @@ from itertools import count
 import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import HubConnectionError
+from aiodockerhub.http.engines import aiohttp_engine
 
 from tests.overrides.http.engines.kit import fetch, opened
-from tests.overrides.loopback import OK, listening, loopback
+from tests.overrides.loopback import OK, eventually, listening, loopback
 
 
 async def test_a_response_that_comes_before_the_end_of_an_upload_is_read_and_ends_the_connection() -> None:
@@ -38,6 +39,17 @@ async def test_a_flood_of_interim_responses_is_an_error() -> None:
     async with loopback(lambda _: flood) as server, opened(server.url, "aiohttp") as engine:
         with pytest.raises(HubConnectionError, match="the response is malformed"):
             await fetch(engine, server.url + "/")
+
+
+async def test_a_connection_that_cannot_be_checked_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slip(*_: object) -> bool:
+        raise AttributeError
+
+    monkeypatch.setattr(aiohttp_engine, "is_usable", slip)
+    async with loopback() as server, opened(server.url, "aiohttp") as engine:
+        with pytest.raises(HubConnectionError, match="AttributeError"):
+            await fetch(engine, server.url + "/")
+        await eventually(lambda: server.connections == 1 and not server.writers)
 
 
 async def test_a_client_that_nobody_closed_is_warned_of_once() -> None:

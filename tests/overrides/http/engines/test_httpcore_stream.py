@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import ssl
-from collections.abc import Callable
 
 import httpcore
 import pytest
@@ -12,7 +11,7 @@ from aiodockerhub.http.engines.httpcore_stream import Stream
 from aiodockerhub.http.exchange import Response
 
 from tests.overrides.engines import each_engine
-from tests.overrides.http.engines.kit import fetch, opened
+from tests.overrides.http.engines.kit import fetch, opened, run_on
 from tests.overrides.loopback import OK, listening, loopback
 
 FORGED = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged"
@@ -72,11 +71,7 @@ def test_what_comes_in_the_clear_before_tls_is_no_response_of_the_server(
         assert not caught.value.sent
 
     servers = list[str]()
-    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
-    if loop == "uvloop":
-        factory = pytest.importorskip("uvloop").new_event_loop
-    with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(run())
+    run_on(loop, run())
 
 
 async def test_tls_is_not_started_behind_bytes_that_were_not_read() -> None:

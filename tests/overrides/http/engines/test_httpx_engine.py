@@ -20,6 +20,9 @@ class SlowTransport(asyncio.Transport):
 
     def write(self, data: object) -> None: ...
 
+    def is_closing(self) -> bool:
+        return False
+
 
 @pytest.fixture(autouse=True)
 def no_unread_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

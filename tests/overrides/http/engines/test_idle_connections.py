@@ -1,6 +1,8 @@
 """Connections on which no request can begin: because of what has arrived, or because the server speaks first."""
 
 import asyncio
+import os
+import socket
 import ssl
 import struct
 
@@ -11,7 +13,7 @@ from aiodockerhub.http.engines.aiohttp_connections import Protocol, is_usable
 from aiodockerhub.http.engines.idle_connections import are_of_no_request
 
 from tests.overrides.engines import each_engine
-from tests.overrides.http.engines.kit import eventually, fetch, opened
+from tests.overrides.http.engines.kit import eventually, fetch, opened, run_on
 from tests.overrides.http.engines.test_httpcore_states import (
     HEADERS,
     PING,
@@ -24,7 +26,7 @@ from tests.overrides.http.engines.test_httpcore_states import (
     head,
     respond_in_frames,
 )
-from tests.overrides.loopback import listening
+from tests.overrides.loopback import listening, loopback
 
 _PING = frame(PING, 0, 0, bytes(8))
 _SETTINGS = frame(SETTINGS, 0, 0)
@@ -89,6 +91,26 @@ async def test_a_server_that_speaks_before_the_request_gets_one_connection(close
         with pytest.raises(HubConnectionError):
             await fetch(engine, url + "/")
     assert len(connections) == 1
+
+
+@each_engine
+@pytest.mark.parametrize("turns", range(5))
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_nobody_notices_an_idle_connection_that_has_ended(
+    loop: str, turns: int, transport: str, trusted: ssl.SSLContext
+) -> None:
+    async def run() -> None:
+        async with asyncio.timeout(60), loopback(tls=trusted) as server, opened(server.url, transport) as engine:
+            await fetch(engine, server.url + "/")
+            [writer] = server.writers
+            with socket.socket(fileno=os.dup(writer.get_extra_info("socket").fileno())) as ended:
+                ended.shutdown(socket.SHUT_RDWR)
+            for _ in range(turns):  # the event loop tells an end in several turns
+                await asyncio.sleep(0)
+            assert (await fetch(engine, server.url + "/", "POST", content=b"{}")).body == b"{}"
+        assert (server.connections, len(server.requests)) == (2, 2)
+
+    run_on(loop, run())
 
 
 class Transport(asyncio.Transport):
