@@ -90,7 +90,7 @@ class Network:
     @property
     def is_used(self) -> bool:
         """Whether bytes of a request were sent on the connection."""
-        return any(stream.is_used for stream in self._streams)
+        return any(stream.requests > 0 for stream in self._streams)
 
     @property
     def is_written_out(self) -> bool:

@@ -15,6 +15,7 @@ _MAX_BUFFERED_BYTES = 262_144  # if more bytes were received and not read, recei
 # 1929, section 2). A frame of HTTP/2 that begins with such a byte has at least 65,536 bytes (RFC 9113, section 4.1).
 _SOCKS_MESSAGES = (b"\x05", b"\x01")
 _MAX_SOCKS_BYTES = 513
+_HTTP2_PREFACE = b"PRI * HTTP/2.0\r\n"  # RFC 9113, section 3.4
 
 
 class Stream(asyncio.Protocol):
@@ -31,9 +32,9 @@ class Stream(asyncio.Protocol):
         max_received: Maximum value of `received` in the current exchange.
         is_called: Whether httpcore has connected the stream, or written to it, in the current exchange. It has not if a
             mock takes the place of httpcore.
-        is_used: Whether bytes of a request were sent on the connection.
-        has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS are not
-            part of a request.
+        requests: Number of requests of which bytes were sent on the connection.
+        has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS,
+            and the preface of HTTP/2, are not part of a request.
         connect_ends: Time at which connecting times out, in seconds of the event loop; `None` without a limit, and
             after the first bytes of a request. Connecting includes the handshakes with a proxy and of TLS.
     """
@@ -56,7 +57,7 @@ class Stream(asyncio.Protocol):
         self.received: int = 0
         self.max_received: int = max_received_bytes(0)
         self.is_called: bool = True
-        self.is_used: bool = False
+        self.requests: int = 0
         self.has_sent: bool = False
         self.connect_ends: float | None = None
 
@@ -174,7 +175,9 @@ class Stream(asyncio.Protocol):
             if self.is_stale:
                 self.abort()
                 raise self._core.ReadError(EARLY_END)
-            self.has_sent, self.is_used, self.connect_ends = True, True, None
+            if not buffer.startswith(_HTTP2_PREFACE):
+                self.has_sent, self.connect_ends = True, None
+                self.requests += 1
         if self._is_at_end:
             # After this error, httpcore reads a response that arrived before the connection was closed.
             raise self._core.WriteError(str(self._error or "connection closed"))
@@ -272,9 +275,10 @@ class Stream(asyncio.Protocol):
             return True
         tls = self._transports[-1].get_extra_info("ssl_object")
         is_http2 = tls is not None and tls.selected_alpn_protocol() == "h2"
-        if self._chunks and not (is_http2 and are_of_no_request(b"".join(self._chunks))):
+        last_stream = 2 * self.requests - 1  # RFC 9113, section 5.1.1
+        if self._chunks and not (is_http2 and are_of_no_request(b"".join(self._chunks), last_stream=last_stream)):
             return True
-        return (self.is_used or tls is None) and has_unread_bytes(self._transports[-1])
+        return (self.requests > 0 or tls is None) and has_unread_bytes(self._transports[-1])
 
     @property
     def unsent(self) -> int:

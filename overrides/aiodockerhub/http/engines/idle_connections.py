@@ -3,8 +3,9 @@
 import asyncio
 import select
 
-_FRAME_HEADER_BYTES = 9  # RFC 9113, section 4.1
-_SETTINGS, _PING, _WINDOW_UPDATE = 4, 6, 8  # RFC 9113, section 6
+_FRAME_HEADER_BYTES, _TYPE = 9, 3  # RFC 9113, section 4.1
+_DATA, _HEADERS, _RST_STREAM, _PUSH_PROMISE, _GOAWAY, _CONTINUATION = 0, 1, 3, 5, 7, 9  # RFC 9113, section 6
+_OF_REQUESTS = frozenset({_DATA, _HEADERS, _PUSH_PROMISE, _GOAWAY, _CONTINUATION})
 
 
 def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
@@ -29,22 +30,29 @@ def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
     return bool(poll.poll(0))
 
 
-def are_of_no_request(frames: bytes) -> bool:
-    """Return whether frames of HTTP/2 concern only the open connection.
+def are_of_no_request(frames: bytes, *, last_stream: int) -> bool:
+    """Return whether frames of HTTP/2 leave the next request alone.
 
     The number of the next request is known before: a server can send its frames too early. After GOAWAY, the server
-    accepts no request.
+    accepts no request. Frames of other types may arrive at any time, including types that nobody has defined yet (RFC
+    9113, section 5.5). They may have arrived in part.
 
     Args:
         frames: Bytes that arrived on an idle connection.
+        last_stream: Number of the last request on the connection; negative if there was none. RST_STREAM may follow its
+            response (RFC 9113, section 8.1).
 
     Returns:
-        True if all frames are complete and are SETTINGS, PING or WINDOW_UPDATE.
+        True if no frame can belong to the next request, and if the type of the last frame has arrived.
     """
     begin = 0
     while begin < len(frames):
         header = frames[begin : begin + _FRAME_HEADER_BYTES]
-        if len(header) < _FRAME_HEADER_BYTES or header[3] not in {_SETTINGS, _PING, _WINDOW_UPDATE}:
+        if len(header) <= _TYPE or header[_TYPE] in _OF_REQUESTS:
             return False
-        begin += _FRAME_HEADER_BYTES + int.from_bytes(header[:3])
-    return begin == len(frames)
+        if header[_TYPE] == _RST_STREAM and (
+            len(header) < _FRAME_HEADER_BYTES or not 0 < int.from_bytes(header[-4:]) <= last_stream
+        ):
+            return False
+        begin += _FRAME_HEADER_BYTES + int.from_bytes(header[:_TYPE])
+    return True

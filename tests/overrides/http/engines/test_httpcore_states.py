@@ -254,11 +254,18 @@ WAIT = frame(PING, 0, 0, bytes(8))  # the server sends the rest after the client
 
 
 async def respond_in_frames(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, respond: Callable[[int], list[bytes]]
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    respond: Callable[[int], list[bytes]],
+    *,
+    settings: bytes | None = None,
 ) -> None:
-    """Serve a connection with these frames for each stream; after an empty frame, close it."""
+    """Serve a connection with these frames for each stream; after an empty frame, close it.
+
+    `settings` replaces the empty SETTINGS that follow the preface of the client.
+    """
     await reader.readexactly(PREFACE_BYTES)
-    writer.write(frame(SETTINGS, 0, 0))
+    writer.write(frame(SETTINGS, 0, 0) if settings is None else settings)
     left = list[bytes]()
     while len(start := await reader.read(9)) == 9:
         await reader.readexactly(int.from_bytes(start[:3], "big"))
