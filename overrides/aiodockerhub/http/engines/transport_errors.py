@@ -30,6 +30,7 @@ _HTTP2_ENDINGS = {  # by the names of events
     "h2.events.ConnectionTerminated": "the connection was ended (GOAWAY",
     "h2.events.StreamReset": "the request was reset (RST_STREAM",
 }
+_HTTP2_CLOSED = "h2.exceptions.StreamClosedError"  # its message is the number of the stream
 RAISED_UNCHANGED = (
     DockerHubError,
     ArithmeticError,
@@ -106,7 +107,8 @@ def message_before_colon(error: BaseException) -> str:
 
     The rest may be raw bytes of the response. If the message begins with the status of a proxy, the result names the
     status only, because the text after it comes from the proxy. If a frame of HTTP/2 has ended the exchange, the result
-    names the frame and its error code, because the message is the `repr` of an event of `h2`.
+    names the frame and its error code, because the message is the `repr` of an event of `h2`. It has no code if sending
+    failed after the frame.
 
     Args:
         error: Exception of the library.
@@ -116,6 +118,8 @@ def message_before_colon(error: BaseException) -> str:
             ending = _HTTP2_ENDINGS.get(f"{type(event).__module__}.{type(event).__name__}")
             if ending is not None:
                 return f"{ending}, {getattr(event.error_code, 'name', event.error_code)})"
+        if f"{type(link).__module__}.{type(link).__name__}" == _HTTP2_CLOSED:
+            return f"{_HTTP2_ENDINGS['h2.events.StreamReset']})"
     text = str(error)
     status = _STATUS.match(text)
     if status is not None:
