@@ -1,17 +1,12 @@
-"""Decides whether a change of a type or enumeration is breaking."""
+"""Reads annotations of a client: members of unions, listed values, names."""
 
 import ast
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-
-from codegen.report.changes import Level
 
 # A report compares the same few hundred types many times, and parsing them each time takes a tenth of its time.
 _once = lru_cache(maxsize=10_000)
-_ITEMS = re.compile(r"((?:Sequence|Iterable|Mapping)\[(?:str, )?)(.*)\]")
-"""A collection that is only read: the part before the type of its items (of a mapping: its values), and this type."""
-_ANYTHING = frozenset({"JSON", "Any", "object"})
 
 
 @_once
@@ -81,67 +76,6 @@ def without_values(annotation: str) -> str:
     if not annotation:
         return ""
     return ast.unparse(_WithoutLiterals().visit(ast.parse(annotation, mode="eval")))
-
-
-def level_of_type(old: str, new: str, *, sent: bool) -> Level:
-    """Judge a change of type.
-
-    Callers may still send what they sent if the new type includes the old type. Programs can still process what they
-    receive if the old type includes the new type. A union includes another union if it includes all its members; a type
-    that is no union is its only member. `Literal`s are left out: `level_of_values` judges their values.
-
-    `float` includes `int`, and `JSON`, `Any` and `object` include every member. A type that is only read, such as a
-    `Sequence`, includes a type of the same name if its items include the items of that type. All other members must be
-    written alike. `list[float]` does not include `list[int]`, as for type checkers, because `list` is invariant. Unlike
-    for type checkers, `int` does not include `bool`, because an argument that must be an integer refuses `True`; and a
-    `Sequence` does not include a `list`, because no generated argument or field changes from one to the other.
-
-    Args:
-        old: The annotation before, with new names of classes.
-        new: The annotation after.
-        sent: Whether callers send the values; otherwise they receive them.
-
-    Returns:
-        If callers send the values, and the new type includes the old type: `CHANGED`. If callers receive the values,
-        and the old type includes the new type: `CHANGED`. Otherwise: `BREAKING`.
-    """
-    narrow, wide = (old, new) if sent else (new, old)
-    return Level.CHANGED if _includes(wide, narrow) else Level.BREAKING
-
-
-def _includes(wide: str, narrow: str) -> bool:
-    """Return whether the first type includes all values of the second."""
-    more = members(wide)
-    return bool(more & _ANYTHING) or all(
-        each in more or (each == "int" and "float" in more) or any(_has_wider_items(other, each) for other in more)
-        for each in members(narrow)
-    )
-
-
-def _has_wider_items(wide: str, narrow: str) -> bool:
-    """Return whether two read-only collections differ by wider items only."""
-    ours, theirs = _ITEMS.fullmatch(wide), _ITEMS.fullmatch(narrow)
-    return ours is not None and theirs is not None and ours[1] == theirs[1] and _includes(ours[2], theirs[2])
-
-
-def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: Collection[bool]) -> Level:
-    """Judge a change of the listed values of an enumeration.
-
-    In a response, clients accept values that are not listed, so the change is never breaking. In a request, the service
-    may refuse such values, even if no values were listed before. Exception: no values were listed before, and callers
-    also receive the values. Then callers send back what came from the service, and the new list only describes this.
-
-    Args:
-        old: The values before; empty if none were listed.
-        new: The values after; empty if none are listed.
-        sent: Contains `True` if callers send the values, and `False` if they receive them.
-
-    Returns:
-        `BREAKING` if callers send the values and a value may be refused that was accepted before, else `CHANGED`.
-    """
-    is_description = not old and False in sent
-    is_narrower = True in sent and bool(new) and not (old and set(old) <= set(new))
-    return Level.BREAKING if is_narrower and not is_description else Level.CHANGED
 
 
 @_once

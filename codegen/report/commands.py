@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
-from codegen.report import annotations, model_pairs, paging_in_words, wording
+from codegen.report import annotations, breaking_changes, model_pairs, paging_in_words, wording
 from codegen.report.changes import Change, Level, States, excerpt
 from codegen.report.client import Client, Method
 from codegen.support import _commands
@@ -206,11 +206,11 @@ def _takes_all(new: _Parameter, old: _Parameter) -> bool:
     """Return whether a parameter takes all values that another takes."""
     values = annotations.values(old.annotation), annotations.values(new.annotation)
     is_written_otherwise = any((old.kind == kind) != (new.kind == kind) for kind in (_BOOLEAN, _JSON))
-    if is_written_otherwise or annotations.level_of_values(*values, sent=(True,)) is Level.BREAKING:
+    if is_written_otherwise or breaking_changes.level_of_values(*values, sent=(True,)) is Level.BREAKING:
         return False
     types = annotations.without_values(old.annotation), annotations.without_values(new.annotation)
     # Classes may have other names: all are JSON here.
-    return old.kind == new.kind == _JSON or annotations.level_of_type(*types, sent=True) is not Level.BREAKING
+    return old.kind == new.kind == _JSON or breaking_changes.level_of_type(*types, sent=True) is not Level.BREAKING
 
 
 def _takes_same_places(old: Sequence[_Parameter], new: Sequence[_Parameter]) -> bool:

@@ -1,13 +1,13 @@
-"""Decides which differences of two clients are changes, at which level."""
+"""Compares two clients: which differences are changes for callers."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from codegen.document.load import JSON
-from codegen.report import annotations, argument_locations, commands, model_pairs, paging_in_words, signatures, wording
+from codegen.report import annotations, argument_locations, breaking_changes, commands, model_pairs, signatures, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
-from codegen.report.declared_errors import level_of_errors
+from codegen.report.paging_in_words import compare as compare_paging
 from codegen.report.read_forms import compare_forms
 from codegen.report.repetitions import tell_once
 from codegen.report.replaced_models import with_losses
@@ -75,20 +75,24 @@ class _Comparison:
         self._catalog()
         for module in self._old.rest.keys() | self._new.rest.keys():
             if self._old.rest.get(module) != self._new.rest.get(module):
-                self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
+                self._add(module, wording.CODE, ("", ""), module)
+
+    def _add(self, name: str, what: str, states: States, location: str, level: Level | None = None) -> None:
+        """Add a change; without a level, its kind decides the level."""
+        self.changes.add(breaking_changes.LEVELS[what] if level is None else level, name, what, states, location)
 
     def _catalog(self) -> None:
         for method, states in changed_columns(self._old, self._new):
-            self.changes.add(Level.CHANGED, method.call, wording.COLUMNS, states, method.endpoint)
+            self._add(method.call, wording.COLUMNS, states, method.endpoint)
         for method, states in commands.described_otherwise(self._old, self._new, self._new_names, self.changes.names()):
-            self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
+            self._add(method.call, wording.COMMAND, states, method.endpoint)
 
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
         for name in old.keys() - new.keys():
-            self.changes.add(Level.BREAKING, f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), self._old_tags[name])
+            self._add(f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), self._old_tags[name])
         for name in new.keys() - old.keys():
-            self.changes.add(Level.ADDED, f"hub.{name}", wording.RESOURCE_ADDED, ("", name), self._new_tags[name])
+            self._add(f"hub.{name}", wording.RESOURCE_ADDED, ("", name), self._new_tags[name])
         for name in old.keys() & new.keys():
             self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags[name])
 
@@ -99,34 +103,34 @@ class _Comparison:
         for key, method in old.items():
             if (other := new.get(key) or moved.get(key)) is None:
                 states = (method.endpoint, "")
-                self.changes.add(Level.BREAKING, method.call, wording.OPERATION_REMOVED, states, method.endpoint)
+                self._add(method.call, wording.OPERATION_REMOVED, states, method.endpoint)
             else:
                 self._method(method, other)
                 if usages := commands.compare(method, other, general_options):
-                    self.changes.add(Level.BREAKING, other.call, wording.COMMAND_LINE, usages, other.endpoint)
+                    self._add(other.call, wording.COMMAND_LINE, usages, other.endpoint)
         for method in added:
             shown = wording.operation(signatures.signature(method), method.facts, self._bodies[1][method.endpoint])
-            self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, ("", shown), method.endpoint)
+            self._add(method.call, wording.OPERATION_ADDED, ("", shown), method.endpoint)
 
     def _method(self, old: Method, new: Method) -> None:
         location = new.endpoint
 
-        def add(level: Level, what: str, states: States) -> None:
-            self.changes.add(level, new.call, what, states, location)
+        def add(what: str, states: States, level: Level | None = None) -> None:
+            self._add(new.call, what, states, location, level)
 
         before = len(self.changes)
         if old.call != new.call:
-            self.changes.add(Level.BREAKING, old.call, wording.METHOD_RENAMED, (old.call, new.call), location)
+            self._add(old.call, wording.METHOD_RENAMED, (old.call, new.call), location)
         if old.endpoint != new.endpoint:
-            add(Level.CHANGED, wording.ENDPOINT, (old.endpoint, new.endpoint))
+            add(wording.ENDPOINT, (old.endpoint, new.endpoint))
         self._credentials(old, new)
         is_deprecated = "deprecated" in new.facts
         if is_deprecated != ("deprecated" in old.facts):
             states = signatures.deprecation(new, self._new.methods.values(), is_deprecated=is_deprecated)
-            add(Level.DEPRECATED if is_deprecated else Level.CHANGED, wording.DEPRECATED, states)
+            add(wording.DEPRECATED, states, breaking_changes.level_of_deprecation(is_deprecated=is_deprecated))
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
         if forms := compare_forms(old, new, self._new_names):
-            add(forms[0], wording.READ_FORMS, forms[1])
+            add(wording.READ_FORMS, forms[1], forms[0])
         self._arguments(old, new)
         limits = self._bodies[0][old.endpoint], self._bodies[1][new.endpoint]
         self._limits(*limits, new.call, wording.BODY_LIMITS, location)
@@ -137,11 +141,11 @@ class _Comparison:
         self._statuses_of_success(old, new)
         statuses = wording.statuses(old.errors), wording.statuses(new.errors)
         if statuses[0] != statuses[1]:
-            add(level_of_errors(*statuses), wording.ERRORS, statuses)
+            add(wording.ERRORS, statuses, breaking_changes.level_of_errors(*statuses))
         else:
             self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, location)
         if len(self.changes) == before and annotations.rename_words(old.request, self._new_names) != new.request:
-            add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
+            add(wording.REQUEST, (old.request, new.request))
 
     def _statuses_of_success(self, old: Method, new: Method) -> None:
         """Compare the statuses, which `hub.request` and `hub.get` show."""
@@ -149,7 +153,7 @@ class _Comparison:
         if before.keys() != after.keys():
             location = next(iter([after[key] for key in after if key not in before] or before.values()))
             states = ", ".join(before), ", ".join(after)
-            self.changes.add(Level.CHANGED, new.call, wording.SUCCESSES, states, location)
+            self._add(new.call, wording.SUCCESSES, states, location)
 
     def _facts(self, old: Method, new: Method) -> None:
         """Compare the facts of `Operation` that no other method compares."""
@@ -161,17 +165,15 @@ class _Comparison:
                 continue
             level = Level.CHANGED
             if key == wording.PAGING:
-                in_pages = [paging_in_words.is_in_pages(code) for code in states]
-                level = Level.BREAKING if states[0] and in_pages[0] != in_pages[1] else Level.CHANGED
-                states = paging_in_words.compare(*states)
-            self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
+                level = breaking_changes.level_of_paging(states)
+                states = compare_paging(*states)
+            self._add(new.call, wording.FACTS.get(key, key), states, new.endpoint, level)
 
     def _credentials(self, old: Method, new: Method) -> None:
         before, after = wording.accepted_credentials(old.facts), wording.accepted_credentials(new.facts)
         if before != after:
-            opened = wording.NOTHING in after
-            level = Level.CHANGED if opened else Level.BREAKING if set(before) - set(after) else Level.ADDED
-            self.changes.add(level, new.call, wording.CREDENTIALS, (", ".join(before), ", ".join(after)), new.endpoint)
+            level = breaking_changes.level_of_credentials(before, after)
+            self._add(new.call, wording.CREDENTIALS, (", ".join(before), ", ".join(after)), new.endpoint, level)
         else:
             self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
 
@@ -187,11 +189,11 @@ class _Comparison:
             likely = likely_successor(argument, removed, added)
             states = (show_type(argument), wording.perhaps_renamed(show_argument(likely)) if likely else "")
             name, location = with_argument(old, argument), self._location(self._old_at, old, argument)
-            self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
+            self._add(name, wording.ARGUMENT_REMOVED, states, location)
         for argument in added:
-            level = Level.BREAKING if argument.default is None else Level.ADDED
+            level = breaking_changes.level_of_addition(is_required=argument.default is None)
             states, location = ("", signatures.with_limits(argument)), self._location(self._new_at, new, argument)
-            self.changes.add(level, with_argument(new, argument), wording.ARGUMENT_ADDED, states, location)
+            self._add(with_argument(new, argument), wording.ARGUMENT_ADDED, states, location, level)
         for key in before:
             if key in after:
                 self._argument(new, before[key], after[key])
@@ -210,18 +212,14 @@ class _Comparison:
                 before[other] = before.pop(key)
                 states = signatures.sent_as(argument, after[other])
                 location = self._location(self._new_at, new, after[other])
-                self.changes.add(Level.CHANGED, with_argument(new, argument), wording.SENT_AS, states, location)
+                self._add(with_argument(new, argument), wording.SENT_AS, states, location)
 
     def _argument(self, method: Method, old: Argument, new: Argument) -> None:
         name, location = with_argument(method, new), self._location(self._new_at, method, new)
-
-        def add(level: Level, what: str, states: States) -> None:
-            self.changes.add(level, name, what, states, location)
-
         if old.name != new.name:
-            add(Level.BREAKING, wording.ARGUMENT_RENAMED, (old.name, new.name))
+            self._add(name, wording.ARGUMENT_RENAMED, (old.name, new.name), location)
         if old.positional != new.positional:
-            add(Level.BREAKING, wording.BY_PLACE, wording.yes_no(old=old.positional, new=new.positional))
+            self._add(name, wording.BY_PLACE, wording.yes_no(old=old.positional, new=new.positional), location)
         self._required((old.default, new.default), name, location, sent=(True,))
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
@@ -232,7 +230,7 @@ class _Comparison:
     def _limits(self, old: Limits, new: Limits, name: str, what: str, location: str) -> None:
         """Compare the limits of an argument whose type is the same, or of a body."""
         if difference := compare_limits(old, new):
-            self.changes.add(difference.level, name, what, difference.states, location)
+            self._add(name, what, difference.states, location, difference.level)
 
     def _location(self, locations: Mapping[argument_locations.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
@@ -240,17 +238,17 @@ class _Comparison:
     def _models(self) -> None:
         old, new = self._old.models, self._new.models
         for name in old.keys() - self._pairs.keys():
-            self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].location)
+            self._add(name, wording.MODEL_REMOVED, (name, ""), old[name].location)
         for name in new.keys() - set(self._pairs.values()):
             states = "", signatures.attributes(new[name])
-            self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, states, new[name].location)
+            self._add(name, wording.MODEL_ADDED, states, new[name].location)
         for name, other in self._pairs.items():
             self._model(old[name], new[other])
 
     def _model(self, old: Model, new: Model) -> None:
         before = len(self.changes)
         if old.name != new.name:
-            self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.location)
+            self._add(old.name, wording.MODEL_RENAMED, (old.name, new.name), new.location)
         self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.location)
         fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
         self._keys(new.name, *fields)
@@ -260,11 +258,11 @@ class _Comparison:
         for field in removed:
             likely = likely_successor(field, removed, added)
             states = (show_type(field), wording.perhaps_renamed(f"{new.name}.{likely.name}") if likely else "")
-            self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.location)
+            self._add(f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.location)
         for field in added:
-            level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
+            level = breaking_changes.level_of_addition(is_required=field.default is None, is_sent=True in sent)
             states = ("", show_type(field))
-            self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.location)
+            self._add(f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.location, level)
         for key, field in fields[0].items():
             if key in fields[1]:
                 self._field(new.name, field, fields[1][key], sent=sent)
@@ -272,11 +270,11 @@ class _Comparison:
         if len(self.changes) == before and (code, old.location) != (new.code, new.location):
             moved = old.location != new.location
             states = (old.location, new.location) if moved else ("", "")
-            self.changes.add(Level.CHANGED, new.name, wording.MOVED if moved else wording.CODE, states, new.location)
+            self._add(new.name, wording.MOVED if moved else wording.CODE, states, new.location)
         elif len(self.changes) == before:
             for key, field in fields[0].items():  # another part of the document may declare a field now
                 if (at := (field.location, fields[1][key].location))[0] != at[1]:
-                    self.changes.add(Level.CHANGED, f"{new.name}.{fields[1][key].name}", wording.MOVED, at, at[1])
+                    self._add(f"{new.name}.{fields[1][key].name}", wording.MOVED, at, at[1])
 
     def _keys(self, owner: str, before: dict[str, Field], after: Mapping[str, Field]) -> None:
         """Report fields with another JSON key, and use that key in `before`."""
@@ -286,7 +284,7 @@ class _Comparison:
             if key not in after and other is not None:
                 before[other] = before.pop(key)
                 name, location = f"{owner}.{field.name}", after[other].location
-                self.changes.add(Level.CHANGED, name, wording.KEY, (key, other), location)
+                self._add(name, wording.KEY, (key, other), location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
         """Return `(True,)` if only sent, `(True, False)` if both, else `(False,)`."""
@@ -296,14 +294,14 @@ class _Comparison:
     def _field(self, owner: str, old: Field, new: Field, *, sent: tuple[bool, ...]) -> None:
         name = f"{owner}.{new.name}"
         if old.name != new.name:
-            self.changes.add(Level.BREAKING, name, wording.FIELD_RENAMED, (old.name, new.name), new.location)
+            self._add(name, wording.FIELD_RENAMED, (old.name, new.name), new.location)
         self._required((old.default, new.default), name, new.location, sent=sent)
         types = tuple(annotations.without_marker(field.annotation, field.default) for field in (old, new))
         if annotations.rename(old.annotation, self._new_names) != new.annotation:
             self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, location=new.location)
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
-            self.changes.add(Level.CHANGED, name, wording.NULL, states, new.location)
+            self._add(name, wording.NULL, states, new.location)
         self._value_text(name, old, new, new.location)
 
     def _required(
@@ -311,11 +309,11 @@ class _Comparison:
     ) -> None:
         """Compare whether a value is required, or else its default."""
         before, after = defaults[0] is None, defaults[1] is None
-        if before != after:  # what is sent must not become required, nor what is received optional
-            level = Level.BREAKING if after in sent else Level.CHANGED
-            self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=before, new=after), location)
+        if before != after:
+            level = breaking_changes.level_of_required(is_required=after, sent=sent)
+            self._add(name, wording.REQUIRED, wording.yes_no(old=before, new=after), location, level)
         elif defaults[0] != defaults[1]:
-            self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), location)
+            self._add(name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), location)
 
     def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], location: str) -> None:
         """Compare a type, whether it is awaited, and its listed values."""
@@ -323,28 +321,28 @@ class _Comparison:
         old, new = annotations.rename(types[0], self._new_names), types[1]
         bare = annotations.without_values(old), annotations.without_values(new)
         if annotations.members(bare[0]) != annotations.members(bare[1]):
-            level = min(annotations.level_of_type(*bare, sent=is_sent) for is_sent in sent)
-            self.changes.add(level, name, what, bare, location)
+            level = min(breaking_changes.level_of_type(*bare, sent=is_sent) for is_sent in sent)
+            self._add(name, what, bare, location, level)
         elif at_once[0] != at_once[1]:
             states = wording.yes_no(old=not at_once[0], new=not at_once[1])
-            self.changes.add(Level.BREAKING, name, wording.AWAITED, states, location)
+            self._add(name, wording.AWAITED, states, location)
         values = annotations.values(old), annotations.values(new)
         if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # a changed type is reported already
-            level = annotations.level_of_values(*values, sent=sent)
+            level = breaking_changes.level_of_values(*values, sent=sent)
             states = wording.list_values(values[0]), wording.list_values(values[1])
-            self.changes.add(level, name, wording.VALUES, states, location)
+            self._add(name, wording.VALUES, states, location, level)
 
     def _value_text(self, name: str, first: Argument | Field, second: Argument | Field, location: str) -> None:
         """Compare the descriptions of a value, and the facts in them."""
         old, new = " ".join(first.text.split()), " ".join(second.text.split())
         if (defaults := (signatures.default_of(first), signatures.default_of(second)))[0] != defaults[1]:
-            self.changes.add(Level.CHANGED, name, wording.DEFAULT, defaults, location)
+            self._add(name, wording.DEFAULT, defaults, location)
         for what, is_said in signatures.STATED_FACTS:
             if (before := is_said(old)) != (after := is_said(new)):
-                level = Level.DEPRECATED if after and what == wording.DEPRECATED else Level.CHANGED
-                self.changes.add(level, name, what, wording.yes_no(old=before, new=after), location)
+                level = breaking_changes.level_of_deprecation(is_deprecated=after and what == wording.DEPRECATED)
+                self._add(name, what, wording.yes_no(old=before, new=after), location, level)
         self._text(name, wording.DESCRIPTION, signatures.without_facts(old), signatures.without_facts(new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
         if old != new and (texts := excerpt(annotations.rename_words(old, self._new_names), new)):
-            self.changes.add(Level.DOCUMENTATION, name, what, texts, location)
+            self._add(name, what, texts, location, Level.DOCUMENTATION)

@@ -2,7 +2,7 @@
 
 from codegen.plan.docstrings import ERRORS
 from codegen.report import wording
-from codegen.report.changes import Change, Level
+from codegen.report.changes import Change
 
 OF_ANY_CALL = frozenset({"401", "403", "404", "429"})
 """Statuses of refusals because of credentials, rate limits and missing objects.
@@ -12,16 +12,6 @@ catch it. All other refusals are because of what callers send, or because of the
 """
 _ANY = ERRORS["default"][0]
 """The class of a status without a class of its own, and the base of all others."""
-
-
-def level_of_errors(before: str, after: str) -> Level:
-    """Return the level of a change of the statuses that an operation declares.
-
-    Args:
-        before: The statuses before, separated by commas.
-        after: The statuses after, separated by commas.
-    """
-    return Level.UNCAUGHT if _errors(before, after) else Level.CHANGED
 
 
 def errors_of_their_own(change: Change) -> str:
@@ -37,10 +27,19 @@ def errors_of_their_own(change: Change) -> str:
     Returns:
         A part of a sentence; empty if the change declares no such error.
     """
-    return _errors(change.before, change.after) if change.what == wording.ERRORS else ""
+    return uncaught_errors(change.before, change.after) if change.what == wording.ERRORS else ""
 
 
-def _errors(before: str, after: str) -> str:
+def uncaught_errors(before: str, after: str) -> str:
+    """Name new errors that an `except` of the former errors does not catch.
+
+    Args:
+        before: The statuses before, separated by commas.
+        after: The statuses after, separated by commas.
+
+    Returns:
+        A part of a sentence; empty if there are none. `errors_of_their_own` says when.
+    """
     declared = [status for status in before.split(", ") if status == "default" or status.startswith("4")]
     come = [status for status in wording.removed_and_added(before, after)[1].split(", ") if status.startswith("4")]
     raised = [status for status in come if status not in OF_ANY_CALL]

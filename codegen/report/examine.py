@@ -44,11 +44,11 @@ from codegen.report.changes import Change
 from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
 from codegen.report.moves import Moves
+from codegen.report.next_version import present_version, propose
 from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes, with_former_names, without
 from codegen.report.read_client import read
 from codegen.report.rendering import Report
 from codegen.report.rewrites import rewrite
-from codegen.report.version import present_version, propose
 from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
 from codegen.write.render_modules import render_modules

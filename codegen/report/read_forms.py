@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from codegen.report import annotations, wording_of_remains
+from codegen.report.breaking_changes import level_of_forms
 from codegen.report.changes import Level, States
 from codegen.report.client import Method
 
@@ -20,15 +21,15 @@ def compare_forms(old: Method, new: Method, new_names: dict[str, str]) -> tuple[
         new_names: New names of classes by their old names.
 
     Returns:
-        The level, with the forms before and after, in words: `BREAKING` if a form is no longer read, because the
-        service may still send it. `None` if the forms are the same, or if another type is reported for the result.
+        The level, with the forms before and after, in words. `None` if the forms are the same, or if another type is
+        reported for the result.
     """
     if annotations.rename(_type(old), new_names) != _type(new):
         return None
     before, after = dict(_forms(old)), dict(_forms(new))
     if before == after:
         return None
-    level = Level.CHANGED if before.keys() <= after.keys() | _keys_of_model(new) else Level.BREAKING
+    level = level_of_forms(before.keys(), {*after, *_keys_of_model(new)})
     return level, (", ".join(before.values()), ", ".join(after.values()))
 
 

@@ -26,13 +26,13 @@ from codegen.report.evidence import stale_numbers, stale_words
 from codegen.report.hand_written_uses import Use
 from codegen.report.incomplete_additions import Stated, Undescribed, Unnamed, Unscoped
 from codegen.report.new_names import UnnamedPage
+from codegen.report.next_version import Proposal
 from codegen.report.overlay_edits import Edit
 from codegen.report.repeated_values import ChangedValues
 from codegen.report.repetitions import join_fields
 from codegen.report.rewrites import Rewrite
 from codegen.report.table_columns import Unchosen
 from codegen.report.unsent_keys import Unsent
-from codegen.report.version import Proposal
 
 _MAX_DIFFERENCES = 40  # differences that a section shows
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from codegen.report import annotations, wording, wording_of_models
+from codegen.report import annotations, breaking_changes, wording, wording_of_models
 from codegen.report.changes import Change, Level
 from codegen.report.client import Client, Field, Model
 
@@ -96,5 +96,5 @@ def _retyped(before: Model, after: Model) -> Iterator[tuple[str, str, str]]:
     for name, field in before.fields.items():
         if name in after.fields:
             types = [annotations.without_values(each.annotation) for each in (field, after.fields[name])]
-            if annotations.level_of_type(types[0], types[1], sent=False) is Level.BREAKING:
+            if breaking_changes.level_of_type(types[0], types[1], sent=False) is Level.BREAKING:
                 yield name, types[0], types[1]

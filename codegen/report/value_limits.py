@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.report import wording_of_limits
+from codegen.report.breaking_changes import level_of_limits
 from codegen.report.changes import Level, States
 
 Limits: TypeAlias = Mapping[str, JSON]
@@ -16,16 +17,13 @@ _KEYWORDS = (
     *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"),
     *("minProperties", "maxProperties", "multipleOf", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"),
 )
-_EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-_NO_LIMITS = (("minLength", 0), ("minItems", 0), ("minProperties", 0))
 
 
 class LimitChange(NamedTuple):
     """A change of limits.
 
     Attributes:
-        level: `BREAKING` if the new limits refuse values that were allowed, or may refuse them because of another
-            pattern; else `CHANGED`.
+        level: Level of the change, as `level_of_limits` decides.
         states: The differing limits before and after, in words.
     """
 
@@ -70,38 +68,4 @@ def compare_limits(old: Limits, new: Limits) -> LimitChange | None:
     after = {key: value for key, value in new.items() if old.get(key) != value}
     if before == after:
         return None
-    level = Level.BREAKING if any(_refuses_more(key, old, new) for key in after) else Level.CHANGED
-    return LimitChange(level, (wording_of_limits.limits(before), wording_of_limits.limits(after)))
-
-
-def _refuses_more(key: str, old: Limits, new: Limits) -> bool:
-    """Return whether a new limit refuses, or may refuse, what was allowed."""
-    path, _, keyword = key.rpartition(" ")
-    before, after = old.get(key), new.get(key)
-    if keyword in {*_EXCLUSIVE, *_EXCLUSIVE.values()}:
-        return _strictness(path, keyword, new) > _strictness(path, keyword, old)
-    if keyword == "uniqueItems":
-        return after is True and before is not True
-    if keyword == "multipleOf" and isinstance(before, int | float) and isinstance(after, int | float):
-        return before % after != 0
-    if isinstance(before, int | float) and isinstance(after, int | float):
-        return before < after if keyword.startswith("min") else after < before
-    return before != after and (keyword, after) not in _NO_LIMITS
-
-
-def _strictness(path: str, keyword: str, limits: Limits) -> tuple[float, bool]:
-    """Return a value that is larger for a stricter minimum or maximum.
-
-    Args:
-        path: Path to the value; empty for the whole value.
-        keyword: `minimum`, `maximum`, or the exclusive form of either.
-        limits: All limits.
-    """
-    inclusive = _EXCLUSIVE.get(keyword, keyword)
-    sign = 1 if inclusive == "minimum" else -1
-    strictest = (float("-inf"), False)
-    for name in (inclusive, *(exclusive for exclusive, same in _EXCLUSIVE.items() if same == inclusive)):
-        limit = limits.get(f"{path} {name}".lstrip())
-        if isinstance(limit, int | float):
-            strictest = max(strictest, (sign * limit, name in _EXCLUSIVE))
-    return strictest
+    return LimitChange(level_of_limits(old, new), (wording_of_limits.limits(before), wording_of_limits.limits(after)))

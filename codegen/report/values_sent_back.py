@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from codegen.report import annotations, model_pairs, wording, wording_of_models
+from codegen.report import annotations, breaking_changes, model_pairs, wording, wording_of_models
 from codegen.report.changes import Change, Level
 from codegen.report.client import Client, Method
 
@@ -62,4 +62,4 @@ def _received(client: Client, method: Method) -> set[str]:
 def _takes(argument: str, value: str) -> bool:
     """Return whether an argument takes a value; a list is a sequence."""
     kinds = [annotations.without_values(each).replace("list[", "Sequence[") for each in (value, argument)]
-    return annotations.level_of_type(kinds[0], kinds[1], sent=True) is Level.CHANGED
+    return breaking_changes.level_of_type(kinds[0], kinds[1], sent=True) is Level.CHANGED

@@ -9,13 +9,13 @@ from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.report.changes import Change, Level
 from codegen.report.incomplete_additions import Unnamed, Unscoped
+from codegen.report.next_version import propose
 from codegen.report.overlay_edits import Edit
 from codegen.report.rendering import Report
 from codegen.report.repeated_values import ChangedValues
 from codegen.report.rewrites import rewrite
 from codegen.report.table_columns import Unchosen
 from codegen.report.unsent_keys import Unsent
-from codegen.report.version import propose
 from codegen.write import atomic_replace
 from codegen.write.build import Layout
 from tests.codegen import frozen

@@ -3,9 +3,9 @@
 import pytest
 
 from codegen.report import wording
+from codegen.report.breaking_changes import level_of_errors
 from codegen.report.changelog import NOTHING_TO_DO, UNLESS_CAUGHT, changelog, sentence
 from codegen.report.changes import Change, Level
-from codegen.report.declared_errors import level_of_errors
 from tests.codegen.report.small_client import STRING, base, changes, compare, edited
 
 

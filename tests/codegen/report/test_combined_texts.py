@@ -8,7 +8,7 @@ import pytest
 from codegen.document import overlay
 from codegen.document.overlay import Action
 from codegen.report import combined_texts, moves, overlay_edits, rendering, rewrites
-from codegen.report.version import Proposal
+from codegen.report.next_version import Proposal
 
 LIST = "$.paths['/tags'].get"
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from codegen.report import rendering, wording
+from codegen.report.breaking_changes import level_of_errors
 from codegen.report.changes import Change, Level
-from codegen.report.declared_errors import errors_of_their_own, level_of_errors
+from codegen.report.declared_errors import errors_of_their_own
 from tests.codegen.report.small_client import compare, edited
 from tests.codegen.report.test_rendering import NOTHING_NEW
 

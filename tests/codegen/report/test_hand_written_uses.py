@@ -10,8 +10,8 @@ from codegen.report import client_facts, hand_written_uses, rendering, wording, 
 from codegen.report.changes import Change, Level
 from codegen.report.client_facts import ClientFacts
 from codegen.report.hand_written_uses import Use
+from codegen.report.next_version import Proposal
 from codegen.report.overlay_edits import Edit
-from codegen.report.version import Proposal
 from tests.codegen.report.small_client import client, edited
 
 FILES = {

@@ -12,10 +12,10 @@ from codegen.report import rendering, wording, wording_of_additions, wording_of_
 from codegen.report.changes import Change, Level
 from codegen.report.document_differences import NOTHING, Difference
 from codegen.report.incomplete_additions import Undescribed, Unnamed
+from codegen.report.next_version import propose
 from codegen.report.overlay_edits import Edit
 from codegen.report.rendering import Report
 from codegen.report.rewrites import Rewrite
-from codegen.report.version import propose
 
 NOTHING_NEW = Report(
     document="new.yaml", sha256="e3b0", changes=(), covered=(), without_effect=(), edits=(), unnamed=(),

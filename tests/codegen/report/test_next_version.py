@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from codegen.report.version import propose
+from codegen.report.next_version import propose
 from tests.codegen.report.small_client import STRING, changes
 
 
