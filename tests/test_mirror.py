@@ -75,6 +75,8 @@ ELSEWHERE = {
     "overrides/aiodockerhub/auth/helper_process.py": "tests/overrides/auth/test_credential_helper.py",
     "overrides/aiodockerhub/http/attempts.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
+    "overrides/aiodockerhub/http/error_attributes.py": "tests/overrides/http/test_session_errors.py",
+    "overrides/aiodockerhub/http/exchange.py": "tests/overrides/http/test_response_body.py",
     "overrides/aiodockerhub/http/engines/aiohttp_connections.py": "tests/overrides/http/engines/test_aiohttp_engine.py",
     "overrides/aiodockerhub/http/text_escapes.py": "tests/overrides/http/test_secret_spellings.py",
     "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",

@@ -1,39 +1,33 @@
-"""The call context: attempts of one call, its events, and its errors."""
+"""The call context: the state, the attempts and the events of one call."""
 
 import itertools
 from collections.abc import Iterator
 from typing import Any, TypedDict
-from urllib.parse import urlsplit
 
 from aiodockerhub_generated._masking import SealedText, hidden
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Call, Operation
 from attrs import Factory, define, field
 
-from aiodockerhub.auth.credentials import KnownCredentials, caller_of
 from aiodockerhub.auth.login import requires_second_factor
 from aiodockerhub.auth.session_secrets import SessionSecrets
-from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
-from aiodockerhub.helpers.outcome import is_outcome
+from aiodockerhub.errors import TransportError
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http import request_secrets
 from aiodockerhub.http.call_ids import process_id
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
-from aiodockerhub.http.exchange import BodySink, Request, Response
+from aiodockerhub.http.exchange import Request, Response
 from aiodockerhub.http.headers import Headers, RequestHeaders
 from aiodockerhub.http.options import Settings
 from aiodockerhub.http.redirects import REDIRECTS, Redirect, decide_redirect
-from aiodockerhub.http.retry_after import retry_at
+from aiodockerhub.http.response_body import BodySink
 from aiodockerhub.http.safe_methods import SAFE_METHODS
 from aiodockerhub.http.secret_masking import HeadersToShow, SentSecrets, mask_named_credentials
 from aiodockerhub.http.session_spellings import SessionSpellings
-from aiodockerhub.responses import error_bodies, refusal_notes
 
 _NOT_FOUND = 404
-_MAX_KEPT_BODY_BYTES = 65_536
-_HIDDEN_HEADERS = frozenset({"set-cookie", "authorization"})
 _call_numbers = itertools.count(1)
 
 
@@ -133,7 +127,13 @@ class CallContext:
         deadline = self.settings.deadline
         return deadline is None or self.elapsed.total + seconds < deadline
 
-    def _masked_url(self, *, of_error: bool = False) -> str:
+    def masked_url(self, *, of_error: bool = False) -> str:
+        """Return the URL of the next attempt, with secrets masked.
+
+        Args:
+            of_error: Whether an error shows the URL; then the secrets of the call are masked in its query, too. `False`
+                by default.
+        """
         url = mask_named_credentials(self.url, self.named)
         if self.redirects or (of_error and "?" in url):  # otherwise the caller chose the URL, and masking is slow
             url = self.secrets().mask_url(url, whole=self.redirects > 0)
@@ -206,48 +206,20 @@ class CallContext:
         """
         if response.status_code not in REDIRECTS:
             return False
-        target = self._decide_redirect(response.headers)
+        target = self.redirect_of(response.headers)
         if target.refusal:
             return False
         self.redirects += 1
         self.url = SealedText(target.url)
         return True
 
-    def _decide_redirect(self, headers: Headers) -> Redirect:
-        return decide_redirect(self.operation.method, self.url, headers.get("location"), self.redirects)
-
-    def status_error(self, response: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
-        """Make the `StatusError` for an unsuccessful response.
+    def redirect_of(self, headers: Headers) -> Redirect:
+        """Decide on the redirect of a response.
 
         Args:
-            response: Response that is not a success.
-            now: Current time, in seconds since the epoch.
-            credentials: Credentials that the session has used last; `None` if no request has needed credentials.
-
-        Returns:
-            The error, in which the secrets of the call are masked.
+            headers: Headers of the response.
         """
-        secrets_sent = self.secrets()
-        headers = secrets_sent.mask_headers(response.headers.without(_HIDDEN_HEADERS))
-        parsed_error = error_bodies.extract(response.body, secrets_sent.mask_value)
-        message = parsed_error.message or "the response gives no reason"
-        if response.status_code in REDIRECTS:
-            message = secrets_sent.mask_text(mask_named_credentials(self._decide_redirect(headers).message, self.named))
-        error = status_class(response.status_code)(
-            message,
-            status_code=response.status_code,
-            detail=parsed_error.detail,
-            headers=headers,
-            request_id=headers.get("x-request-id") or headers.get("cf-ray"),
-            body=secrets_sent.mask_body(response.body)[:_MAX_KEPT_BODY_BYTES],
-            retry_at=retry_at(response.status_code, response.headers, now),
-            operation=self.operation.id,
-        )
-        path = urlsplit(self.url).path
-        note = refusal_notes.note(response.status_code, message, self.operation, caller_of(credentials), path)
-        if note is not None:
-            error.add_note(note)
-        return error
+        return decide_redirect(self.operation.method, self.url, headers.get("location"), self.redirects)
 
     def start_event(self) -> CallStartEvent:
         """Make the event for the start of the call."""
@@ -319,32 +291,6 @@ class CallContext:
             "operation": self.operation.id,
             "method": self.operation.method,
             "path": self.operation.path,
-            "url": self._masked_url(),
+            "url": self.masked_url(),
             "attempt": self.attempts,
         }
-
-    def add_request_to(self, error: DockerHubError) -> None:
-        """Add method, URL and number of attempts to the error of this call.
-
-        These are added only if the call has made an attempt. A `DecodeError` also gets the status and, after a write
-        other than a log-in, the body with its secrets masked. If the call is not idempotent and may have been carried
-        out, the error gets a note. An error of a hook or of the log-in belongs to another request and is not changed.
-
-        Args:
-            error: Error that ends the call.
-        """
-        if not is_outcome(error, self.call):
-            return
-        if isinstance(error, DecodeError):
-            self.secrets().mask_error(error)
-            body = error.body  # of a response that is too large
-            if self.response is not None:
-                error.status_code, body = self.response.status_code, self.response.body
-            is_write = self.operation.method not in SAFE_METHODS and self.authenticate  # a log-in is no write
-            error.body = self.secrets().mask_body(body)[:_MAX_KEPT_BODY_BYTES] if is_write else b""
-        note = None if self.is_idempotent else refusal_notes.lost_result_note(error)
-        if note is not None:
-            error.add_note(note)
-        if self.attempts:
-            error.attempts = self.attempts
-            error.request_method, error.request_url = self.operation.method, self._masked_url(of_error=True)

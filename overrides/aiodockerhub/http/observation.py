@@ -5,7 +5,7 @@ from typing import Self
 
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub.helpers.log_records import call_observer
-from aiodockerhub.http import log
+from aiodockerhub.http import error_attributes, log
 from aiodockerhub.http.call_context import CallContext
 
 
@@ -13,7 +13,7 @@ class Observation:
     """A context manager that reports the start and the end of a call.
 
     Entering the context calls the hook `on_call_start`. Leaving it logs the call and calls the hook `on_call_end`;
-    before that, a `DockerHubError` gets the attributes that `CallContext.add_request_to` lists.
+    before that, a `DockerHubError` gets the attributes that `error_attributes.add_request` lists.
 
     Args:
         context: Context of the call.
@@ -41,7 +41,7 @@ class Observation:
         if error is not None and not isinstance(error, Exception):
             context.outcome = "cancelled"
         elif isinstance(error, DockerHubError):
-            context.add_request_to(error)
+            error_attributes.add_request(context, error)
         log.call(context)
         hook = context.settings.on_call_end
         if hook is not None:

@@ -23,14 +23,14 @@ from aiodockerhub.helpers.arguments import check_call, check_options, checked_he
 from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.helpers.tasks import raise_pending_cancellation
-from aiodockerhub.http import log
+from aiodockerhub.http import error_attributes, log
 from aiodockerhub.http.attempts import decide_next_attempt, exchange_or_return_error
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.decoding_threads import decode_in_thread, is_large, take_decoded
 from aiodockerhub.http.elapsed import WORDS, Elapsed
 from aiodockerhub.http.engines.transport_errors import closed_error
 from aiodockerhub.http.events import ApiResponse
-from aiodockerhub.http.exchange import BodySink, Response
+from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import Headers, merge_headers
 from aiodockerhub.http.hooks import call_hook
 from aiodockerhub.http.lifecycle import ClientState
@@ -38,6 +38,7 @@ from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, apply_call_options, apply_changes
 from aiodockerhub.http.paced_line import PacedLine
 from aiodockerhub.http.request_parts import build_headers, build_url, encode_body
+from aiodockerhub.http.response_body import BodySink
 from aiodockerhub.http.response_decoding import Decoded
 from aiodockerhub.http.secret_masking import SentSecrets
 
@@ -329,7 +330,7 @@ class Session:
         if isinstance(result, TransportError):
             result.sent = context.may_have_acted  # on an earlier attempt too
             return result
-        error = context.status_error(result, self.shared.clock.time(), self.shared.auth.last_used)
+        error = error_attributes.status_error(context, result, self.shared.clock.time(), self.shared.auth.last_used)
         note_account(error, result.account)
         return error
 

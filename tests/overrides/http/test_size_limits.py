@@ -16,7 +16,7 @@ from aiodockerhub import (
 )
 
 from tests.overrides.engines import each_engine
-from tests.overrides.http.test_exchange import MEBIBYTE, TEXT, bomb, hub, served
+from tests.overrides.http.test_response_body import MEBIBYTE, TEXT, bomb, hub, served
 
 
 @each_engine

@@ -1,8 +1,8 @@
 import attrs
 import pytest
 from aiodockerhub import Operation, Scope
+from aiodockerhub.responses.error_advice import Caller, note
 from aiodockerhub.responses.error_bodies import extract
-from aiodockerhub.responses.refusal_notes import Caller, note
 from aiodockerhub_generated.operations import OPERATIONS
 
 LIST = OPERATIONS["repositories.list"]
