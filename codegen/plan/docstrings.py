@@ -18,9 +18,9 @@ STATED_LIMIT = re.compile(
 )
 """A sentence of a description that states only a maximum."""
 _STATED_DEPRECATION = re.compile(
-    r"(?:^|[.!?:)]\s+)(?:\W*deprecated(?:[^\w\s]|$| since\b| as of\b| in favou?r\b| [-\u2013\u2014] )"
+    r"(?:^|[.!?:)]\s+)(?:[^\w`]*deprecated(?:[^\w\s`]|$| since\b| as of\b| in favou?r\b| [-\u2013\u2014] )"
     r"|(?:this|it)(?: \w+){0,2} (?:is|has been)(?: now)? deprecated\b)"
-    r"|\(deprecated\b",
+    r"|(?<![`\"'\d] )\(deprecated\b",  # after a value, only that value is
     re.IGNORECASE,
 )
 _STATED_REPETITION = re.compile(
@@ -182,12 +182,14 @@ def states_deprecation(text: str) -> bool:
     """Return whether the text of an argument or attribute calls it deprecated.
 
     A sentence does so if it begins like `Deprecated: ...` or `This is deprecated`, or has `(deprecated)`. A sentence
-    about other deprecated things, such as `Deprecated tags too.`, does not.
+    about other deprecated things, such as `Deprecated tags too.`, does not. Neither does an item of a list, a row of a
+    table or `3 (deprecated)`, because these are about single values.
 
     Args:
-        text: Plain text of an argument or a model's attribute.
+        text: Plain text of an argument or a model's attribute, with its lines: items of lists have their own.
     """
-    return _STATED_DEPRECATION.search(" ".join(text.split())) is not None
+    prose = "\n".join("." if markdown.is_apart(line) or not line.strip() else line for line in text.splitlines())
+    return _STATED_DEPRECATION.search(" ".join(prose.split())) is not None
 
 
 def spell_default(default: JSON) -> str:

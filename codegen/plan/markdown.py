@@ -188,6 +188,15 @@ def ends_apart(text: str) -> bool:
     return bool(BULLET.match(last)) or last.startswith(CODE_INDENT)
 
 
+def is_apart(line: str) -> bool:
+    """Return whether a line of plain text belongs to a list or to code.
+
+    Args:
+        line: The line, also of a docstring, in which long items are wrapped.
+    """
+    return bool(BULLET.match(line)) or line.startswith(" ")
+
+
 def listing(values: list[str]) -> str:
     """Join values with commas, each in back-quotes."""
     return ", ".join(f"`{value}`" for value in values)

@@ -334,7 +334,7 @@ class _Comparison:
 
     def _value_text(self, name: str, first: Argument | Field, second: Argument | Field, location: str) -> None:
         """Compare the descriptions of a value, and the facts in them."""
-        old, new = " ".join(first.text.split()), " ".join(second.text.split())
+        old, new = first.text, second.text
         if (defaults := (signatures.default_of(first), signatures.default_of(second)))[0] != defaults[1]:
             self._add(name, wording.DEFAULT, defaults, location)
         for what, is_said in signatures.STATED_FACTS:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from codegen.plan import docstrings
+from codegen.plan import docstrings, markdown
 from codegen.report import annotations, wording, wording_of_limits
 from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
@@ -54,27 +54,19 @@ def default_of(value: Argument | Field) -> str:
     return match[1] if match else value.sent_default if isinstance(value, Argument) else ""
 
 
-def says_deprecated(text: str) -> bool:
-    """Return whether a description says that its subject is deprecated.
-
-    Args:
-        text: Description of an argument or a field, on one line.
-    """
-    stated = _without_values(text)
-    return docstrings.states_deprecation(stated) or _DEPRECATED.search(stated) is not None  # after an item of a list
-
-
 def without_facts(text: str) -> str:
     """Remove the facts from a description that are compared separately.
 
     Args:
-        text: Description of an argument or a field, on one line.
+        text: Description of an argument or a field, with its lines.
 
     Returns:
-        The description without default, listed values, deprecation, and sentences that state only a maximum. The
-        sentence `Undocumented.` stays.
+        The description on one line, without default, listed values, deprecation, and sentences that state only a
+        maximum. The sentence `Undocumented.` stays.
     """
-    return _DEPRECATED.sub("", _without_values(text))
+    *above, last = text.splitlines() or [""]
+    lines = [*above, last if markdown.is_apart(last) else _DEPRECATED.sub("", last)]
+    return _without_values(" ".join(" ".join(lines).split()))
 
 
 def _without_values(text: str) -> str:
@@ -282,7 +274,7 @@ def is_documented(text: str) -> bool:
     return "Undocumented." not in text
 
 
-STATED_FACTS = ((wording.DEPRECATED, says_deprecated), (wording.IN_DOCUMENT, is_documented))
+STATED_FACTS = ((wording.DEPRECATED, docstrings.states_deprecation), (wording.IN_DOCUMENT, is_documented))
 """Facts that a description states, each with the function that looks for the fact."""
 
 

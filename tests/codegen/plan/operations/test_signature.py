@@ -80,6 +80,12 @@ class TestArguments:
             ("The size. DEPRECATED", "The size. DEPRECATED."),
             ("The size. Deprecated since May.", "The size. Deprecated since May."),
             (
+                "Status, of\n- 0: live\n- 3: gone (deprecated)",
+                "Status, of\n- 0: live\n- 3: gone (deprecated)\n\nDeprecated.",
+            ),
+            ("All, or `new`, or `old` (deprecated).", "All, or `new`, or `old` (deprecated). Deprecated."),
+            ("Status: `deprecated` or `new`.", "Status: `deprecated` or `new`. Deprecated."),
+            (
                 "The size. This parameter is deprecated and ignored.",
                 "The size. This parameter is deprecated and ignored.",
             ),
