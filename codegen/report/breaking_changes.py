@@ -68,12 +68,12 @@ def level_of_credentials(old: Sequence[str], new: Sequence[str]) -> Level:
         new: The credentials after.
 
     Returns:
-        `CHANGED` if the operation needs no credentials now, `BREAKING` if it refuses credentials that it accepted
-        before, else `ADDED`.
+        `BREAKING` if the operation refuses credentials that it accepted before, `CHANGED` if it needs none now, else
+        `ADDED`. An operation that takes no credentials at all refuses none, because the client sends none.
     """
-    if wording.NOTHING in new:
-        return Level.CHANGED
-    return Level.BREAKING if set(old) - set(new) else Level.ADDED
+    if new != [wording.NOTHING] and set(old) - set(new):
+        return Level.BREAKING
+    return Level.CHANGED if wording.NOTHING in new else Level.ADDED
 
 
 def level_of_deprecation(*, is_deprecated: bool) -> Level:

@@ -94,6 +94,8 @@ def _deprecation(change: Change) -> str:
 def _credentials(change: Change) -> str:
     """Write which credentials are demanded, refused or accepted now."""
     old, new = change.before.split(", "), change.after.split(", ")
+    if new == [wording.NOTHING]:
+        return "no credentials are needed, and none are sent"
     lost = [credential for credential in old if credential not in new]
     gained = [credential for credential in new if credential not in old]
     parts = ["credentials are demanded"] if wording.NOTHING in lost else []
@@ -102,8 +104,12 @@ def _credentials(change: Change) -> str:
     gained = [credential for credential in gained if credential != wording.NOTHING]
     parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
     parts += [f"{' and '.join(gained)} accepted"] if gained else []
-    left = [credential for credential in new if credential != wording.NOTHING]
-    instead = f"; use a {' or a '.join(left)}" if lost and left else ""
+    left = [
+        f"{'an' if credential[0] in 'aeio' else 'a'} {credential}"
+        for credential in new
+        if credential != wording.NOTHING
+    ]
+    instead = f"; use {' or '.join(left)}" if lost and left else ""
     return f"{', '.join(parts) or 'credentials are described otherwise'}{instead}"
 
 

@@ -75,7 +75,7 @@ def _describe_operation(source: Source, tag: dict[str, JSON]) -> Operation:
     security = required.member
     summary = markdown.sentence(source.plain(node.get("summary")) or source.name.method_name.replace("_", " "))
     personal_token = security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False
-    organization_token = accepts_organization_tokens(node) and security not in _NEVER_OF_ORGANIZATIONS
+    organization_token = accepts_organization_tokens(node) and security in _OF_USERS  # no other has bearer tokens
     if security in _NEVER_OF_ORGANIZATIONS:
         description = _without_organization_tokens(description)
     return Operation(

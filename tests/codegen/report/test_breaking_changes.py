@@ -36,7 +36,9 @@ def test_an_addition_is_breaking_if_callers_have_to_send_it(is_required: bool, i
     [
         (["password", "token"], ["password"], Level.BREAKING),
         (["password"], ["password", "token"], Level.ADDED),
-        (["password"], [wording.NOTHING], Level.CHANGED),
+        (["password", "token"], [wording.NOTHING], Level.CHANGED),
+        (["password", "token"], [wording.NOTHING, "password", "token"], Level.CHANGED),
+        (["password", "token"], [wording.NOTHING, "password"], Level.BREAKING),
     ],
 )
 def test_refused_credentials_are_breaking_unless_none_are_needed(old: list[str], new: list[str], level: Level) -> None:

@@ -105,6 +105,15 @@ def test_an_error_that_no_except_of_the_declared_ones_catches_is_named(before: s
             "none, password",
             "no credentials are needed, SCIM token no longer accepted; use a password",
         ),
+        ("password, organization access token", "none", "no credentials are needed, and none are sent"),
+        (
+            "password, personal access token",
+            "password, organization access token",
+            (
+                "personal access token no longer accepted, organization access token accepted; "
+                "use a password or an organization access token"
+            ),
+        ),
     ],
 )
 def test_credentials_that_are_not_needed_are_said_so(before: str, after: str, said: str) -> None:

@@ -346,29 +346,3 @@ def test_a_list_that_is_walked_otherwise(parameters: list[Any], level: str, afte
     walks = [(change.level.name, *change.names, change.before, change.after) for change in found]
     before = LISTED if level == "BREAKING" or "pages by" in after else ""
     assert (level, "hub.things.list()", before, after) in walks
-
-
-VALUES_OF_SIZE = [
-    "- 3: being deleted (deprecated)",
-    "- 6: archived. Deprecated",
-    "",
-    "| code | is |",
-    "|-|-|",
-    "| 4 | (deprecated) |",
-]
-"""Items of a list and a row of a table, each about one value."""
-
-
-def test_a_deprecated_value_does_not_deprecate_its_field() -> None:
-    (found,) = told(("SCHEMA thing properties size description", "\n".join(VALUES_OF_SIZE)))
-
-    assert found[:3] == ("DOCUMENTATION", "Thing.size", "description")
-
-
-def test_a_field_below_whose_values_it_is_called_deprecated_is_deprecated() -> None:
-    values = ("SCHEMA thing properties size description", "\n".join([*VALUES_OF_SIZE, ""]))
-    deprecated = ("SCHEMA thing properties size deprecated", True)
-
-    (found,) = compare(edited(values), edited(values, deprecated))
-
-    assert (found.level.name, found.names, found.what) == ("DEPRECATED", ("Thing.size",), "deprecated")

@@ -1,7 +1,7 @@
-"""Types are shown as the client has them, with the values that they list."""
+"""Types are shown as the client has them, with their values, and descriptions are read for facts."""
 
 from codegen.report import wording
-from tests.codegen.report.small_client import BASE, STRING, compare, edited
+from tests.codegen.report.small_client import BASE, STRING, compare, edited, told
 
 
 def test_an_added_argument_shows_the_values_that_it_lists() -> None:
@@ -37,3 +37,29 @@ def test_attributes_of_an_added_model_have_the_types_of_the_client() -> None:
 
     (added,) = (each for each in changes if each.what == wording.MODEL_ADDED)
     assert added.after == "id: str, size: int | None, kind: str | None (x)"
+
+
+VALUES_OF_SIZE = [
+    "- 3: being deleted (deprecated)",
+    "- 6: archived. Deprecated",
+    "",
+    "| code | is |",
+    "|-|-|",
+    "| 4 | (deprecated) |",
+]
+"""Items of a list and a row of a table, each about one value."""
+
+
+def test_a_deprecated_value_does_not_deprecate_its_field() -> None:
+    (found,) = told(("SCHEMA thing properties size description", "\n".join(VALUES_OF_SIZE)))
+
+    assert found[:3] == ("DOCUMENTATION", "Thing.size", "description")
+
+
+def test_a_field_below_whose_values_it_is_called_deprecated_is_deprecated() -> None:
+    values = ("SCHEMA thing properties size description", "\n".join([*VALUES_OF_SIZE, ""]))
+    deprecated = ("SCHEMA thing properties size deprecated", True)
+
+    (found,) = compare(edited(values), edited(values, deprecated))
+
+    assert (found.level.name, found.names, found.what) == ("DEPRECATED", ("Thing.size",), "deprecated")

@@ -7,7 +7,7 @@ import pytest
 from codegen.document import nodes
 from tests.codegen.small import document, made, operation, written
 
-ACCEPTED: dict[str, Any] = {"x-organization-token": True}
+ACCEPTED: dict[str, Any] = {"x-organization-token": True, "security": [{"bearerAuth": []}]}
 
 
 def _secured(scheme: str, description: str) -> dict[str, Any]:
@@ -42,6 +42,7 @@ class TestFacts:
             "x-undocumented": True,
             "x-scopes": "personal",
             "description": '<span class="oat"></span>',
+            "security": [{"bearerAuth": []}],
         }
         found = operation(document("/things", **said))
         assert (found.organization_token, found.undocumented, found.scopes) == (True, True, "personal")
@@ -73,6 +74,11 @@ class TestFacts:
         doc = document("/things", **({"security": [{"bearerAuth": []}]} | of_operation))
         doc["tags"] = [{"name": "things", **of_tag}]
         assert operation(doc).personal_token is accepted
+
+    def test_what_needs_no_credentials_is_not_for_organization_tokens_either(self) -> None:
+        found = operation(document("/things", **(ACCEPTED | {"x-organization-scope": "scope-a", "security": []})))
+
+        assert (found.security, found.organization_token, found.organization_scope) == ("NONE", False, None)
 
     @pytest.mark.parametrize("scheme", ["bearerSCIMAuth", "key"])
     def test_what_is_sent_by_another_credential_takes_no_organization_tokens(self, scheme: str) -> None:
