@@ -20,7 +20,7 @@ from typing import Any
 
 import aiodockerhub
 import pytest
-from aiodockerhub.auth.shared_log_in import StoredToken
+from aiodockerhub.auth.stored_token import StoredToken
 from aiodockerhub.client import DockerHub
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub.helpers.secret_texts import secret_texts

@@ -71,6 +71,7 @@ ELSEWHERE = {
     "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
     "overrides/aiodockerhub/auth/credential_arguments.py": "tests/overrides/auth/test_credentials.py",
     "overrides/aiodockerhub/auth/file_token_store.py": "tests/overrides/auth/test_shared_log_in.py",
+    "overrides/aiodockerhub/auth/stored_token.py": "tests/overrides/auth/test_shared_log_in.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/auth/helper_process.py": "tests/overrides/auth/test_credential_helper.py",
     "overrides/aiodockerhub/http/attempts.py": "tests/overrides/http/test_session.py",
@@ -89,7 +90,7 @@ ELSEWHERE = {
     "overrides/aiodockerhub/mcp/own_descriptor.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/mcp/stdin_lines.py": "tests/overrides/mcp/test_stdio.py",
     "overrides/aiodockerhub/mcp/stdout_lines.py": "tests/overrides/mcp/test_stdio.py",
-    "overrides/aiodockerhub/pagination/cursor_numbers.py": "tests/overrides/pagination/test_cursors.py",
+    "overrides/aiodockerhub/pagination/cursor_checks.py": "tests/overrides/pagination/test_cursors.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
     "overrides/aiodockerhub/pagination/resume_note.py": "tests/overrides/pagination/test_cursors.py",
     # What FakeHub is made of, seen through its responses.

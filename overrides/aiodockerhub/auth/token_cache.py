@@ -34,8 +34,9 @@ from aiodockerhub.auth.login import LogInCredentials, Send, log_in
 from aiodockerhub.auth.refusals import RefusalMemory
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
-from aiodockerhub.auth.session_token import Token
-from aiodockerhub.auth.shared_log_in import DEFAULT_LIFETIME_SECONDS, StoredToken, store_key, take_or_log_in
+from aiodockerhub.auth.shared_log_in import take_or_log_in
+from aiodockerhub.auth.stored_token import StoredToken, store_key
+from aiodockerhub.auth.token_refresh import DEFAULT_LIFETIME_SECONDS, Token
 from aiodockerhub.auth.token_store import TokenStore, check_store
 from aiodockerhub.auth.waiting_tasks import LogInFailure, token_or_failure
 from aiodockerhub.errors import (

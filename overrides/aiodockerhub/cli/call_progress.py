@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from aiodockerhub.helpers.statuses import NOT_DONE
+from aiodockerhub.http.retryable_statuses import NOT_DONE
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import AttemptEvent, CallEndEvent

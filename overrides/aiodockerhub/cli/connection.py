@@ -84,7 +84,7 @@ def client(values: dict[str, Any], *, scim: bool = False, hooks: "Hooks | None" 
         click.UsageError: The folder of `--token-store` cannot be used, or other users may write to it.
     """
     from aiodockerhub.auth import profiles
-    from aiodockerhub.cli import shown_exchanges
+    from aiodockerhub.cli import verbose
     from aiodockerhub.client import DockerHub
     from aiodockerhub.http.hooks import combine_hooks
 
@@ -95,7 +95,7 @@ def client(values: dict[str, Any], *, scim: bool = False, hooks: "Hooks | None" 
     store = token_store(values)
     if store is not None:
         changes["token_store"] = store
-    changes |= combine_hooks(shown_exchanges.hooks(verbose=bool(values.get("verbose"))), hooks or {})
+    changes |= combine_hooks(verbose.hooks(verbose=bool(values.get("verbose"))), hooks or {})
     return DockerHub(
         profile.credentials,
         scim_token=profile.scim_token,

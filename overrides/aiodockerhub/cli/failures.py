@@ -121,7 +121,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
         error: Error that ended the command.
         verbose: Whether to show also the body of an unsuccessful response.
     """
-    from aiodockerhub.cli import shown_exchanges
+    from aiodockerhub.cli.verbose import show_body
     from aiodockerhub.errors import StatusError, TwoFactorRequiredError
     from aiodockerhub.pagination.resume_note import without_resume_note
 
@@ -136,7 +136,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
     if hint is not None:
         click.echo(f"  note: {hint}", err=True)
     if verbose and isinstance(error, StatusError):
-        shown_exchanges.show_body(error)
+        show_body(error)
 
 
 def name_parameter(error: Exception, parameters: Iterable[click.Parameter]) -> None:

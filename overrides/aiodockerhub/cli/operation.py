@@ -1,6 +1,5 @@
 """The command of an operation: its parameters, its help and its call."""
 
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,9 +8,10 @@ from aiodockerhub_generated._commands import flag_of
 from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import OperationEntry
 
-from aiodockerhub.cli import connection, output, parameters, requests, walks
+from aiodockerhub.cli import connection, dry_run, output, parameters, requests, walks
 from aiodockerhub.cli.call_progress import CallProgress
 from aiodockerhub.cli.command_names import in_commands
+from aiodockerhub.cli.confirmation import confirm
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.help_text import help_text
@@ -98,7 +98,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     if values["dry_run"]:
         if entry["paging"] is not None:
             call = walks.first_request(_pager(invocation, connection.client(values)), values)
-        requests.show_request(call, connection.base_url(values))
+        dry_run.show_request(call, connection.base_url(values))
         return ExitCode.SUCCESS
     if entry["effect"] == "destroys" and not values["yes"]:
         confirm(f"{entry['summary'].rstrip('.')}: {call.operation.method} {call.path}")
@@ -109,31 +109,6 @@ def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
     """Refuse an update (PATCH) that names no field to change."""
     if fields := forgotten_fields(entry, keywords):
         raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(flag_of, fields))}")
-
-
-def confirm(question: str) -> None:
-    """Ask before something is destroyed.
-
-    Args:
-        question: Description of the action, such as `Delete a tag: DELETE /v2/…`.
-
-    Raises:
-        click.UsageError: The user cannot be asked because stdin is not a terminal.
-        click.Abort: The user pressed Ctrl-C.
-        click.exceptions.Exit: The answer is no, or Ctrl-D; the exit code is 1.
-    """
-    if not sys.stdin.isatty():
-        raise click.UsageError(f"{question}: this destroys something; add --yes to do it, --dry-run to see the request")
-    try:
-        answer = click.confirm(f"{question}. Go on?", err=True)
-    except click.Abort as abort:
-        if isinstance(abort.__context__, KeyboardInterrupt):
-            raise
-        answer = False  # Ctrl-D
-        click.echo(err=True)
-    if not answer:
-        click.echo("nothing was changed", err=True)
-        raise click.exceptions.Exit(ExitCode.FAILED)
 
 
 def _shared_options(entry: OperationEntry) -> list[click.Option]:

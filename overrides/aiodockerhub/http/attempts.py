@@ -5,13 +5,14 @@ from collections.abc import Awaitable
 from aiodockerhub.errors import DecodeError, HubTimeoutError, TransportError
 from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
-from aiodockerhub.helpers.statuses import NOT_DONE, UNAUTHORIZED
+from aiodockerhub.helpers.statuses import UNAUTHORIZED
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.exchange import Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.lifecycle import ClientState
 from aiodockerhub.http.retries import Failure, wait_before_retry
+from aiodockerhub.http.retryable_statuses import NOT_DONE
 
 _LOG_IN_TIMEOUTS = 10  # the maximum time of an exchange of a log-in, as a multiple of `timeout`
 

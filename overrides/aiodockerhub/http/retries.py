@@ -7,9 +7,10 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import TransportError
 from aiodockerhub.helpers.arguments import number_validator
-from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS, TRANSIENT
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
 from aiodockerhub.http import defaults
 from aiodockerhub.http.retry_after import read_wait
+from aiodockerhub.http.retryable_statuses import TRANSIENT
 
 _BACKOFF_JITTER = 0.5  # share of the backoff that is random
 _RETRY_AFTER_JITTER = 0.1

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS, TRANSIENT
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
+from aiodockerhub.http.retryable_statuses import TRANSIENT
 
 _STATUSES_WITH_WAIT = TRANSIENT | {TOO_MANY_REQUESTS}
 _NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]+)?")

@@ -21,7 +21,7 @@ from aiodockerhub import errors
 from aiodockerhub.auth.accounts import ANONYMOUS
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_instance, check_number
 from aiodockerhub.helpers.text import shown_name
-from aiodockerhub.pagination.cursor_numbers import check_cursor
+from aiodockerhub.pagination.cursor_checks import check_cursor
 from aiodockerhub.pagination.left_out_items import add_left_out
 from aiodockerhub.pagination.list_end import needs_proof, read_to_the_end
 from aiodockerhub.pagination.moved_items import with_moved_count, with_moves_before

@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
 from aiodockerhub.auth.file_token_store import FileTokenStore
-from aiodockerhub.auth.shared_log_in import StoredToken, store_key
+from aiodockerhub.auth.stored_token import StoredToken, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from aiodockerhub.testing import FakeHub
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from aiodockerhub_generated.arguments import shortened
 
-from aiodockerhub.cli import connection, output, progress, shown_exchanges
+from aiodockerhub.cli import connection, output, progress, verbose
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.parameter_types import Integer, Time
@@ -126,7 +126,7 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
             form.write_value([*rows.values()], listed=True, noun="such tags")
             _sum_up(total, rows)
             return ExitCode.SUCCESS
-        shown = shown_exchanges.hooks(verbose=bool(values["verbose"]))
+        shown = verbose.hooks(verbose=bool(values["verbose"]))
         return await _delete(TagDeletion(hub, reference.parts, rows, limit, shown), form, total)
 
 

@@ -90,7 +90,7 @@ async def prove(
     from aiodockerhub.auth.credentials import Anonymous, BearerToken
     from aiodockerhub.auth.login import log_in
     from aiodockerhub.auth.sent_codes import SentCodes
-    from aiodockerhub.auth.shared_log_in import StoredToken, store_key
+    from aiodockerhub.auth.stored_token import StoredToken, store_key
     from aiodockerhub.client import DockerHub
     from aiodockerhub.helpers.clock import SystemClock
 

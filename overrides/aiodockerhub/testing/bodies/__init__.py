@@ -12,12 +12,6 @@ from aiodockerhub.testing.bodies.accounts import (
     team,
 )
 from aiodockerhub.testing.bodies.dates import maybe_stamp, stamp
-from aiodockerhub.testing.bodies.records import (
-    created_org_token,
-    event,
-    org_token,
-    personal_token,
-)
 from aiodockerhub.testing.bodies.repositories import (
     catalog_entry,
     image,
@@ -27,6 +21,12 @@ from aiodockerhub.testing.bodies.repositories import (
     search_result,
     tag,
     webhook,
+)
+from aiodockerhub.testing.bodies.tokens_and_events import (
+    created_org_token,
+    event,
+    org_token,
+    personal_token,
 )
 
 __all__ = [

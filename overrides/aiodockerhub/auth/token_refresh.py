@@ -6,11 +6,13 @@ from aiodockerhub_generated._masking import SecretText
 from attrs import frozen
 
 # A token is refreshed this time before its expiry, or a tenth of its lifetime before its expiry if that is shorter.
-# `shared_log_in` takes over only stored tokens that remain valid for longer.
+# `stored_token` takes over only stored tokens that remain valid for longer.
 _REFRESH_MARGIN_SECONDS = 60.0
 # A token is no longer sent from this time before its expiry on, or from a fiftieth of its lifetime before its expiry if
 # that is shorter. The reason is that a request takes time to arrive.
 _EXPIRY_MARGIN_SECONDS = 5.0
+DEFAULT_LIFETIME_SECONDS = 300.0
+"""Assumed lifetime of a token without `iat` and `exp` claims; tokens of Docker Hub have both and last 600 seconds."""
 
 
 @frozen

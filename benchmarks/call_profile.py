@@ -1,6 +1,6 @@
 """Where the CPU time of one call goes, for each engine.
 
-`python -m benchmarks.parts [rounds]` measures 60 rounds by default.
+`python -m benchmarks.call_profile [rounds]` measures 60 rounds by default.
 
 A call consists of parts, from the engine to the resource method. Each row of the output runs the parts of the rows
 above and one more part, over a real connection. In each round, all rows run, one after the other. The printed time of a
