@@ -18,6 +18,7 @@ _TO_CHECK = (
     *(wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.LEAVE_OUT),
     wording_of_remains.KEEP_REMOVED,
 )
+_WITHOUT_CHECK = (wording_of_remains.REMOVE_REST, wording.KEEP_NAME, wording.ADAPT)
 _NAMES = (("operationId",), ("title",))
 _NOT_OURS = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
 """Keys that an action no longer writes if Docker documents the operation. They state that Docker does not document it,
@@ -67,8 +68,8 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         The adapted action, with the reason. No action in these cases:
 
         - Nothing remains to write.
-        - Without `keep`: Docker changed a value that the action removes. The values of an enumeration, and names, are
-          exceptions.
+        - Without `keep`: Docker changed a value that the action removes. The values of an enumeration, names, and a
+          list from which Docker took items are exceptions.
         - Without `keep`: Docker changed the selected node as a whole, and the node is neither a list nor an operation
           or path item.
     """
@@ -97,6 +98,9 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
         elif action.remove and path[-1:] == ("enum",) and isinstance(value, list):
             before = _put(before, path, value)
             reasons.add(wording_of_remains.KEEP_REMOVED)
+        elif action.remove and _is_part_of_list(value, _value(before, path)):
+            before = _put(before, path, value)
+            reasons.add(wording_of_remains.REMOVE_REST)
         elif action.remove or not path or not isinstance(update, dict):
             return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
         else:
@@ -105,7 +109,7 @@ def adapt(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adaptat
             reasons.add(wording.PRUNE)
     if not update and not action.remove:
         return Adaptation(wording.DROP_CHANGED, (), needs_check=True)
-    reason = next(each for each in (*_TO_CHECK, wording.KEEP_NAME, wording.ADAPT) if each in reasons)
+    reason = next(each for each in (*_TO_CHECK, *_WITHOUT_CHECK) if each in reasons)
     needs_check = reason in _TO_CHECK
     fitting = replace(with_keys(action, before=before, update=update), description=description)
     return Adaptation(reason, (fitting,), needs_check=needs_check)
@@ -229,6 +233,13 @@ def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
     if not isinstance(update, list):
         return update
     return [item for item in update if not any(same(item, other) for other in there)]
+
+
+def _is_part_of_list(value: JSON, former: JSON) -> bool:
+    """Return whether a list has items, and all of them are items of a former list."""
+    if not isinstance(value, list) or not isinstance(former, list):
+        return False
+    return value != [] and _not_in(former, value) == []
 
 
 def is_mark(key: str) -> bool:

@@ -25,6 +25,7 @@ _ORDER = (  # of reasons: the first that applies is stated
     wording.KEEP_MARKS,
     wording.KEEP_WORDS,
     wording_of_remains.KEEP_REMOVED,
+    wording_of_remains.REMOVE_REST,
     wording.ADAPT,
 )
 

@@ -103,6 +103,9 @@ KEEP_REMOVED = (
     "Docker changed only the values of what the action removes: state those, it stays removed. If the service has it "
     "by this name after all, drop the action. What the overlay has in its place may have the same values now."
 )
+REMOVE_REST = (
+    "Docker took items out of the list that the action removes, and added none: state the rest, which goes as before."
+)
 LEGACY_TWIN = (
     "the second may be the namespaced route of the first, of which the overlay says that none is known: if it is, take "
     "`x-legacy-route` out, because a refusal then says so to callers; say which of the two they should call; and "

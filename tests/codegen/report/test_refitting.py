@@ -64,6 +64,29 @@ def test_what_an_action_appends_to_a_list_is_kept_when_docker_appends_something_
     assert edited(document, ours) == [(wording.ADAPT, False, [("$.groups[?@.name == 'API'].tags", ["search"])])]
 
 
+@pytest.mark.parametrize(
+    ("new", "before"),
+    [
+        (["owner", "name"], [["owner", "name"]]),
+        (["name", "size", "owner", "id"], []),
+        (["name", "id"], []),
+    ],
+    ids=["an item less", "an item more", "another item"],
+)
+def test_a_list_from_which_docker_took_items_is_removed_as_before(
+    document: dict[str, Any], new: list[str], before: list[list[str]]
+) -> None:
+    document["components"]["schemas"]["tag"]["required"] = new
+    removal = action(f"{TAG}.required", before=["name", "size", "owner"])
+    addition = action(TAG, before={"required": absent()}, update={"required": ["name"]})
+
+    edits = healed(document, removal, addition).edits
+
+    assert [other.before for other in edits[0].becomes] == before
+    assert (edits[0].reason == wording_of_remains.REMOVE_REST, edits[0].needs_check) == (bool(before), not before)
+    assert len(edits) == (1 if before else 2)  # the addition fits as it is after the removal
+
+
 def test_what_names_an_inline_schema_follows_it_into_a_component(document: dict[str, Any]) -> None:
     document["components"]["schemas"]["page"] = INLINE
     document["paths"]["/tags"]["get"]["responses"]["200"]["schema"] = {"$ref": "#/components/schemas/page"}
