@@ -9,12 +9,13 @@ import tempfile
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import attrs
 
-from codegen.document import overlay
+from codegen.document import load, overlay
 from codegen.errors import BuildError
 from codegen.quick_tests import run_quick_tests
 from codegen.report import (
@@ -83,7 +84,7 @@ def update(
     """
     report = examine(new, layout)
     edits = [edit for edit, _ in report.edits]
-    report = replace(report, uses=_find_uses(report, layout, edits))
+    report = replace(report, uses=_find_uses(report, new, layout, edits))
     judge = (wording_of_outcome.JUDGE,) if any(edit.needs_check for edit, _ in report.edits) else ()
     if report.edits and (report.obstacle or not (dry_run or apply)):
         reason = wording_of_outcome.refused_for_edits(len(report.edits))
@@ -98,7 +99,9 @@ def update(
             return replace(report, reason=wording_of_outcome.DRY_RUN, next_steps=(wording_of_outcome.WITHOUT_DRY_RUN,))
         with _restoring_on_error(layout):
             rewrites.apply(edits, layout.overlays)
-            report = replace(report, uses=_find_uses(report, layout, []))  # the edits have moved lines of the overlay
+            report = replace(
+                report, uses=_find_uses(report, new, layout, [])
+            )  # the edits have moved lines of the overlay
             with replacing(layout.generated) as target:
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore_notice)
             discrepancies.write(layout.overlays, layout.discrepancies)
@@ -136,11 +139,12 @@ def update(
     return replace(report, status="done", reason=reason, next_steps=_release_steps(report))
 
 
-def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
+def _find_uses(report: Report, new: Path, layout: Layout, edits: Sequence[Edit]) -> list[Use]:
     """Find the hand-written lines that a new document affects.
 
     Args:
         report: The report on the document.
+        new: Path of the new document.
         layout: The files and folders of the project.
         edits: The edits of the overlay that are still to be made; actions that they drop are left out.
 
@@ -158,7 +162,7 @@ def _find_uses(report: Report, layout: Layout, edits: Sequence[Edit]) -> list[Us
         *stating,
         *(use for use in repeating if use.places not in told),
         *model_texts.find(report.changes, edits, overlays, report.facts),
-        *unused_components.find([edit for edit, _ in report.edits], edits, overlays, root),
+        *unused_components.find([edit for edit, _ in report.edits], edits, overlays, root, partial(load.load, new)),
         *hand_written_uses.of_edits([edit for edit, _ in report.edits], root),
     ]
 

@@ -1,5 +1,6 @@
 """Components of the overlay that nothing uses after the edits are named."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from codegen.document.overlay import Action, Overlay
 from codegen.report import unused_components, wording, wording_of_remains
 from codegen.report.hand_written_uses import Use
 from codegen.report.overlay_edits import Edit
+
+DOCUMENT: dict[str, JSON] = {"paths": {}, "components": {"schemas": {}}}
 
 
 def action(target: str, update: Any, line: int = 2) -> Action:
@@ -33,7 +36,7 @@ def test_a_component_of_the_overlay_that_loses_its_last_reference_is_named(
     after = tuple(each for each in before if each is not route)
 
     used = [
-        unused_components.find([edit], to_make, [Overlay("a", "A", actions)], tmp_path)
+        unused_components.find([edit], to_make, [Overlay("a", "A", actions)], tmp_path, lambda: DOCUMENT)
         for to_make, actions in (([edit], before), ([], after))
     ]
 
@@ -62,6 +65,21 @@ def test_the_line_by_which_the_action_expects_no_such_component_is_named_too(
         becomes=(), reason=wording.DROP_DONE, needs_check=True,
     )  # fmt: skip
 
-    (use,) = unused_components.find([edit], [], [Overlay("a", "A", (adding,))], tmp_path)
+    (use,) = unused_components.find([edit], [], [Overlay("a", "A", (adding,))], tmp_path, lambda: DOCUMENT)
 
     assert use.places == places
+
+
+@pytest.mark.parametrize(("path", "is_unused"), [("/v2/a", True), ("/v2/b", False)], ids=["overwritten", "Docker's"])
+def test_a_component_to_which_docker_itself_refers_is_used(path: str, *, is_unused: bool) -> None:
+    reference: dict[str, JSON] = {"$ref": "#/components/schemas/Item"}
+    adding = action("$.components.schemas", {"Item": {}})
+    route = action("$.paths", {"/v2/a": {"$ref": "#/components/schemas/Other"}}, 9)
+    edit = Edit(
+        action=action("$.paths", {"/v2/a": reference}, 9), becomes=(route,), reason=wording.PRUNE, needs_check=True
+    )
+    document: dict[str, JSON] = {**copy.deepcopy(DOCUMENT), "paths": {path: reference}}
+
+    uses = unused_components.find([edit], [], [Overlay("a", "A", (adding, route))], None, lambda: document)
+
+    assert [use.name for use in uses] == ["Item"] * is_unused
