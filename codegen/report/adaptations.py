@@ -236,7 +236,7 @@ def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
 
 
 def _is_part_of_list(value: JSON, former: JSON) -> bool:
-    """Return whether a list has items, and all of them are items of a former list."""
+    """Return whether a list has only items of a former list, and any."""
     if not isinstance(value, list) or not isinstance(former, list):
         return False
     return value != [] and _not_in(former, value) == []

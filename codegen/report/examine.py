@@ -45,7 +45,7 @@ from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
 from codegen.report.moves import Moves
 from codegen.report.next_version import present_version, propose
-from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes, with_former_names, without
+from codegen.report.overlay_edits import Edit, Healed, heal, without
 from codegen.report.read_client import read
 from codegen.report.rendering import Report
 from codegen.report.rewrites import rewrite
@@ -89,7 +89,9 @@ def examine(new: Path, layout: Layout) -> Report:
     present = _present_document(layout, before, overlays)
     moved = moves.find(before, published, nodes.mapping(present.get("paths")).keys() - nodes.mapping(before["paths"]))
     healed = without_later_edits = tag_groups.with_all_tags(_heal(moved, overlays), published)
-    healed = with_former_names(healed, published, former_names.of_resources(moved.tags, present, healed.document))
+    healed = former_names.keep_of_resources(
+        healed, published, former_names.of_resources(moved.tags, present, healed.document)
+    )
     healed = routes_left_behind.add_questions(healed, moved)
     changes, obstacle = list[Change](), ""
     undescribed, unscoped = list[incomplete_additions.Undescribed](), list[incomplete_additions.Unscoped]()
@@ -104,7 +106,7 @@ def examine(new: Path, layout: Layout) -> Report:
         first = read(new_made.texts)
         fitted = scope_edits.remove_operations(healed, published, moved, scope_edits.find_refusals(old, first))
         if former_class_names := former_names.of_classes(old, first, moved):
-            fitted = with_former_classes(fitted, published, former_class_names)
+            fitted = former_names.keep_of_classes(fitted, published, former_class_names)
         fitted = _without_idle_edits(
             lists_by_offset.with_paging(fitted, published, old, first), without_later_edits, moved
         )

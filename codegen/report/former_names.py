@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from codegen.document import nodes
+from codegen.document import nodes, overlay
 from codegen.document.load import JSON
+from codegen.document.overlay import Action
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import operation_names
-from codegen.report import annotations, model_pairs
+from codegen.report import annotations, model_pairs, wording
 from codegen.report.client import Client, Model
 from codegen.report.moves import Moves
+from codegen.report.overlay_edits import Healed, with_added
+
+_NAMES = "names"
+"""Name of the overlay file for names, and the discrepancy of its actions."""
 
 
 def of_resources(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
@@ -72,6 +77,48 @@ def of_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
     }
 
 
+def keep_of_resources(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
+    """Keep the names of resources whose tags have new names.
+
+    Args:
+        healed: The overlay that fits.
+        published: The new published document.
+        names: Former name of each resource, by the new name of its tag.
+
+    Returns:
+        The overlay with a further action in the file of names for each resource. If the document does not declare the
+        tag, the action does. `healed` itself if there is no resource, or if the overlay has no such file.
+    """
+    added: list[Action] = []
+    for tag, name in names.items():
+        entry: dict[str, JSON] = {"x-python-name": name}
+        described = _naming(f"$.tags[?@.name == '{tag}']", {"x-python-name": "absent"}, entry, number=len(added))
+        declaring = _naming("$", {}, {"tags": [{"name": tag, **entry}]}, number=len(added))
+        is_described = overlay.judge(described, healed.document) is None
+        added.append(described if is_described else declaring)
+    return with_added(healed, published, added, wording.KEEP_RESOURCE, _NAMES)
+
+
+def keep_of_classes(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
+    """Keep the names of classes that would get other names.
+
+    Args:
+        healed: The overlay that fits.
+        published: The new published document.
+        names: Former name of each class, by the JSONPath of its schema.
+
+    Returns:
+        The overlay with a further action in the file of names for each class whose schema has no title. `healed` itself
+        if there is no such class, or if the overlay has no such file.
+    """
+    titled = [
+        _naming(target, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
+        for number, (target, name) in enumerate(names.items(), len(healed.edits))
+    ]
+    fitting = [action for action in titled if overlay.judge(action, healed.document) is None]
+    return with_added(healed, published, fitting, wording.KEEP_CLASS, _NAMES)
+
+
 def _uses(client: Client) -> Iterator[tuple[str, str]]:
     """Yield each name in a type, with its field, argument or method."""
     for model in client.models.values():
@@ -81,3 +128,12 @@ def _uses(client: Client) -> Iterator[tuple[str, str]]:
         for argument in method.arguments:
             yield from ((other, f"{name}({argument.name})") for other in annotations.names(argument.annotation))
         yield from ((other, name) for other in annotations.names(model_pairs.received_type(method)))
+
+
+def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
+    """Make an action that names something.
+
+    `number` distinguishes the action from other added actions. It is stored as the line of the action, because the
+    action has no line in a file yet.
+    """
+    return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003

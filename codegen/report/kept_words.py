@@ -39,7 +39,7 @@ def keep_written_words(
     if action.remove or len(locations) != 1:
         return ()
     node = refs.node_at(document, locations[0])
-    whole = with_keys(action, update=_unfold(action.update, published, restored))
+    whole = with_keys(action, update=unfold(action.update, published, restored))
     words = keep_words_only(whole, node) if contains(node, whole.update) else None
     return (words,) if words else ()
 
@@ -84,16 +84,23 @@ def _absent(words: JSON) -> JSON:
     return {key: _absent(value) for key, value in words.items()} if isinstance(words, dict) else ABSENT
 
 
-def _unfold(update: JSON, published: dict[str, JSON], restored: dict[str, JSON], depth: int = 0) -> JSON:
-    """Copy an update, with targets in place of references that Docker lacks."""
+def unfold(update: JSON, published: dict[str, JSON], restored: dict[str, JSON], depth: int = 0) -> JSON:
+    """Copy an update, with targets in place of references that Docker lacks.
+
+    Args:
+        update: The update, or any node of a document.
+        published: The document whose references stay.
+        restored: The document in which the targets of the other references are looked for.
+        depth: Number of references around the update; 0 by default.
+    """
     if isinstance(update, list):
-        return [_unfold(item, published, restored, depth) for item in update]
+        return [unfold(item, published, restored, depth) for item in update]
     if not isinstance(update, dict):
         return update
     reference = update.get("$ref")
     if isinstance(reference, str) and depth < _MAX_DEPTH and _resolve(published, reference) is None:
-        return _unfold(_resolve(restored, reference), published, restored, depth + 1)
-    return {key: _unfold(value, published, restored, depth) for key, value in update.items()}
+        return unfold(_resolve(restored, reference), published, restored, depth + 1)
+    return {key: unfold(value, published, restored, depth) for key, value in update.items()}
 
 
 def _resolve(document: dict[str, JSON], reference: str) -> JSON:

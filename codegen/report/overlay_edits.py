@@ -9,16 +9,21 @@ import attrs
 from codegen.document import overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Misfit, Overlay
-from codegen.report import alias_edits, combined_texts, kept_words, renamed_inputs, wording, wording_of_remains
+from codegen.report import (
+    alias_edits,
+    combined_texts,
+    kept_words,
+    marked_forms,
+    renamed_inputs,
+    wording,
+    wording_of_remains,
+)
 from codegen.report.adaptations import Adaptation, with_keys, without_what_is_there
 from codegen.report.documented_items import is_documented_only_in
 from codegen.report.documented_routes import actions_for_lacking, components_of_overlay
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
 from codegen.report.replaced_values import Replaced
-
-_NAMES = "names"
-"""Name of the overlay file for names, and the discrepancy of its actions."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +99,7 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
     before, document = copy.deepcopy(moves.old), copy.deepcopy(moves.new)
     restored = copy.deepcopy(moves.new)  # the document if a maintainer decided for every `restoration`
     own_components = components_of_overlay(overlays, moves)
+    later = [action for overlay_ in overlays for action in overlay_.actions]
     edits: list[Edit] = []
     healed: list[Overlay] = []
     for overlay_ in overlays:
@@ -101,6 +107,8 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
         own: list[Edit] = []
         for action in overlay_.actions:
             edit = _edit(action, moves, before, document, own_components, keep=keep)
+            if edit is not None and edit.reason == wording.DROP_CHANGED:
+                edit = _keep_for_mark(edit, later[later.index(action) + 1 :], document, own_components)
             edit = _drop_if_dependent(edit, moves, before, document, restored)
             becomes = (action,) if edit is None else edit.becomes
             for other in becomes:
@@ -113,6 +121,16 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
         edits += _with_places_of_restorations(own, document)
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
+
+
+def _keep_for_mark(
+    edit: Edit, later: Sequence[Action], document: dict[str, JSON], own_components: Mapping[str, JSON]
+) -> Edit:
+    """Keep a dropped action for the sake of a mark that a later action writes."""
+    kept = marked_forms.keep_removal(edit.action, later, document, own_components)
+    if kept is None:
+        return edit
+    return attrs.evolve(edit, becomes=kept.actions, reason=kept.reason, restoration=(), combination=())
 
 
 def _drop_if_dependent(
@@ -174,48 +192,6 @@ def _with_places_of_restorations(edits: Sequence[Edit], document: dict[str, JSON
         yield attrs.evolve(edit, restoration_fits_at_end=fits)
 
 
-def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
-    """Keep the names of resources whose tags have new names.
-
-    Args:
-        healed: The overlay that fits.
-        published: The new published document.
-        names: Former name of each resource, by the new name of its tag.
-
-    Returns:
-        The overlay with a further action in the file of names for each resource. If the document does not declare the
-        tag, the action does. `healed` itself if there is no resource, or if the overlay has no such file.
-    """
-    added: list[Action] = []
-    for tag, name in names.items():
-        entry: dict[str, JSON] = {"x-python-name": name}
-        described = _naming(f"$.tags[?@.name == '{tag}']", {"x-python-name": "absent"}, entry, number=len(added))
-        declaring = _naming("$", {}, {"tags": [{"name": tag, **entry}]}, number=len(added))
-        is_described = overlay.judge(described, healed.document) is None
-        added.append(described if is_described else declaring)
-    return with_added(healed, published, added, wording.KEEP_RESOURCE, _NAMES)
-
-
-def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
-    """Keep the names of classes that would get other names.
-
-    Args:
-        healed: The overlay that fits.
-        published: The new published document.
-        names: Former name of each class, by the JSONPath of its schema.
-
-    Returns:
-        The overlay with a further action in the file of names for each class whose schema has no title. `healed` itself
-        if there is no such class, or if the overlay has no such file.
-    """
-    titled = [
-        _naming(target, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
-        for number, (target, name) in enumerate(names.items(), len(healed.edits))
-    ]
-    fitting = [action for action in titled if overlay.judge(action, healed.document) is None]
-    return with_added(healed, published, fitting, wording.KEEP_CLASS, _NAMES)
-
-
 def with_added(healed: Healed, published: dict[str, JSON], added: Sequence[Action], reason: str, file: str) -> Healed:
     """Add actions to a file, if the overlay has that file.
 
@@ -235,15 +211,6 @@ def with_added(healed: Healed, published: dict[str, JSON], added: Sequence[Actio
     edits = [Edit(action=action, becomes=(action,), reason=reason, needs_check=True, is_new=True) for action in added]
     patched = overlay.apply_with_misfits(published, overlays)[0]
     return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, *edits])
-
-
-def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
-    """Make an action that names something.
-
-    `number` distinguishes the action from other added actions. It is stored as the line of the action, because the
-    action has no line in a file yet.
-    """
-    return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003
 
 
 def without(overlays: Sequence[Overlay], removed: Sequence[Action]) -> list[Overlay]:

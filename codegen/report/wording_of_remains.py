@@ -103,6 +103,10 @@ KEEP_REMOVED = (
     "Docker changed only the values of what the action removes: state those, it stays removed. If the service has it "
     "by this name after all, drop the action. What the overlay has in its place may have the same values now."
 )
+BOTH_FORMS = (
+    "Docker's document has a choice of both forms now, for which the mark of the overlay stands: state the choice, and "
+    "callers get the one form that they know. To give them both, drop this action and the one that writes the mark."
+)
 REMOVE_REST = (
     "Docker took items out of the list that the action removes, and added none: state the rest, which goes as before."
 )

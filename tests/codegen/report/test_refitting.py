@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.document import overlay
-from codegen.report import moves, overlay_edits, refitting, rewrites, wording, wording_of_remains
+from codegen.report import former_names, moves, overlay_edits, refitting, rewrites, wording, wording_of_remains
 from tests.codegen.report.small_document import ID, INLINE, PUBLISHED, SIZE, SIZES, TAG, absent, action, edited, healed
 
 
@@ -200,7 +200,7 @@ def test_a_resource_keeps_its_name_when_its_tag_gets_another(tmp_path: Path, doc
     overlays = overlay.load(file.parent)
     found = overlay_edits.heal(overlays, moves.find(PUBLISHED, document))
 
-    kept = overlay_edits.with_former_names(
+    kept = former_names.keep_of_resources(
         found, document, {"teams": "groups", "organizations": "orgs", "undeclared": "labels"}
     )
     rewrites.apply(kept.edits, file.parent)
@@ -216,7 +216,7 @@ def test_a_resource_keeps_its_name_when_its_tag_gets_another(tmp_path: Path, doc
 def test_without_a_file_of_names_no_name_is_kept(document: dict[str, Any]) -> None:
     found = overlay_edits.heal([], moves.find(PUBLISHED, document))
 
-    assert overlay_edits.with_former_names(found, document, {"teams": "groups"}) is found
+    assert former_names.keep_of_resources(found, document, {"teams": "groups"}) is found
 
 
 def test_values_that_the_service_has_besides_stay_where_docker_documents_the_rest(document: dict[str, Any]) -> None:
