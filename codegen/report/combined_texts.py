@@ -10,6 +10,8 @@ from codegen.document.overlay import Action
 
 _BREAK = re.compile(r"((?<=[.!?:])\s+|\n\s*\n\s*|\n(?=\s*[-*|#]))")
 """White space after which a sentence, a paragraph or an item of a list begins."""
+_ITEM = re.compile(r"[-*|]\s")
+"""Beginning of an item of a list, or of a row of a table."""
 _SPACES = re.compile(r"^ +$")
 _Piece = tuple[str, str]
 """White space before a sentence, and the sentence."""
@@ -52,8 +54,9 @@ def _combine_texts(former: str, current: str, written: str) -> str:
         written: What the action makes of the former text.
 
     Returns:
-        The text; empty if Docker and the action changed the same sentences. If the action replaced the whole former
-        text, and Docker's new text has that and more, the text is that of the action with what Docker adds.
+        The text; empty if Docker and the action changed the same sentences, or if an item of a list would lose the
+        items or the sentence before it. If the action replaced the whole former text, and Docker's new text has that
+        and more, the text is that of the action with what Docker adds.
     """
     old, new, own = _pieces(former), _pieces(current), _pieces(written)
     keys, own_keys = _sentences(old), _sentences(own)
@@ -69,6 +72,8 @@ def _combine_texts(former: str, current: str, written: str) -> str:
         if rest and any(_is_paragraph(space) for space, _ in pieces[:1]):  # which ends before Docker's next sentence
             rest[0] = (rest[0][0] if _is_paragraph(rest[0][0]) else "\n\n", rest[0][1])
         new[place:] = [*pieces, *rest]
+    if not _starts_of_lists(new) <= _starts_of_lists(_pieces(current)) | _starts_of_lists(own):
+        return ""
     text = "".join((_SPACES.sub(" ", space) or " ") + sentence for space, sentence in new).strip()
     return text + current[len(current.rstrip()) :]
 
@@ -103,6 +108,20 @@ def _pieces(text: str) -> list[_Piece]:
     """Split a text into sentences, each with the white space before it."""
     parts = _BREAK.split(text.strip())
     return list(zip(["", *parts[1::2]], parts[::2], strict=True))
+
+
+def _starts_of_lists(pieces: Sequence[_Piece]) -> set[tuple[str, str]]:
+    """Return the first item of each list, with the sentence before it."""
+    starts: set[tuple[str, str]] = set()
+    before, is_in_list = "", False
+    for (space, _), sentence in zip(pieces, _sentences(pieces), strict=True):
+        if "\n" in space or not before:  # otherwise the sentence goes on with the same item or paragraph
+            is_item = _ITEM.match(sentence) is not None
+            if is_item and not is_in_list:
+                starts.add((before, sentence))
+            is_in_list = is_item
+        before = sentence
+    return starts
 
 
 def _is_paragraph(space: str) -> bool:

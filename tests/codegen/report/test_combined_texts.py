@@ -43,6 +43,11 @@ def combined(former: str, current: str, written: str) -> str | None:
         ("", "A is.", "C is.", None),
         ("A is. B is.", "C is.", "A is. X is. B is.", None),
         ("A is.", "A is. B is.", "A is. B is.", None),
+        ("Any of:\n- a: A.\n- b: B.", "Any of:\n- a: A.\n- b: B.\n- c: C.", "One of them.", None),
+        ("Any of:\n- a: A.", "Any of:\n- a: A.\n- b: B.", "Any of:\n- a: A.\n- x: X.",
+         "Any of:\n- a: A.\n- b: B.\n- x: X."),
+        ("Any of:\n- a: A.\n- b: B.", "Any of:\n- a: A.\n- b: B.\n- c: C.", "Any of:\n- b: B.",
+         "Any of:\n- b: B.\n- c: C."),
     ],
 )  # fmt: skip
 def test_sentences_that_the_action_adds_or_leaves_out_apply_to_the_new_text(
