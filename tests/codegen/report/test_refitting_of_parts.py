@@ -69,11 +69,21 @@ def test_a_list_of_required_keys_is_removed_from_each_part(split: dict[str, Any]
     ]
 
 
-def test_another_list_of_required_keys_is_for_somebody_to_judge(split: dict[str, Any]) -> None:
-    split["components"]["schemas"]["part"]["required"] = ["name"]
+@pytest.mark.parametrize(
+    ("required", "targets"),
+    [
+        (["name"], ["$.components.schemas.part.required", "$.components.schemas.tag.allOf[1].required"]),
+        (["name", "id"], ["$.components.schemas.tag.allOf[1].required"]),
+    ],
+    ids=["a key less", "another key"],
+)
+def test_another_list_of_required_keys_is_for_somebody_to_judge(
+    split: dict[str, Any], required: list[str], targets: list[str]
+) -> None:
+    split["components"]["schemas"]["part"]["required"] = required
 
     assert edited(split, action("$.components.schemas.tag.required", before=["name", "size", "owner"])) == [
-        (wording.DROP_CHANGED, True, [])
+        (wording.RETARGET, True, [(target, None) for target in targets])
     ]
 
 
