@@ -42,6 +42,7 @@ ELSEWHERE = {
     "codegen/report/adaptations.py": "tests/codegen/report/test_reports.py",
     "codegen/report/annotations.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/client.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/client_renames.py": "tests/codegen/report/test_comparison_names.py",
     "codegen/report/stated_values.py": "tests/codegen/report/test_value_search.py",
     "codegen/report/function_scopes.py": "tests/codegen/report/test_value_search.py",
     "codegen/report/model_pairs.py": "tests/codegen/report/test_comparison.py",

@@ -7,11 +7,12 @@ from codegen.document.load import JSON
 from codegen.report import annotations, argument_locations, breaking_changes, commands, model_pairs, signatures, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
+from codegen.report.client_renames import endpoint_without_names, likely_successor, moved_methods
 from codegen.report.paging_in_words import compare as compare_paging
 from codegen.report.read_forms import compare_forms
 from codegen.report.repetitions import tell_once
 from codegen.report.replaced_models import with_losses
-from codegen.report.signatures import likely_successor, show_argument, show_type, with_argument
+from codegen.report.signatures import show_argument, show_type, with_argument
 from codegen.report.table_columns import changed_columns
 from codegen.report.value_limits import Limits, compare_limits
 from codegen.report.values_sent_back import with_sent_back
@@ -97,9 +98,9 @@ class _Comparison:
             self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], self._new_tags[name])
 
     def _methods(self, general_options: Mapping[str, str]) -> None:
-        old = {signatures.endpoint_without_names(method): method for method in self._old.methods.values()}
-        new = {signatures.endpoint_without_names(method): method for method in self._new.methods.values()}
-        moved, added = signatures.moved_methods(old, new)
+        old = {endpoint_without_names(method): method for method in self._old.methods.values()}
+        new = {endpoint_without_names(method): method for method in self._new.methods.values()}
+        moved, added = moved_methods(old, new)
         for key, method in old.items():
             if (other := new.get(key) or moved.get(key)) is None:
                 states = (method.endpoint, "")
@@ -179,7 +180,7 @@ class _Comparison:
 
     def _arguments(self, old: Method, new: Method) -> None:
         # If the path has changed, the index in the path does not identify an argument.
-        by_name = signatures.endpoint_without_names(old) != signatures.endpoint_without_names(new)
+        by_name = endpoint_without_names(old) != endpoint_without_names(new)
         before = signatures.by_location(old.arguments, by_name=by_name)
         after = signatures.by_location(new.arguments, by_name=by_name)
         self._sent_otherwise(new, before, after)
