@@ -114,8 +114,9 @@ def concerned(changes: Sequence[str], places: Sequence[str]) -> str:
 
 USES_STEP = "Look at the hand-written lines that are named above."
 JUDGE_STATED = (
-    "Look at the actions of the overlay that state a limit as it was, named above: their evidence decides whether "
-    "Docker's new number holds. If it does, write it into the action; if not, add the old limit to its `update`."
+    "Look at the actions of the overlay that state a limit, a default or a value as it was, named above: their "
+    "evidence decides whether Docker's change holds. If it does, write the new state into the action; if not, add the "
+    "old one to its `update`."
 )
 LOOK = "`git diff spec generated/api.md` shows what callers get."
 NAME_OPERATIONS = (
