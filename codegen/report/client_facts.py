@@ -26,6 +26,7 @@ class ClientFacts:
         options: The calls whose commands have an option, by the option with its kind, such as `--from TIME`.
         keys: JSON names of the fields, by model and by Python name of the field.
         required: JSON names of the fields without a default, by model.
+        holders: JSON names under which any model has only this model, or a list of it, by model.
         sent: Names in the body by Python name of the argument, by call. Arguments in the path are among them, because a
             body may repeat them.
         parameters: Names in requests by Python name of the argument, by call; only arguments outside path and body.
@@ -45,6 +46,7 @@ class ClientFacts:
     options: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     keys: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     required: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
+    holders: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     sent: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     parameters: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
@@ -100,6 +102,7 @@ def client_facts(client: Client) -> ClientFacts:
             name: frozenset(field.key for field in model.fields.values() if field.default is None)
             for name, model in client.models.items()
         },
+        holders=_holders(client),
         sent={
             method.call: {
                 each.name: each.json_name if each.location == "body" else each.name
@@ -126,6 +129,17 @@ def client_facts(client: Client) -> ClientFacts:
         locations={name: model.location for name, model in client.models.items()},
         scopes=named_scopes.of_client(client),
     )
+
+
+def _holders(client: Client) -> dict[str, frozenset[str]]:
+    """Return the keys under which each model is, if no other one is."""
+    held: dict[str, set[str]] = {}
+    for model in client.models.values():
+        for field in model.fields.values():
+            held.setdefault(field.key, set()).update(
+                {*annotations.names(field.annotation)} & client.models.keys() or {""}
+            )
+    return {name: frozenset(key for key, names in held.items() if names == {name}) for name in client.models}
 
 
 def _annotations(client: Client) -> Iterator[tuple[str, str]]:

@@ -41,11 +41,13 @@ class _Object:
         line: Number of the line where it begins.
         model: Name of the class that the code calls; empty for JSON.
         names: Arguments of the class, or keys of the JSON.
+        holder: Key of the JSON around it, also around a list of it; empty if there is none.
     """
 
     line: int
     model: str
     names: frozenset[str]
+    holder: str = ""
 
 
 def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: ClientFacts) -> list[Incomplete]:
@@ -61,8 +63,9 @@ def find(changes: Sequence[Change], texts: Mapping[str, Sequence[str]], facts: C
         applies:
 
         - The model requires at least two keys, and the JSON has all of them.
-        - The JSON has a key that no other model has; and the JSON is in the bodies of FakeHub, or in a file that
-          mentions the model, a call that sends or returns the model, or the endpoint of such a call.
+        - The JSON has a key that no other model has, or is below a key under which there is no other model; and the
+          JSON is in the bodies of FakeHub, or in a file that mentions the model, a call that sends or returns the
+          model, or the endpoint of such a call.
     """
     wanted = _newly_required(changes, facts)
     if not wanted:
@@ -148,7 +151,8 @@ def _lacks(built: _Object, model: str, fields: Mapping[str, str], facts: ClientF
     if built.names >= set(fields.values()) or not built.names or not built.names <= {*facts.keys[model].values()}:
         return False
     is_whole = built.names >= facts.required[model] and len(facts.required[model]) > 1
-    return is_whole or (is_about and not built.names <= facts.shared)
+    is_own = built.holder in facts.holders.get(model, ()) or not built.names <= facts.shared
+    return is_whole or (is_about and is_own)
 
 
 @lru_cache(maxsize=1024)
@@ -171,12 +175,18 @@ def _objects_in_code(code: str, line_offset: int) -> Iterator[_Object]:
         tree = ast.parse(code)
     except SyntaxError:
         return
-    for node in ast.walk(tree):
+    holders: dict[int, str] = {}
+    for node in ast.walk(tree):  # outer nodes come before inner ones
         if isinstance(node, ast.Dict):
-            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
-            yield _Object(node.lineno + line_offset, "", frozenset(key for key in keys if isinstance(key, str)))
+            keys = [key.value if isinstance(key, ast.Constant) else None for key in node.keys]
+            for key, value in zip(keys, node.values, strict=True):
+                inner = value.elts if isinstance(value, ast.List) else [value]
+                holders |= {id(each): key for each in inner if isinstance(key, str)}
+            names = frozenset(key for key in keys if isinstance(key, str))
+            yield _Object(node.lineno + line_offset, "", names, holders.get(id(node), ""))
         elif isinstance(node, ast.Constant):
-            yield from (_Object(node.lineno + line_offset, "", keys) for keys in _keys_in_text(node.value))
+            for keys_in_text, holder in _keys_in_text(node.value):
+                yield _Object(node.lineno + line_offset, "", keys_in_text, holder)
         elif isinstance(node, ast.Call):
             yield from _built_by(node, line_offset)
 
@@ -192,7 +202,7 @@ def _built_by(call: ast.Call, line_offset: int) -> Iterator[_Object]:
         elif not isinstance(first, ast.Constant):
             return
         else:
-            names = [*next(_keys_in_text(first.value), ())]
+            names = [*next((each for each, _ in _keys_in_text(first.value)), ())]
     name = (
         function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
     )
@@ -200,19 +210,19 @@ def _built_by(call: ast.Call, line_offset: int) -> Iterator[_Object]:
         yield _Object(call.lineno + line_offset, name, frozenset(filter(None, names)))
 
 
-def _keys_in_text(value: object) -> Iterator[frozenset[str]]:
-    """Yield the keys of each object of a text that is JSON."""
+def _keys_in_text(value: object) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield the keys of each object of a JSON text, and the key around it."""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
     if not isinstance(text, str) or not text.lstrip().startswith(("{", "[")):
         return
     try:
-        waiting: list[JSON] = [json.loads(text)]
+        waiting: list[tuple[JSON, str]] = [(json.loads(text), "")]
     except ValueError:
         return
     while waiting:
-        node = waiting.pop(0)
+        node, holder = waiting.pop(0)
         if isinstance(node, dict):
-            yield frozenset(node)
-            waiting.extend(node.values())
+            yield frozenset(node), holder
+            waiting.extend((value, key) for key, value in node.items())
         elif isinstance(node, list):
-            waiting.extend(node)
+            waiting.extend((item, holder) for item in node)

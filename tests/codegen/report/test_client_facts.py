@@ -24,4 +24,5 @@ def test_models_are_known_by_the_calls_that_contain_them_and_by_their_keys() -> 
     assert facts.models["Part"] == ["hub.things.get()", "hub.things.replace()"]
     assert facts.endpoints["hub.things.get()"] == "GET /v2/things/{name}"
     assert facts.required["Thing"] == {"name"}
+    assert facts.holders["Part"] == {"parts"}
     assert facts.keys["Part"] == {"of": "of", "weight": "weight"}

@@ -11,11 +11,13 @@ from codegen.report.incomplete_json import Incomplete
 
 BODY = "overrides/aiodockerhub/testing/bodies/things.py"
 CALL = "hub.things.get()"
+HOLDERS = frozenset({"things"})
 FACTS = ClientFacts(
     endpoints={CALL: "GET /v2/things/{name}"},
     models={"Thing": [CALL]},
     shared=frozenset({"name"}),
     keys={"Thing": {"name": "name", "size": "size", "kind_": "kind"}},
+    holders={"Thing": HOLDERS},
     required={"Thing": frozenset({"name", "size"})},
 )
 ADDED = Change(Level.ADDED, ("Thing.owner",), wording.FIELD_ADDED, "", "str, required", "$.x.Thing.properties.owner")
@@ -39,6 +41,11 @@ def lines(code: str, file: str = "tests/test_things.py", *changes: Change) -> li
         ("'/v2/things/a'\nx = {'size': 1}", [2]),
         ("handles('things.get')\nx = {'size': 1}", [2]),
         ("Thing\nx = {'name': 'a'}", []),
+        ("Thing\nx = {'things': {'name': 'a'}}", [2]),
+        ("Thing\nx = {'things': [\n{'name': 'a'}]}", [3]),
+        ('Thing\nx = \'{"things": [{"name": "a"}]}\'', [2]),
+        ("Thing\nx = {'others': {'name': 'a'}}", []),
+        ("x = {'things': {'name': 'a'}}", []),
         ("x = Thing(name='a', size=1)", [1]),
         ("x = Thing(name='a', size=1, owner='b')", []),
         ("x = Thing(**y)", []),
