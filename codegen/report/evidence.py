@@ -18,6 +18,8 @@ from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 _EVIDENCE = re.compile(r"\s*\(evidence as above\)")
 _MARKED = re.compile(r"`([^`]+)`")
 _ABOVE = re.compile(r"\babove\b")
+_BY_NAME = frozenset({"properties", "responses", "schemas", "parameters"})
+"""Keys of mappings whose keys are names."""
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -139,17 +141,39 @@ def _with_new_description(action: Action, edits: Iterable[Edit]) -> Action:
 
 
 def stale_numbers(edit: Edit) -> Iterator[str]:
-    """Ask about numbers in descriptions that may count an action's locations.
+    """Ask about numbers in descriptions that may count what has changed.
 
     Args:
-        edit: An edit, which may change how many locations the action has.
+        edit: An edit, which may change how many locations the action has, or how many things it writes there.
 
     Yields:
-        A question if a description has the former number of locations, in digits or as a word.
+        A question if a description has the former number of locations, or of the items of a list or a mapping that the
+        action wrote, in digits or as a word.
     """
     former, count = edit.action.matches, sum(action.matches for action in edit.becomes)
-    if not edit.becomes or count == former:
-        return
-    pattern = re.compile(rf"(?<![\w.,]){former}(?!\w|[.,]\d)|\b{_in_words(former)}\b", re.IGNORECASE)
-    mentions = dict.fromkeys(match[0] for action in edit.becomes for match in pattern.finditer(action.description))
-    yield from (wording_of_remains.stale_number(each, count) for each in mentions)
+    if edit.becomes and count != former:
+        yield from (wording_of_remains.stale_number(each, count) for each in _mentions(former, edit.becomes))
+    for action in edit.becomes[:1] if len(edit.becomes) == 1 else ():
+        counts = dict.fromkeys(_changed_counts(edit.action.update, action.update))
+        yield from (
+            wording_of_remains.stale_number_of_parts(each, after)
+            for before, after in counts
+            for each in _mentions(before, [action])
+        )
+
+
+def _mentions(number: int, actions: Iterable[Action]) -> list[str]:
+    """List the mentions of a number in descriptions, in digits or as a word."""
+    pattern = re.compile(rf"(?<![\w.,]){number}(?!\w|[.,]\d)|\b{_in_words(number)}\b", re.IGNORECASE)
+    return [*dict.fromkeys(match[0] for action in actions for match in pattern.finditer(action.description))]
+
+
+def _changed_counts(old: JSON, new: JSON, key: str = "") -> Iterator[tuple[int, int]]:
+    """Yield former and new size of each list or set of names of an update."""
+    if isinstance(old, list) or (isinstance(old, dict) and key in _BY_NAME):
+        size = len(new) if isinstance(new, dict | list) else 0
+        yield from [(len(old), size)] if size != len(old) > 1 else []
+    if isinstance(old, dict):
+        for name, value in old.items():
+            inner = new.get(name) if isinstance(new, dict) else None
+            yield from _changed_counts(value, inner, "" if key in _BY_NAME else name)

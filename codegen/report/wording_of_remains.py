@@ -64,6 +64,16 @@ def stale_number(number: str, action_count: int) -> str:
     return f"The description says `{number}`: if that is the number of locations, it is {action_count} now."
 
 
+def stale_number_of_parts(number: str, count: int) -> str:
+    """Ask whether a description states how many things the action wrote.
+
+    Args:
+        number: The former number of these things, as the description has it.
+        count: Their number now.
+    """
+    return f"The description says `{number}`: if that counts what the action writes, it is {count} now."
+
+
 def stale_word(word: str) -> str:
     """Ask whether a text that comes back mentions something that is gone.
 

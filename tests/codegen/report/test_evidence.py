@@ -109,6 +109,28 @@ def test_a_number_of_locations_in_words_is_asked_about(
     assert list(evidence.stale_numbers(edit)) == expected
 
 
+@pytest.mark.parametrize(
+    ("description", "written", "asked"),
+    [
+        ("These two parameters.", [{"name": "a"}], [("two", 1)]),
+        ("These two parameters.", [{"name": "a"}, {"name": "b", "type": "c"}], []),
+        ("This parameter.", [{"name": "a"}], []),
+        ("Two of them.", {}, [("Two", 0)]),
+    ],
+)
+def test_a_number_of_what_an_action_writes_is_asked_about(
+    description: str, written: Any, asked: list[tuple[str, int]]
+) -> None:
+    both: Any = {"parameters": [{"name": "a"}, {"name": "b"}], "x": {"a": 1, "b": 2}}
+    action = Action("overlay/a.yaml", 1, "$.a", description, "D1", both, False, 1, {})  # noqa: FBT003
+    narrowed = replace(action, update={"parameters": written, "x": {"a": 1}})
+    edit = overlay_edits.Edit(action=action, becomes=(narrowed,), reason=wording.DOCUMENTED, needs_check=True)
+
+    assert list(evidence.stale_numbers(edit)) == [
+        wording_of_remains.stale_number_of_parts(number, count) for number, count in asked
+    ]
+
+
 @pytest.mark.parametrize(("description", "now"), [("All, but {} of them.", "one"), ("The {} are wrong.", "two")])
 def test_a_number_of_them_is_the_number_of_locations_that_there_are(description: str, now: str) -> None:
     target = "$.components.schemas.tag.properties[?@.type == 'number']"
