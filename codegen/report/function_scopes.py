@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -31,6 +32,23 @@ def lines_of(code: str, is_about: Callable[[int], bool]) -> frozenset[int]:
             names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
             lines.update(own, *(assigned[name] for name in names & assigned.keys()))
     return frozenset(lines)
+
+
+@lru_cache(maxsize=256)
+def functions(code: str) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
+    """List the functions of a module, also those in others and in classes.
+
+    Args:
+        code: Code of a module.
+
+    Returns:
+        The functions; none if the code is not Python.
+    """
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return ()
+    return tuple(node for node in ast.walk(tree) if isinstance(node, _Function))
 
 
 def constants(code: str) -> list[tuple[str, range]]:

@@ -9,10 +9,12 @@ import attrs
 from codegen.document import refs
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
+    argument_lists,
     body_functions,
     decision_rows,
     doubtful_lines,
     expected_bodies,
+    fact_readers,
     folders,
     incomplete_json,
     key_mentions,
@@ -98,6 +100,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
           (`value_mentions`);
         - sentences of `prose_search`, and bodies of `expected_bodies`;
         - code that builds a model without a field that becomes required;
+        - lists of arguments in tests that have a removed one (`argument_lists`);
+        - lines of tests that name the operation where facts of all operations are read (`fact_readers`);
         - the functions of FakeHub that make the bodies of an operation which returns another model;
         - the place that states which fields identify items, if the items of a new list have none of these;
         - the functions of `check` and `drift` that have no value for an argument, or no credentials;
@@ -130,6 +134,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
             *key_mentions.places(change, former, texts, facts, changes),
             *value_mentions.places(change, former, texts, facts, changes),
             *body_functions.places(change, former, texts),
+            *argument_lists.places(change, former, texts, facts),
+            *fact_readers.places(change, former, texts, facts),
         ]
         places += tuple(each for each in dict.fromkeys(further) if each not in places)
         places = line_search.without_handlers(change, places, texts)

@@ -96,6 +96,10 @@ STILL_LEGACY = (
     "It says `x-legacy-route: true`, which is so only if the new path is no namespaced one for organization access "
     "tokens: look, and take that out if it is."
 )
+NO_LONGER_LEGACY = (
+    "The new path is a namespaced one, and `x-legacy-route: true` says that no such route is known: that is left out. "
+    "If the operation accepts organization access tokens there, add `x-organization-token: true` and its scope."
+)
 ROWS = "rows on what the document says, of a discrepancy whose action is edited"
 REPEATED = "may that have the new ones, too?"
 UNUSED = "nothing refers to this component of the overlay after the edits: leave it out"
