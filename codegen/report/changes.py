@@ -1,12 +1,14 @@
 """Changes between clients: levels, and equal changes joined in one line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from itertools import takewhile
 from typing import TypeAlias
+
+from codegen.document.load import Location
 
 States: TypeAlias = tuple[str, str]
 """The state before and after, in words; empty for a missing state."""
@@ -14,6 +16,8 @@ States: TypeAlias = tuple[str, str]
 
 _MAX_WHOLE_LENGTH = 100  # characters of a text or sentence that is shown whole
 _MAX_TEXT_LENGTH = 600  # characters of an excerpt
+_STEP = re.compile(r"\['([^']+)'\]|\.([A-Za-z_]\w*)|\[(\d+)\]")
+"""A step of a JSONPath: a quoted key, a key or an index."""
 _ELLIPSES = re.compile(r"…(?: …)+")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _OPEN_PARAGRAPH = re.compile(r"(?<=[\w`)])\s*\n\s*\n\s*(?=[A-Z])")
@@ -224,3 +228,20 @@ def _end_of_excerpt(text: str, start: int, difference: int) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MAX_TEXT_LENGTH else f"{text[:_MAX_TEXT_LENGTH]}…"
+
+
+def read_location(text: str) -> Location:
+    """Read the location of a change, which is a JSONPath or an endpoint.
+
+    Args:
+        text: The location. An endpoint such as `GET /v2/things` is read as the location of its operation.
+    """
+    if not text.startswith("$"):
+        method, _, path = text.partition(" ")
+        return ("paths", path, method.lower())
+    return tuple(_steps(text))
+
+
+def _steps(path: str) -> Iterator[str | int]:
+    for quoted, plain, index in _STEP.findall(path):
+        yield int(index) if index else quoted or plain

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import attrs
 
 from codegen.document import faults, load, nodes, overlay, validate
-from codegen.document.load import JSON, Location
+from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator
@@ -29,6 +29,7 @@ from codegen.report import (
     omissions,
     renamed_fields,
     repeated_values,
+    restored_changes,
     reversions,
     routes_left_behind,
     scope_edits,
@@ -40,7 +41,8 @@ from codegen.report import (
     validity_repairs,
     wording,
 )
-from codegen.report.changes import Change
+from codegen.report.changes import Change, read_location
+from codegen.report.client import Client
 from codegen.report.client_facts import ClientFacts
 from codegen.report.document_differences import Difference
 from codegen.report.moves import Moves
@@ -52,8 +54,6 @@ from codegen.report.rewrites import rewrite
 from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
 from codegen.write.render_modules import render_modules
-
-_QUOTED = re.compile(r"\['([^']+)'\]|\.([A-Za-z_]\w*)|\[(\d+)\]")
 
 
 @attrs.frozen
@@ -93,7 +93,7 @@ def examine(new: Path, layout: Layout) -> Report:
         healed, published, former_names.of_resources(moved.tags, present, healed.document)
     )
     healed = routes_left_behind.add_questions(healed, moved)
-    changes, obstacle = list[Change](), ""
+    changes, avoidable, obstacle = list[Change](), dict[Change, str](), ""
     undescribed, unscoped = list[incomplete_additions.Undescribed](), list[incomplete_additions.Unscoped]()
     unrefused, unnamed_pages = list[incomplete_additions.Stated](), list[new_names.UnnamedPage]()
     unchosen = list[table_columns.Unchosen]()
@@ -114,6 +114,7 @@ def examine(new: Path, layout: Layout) -> Report:
             healed, new_made = fitted, generate(fitted.document, published)
     except BuildError as problem:
         obstacle = obstacles.describe(problem, healed.document, published)
+        offered = tried_restorations.offers(healed, published, is_usable=None)
     else:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document, layout.commands)
@@ -133,19 +134,21 @@ def examine(new: Path, layout: Layout) -> Report:
             *new_names.pages(old, new_client, healed.document),
             *new_names.results(old, new_client, healed.document),
         ]
-        unchosen = table_columns.find_unchosen(old, new_client, healed.document)
-        facts = client_facts.client_facts(old)
+        unchosen, facts = table_columns.find_unchosen(old, new_client, healed.document), client_facts.client_facts(old)
         present_notices = {*validate.validate(present), *old_made.notices, *slips.find(present, before)}
         new_notices = [
             notice
             for notice in (*unread, *new_made.notices, *slips.find(healed.document, published))
             if notice not in present_notices
         ]
+        offered = tried_restorations.offers(healed, published, is_usable=_has_client)
+        avoidable = restored_changes.find(
+            changes, offered, healed, published, partial(_compare, old, present, layout.commands, published)
+        )
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     unnamed = incomplete_additions.find_unnamed(healed.document, present)
     new_faults = faults.find_new(present, healed.document)
     stated = (*(item.notice for item in unnamed), *(start for fault in new_faults for start in fault.notices))
-    offered = tried_restorations.offers(healed, published, is_usable=None if obstacle else _has_client)
     return Report(
         document=new.name,
         sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
@@ -164,6 +167,7 @@ def examine(new: Path, layout: Layout) -> Report:
         faults=new_faults,
         changed_values=repeated_values.find_changed(before, published),
         facts=facts,
+        avoidable=avoidable,
         notices=[each for each in new_notices if not each.startswith(stated)],
         obstacle=obstacle,
     )
@@ -221,6 +225,13 @@ def _heal(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
         healed = healed if _has_client(healed.document, published) else repair(healed, before, published)
     superfluous = needless_actions.became_needless(before, published, overlays, healed.overlays)
     return evidence.keep_evidence(overlays, _drop(healed, superfluous, moved))
+
+
+def _compare(
+    old: Client, present: dict[str, JSON], commands: Path, published: dict[str, JSON], document: dict[str, JSON]
+) -> Sequence[Change]:
+    """Compare the client of a patched document with the present client."""
+    return comparison.compare(old, read(generate(document, published).texts), present, document, commands)
 
 
 def _has_client(document: dict[str, JSON], published: dict[str, JSON]) -> bool:
@@ -302,7 +313,7 @@ def _harmless(
     """
     reaching = list(document_differences.differences(*patched))
     reported = [
-        list_items.with_identities(patched[0 if change.what in wording.GONE else 1], _location(change.location))
+        list_items.with_identities(patched[0 if change.what in wording.GONE else 1], read_location(change.location))
         for change in changes
         if change.what != wording.COMMAND_LINE  # which another change causes, and whose location is the whole operation
     ]
@@ -331,19 +342,3 @@ def _harmless(
         )
     ]
     return covered, document_differences.without_effect(patched[1], silent, is_same)
-
-
-def _location(text: str) -> Location:
-    """Read the location of a change, which is a JSONPath or an endpoint.
-
-    An endpoint such as `GET /v2/things` is read as the location of its operation.
-    """
-    if not text.startswith("$"):
-        method, _, path = text.partition(" ")
-        return ("paths", path, method.lower())
-    return tuple(_steps(text))
-
-
-def _steps(path: str) -> Iterator[str | int]:
-    for quoted, plain, index in _QUOTED.findall(path):
-        yield int(index) if index else quoted or plain

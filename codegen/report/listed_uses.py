@@ -1,25 +1,25 @@
 """Writes the section of the report on hand-written lines."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from codegen.report import wording, wording_of_additions, wording_of_remains
+from codegen.report import wording, wording_of_remains
 from codegen.report.changes import Change
 from codegen.report.hand_written_uses import Use
 
 
-def section(uses: Sequence[Use], avoidable: Set[Change]) -> Iterator[str]:
+def section(uses: Sequence[Use], avoidable: Mapping[Change, str]) -> Iterator[str]:
     """Yield the section of the hand-written lines, grouped by file.
 
     Lines to edit come first. If changes of one thing concern the same lines, the lines are listed once.
 
     Args:
         uses: The lines by change.
-        avoidable: The changes that do not come if a proposed action is taken.
+        avoidable: What has to be done so that a change does not come, by change, in words.
 
     Yields:
         The lines of the section; none if there are no uses.
     """
-    kept = {(name, change.what) for change in avoidable for name in change.names}
+    kept = {(name, change.what): words for change, words in avoidable.items() for name in change.names}
     if uses:
         yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
     to_edit = [use for use in uses if not use.is_look]
@@ -44,10 +44,10 @@ def _owner(use: Use) -> str:
     return f"{use.name}: {use.what}" if wording_of_remains.REPEATED in use.what else use.name
 
 
-def _title(use: Use, kept: Set[tuple[str, str]]) -> str:
+def _title(use: Use, kept: Mapping[tuple[str, str], str]) -> str:
     """Return the changed things, and how their change can be avoided."""
-    is_kept = all((name, use.what) in kept for name in use.name.split(", "))
-    return f"{use.name}: {use.what}{f', unless {wording_of_additions.UNLESS_SENT}' if is_kept else ''}"
+    ways = {kept.get((name, use.what), "") for name in use.name.split(", ")}
+    return f"{use.name}: {use.what}{f', unless {ways.pop()}' if len(ways) == 1 and '' not in ways else ''}"
 
 
 def _index_of_lines(uses: Sequence[Use], index: int) -> int:

@@ -1,6 +1,6 @@
 """The sections of the report: their order, and which changes each lists."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import attrs
@@ -80,6 +80,8 @@ class Report:
     """Hand-written lines that are affected by the changes."""
     facts: ClientFacts = field(default_factory=ClientFacts)
     """Facts about the present client for the search for hand-written lines."""
+    avoidable: Mapping[Change, str] = field(default_factory=dict[Change, str])
+    """What the maintainer has to do so that a change does not come, by change, in words."""
     notices: Sequence[str] = field(default=())
     """Notices of the build that the present document does not cause."""
     obstacle: str = ""
@@ -123,7 +125,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "reason": report.reason,
         "obstacle": report.obstacle or None,
         "details": list(report.details),
-        "changes": [_change(change) for change in report.changes],
+        "changes": [_change(change, report.avoidable.get(change, "")) for change in report.changes],
         "covered": [_difference(difference) for difference in report.covered],
         "without_effect": [_difference(difference) for difference in report.without_effect],
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
@@ -149,7 +151,7 @@ def _lines(report: Report) -> Iterator[str]:
     """Yield the lines of the report."""
     yield from (f"# Docker Hub API: {report.document}", "", *_opening_lines(report))
     changes = join_fields(report.changes)
-    avoidable = unsent_keys.avoidable(report.unsent, changes)
+    avoidable = _avoidable(report, changes)
     for level in Level:  # the most urgent first
         yield from _changes(wording.TITLES[level], [change for change in changes if change.level is level], avoidable)
     yield from _differences(wording.COVERED, report.covered)
@@ -199,7 +201,18 @@ def _opening_lines(report: Report) -> Iterator[str]:
         yield from ("", wording_of_repairs.ARE_PROPOSED)
 
 
-def _changes(title: str, changes: Sequence[Change], avoidable: Set[Change]) -> Iterator[str]:
+def _avoidable(report: Report, changes: Sequence[Change]) -> dict[Change, str]:
+    """Return what to do so that changes do not come, by change."""
+    ways = {(name, change.what): words for change, words in report.avoidable.items() for name in change.names}
+    by_change = {change: {ways.get((name, change.what), "") for name in change.names} for change in changes}
+    unsent = unsent_keys.avoidable(report.unsent, changes)
+    return {
+        **{change: "".join(words) for change, words in by_change.items() if len(words) == 1 and words != {""}},
+        **dict.fromkeys(unsent, wording_of_additions.UNLESS_SENT),
+    }
+
+
+def _changes(title: str, changes: Sequence[Change], avoidable: Mapping[Change, str]) -> Iterator[str]:
     """Yield the section of the changes at a level; nothing if there are none."""
     if not changes:
         return
@@ -217,7 +230,7 @@ def _changes(title: str, changes: Sequence[Change], avoidable: Set[Change]) -> I
         if change.consequence:
             yield f"    so:     {change.consequence}"
         if change in avoidable:
-            yield f"    unless: {wording_of_additions.UNLESS_SENT}"
+            yield f"    unless: {avoidable[change]}"
         yield f"    at:     {change.location}"
 
 
@@ -273,7 +286,7 @@ def _version_sentence(proposal: Proposal) -> str:
     return f"{proposal.current} -> {proposal.next}: {proposal.reason}."
 
 
-def _change(change: Change) -> JSON:
+def _change(change: Change, unless: str) -> JSON:
     return {
         "level": change.level.name.lower(),
         "names": list(change.names),
@@ -282,6 +295,7 @@ def _change(change: Change) -> JSON:
         "after": change.after,
         "location": change.location,
         **({"consequence": change.consequence} if change.consequence else {}),
+        **({"unless": unless} if unless else {}),
     }
 
 

@@ -42,9 +42,9 @@ def offers(
     def is_built(offers: Mapping[int, tuple[Action, ...]]) -> bool:
         if not offers:
             return True
-        overlays = healed.overlays
-        for number, actions in offers.items():
-            overlays = _restored(overlays, edits[number], actions)
+        overlays = with_all(
+            healed.overlays, [attrs.evolve(edits[number], restoration=actions) for number, actions in offers.items()]
+        )
         document, misfits = overlay.apply_with_misfits(published, overlays)
         return not misfits and needless_actions.is_valid(document) and is_usable(document, published)
 
@@ -59,6 +59,18 @@ def offers(
         attrs.evolve(edit, restoration=kept.get(number, ()), combination=combined.get(number, ()))
         for number, edit in enumerate(edits)
     ]
+
+
+def with_all(overlays: Sequence[Overlay], edits: Sequence[Edit]) -> Sequence[Overlay]:
+    """Return the overlays with the restorations of edits.
+
+    Args:
+        overlays: The overlays after the edits.
+        edits: The edits that have a restoration.
+    """
+    for edit in edits:
+        overlays = _restored(overlays, edit, edit.restoration)
+    return overlays
 
 
 def _largest(

@@ -166,6 +166,16 @@ def restore_too(at_end: str) -> str:
     )
 
 
+def unless_restored(places: Sequence[str]) -> str:
+    """Say that a change does not come if an action is restored.
+
+    Args:
+        places: The edits whose restoration concerns the location of the change; empty if it is any of them.
+    """
+    whose = f"the edit of {' or '.join(places)}" if places else "an edit"
+    return f"you take what {whose} shows below `else`"
+
+
 def renamed_too(at_end: str) -> str:
     """Say where to paste the action that repairs a field at its new name.
 

@@ -110,4 +110,4 @@ def test_only_lines_of_tests_are_doubtful() -> None:
 def test_doubtful_lines_come_last() -> None:
     use = Use(name=CALL, what=wording.RESULT, places=(f"{FILE}:1",), is_doubtful=True)
 
-    assert list(section([use], frozenset()))[5:] == [f"- look: {FILE}:1 ({CALL})"]
+    assert list(section([use], {}))[5:] == [f"- look: {FILE}:1 ({CALL})"]

@@ -12,11 +12,11 @@ from codegen.report.wording_of_additions import UNLESS_SENT
 
 def lines(uses: Sequence[Use], *avoidable: Change) -> list[str]:
     """Return the lines of the section below its introduction."""
-    return list(listed_uses.section(uses, {*avoidable}))[5:]
+    return list(listed_uses.section(uses, dict.fromkeys(avoidable, UNLESS_SENT)))[5:]
 
 
 def test_without_lines_there_is_no_section() -> None:
-    assert list(listed_uses.section([], frozenset())) == []
+    assert list(listed_uses.section([], {})) == []
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_where_there_can_be_no_client_nothing_is_said_to_be_the_same() -> None:
     assert f"## {wording.VERSION}" not in lines
 
 
+@pytest.mark.parametrize(("other", "is_shown"), [("way", True), ("another way", False)])
+def test_a_change_says_how_it_does_not_come_if_that_is_so_of_all_its_fields(other: str, *, is_shown: bool) -> None:
+    first = Change(Level.CHANGED, ("Tag.a",), wording.REQUIRED, "no", "yes", "$.components.schemas.tag.properties.a")
+    second = replace(first, names=("Tag.b",), location="$.components.schemas.tag.properties.b")
+    report = replace(NOTHING_NEW, changes=(first, second), avoidable={first: "way", second: other})
+
+    shown = section(report, wording.TITLES[Level.CHANGED]).splitlines()
+
+    assert shown[0] == f"- Tag.a, Tag.b: {wording.REQUIRED}"
+    assert ("    unless: way" in shown) is is_shown
+    told = cast("list[dict[str, str]]", rendering.as_json(report)["changes"])
+    assert [each["unless"] for each in told] == ["way", other]
+
+
 def test_a_change_has_its_name_both_states_its_place_and_an_entry_of_the_changelog() -> None:
     report = replace(NOTHING_NEW, changes=(GONE,), proposal=propose("0.1.0", (GONE,)))
 
