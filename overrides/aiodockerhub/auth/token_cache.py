@@ -35,7 +35,8 @@ from aiodockerhub.auth.refusals import RefusalMemory
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.auth.shared_log_in import take_or_log_in
-from aiodockerhub.auth.stored_token import StoredToken, store_key
+from aiodockerhub.auth.store_key import store_key
+from aiodockerhub.auth.stored_token import StoredToken
 from aiodockerhub.auth.token_refresh import DEFAULT_LIFETIME_SECONDS, Token
 from aiodockerhub.auth.token_store import TokenStore, check_store
 from aiodockerhub.auth.waiting_tasks import LogInFailure, token_or_failure

@@ -15,7 +15,8 @@ from typing import Any, cast
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
 from aiodockerhub.auth.file_token_store import FileTokenStore
-from aiodockerhub.auth.stored_token import StoredToken, store_key
+from aiodockerhub.auth.store_key import store_key
+from aiodockerhub.auth.stored_token import StoredToken
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from aiodockerhub.testing import FakeHub
 

@@ -15,7 +15,8 @@ from aiodockerhub.auth import shared_log_in
 from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.auth.credentials import AccessToken, Password
 from aiodockerhub.auth.file_token_store import FileTokenStore
-from aiodockerhub.auth.stored_token import StoredToken, store_key
+from aiodockerhub.auth.store_key import store_key
+from aiodockerhub.auth.stored_token import StoredToken
 from aiodockerhub.auth.token_store import TokenStore
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError, UsageError
 from aiodockerhub.threads import _Pool

@@ -90,7 +90,8 @@ async def prove(
     from aiodockerhub.auth.credentials import Anonymous, BearerToken
     from aiodockerhub.auth.login import log_in
     from aiodockerhub.auth.sent_codes import SentCodes
-    from aiodockerhub.auth.stored_token import StoredToken, store_key
+    from aiodockerhub.auth.store_key import store_key
+    from aiodockerhub.auth.stored_token import StoredToken
     from aiodockerhub.client import DockerHub
     from aiodockerhub.helpers.clock import SystemClock
 
