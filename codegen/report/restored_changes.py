@@ -28,8 +28,8 @@ def find(
 
     Returns:
         For each change that does not come with all restorations, words for the report with the edits whose restoration
-        concerns its location, or else that of another such change of the same operation or model; words for any edit if
-        there is none.
+        concerns its location, or else that of another such change of the same operation or model, or else the only edit
+        with a restoration; words for any edit if there is none.
     """
     restoring = [edit for edit in edits if edit.restoration]
     if not restoring or not changes:
@@ -46,11 +46,12 @@ def find(
         for change in changes
         if not any(_key(name, change) in lasting for name in change.names)
     }
+    only = list(locations) if len(locations) == 1 else []
     by_owner: dict[str, list[str]] = {}
     for change, own in origins.items():
         by_owner.setdefault(_owner(change), []).extend(own)
     return {
-        change: wording_of_remains.unless_restored(own or list(dict.fromkeys(by_owner[_owner(change)])))
+        change: wording_of_remains.unless_restored(own or list(dict.fromkeys(by_owner[_owner(change)])) or only)
         for change, own in origins.items()
     }
 

@@ -40,8 +40,11 @@ ELSEWHERE = change("hub.tags.list()", "GET /tags")
 @pytest.mark.parametrize(
     ("with_restorations", "words"),
     [
-        ([], {TYPE: ["overlay/a.yaml:7"], OF_MODEL: ["overlay/a.yaml:7"], ELSEWHERE: []}),
-        ([TYPE, change("Tag.kind", OF_MODEL.location, "bool")], {OF_MODEL: [], ELSEWHERE: []}),
+        ([], {TYPE: ["overlay/a.yaml:7"], OF_MODEL: ["overlay/a.yaml:7"], ELSEWHERE: ["overlay/a.yaml:7"]}),
+        (
+            [TYPE, change("Tag.kind", OF_MODEL.location, "bool")],
+            {OF_MODEL: ["overlay/a.yaml:7"], ELSEWHERE: ["overlay/a.yaml:7"]},
+        ),
         ([TYPE, OF_MODEL, ELSEWHERE], {}),
     ],
     ids=["none comes", "one comes otherwise", "all come"],
