@@ -133,6 +133,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unnamed_pages = [
             *new_names.pages(old, new_client, healed.document),
             *new_names.results(old, new_client, healed.document),
+            *new_names.numbered(old, new_client, healed.document),
         ]
         unchosen, facts = table_columns.find_unchosen(old, new_client, healed.document), client_facts.client_facts(old)
         present_notices = {*validate.validate(present), *old_made.notices, *slips.find(present, before)}
@@ -168,7 +169,9 @@ def examine(new: Path, layout: Layout) -> Report:
         changed_values=repeated_values.find_changed(before, published),
         facts=facts,
         avoidable=avoidable,
-        notices=[each for each in new_notices if not each.startswith(stated)],
+        notices=[
+            each for each in new_notices if not each.startswith(stated) and not new_names.is_told(each, unnamed_pages)
+        ],
         obstacle=obstacle,
     )
 

@@ -1,20 +1,21 @@
 """Proposes names for new operations, and for models of pages and results."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codegen.document import nodes, selection
 from codegen.document.load import JSON
 from codegen.plan.identifiers import class_name, snake_case
 from codegen.plan.operation_names import OperationName
-from codegen.report import annotations, wording_of_additions
+from codegen.report import annotations, model_pairs, wording_of_additions
 from codegen.report.client import Client, Model
 
 _WORD = re.compile(r"[a-z0-9]+")
 _CREATION = re.compile(r"Create[A-Z]\w*(?:Response|Result)")  # a component that is called after its operation
 _LIST_OF_MODELS = re.compile(r"list\[(\w+)\]")
 _LIST_ALONE = re.compile(r"list\[(\w+)\](?: \| None)?")
+_NUMBER = re.compile(r"(?<=[a-z])\d+$")  # of a class whose name is taken
 _ITEMS = "results"
 _BESIDE_ITEMS = frozenset({"count", "next", "previous"})
 _Key = tuple[str, str]
@@ -113,8 +114,8 @@ def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPa
 
     Returns:
         The models, with better names that no model has; none unless more than half of the present pages are named after
-        their items (`TagPage`). If another model has that name, the first resource in the path precedes it
-        (`OrgTagPage` for `/v2/orgs/{org_name}/tags`).
+        their items (`TagPage`), also if these get a better name. If another model has that name, what the list belongs
+        to by its path precedes it (`OrgTagPage` for `/v2/orgs/{org_name}/tags`).
     """
     usual = [name == _page_of(model) for name, model in old.models.items() if _page_of(model)]
     if 2 * sum(usual) <= len(usual):
@@ -124,11 +125,54 @@ def pages(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPa
         for name, model in new.models.items()
         if name not in old.models and (page := _page_of(model) or _list_of(model)) not in {"", name}
     }
+    for name, item in _numbered(old, new).items():
+        better |= {page: f"{item}Page" for page, usual_name in better.items() if usual_name == f"{name}Page"}
     return [
         UnnamedPage(name, page, new.models[name].location, _title(document, new.models[name].location))
         for name, page in better.items()
         if page not in {"", name} and page not in new.models
     ]
+
+
+def numbered(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPage]:
+    """Find new classes that have a number, because another has their name.
+
+    Args:
+        old: The present client.
+        new: The new client.
+        document: The patched document of the new client.
+
+    Returns:
+        The models, with better names that no model has: what they belong to by the path of a list precedes the name
+            (`RepositoryTag` for the `Tag2` of `/v2/repositories/{repository}/tags`).
+    """
+    return [
+        UnnamedPage(
+            name,
+            better,
+            new.models[name].location,
+            _title(document, new.models[name].location),
+            wording_of_additions.NO_NAME_OF_ITS_OWN,
+        )
+        for name, better in _numbered(old, new).items()
+    ]
+
+
+def is_told(notice: str, unnamed: Sequence[UnnamedPage]) -> bool:
+    """Return whether a notice only asks for the name of a model that has one.
+
+    Args:
+        notice: A notice of the build.
+        unnamed: The models with better names.
+    """
+    return any(f" the class is called {model.name}, " in notice for model in unnamed)
+
+
+def _numbered(old: Client, new: Client) -> dict[str, str]:
+    """Return better names for new classes that have a number, if there are any."""
+    added = {name: _NUMBER.sub("", name) for name in new.models if name not in old.models and _NUMBER.search(name)}
+    better = {name: _with_owner(base, name, new) for name, base in added.items() if base in new.models}
+    return {name: other for name, other in better.items() if other and other not in new.models}
 
 
 def results(old: Client, new: Client, document: dict[str, JSON]) -> list[UnnamedPage]:
@@ -190,15 +234,18 @@ def _page_of(model: Model) -> str:
     return f"{items[1]}Page" if items is not None and is_page else ""
 
 
-def _with_owner(page: str, name: str, client: Client) -> str:
-    """Return the name of a page, preceded by what its list's path begins with.
+def _with_owner(usual: str, name: str, client: Client) -> str:
+    """Return the usual name of a model, preceded by what its path belongs to.
 
     For example, the list of `/v2/namespaces/{namespace}/audit-logs` has a `NamespaceAuditLogPage`. The result is empty
-    if no list has the page.
+    if no operation returns the model.
     """
-    paths = [method.fact("path") for method in client.methods.values() if name in annotations.names(method.envelope)]
-    steps = [step for path in paths[:1] for step in path.split("/")[2:3]]
-    return "".join(f"{class_name(_singular(snake_case(step)))}{page}" for step in steps)
+    returned = [(method.fact("path"), {*annotations.names(method.envelope)}) for method in client.methods.values()]
+    paths = [path for path, names in returned if name in names]
+    paths += [path for path, names in returned if name in model_pairs.reachable_models(client, names)]
+    steps = [[step for step in path.split("/")[2:] if "{" not in step] for path in paths[:1]]
+    owners = [each[-2:][0] for each in steps if each]
+    return "".join(f"{class_name(_singular(snake_case(owner)))}{usual}" for owner in owners)
 
 
 def _list_of(model: Model) -> str:

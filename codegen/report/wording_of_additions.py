@@ -9,7 +9,8 @@ UNNAMED = "Names of new operations"
 UNNAMED_PAGES = "Names of new pages and results"
 NAME_PAGES = (
     "The classes of other pages are called like their items, with `Page` at the end, and no class is called after an "
-    "operation. To call these so, too, or by a better name, add at the end of overlay/names.yaml:"
+    "operation, or has a number because its name is taken. To call these so, too, or by a better name, add at the end "
+    "of overlay/names.yaml:"
 )
 PAGE_LIKE_OTHERS = "Classes of pages are called like their items."
 CLASS_LIKE_OTHERS = "Its class would be called after an operation."

@@ -1,5 +1,6 @@
 """Names that are proposed for new operations and new pages."""
 
+import json
 from typing import Any
 
 import pytest
@@ -108,6 +109,30 @@ def test_a_second_page_of_the_same_items_is_called_after_what_its_path_begins_wi
     ]
 
 
+def test_a_class_whose_name_is_taken_is_called_after_what_it_belongs_to_and_so_is_its_page() -> None:
+    """There is a class `Part` already."""
+    usual, new = page_of("ThingPage", "usual"), page_of("ThingPage", "usual")
+    new["components"]["schemas"] |= {
+        "z_part": {"type": "object", "title": "Part", "properties": {"rank": {"type": "string"}}},
+        "z_part_list": page_of("", "paginated_things")["components"]["schemas"]["paginated_things"],
+    }
+    new["components"]["schemas"]["z_part_list"]["properties"]["results"]["items"] = {
+        "$ref": "#/components/schemas/z_part"
+    }
+    listing = json.loads(json.dumps(new["paths"]["/v2/usual"]).replace("schemas/usual", "schemas/z_part_list"))
+    new["paths"]["/v2/x/{part}/usual-things/{name}/parts"] = {
+        "get": {**listing["get"], "operationId": "things_parts", "parameters": [VARIABLE, {**VARIABLE, "name": "name"}]}
+    }
+    old_client, new_client = (read(generate(each, each).texts) for each in (usual, new))
+
+    (part,) = new_names.numbered(old_client, new_client, new)
+    (page,) = new_names.pages(old_client, new_client, new)
+
+    assert (part.name, part.better, page.better) == ("Part2", "UsualThingPart", "UsualThingPartPage")
+    notice = "#/a: the class is called {}, for Part is taken: give it a title"
+    assert [new_names.is_told(notice.format(name), [part]) for name in ("Part2", "Part22")] == [True, False]
+
+
 def test_pages_keep_their_names_where_no_others_are_called_like_their_items() -> None:
     document = page_of("", "paginated_things")
     old, new = (read(generate(each, each).texts) for each in (base(), document))
@@ -115,7 +140,7 @@ def test_pages_keep_their_names_where_no_others_are_called_like_their_items() ->
     assert new_names.pages(old, new, document) == []
 
 
-def test_a_result_is_called_after_what_is_created_and_a_part_after_what_has_it() -> None:
+def test_a_result_is_called_after_what_is_created_and_z_part_after_what_has_it() -> None:
     sent = {"type": "object", "properties": {"at": {"type": "string"}, "status": {"type": "integer"}}}
     role = {"type": "object", "properties": {"name": {"type": "string"}, "id": {"type": "integer"}, "last": sent}}
     secret = {"type": "object", "properties": {"secret": {"type": "string"}}}
