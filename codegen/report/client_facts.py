@@ -33,6 +33,7 @@ class ClientFacts:
         values: The arguments and fields that may have a value of an enumeration, by the value; names as in the report.
         legacy: Calls of operations with the mark `x-legacy-route`: Docker Hub has another route with the namespace in
             its path, but the path is unknown.
+        undocumented: Calls of operations that only the overlay documents.
         reads: Python names of the required arguments, by call; only calls of operations that change nothing.
         locations: JSONPaths of the models' schemas, by model.
         scopes: The scopes of organization access tokens that operations and docstrings name.
@@ -51,6 +52,7 @@ class ClientFacts:
     parameters: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     legacy: frozenset[str] = frozenset()
+    undocumented: frozenset[str] = frozenset()
     reads: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
     locations: Mapping[str, str] = attrs.field(factory=dict[str, str])
     scopes: frozenset[str] = frozenset()
@@ -120,6 +122,9 @@ def client_facts(client: Client) -> ClientFacts:
         values=values,
         legacy=frozenset(
             method.call for method in client.methods.values() if method.facts.get("legacy_route") == "True"
+        ),
+        undocumented=frozenset(
+            method.call for method in client.methods.values() if method.facts.get("undocumented") == "True"
         ),
         reads={
             method.call: frozenset(each.name for each in method.arguments if each.default is None)

@@ -105,7 +105,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         - the functions of FakeHub that make the bodies of an operation which returns another model;
         - the place that states which fields identify items, if the items of a new list have none of these;
         - the functions of `check` and `drift` that have no value for an argument, or no credentials;
-        - lines that say of a legacy route that the path of the other route is unknown (`legacy_twins`).
+        - lines that say of a legacy route that the path of the other route is unknown, and undocumented operations for
+          which Docker documents another route (`legacy_twins`).
 
     Raises:
         SyntaxError: A test of the project is not Python.
@@ -154,7 +155,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
             for (what, places, is_doubtful), names in uses.items()
         ),
         *(Use(name=each.name, what=wording_of_remains.LACKING, places=each.places) for each in lacking),
-        *(Use(name=each.name, what=wording_of_remains.LEGACY_TWIN, places=each.places) for each in twins),
+        *(Use(name=each.name, what=each.what, places=each.places) for each in twins),
         *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
         *(Use(name=each.name, what=each.what, places=(each.place,)) for each in uncompared),
     ]

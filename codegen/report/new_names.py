@@ -169,7 +169,7 @@ def is_told(notice: str, unnamed: Sequence[UnnamedPage]) -> bool:
 
 
 def _numbered(old: Client, new: Client) -> dict[str, str]:
-    """Return better names for new classes that have a number, if there are any."""
+    """Return better names for new classes that have a number."""
     added = {name: _NUMBER.sub("", name) for name in new.models if name not in old.models and _NUMBER.search(name)}
     better = {name: _with_owner(base, name, new) for name, base in added.items() if base in new.models}
     return {name: other for name, other in better.items() if other and other not in new.models}

@@ -129,6 +129,11 @@ LEGACY_TWIN = (
     "`x-legacy-route` out, because a refusal then says so to callers; say which of the two they should call; and "
     "correct the row, if it names this route"
 )
+UNDOCUMENTED_TWIN = (
+    "the second may be the route that Docker documents for the first, which only the overlay documents: look whether "
+    "the service has both; if so, say which of the two callers should call, and put both into one resource; if not, "
+    "leave the first out"
+)
 SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
 
 

@@ -32,7 +32,7 @@ def test_a_namespaced_route_of_the_same_things_is_named() -> None:
         "hub.images.set_kinds() (PATCH /v2/images/{owner}/{image}/kinds/) and "
         "hub.kinds.update() (PUT /v2/owners/{owner}/images/{name}/kinds)"
     )
-    assert twin.places == (f"{ROUTES}:4", f"{DECISIONS}:2")
+    assert (twin.what, twin.places) == (wording_of_remains.LEGACY_TWIN, (f"{ROUTES}:4", f"{DECISIONS}:2"))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,18 @@ def test_the_report_lists_it_with_the_hand_written_lines(tmp_path: Path) -> None
 
     (use,) = (use for use in uses if use.what == wording_of_remains.LEGACY_TWIN)
     assert set(use.places) == {f"{ROUTES}:4", f"{DECISIONS}:2"}
+
+
+def test_a_documented_route_beside_an_undocumented_one_is_named_with_the_action() -> None:
+    facts = ClientFacts(endpoints=FACTS.endpoints, undocumented=FACTS.legacy)
+
+    (twin,) = legacy_twins.find([added("PUT /v2/owners/{owner}/images/{name}/kinds")], TEXTS, facts)
+
+    assert (twin.what, twin.places) == (wording_of_remains.UNDOCUMENTED_TWIN, (f"{ROUTES}:2",))
+
+
+def test_undocumented_operations_are_read_from_the_client() -> None:
+    assert client_facts(client(edited(("THING put x-undocumented", True)))).undocumented == {"hub.things.replace()"}
 
 
 def test_legacy_operations_are_read_from_the_client() -> None:
