@@ -39,6 +39,18 @@ def is_visible(text: str) -> bool:
     return len(text) <= _MAX_TOKEN_CHARACTERS and _VISIBLE_ASCII.fullmatch(text) is not None
 
 
+def is_blank(text: str) -> bool:
+    """Return whether a text has no visible character.
+
+    Such a text is no name and no secret, but what a missing file or variable leaves, and a few refused log-ins lock an
+    account.
+
+    Args:
+        text: Text to check, such as a password.
+    """
+    return not any(character.isprintable() and not character.isspace() for character in text)
+
+
 def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
     """Validate the name of a user or an organization.
 
@@ -47,8 +59,8 @@ def check_name(_: object, attribute: "Attribute[str]", value: object) -> None:
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is an access token, is not text of 1 to 16,384 characters, or contains half of a
-            surrogate pair. The message does not show the value.
+        ArgumentError: The value is an access token, is not text of 1 to 16,384 characters, is blank (`is_blank`), or
+            contains half of a surrogate pair. The message does not show the value.
     """
     if is_access_token(value):
         raise ArgumentError(
@@ -66,10 +78,10 @@ def check_not_empty(_: object, attribute: "Attribute[str]", value: object) -> No
         value: Value of the attribute.
 
     Raises:
-        ArgumentError: The value is not text of 1 to 16,384 characters, or contains half of a surrogate pair. The
-            message does not show the value.
+        ArgumentError: The value is not text of 1 to 16,384 characters, is blank (`is_blank`), or contains half of a
+            surrogate pair. The message does not show the value.
     """
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or is_blank(value):
         raise ArgumentError(f"{attribute.name} must be non-empty text", argument=attribute.name)
     # Not quoted, because a name may be a password: a program, a file or a credential helper may have them swapped.
     check_text(attribute.name, value, longest=LONGEST, quoted=False)

@@ -6,13 +6,13 @@ import re
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from string import whitespace
 from typing import IO, Any, AnyStr
 
 import click
 from aiodockerhub_generated._masking import SecretText, hidden
 from aiodockerhub_generated.arguments import shortened
 
+from aiodockerhub.auth.credential_arguments import is_blank
 from aiodockerhub.helpers.text import shown
 
 _AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
@@ -275,7 +275,7 @@ class Secret(click.ParamType[str]):
 
     A secret is on stdin (`-`), in a file (`@FILE`) or in an environment variable (`env:NAME`). Line ends after the
     secret on stdin or in a file are removed. If stdin is a terminal, `-` asks for the secret without echo. A secret on
-    the command line itself, also after `@@`, and an empty secret, also of white space or NUL, are refused.
+    the command line itself, also after `@@`, and a secret without visible characters are refused.
     """
 
     name = "secret"
@@ -300,13 +300,14 @@ class Secret(click.ParamType[str]):
                 ctx,
             )
         if value == "-" and sys.stdin.isatty():
-            return ask_secret("secret" if param is None else param.opts[0].removeprefix("--"))
+            asked = ask_secret("secret" if param is None else param.opts[0].removeprefix("--"))
+            return self._refuse_blank(asked, "the input", param, ctx)
         text = SecretText(read_source(value, is_secret=True).rstrip("\r\n"))
         return self._refuse_blank(text, "stdin" if value == "-" else shortened(value[1:]), param, ctx)
 
     def _refuse_blank(self, secret: str, source: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the secret; refuse it if nobody can have chosen it."""
-        if not secret.strip(f"{whitespace}\0"):
+        if is_blank(secret):
             self.fail(f"{source} has no secret", param, ctx)
         return secret
 

@@ -103,6 +103,8 @@ def test_secret_text_is_text_that_hides_in_dumps() -> None:
     [
         (lambda: Password("", "x"), "user must be non-empty text"),
         (lambda: Password("jane", ""), "secret must be non-empty text"),
+        (lambda: Password("\u200b", "x"), "user must be non-empty text"),
+        (lambda: Password("jane", " \n\0\u00a0"), "secret must be non-empty text"),
         (lambda: Password("jane", None), "secret must be non-empty text"),  # type: ignore[arg-type]  # as os.environ.get gives
         (lambda: AccessToken("jane", "\n"), "pat must be an access token"),
         (lambda: AccessToken("jane", "two words"), "pat must be an access token"),

@@ -262,6 +262,18 @@ def test_secret_is_asked_for_on_a_terminal(
     assert "Missing option '--secret'" in run("authentication", "create-token", "--identifier", "jane").err
 
 
+def test_secret_of_white_space_from_a_terminal_is_refused(
+    app: FakeHub, run: Run, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in("", terminal=True)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "  ")
+    done = run("authentication", "create-token", "--identifier", "jane", "--secret", "-")
+
+    assert done.code == 2
+    assert "the input has no secret" in done.err
+    assert app.requests == []
+
+
 def test_secret_from_a_terminal_is_not_echoed(
     app: FakeHub, run: Run, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

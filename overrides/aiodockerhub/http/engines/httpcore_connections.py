@@ -1,6 +1,7 @@
 """Connections of httpcore: whether they can be used, and what they raise."""
 
 import functools
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,8 @@ from aiodockerhub.errors import DockerHubError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import Network
 from aiodockerhub.http.engines.httpcore_states import Http2Corrections, has_no_extra_bytes
+
+_LIBRARIES = frozenset({"httpcore", "httpcore2", "h11", "h2", "hpack"})
 
 
 class Connection:
@@ -48,7 +51,8 @@ class Connection:
         is_free = self.http.is_idle() and not self.http2.is_ending
         return is_free and has_no_extra_bytes(self.http) and self.network.is_written_out
 
-    def raises_unchanged(self, error: Exception) -> bool:
+    @staticmethod
+    def raises_unchanged(error: Exception) -> bool:
         """Return whether the engine raises an exception of an exchange unchanged.
 
         A mistake in code comes from the caller if a mock takes the place of httpcore. Otherwise the mistake is one of
@@ -57,8 +61,32 @@ class Connection:
         Args:
             error: Exception that an operation of httpcore raised.
         """
-        is_of_mock = isinstance(error, transport_errors.RAISED_UNCHANGED) and not self.network.is_called
-        return is_of_mock or isinstance(error, DockerHubError)
+        is_mistake = isinstance(error, transport_errors.RAISED_UNCHANGED)
+        return isinstance(error, DockerHubError) or (is_mistake and is_of_mock(error))
+
+    def has_sent(self, error: Exception) -> bool:
+        """Return whether an exchange that failed may have sent its request.
+
+        A mock sends nothing. Its error stands for an exchange whose request was sent, unless the class of the error
+        says otherwise.
+
+        Args:
+            error: Exception that an operation of httpcore raised.
+        """
+        return self.network.has_sent or is_of_mock(error)
+
+
+def is_of_mock(error: Exception) -> bool:
+    """Return whether a mock raised an exception in the place of httpcore.
+
+    Args:
+        error: Exception that an operation of httpcore raised.
+
+    Returns:
+        True if the traceback has no frame of httpcore or of the libraries below it.
+    """
+    modules = (str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__))
+    return not any(module.partition(".")[0] in _LIBRARIES for module in modules)
 
 
 def pool_class(core: Any, proxy: tls_and_proxies.Proxy | None) -> Callable[..., Any]:

@@ -69,13 +69,8 @@ class Network:
         """Start an exchange: reset the counters of the previous exchange."""
         for stream in self._streams:
             stream.received = 0
-            stream.is_called = stream.has_sent = False
+            stream.has_sent = False
         self.limit_received(0)
-
-    @property
-    def is_called(self) -> bool:
-        """Whether httpcore, and no mock, serves this exchange; see `Stream`."""
-        return any(stream.is_called for stream in self._streams)
 
     @property
     def has_sent(self) -> bool:

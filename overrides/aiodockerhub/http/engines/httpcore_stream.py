@@ -30,8 +30,6 @@ class Stream(asyncio.Protocol):
         is_lost: Whether the socket is closed.
         received: Number of bytes that httpcore has read in the current exchange.
         max_received: Maximum value of `received` in the current exchange.
-        is_called: Whether httpcore has connected the stream, or written to it, in the current exchange. It has not if a
-            mock takes the place of httpcore.
         requests: Number of requests of which bytes were sent on the connection.
         has_sent: Whether the current exchange has sent bytes of a request. Handshakes with a proxy and of TLS,
             and the preface of HTTP/2, are not part of a request.
@@ -56,7 +54,6 @@ class Stream(asyncio.Protocol):
         self.is_lost: bool = False
         self.received: int = 0
         self.max_received: int = max_received_bytes(0)
-        self.is_called: bool = True
         self.requests: int = 0
         self.has_sent: bool = False
         self.connect_ends: float | None = None
@@ -168,7 +165,6 @@ class Stream(asyncio.Protocol):
             httpcore.ReadError: Before the first bytes of a request, the server has closed the connection, or has sent
                 bytes, which are not a response to this request (RFC 9112, section 9.2). Nothing was sent.
         """
-        self.is_called = True
         if not buffer:
             return
         if not self.has_sent and not _is_for_proxy(buffer):

@@ -117,9 +117,9 @@ class HttpxEngine:
             is_reused = connection.network.is_used
             try:
                 return await self._send_on(connection, self._make_request(method, url, headers, content, timeout))
-            except TransportError:
+            except TransportError as error:
                 # The server may end an idle connection after it was taken. Each of these is tried once.
-                if not is_reused or connection.network.has_sent:
+                if not is_reused or error.sent or connection.network.has_sent:
                     raise
 
     async def _send_on(self, connection: Connection, request: Any) -> "_Response":
@@ -133,7 +133,7 @@ class HttpxEngine:
             self.discard(connection)
             if not isinstance(error, Exception) or connection.raises_unchanged(error):
                 raise
-            failure = self.translate_error(error, has_sent=connection.network.has_sent)
+            failure = self.translate_error(error, has_sent=connection.has_sent(error))
         else:
             return _Response(self, connection, response)
         raise failure  # after the handler (CONTRIBUTING, Style)

@@ -30,7 +30,7 @@ _HTTP2_ENDINGS = {  # by the names of events
     "h2.events.ConnectionTerminated": "the connection was ended (GOAWAY",
     "h2.events.StreamReset": "the request was reset (RST_STREAM",
 }
-_HTTP2_CLOSED = "h2.exceptions.StreamClosedError"  # its message is the number of the stream
+_HTTP2_CLOSED = "h2.exceptions.StreamClosedError"
 RAISED_UNCHANGED = (
     DockerHubError,
     ArithmeticError,
@@ -120,6 +120,8 @@ def message_before_colon(error: BaseException) -> str:
                 return f"{ending}, {getattr(event.error_code, 'name', event.error_code)})"
         if f"{type(link).__module__}.{type(link).__name__}" == _HTTP2_CLOSED:
             return f"{_HTTP2_ENDINGS['h2.events.StreamReset']})"
+        if type(link).__module__ == "h2.exceptions" and str(link).isdigit():
+            return f"the server violated HTTP/2 ({type(link).__name__})"  # its message is the number of a stream
     text = str(error)
     status = _STATUS.match(text)
     if status is not None:

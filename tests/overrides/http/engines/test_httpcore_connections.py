@@ -4,10 +4,11 @@ import ssl
 from collections.abc import AsyncIterator
 from typing import Any
 
+import h11
 import httpx
 import pytest
 import respx
-from aiodockerhub.errors import HubConnectionError
+from aiodockerhub.errors import HubConnectionError, TransportError
 from aiodockerhub.http.engines import happy_eyeballs
 from aiodockerhub.http.engines.httpcore_network import Network
 from aiodockerhub.http.engines.httpcore_stream import Stream
@@ -54,6 +55,21 @@ async def test_a_mistake_below_an_exchange_is_a_connection_error_that_shows_noth
 
 
 @each_library
+@pytest.mark.parametrize("connected", [False, True], ids=["new connection", "idle connection"])
+async def test_a_mistake_before_the_first_bytes_is_a_connection_error_that_shows_nothing(
+    connected: bool, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with loopback() as server, opened(server.url, transport) as engine:
+        if connected:
+            await fetch(engine, server.url + "/")
+        monkeypatch.setattr(h11.Connection, "send", slip)
+        with pytest.raises(HubConnectionError, match=r": AttributeError$") as caught:
+            await fetch(engine, server.url + "/", "POST", content=_BODY)
+    assert caught.value.sent is False
+    assert everything_that_shows(caught.value) == set()
+
+
+@each_library
 async def test_a_mistake_in_reading_a_body_is_a_connection_error_that_shows_nothing(
     transport: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +111,31 @@ class BrokenBody(httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         yield b"{"
         slip()
+
+
+@pytest.mark.parametrize("connected", [False, True], ids=["new connection", "idle connection"])
+@pytest.mark.parametrize(
+    ("failure", "sent"),
+    [
+        (httpx.ReadTimeout, True),
+        (httpx.ReadError, True),
+        (httpx.RemoteProtocolError, True),
+        (httpx.ConnectError, False),
+        (httpx.ConnectTimeout, False),
+    ],
+)
+async def test_the_class_of_the_error_of_a_mock_tells_whether_the_request_was_sent(
+    failure: type[httpx.TransportError], sent: bool, connected: bool
+) -> None:
+    async with loopback() as server, opened(server.url, "httpx") as engine:
+        if connected:
+            await fetch(engine, server.url + "/")
+        with respx.mock(base_url=server.url) as mock:
+            route = mock.post("/").mock(side_effect=failure)
+            with pytest.raises(TransportError) as caught:
+                await fetch(engine, server.url + "/", "POST", content=_BODY)
+    assert caught.value.sent is sent
+    assert route.call_count == 1 or not sent
 
 
 @pytest.mark.parametrize("connected", [False, True], ids=["new connection", "idle connection"])

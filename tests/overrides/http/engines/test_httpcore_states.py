@@ -320,6 +320,7 @@ async def test_a_server_that_shuts_down_completes_the_request_and_gets_no_more(
         ([go_away(3, 11)], True, r"the connection was ended \(GOAWAY, ENHANCE_YOUR_CALM\)"),
         ([go_away(3, 99)], True, r"the connection was ended \(GOAWAY, 99\)"),
         ([frame(RST_STREAM, 0, 3, struct.pack(">I", 8))], True, r"the request was reset \(RST_STREAM, CANCEL\)"),
+        ([frame(DATA, 0, 99, b"{")], True, r"the server violated HTTP/2 \(NoSuchStreamError\)"),
     ],
 )
 async def test_a_request_that_is_not_completed_was_sent_if_the_server_may_have_taken_it(
