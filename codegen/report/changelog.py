@@ -166,6 +166,11 @@ _IN_WORDS: Mapping[str, Callable[[Change], str]] = {
     wording.REQUIRED: _required,
     wording.RESULT: _result,
     wording.FACTS[wording.PAGING]: _paging,
+    wording.FACTS["legacy_route"]: lambda change: (
+        "the route refuses organization access tokens, and another one for them is not known"
+        if change.after == "yes"
+        else "a refusal no longer says that the route is closed to organization access tokens"
+    ),
     wording.AWAITED: lambda change: (
         "has to be awaited now" if change.after == "yes" else "is called without `await` now"
     ),

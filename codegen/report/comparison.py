@@ -14,6 +14,7 @@ from codegen.report.repetitions import tell_once
 from codegen.report.replaced_models import with_losses
 from codegen.report.signatures import show_argument, show_type, with_argument
 from codegen.report.table_columns import changed_columns
+from codegen.report.unsent_keys import with_reasons
 from codegen.report.value_limits import Limits, compare_limits
 from codegen.report.values_sent_back import with_sent_back
 from codegen.report.walk_consequences import with_consequences
@@ -44,6 +45,7 @@ def compare(
     comparison = _Comparison(old, new, old_document or {"paths": {}}, new_document or {"paths": {}})
     comparison.run(commands.general_options(command_line))
     changes = with_consequences(tell_once(comparison.changes.sorted(), old, new), new)
+    changes = with_reasons(changes, new_document or {"paths": {}})
     return with_losses(with_sent_back(changes, old, new), old, new, dict(model_pairs.pair(old.models, new.models)))
 
 
@@ -166,8 +168,7 @@ class _Comparison:
                 continue
             level = Level.CHANGED
             if key == wording.PAGING:
-                level = breaking_changes.level_of_paging(states)
-                states = compare_paging(*states)
+                level, states = breaking_changes.level_of_paging(states), compare_paging(*states)
             self._add(new.call, wording.FACTS.get(key, key), states, new.endpoint, level)
 
     def _credentials(self, old: Method, new: Method) -> None:

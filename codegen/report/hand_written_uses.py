@@ -9,6 +9,7 @@ import attrs
 from codegen.document import refs
 from codegen.document.overlay import Action, Overlay
 from codegen.report import (
+    anonymous_callers,
     argument_lists,
     body_functions,
     decision_rows,
@@ -105,6 +106,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         - the functions of FakeHub that make the bodies of an operation which returns another model;
         - the place that states which fields identify items, if the items of a new list have none of these;
         - the functions of `check` and `drift` that have no value for an argument, or no credentials;
+        - what handlers of FakeHub do with a caller who needs no credentials now (`anonymous_callers`);
         - lines that say of a legacy route that the path of the other route is unknown, and undocumented operations for
           which Docker documents another route (`legacy_twins`).
 
@@ -149,6 +151,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     twins = legacy_twins.find(changes, texts, facts)
     unidentified = unidentified_items.find(changes, texts, facts)
     uncompared = uncompared_operations.find(changes, texts, facts)
+    opened = anonymous_callers.find(changes, texts, facts, sent)
+    requested = [each for each in opened if each.requests]
     return [
         *(
             Use(name=", ".join(names), what=what, places=places, is_doubtful=is_doubtful)
@@ -158,6 +162,8 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
         *(Use(name=each.name, what=each.what, places=each.places) for each in twins),
         *(Use(name=each.name, what=wording_of_remains.UNIDENTIFIED, places=(each.place,)) for each in unidentified),
         *(Use(name=each.name, what=each.what, places=(each.place,)) for each in uncompared),
+        *(Use(name=each.name, what=wording_of_remains.ANONYMOUS, places=each.places) for each in opened),
+        *(Use(name=each.name, what=wording.CREDENTIALS, places=each.requests, is_doubtful=True) for each in requested),
     ]
 
 

@@ -22,9 +22,9 @@ _MOVING = frozenset({wording.RETARGET, wording.RETARGET_UNDOCUMENTED})
 def add_questions(healed: Healed, moves: Moves) -> Healed:
     """Add to the edits the questions that a maintainer must decide.
 
-    The questions are whether a route is still a legacy route (`x-legacy-route`, see docs/codegen.md) at its new path,
-    and whether undocumented routes below the old path moved too. If the new path is a namespaced one, the route is no
-    legacy route, and loses the mark.
+    The questions are whether anything shows an undocumented route at its new path, whether it is still a legacy route
+    there (`x-legacy-route`, see docs/codegen.md), and whether undocumented routes below the old path moved too. If the
+    new path is a namespaced one, the route is no legacy route, and loses the mark.
 
     Args:
         healed: The overlay that fits the new document, with the edits.
@@ -34,7 +34,9 @@ def add_questions(healed: Healed, moves: Moves) -> Healed:
         The same overlay and edits, except for such marks. An edit with a question has the question in its reason, and
         is marked `judge`.
     """
-    questions = {edit.action.origin: _legacy(edit) for edit in healed.edits if edit.reason in _MOVING}
+    questions = {
+        edit.action.origin: [*_evidence(edit), *_legacy(edit)] for edit in healed.edits if edit.reason in _MOVING
+    }
     healed = _without_marks(healed, moves)
     for old in moves.paths:
         below = list(_undocumented_below(old, healed.document))
@@ -49,6 +51,14 @@ def add_questions(healed: Healed, moves: Moves) -> Healed:
         for edit in healed.edits
     ]
     return attrs.evolve(healed, edits=edits)
+
+
+def _evidence(edit: Edit) -> list[str]:
+    return [wording_of_remains.OTHER_ROUTE] * any(_states_evidence(other.update) for other in edit.becomes)
+
+
+def _states_evidence(node: JSON) -> bool:
+    return isinstance(node, dict) and (bool(node.get("x-evidence")) or any(map(_states_evidence, node.values())))
 
 
 def _legacy(edit: Edit) -> list[str]:

@@ -194,9 +194,13 @@ def fact_states(key: str, old: str, new: str) -> States:
         new: Code of the new value; empty if there is none.
 
     Returns:
-        The state before and after: the code, or `yes` and `no` for the fact whether Docker documents the operation.
+        The state before and after: the code, or `yes` and `no` for a fact that is true or false. For the fact that
+        Docker does not document the operation, the states are those of the opposite.
     """
-    return wording.yes_no(old=not old, new=not new) if key == wording.UNDOCUMENTED else (old, new)
+    if key == wording.UNDOCUMENTED:
+        return wording.yes_no(old=not old, new=not new)
+    is_flag = {old, new} <= {"", "True", "False"}
+    return wording.yes_no(old=old == "True", new=new == "True") if is_flag else (old, new)
 
 
 def is_documented(text: str) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import attrs
 
 from codegen.document import nodes, refs
 from codegen.document.load import JSON, Location
 from codegen.errors import BuildError
-from codegen.report import argument_locations, wording
+from codegen.report import argument_locations, wording, wording_of_additions
 from codegen.report.changes import Change
 
 _VARIABLE = re.compile(r"\{[^}]*\}")
@@ -94,6 +95,33 @@ def avoidable(unsent: Sequence[Unsent], changes: Sequence[Change]) -> frozenset[
         if change.what == wording.COMMAND_LINE and others and others <= kept:
             kept.add(change)
     return frozenset(kept)
+
+
+def with_reasons(changes: Sequence[Change], document: dict[str, JSON]) -> list[Change]:
+    """Say of removed arguments whose keys are `readOnly` now that they are.
+
+    Args:
+        changes: The changes for callers.
+        document: The new patched document.
+
+    Returns:
+        The same changes, in their order.
+    """
+    if not any(change.what == wording.ARGUMENT_REMOVED for change in changes):
+        return [*changes]
+    locations = {
+        refs.json_path((*at, "properties", name))
+        for _, location, schema in argument_locations.bodies(document)
+        for at, part in argument_locations.located_parts(document, location, schema)
+        for name, value in nodes.mapping(part.get("properties")).items()
+        if _read_only(document, (*at, "properties", name), value) is not None
+    }
+    return [
+        replace(change, after=wording_of_additions.READ_ONLY)
+        if change.what == wording.ARGUMENT_REMOVED and change.location in locations
+        else change
+        for change in changes
+    ]
 
 
 def _is_argument(name: str, calls: tuple[str, ...]) -> bool:

@@ -38,10 +38,8 @@ COLUMNS = "columns of its table"
 ITEMIZED = frozenset({VALUES, ERRORS, SUCCESSES, READ_FORMS, COLUMNS})
 """Changes of lists, for which the report shows the removed and the added items."""
 MOVED = "location in the document, as drift names it"
-REQUEST = "request that is sent"
-CODE = "code behind it"
-COMMAND = "command and MCP tool"
-COMMAND_LINE = "on the command line"
+REQUEST, CODE = "request that is sent", "code behind it"
+COMMAND, COMMAND_LINE = "command and MCP tool", "on the command line"
 
 PAGING = "paging"
 FACTS = {
@@ -52,6 +50,8 @@ FACTS = {
     "organization_scope": "scope of organization access tokens",
     "personal_scope": "scope of personal access tokens",
     "undocumented": "in Docker's document",
+    "credentials": "credentials of other security schemes",
+    "legacy_route": "route that refuses organization access tokens",
 }
 """Words for keyword arguments of the generated `Operation`."""
 OF_MANY = frozenset({ERRORS, SUCCESSES, FACTS[PAGING], COMMAND})

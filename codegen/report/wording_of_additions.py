@@ -67,6 +67,7 @@ SEND = (
     "sending them, add at the end of overlay/schemas.yaml. If it does not ask for them, and the `required` of the "
     "comment is only for requests, remove the key there instead:"
 )
+READ_ONLY = "`readOnly` in Docker's document now: no request sends it"
 UNLESS_SENT = f'the client goes on sending it, by the action of "{UNSENT}"'
 PLACE_HOLDER = "Say what it is"
 UNGROUPED = "Tags that no group lists are left out by viewers of the document."

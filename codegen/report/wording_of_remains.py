@@ -92,6 +92,10 @@ def evidence(description: str) -> str:
     return f"The evidence was that of an action now gone. {description}"
 
 
+OTHER_ROUTE = (
+    "Its evidence (`x-evidence`, which the docstring states) is of the old path: say so there, unless something shows "
+    "it at the new one, too."
+)
 STILL_LEGACY = (
     "It says `x-legacy-route: true`, which is so only if the new path is no namespaced one for organization access "
     "tokens: look, and take that out if it is."
@@ -134,7 +138,14 @@ UNDOCUMENTED_TWIN = (
     "the service has both; if so, say which of the two callers should call, and put both into one resource; if not, "
     "leave the first out"
 )
-SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
+SCOPE_GONE = (
+    "The operation takes no organization access tokens any more, or needs no credentials at all, so it has no scope: "
+    "leave it out."
+)
+ANONYMOUS = (
+    "no credentials are needed now, and FakeHub looks at the caller here: take that out, but go on refusing what does "
+    "not exist (404)"
+)
 
 
 def look(lines: str, names: str) -> str:

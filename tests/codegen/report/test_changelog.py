@@ -209,3 +209,16 @@ def test_a_line_says_what_calling_code_has_to_do(what: str, name: str, states: t
     line = sentence(Change(Level.BREAKING, (name,), what, *states, "$"))
 
     assert line.startswith(f"`{name}`: {words}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("no", "yes", "the route refuses organization access tokens, and another one for them is not known"),
+        ("yes", "no", "a refusal no longer says that the route is closed to organization access tokens"),
+    ],
+)
+def test_the_mark_of_a_legacy_route_is_told_in_words(before: str, after: str, said: str) -> None:
+    change = Change(Level.CHANGED, ("hub.a",), wording.FACTS["legacy_route"], before, after, "GET /a")
+
+    assert sentence(change) == f"`hub.a`: {said}"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.report import wording
+from codegen.report.wording_of_additions import READ_ONLY
 from tests.codegen.report.small_client import (
     BASE,
     STRING,
@@ -231,7 +232,7 @@ def test_nothing_changed() -> None:
         (
             "SCHEMA new properties label readOnly",
             True,
-            [("BREAKING", "hub.things.replace(label=)", "argument removed", "str, required", "")],
+            [("BREAKING", "hub.things.replace(label=)", "argument removed", "str, required", READ_ONLY)],
         ),
         (
             "SCHEMA new properties label description",

@@ -57,5 +57,12 @@ def test_a_namespaced_path_takes_the_legacy_mark_away() -> None:
     assert paths[NAMESPACED]["get"] == {"x-undocumented": True}
 
 
+def test_evidence_of_the_old_path_is_to_be_judged_at_the_new_one() -> None:
+    ((reason, judge),) = reasons(listing(**{"x-evidence": "a client of 2026"}))
+
+    assert reason == f"{wording.RETARGET_UNDOCUMENTED} {wording_of_remains.OTHER_ROUTE}"
+    assert judge
+
+
 def test_what_moves_alone_says_no_more() -> None:
     assert reasons(listing()) == [(wording.RETARGET_UNDOCUMENTED, True)]

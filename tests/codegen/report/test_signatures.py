@@ -1,5 +1,8 @@
 """Types are shown as the client has them, with their values, and descriptions are read for facts."""
 
+import attrs
+from aiodockerhub_generated.types import Operation
+
 from codegen.report import wording
 from tests.codegen.report.small_client import BASE, STRING, compare, edited, told
 
@@ -63,3 +66,15 @@ def test_a_field_below_whose_values_it_is_called_deprecated_is_deprecated() -> N
     (found,) = compare(edited(values), edited(values, deprecated))
 
     assert (found.level.name, found.names, found.what) == ("DEPRECATED", ("Thing.size",), "deprecated")
+
+
+def test_every_fact_of_an_operation_is_told_in_words() -> None:
+    facts = {each.name for each in attrs.fields(Operation)}
+
+    assert facts <= wording.NAMED_FACTS | wording.FACTS.keys()
+
+
+def test_a_fact_that_is_true_or_false_is_told_as_yes_or_no() -> None:
+    (found,) = told(("THING put x-legacy-route", True))
+
+    assert found == ("CHANGED", "hub.things.replace()", wording.FACTS["legacy_route"], "no", "yes")

@@ -138,3 +138,25 @@ def test_without_such_keys_no_change_can_be_avoided() -> None:
     )
 
     assert unsent_keys.avoidable(unsent_keys.find(before, after), compare(before, after)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("present", "new"),
+    [
+        (edited(), edited((f"{NEW} properties label", {**STRING, "readOnly": True}))),
+        (in_part(), in_part(readOnly=True)),
+    ],
+    ids=["of the schema", "of a part"],
+)
+def test_a_removed_argument_says_that_its_key_is_read_only_now(present: Document, new: Document) -> None:
+    removed = [change for change in compare(present, new) if change.what == wording.ARGUMENT_REMOVED]
+
+    assert [change.after for change in removed] == [wording_of_additions.READ_ONLY]
+
+
+def test_an_argument_whose_key_is_gone_is_not_read_only() -> None:
+    (change,) = [
+        each for each in compare(edited(), edited((f"{NEW} properties label", None))) if "removed" in each.what
+    ]
+
+    assert change.after == ""
