@@ -116,7 +116,9 @@ def method(operation: "Operation") -> str:
     return "\n".join(lines)
 
 
-def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
+def argument(
+    name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON], *, required: bool = False
+) -> str:
     """Compose the text of an argument.
 
     The text consists of the description, the listed values, the limits, the default, `Undocumented.` if the schema has
@@ -133,6 +135,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
         schema: Schema of the argument, whose `type`, `default`, `maximum`, `maxLength`, `x-undocumented` and
             `deprecated` are used.
         values: Values that the document lists for the argument; null is not shown.
+        required: Whether callers must give the argument, so that its default never applies; `False` by default.
 
     Returns:
         Sentences of plain text.
@@ -152,7 +155,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
             text = STATED_LIMIT.sub("", text).strip() or markdown.sentence(name_in_words)
             text = _followed_by(text, f"At most {limit:,}{unit}.")
     default = schema.get("default")
-    if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
+    if default is not None and not required and not re.search(r"\bdefault", text, re.IGNORECASE):
         text = _followed_by(text, f"Default: `{spell_default(default)}`.")
     if schema.get("x-undocumented") is True:
         text = _followed_by(text, "Undocumented.")

@@ -4,7 +4,15 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.report import annotations, folders, function_scopes, source_patterns, wording, wording_of_models
+from codegen.report import (
+    annotations,
+    doubtful_numbers,
+    folders,
+    function_scopes,
+    source_patterns,
+    wording,
+    wording_of_models,
+)
 from codegen.report.changes import Change
 
 _REPLACING = frozenset({wording.RESULT, wording.TYPE})
@@ -27,10 +35,13 @@ def find(
         changes: All changes for callers.
 
     Returns:
-        Those of the lines that only describe a call (`calls.orgs.list()`, a lambda, or the name in quotes) and have no
-        response beside it; and, if only another model takes the place of a model, those that read none of the
-        attributes which are lost. Empty unless the result changes.
+        After a new result: those of the lines that only describe a call (`calls.orgs.list()`, a lambda, or the name in
+        quotes) and have no response beside it; and, if only another model takes the place of a model, those that read
+        none of the attributes which are lost. After new values or another default: lines of `doubtful_numbers`, also of
+        examples. Empty after any other change.
     """
+    if change.what in doubtful_numbers.CHANGES:
+        return doubtful_numbers.find(change, name, places, texts)
     if change.what != wording.RESULT:
         return frozenset()
     lost = _lost_attributes(change, changes)

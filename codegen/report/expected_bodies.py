@@ -44,8 +44,9 @@ def places(
 
     Returns:
         Files and lines of the dictionaries in these functions whose keys are all names in the body of the operation. If
-        the argument is required now, the dictionaries lack its name; else they have its name. Empty if the change is
-        not of an argument in a body, or breaks no call and no body.
+        the argument is required now, the dictionaries lack its name; else they have its name. A dictionary in the line
+        of a request for another operation is that one's body. Empty if the change is not of an argument in a body, or
+        breaks no call and no body.
     """
     owner, _, argument = name.partition("(")
     names = facts.sent.get(f"{owner}()", {})
@@ -68,6 +69,7 @@ def places(
     ]
     constants = frozenset(_constants([*concerned, *calling], texts))
     endpoint = facts.endpoints.get(call, "")
+    others = {file: {each.line for each in listed if not each.is_for(endpoint)} for file, listed in sent.items()}
     return [
         f"{file}:{line}"
         for file, lines in texts.items()
@@ -75,7 +77,7 @@ def places(
             *_bodies_by_constants(file, lines, constants),
             *_bodies_beside(file, lines, pattern, {each.line for each in sent.get(file, ()) if each.is_for(endpoint)}),
         ]
-        if keys <= {*names.values()} and (key in keys) is is_lost
+        if keys <= {*names.values()} and (key in keys) is is_lost and line not in others.get(file, ())
     ]
 
 

@@ -36,11 +36,12 @@ def places(
 
     Returns:
         Files and lines, of code and tests: messages such as `Missing required property: size`, if the argument or field
-            is gone, or `size: expected text`, `match="size"` and `assert "size" in message` near a call of the
-            operation; the entry of a removed argument in a table
-            of tests that has values for the arguments of all operations; the first line of such a table that lacks an
-            argument which is required now. A table needs no line for an argument of the query or a number, whose value
-            the tests make from the document, nor if the file has a value for an argument that the same operation loses.
+            is gone; if another operation or model has the name, too, only in files about this one; or `size: expected
+            text`, `match="size"` and `assert "size" in message` near a call of the operation; the entry of a removed
+            argument in a table of tests that has values for the arguments of all operations; the first line of such a
+            table that lacks an argument which is required now. A table needs no line for an argument of the query or a
+            number, whose value the tests make from the document, nor if the file has a value for an argument that the
+            same operation loses.
     """
     owner, _, argument = name.partition("(")
     argument = argument.rstrip("=)")
@@ -52,9 +53,11 @@ def places(
     if change.what in _GONE and searched:
         spellings = "|".join(re.escape(each) for each in sorted({searched, names.get(searched, searched)}))
         message = re.compile(rf"(?i:{_WORDS})(?:{spellings})\b(?![\w-])")
+        about = _patterns_of(name, facts) if _has_others(name, facts) else None
         lines = [
             f"{file}:{number}"
             for file, text in python.items()
+            if about is None or any(about.search(line) for line in text)
             for number, line in enumerate(text, 1)
             if message.search(line)
         ]
@@ -81,6 +84,29 @@ def places(
                 for number in _entries(table, argument, is_needed=is_needed)
             ]
     return lines
+
+
+def _has_others(name: str, facts: ClientFacts) -> bool:
+    """Return whether another operation or model has the argument or field."""
+    owner, _, argument = name.partition("(")
+    if not argument:
+        return name.partition(".")[2] in facts.shared
+    argument = argument.rstrip("=)")
+    return any(argument in keys for keys in facts.keys.values()) or any(
+        argument in names for of in (facts.sent, facts.parameters) for call, names in of.items() if call != f"{owner}()"
+    )
+
+
+def _patterns_of(name: str, facts: ClientFacts) -> re.Pattern[str]:
+    """Return the pattern of what is about an operation, or a model."""
+    model = name.partition(".")[0]
+    calls = [f"{name.partition('(')[0]}()"] if "(" in name else [*facts.models.get(model, ())]
+    patterns = [rf"\b{model}\b"] if "(" not in name else []
+    for call in calls:
+        patterns += [source_patterns.of_call(call), source_patterns.of_handler(call)]
+        path = facts.endpoints.get(call, "").partition(" ")[2]
+        patterns += [source_patterns.of_path(path).pattern] if path else []
+    return re.compile("|".join(patterns))
 
 
 def _gives_own_value(line: str, call: str, arguments: Set[str]) -> bool:

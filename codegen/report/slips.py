@@ -1,4 +1,4 @@
-"""Finds examples and links that contradict the rest of a document."""
+"""Finds examples, defaults and links that contradict the document."""
 
 import difflib
 import re
@@ -11,6 +11,7 @@ from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.document.walk import objects
 from codegen.errors import BuildError
+from codegen.plan import docstrings
 from codegen.plan.link_targets import anchor
 from codegen.report import body_examples
 from codegen.report import wording_of_repairs as wording
@@ -21,6 +22,12 @@ _LIMITS = frozenset(
 )
 _LINK = re.compile(r"""\]\(#([^()\s]+)|href=["']#([^"'\s]+)""")
 _TEXTS = ("summary", "description")
+_STATED_DEFAULT = re.compile(
+    r"\bdefault(?:s to|(?: value)? is| of|(?: value)?:|(?= [\d`\"']))\s+"
+    r"(?:(?P<quote>[`\"'])(?P<word>[^`\"'\s]+)(?P=quote)|(?P<number>-?\d(?:[\d,]*\d)?(?:\.\d+)?)(?![\w%]))",
+    re.IGNORECASE,
+)
+"""A default in a sentence: a number, or a value in quotes."""
 
 
 def find(document: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
@@ -31,13 +38,16 @@ def find(document: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
         published: The published document. Links may also lead to its operationIds and tags.
 
     Returns:
-        A line for each example of a schema, parameter or body that its schema does not allow; for each link to an
-        operation or a tag that neither document has; and for each operation that the published document has on another
-        host. The type of an example of a schema is not checked: a wrong type is a fault (`codegen.document.faults`).
+        A line for each example of a schema, parameter or body that its schema does not allow; for each default that the
+        description of a schema or parameter states otherwise, or that is of a parameter which must be given; for each
+        link to an operation or a tag that neither document has; and for each operation that the published document has
+        on another host. The type of an example of a schema is not checked: a wrong type is a fault
+        (`codegen.document.faults`).
     """
     return [
         *_examples(document),
         *body_examples.find(document),
+        *_defaults(document),
         *_dead_links(document, published),
         *_other_hosts(document, published),
     ]
@@ -66,6 +76,28 @@ def _examples(document: dict[str, JSON]) -> Iterator[str]:
             reason = _contradiction(schema, value)
             if reason:
                 yield wording.contradicting_example(pointer((*location, key)), reason)
+
+
+def _defaults(document: dict[str, JSON]) -> Iterator[str]:
+    for location, node, is_schema in objects(document):
+        is_parameter = "in" in node and "name" in node
+        schema = _followed(document, node.get("schema")) if is_parameter else node if is_schema else {}
+        if "default" not in schema:
+            continue
+        default = docstrings.spell_default(schema["default"])
+        stated = [
+            (match["word"] or match["number"]).replace(",", "").rstrip(".")
+            for match in _STATED_DEFAULT.finditer(nodes.text(node.get("description")))
+        ]
+        if stated and not any(_is_same(each, default) for each in stated):
+            yield wording.contradicting_default(pointer((*location, "description")), stated[0], default)
+        if is_parameter and node.get("required") is True:
+            yield wording.needless_default(pointer(location), default)
+
+
+def _is_same(stated: str, default: str) -> bool:
+    """Return whether two spellings are of the same value."""
+    return stated.lower() == default.lower() or re.sub(r"\.0+$", "", default) == stated
 
 
 def _followed(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:

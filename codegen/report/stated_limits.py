@@ -294,7 +294,7 @@ def _number_pattern(numbers: frozenset[int] | set[int]) -> re.Pattern[str]:
         for spelling in dict.fromkeys([str(number), f"{number:,}", f"{number:_}"])
     ]
     return re.compile(
-        "|".join(rf"(?<![\w.])(?<!\['){spelling}(?!\w|\.\d|,\d{{3}})" for spelling in spellings) or r"(?!)"
+        "|".join(rf"(?<![\w.])(?<!\['){spelling}(?!\w|\.\d|,\d{{3}}|\*\*)" for spelling in spellings) or r"(?!)"
     )
 
 

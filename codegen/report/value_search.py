@@ -51,8 +51,21 @@ class ValueSearch:
         sent = list(sent)
         requests = [request for request in sent if self._endpoint and request.is_for(self._endpoint)]
         others = {request.line for request in sent} - {request.line for request in requests}
+        if not requests and self._is_only_sent_otherwise(lines, sent):
+            return []
         values = set(self._values(file, lines)) - (others if self._endpoint else set())
         return sorted({*values, *self._numbers(file, lines, requests), *self._sent(file, lines, requests)})
+
+    def _is_only_sent_otherwise(self, lines: Sequence[str], sent: Sequence[raw_requests.RawRequest]) -> bool:
+        """Return whether a test only sends to others at the same path.
+
+        The operations at a path differ by their methods.
+        """
+        method = self._endpoint.partition(" ")[0].lower()
+        if not method or not any(attrs.evolve(request, method=method).is_for(self._endpoint) for request in sent):
+            return False
+        about = re.compile(f"{source_patterns.of_call(self._call)}|{source_patterns.of_handler(self._call)}")
+        return not any(about.search(line) for line in lines)
 
     def _values(self, file: str, lines: Sequence[str]) -> Iterator[int]:
         """Yield the lines that state a removed value, or list all values."""

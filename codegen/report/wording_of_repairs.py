@@ -48,6 +48,22 @@ def contradicting_example(location: str, reason: str) -> str:
     )
 
 
+def contradicting_default(location: str, stated: str, default: str) -> str:
+    """Say that a description states another default than its schema."""
+    return (
+        f"{location}: the text says that the default is {stated}, and `default` is {default}: callers read the text; "
+        "if it is wrong, correct it by an action in overlay/descriptions.yaml, else correct `default`"
+    )
+
+
+def needless_default(location: str, default: str) -> str:
+    """Say that a parameter has a default and must be given."""
+    return (
+        f"{location}: it is required, and has the default {default}, which then never applies: callers must give it; "
+        "if the service does without it, write `required: false` by an action in the overlay"
+    )
+
+
 def dead_link(location: str, target: str, similar: str) -> str:
     """Say that a link leads to no operation or tag of the document."""
     hint = f" (perhaps {similar} is meant)" if similar else ""

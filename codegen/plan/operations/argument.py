@@ -60,7 +60,7 @@ def argument(  # noqa: PLR0917 - the facts of an argument
         required=required,
         annotation=annotation(prop, order=shape.listed_values),
         encoding=encoding or _checking_expression(location, prop, required=required),
-        text=docstrings.argument(name, source.plain(schema.get("description")), schema, values),
+        text=docstrings.argument(name, source.plain(schema.get("description")), schema, values, required=required),
         imports=frozenset(imports(prop)),
     )
 

@@ -122,3 +122,15 @@ def test_a_body_that_no_longer_repeats_the_path_is_named(
     sent = Change(Level.CHANGED, ("hub.repositories.create(namespace)",), wording.SENT_AS, before, after, "$")
 
     assert places(tmp_path, sent) == expected
+
+
+def test_the_body_of_a_request_for_another_operation_is_not_named(tmp_path: Path) -> None:
+    file = tmp_path / "tests/overrides/testing/test_raw.py"
+    file.parent.mkdir(parents=True)
+    put, post = (f"    http.{each}('/v2/repositories', json={{'name': 'a'}})\n" for each in ("put", "post"))
+    file.write_text(f"def test_a(http):\n{put}{post}", encoding="utf-8")
+    removed = Change(Level.BREAKING, ("hub.repositories.create(name=)",), wording.ARGUMENT_REMOVED, "str", "", "$")
+
+    uses = hand_written_uses.find([removed], tmp_path, FACTS)
+
+    assert {place for use in uses for place in use.places} == {"tests/overrides/testing/test_raw.py:3"}

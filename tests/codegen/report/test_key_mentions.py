@@ -117,3 +117,30 @@ def test_an_expected_message_that_names_what_is_gone_is_found_beside_the_call(li
     places = key_mentions.places(gone, name, {"tests/test_a.py": [line, "    calls.users.update()"]}, FACTS)
 
     assert places == (["tests/test_a.py:1"] if is_named else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("x = 1", []),
+        ("hub.users.update()", ["tests/test_a.py:1"]),
+        ("http.patch('/v2/users/jane')", ["tests/test_a.py:1"]),
+    ],
+)
+def test_a_name_that_others_have_too_is_only_found_beside_the_operation(line: str, expected: list[str]) -> None:
+    facts = ClientFacts(
+        endpoints={"hub.users.update()": "PATCH /v2/users/{name}"},
+        sent={"hub.users.update()": {"name": "name"}, "hub.orgs.update()": {"name": "name"}},
+    )
+    gone = Change(Level.BREAKING, ("hub.users.update(name=)",), wording.ARGUMENT_REMOVED, "str", "", "$")
+    texts = {"tests/test_a.py": ["# the field name is missing", line]}
+
+    assert key_mentions.places(gone, "hub.users.update(name=)", texts, facts) == expected
+
+
+@pytest.mark.parametrize(("other", "expected"), [("x = 1", []), ("x: Token", ["tests/test_a.py:1"])])
+def test_a_field_that_other_models_have_too_is_only_found_beside_its_model(other: str, expected: list[str]) -> None:
+    facts = ClientFacts(shared=frozenset({"label"}))
+    gone = Change(Level.BREAKING, ("Token.label",), wording.FIELD_REMOVED, "str", "", "$")
+
+    assert key_mentions.places(gone, "Token.label", {"tests/test_a.py": ["# field label", other]}, facts) == expected

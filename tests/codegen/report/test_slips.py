@@ -1,10 +1,11 @@
-"""Examples and links that contradict the rest of a document are named."""
+"""Examples, defaults and links that contradict the rest of a document are named."""
 
 from typing import Any
 
 import pytest
 
-from codegen.report import slips
+from codegen.plan import docstrings
+from codegen.report import slips, wording_of_repairs
 from tests.codegen.report.small_client import base
 
 KIND = "#/components/schemas/thing/properties/x"
@@ -107,3 +108,55 @@ def test_an_operation_that_docker_has_on_another_host_is_named() -> None:
     assert slips.find(published, published) == []
     published["paths"]["/v2/things/{name}"]["servers"] = [{"url": "https://all.example"}]
     assert ["https://all.example" in each for each in slips.find(document, published)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "stated"),
+    [
+        ("Items on a page. Defaults to 10. At most 100.", 25, "10"),
+        ("Items on a page (default: `10`).", 25, "10"),
+        ("The default value is 1,000.", 100, "1000"),
+        ("Which come first, default 'name'.", "-name", "name"),
+        ("Default is `true`.", False, "true"),
+    ],
+)
+def test_a_default_that_the_text_states_otherwise_is_named(text: str, default: Any, stated: str) -> None:
+    size: dict[str, Any] = {"in": "query", "name": "size", "description": text, "schema": {"default": default}}
+    field: dict[str, Any] = {"description": text, "default": default}
+
+    of_parameter = slips.find({"paths": {"/a": {"get": {"parameters": [size]}}}}, {})
+    of_field = slips.find({"components": {"schemas": {"a": {"properties": {"b": field}}}}}, {})
+
+    spelled = docstrings.spell_default(default)
+    assert of_parameter == [
+        wording_of_repairs.contradicting_default("#/paths/~1a/get/parameters/0/description", stated, spelled)
+    ]
+    assert of_field == [
+        wording_of_repairs.contradicting_default("#/components/schemas/a/properties/b/description", stated, spelled)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "default"),
+    [
+        ("Defaults to 10.", 10),
+        ("Defaults to 1,000 items.", 1000),
+        ("By default, the newest 10 come first.", 25),
+        ("The default is the largest size.", 25),
+        ("Default: `True`.", True),
+        ("Default of 50% or default: 25.", 25),
+        ("Defaults to 10.", 10.0),
+    ],
+)
+def test_a_text_on_the_default_that_agrees_or_states_none_is_not_named(text: str, default: Any) -> None:
+    field: dict[str, Any] = {"description": text, "default": default}
+
+    assert slips.find({"components": {"schemas": {"a": {"properties": {"b": field}}}}}, {}) == []
+
+
+def test_a_default_of_a_required_parameter_is_named() -> None:
+    size: dict[str, Any] = {"in": "query", "name": "size", "required": True, "schema": {"default": 10}}
+
+    assert slips.find({"paths": {"/a": {"get": {"parameters": [size]}}}}, {}) == [
+        wording_of_repairs.needless_default("#/paths/~1a/get/parameters/0", "10")
+    ]

@@ -65,6 +65,24 @@ def test_calls_with_a_value_that_is_still_allowed_are_not_named(tmp_path: Path, 
     )
 
 
+@pytest.mark.parametrize(
+    ("call", "is_named"),
+    [
+        ("hub.orgs.list(kind=1)", False),
+        ("hub.orgs.list(kind=None)", False),
+        ("hub.orgs.list(kind=6)", True),
+        ("hub.orgs.list(kind=kinds[0])", True),
+        ("run('orgs', 'list', '--kind', '6')", True),
+        ("fake.fault('orgs.list', kind=6)", False),
+        ("schema_of('orgs.list', 'kind')", True),
+    ],
+)
+def test_numbers_are_values_too_except_those_of_a_fault(tmp_path: Path, call: str, *, is_named: bool) -> None:
+    gone = change(wording.VALUES, "hub.orgs.list(kind=)", "1, 6", "1")
+
+    assert places(tmp_path, {"tests/test_a.py": f"{call}\n"}, gone) == (["tests/test_a.py:1"] if is_named else [])
+
+
 IN_QUERY = "$.paths['/v2/orgs'].get.parameters[0]"
 
 

@@ -287,3 +287,20 @@ def test_a_removed_value_that_is_also_a_key_is_not_stated_by_the_key(tmp_path: P
     (use,) = hand_written_uses.find([removed], tmp_path, facts)
 
     assert use.places == tuple(f"tests/test_a.py:{number}" for number in ((3,) if is_key else (2, 3)))
+
+
+@pytest.mark.parametrize(("line", "expected"), [("x = 1", []), ("hub.repositories.create('a', 'b')", [2])])
+def test_a_test_that_sends_to_the_path_by_another_method_only_is_not_about_the_operation(
+    line: str, expected: list[int], tmp_path: Path
+) -> None:
+    text = f"{line}\nkind = '1'\nhttp.get('/v2/namespaces/big/repositories')\n"
+
+    places = found(tmp_path, {FAKE_TESTS: text}, wording.VALUES, "hub.repositories.create(kind=)", "1, 2", "2, 3")
+
+    assert [int(place.rpartition(":")[2]) for place in places if place != f"{FAKE_TESTS}:1"] == expected
+
+
+def test_a_number_that_is_raised_to_a_power_is_no_default(tmp_path: Path) -> None:
+    text = "def test_a(hub):\n    hub.repositories.list('big')\n    x = 10**400\n"
+
+    assert default(tmp_path, "tests/test_lists.py", text) == []

@@ -100,6 +100,11 @@ class TestArguments:
 
         assert [each.text for found in (of_query, of_body) for each in found.arguments.keyword] == [text, text]
 
+    def test_the_default_of_a_required_argument_is_not_told(self) -> None:
+        in_query = query("x", {"type": "integer", "default": 10}, required=True)
+
+        assert [each.text for each in operation(document("/things", parameters=[in_query])).arguments.keyword] == ["X."]
+
     @pytest.mark.parametrize("place", ["query", "header", "cookie"])
     def test_none_is_refused_for_a_required_parameter(self, place: str) -> None:
         parameter = {"in": place, "name": "a", "required": True, "schema": {"type": "string"}}
