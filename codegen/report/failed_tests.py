@@ -33,6 +33,8 @@ used as if it had its former type.
 _ADVICE = re.compile(r"\bUPDATE_[A-Z]+=1\b|\brun `make [\w-]+`")
 """Reasons that say which command renews what the test compares."""
 _SOUGHT = re.compile(r"\bassert ([\"'])(?P<words>\S+ .+?)\1 in ")
+_ENUMERATION = re.compile(r"\b[a-z_]+\.[a-z_]+(?:, [a-z_]+\.[a-z_]+){2,}")
+"""Three operations or more, which a program lists whatever became of each, as `check` does."""
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _FAILURE = re.compile(r"(?:FAILED|ERROR) (?P<file>[^:\s]+)(?:::(?P<test>.+?))?(?: - (?P<reason>.*))?$")
 _MAX_REASON_LENGTH = 300  # of a shown reason; causes are searched for in the whole reason
@@ -251,8 +253,9 @@ def _cause(failure: _Failure, causes: Sequence[_Cause], used_lines: Sequence[_Us
 def _mentioned(reason: str, causes: Sequence[_Cause]) -> str:
     """Return the change whose whole name a reason mentions.
 
-    The result is empty if there is none.
+    The result is empty if there is none. Lists of operations do not count.
     """
+    reason = _ENUMERATION.sub("…", reason)
     wholes = [
         (cause.title.startswith("hub."), contradicts(cause.change, reason), match.start(), -len(match[0]), cause.title)
         for cause in causes

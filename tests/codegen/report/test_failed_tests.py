@@ -55,10 +55,10 @@ def test_a_module_that_cannot_be_imported_is_a_failure_of_all_its_tests() -> Non
     assert group([line], [gone])[0] == "- Part: model removed (1 test)"
 
 
-@pytest.mark.parametrize(
-    ("reason", "is_told"),
-    [("KeyError: 'list'", True), ("groups.list: gone", True), ("tags.list: gone", False), ("list() failed", False)],
-)
+@pytest.mark.parametrize(("reason", "is_told"),
+    [("KeyError: 'list'", True), ("groups.list: gone", True), ("tags.list: gone", False), ("list() failed", False),
+     ("compared: tags.list, groups.list, a.b", False), ("compared: a.b, a.c, groups.list ⏎ groups.list: gone", True)],
+)  # fmt: skip
 def test_an_operation_is_told_by_its_resource_or_by_its_quoted_name(reason: str, is_told: bool) -> None:
     gone = Change(Level.BREAKING, ("hub.groups.list()",), wording.OPERATION_REMOVED, "GET /a", "", "GET /a")
 
