@@ -26,6 +26,7 @@ structure, Sb about parameters, limits and headers, Sc about authentication, Sd 
 document lacks, and Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are
 Docker's.
 """
+_MAPPINGS = frozenset({"paths", "properties", "schemas"})  # keys whose values are mappings by name
 _MAX_VALUE_LENGTH = 90  # characters of a value in the table
 _BAR = r"\|"  # a table of Markdown requires this escape even within code
 _NUMBER = re.compile(r"([DS])(\d+|[b-f])")
@@ -144,7 +145,7 @@ def _split_expectation(before: JSON) -> tuple[JSON, list[str]]:
     missing: list[str] = []
     for key, value in before.items():
         inner, absent = _split_expectation(value)
-        missing += [key] if value == ABSENT else absent
+        missing += [key] if value == ABSENT else [name if key in _MAPPINGS else f"{key}.{name}" for name in absent]
         if value != ABSENT and inner != {}:
             present[key] = inner
     return present, missing

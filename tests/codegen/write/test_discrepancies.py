@@ -26,7 +26,7 @@ actions:
     description: Nobody needs them.
     x-discrepancy: D10
     x-matches: 2
-    x-before: {name: absent}
+    x-before: {name: absent, properties: {size: {title: absent}}}
     remove: true
   - target: $.paths
     description: A name.
@@ -77,7 +77,7 @@ def test_rows_are_in_the_order_of_the_discrepancies(tmp_path: Path) -> None:
     assert table(tmp_path) == [
         f'| D2 | `{{"title": "Hub"}}` | One \\| the other. | {truth}: `$.info` now `{{"title": "Docker Hub"}}` |',
         "| D9 | A. | B. | C. (`codegen/document/load.py`) |",
-        f"| D10 | Nothing: no `name`. | Nobody needs them. | {truth}: `$.tags` (2 places) removed |",
+        f"| D10 | Nothing: no `name`, `size.title`. | Nobody needs them. | {truth}: `$.tags` (2 places) removed |",
         "In addition, 1 actions give operations, classes and fields the names and texts that people read.",
     ]
 
