@@ -38,10 +38,13 @@ def find(
         After a new result: those of the lines that only describe a call (`calls.orgs.list()`, a lambda, or the name in
         quotes) and have no response beside it; and, if only another model takes the place of a model, those that read
         none of the attributes which are lost. After new values or another default: lines of `doubtful_numbers`, also of
-        examples. Empty after any other change.
+        examples. After new errors: all lines of tests, because a test that expects one of them is yet to be written.
+        Empty after any other change.
     """
     if change.what in doubtful_numbers.CHANGES:
         return doubtful_numbers.find(change, name, places, texts)
+    if change.what == wording.ERRORS and not wording.removed_and_added(change.before, change.after)[0]:
+        return frozenset(place for place in places if place.startswith(folders.TESTS))
     if change.what != wording.RESULT:
         return frozenset()
     lost = _lost_attributes(change, changes)

@@ -103,6 +103,15 @@ def test_another_change_than_of_the_model_leaves_no_doubt(what: str, before: str
     assert not is_doubtful(code, Change(Level.BREAKING, (CALL,), what, before, after, "$", LOSSES))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"), [("404", "404, 409", True), ("404, 409", "404", False), ("404", "409", False)]
+)
+def test_a_test_need_not_know_of_an_error_that_comes(before: str, after: str, *, expected: bool) -> None:
+    change = Change(Level.CHANGED, (CALL,), wording.ERRORS, before, after, "$")
+    assert is_doubtful("async def test_a(hub):\n    await hub.users.list_orgs()", change) is expected
+    assert not is_doubtful("async def a(hub):\n    await hub.users.list_orgs()", change, file="examples/a.py")
+
+
 def test_only_lines_of_tests_are_doubtful() -> None:
     assert not is_doubtful("CALL = calls.users.list_orgs()", COMES, file="examples/a.py")
 
